@@ -43,6 +43,14 @@ class Refused(Exception):
         self.context = context
 
 
+class Stale(Refused):
+    """A form was made from an older version of a row; `current` is the row as it is now."""
+
+    def __init__(self, current):
+        super().__init__("stale", current=current)
+        self.current = current
+
+
 class BaseModel(peewee.Model):
     class Meta:
         database = database

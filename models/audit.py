@@ -1,0 +1,89 @@
+"""What happened and who did it, written in the transaction of the change itself; never a name of a client."""
+import json
+from enum import StrEnum
+from typing import NamedTuple
+
+import peewee
+
+from models.database import BaseModel, now
+
+
+class Event(StrEnum):
+    """Everything that can be recorded. An event that is not here cannot be."""
+
+    SIGNED_IN = "signed-in"
+    SIGN_IN_FAILED = "sign-in-failed"
+    SIGN_IN_LIMITED = "sign-in-limited"
+    SIGNED_OUT = "signed-out"
+    SESSION_ENDED = "session-ended"
+    SESSIONS_ENDED = "sessions-ended"
+    ACCESS_REFUSED = "access-refused"
+
+    INVITED = "invited"
+    PASSWORD_REQUESTED = "password-requested"  # noqa: S105
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105
+    EMAIL_REQUESTED = "email-requested"
+    EMAIL_CHANGED = "email-changed"
+    ORGANISATION_CREATED = "organisation-created"
+    CONTACT_CHANGED = "contact-changed"
+
+    CLIENT_REGISTERED = "client-registered"
+    CLIENT_CHANGED = "client-changed"
+    DELETION_REQUESTED = "deletion-requested"
+    DELETION_WITHDRAWN = "deletion-withdrawn"
+    PERIOD_ADDED = "period-added"
+    PERIOD_CHANGED = "period-changed"
+    PERIOD_CLOSED = "period-closed"
+    PERIOD_REOPENED = "period-reopened"
+
+    REGISTER_IMPORTED = "register-imported"
+    REGISTER_EXPORTED = "register-exported"
+    NAMES_ROTATED = "names-rotated"
+
+
+class Actor(NamedTuple):
+    """Who acts where it is neither an `Account` nor the `SignedIn` of a request."""
+
+    role: str
+    id: int | None = None
+    organisation_id: int | None = None
+    province: str | None = None
+
+
+OPERATOR = Actor("operator")
+NOBODY = Actor("nobody")
+
+
+class AuditEntry(BaseModel):
+    made_at = peewee.DateTimeField()
+    event = peewee.TextField()
+    actor = peewee.TextField()
+    account_id = peewee.IntegerField(null=True)
+    organisation_id = peewee.IntegerField(null=True)
+    province = peewee.TextField(null=True)
+    client_number = peewee.IntegerField(null=True)
+    detail = peewee.TextField(default="{}")
+
+    @property
+    def details(self):
+        return json.loads(self.detail)
+
+
+def record(event, by=None, organisation=None, client=None, **detail):
+    """Write down that `by` did this: an `Account`, a `SignedIn`, `NOBODY`, or None for the operator.
+
+    `organisation` is whom it is about, by itself the actor's own; `client` is a client or its number.
+    """
+    by = by or OPERATOR
+    if organisation is None and by.organisation_id is not None:
+        organisation = by.organisation
+    AuditEntry.insert(
+        made_at=now(),
+        event=Event(event),
+        actor=by.role,
+        account_id=by.id,
+        organisation_id=organisation.id if organisation else None,
+        province=organisation.province if organisation else by.province,
+        client_number=getattr(client, "number", client),
+        detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
+    ).execute()
