@@ -120,19 +120,29 @@ def _statements(script, sqlite):
     return [statement for statement in statements if statement]
 
 
+def clock():
+    """The one place that asks what time it is."""
+    return datetime.datetime.now(datetime.UTC)
+
+
 def now():
     """This moment in UTC, without a zone, to the second: as every moment is stored."""
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
+    return clock().replace(microsecond=0, tzinfo=None)
 
 
 def today():
     """The day that it is in Flanders."""
-    return datetime.datetime.now(BRUSSELS).date()
+    return clock().astimezone(BRUSSELS).date()
 
 
 def transaction():
     """All of it or nothing; on SQLite it takes the write lock at once."""
     return database.atomic()
+
+
+def locked(query):
+    """The query with its rows locked until the transaction ends; on SQLite a transaction has locked everything already."""
+    return query if is_sqlite() else query.for_update()
 
 
 @contextlib.contextmanager

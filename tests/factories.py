@@ -1,0 +1,56 @@
+"""Clients and periods, made through the models as a colleague would make them. People here are invented."""
+import datetime
+import itertools
+from decimal import Decimal
+
+from models.arbeidszorg.clients import Client
+from models.arbeidszorg.periods import Period
+from models.database import today
+
+NAMES_KEY = bytes(range(32))
+
+ANSWERS = {
+    "birth_date": datetime.date(1985, 7, 14),
+    "gender": "female",
+    "marital_status": "legally-cohabiting",
+    "home_postcode": "9000",
+    "work_postcode": "9050",
+    "main_problem": "judicial",
+    "living_situation": "alone-children",
+    "education": "lower-secondary",
+    "referrer": "employment",
+    "income": "disability-allowance",
+    "compensation": "expenses",
+    "paid_work": "sheltered",
+    "subsidy": "ama-wse",
+    "agreement": "volunteer",
+    "method": "individual-internal",
+}
+_keys = itertools.count(1)
+
+
+def client_of(login, name="", **answers):
+    """A client of this organisation, every question answered; None leaves one out."""
+    given = {code: answer for code, answer in {**ANSWERS, **answers}.items() if answer is not None}
+    return Client.register(login.organisation, given, name, f"form-{next(_keys)}", login.account)
+
+
+def period_of(client, login, start=None, end=None, hours="12.5", reason=None, outlook=None):
+    """A period of guidance; it runs since a month ago unless dates are given. `end` closes it."""
+    start = start or today() - datetime.timedelta(days=30)
+    if end:
+        reason, outlook = reason or "paid-work", outlook or "higher"
+    return Period.add(client, Decimal(hours), start, end, reason, outlook, f"form-{next(_keys)}", login.account)
+
+
+def days(number):
+    """A number of days from today; negative is past."""
+    return today() + datetime.timedelta(days=number)
+
+
+def typed(answers=ANSWERS):
+    """The answers as somebody types them into the form."""
+    fields = {}
+    for code, answer in answers.items():
+        fields[code] = f"{answer:%d/%m/%Y}" if isinstance(answer, datetime.date) else answer
+    return fields

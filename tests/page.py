@@ -1,0 +1,116 @@
+"""A visitor without a browser, who checks on each page what must hold on all of them."""
+import re
+
+import html5lib
+from bs4 import BeautifulSoup
+
+from models.sessions import Session
+
+CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+       "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+class Page:
+    """`get` and `post` check the status and the page, and hand back its soup; `response` is the whole answer."""
+
+    def __init__(self, app):
+        self.app = app
+        self.browser = app.test_client()
+        self.response = None
+
+    def sign_in(self, account):
+        """Be this account from here on, as after /login."""
+        token = Session.start(account, "test")
+        self.forget()
+        with self.browser.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie["_fresh"] = True
+        return token
+
+    def forget(self):
+        """A browser without cookies."""
+        self.browser = self.app.test_client()
+
+    def get(self, path, status=200, **options):
+        """Ask for a page."""
+        return self._checked(self.browser.get(path, **options), status)
+
+    def partial(self, path, status=200):
+        """Ask for a page as htmx does: for the part of it that changes."""
+        response = self.browser.get(path, headers=PARTIAL)
+        assert response.status_code == status, response.text
+        assert "<html" not in response.text
+        assert "HX-Request" in response.headers["Vary"]
+        self.response = response
+        return BeautifulSoup(response.text, "html.parser")
+
+    def post(self, path, fields=None, status=303, *, token=True, form=None, **options):
+        """Send a form. `fields` go over what the form on `form` (by default the page at `path`) holds already."""
+        values = self.form_of(form or path) if token else {}
+        values.update(fields or {})
+        return self._checked(self.browser.post(path, data=values, **options), status)
+
+    def form_of(self, path):
+        """What the form at this address holds before anything is typed, its token included."""
+        soup = BeautifulSoup(self.browser.get(path).text, "html.parser")
+        form = soup.select_one("main form[method=post]") or soup.select_one("form[method=post]")
+        return values_of(form) if form else {}
+
+    def follow(self, **options):
+        """Go where the last answer leads to."""
+        assert self.response.status_code == 303, self.response.status_code
+        return self.get(self.response.location, **options)
+
+    def _checked(self, response, status):
+        self.response = response
+        text = response.text if response.mimetype == "text/html" else ""
+        assert response.status_code == status, f"{response.status_code}, not {status}: {_wrong(text)}"
+        assert response.headers["Content-Security-Policy"] == CSP
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        if response.mimetype != "text/html" or 300 <= status < 400:
+            return None
+        soup = BeautifulSoup(text, "html.parser")
+        check_page(text, soup)
+        return soup
+
+
+def check_page(text, soup):
+    """Valid HTML, one h1 which is in the title, no id twice, each label and description pointing somewhere."""
+    html5lib.HTMLParser(strict=True).parse(text)
+    headings = [" ".join(heading.get_text().split()) for heading in soup.select("h1")]
+    assert len(headings) == 1, headings
+    assert soup.title.get_text() == f"{headings[0]} – Loket"
+    ids = [element["id"] for element in soup.select("[id]")]
+    assert sorted(set(ids)) == sorted(ids), "an id is there twice"
+    for attribute in ("for", "aria-describedby", "aria-labelledby"):
+        for element in soup.select(f"[{attribute}]"):
+            assert set(element[attribute].split()) <= set(ids), f"{attribute}={element[attribute]} points nowhere"
+    assert not soup.select("[style], style, script:not([src]), [onclick], [onsubmit]")
+    assert all(form.select_one("[name=csrf_token]") for form in soup.select("form[method=post]"))
+
+
+def values_of(form):
+    """What a browser would send of this form."""
+    values = {}
+    for field in form.select("input[name], textarea[name], select[name]"):
+        kind = field.get("type", field.name)
+        if kind in ("checkbox", "radio"):
+            if field.has_attr("checked"):
+                values[field["name"]] = field.get("value", "on")
+        elif field.name == "select":
+            chosen = field.select_one("option[selected]") or field.select_one("option")
+            values[field["name"]] = chosen["value"]
+        else:
+            values[field["name"]] = field.get("value", "") if field.name == "input" else field.get_text().removeprefix("\n")
+    return values
+
+
+def text_of(element):
+    """The words of a piece of a page, spaces made one."""
+    return re.sub(r"\s+", " ", element.get_text(" ")).strip()
+
+
+def _wrong(text):
+    soup = BeautifulSoup(text, "html.parser")
+    return [text_of(element) for element in soup.select(".notice.error, .wrong, h1")]

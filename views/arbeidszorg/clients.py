@@ -1,0 +1,186 @@
+"""The dashboard and the clients of the organisation that is signed in."""
+import secrets
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+
+from models.arbeidszorg import questionnaire
+from models.arbeidszorg.clients import Client, likely_doubles
+from models.arbeidszorg.dashboard import Listing
+from models.arbeidszorg.deletions import DeletionRequest
+from models.arbeidszorg.periods import Period
+from models.database import Refused, Stale, today
+from views import pages
+from views.access import open_to, signed_in
+from views.arbeidszorg import client_list, client_page
+from views.arbeidszorg.forms import DeletionForm, box_of, client_form, message
+
+blueprint = Blueprint("clients", __name__)
+
+
+def own_client(number):
+    """The client with this number of the organisation that is signed in, else a 404."""
+    return Client.of(signed_in().organisation_id).where(Client.number == number).get_or_none() or abort(404)
+
+
+@blueprint.get("/dashboard")
+@open_to("organisation")
+def dashboard():
+    listing = Listing(
+        signed_in().organisation_id,
+        tab=request.args.get("tab", ""),
+        search=request.args.get("q", ""),
+        sort=request.args.get("sort", ""),
+        page=request.args.get("page", 1, type=int),
+        incomplete=request.args.get("incomplete") == "1",
+    )
+    return _list_page(listing)
+
+
+@blueprint.post("/dashboard/name")
+@open_to("organisation")
+def find_name():
+    name = request.form.get("name", "").strip()
+    listing = Listing(
+        signed_in().organisation_id,
+        tab=request.form.get("tab", ""),
+        sort=request.form.get("sort", ""),
+        name=name,
+    )
+    return _list_page(listing, name)
+
+
+def _list_page(listing, name=""):
+    values = client_list.values(listing, url_for("clients.dashboard"), name)
+    return pages.render("arbeidszorg/dashboard.html", "arbeidszorg/_list.html", **values)
+
+
+@blueprint.route("/clients/new", methods=["GET", "POST"])
+@open_to("organisation")
+def create():
+    form = client_form(form_key=secrets.token_urlsafe(16))
+    if form.validate_on_submit():
+        doubles = _doubles(form)
+        if not doubles:
+            return _register(form)
+        return _form_page(form, doubles=doubles, status=422)
+    return _form_page(form, status=422 if form.is_submitted() else 200)
+
+
+def _register(form):
+    try:
+        client = Client.register(signed_in().organisation, form.answers(), form.name.data, form.form_key.data, signed_in())
+    except Refused as refused:
+        if refused.code == "already_saved":
+            flash("Deze cliënt was al bewaard; hieronder staat wat bewaard is.")
+            return redirect(url_for("clients.show", number=refused.context["client"].number), 303)
+        return _form_page(_with_refusal(form, refused), status=422)
+    flash(f"Cliënt {client.number} is bewaard. Voeg nu de begeleidingsperiode toe.", "success")
+    return redirect(url_for("periods.create", number=client.number), 303)
+
+
+@blueprint.get("/clients/<int:number>")
+@open_to("organisation")
+def show(number):
+    client = own_client(number)
+    return pages.render(
+        "arbeidszorg/client.html",
+        client=client,
+        label=client_page.label_of(client.number, client.old_number),
+        name=client.name,
+        chapters=client_page.chapters(client),
+        periods=[client_page.period_row(period) for period in Period.of(client)],
+        dashboard_url=client_page.dashboard_url(client),
+        request_pending=DeletionRequest.pending(client),
+    )
+
+
+@blueprint.route("/clients/<int:number>/edit", methods=["GET", "POST"])
+@open_to("organisation")
+def edit(number):
+    client = own_client(number)
+    form = client_form(client.answers(), client.name or "", version=client.version)
+    if form.validate_on_submit():
+        doubles = _doubles(form, client)
+        if not doubles:
+            return _change(client, form)
+        return _form_page(form, client, doubles=doubles, status=422)
+    return _form_page(form, client, status=422 if form.is_submitted() else 200)
+
+
+def _change(client, form):
+    answers = form.answers()
+    mistakes = set(answers) if form.mistake.data else set()
+    try:
+        client.change(answers, form.name.data, client_page.version_of(form), mistakes, signed_in())
+    except Stale as stale:
+        current = stale.context["current"]
+        differences = client_page.differences(form, current)
+        form.version.data = current.version
+        form.version.raw_data = None
+        return _form_page(form, current, differences=differences, status=409)
+    except Refused as refused:
+        return _form_page(_with_refusal(form, refused), client, status=422)
+    flash(f"Cliënt {client.number} is bewaard.", "success")
+    return redirect(url_for("clients.show", number=client.number), 303)
+
+
+def _doubles(form, client=None):
+    """Clients that look like this one and that were not pointed out before; nothing when they were."""
+    doubles = likely_doubles(signed_in().organisation, form.answers(), client and client.number)
+    numbers = " ".join(str(double.number) for double in doubles)
+    if numbers == (form.known_double.data or ""):
+        return []
+    form.known_double.data, form.known_double.raw_data = numbers, None
+    return doubles
+
+
+def _with_refusal(form, refused):
+    """Put the words of a refusal by the model at the field that it is about."""
+    field = form[refused.context.get("question", "name")]
+    field.errors = [*field.errors, message(refused)]
+    return form
+
+
+def _form_page(form, client=None, doubles=(), differences=(), status=200):
+    chapters = [
+        (chapter, [(question, [box_of(question, option) for option in question.options
+                               if question.kind != "choice" and box_of(question, option) in form])
+                   for question in questions])
+        for chapter, questions in questionnaire.current().chapters()
+    ]
+    return pages.render(
+        "arbeidszorg/client_form.html",
+        status=status,
+        form=form,
+        client=client,
+        label=client and client_page.label_of(client.number, client.old_number),
+        chapters=chapters,
+        doubles=[(double.number, client_page.label_of(double.number, double.old_number), double.name)
+                 for double in doubles],
+        differences=differences,
+    )
+
+
+@blueprint.route("/clients/<int:number>/deletion-request", methods=["GET", "POST"])
+@open_to("organisation")
+def request_deletion(number):
+    client = own_client(number)
+    form = DeletionForm()
+    if form.validate_on_submit():
+        try:
+            DeletionRequest.ask(client, form.reason.data, form.remark.data, signed_in())
+            flash("De verwijdering is aangevraagd. Je beheerder bekijkt de aanvraag.", "success")
+        except Refused as refused:
+            if refused.code != "already_asked":
+                raise
+            flash("De verwijdering van deze cliënt was al aangevraagd.")
+        return redirect(url_for("clients.show", number=number), 303)
+    return pages.render(
+        "arbeidszorg/deletion_request.html",
+        status=422 if form.is_submitted() else 200,
+        form=form,
+        client=client,
+        label=client_page.label_of(client.number, client.old_number),
+        active=client.is_active(today()),
+        pending=DeletionRequest.pending(client),
+    )
