@@ -1,5 +1,8 @@
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
+-- Sorted by its bytes, whatever language the server speaks: as on SQLite.
+ALTER TABLE client ALTER COLUMN old_number_key TYPE TEXT COLLATE "C";
+
 ALTER TABLE client
   ADD CONSTRAINT client_home_postcode CHECK (home_postcode IN ('unknown', 'none', 'abroad') OR home_postcode ~ '^[1-9][0-9]{3}$'),
   ADD CONSTRAINT client_work_postcode CHECK (work_postcode = 'unknown' OR work_postcode ~ '^[1-9][0-9]{3}$');

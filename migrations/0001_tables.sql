@@ -124,7 +124,7 @@ CREATE TABLE client (
   work_postcode TEXT,
   incomplete FLAG(incomplete) NOT NULL,
   active_until DAY(active_until),
-  form_key TEXT UNIQUE,
+  form_key TEXT CHECK (length(form_key) BETWEEN 1 AND 64),
   version INTEGER NOT NULL DEFAULT 1,
   created_at MOMENT NOT NULL,
   changed_at MOMENT NOT NULL,
@@ -134,8 +134,11 @@ CREATE TABLE client (
 ) STRICT;
 CREATE INDEX client_list ON client (organisation_id, number, active_until);
 CREATE INDEX client_tab ON client (organisation_id, active_until);
-CREATE INDEX client_old_list ON client (organisation_id, old_number_rank, old_number_key, number);
+CREATE INDEX client_old_list ON client (organisation_id, old_number_rank, old_number_key, number, active_until);
+-- From high to low numbers still come before other texts, and clients without one last: no index read backwards gives that.
+CREATE INDEX client_old_down ON client (organisation_id, old_number_rank, old_number_key DESC, number DESC, active_until);
 CREATE INDEX client_double ON client (organisation_id, birth_date, home_postcode);
+CREATE UNIQUE INDEX client_form_key ON client (organisation_id, form_key) WHERE form_key IS NOT NULL;
 CREATE INDEX client_incomplete ON client (organisation_id, number) WHERE incomplete;
 
 -- The answers that hold today; what held before is a past_answer.
@@ -157,10 +160,10 @@ CREATE TABLE past_answer (
   value TEXT,
   until DAY(until) NOT NULL,
   made_at MOMENT NOT NULL,
-  CHECK (option IS NULL OR value IS NULL),
+  CHECK ((option IS NULL) <> (value IS NULL)),
   FOREIGN KEY (question, option) REFERENCES question_option (question, option) ON DELETE RESTRICT
 ) STRICT;
-CREATE INDEX past_answer_client ON past_answer (client_number, question, until);
+CREATE UNIQUE INDEX past_answer_client ON past_answer (client_number, question, until);
 CREATE INDEX past_answer_option ON past_answer (question, option);
 
 CREATE TABLE period (
@@ -168,13 +171,13 @@ CREATE TABLE period (
   client_number INTEGER NOT NULL REFERENCES client (number) ON DELETE RESTRICT,
   -- Hundredths of an hour a week, so that 12,5 and 15,25 are kept exactly.
   hours INTEGER NOT NULL CHECK (hours > 0 AND hours <= 6000),
-  start_date DAY(start_date) NOT NULL CHECK (start_date >= '1900-01-01'),
+  start_date DAY(start_date) NOT NULL CHECK (start_date BETWEEN '1900-01-01' AND '2999-12-31'),
   end_date DAY(end_date) CHECK (end_date <= '2999-12-31'),
   closing_reason TEXT,
   outlook TEXT,
   reason_question TEXT GENERATED ALWAYS AS ('closing_reason') STORED,
   outlook_question TEXT GENERATED ALWAYS AS ('outlook') STORED,
-  form_key TEXT UNIQUE,
+  form_key TEXT CHECK (length(form_key) BETWEEN 1 AND 64),
   version INTEGER NOT NULL DEFAULT 1,
   created_at MOMENT NOT NULL,
   changed_at MOMENT NOT NULL,
@@ -185,6 +188,7 @@ CREATE TABLE period (
   FOREIGN KEY (outlook_question, outlook) REFERENCES question_option (question, option) ON DELETE RESTRICT
 ) STRICT;
 CREATE UNIQUE INDEX period_start ON period (client_number, start_date);
+CREATE UNIQUE INDEX period_form_key ON period (client_number, form_key) WHERE form_key IS NOT NULL;
 CREATE INDEX period_reason ON period (closing_reason);
 CREATE INDEX period_outlook ON period (outlook);
 

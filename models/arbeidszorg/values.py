@@ -1,0 +1,92 @@
+"""What people type, understood or refused: days, hours, postcodes, names. Forms and import read it alike."""
+import datetime
+import re
+import unicodedata
+from decimal import Decimal
+
+from stdnum.be import ssn
+
+from models.database import Refused
+
+MOST_HOURS = 60
+NAME_LENGTH = 60
+REMARK_LENGTH = 500
+
+_DATE = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]+)")
+_DIGITS = re.compile(r"([0-9]{2})()([0-9]{2})([0-9]{4}|[0-9]{2})")
+_HOURS = re.compile(r"-?[0-9]+([.,]([0-9]+))?")
+_POSTCODE = re.compile(r"[1-9][0-9]{3}")
+# Control characters, halves of characters, private and unassigned ones; and the marks that turn a text around unseen.
+_REFUSED_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
+_TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def parse_date(text):
+    """A day typed as 3-6-2024, 3/6/2024, 3.6.2024 or 03062024: the day first, the year in four digits."""
+    match = _DATE.fullmatch(text.strip()) or _DIGITS.fullmatch(text.strip())
+    if match is None:
+        raise Refused("date", value=text)
+    day, _, month, year = match.groups()
+    if len(year) == 2:
+        raise Refused("date_year", value=text)
+    if len(year) != 4 or year[0] == "0":
+        raise Refused("date", value=text)
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        raise Refused("date_absent", value=text) from None
+
+
+def parse_hours(text):
+    """Hours a week, typed with a comma or a point: an exact Decimal of at most two decimals."""
+    match = _HOURS.fullmatch(text.strip())
+    if match is None:
+        raise Refused("hours", value=text)
+    if len(match[2] or "") > 2:
+        raise Refused("hours_precise", value=text)
+    hours = Decimal(match[0].replace(",", "."))
+    if not 0 < hours <= MOST_HOURS:
+        raise Refused("hours_range", value=text)
+    return hours
+
+
+def parse_postcode(text):
+    """A Belgian postcode: four digits, 1000 to 9999."""
+    if not _POSTCODE.fullmatch(text.strip()):
+        raise Refused("postcode", value=text)
+    return text.strip()
+
+
+def holds_national_number(text):
+    """Whether a valid rijksregisternummer or BIS number stands anywhere in the text, however its digits are parted."""
+    for piece in re.split(r"[^\W\d_]+", unicodedata.normalize("NFKC", text)):
+        digits = "".join(str(int(character)) for character in piece if character.isdecimal())
+        if any(ssn.is_valid(digits[start:start + 11]) for start in range(len(digits) - 10)):
+            return True
+    return False
+
+
+def clean_name(text):
+    """A client's name as it is kept: one form of each accent, single spaces; '' where there is none."""
+    return _clean(" ".join(text.split()), "name", NAME_LENGTH)
+
+
+def clean_remark(text):
+    """A remark as it is kept, its lines included."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return _clean("\n".join(lines).strip(), "remark", REMARK_LENGTH, allowed="\n")
+
+
+def _clean(text, kind, length, allowed=""):
+    text = unicodedata.normalize("NFC", text)
+    if any(_is_refused(character) for character in text if character not in allowed):
+        raise Refused(f"{kind}_characters", value=text)
+    if len(text) > length:
+        raise Refused(f"{kind}_long", value=text)
+    if holds_national_number(text):
+        raise Refused("national_number", value=text)
+    return text
+
+
+def _is_refused(character):
+    return character in _TURNING or unicodedata.category(character) in _REFUSED_CATEGORIES
