@@ -29,6 +29,7 @@ class Event(StrEnum):
 
     CLIENT_REGISTERED = "client-registered"
     CLIENT_CHANGED = "client-changed"
+    CLIENT_NAME_CHANGED = "client-name-changed"
     DELETION_REQUESTED = "deletion-requested"
     DELETION_WITHDRAWN = "deletion-withdrawn"
     PERIOD_ADDED = "period-added"
@@ -46,7 +47,7 @@ class Actor(NamedTuple):
 
     role: str
     id: int | None = None
-    organisation_id: int | None = None
+    organisation: object = None
     province: str | None = None
 
 
@@ -69,21 +70,20 @@ class AuditEntry(BaseModel):
         return json.loads(self.detail)
 
 
-def record(event, by=None, organisation=None, client=None, **detail):
+def record(event, by=None, organisation=None, client=None, province=None, **detail):
     """Write down that `by` did this: an `Account`, a `SignedIn`, `NOBODY`, or None for the operator.
 
-    `organisation` is whom it is about, by itself the actor's own; `client` is a client or its number.
+    `organisation` (or `province`) is whom it is about, by itself the actor's own; `client` is a client or its number.
     """
     by = by or OPERATOR
-    if organisation is None and by.organisation_id is not None:
-        organisation = by.organisation
+    organisation = organisation or by.organisation
     AuditEntry.insert(
         made_at=now(),
         event=Event(event),
         actor=by.role,
         account_id=by.id,
         organisation_id=organisation.id if organisation else None,
-        province=organisation.province if organisation else by.province,
+        province=organisation.province if organisation else province or by.province,
         client_number=getattr(client, "number", client),
         detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
     ).execute()

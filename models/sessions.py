@@ -18,8 +18,6 @@ IDLE = {"organisation": datetime.timedelta(minutes=60), "administrator": datetim
 ABSOLUTE = {"organisation": datetime.timedelta(hours=12), "administrator": datetime.timedelta(hours=8)}
 # A request within this time of the noted one writes nothing.
 SEEN_EVERY = datetime.timedelta(minutes=1)
-# How long the row of an ended session is kept: a form that was sent too late finds its owner by it.
-KEPT = datetime.timedelta(days=7)
 
 # The hottest statement of all: written out once, for building it takes longer than running it.
 FIND = """
@@ -77,7 +75,7 @@ class Session(BaseModel):
         token = secrets.token_urlsafe(TOKEN_BYTES)
         moment = now()
         with transaction():
-            cls.delete().where(cls.account_id == account.id, cls.created_at < moment - KEPT).execute()
+            cls.delete().where(cls.account_id == account.id, cls.created_at < moment - ABSOLUTE[account.role]).execute()
             cls.insert(token_hash=_hash(token), account_id=account.id, device=device[:DEVICE_LENGTH],
                        created_at=moment, seen_at=moment).execute()
             record(Event.SIGNED_IN, by=account)
@@ -141,12 +139,6 @@ class Session(BaseModel):
             .where(cls.seen_at.between(moment - IDLE[account.role], moment))
             .order_by(cls.seen_at.desc(), cls.id.desc())
         )
-
-    @classmethod
-    def ended_account(cls, token):
-        """The id of the account whose session this token is or was: what a late form may be given back to."""
-        session = cls.get_or_none(cls.token_hash == _hash(token))
-        return session and session.account_id
 
 
 def _hash(token):

@@ -1,0 +1,220 @@
+"""Logins: of an organisation, shared by its colleagues, or of a province's administrator."""
+import email_validator
+import peewee
+
+from models import letters, outbox, passwords
+from models.attempts import Attempt
+from models.audit import Actor, Event, record
+from models.database import BaseModel, Refused, now, refusing, transaction
+from models.links import OneTimeLink
+from models.organisations import PROVINCES, Organisation
+from models.sessions import Session
+
+
+class Account(BaseModel):
+    role = peewee.TextField()
+    organisation = peewee.ForeignKeyField(Organisation, null=True, backref="accounts")
+    province = peewee.TextField(null=True)
+    email = peewee.TextField()
+    password_hash = peewee.TextField(null=True)
+    blocked = peewee.BooleanField(default=False)
+    created_at = peewee.DateTimeField(default=now)
+    changed_at = peewee.DateTimeField(default=now)
+
+    @classmethod
+    def by_email(cls, email):
+        """The account with this address, its organisation fetched along."""
+        return (
+            cls.select(cls, Organisation)
+            .join(Organisation, peewee.JOIN.LEFT_OUTER)
+            .where(cls.email == email.strip().lower())
+            .first()
+        )
+
+    # Signing in
+
+    @classmethod
+    def sign_in(cls, email, password):
+        """The account with this address and password.
+
+        `Refused` says 'unknown', whether address or password is wrong, the account is blocked or has no password yet;
+        or 'too_many', and then the password was not even looked at.
+        """
+        try:
+            attempt = Attempt.count("sign-in", email.strip().lower())
+        except Refused:
+            record(Event.SIGN_IN_LIMITED, by=_stranger(cls.by_email(email)))
+            raise
+        account = cls.by_email(email)
+        right = passwords.verify(password, account.password_hash if account else None)
+        if not right or account.blocked:
+            record(Event.SIGN_IN_FAILED, by=_stranger(account))
+            raise Refused("unknown")
+        attempt.forget()
+        if passwords.outdated(account.password_hash):
+            account._save(password_hash=passwords.hash_password(password))
+        return account
+
+    def check_password(self, password):
+        """`Refused` unless this is the password: asked again before anything of the login itself changes."""
+        attempt = Attempt.count("check-password", self.id)
+        if not passwords.verify(password, self.password_hash):
+            record(Event.SIGN_IN_FAILED, by=self)
+            raise Refused("password_wrong")
+        attempt.forget()
+
+    # Invitations
+
+    @classmethod
+    def invite(cls, place, email, by=None):
+        """Invite a login for an organisation, or an administrator for a province (its code): account and token.
+
+        Who has not accepted yet is invited again, to the address that is given now.
+        """
+        email = clean_email(email)
+        place = {"organisation": place} if isinstance(place, Organisation) else {"province": place}
+        if place.get("province", "limburg") not in PROVINCES:
+            raise Refused("province")
+        with transaction(), refusing(email_taken="email"):
+            account = cls._to_invite(place, email)
+            token = OneTimeLink.make(account, "invitation")
+            outbox.post(email, *letters.invitation(account, token))
+            record(
+                Event.INVITED, by=by, organisation=account.organisation, province=account.province, account=account.id)
+        return account, token
+
+    @classmethod
+    def _to_invite(cls, place, email):
+        account = cls.by_email(email)
+        if "organisation" in place:
+            # An organisation has one login; nothing in the tables would forbid more.
+            login = place["organisation"].accounts.first()
+            if login and login.password_hash:
+                raise Refused("has_login")
+            if login and account in (None, login):
+                return login._save(email=email)
+        if not account:
+            return cls.create(role="organisation" if "organisation" in place else "administrator", email=email, **place)
+        if account.password_hash or account.organisation or account.province != place.get("province"):
+            raise Refused("email_taken")
+        return account
+
+    # Passwords
+
+    @classmethod
+    def request_password(cls, email):
+        """Mail a link to choose a new password, if somebody has this address; takes as long if nobody has."""
+        email = clean_email(email)
+        Attempt.count("request-password", email)
+        account = cls.by_email(email)
+        known = account and not account.blocked
+        with transaction():
+            token = OneTimeLink.make(account, "password") if known else OneTimeLink.pretend("password")
+            post = outbox.post if known else outbox.pretend
+            post(email, *letters.password(email, token))
+            record(Event.PASSWORD_REQUESTED, by=_stranger(account))
+
+    @classmethod
+    def of_link(cls, kind, token):
+        """The account that this link is for, if it works and the account is not blocked."""
+        link = OneTimeLink.look(kind, token)
+        return cls.get_or_none(cls.id == link.account_id, ~cls.blocked) if link else None
+
+    @classmethod
+    def set_password_by_link(cls, kind, token, new):
+        """Choose a password by a link; a refused password does not use it up."""
+        account = cls.of_link(kind, token)
+        if not account:
+            raise Refused("link")
+        password_hash = account._hash(new)
+        with transaction():
+            OneTimeLink.use(kind, token)
+            account._store_password(password_hash)
+            outbox.post(account.email, *letters.password_changed(account.email))
+        return account
+
+    def change_password(self, current, new, keep_session=None):
+        """Change it from within the session `keep_session`, the only one that goes on."""
+        self.check_password(current)
+        password_hash = self._hash(new)
+        with transaction():
+            self._store_password(password_hash, keep_session)
+            outbox.post(self.email, *letters.password_changed(self.email))
+
+    def set_password(self, new):
+        """Give it a password without a mail, as the demonstration does."""
+        password_hash = self._hash(new)
+        with transaction():
+            self._store_password(password_hash)
+
+    def _hash(self, new):
+        # Before any transaction: hashing takes long on purpose, and the lock is everybody's.
+        words = [self.email, self.organisation.name if self.organisation else PROVINCES[self.province]]
+        weakness = passwords.weakness(new, self.role, words)
+        if weakness:
+            raise Refused(weakness)
+        return passwords.hash_password(new)
+
+    def _store_password(self, password_hash, keep_session=None):
+        self._save(password_hash=password_hash)
+        OneTimeLink.revoke(self)
+        Session.end_all(self, except_=keep_session)
+        record(Event.PASSWORD_CHANGED, by=self)
+
+    # The address
+
+    def request_email(self, new, password):
+        """Ask for another address: a link goes to the new one, word of it to the old one.
+
+        An address that another login has is not told on the page, only to who reads its mail.
+        """
+        new = clean_email(new)
+        self.check_password(password)
+        if new == self.email:
+            raise Refused("email_same")
+        with transaction():
+            if Account.by_email(new):
+                outbox.post(new, *letters.email_in_use(new))
+            else:
+                token = OneTimeLink.make(self, "email", new_email=new)
+                outbox.post(new, *letters.email_confirmation(new, token))
+            outbox.post(self.email, *letters.email_requested(self.email))
+            record(Event.EMAIL_REQUESTED, by=self)
+
+    @classmethod
+    def confirm_email(cls, token):
+        """Take the new address; the old one is told, and links that were sent to it work no more."""
+        account = cls.of_link("email", token)
+        if not account:
+            raise Refused("link")
+        old_email = account.email
+        with transaction(), refusing(email_taken="email"):
+            account._save(email=OneTimeLink.use("email", token).new_email)
+            OneTimeLink.revoke(account)
+            outbox.post(old_email, *letters.email_changed(old_email))
+            record(Event.EMAIL_CHANGED, by=account)
+        return account
+
+    def _save(self, **values):
+        Account.update(values, changed_at=now()).where(Account.id == self.id).execute()
+        for field, value in values.items():
+            setattr(self, field, value)
+        return self
+
+
+def clean_email(text):
+    """The address as it is stored; `Refused` when it is none. CR and LF would add a line to the mail's header."""
+    try:
+        if "\r" in text or "\n" in text:
+            raise Refused("email")
+        checked = email_validator.validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
+    except email_validator.EmailNotValidError:
+        raise Refused("email") from None
+    return checked.ascii_email.lower()
+
+
+def _stranger(account):
+    """Nobody signed in, at this account's door; of an address that no account has nothing is kept."""
+    if not account:
+        return Actor("nobody")
+    return Actor("nobody", account.id, account.organisation, account.province)
