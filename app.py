@@ -1,0 +1,72 @@
+"""The whole application, put together."""
+import logging
+import secrets
+import threading
+
+from flask_wtf import CSRFProtect
+
+import commands
+import config
+from models import keys, letters, names, outbox, postman
+from models.arbeidszorg import questionnaire
+from models.database import connect, pending_migrations
+from views import access, auth, filters, kept, organisation, pages, security
+from views.arbeidszorg import clients, exports, periods
+from views.province import overview
+from views.static import StaticFiles
+
+PARTS = (pages, auth, organisation, clients, periods, exports, overview)
+
+
+def create_app(settings=None):
+    """The application; what is in `settings` counts before the environment (config.py)."""
+    security.configure_logging()
+    app = security.Loket(__name__, static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=256 * 1024, **config.load(settings))
+    app_key = open_register(app)
+    # Without the key people can still sign in, until the next start.
+    app.secret_key = keys.derive(app_key or secrets.token_bytes(keys.LENGTH), "cookies")
+
+    security.init_app(app, StaticFiles(app.config["TRUSTED_HOSTS"]))
+    CSRFProtect(app)
+    access.init_app(app)
+    kept.init_app(app, app_key, auth.sign_in_page)
+    filters.init_app(app)
+    app.jinja_env.globals["operator_contact"] = app.config["OPERATOR_CONTACT"] or ""
+    for part in PARTS:
+        app.register_blueprint(part.blueprint)
+    access.check_declarations(app)
+    commands.init_app(app)
+    return app
+
+
+def create_worker():
+    """What each process of the server runs: the application, and a thread that delivers mail."""
+    app = create_app()
+    if pending_migrations():
+        raise config.ConfigurationError("the database is not up to date: run `flask --app app init`")
+    mail = threading.Thread(target=outbox.keep_delivering, args=(postman.carrier(app.config), threading.Event()), daemon=True)
+    mail.start()
+    return app
+
+
+def open_register(app):
+    """Connect the models to their database, keys and questionnaire; says which keys cannot be used. The app's key."""
+    app.config["DATA_DIR"].mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = connect(app.config["DATABASE_URL"])
+    try:
+        questionnaire.use(questionnaire.load(app.config["QUESTIONNAIRE"]))
+    except questionnaire.QuestionnaireError as error:
+        raise config.ConfigurationError(str(error)) from error
+    has_slots = database.table_exists("name_key") and names.opens(None) is not None
+    found = keys.Keys.load_or_make(app.config["KEY_DIR"], has_slots)
+    if found.names and has_slots and not names.opens(found.names):
+        found.problems.append(f"{app.config['KEY_DIR']}/names.key is not the key of this database: names stay unreadable.")
+    database.close()
+    for problem in found.problems:
+        logging.getLogger("loket.keys").error(problem)
+    app.extensions["keys"] = found
+    names.use(found.names)
+    outbox.use(found.app)
+    letters.use(base_url=app.config["BASE_URL"])
+    return found.app

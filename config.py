@@ -1,0 +1,141 @@
+"""Every setting: its environment variable, its default, its meaning.
+
+What is unsafe is refused at the start, all of it in one message. docs/operator.md tells the same to the operator.
+"""
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+HERE = Path(__file__).parent
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class ConfigurationError(click.ClickException):
+    """The application cannot start like this; the message has a line for each thing to mend."""
+
+
+def _flag(text):
+    if text.lower() not in ("0", "1"):
+        raise ValueError("0 or 1 is expected")
+    return text == "1"
+
+
+def _whole(text):
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ValueError("a number from 1 to 65535 is expected")
+    return int(text)
+
+
+def _path(text):
+    return Path(text).expanduser().absolute()
+
+
+def _words(text):
+    return [word.lower() for word in text.replace(",", " ").split()]
+
+
+def _url(text):
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError("an address such as https://loket.voorbeeld.be is expected, without a path")
+    return text.rstrip("/").lower()
+
+
+def _security(text):
+    if text not in ("starttls", "tls", "none"):
+        raise ValueError("starttls, tls or none is expected")
+    return text
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str
+    meaning: str
+    read: object = str
+
+
+# An empty default is worked out from the others, in _derived.
+SETTINGS = (
+    Setting("PRODUCTION", "0", "1 for real data: refuses what is unsafe, and the demonstration", _flag),
+    Setting("DATA_DIR", str(HERE / "instance" / "data"), "the folder of the database and of outgoing mail", _path),
+    Setting("KEY_DIR", str(HERE / "instance" / "keys"), "the folder of the two keys, outside DATA_DIR", _path),
+    Setting("DATABASE_URL", "", "sqlite:////path/file.db or postgresql://…; empty is loket.db in DATA_DIR"),
+    Setting("HOST", "127.0.0.1", "the address to listen on", str.lower),
+    Setting("PORT", "8000", "the port to listen on", _whole),
+    Setting("BASE_URL", "", "the address that people type, used in mails; empty is HOST and PORT", _url),
+    Setting("TRUSTED_HOSTS", "", "the host names that are answered; empty is the one of BASE_URL", _words),
+    Setting("TLS_CERTIFICATE", "", "the certificate chain (PEM) for HTTPS", _path),
+    Setting("TLS_KEY", "", "its key (PEM, PKCS#8)", _path),
+    Setting("WORKERS", "1", "processes that answer requests", _whole),
+    Setting("THREADS", "4", "threads in each of them", _whole),
+    Setting("SMTP_HOST", "", "the mail server; empty writes mails as files to DATA_DIR/mail"),
+    Setting("SMTP_PORT", "587", "its port", _whole),
+    Setting("SMTP_TLS", "starttls", "starttls, tls (from the first byte) or none", _security),
+    Setting("SMTP_USER", "", "the login at the mail server, if it asks for one"),
+    Setting("SMTP_PASSWORD", "", "its password"),
+    Setting("MAIL_FROM", "Loket <loket@voorbeeld.be>", "who the mails are from"),
+    Setting("QUESTIONNAIRE", "", "another questionnaire file than models/arbeidszorg/questionnaire.toml", _path),
+    Setting("OPERATOR_CONTACT", "", "shown where people need the operator: a mail address or telephone number"),
+)
+
+
+def load(overrides=None, environ=os.environ):
+    """The settings as a dict: `overrides`, else the environment, else the default. Raises ConfigurationError."""
+    settings, problems = {}, []
+    for setting in SETTINGS:
+        text = environ.get(setting.name, "").strip() or setting.default
+        try:
+            settings[setting.name] = setting.read(text) if text else None
+        except ValueError as error:
+            problems.append(f"{setting.name}: {error}")
+    if problems:
+        raise ConfigurationError("\n".join(problems))
+    # What a caller gives has its type already, and may hold Flask's own settings as well.
+    settings.update(overrides or {})
+    _derive(settings)
+    problems = [*_problems(settings), *(_production_problems(settings) if settings["PRODUCTION"] else [])]
+    if problems:
+        raise ConfigurationError("\n".join(problems))
+    return settings
+
+
+def _derive(settings):
+    settings["DATABASE_URL"] = settings["DATABASE_URL"] or f"sqlite:///{settings['DATA_DIR'] / 'loket.db'}"
+    scheme = "https" if settings["TLS_CERTIFICATE"] else "http"
+    settings["BASE_URL_GIVEN"] = bool(settings["BASE_URL"])
+    settings["BASE_URL"] = settings["BASE_URL"] or f"{scheme}://{settings['HOST']}:{settings['PORT']}"
+    settings["TRUSTED_HOSTS_GIVEN"] = bool(settings["TRUSTED_HOSTS"])
+    if not settings["TRUSTED_HOSTS"]:
+        settings["TRUSTED_HOSTS"] = [urlsplit(settings["BASE_URL"]).hostname, "localhost", "127.0.0.1"]
+
+
+def _problems(settings):
+    if bool(settings["TLS_CERTIFICATE"]) != bool(settings["TLS_KEY"]):
+        yield "TLS_CERTIFICATE and TLS_KEY go together: give both or none"
+    if settings["HOST"] not in LOOPBACK and not settings["TLS_CERTIFICATE"]:
+        yield f"HOST is {settings['HOST']}: off loopback HTTPS is needed, so give TLS_CERTIFICATE and TLS_KEY"
+    if settings["HOST"] not in LOOPBACK and not settings["PRODUCTION"]:
+        yield f"HOST is {settings['HOST']}: only PRODUCTION=1 listens to other machines"
+    if settings["SMTP_HOST"] and settings["SMTP_TLS"] == "none" and settings["SMTP_HOST"] not in LOOPBACK:
+        yield "SMTP_TLS is none: off loopback mails, with their links, would travel in clear"
+
+
+def _production_problems(settings):
+    if not settings["BASE_URL_GIVEN"] or not settings["BASE_URL"].startswith("https://"):
+        yield "BASE_URL: production needs the https:// address that people type"
+    if not settings["TRUSTED_HOSTS_GIVEN"]:
+        yield "TRUSTED_HOSTS: production needs the host names that are answered, such as loket.voorbeeld.be"
+    elif urlsplit(settings["BASE_URL"]).hostname not in settings["TRUSTED_HOSTS"]:
+        yield "TRUSTED_HOSTS: the host of BASE_URL is not among them"
+    if settings["KEY_DIR"].is_relative_to(settings["DATA_DIR"]):
+        yield "KEY_DIR lies inside DATA_DIR: a backup of the data would hold the keys"
+    if not settings["OPERATOR_CONTACT"]:
+        yield "OPERATOR_CONTACT: production needs to say where people reach the operator"
+    if settings["MAIL_FROM"].rstrip(">").endswith("@voorbeeld.be"):
+        yield "MAIL_FROM: production needs an address of its own"
+    if settings.get("DEBUG") or settings.get("TESTING"):
+        yield "DEBUG and TESTING are not for production"

@@ -1,0 +1,34 @@
+"""How dates, moments and numbers read in a template: in Dutch, and nothing where there is nothing."""
+import datetime
+
+from models.database import BRUSSELS
+
+
+def init_app(app):
+    app.jinja_env.filters.update(day=day, moment=moment, hours=hours, number=number)
+
+
+def day(date):
+    """03/06/2024"""
+    return f"{date.day:02}/{date.month:02}/{date.year:04}" if date else ""
+
+
+def moment(utc):
+    """03/06/2024 14:05, in Flanders; moments are stored in UTC, without a zone."""
+    if utc is None:
+        return ""
+    local = utc.replace(tzinfo=datetime.UTC).astimezone(BRUSSELS)
+    return f"{day(local)} {local:%H:%M}"
+
+
+def hours(decimal):
+    """12,5"""
+    if decimal is None:
+        return ""
+    text = f"{decimal:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def number(whole):
+    """1.234"""
+    return "" if whole is None else f"{whole:,}".replace(",", ".")

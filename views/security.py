@@ -1,0 +1,196 @@
+"""What every answer passes, whoever made it: headers, one line in the log, and a page when it went wrong.
+
+Nothing that was typed is ever logged: no path (it may hold a link's token), no query, no message of an exception
+(the database's quote values). A line holds the route's rule, numbers of accounts and a reference number.
+"""
+import contextlib
+import errno
+import logging
+import secrets
+import sqlite3
+import time
+import traceback
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import peewee
+from flask import Flask, g, render_template, request
+from flask.sessions import SecureCookieSessionInterface
+from werkzeug.exceptions import HTTPException
+
+from models.database import database
+
+ROOT = Path(__file__).parent.parent
+CONTENT_SECURITY_POLICY = "; ".join((
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+))
+HEADERS = [
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    # no-referrer would make Flask-WTF refuse every post over HTTPS: it compares the referrer with the host.
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+]
+OVER_HTTPS = [("Strict-Transport-Security", "max-age=31536000; includeSubDomains")]
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
+
+access_log = logging.getLogger("loket.access")
+fault_log = logging.getLogger("loket.fault")
+
+
+class Shell:
+    """The outermost WSGI layer, around the application and the static files."""
+
+    def __init__(self, app, static_files, base_url):
+        self.app = app
+        self.static_files = static_files
+        # From the settings alone: X-Forwarded-Proto can be forged.
+        self.scheme = urlsplit(base_url).scheme
+        self.headers = HEADERS + (OVER_HTTPS if self.scheme == "https" else [])
+
+    def __call__(self, environ, start_response):
+        started = time.perf_counter()
+        number = secrets.token_hex(4).upper()
+        environ["wsgi.url_scheme"] = self.scheme
+        environ["loket.reference"] = f"{number[:4]}-{number[4:]}"
+        static_file = self.static_files.find(environ)
+
+        def start(status, headers, exc_info=None):
+            if static_file is None:
+                headers[:] = [header for header in headers if header[0] != "Cache-Control"]
+                headers.append(("Cache-Control", "no-store"))
+            headers.extend(self.headers)
+            _log_access(environ, static_file, status, started)
+            return start_response(status, headers, exc_info)
+
+        try:
+            if static_file is not None:
+                return self.static_files.serve(static_file, environ, start)
+            return self.app(environ, start)
+        except Exception as error:  # noqa: BLE001 - the last resort, when even the page for faults failed
+            log_fault(error, environ)
+            start("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
+            return [f"Er ging iets mis. Nummer: {environ['loket.reference']}\n".encode()]
+
+
+class Loket(Flask):
+    """Flask, but its log never quotes what an exception or an address says."""
+
+    def log_exception(self, exc_info):
+        log_fault(exc_info[1], request.environ)
+
+
+class CookieSession(SecureCookieSessionInterface):
+    """Flask's own, with the signer made once instead of at each request."""
+
+    signer = None
+
+    def get_signing_serializer(self, app):
+        self.signer = self.signer or super().get_signing_serializer(app)
+        return self.signer
+
+
+def init_app(app, static_files):
+    secure = app.config["BASE_URL"].startswith("https://")
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-loket" if secure else "loket",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+        # A form left open for hours still posts: its token lives as long as the session that it is bound to.
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.session_interface = CookieSession()
+    app.jinja_env.globals["static_url"] = static_files.url
+    app.before_request(_note_the_route)
+    app.register_error_handler(HTTPException, error_page)
+    app.wsgi_app = Shell(app.wsgi_app, static_files, app.config["BASE_URL"])
+
+
+def configure_logging():
+    """Lines to standard error; libraries only where it matters, for they quote addresses and parameters."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("loket").setLevel(logging.INFO)
+    for name in ("peewee", "psycopg", "werkzeug", "flask_wtf"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def clear_browser(response):
+    """At sign-out: let the browser forget the pages that it has."""
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def error_page(error):
+    """A page with a reference number and nothing else; 507 where it was the disk that is full."""
+    fault = getattr(error, "original_exception", None)
+    status = 507 if fault and _disk_is_full(fault) else error.code
+    if fault and any(isinstance(cause, peewee.DatabaseError) for cause in _causes(fault)):
+        # The connection is kept for the next request of this thread, so that one gets a fresh one.
+        with contextlib.suppress(peewee.DatabaseError):
+            database.close()
+    headers = {"Allow": ", ".join(sorted(error.valid_methods))} if getattr(error, "valid_methods", None) else {}
+    return render_template("errors/error.html", status=status, reference=g.reference), status, headers
+
+
+def log_fault(error, environ):
+    """The kinds of exceptions and where they came from: never their messages, which may quote a name."""
+    causes = "; ".join(f"{_kind(cause)} at {_frames(cause)}" for cause in _causes(error))
+    fault_log.error("ref=%s %s: %s", environ["loket.reference"], environ.get("loket.route", "-"), causes)
+
+
+def _note_the_route():
+    g.reference = request.environ["loket.reference"]
+    request.environ["loket.route"] = request.url_rule.rule if request.url_rule else "-"
+
+
+def _log_access(environ, static_file, status, started):
+    method = environ["REQUEST_METHOD"]
+    access_log.info(
+        "%s %s %s %.1fms account=%s ref=%s", method if method in METHODS else "-",
+        "/static/" if static_file is not None else environ.get("loket.route", "-"), status[:3],
+        (time.perf_counter() - started) * 1000, environ.get("loket.account") or "-", environ["loket.reference"],
+    )
+
+
+def _causes(error):
+    seen = []
+    while error is not None and error not in seen:
+        seen.append(error)
+        error = error.__cause__ or error.__context__
+    return seen
+
+
+def _kind(error):
+    code = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None)
+    name = f"{type(error).__module__}.{type(error).__qualname__}"
+    return f"{name} ({code})" if code else name
+
+
+def _frames(error):
+    frames = traceback.extract_tb(error.__traceback__)
+    return " < ".join(f"{_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in reversed(frames)) or "-"
+
+
+def _place(filename):
+    path = Path(filename)
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else "/".join(path.parts[-2:])
+
+
+def _disk_is_full(error):
+    return any(
+        getattr(cause, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
+        or getattr(cause, "sqlite_errorcode", None) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+        or getattr(cause, "sqlstate", None) == "53100"
+        for cause in _causes(error)
+    )
