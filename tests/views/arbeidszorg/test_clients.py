@@ -1,0 +1,242 @@
+"""A client: registered once, completed, changed, and never deleted by the organisation."""
+import datetime
+
+import pytest
+
+from models.arbeidszorg.clients import Client
+from models.arbeidszorg.deletions import DeletionRequest
+from models.audit import AuditEntry
+from tests.factories import ANSWERS, client_of, days, period_of, typed
+from tests.page import text_of
+
+
+def facts(soup):
+    """What the client page tells: label → answer."""
+    return {text_of(term): text_of(term.find_next("dd")) for term in soup.select("dl.facts dt")}
+
+
+def test_saving_a_new_client_leads_to_its_first_period(signed_in, ploeg):
+    signed_in.post("/clients/new", {**typed(), "name": "Aïcha El Idrissi"})
+    client = Client.of(ploeg.organisation).get()
+    assert signed_in.response.location == f"/clients/{client.number}/periods/new"
+    assert client.name == "Aïcha El Idrissi"
+    assert client.answers() == ANSWERS
+    assert "Periode toevoegen" in text_of(signed_in.follow().h1)
+
+
+def test_the_client_page_shows_everything_the_number_first(signed_in, ploeg):
+    client = client_of(ploeg, "Aïcha El Idrissi")
+    period_of(client, ploeg, datetime.date(2024, 6, 3), datetime.date(2025, 5, 31), "15.2")
+    soup = signed_in.get(f"/clients/{client.number}")
+    shown = facts(soup)
+    assert list(shown)[:2] == ["ID nummer", "Naam"]
+    assert shown["ID nummer"] == str(client.number)
+    assert shown["Naam"] == "Aïcha El Idrissi"
+    assert shown["Geboortedatum"] == "14/07/1985"
+    assert shown["Geslacht"] == "Vrouw"
+    assert shown["Postcode tewerkstelling"] == "9050"
+    assert [text_of(cell) for cell in soup.select("tbody tr:first-child > *")][:5] == [
+        "03/06/2024", "31/05/2025", "15,2", "Doorstroom naar betaald werk", "Hogere trede"]
+    words = text_of(soup.main)
+    assert "Cliënt bewerken" in words
+    assert "← Terug naar dashboard" in words
+    assert "Overzicht begeleidingsperiodes" in words
+    assert "Nieuwe begeleidingsperiode starten" in words
+
+
+def test_the_form_says_who_sees_the_name(signed_in):
+    hint = text_of(signed_in.get("/clients/new").select_one("#name-hint"))
+    assert "Enkel jouw organisatie" in hint
+    assert "versleuteld" in hint
+
+
+def test_a_name_may_be_left_empty(signed_in, ploeg):
+    signed_in.post("/clients/new", typed())
+    assert Client.of(ploeg.organisation).get().name is None
+
+
+@pytest.mark.parametrize("question", list(ANSWERS))
+def test_everything_else_is_required_and_nothing_typed_is_lost(signed_in, ploeg, question):
+    answers = {**typed(), "name": "Roos", question: ""}
+    soup = signed_in.post("/clients/new", answers, 422)
+    assert Client.of(ploeg.organisation).count() == 0
+    assert soup.select_one(f"#{question}-error") is not None
+    assert soup.select_one("[autofocus]")["id"] == question
+    assert soup.select_one("#name")["value"] == "Roos"
+
+
+@pytest.mark.parametrize(("box", "question", "answer"), [
+    ("birth_date_unknown", "birth_date", "unknown"),
+    ("home_postcode_unknown", "home_postcode", "unknown"),
+    ("home_postcode_none", "home_postcode", "none"),
+    ("home_postcode_abroad", "home_postcode", "abroad"),
+    ("work_postcode_unknown", "work_postcode", "unknown"),
+])
+def test_unknown_is_an_honest_answer(signed_in, ploeg, box, question, answer):
+    signed_in.post("/clients/new", {**typed(), question: "", box: "y"})
+    client = Client.of(ploeg.organisation).get()
+    assert client.answers()[question] == answer
+    assert not client.incomplete
+    assert signed_in.get(f"/clients/{client.number}/edit").select_one(f"#{box}").has_attr("checked")
+
+
+def test_a_typed_answer_and_a_box_together_are_refused(signed_in):
+    soup = signed_in.post("/clients/new", {**typed(), "home_postcode_none": "y"}, 422)
+    assert "Kies één antwoord" in text_of(soup.select_one("#home_postcode-error"))
+
+
+@pytest.mark.parametrize("date", ["31/02/1980", "14/07/85", "morgen", "14/07/1785", "14/07/2985"])
+def test_a_birth_date_that_cannot_be_is_refused_and_stays_in_the_box(signed_in, date):
+    soup = signed_in.post("/clients/new", {**typed(), "birth_date": date}, 422)
+    assert soup.select_one("#birth_date")["value"] == date
+    assert soup.select_one("#birth_date-error") is not None
+
+
+@pytest.mark.parametrize("name", ["Jan 85.07.30-033.28", "85073003328", "x" * 61])
+def test_a_name_with_a_national_number_or_too_long_is_refused(signed_in, ploeg, name):
+    soup = signed_in.post("/clients/new", {**typed(), "name": name}, 422)
+    assert soup.select_one("#name-error") is not None
+    assert Client.of(ploeg.organisation).count() == 0
+
+
+def test_the_same_form_sent_twice_makes_one_client(signed_in, ploeg):
+    form = {**signed_in.form_of("/clients/new"), **typed()}
+    signed_in.post("/clients/new", form, token=False)
+    first = signed_in.response.location
+    signed_in.post("/clients/new", form, token=False)
+    assert signed_in.response.location == first
+    assert Client.of(ploeg.organisation).count() == 1
+
+
+def test_a_form_changed_after_it_was_saved_shows_what_was_saved(signed_in, ploeg):
+    form = {**signed_in.form_of("/clients/new"), **typed()}
+    signed_in.post("/clients/new", form, token=False)
+    signed_in.post("/clients/new", {**form, "gender": "male"}, token=False)
+    assert "was al bewaard" in text_of(signed_in.follow().main)
+    assert Client.of(ploeg.organisation).count() == 1
+
+
+def test_a_likely_double_is_pointed_out_and_may_be_saved_anyway(signed_in, ploeg):
+    known = client_of(ploeg, "Roos Peeters")
+    soup = signed_in.post("/clients/new", typed(), 422)
+    notice = soup.select_one(".notice.info")
+    assert f"Cliënt {known.number}" in text_of(notice)
+    assert "Roos Peeters" in text_of(notice)
+    again = {field["name"]: field.get("value", "") for field in soup.select("main form input[type=hidden]")}
+    signed_in.post("/clients/new", {**again, **typed()}, token=False)
+    assert Client.of(ploeg.organisation).count() == 2
+
+
+def test_a_double_of_another_organisation_is_not_told(page, cast):
+    client_of(cast.outsider, "Roos Peeters")
+    page.sign_in(cast.ploeg.account)
+    page.post("/clients/new", typed())
+
+
+def test_a_changed_answer_keeps_what_held_before(signed_in, ploeg, clock):
+    clock(datetime.datetime(2026, 3, 1, 12))
+    client = client_of(ploeg, income="living-wage")
+    clock(datetime.datetime(2026, 4, 10, 12))
+    signed_in.sign_in(ploeg.account)
+    signed_in.post(f"/clients/{client.number}/edit", {"income": "pension"})
+    shown = facts(signed_in.follow())["Welk hoofdinkomen geniet de arbeidszorgmedewerker?"]
+    assert shown == "Pensioen Tot en met 09/04/2026: Leefloon"
+
+
+def test_a_mistaken_answer_is_gone(signed_in, ploeg, clock):
+    clock(datetime.datetime(2026, 3, 1, 12))
+    client = client_of(ploeg, income="living-wage")
+    clock(datetime.datetime(2026, 4, 10, 12))
+    signed_in.sign_in(ploeg.account)
+    signed_in.post(f"/clients/{client.number}/edit", {"income": "pension", "mistake": "y"})
+    assert facts(signed_in.follow())["Welk hoofdinkomen geniet de arbeidszorgmedewerker?"] == "Pensioen"
+
+
+def test_an_incomplete_client_is_completed_on_the_next_edit(signed_in, ploeg):
+    client = client_of(ploeg, income=None)
+    assert facts(signed_in.get(f"/clients/{client.number}"))["Welk hoofdinkomen geniet de arbeidszorgmedewerker?"] == "te vervolledigen"
+    soup = signed_in.post(f"/clients/{client.number}/edit", {"name": "Roos"}, 422)
+    assert soup.select_one("#income-error") is not None
+    signed_in.post(f"/clients/{client.number}/edit", {"income": "pension"})
+    assert not Client.get_by_id(client.number).incomplete
+
+
+def test_two_colleagues_edit_the_same_client_and_the_later_sees_both(signed_in, ploeg):
+    client = client_of(ploeg, "Roos")
+    mine = signed_in.form_of(f"/clients/{client.number}/edit")
+    client.change({"income": "pension"}, None, client.version, by=ploeg.account)
+    soup = signed_in.post(f"/clients/{client.number}/edit", {**mine, "income": "living-wage", "name": "Roos P."}, 409, token=False)
+    rows = [[text_of(cell) for cell in row.select("th, td")] for row in soup.select(".notice tbody tr")]
+    assert ["Naam", "Roos", "Roos P."] in rows
+    assert ["Welk hoofdinkomen geniet de arbeidszorgmedewerker?", "Pensioen", "Leefloon"] in rows
+    assert len(rows) == 2
+    assert soup.select_one("#income option[selected]")["value"] == "living-wage"
+    assert Client.get_by_id(client.number).answers()["income"] == "pension"
+    kept = {field["name"]: field.get("value", "") for field in soup.select("main form input[type=hidden]")}
+    signed_in.post(f"/clients/{client.number}/edit", {**mine, **kept, "income": "living-wage"}, token=False)
+    assert Client.get_by_id(client.number).answers()["income"] == "living-wage"
+
+
+def test_a_birth_date_after_a_period_is_refused(signed_in, ploeg):
+    client = client_of(ploeg)
+    period_of(client, ploeg, datetime.date(2020, 1, 1))
+    soup = signed_in.post(f"/clients/{client.number}/edit", {"birth_date": "02/01/2020"}, 422)
+    assert "begeleidingsperiode" in text_of(soup.select_one("#birth_date-error"))
+
+
+def test_a_change_writes_which_fields_and_never_what(signed_in, ploeg):
+    client = client_of(ploeg, "Roos")
+    signed_in.post(f"/clients/{client.number}/edit", {"income": "pension", "name": "Geheim"})
+    entries = list(AuditEntry.select().where(AuditEntry.client_number == client.number))
+    assert {"fields": ["income"]} in [entry.details for entry in entries]
+    assert not [entry for entry in entries if "Geheim" in entry.detail or "pension" in entry.detail]
+
+
+def test_help_says_that_a_client_cannot_be_deleted(signed_in, ploeg):
+    client = client_of(ploeg)
+    words = text_of(signed_in.get(f"/clients/{client.number}").select_one(".help"))
+    assert "niet verwijderen" in words
+    assert "Verwijdering aanvragen" in words
+
+
+def test_a_deletion_is_requested_with_a_reason(signed_in, ploeg):
+    client = client_of(ploeg)
+    path = f"/clients/{client.number}/deletion-request"
+    signed_in.post(path, {"reason": ""}, 422)
+    signed_in.post(path, {"reason": "double", "remark": "Zelfde als cliënt 3"})
+    assert "is aangevraagd" in text_of(signed_in.follow().select_one(".help"))
+    request = DeletionRequest.get()
+    assert (request.client_number if hasattr(request, "client_number") else request.client_id, request.reason) == (client.number, "double")
+    assert signed_in.get(path).select_one("main form") is None
+
+
+def test_a_deletion_request_without_names_or_national_numbers(signed_in, ploeg):
+    client = client_of(ploeg)
+    signed_in.post(f"/clients/{client.number}/deletion-request", {"reason": "other", "remark": "85.07.30-033.28"}, 422)
+    assert DeletionRequest.select().count() == 0
+
+
+@pytest.mark.parametrize("method", ["delete", "put", "patch"])
+def test_a_client_cannot_be_deleted_by_address(signed_in, ploeg, method):
+    client = client_of(ploeg)
+    assert getattr(signed_in.browser, method)(f"/clients/{client.number}").status_code == 405
+    assert signed_in.browser.post(f"/clients/{client.number}").status_code == 405
+    assert Client.select().count() == 1
+
+
+def test_a_name_without_its_key_reads_so_and_is_not_lost(signed_in, ploeg):
+    from models import names
+    from tests.factories import NAMES_KEY
+    names.use(NAMES_KEY)
+    client = client_of(ploeg, "Roos Peeters")
+    names.use(None)
+    assert facts(signed_in.get(f"/clients/{client.number}"))["Naam"] == "naam niet leesbaar"
+    signed_in.post(f"/clients/{client.number}/edit", {"income": "pension"})
+    names.use(NAMES_KEY)
+    assert Client.get_by_id(client.number).name == "Roos Peeters"
+
+
+def test_the_page_tells_since_when_a_planned_client_waits(signed_in, ploeg):
+    client = client_of(ploeg)
+    period_of(client, ploeg, days(5))
+    assert signed_in.get(f"/clients/{client.number}").select_one(".back")["href"] == "/dashboard"
