@@ -1,0 +1,117 @@
+"""'Mijn organisatie': what it tells about itself, and its login: sessions, password, mail address."""
+from flask import Blueprint, abort
+from wtforms import IntegerField
+from wtforms.validators import InputRequired
+from wtforms.widgets import HiddenInput
+
+from models.accounts import Account
+from models.database import Refused, Stale
+from models.organisations import CONTACT, PROVINCES, SECTORS, Organisation
+from models.passwords import SHORTEST
+from models.sessions import Session
+from views import pages
+from views.access import open_to, signed_in
+from views.auth import NewPasswordForm, signed_out
+from views.fields import BaseForm, email_field, password_field, telephone_field, text_field, website_field
+
+blueprint = Blueprint("organisation", __name__, url_prefix="/organisation")
+
+
+class ContactForm(BaseForm):
+    address = text_field("Adres", 300)
+    telephone = telephone_field("Telefoon")
+    website = website_field("Website")
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class PasswordForm(NewPasswordForm):
+    current_password = password_field("Huidig wachtwoord")
+    field_order = ("current_password", "password", "repeat_password")
+
+
+class EmailForm(BaseForm):
+    email = email_field("Nieuw e-mailadres")
+    password = password_field("Wachtwoord")
+
+
+@blueprint.get("")
+@open_to("organisation")
+def show():
+    organisation = Organisation.get_by_id(signed_in().organisation_id)
+    return pages.render(
+        "organisation/show.html", organisation=organisation, province=PROVINCES[organisation.province],
+        sector=SECTORS.get(organisation.sector), sessions=list(Session.of(signed_in())), current=signed_in().session_id)
+
+
+@blueprint.route("/edit", methods=["GET", "POST"])
+@open_to("organisation")
+def edit():
+    organisation = Organisation.get_by_id(signed_in().organisation_id)
+    form = ContactForm(obj=organisation)
+    if not form.validate_on_submit():
+        return _edit_page(form, 422 if form.errors else 200)
+    contact = {name: form[name].data or "" for name in CONTACT}
+    try:
+        organisation.update_contact(**contact, version=form.version.data, by=signed_in())
+    except Stale as stale:
+        # The next 'Opslaan' is an answer to what is shown now.
+        form.version.raw_data = [str(stale.current.version)]
+        return _edit_page(form, 409, [
+            (form[name].label.text, getattr(stale.current, name), typed)
+            for name, typed in contact.items() if getattr(stale.current, name) != typed])
+    return pages.back_to("organisation.show", "De gegevens zijn bewaard.")
+
+
+def _edit_page(form, status, differences=None):
+    return pages.render("organisation/edit.html", status=status, form=form, differences=differences)
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+@open_to("organisation")
+def password():
+    form = PasswordForm()
+    if form.validate_on_submit():
+        try:
+            _account().change_password(
+                form.current_password.data, form.password.data, keep_session=signed_in().session_id)
+        except Refused as refused:
+            form.refuse("password" if refused.code.startswith("password_") and refused.code != "password_wrong"
+                        else "current_password", refused)
+        else:
+            return pages.back_to("organisation.show", "Het nieuwe wachtwoord is bewaard. Andere sessies zijn afgemeld.")
+    return pages.render("organisation/password.html", status=422 if form.errors else 200, form=form,
+                        shortest=SHORTEST[signed_in().role])
+
+
+@blueprint.route("/email", methods=["GET", "POST"])
+@open_to("organisation")
+def email():
+    form = EmailForm()
+    if form.validate_on_submit():
+        try:
+            _account().request_email(form.email.data, form.password.data)
+        except Refused as refused:
+            form.refuse("email" if refused.code.startswith("email") else "password", refused)
+        else:
+            return pages.back_to(
+                "organisation.show", "Er is een mail onderweg naar het nieuwe adres. Het geldt zodra je het daar bevestigt.")
+    return pages.render("organisation/email.html", status=422 if form.errors else 200, form=form)
+
+
+@blueprint.post("/sessions/end")
+@open_to("organisation")
+def end_sessions():
+    Session.end_all(signed_in())
+    return signed_out("Deze login is overal afgemeld.")
+
+
+@blueprint.post("/sessions/<int:session_id>/end")
+@open_to("organisation")
+def end_session(session_id):
+    if not Session.end_one(signed_in(), session_id):
+        abort(404)
+    return pages.back_to("organisation.show", "De sessie is afgemeld.")
+
+
+def _account():
+    return Account.get_by_id(signed_in().account_id)
