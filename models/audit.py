@@ -20,8 +20,8 @@ class Event(StrEnum):
     ACCESS_REFUSED = "access-refused"
 
     INVITED = "invited"
-    PASSWORD_REQUESTED = "password-requested"  # noqa: S105
-    PASSWORD_CHANGED = "password-changed"  # noqa: S105
+    PASSWORD_REQUESTED = "password-requested"
+    PASSWORD_CHANGED = "password-changed"
     EMAIL_REQUESTED = "email-requested"
     EMAIL_CHANGED = "email-changed"
     ORGANISATION_CREATED = "organisation-created"

@@ -1,6 +1,5 @@
 """Signing in and out, a forgotten password, an invitation, and confirming a new address."""
 from flask import Blueprint, redirect, request
-from wtforms.validators import EqualTo
 
 from models.accounts import Account
 from models.database import Refused
@@ -10,7 +9,7 @@ from models.sessions import Session
 from views import access, kept, pages, security
 from views.access import open_to
 from views.devices import device
-from views.fields import MESSAGES, BaseForm, email_field, password_field
+from views.fields import BaseForm, email_field, password_field, repeat_password_field
 
 blueprint = Blueprint("auth", __name__)
 
@@ -28,8 +27,7 @@ class RequestPasswordForm(BaseForm):
 
 class NewPasswordForm(BaseForm):
     password = password_field("Nieuw wachtwoord")
-    repeat_password = password_field("Herhaal het nieuwe wachtwoord")
-    repeat_password.kwargs["validators"].append(EqualTo("password", MESSAGES["password_repeat"]))
+    repeat_password = repeat_password_field()
 
 
 def sign_in_page(message=None, kept="", status=200, form=None):

@@ -3,8 +3,9 @@ import re
 from urllib.parse import urlsplit
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms import EmailField, IntegerField, PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.widgets import HiddenInput
 
 from models.accounts import clean_email
 from models.database import Refused
@@ -28,7 +29,9 @@ MESSAGES = {
     "password_repeat": "Dit is niet twee keer hetzelfde.",
     "mail_key": "Loket kan nu geen mails versturen. Verwittig wie Loket beheert.",
 }
-TELEPHONE = re.compile(r"[0-9 +()/.-]*")
+TELEPHONE = re.compile(r"[0-9 +()/.-]*\Z")
+# What an INTEGER of PostgreSQL holds.
+LARGEST_INTEGER = 2**31 - 1
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -49,29 +52,36 @@ class BaseForm(FlaskForm):
             self[name].errors = [*self[name].errors, message(refused)]
 
 
-def text_field(label, at_most, *validators, required=False):
-    """One line of text, without the spaces around it."""
-    first = InputRequired(MESSAGES["required"]) if required else Optional()
-    return StringField(label, filters=[_stripped], validators=[
-        first, Length(max=at_most, message=MESSAGES["long"].format(max=at_most)), _no_control_characters, *validators])
+def text_field(label, at_most, *validators, filters=()):
+    """A line of text that may stay empty, without the spaces around it."""
+    short = Length(max=at_most, message=MESSAGES["long"].format(max=at_most))
+    return StringField(
+        label, filters=[_stripped, *filters], validators=[Optional(), short, _no_control_characters, *validators])
 
 
-def telephone_field(label):
-    return text_field(label, 50, Regexp(re.compile(TELEPHONE.pattern + r"\Z"), message=MESSAGES["telephone"]))
+def telephone_field(label="Telefoon"):
+    return text_field(label, 50, Regexp(TELEPHONE, message=MESSAGES["telephone"]))
 
 
-def website_field(label):
-    field = text_field(label, 200, _is_website)
-    field.kwargs["filters"].append(_with_scheme)
-    return field
+def website_field(label="Website"):
+    return text_field(label, 200, _is_website, filters=[_with_scheme])
 
 
 def email_field(label="E-mailadres"):
     return EmailField(label, filters=[_stripped], validators=[InputRequired(MESSAGES["required"]), _is_email])
 
 
-def password_field(label="Wachtwoord"):
-    return PasswordField(label, validators=[InputRequired(MESSAGES["required"])])
+def password_field(label="Wachtwoord", *validators):
+    return PasswordField(label, validators=[InputRequired(MESSAGES["required"]), *validators])
+
+
+def repeat_password_field(label="Herhaal het nieuwe wachtwoord"):
+    return password_field(label, EqualTo("password", MESSAGES["password_repeat"]))
+
+
+def version_field():
+    """The version of the row that a form was made from."""
+    return IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, LARGEST_INTEGER)])
 
 
 def _stripped(text):

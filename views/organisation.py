@@ -1,8 +1,5 @@
 """'Mijn organisatie': what it tells about itself, and its login: sessions, password, mail address."""
 from flask import Blueprint, abort
-from wtforms import IntegerField
-from wtforms.validators import InputRequired
-from wtforms.widgets import HiddenInput
 
 from models.accounts import Account
 from models.database import Refused, Stale
@@ -11,22 +8,37 @@ from models.passwords import SHORTEST
 from models.sessions import Session
 from views import pages
 from views.access import open_to, signed_in
-from views.auth import NewPasswordForm, signed_out
-from views.fields import BaseForm, email_field, password_field, telephone_field, text_field, website_field
+from views.auth import signed_out
+from views.fields import (
+    LARGEST_INTEGER,
+    BaseForm,
+    email_field,
+    password_field,
+    repeat_password_field,
+    telephone_field,
+    text_field,
+    version_field,
+    website_field,
+)
 
 blueprint = Blueprint("organisation", __name__, url_prefix="/organisation")
+
+# Refusals of the password that is asked again before the login changes.
+ASKED_AGAIN = ("password_wrong", "too_many")
+EMAIL_ASKED = "Er is een mail onderweg naar het nieuwe adres. Het geldt zodra je het daar bevestigt."
 
 
 class ContactForm(BaseForm):
     address = text_field("Adres", 300)
-    telephone = telephone_field("Telefoon")
-    website = website_field("Website")
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    telephone = telephone_field()
+    website = website_field()
+    version = version_field()
 
 
-class PasswordForm(NewPasswordForm):
+class PasswordForm(BaseForm):
     current_password = password_field("Huidig wachtwoord")
-    field_order = ("current_password", "password", "repeat_password")
+    password = password_field("Nieuw wachtwoord")
+    repeat_password = repeat_password_field()
 
 
 class EmailForm(BaseForm):
@@ -55,7 +67,7 @@ def edit():
         organisation.update_contact(**contact, version=form.version.data, by=signed_in())
     except Stale as stale:
         # The next 'Opslaan' is an answer to what is shown now.
-        form.version.raw_data = [str(stale.current.version)]
+        form.version.raw_data, form.version.data = None, stale.current.version
         return _edit_page(form, 409, [
             (form[name].label.text, getattr(stale.current, name), typed)
             for name, typed in contact.items() if getattr(stale.current, name) != typed])
@@ -75,8 +87,7 @@ def password():
             _account().change_password(
                 form.current_password.data, form.password.data, keep_session=signed_in().session_id)
         except Refused as refused:
-            form.refuse("password" if refused.code.startswith("password_") and refused.code != "password_wrong"
-                        else "current_password", refused)
+            form.refuse("current_password" if refused.code in ASKED_AGAIN else "password", refused)
         else:
             return pages.back_to("organisation.show", "Het nieuwe wachtwoord is bewaard. Andere sessies zijn afgemeld.")
     return pages.render("organisation/password.html", status=422 if form.errors else 200, form=form,
@@ -91,10 +102,9 @@ def email():
         try:
             _account().request_email(form.email.data, form.password.data)
         except Refused as refused:
-            form.refuse("email" if refused.code.startswith("email") else "password", refused)
+            form.refuse("password" if refused.code in ASKED_AGAIN else "email", refused)
         else:
-            return pages.back_to(
-                "organisation.show", "Er is een mail onderweg naar het nieuwe adres. Het geldt zodra je het daar bevestigt.")
+            return pages.back_to("organisation.show", EMAIL_ASKED)
     return pages.render("organisation/email.html", status=422 if form.errors else 200, form=form)
 
 
@@ -105,7 +115,7 @@ def end_sessions():
     return signed_out("Deze login is overal afgemeld.")
 
 
-@blueprint.post("/sessions/<int:session_id>/end")
+@blueprint.post(f"/sessions/<int(max={LARGEST_INTEGER}):session_id>/end")
 @open_to("organisation")
 def end_session(session_id):
     if not Session.end_one(signed_in(), session_id):

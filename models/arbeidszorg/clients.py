@@ -80,7 +80,7 @@ class Client(BaseModel):
         """Change answers and name, from a form that was made from row `version`.
 
         A question that `answers` leaves out stays as it is; so does the name when it is None. `mistakes` are the
-        questions whose old answer never was true. Raises Stale, with the client as it is now, when a colleague was first.
+        questions whose old answer never was true. Raises Stale, with the client as it is now, if a colleague was first.
         """
         with refusing(before_birth="period_before_birth"), transaction():
             client = locked(Client.select().where(Client.number == self.number)).get()

@@ -55,8 +55,8 @@ class Listing:
         self.name = " ".join(name.split())[:SEARCH_LENGTH]
         self.incomplete = bool(incomplete)
         self.today = today or today_in_flanders()
-        (active, everyone), = _counts().rows(organisation=organisation_id, today=self.today)
-        self.counts = {ACTIVE: active, INACTIVE: everyone - active}
+        (active, ended, never), = _counts().rows(organisation=organisation_id, today=self.today)
+        self.counts = {ACTIVE: active, INACTIVE: ended + never}
         numbers = self._matching(page) if self.search or self.name else self._all(page)
         self.rows = self._rows(numbers)
 
@@ -126,7 +126,9 @@ def _statement(build):
 @_statement
 def _counts():
     own = Client.select(fn.COUNT(SQL("*"))).where(_OWN)
-    return Select(columns=[own.where(Client.active_until >= parameter("today")), own])
+    ends = Client.active_until
+    parts = (ends >= parameter("today"), ends < parameter("today"), ends.is_null())
+    return Select(columns=[own.where(part) for part in parts])
 
 
 @_statement
@@ -151,9 +153,11 @@ def _page(tab, sort, incomplete):
 
 @_statement
 def _search(sort, incomplete):
-    old = (Client.old_number_rank == parameter("rank")) & (Client.old_number_key == parameter("key"))
+    numbers = Client.select(Client.number).where(_OWN)
+    new = numbers.where(Client.number == parameter("number"))
+    old = numbers.where(Client.old_number_rank == parameter("rank"), Client.old_number_key == parameter("key"))
     query = (Client.select(Client.number, _IN_TAB[ACTIVE])
-             .where(_OWN, (Client.number == parameter("number")) | old)
+             .where(_OWN, Client.number.in_(new | old))
              .order_by(*_ORDERS[sort]))
     return _filtered(query, incomplete)
 
@@ -185,5 +189,7 @@ def _day(value):
 
 def _plain(text):
     """Without case and accents."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
