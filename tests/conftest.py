@@ -68,16 +68,17 @@ def register(database_url):
 
 @pytest.fixture
 def app(database_url, tmp_path):
-    """The whole application on this test's database."""
-    app = create_app({
+    """The whole application on this test's database.
+
+    No context is pushed: requests would share its `g`, and with it who is signed in.
+    """
+    return create_app({
         "TESTING": True,
         "DATABASE_URL": database_url,
         "DATA_DIR": tmp_path / "data",
         "KEY_DIR": tmp_path / "keys",
         "TRUSTED_HOSTS": ["localhost"],
     })
-    with app.app_context():
-        yield app
 
 
 @pytest.fixture(scope="session")
