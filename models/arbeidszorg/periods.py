@@ -61,7 +61,7 @@ class Period(BaseModel):
     def change(self, hours, start, end, reason, outlook, version, by=None):
         """Change a period, from a form that was made from row `version`; emptying the end date reopens it."""
         with _rules(), transaction():
-            client = _locked(self.client_id)
+            client = _locked(self.client_number)
             period = Period.get_by_id(self.id)
             if period.version != version:
                 raise Stale(current=period)
