@@ -113,4 +113,4 @@ def text_of(element):
 
 def _wrong(text):
     soup = BeautifulSoup(text, "html.parser")
-    return [text_of(element) for element in soup.select(".notice.error, .wrong, h1")]
+    return [text_of(element) for element in soup.select(".notice.error:not([hidden]), .wrong, h1")]

@@ -51,8 +51,8 @@ class Listing:
         self.tab = tab if tab in TABS else ACTIVE
         self.other_tab = INACTIVE if self.tab == ACTIVE else ACTIVE
         self.sort = sort if sort in SORTS else SORTS[0]
-        self.search = " ".join(search.split())[:SEARCH_LENGTH]
-        self.name = " ".join(name.split())[:SEARCH_LENGTH]
+        self.search = _typed(search)
+        self.name = _typed(name)
         self.incomplete = bool(incomplete)
         self.today = today or today_in_flanders()
         (active, ended, never), = _counts().rows(organisation=organisation_id, today=self.today)
@@ -185,6 +185,12 @@ def _clients():
 
 def _day(value):
     return datetime.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _typed(text):
+    """What was looked for, without what no number or name holds."""
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(printable.split())[:SEARCH_LENGTH]
 
 
 def _plain(text):

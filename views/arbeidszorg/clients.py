@@ -126,7 +126,9 @@ def _change(client, form):
 
 def _doubles(form, client=None):
     """Clients that look like this one and that were not pointed out before; nothing when they were."""
-    doubles = likely_doubles(signed_in().organisation, form.answers(), client and client.number)
+    found = likely_doubles(signed_in().organisation_id, form.answers(), client and client.number)
+    # The same form sent again is no double of itself.
+    doubles = [double for double in found if not double.form_key or double.form_key != form.form_key.data]
     numbers = " ".join(str(double.number) for double in doubles)
     if numbers == (form.known_double.data or ""):
         return []
@@ -136,7 +138,8 @@ def _doubles(form, client=None):
 
 def _with_refusal(form, refused):
     """Put the words of a refusal by the model at the field that it is about."""
-    field = form[refused.context.get("question", "name")]
+    at = "birth_date" if refused.code == "before_birth" else "name"
+    field = form[refused.context.get("question", at)]
     field.errors = [*field.errors, message(refused)]
     return form
 

@@ -47,17 +47,16 @@ class ParsedField(StringField):
 
     def __init__(self, label, parse, show=str, required="", boxes=(), **kwargs):
         super().__init__(label, **kwargs)
-        self.parse, self.show, self.required, self.boxes = parse, show, required, boxes
+        self.parse, self.show, self.required, self.boxes, self.typed = parse, show, required, boxes, ""
         if not required:
             self.flags.optional = True
 
     def process_formdata(self, valuelist):
-        typed = next((value.strip() for value in valuelist if value.strip()), "")
         self.data = None
-        self.typed = typed
-        if typed:
+        self.typed = next((value.strip() for value in valuelist if value.strip()), "")
+        if self.typed:
             try:
-                self.data = self.parse(typed)
+                self.data = self.parse(self.typed)
             except Refused as refused:
                 raise ValueError(message(refused)) from None
 
@@ -68,11 +67,16 @@ class ParsedField(StringField):
 
     def pre_validate(self, form):
         ticked = [box for box in self.boxes if form[box].data]
-        typed = bool(self.raw_data and self.typed)
-        if len(ticked) + typed > 1:
+        if len(ticked) + bool(self.typed) > 1:
             raise StopValidation("Kies één antwoord: typ het, of vink één vakje aan.")
-        if not ticked and not typed and self.required:
+        if not ticked and not self.typed and self.required:
             raise StopValidation(self.required)
+
+
+def choice_field(label, choices, required=""):
+    """One of `choices`, a value → label; a value outside them is refused, also where no browser is used."""
+    validators = [InputRequired(required)] if required else []
+    return SelectField(label, validators, choices=choices, invalid_choice_message=MESSAGES["option"])
 
 
 def date_field(label, required="", **kwargs):
@@ -135,9 +139,8 @@ def client_form(answers=None, name="", **hidden):
 
 def _fields(question, answer):
     if question.kind == "choice":
-        choices = [("", "Kies …"), *((option.code, option.label) for option in question.offered(answer))]
         wanted = "Kies een antwoord. Weet je het niet, kies dan ‘Onbekend’."
-        return {question.code: SelectField(question.label, [InputRequired(wanted)], choices=choices)}
+        return {question.code: choice_field(question.label, _choices(question, answer), wanted)}
     boxes = {box_of(question, option): BooleanField(option.label) for option in question.offered(answer)}
     wanted = "Vul dit in, of vink een vakje aan."
     if question.kind == "date":
@@ -145,6 +148,10 @@ def _fields(question, answer):
     else:
         typed = ParsedField(question.label, values.parse_postcode, required=wanted, boxes=tuple(boxes))
     return {question.code: typed, **boxes}
+
+
+def _choices(question, answer, nothing="Kies …"):
+    return {"": nothing} | {option.code: option.label for option in question.offered(answer)}
 
 
 def _born(form, field):
@@ -156,20 +163,22 @@ class PeriodForm(BaseForm):
     hours = ParsedField("Aantal uren", values.parse_hours, filters.hours, "Typ het aantal uren, bijvoorbeeld 12,5.")
     start_date = date_field("Startdatum", "Typ de startdatum, bijvoorbeeld 03/06/2024.")
     end_date = date_field("Einddatum")
-    closing_reason = SelectField("Reden van stopzetting")
-    outlook = SelectField("Perspectief na stopzetting")
+    closing_reason = choice_field("Reden van stopzetting", {})
+    outlook = choice_field("Perspectief na stopzetting", {})
     form_key = FormKey()
     version = HiddenField()
 
     def __init__(self, *args, period=None, **kwargs):
         super().__init__(*args, obj=period, **kwargs)
+        self.was_closed = period is not None and period.end_date is not None
         for question in questionnaire.current().of_closing:
-            current = getattr(period, question.code, None)
-            self[question.code].choices = [
-                ("", "–"), *((option.code, option.label) for option in question.offered(current))]
+            self[question.code].choices = _choices(question, getattr(period, question.code, None), "–")
 
     def validate(self, extra_validators=None):
         sound = super().validate(extra_validators)
+        if self.was_closed and not self.end_date.typed:
+            # Emptying the end date reopens the period; its reason and outlook go along.
+            self.closing_reason.data = self.outlook.data = ""
         closing = [self.end_date, self.closing_reason, self.outlook]
         given = [bool(field.data) or bool(field.errors) for field in closing]
         if any(given) and not all(given):
@@ -193,7 +202,7 @@ class PeriodForm(BaseForm):
 
 
 class DeletionForm(BaseForm):
-    reason = SelectField("Reden", [InputRequired("Kies een reden.")], choices=[("", "Kies …"), *REASONS.items()])
+    reason = choice_field("Reden", {"": "Kies …", **REASONS}, "Kies een reden.")
     remark = TextAreaField("Opmerking")
 
     def validate_remark(self, field):

@@ -26,7 +26,7 @@ def test_a_running_period_makes_the_client_active(signed_in, client):
     period = Period.of(client).get()
     assert (period.hours, period.start_date, period.end_date) == (Decimal("12.5"), datetime.date(2024, 6, 3), None)
     assert signed_in.response.location == "/dashboard"
-    assert f"Cliënt {client.number} staat bij ‘Actieve cliënten’" in text_of(signed_in.follow().select_one(".notice"))
+    assert f"Cliënt {client.number} staat bij ‘Actieve cliënten’" in text_of(signed_in.follow().select_one(".notice:not([hidden])"))
 
 
 @pytest.mark.parametrize("typed", ["3-6-2024", "03062024", "3/6/2024"])
@@ -63,7 +63,7 @@ def test_after_closing_the_client_moves_to_the_inactive_tab(signed_in, client, p
     assert text_of(signed_in.get(path).h1) == "Bewerk begeleidingsperiode"
     signed_in.post(path, CLOSED)
     assert signed_in.response.location == "/dashboard?tab=inactive"
-    assert "‘Niet-actieve cliënten’" in text_of(signed_in.follow().select_one(".notice"))
+    assert "‘Niet-actieve cliënten’" in text_of(signed_in.follow().select_one(".notice:not([hidden])"))
     closed = Period.get_by_id(period.id)
     assert (closed.end_date, closed.closing_reason, closed.outlook) == (datetime.date(2025, 5, 31), "health", "same")
 
