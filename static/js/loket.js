@@ -1,0 +1,52 @@
+// Everything works without this file; it only makes it smoother.
+
+// A second click must not send a form twice. A form that answers with a download leaves the page open: free it again.
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== 'post') return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = 'yes';
+  event.submitter?.setAttribute('aria-busy', 'true');
+  setTimeout(release, 5000, form);
+});
+addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(release));
+
+function release(form) {
+  delete form.dataset.sent;
+  form.querySelector('[aria-busy]')?.removeAttribute('aria-busy');
+}
+
+document.addEventListener('input', event => {
+  const field = event.target;
+  // Only one of the two searches counts.
+  if (field.dataset.clears && field.value) document.querySelector(field.dataset.clears).value = '';
+
+  // 'Onbekend' stands in for the answer: one of them at a time; unticking brings back what was typed.
+  const others = field.closest('.instead')?.querySelectorAll('input') ?? [];
+  for (const other of others) {
+    if (other === field) continue;
+    if (other.type === 'checkbox') {
+      if (field.checked || field.type !== 'checkbox') other.checked = false;
+    } else if (field.checked) {
+      other.dataset.typed ||= other.value;
+      other.value = '';
+    } else if (!other.value) {
+      other.value = other.dataset.typed ?? '';
+    }
+  }
+});
+
+const unreachable = shown => {
+  const notice = document.getElementById('unreachable');
+  if (notice) notice.hidden = !shown;
+};
+document.addEventListener('htmx:error', () => unreachable(true));
+
+document.addEventListener('htmx:after:swap', () => {
+  unreachable(false);
+  // A live region is only read out when it stays and its text changes.
+  const said = document.querySelector('[data-announce]');
+  if (said) document.getElementById('announce').textContent = said.textContent.trim();
+  // The link that was followed can be gone: do not send the keyboard back to the top of the page.
+  if (document.activeElement === document.body) document.getElementById('list')?.focus({preventScroll: true});
+});
