@@ -1,4 +1,5 @@
 """The operator's commands: `flask --app app …`. Thin: each calls a model, as a view would."""
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -7,14 +8,17 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from models import letters, outbox, postman
+from models.accounts import Account
 from models.arbeidszorg import clients, demonstration, questionnaire
 from models.arbeidszorg.questionnaire import QuestionnaireError
-from models.database import migrate
+from models.database import Refused, migrate, transaction
+from models.organisations import PROVINCES, Organisation
 from views import static
 
 
 def init_app(app):
-    for command in (init, serve):
+    for command in (init, serve, organisation, administrator, mail):
         app.cli.add_command(command)
 
 
@@ -35,6 +39,7 @@ def init():
         click.echo("static/ cannot be written to: its files are served without compression", err=True)
     for problem in current_app.extensions["keys"].problems:
         click.echo(problem, err=True)
+    _tell_refused_mail()
 
 
 @click.command()
@@ -72,3 +77,96 @@ def granian(settings):
         command += ["--ssl-certificate", settings["TLS_CERTIFICATE"], "--ssl-keyfile", settings["TLS_KEY"],
                     "--ssl-protocol-min", "tls1.2"]
     return [str(word) for word in command]
+
+
+# --- Organisations, administrators and mail
+
+REFUSALS = {
+    "organisation_name": "The name has 1 to 200 characters.",
+    "organisation_exists": "This province has an organisation of that name already.",
+    "email": "That is no mail address; where none is known, give --email.",
+    "email_taken": "That mail address belongs to another login.",
+    "has_login": "This organisation has a login already; its page 'Wachtwoord vergeten?' gives it a new password.",
+    "mail_key": "app.key is missing: without it no invitation can be mailed.",
+}
+in_province = click.option("--province", required=True, type=click.Choice(list(PROVINCES)))
+
+
+@click.group()
+def organisation():
+    """Organisations and their login."""
+
+
+@organisation.command("create")
+@click.argument("name")
+@in_province
+@click.option("--email", required=True, help="The address of its login.")
+@with_appcontext
+def create_organisation(name, province, email):
+    """Make an organisation and invite its login."""
+    with _refusing(), transaction():
+        invited = Account.invite(Organisation.create_new(name, province, email), email)
+    _tell(*invited)
+
+
+@organisation.command("invite")
+@click.argument("name")
+@in_province
+@click.option("--email", help="The address of its login; left out, the one that is known.")
+@with_appcontext
+def invite_organisation(name, province, email):
+    """Invite the login of an organisation that is there: imported, or invited before."""
+    found = Organisation.by_name(province, name)
+    if not found:
+        raise click.ClickException("This province has no organisation of that name.")
+    with _refusing():
+        invited = Account.invite(found, email or Account.known_email(found))
+    _tell(*invited)
+
+
+@click.group()
+def administrator():
+    """Administrators of a province."""
+
+
+@administrator.command("create")
+@in_province
+@click.option("--email", required=True)
+@with_appcontext
+def create_administrator(province, email):
+    """Invite an administrator; the same again sends a new invitation."""
+    with _refusing():
+        invited = Account.invite(province, email)
+    _tell(*invited)
+
+
+@click.group()
+def mail():
+    """Outgoing mail."""
+
+
+@mail.command("deliver")
+@with_appcontext
+def deliver_mail():
+    """Deliver what is due now, and say what was refused."""
+    click.echo(f"{outbox.deliver(postman.carrier(current_app.config))} delivered")
+    _tell_refused_mail()
+
+
+def _tell_refused_mail():
+    for refused in outbox.refused():
+        state = "given up" if refused.given_up else f"tried {refused.tries} times, again at {refused.next_try_at} UTC"
+        click.echo(f"mail {refused.id} to {refused.recipient} was refused ({state}): {refused.refusal}", err=True)
+
+
+def _tell(account, token):
+    click.echo(f"{account.email} is invited. The mail is on its way; this is its link, which works once, for 7 days:")
+    click.echo(letters.link("invitation", token))
+
+
+@contextlib.contextmanager
+def _refusing():
+    try:
+        yield
+    except Refused as refused:
+        raise click.ClickException(REFUSALS[refused.code]) from refused

@@ -99,6 +99,12 @@ class Account(BaseModel):
             raise Refused("email_taken")
         return account
 
+    @staticmethod
+    def known_email(organisation):
+        """Where an invitation for this organisation goes to; '' when that is not known."""
+        login = organisation.accounts.first()
+        return login.email if login else organisation.email
+
     # Passwords
 
     @classmethod

@@ -106,7 +106,7 @@ def choose_password(kind, token):
                 return _dead_link(kind)
             form.refuse("password", refused)
         else:
-            return signed_out("Je wachtwoord is bewaard. Meld je ermee aan.")
+            return pages.back_to("auth.login", "Je wachtwoord is bewaard. Meld je ermee aan.")
     return pages.render(
         "auth/choose_password.html", status=_status(form), form=form, kind=kind, address=account.email,
         shortest=SHORTEST[account.role])

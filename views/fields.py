@@ -89,7 +89,8 @@ def _stripped(text):
 
 
 def _with_scheme(text):
-    return f"https://{text}" if text and "://" not in text else text
+    bare = text and "." in text and not re.search(r"://|\s", text)
+    return f"https://{text}" if bare else text
 
 
 def _no_control_characters(_form, field):
