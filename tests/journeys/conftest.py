@@ -1,0 +1,91 @@
+"""Journeys: the real server, over TLS and without, in a real browser. Every journey gets an organisation of its own."""
+import contextlib
+import itertools
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from models import database, names
+from models.accounts import Account
+from models.organisations import Organisation
+from tests.journeys.site import Site
+from tests.journeys.window import ARGUMENTS, TIMEOUT, Window
+
+HERE = Path(__file__).parent
+_numbers = itertools.count(1)
+
+expect.set_options(timeout=TIMEOUT)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        # Playwright switches off the cache of Back and Forward, which is what a colleague's browser has.
+        browser = playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"], args=ARGUMENTS, ignore_default_args=["--disable-back-forward-cache"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session", params=["https", "http"])
+def site(request, tmp_path_factory):
+    """The server; each journey runs on both, unless it says otherwise."""
+    with Site(tmp_path_factory.mktemp(request.param), request.param == "https") as site:
+        yield site
+        if "loket.fault" in site.log():
+            pytest.fail(site.log())
+
+
+@pytest.fixture(autouse=True)
+def register(site):
+    """The models of this process, on the register of the server."""
+    site.connect()
+    yield database.database
+    database.database.close()
+    names.use(None)
+
+
+@pytest.fixture
+def new_organisation(register, password_hash):
+    """Makes an organisation with a login, known to no other journey."""
+    def make(name="De Ploeg"):
+        number = next(_numbers)
+        organisation = Organisation.create_new(f"{name} {number}", "oost-vlaanderen", f"ploeg{number}@voorbeeld.be")
+        account = Account.create(
+            role="organisation", organisation=organisation, email=organisation.email, password_hash=password_hash)
+        return SimpleNamespace(organisation=organisation, account=account)
+
+    return make
+
+
+@pytest.fixture
+def ploeg(new_organisation):
+    """The organisation that the journey is about."""
+    return new_organisation()
+
+
+@pytest.fixture
+def new_window(browser, site):
+    """Opens a window with nothing in it: `new_window(account)` signed in; more options as for a browser context."""
+    with contextlib.ExitStack() as windows:
+        def make(account=None, **options):
+            window = Window(browser, site, **options)
+            windows.callback(window.close)
+            return window.sign_in(account) if account else window
+
+        yield make
+
+
+@pytest.fixture
+def window(new_window, ploeg):
+    """A window in which De Ploeg is signed in."""
+    return new_window(ploeg.account)
