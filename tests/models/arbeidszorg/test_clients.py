@@ -1,0 +1,285 @@
+import datetime
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from models import names
+from models.arbeidszorg import questionnaire
+from models.arbeidszorg.answers import Answer
+from models.arbeidszorg.clients import Client, follow, likely_doubles, old_number_sort, recount_incomplete
+from models.arbeidszorg.deletions import DeletionRequest
+from models.audit import AuditEntry
+from models.database import Refused, Stale, database, today
+from tests.factories import ANSWERS, client_of, days, period_of
+
+
+@pytest.fixture(autouse=True)
+def default_questionnaire():
+    yield
+    questionnaire.use(None)
+
+
+def refusal(act, *arguments, **named):
+    with pytest.raises(Refused) as caught:
+        act(*arguments, **named)
+    return caught.value
+
+
+def events(client):
+    entries = AuditEntry.select().where(AuditEntry.client_number == client.number).order_by(AuditEntry.id)
+    return [(entry.event, entry.details) for entry in entries]
+
+
+def in_threads(acts):
+    """Each act on a connection of its own; what it gave, or the error that it raised."""
+    def run(act):
+        try:
+            return act()
+        except Refused as error:
+            return error
+        finally:
+            database.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [future.result() for future in [pool.submit(run, act) for act in acts]]
+
+
+def test_a_registered_client_keeps_its_answers_and_its_sealed_name(ploeg):
+    client = client_of(ploeg, "Jan Peeters")
+    client = Client.of(ploeg.organisation.id).where(Client.number == client.number).get()
+    assert client.answers() == ANSWERS
+    assert client.name == "Jan Peeters"
+    assert b"Peeters" not in bytes(client.sealed_name)
+    assert not client.incomplete
+    assert client.missing() == []
+    assert not client.is_active(today())
+    assert events(client) == [("client-registered", {})]
+
+
+def test_unknown_is_an_answer(ploeg):
+    unknown = {code: "unknown" for code in ANSWERS}
+    client = client_of(ploeg, **unknown)
+    assert client.answers() == unknown
+    assert client.birth_date is None
+    assert not client.incomplete
+
+
+def test_another_organisations_client_does_not_exist(cast):
+    client = client_of(cast.ploeg)
+    assert not Client.of(cast.outsider.organisation.id).where(Client.number == client.number).exists()
+
+
+def test_numbers_are_one_series_and_never_given_twice(cast, register):
+    numbers = [client_of(login).number for login in (cast.ploeg, cast.elsewhere, cast.ploeg)]
+    assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 2]
+    Answer.delete().where(Answer.client_number == numbers[2]).execute()
+    Client.delete().where(Client.number == numbers[2]).execute()
+    assert client_of(cast.ploeg).number == numbers[2] + 1
+
+
+@pytest.mark.parametrize(("code", "value", "refused"), [
+    ("gender", "kat", "option"), ("gender", 1, "option"), ("birth_date", "3/6/1980", "option"),
+    ("birth_date", datetime.date(1899, 12, 31), "birth_date"), ("birth_date", days(1), "birth_date"),
+    ("birth_date", datetime.datetime(1980, 1, 1), "option"), ("home_postcode", "999", "postcode"),
+    ("work_postcode", "none", "postcode"), ("gender", ["female"], "option"), ("hobby", "vissen", "question")])
+def test_an_answer_outside_its_list_is_refused(ploeg, code, value, refused):
+    assert refusal(client_of, ploeg, **{code: value}).code == refused
+    assert Client.select().count() == 0
+
+
+def test_birth_dates_between_1900_and_today_are_taken(ploeg):
+    for day in (datetime.date(1900, 1, 1), today()):
+        assert client_of(ploeg, birth_date=day).birth_date == day
+
+
+@pytest.mark.parametrize(("name", "code"), [
+    ("a" * 61, "name_long"), ("85.07.30-033.28", "national_number"), ("\x00", "name_characters")])
+def test_a_name_that_may_not_be_kept_is_refused(ploeg, name, code):
+    client = client_of(ploeg, "Jan")
+    assert refusal(client_of, ploeg, name).code == code
+    assert refusal(client.change, {}, name, 1).code == code
+    assert Client.get().name == "Jan"
+
+
+def test_the_same_form_sent_twice_makes_one_client(cast):
+    first = Client.register(cast.ploeg.organisation, ANSWERS, "Jan", "formulier", cast.ploeg.account)
+    again = Client.register(cast.ploeg.organisation, ANSWERS, " Jan ", "formulier", cast.ploeg.account)
+    assert again == first
+    assert len(events(first)) == 1
+    other = Client.register(cast.outsider.organisation, ANSWERS, "Piet", "formulier", cast.outsider.account)
+    assert other.name == "Piet"
+    error = refusal(Client.register, cast.ploeg.organisation, ANSWERS, "Piet", "formulier", cast.ploeg.account)
+    assert (error.code, error.context["client"]) == ("already_saved", first)
+    assert Client.select().count() == 2
+
+
+def test_forms_sent_twice_at_once_make_one_client_each(ploeg):
+    def send(key):
+        return Client.register(ploeg.organisation, {"gender": "x"}, "Jan", key, ploeg.account)
+
+    for number in range(500):
+        one, other = in_threads([lambda key=f"paar-{number}": send(key)] * 2)
+        assert one == other
+    assert Client.select().count() == 500
+    assert AuditEntry.select().where(AuditEntry.event == "client-registered").count() == 500
+
+
+def test_a_missing_answer_makes_a_client_incomplete_until_it_is_given(ploeg):
+    client = client_of(ploeg, income=None, birth_date=None)
+    assert client.incomplete
+    assert client.missing() == ["birth_date", "income"]
+    client = client.change({"income": "pension"}, None, 1)
+    assert client.incomplete
+    client = client.change({"birth_date": "unknown"}, None, 2)
+    assert not client.incomplete
+
+
+def test_an_answer_that_is_there_cannot_become_empty(ploeg):
+    client = client_of(ploeg, income=None)
+    for empty in (None, ""):
+        error = refusal(client.change, {"gender": empty}, None, 1)
+        assert (error.code, error.context["question"]) == ("required", "gender")
+    assert client.change({"income": None}, None, 1).version == 1
+
+
+def test_a_change_tells_the_audit_which_fields_and_never_what(ploeg):
+    client = client_of(ploeg, "Jan").change({"gender": "x", "home_postcode": "none"}, "Piet", 1, by=ploeg.account)
+    assert (client.name, client.version) == ("Piet", 2)
+    assert events(client)[1:] == [("client-changed", {"fields": ["gender", "home_postcode"]}), ("client-name-changed", {})]
+    client = client.change({}, "", 2, by=ploeg.account)
+    assert client.name is None
+    assert events(client)[3:] == [("client-name-changed", {})]
+    entry = AuditEntry.select().order_by(AuditEntry.id.desc()).get()
+    assert (entry.account_id, entry.organisation_id) == (ploeg.account.id, ploeg.organisation.id)
+
+
+def test_saving_without_a_change_writes_nothing(ploeg):
+    client = client_of(ploeg, "Jan")
+    assert client.change(ANSWERS, "Jan", 1).version == 1
+    assert len(events(client)) == 1
+
+
+def test_the_later_of_two_colleagues_is_told_and_sees_the_other(ploeg):
+    form = client_of(ploeg, "Jan")
+    form.change({"gender": "x"}, "Piet", 1)
+    with pytest.raises(Stale) as caught:
+        form.change({"gender": "male"}, "Joris", 1)
+    current = caught.value.context["current"]
+    assert (current.answers()["gender"], current.name, current.version) == ("x", "Piet", 2)
+    assert Client.get().answers()["gender"] == "x"
+
+
+def test_of_simultaneous_changes_one_is_saved(ploeg):
+    form = client_of(ploeg)
+    acts = [lambda code=code: form.change({"income": code}, None, 1) for code in ("pension", "none", "other", "unknown")]
+    results = in_threads(acts)
+    assert sum(isinstance(result, Stale) for result in results) == 3
+    saved, = (result for result in results if isinstance(result, Client))
+    assert Client.get().answers()["income"] == saved.answers()["income"]
+    assert Client.get().version == 2
+
+
+def test_a_birth_date_after_the_first_period_is_refused(ploeg):
+    client = client_of(ploeg)
+    period_of(client, ploeg, datetime.date(2020, 1, 1))
+    assert refusal(client.change, {"birth_date": datetime.date(2020, 1, 2), "gender": "x"}, "Piet", 1).code == "before_birth"
+    assert Client.get().answers() == ANSWERS
+    assert client.change({"birth_date": datetime.date(2020, 1, 1)}, None, 1).version == 2
+
+
+def test_a_fault_halfway_leaves_neither_change_nor_audit(ploeg, monkeypatch):
+    client = client_of(ploeg, "Jan")
+
+    def fail(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("models.arbeidszorg.clients.record", fail)
+    with pytest.raises(ZeroDivisionError):
+        client.change({"gender": "x", "home_postcode": "1000"}, "Piet", 1)
+    with pytest.raises(ZeroDivisionError):
+        client_of(ploeg)
+    kept, = Client.select()
+    assert (kept.answers(), kept.name, kept.past_answers()) == (ANSWERS, "Jan", [])
+    assert len(events(client)) == 1
+
+
+def test_a_name_that_cannot_be_read_is_not_lost_by_saving_the_rest(ploeg):
+    client = client_of(ploeg, "Jan")
+    names.use(None)
+    for posted in (None, names.UNREADABLE):
+        client = client.change({"gender": "x" if client.version == 1 else "male"}, posted, client.version)
+    names.use(bytes(range(32)))
+    assert (client.version, client.name) == (3, "Jan")
+
+
+def test_a_likely_double_has_the_same_birth_date_gender_and_postcode(cast):
+    client = client_of(cast.ploeg)
+    client_of(cast.outsider)
+    own = cast.ploeg.organisation
+    assert likely_doubles(own, ANSWERS) == [client]
+    assert likely_doubles(own.id, ANSWERS, but=client.number) == []
+    for code, other in (("birth_date", datetime.date(1985, 7, 15)), ("gender", "male"), ("home_postcode", "9001")):
+        assert likely_doubles(own, {**ANSWERS, code: other}) == []
+        assert likely_doubles(own, {**ANSWERS, code: None}) == []
+    client_of(cast.ploeg, birth_date="unknown")
+    assert likely_doubles(own, {**ANSWERS, "birth_date": "unknown"}) == []
+
+
+def test_a_question_that_the_file_gains_makes_clients_incomplete(ploeg):
+    client = client_of(ploeg)
+    current = questionnaire.current()
+    extra = replace(current["method"], code="shift", label="Ploeg", column="Ploeg")
+    longer = questionnaire.Questionnaire((*current.questions, extra))
+    questionnaire.use(longer)
+    follow(longer)
+    assert Client.get().incomplete
+    assert client.missing() == ["shift"]
+    questionnaire.use(current)
+    follow(current)
+    assert not Client.get().incomplete
+    Client.update(incomplete=True).execute()
+    follow(current)
+    assert Client.get().incomplete, "nothing changed, so nothing is counted anew"
+    recount_incomplete()
+    assert not Client.get().incomplete
+
+
+def test_a_retired_option_stays_where_it_was_answered_and_is_no_longer_taken(ploeg):
+    client = client_of(ploeg)
+    current = questionnaire.current()
+    options = [replace(option, retired=option.code in ("female", "x")) for option in current["gender"].options]
+    gender = replace(current["gender"], options=tuple(options))
+    questionnaire.use(questionnaire.Questionnaire(
+        tuple(gender if question.code == "gender" else question for question in current.questions)))
+    assert client.change({**ANSWERS, "income": "pension"}, None, 1).version == 2
+    assert refusal(client.change, {"gender": "x"}, None, 2).code == "option"
+    assert refusal(client_of, ploeg).code == "option"
+
+
+def test_old_numbers_sort_as_numbers_then_texts_then_none():
+    texts = ["10", "9", "007", "b", "A10", "1.5", "é", None]
+    assert sorted(texts, key=old_number_sort) == ["007", "9", "10", "1.5", "A10", "b", "é", None]
+    assert old_number_sort("7") == old_number_sort("007")
+    assert len(old_number_sort("9" * 50)[1]) == 50
+    assert old_number_sort("²")[0] == 1
+
+
+def test_a_deletion_can_be_asked_once(ploeg):
+    client = client_of(ploeg)
+    assert DeletionRequest.pending(client) is None
+    request = DeletionRequest.ask(client, "double", "zie  nummer 3", ploeg.account)
+    assert DeletionRequest.pending(client) == request
+    assert request.remark == "zie nummer 3"
+    assert events(client)[-1] == ("deletion-requested", {"reason": "double"})
+    assert refusal(DeletionRequest.ask, client, "other", "", ploeg.account).code == "already_asked"
+    other = client_of(ploeg)
+    assert refusal(DeletionRequest.ask, other, "zomaar", "", ploeg.account).code == "reason"
+    assert refusal(DeletionRequest.ask, other, "other", "85.07.30-033.28", ploeg.account).code == "national_number"
+
+
+def test_of_simultaneous_requests_one_is_kept(ploeg):
+    client = client_of(ploeg)
+    results = in_threads([lambda: DeletionRequest.ask(client, "double", "", ploeg.account)] * 4)
+    assert sum(isinstance(result, DeletionRequest) for result in results) == 1
+    assert {result.code for result in results if isinstance(result, Refused)} == {"already_asked"}

@@ -1,0 +1,118 @@
+"""What was true then: docs/decisions/0020."""
+import datetime
+
+import pytest
+
+from tests.factories import client_of
+
+BEFORE = datetime.date(2020, 12, 31)
+
+
+@pytest.fixture
+def day(clock):
+    """`day(12)` makes it 12 March 2026, at noon."""
+    def turn_to(number):
+        clock(datetime.datetime(2026, 3, number, 12))
+
+    turn_to(1)
+    return turn_to
+
+
+def march(number):
+    return datetime.date(2026, 3, number)
+
+
+def past(client):
+    return [(one.question, one.answer, one.until) for one in client.past_answers()]
+
+
+def test_a_changed_answer_is_kept_with_the_last_day_on_which_it_held(ploeg, day):
+    client = client_of(ploeg, income="none")
+    day(10)
+    client = client.change({"income": "pension"}, None, 1)
+    assert past(client) == [("income", "none", march(9))]
+    assert client.answers_on(march(9))["income"] == "none"
+    assert client.answers_on(march(10))["income"] == "pension"
+    assert client.answers_on(BEFORE) == {**client.answers(), "income": "none"}
+
+
+def test_an_answer_changed_on_the_day_of_registering_held_before_that_day(ploeg, day):
+    """The answers of an imported client describe the past, even when it was imported today."""
+    client = client_of(ploeg, income="none").change({"income": "pension"}, None, 1)
+    assert past(client) == [("income", "none", datetime.date(2026, 2, 28))]
+    assert client.answers_on(BEFORE)["income"] == "none"
+    assert client.answers_on(march(1))["income"] == "pension"
+
+
+def test_of_several_changes_in_a_day_the_one_of_the_day_before_is_kept(ploeg, day):
+    client = client_of(ploeg, income="none")
+    day(10)
+    for version, income in enumerate(["pension", "other", "unknown"], 1):
+        client = client.change({"income": income}, None, version)
+    assert past(client) == [("income", "none", march(9))]
+    day(20)
+    client = client.change({"income": "sickness"}, None, 4)
+    assert past(client) == [("income", "unknown", march(19)), ("income", "none", march(9))]
+    assert [client.answers_on(march(number))["income"] for number in (9, 10, 19, 20)] == [
+        "none", "unknown", "unknown", "sickness"]
+
+
+def test_an_answer_put_back_on_the_same_day_has_no_past(ploeg, day):
+    client = client_of(ploeg, income="none")
+    day(10)
+    client = client.change({"income": "pension"}, None, 1).change({"income": "none"}, None, 2)
+    assert past(client) == []
+
+
+def test_a_mistake_is_gone(ploeg, day):
+    client = client_of(ploeg, income="none", gender="male")
+    day(10)
+    client = client.change({"income": "pension", "gender": "x"}, None, 1, mistakes={"income"})
+    assert past(client) == [("gender", "male", march(9))]
+    assert client.answers_on(BEFORE)["income"] == "pension"
+
+
+def test_a_mistake_leaves_what_held_before_it(ploeg, day):
+    client = client_of(ploeg, income="none")
+    day(10)
+    client = client.change({"income": "pension"}, None, 1)
+    day(20)
+    client = client.change({"income": "other"}, None, 2, mistakes={"income"})
+    assert past(client) == [("income", "none", march(9))]
+    assert client.answers_on(march(10))["income"] == "other"
+    client = client.change({"income": "none"}, None, 3, mistakes={"income"})
+    assert past(client) == []
+
+
+def test_an_empty_answer_has_no_past_and_what_fills_it_counts_for_then_too(ploeg, day):
+    client = client_of(ploeg, income=None, birth_date=None)
+    day(10)
+    client = client.change({"income": "pension", "birth_date": "unknown"}, None, 1)
+    assert past(client) == []
+    assert client.answers_on(BEFORE)["income"] == "pension"
+
+
+def test_dates_and_postcodes_have_a_past_too(ploeg, day):
+    client = client_of(ploeg, birth_date="unknown", home_postcode="none")
+    day(10)
+    client = client.change({"birth_date": datetime.date(1980, 5, 6), "home_postcode": "9000"}, None, 1)
+    day(20)
+    client = client.change({"birth_date": datetime.date(1980, 5, 7), "work_postcode": "unknown"}, None, 2)
+    assert past(client) == [
+        ("birth_date", datetime.date(1980, 5, 6), march(19)), ("work_postcode", "9050", march(19)),
+        ("birth_date", "unknown", march(9)), ("home_postcode", "none", march(9))]
+    assert client.answers_on(march(9))["home_postcode"] == "none"
+
+
+def test_a_clock_that_was_set_back_does_not_break_the_order(ploeg, day):
+    day(10)
+    client = client_of(ploeg, income="none").change({"income": "pension"}, None, 1)
+    day(5)
+    client = client.change({"income": "other"}, None, 2)
+    assert past(client) == [("income", "none", march(9))]
+
+
+def test_the_day_is_the_day_in_flanders(ploeg, day, clock):
+    client = client_of(ploeg, income="none")
+    clock(datetime.datetime(2026, 3, 9, 23, 30))
+    assert past(client.change({"income": "pension"}, None, 1)) == [("income", "none", march(9))]

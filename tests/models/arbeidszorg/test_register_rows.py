@@ -1,0 +1,102 @@
+"""Rows that an import refuses: each named by its line, its column and the reason, and at no other row's cost."""
+import pytest
+
+from models.arbeidszorg.answers import Answer
+from models.arbeidszorg.clients import Client
+from models.arbeidszorg.periods import Period
+from tests.factories import client_of, period_of
+from tests.old_register import NO_PERIOD, OPEN, places, row
+
+
+@pytest.mark.parametrize(("changes", "column", "value"), [
+    ({"province": ""}, "Provincie", ""),
+    ({"email": "ploeg"}, "E-mail organisatie", "ploeg"),
+    ({"organisation": "x" * 201}, "Organisatie", "x" * 100 + "…"),
+    ({"old_number": "1\x07"}, "Volgnummer", "1�"),
+    ({"birth_date": "1899"}, "Geboortedatum", "1899"),
+    ({"birth_date": "31/12/1899"}, "Geboortedatum", "31/12/1899"),
+    ({"birth_date": "01/01/2999", **NO_PERIOD}, "Geboortedatum", "01/01/2999"),
+    ({"work_postcode": "Geen vaste woonplaats"}, "Postcode werkplaats", "Geen vaste woonplaats"),
+    ({"gender": "vrouw"}, "Geslacht", "vrouw"),
+    ({"hours": ""}, "Aantal uren", ""),
+    ({"hours": "12,505"}, "Aantal uren", "12,505"),
+    ({"hours": "0"}, "Aantal uren", "0"),
+    ({"start_date": ""}, "Startdatum", ""),
+    ({"end_date": "01/01/3000"}, "Einddatum", "01/01/3000"),
+    ({"end_date": ""}, "Einddatum", ""),
+    ({"closing_reason": ""}, "Reden van stopzetting", ""),
+    ({"outlook": "Zelfde"}, "Perspectief na stopzetting", "Zelfde"),
+])
+def test_a_row_that_breaks_a_rule_is_refused_and_costs_no_other(run, changes, column, value):
+    result = run(row(**changes), row(old_number="2"))
+    assert places(result) == [(2, column, value)]
+    assert counts() == (1, 1, 1, 0)
+    assert Client.get().old_number == "2"
+
+
+@pytest.mark.parametrize("option", ["gender", "marital_status", "main_problem", "living_situation", "education", "referrer",
+                                    "income", "compensation", "paid_work", "subsidy", "agreement", "method"])
+def test_an_answer_outside_its_list_is_places(run, option):
+    assert len(run(row(**{option: "Bestaat niet"}), row(old_number="2")).refusals) == 1
+    assert Answer.select().where(Answer.option == "Bestaat niet").count() == 0
+
+
+@pytest.mark.parametrize("cell", ['"De Ploeg', 'De "Ploeg"; Gent', '"De" Ploeg'])
+def test_wrong_quotes_cost_one_row(run, cell):
+    result = run(row(organisation=cell), *[row(old_number=str(number)) for number in range(2, 40)])
+    assert [line for line, _, _ in places(result)] == [2]
+    assert result.clients == 38
+
+
+def test_a_row_with_too_few_cells_is_places(run):
+    result = run(row()[:-1], row(old_number="2"))
+    assert places(result) == [(2, "", "")]
+    assert result.clients == 1
+
+
+def test_blank_lines_are_no_rows(run):
+    assert run([], row(), [""] * 24, []).rows == 1
+
+
+@pytest.mark.parametrize(("changes", "column"), [
+    ({"birth_date": "01/01/1961"}, "Geboortedatum"),
+    ({"birth_date": "Onbekend"}, "Geboortedatum"),
+    ({"method": "Onbekend"}, "Methodiek"),
+    ({"home_postcode": "9001"}, "Postcode woonplaats"),
+])
+def test_a_row_that_contradicts_an_earlier_one_is_places(run, changes, column):
+    later = {"start_date": "01/01/2021", **OPEN}
+    result = run(row(), row(**changes, **later), row(**later))
+    assert [(line, where) for line, where, _ in places(result)] == [(3, column)]
+    assert (result.periods, Period.select().count()) == (2, 2)
+
+
+def test_a_birth_date_that_is_filled_in_may_not_come_after_a_period(run):
+    result = run(row(birth_date=""), row(birth_date="01/01/2020", start_date="01/01/2021", **OPEN))
+    assert places(result) == [(3, "Geboortedatum", "01/01/2020")]
+    assert "03/06/2019" in result.refusals[0].reason
+
+
+def test_a_row_that_differs_from_the_register_changes_nothing(run, ploeg):
+    run(row())
+    client = Client.get()
+    client.change({"living_situation": "homeless"}, None, client.version, by=ploeg.account)
+    result = run(row())
+    assert [(line, where) for line, where, _ in places(result)] == [(2, "Leefsituatie")]
+    assert Client.get().answers()["living_situation"] == "homeless"
+
+
+def test_a_period_that_was_closed_in_loket_is_not_opened_again(run, ploeg):
+    run(row(**OPEN))
+    period = Period.get()
+    period.change(period.hours, period.start_date, period.start_date, "move", "same", period.version, by=ploeg.account)
+    assert places(run(row(**OPEN))) == [(2, "Startdatum", "03/06/2019")]
+    assert Period.get().end_date is not None
+
+
+def test_clients_that_loket_has_already_are_left_alone(run, ploeg):
+    own = client_of(ploeg)
+    period_of(own, ploeg)
+    result = run(row(old_number=str(own.number)))
+    assert (result.clients, result.organisations) == (1, 0)
+    assert Client.get(Client.old_number.is_null(False)).number == own.number + 1

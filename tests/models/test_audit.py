@@ -1,0 +1,64 @@
+"""Every change is written down, in the transaction of the change, and what is written stays."""
+import peewee
+import pytest
+
+from models.audit import Actor, AuditEntry, Event, record
+from models.database import database, transaction
+from models.sessions import Session
+
+
+def entries():
+    return list(AuditEntry.select().order_by(AuditEntry.id))
+
+
+def test_an_entry_says_what_happened_who_did_it_and_for_whom(ploeg):
+    record(Event.CLIENT_CHANGED, by=ploeg.account, client=7, fields=["gender"])
+    entry = entries()[-1]
+    assert (entry.event, entry.actor, entry.account_id) == ("client-changed", "organisation", ploeg.account.id)
+    assert (entry.organisation_id, entry.province) == (ploeg.organisation.id, "oost-vlaanderen")
+    assert (entry.client_number, entry.details) == (7, {"fields": ["gender"]})
+
+
+def test_the_signed_in_of_a_request_is_written_down_as_its_account(ploeg):
+    record(Event.CONTACT_CHANGED, by=Session.find(Session.start(ploeg.account)))
+    entry = entries()[-1]
+    assert (entry.actor, entry.account_id, entry.organisation_id, entry.province) == (
+        "organisation", ploeg.account.id, ploeg.organisation.id, "oost-vlaanderen")
+
+
+def test_an_administrator_belongs_to_a_province_and_the_operator_to_none(cast):
+    record(Event.SIGNED_IN, by=cast.administrator)
+    record(Event.NAMES_ROTATED)
+    administrator, operator = entries()[-2:]
+    assert (administrator.actor, administrator.province) == ("administrator", "oost-vlaanderen")
+    assert (operator.actor, operator.account_id, operator.province) == ("operator", None, None)
+
+
+def test_somebody_who_is_not_signed_in_is_nobody(register):
+    record(Event.SIGN_IN_FAILED, by=Actor("nobody"))
+    assert entries()[-1].actor == "nobody"
+
+
+def test_only_an_event_of_the_list_can_be_recorded(register):
+    with pytest.raises(ValueError, match="something-else"):
+        record("something-else")
+
+
+def test_a_change_that_is_rolled_back_takes_its_entry_along(register):
+    before = AuditEntry.select().count()
+    with pytest.raises(ZeroDivisionError), transaction():
+        record(Event.CLIENT_CHANGED)
+        1 / 0  # noqa: B018
+    assert AuditEntry.select().count() == before
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit_entry SET event = 'x'", "DELETE FROM audit_entry"])
+def test_the_database_refuses_to_change_what_was_written(register, statement):
+    record(Event.SIGNED_IN, by=Actor("nobody"))
+    with pytest.raises(peewee.DatabaseError, match="audit_entry_append_only"), transaction():
+        database.execute_sql(statement)
+
+
+def test_an_empty_line_cannot_be_smuggled_in_by_what_was_typed(register):
+    record(Event.REGISTER_IMPORTED, file="a\nb")
+    assert "\n" not in entries()[-1].detail

@@ -1,0 +1,123 @@
+import os
+import random
+
+import pytest
+
+from models import names
+from models.arbeidszorg.clients import Client
+from models.audit import AuditEntry
+from models.database import Refused, transaction
+from models.names import UNREADABLE, NameKey
+from models.organisations import Organisation
+
+KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
+NONCE = slice(1, 13)
+
+
+@pytest.fixture
+def organisation(register):
+    return Organisation.create_new("De Ploeg", "oost-vlaanderen").id
+
+
+def opened(organisation, *pairs):
+    return names.open_names(organisation, pairs)
+
+
+def test_a_name_comes_back_and_no_name_stays_none(organisation):
+    sealed = names.seal(organisation, 7, "Zoë van den Berg")
+    assert opened(organisation, (7, sealed), (8, None)) == ["Zoë van den Berg", None]
+    assert "Zoë".encode() not in sealed
+
+
+def test_initials_and_a_full_name_are_as_long(organisation):
+    lengths = {len(names.seal(organisation, 1, name)) for name in ("", "J", "J.P.", "Jan Peeters", "x" * 60)}
+    assert lengths == {1 + 12 + 128 + 16}
+    assert len(names.seal(organisation, 1, "\U0001f600" * 60)) == 1 + 12 + 256 + 16
+
+
+def test_a_name_that_was_moved_or_altered_is_refused(organisation):
+    """ASVS 11.3.2, 11.3.3: 1,000 swaps between rows and tenants, and every byte changed once."""
+    neighbour = Organisation.create_new("Het Atelier", "oost-vlaanderen").id
+    rows = [(own, number, names.seal(own, number, f"naam {number}"))
+            for own in (organisation, neighbour) for number in range(1, 51)]
+    swaps = 0
+    while swaps < 1000:
+        (own, number, _), (_, _, sealed) = random.sample(rows, 2)
+        assert opened(own, (number, sealed)) == [UNREADABLE]
+        swaps += 1
+    own, number, sealed = rows[0]
+    for place in range(len(sealed)):
+        altered = sealed[:place] + bytes([sealed[place] ^ 1]) + sealed[place + 1:]
+        assert opened(own, (number, altered)) == [UNREADABLE]
+    for short in (b"", b"\x01", sealed[:13], sealed[:-1], sealed + b"\x00"):
+        assert opened(own, (number, short)) == [UNREADABLE]
+
+
+def test_no_nonce_comes_twice(organisation):
+    assert len({names.seal(organisation, 1, "J")[NONCE] for _ in range(100_000)}) == 100_000
+
+
+def test_organisations_have_their_own_data_key_made_with_the_first_name(organisation):
+    neighbour = Organisation.create_new("Het Atelier", "oost-vlaanderen").id
+    assert NameKey.select().count() == 0
+    names.seal(organisation, 1, "Jan")
+    names.seal(organisation, 2, "Piet")
+    assert [slot.organisation_id for slot in NameKey.select()] == [organisation]
+    names.seal(neighbour, 3, "Mia")
+    first, second = NameKey.select().order_by(NameKey.organisation_id)
+    assert names._unwrap(KEY, first) != names._unwrap(KEY, second)
+    slot_of_the_neighbour = NameKey(organisation_id=neighbour, wrapped=first.wrapped)
+    assert names._unwrap(KEY, slot_of_the_neighbour) is None
+
+
+def test_a_data_key_that_was_rolled_back_is_not_remembered(organisation):
+    with pytest.raises(ZeroDivisionError), transaction():
+        names.seal(organisation, 1, "Jan")
+        raise ZeroDivisionError
+    sealed = names.seal(organisation, 1, "Piet")
+    names.use(KEY)
+    assert opened(organisation, (1, sealed)) == ["Piet"]
+
+
+def test_without_the_key_names_are_unreadable_and_none_is_saved(cast):
+    ploeg, sealed = cast.ploeg.organisation, names.seal(cast.ploeg.organisation.id, 1, "Jan")
+    for key in (None, OTHER):
+        names.use(key)
+        assert opened(ploeg.id, (1, sealed), (2, None)) == [UNREADABLE, None]
+        for organisation in (ploeg, cast.outsider.organisation):
+            with pytest.raises(Refused, match="names_key"):
+                Client.register(organisation, {}, "Mia", None, None)
+    assert Client.select().count() == 0
+    assert NameKey.select().count() == 1
+    assert Client.register(ploeg, {}, "", None, None).name is None
+
+
+def test_the_application_can_ask_whether_its_key_fits(organisation):
+    assert names.opens(KEY) is None
+    names.seal(organisation, 1, "Jan")
+    assert names.opens(KEY) is True
+    assert names.opens(OTHER) is False
+    assert names.opens(None) is False
+
+
+def test_rotation_rewraps_the_slots_and_leaves_the_names(cast):
+    """ASVS 11.2.2, rehearsed."""
+    clients = [Client.register(one.organisation, {}, "Jan", None, one.account) for one in (cast.ploeg, cast.elsewhere)]
+    before = [bytes(client.sealed_name) for client in clients]
+    names.rewrap(OTHER)
+    assert names.opens(OTHER) is True
+    assert names.opens(KEY) is False
+    for key, expected in ((OTHER, "Jan"), (KEY, UNREADABLE)):
+        names.use(key)
+        assert [client.name for client in Client.select()] == [expected] * 2
+    assert [bytes(client.sealed_name) for client in Client.select().order_by(Client.number)] == before
+    assert AuditEntry.select().where(AuditEntry.event == "names-rotated").get().details == {"slots": 2}
+
+
+def test_rotation_with_the_wrong_key_changes_nothing(organisation):
+    sealed = names.seal(organisation, 1, "Jan")
+    NameKey.insert(organisation_id=Organisation.create_new("Z", "limburg").id, kind="server", wrapped=os.urandom(61)).execute()
+    with pytest.raises(Refused, match="names_key"):
+        names.rewrap(OTHER)
+    names.use(KEY)
+    assert opened(organisation, (1, sealed)) == ["Jan"]

@@ -1,0 +1,61 @@
+"""Organisations: made once in a province, their contact data kept by version."""
+import pytest
+
+from models.audit import AuditEntry
+from models.database import Refused, Stale
+from models.organisations import PROVINCES, SECTORS, Organisation
+
+
+def test_an_organisation_is_made_with_its_name_tidied(register):
+    organisation = Organisation.create_new("  De \n Ploeg ", "limburg", "ploeg@voorbeeld.be", "welfare")
+    assert (organisation.name, organisation.province, organisation.sector) == ("De Ploeg", "limburg", "welfare")
+    assert Organisation.by_name("limburg", "De Ploeg") == organisation
+    entry = AuditEntry.get()
+    assert (entry.event, entry.actor, entry.organisation_id) == ("organisation-created", "operator", organisation.id)
+
+
+def test_a_name_is_there_once_in_a_province_and_may_be_in_another(register):
+    Organisation.create_new("De Ploeg", "limburg")
+    Organisation.create_new("De Ploeg", "antwerpen")
+    with pytest.raises(Refused, match="organisation_exists"):
+        Organisation.create_new("De Ploeg", "limburg")
+
+
+def test_of_two_that_make_it_at_once_the_second_is_told_by_the_database(register, monkeypatch):
+    Organisation.create_new("De Ploeg", "limburg")
+    monkeypatch.setattr(Organisation, "by_name", lambda *_: None)
+    with pytest.raises(Refused, match="organisation_exists"):
+        Organisation.create_new("De Ploeg", "limburg")
+    assert AuditEntry.select().count() == 1
+
+
+@pytest.mark.parametrize(("name", "province", "code"), [
+    ("De Ploeg", "gent", "province"),
+    ("   ", "limburg", "organisation_name"),
+    ("x" * 201, "limburg", "organisation_name"),
+])
+def test_a_wrong_province_or_name_is_refused(register, name, province, code):
+    with pytest.raises(Refused, match=code):
+        Organisation.create_new(name, province)
+
+
+@pytest.mark.parametrize("province", PROVINCES)
+@pytest.mark.parametrize("sector", [*SECTORS, None])
+def test_the_database_knows_the_same_provinces_and_sectors(register, province, sector):
+    assert Organisation.create_new("De Ploeg", province, sector=sector).sector == sector
+
+
+def test_contact_data_are_changed_and_the_change_is_written_down_without_the_values(ploeg):
+    changed = ploeg.organisation.update_contact("Kerkstraat 1", "", "https://voorbeeld.be", 1, by=ploeg.account)
+    assert (changed.address, changed.telephone, changed.website) == ("Kerkstraat 1", "", "https://voorbeeld.be")
+    assert changed.version == 2
+    entry = AuditEntry.select().order_by(AuditEntry.id.desc()).get()
+    assert (entry.event, entry.details) == ("contact-changed", {"fields": ["address", "website"]})
+
+
+def test_the_later_of_two_colleagues_is_told_and_changes_nothing(ploeg):
+    ploeg.organisation.update_contact("Kerkstraat 1", "", "", 1, by=ploeg.account)
+    with pytest.raises(Stale) as stale:
+        ploeg.organisation.update_contact("Dorp 2", "", "", 1, by=ploeg.account)
+    assert stale.value.current.address == "Kerkstraat 1"
+    assert Organisation.get_by_id(ploeg.organisation.id).address == "Kerkstraat 1"

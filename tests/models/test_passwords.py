@@ -1,0 +1,128 @@
+"""Passwords: Argon2id, never cut, refused when somebody who knows the organisation would guess them."""
+import threading
+
+import pytest
+
+from models import passwords
+from models.passwords import hash_password, outdated, verify, weakness
+
+WORDS = ["ploeg@voorbeeld.be", "De Ploeg"]
+
+
+def test_a_password_is_hashed_with_argon2id_in_19_mib():
+    assert hash_password("paarse fiets zonder bel").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_only_the_password_itself_is_right():
+    hashed = hash_password("Paarse fiets zonder bel")
+    assert verify("Paarse fiets zonder bel", hashed)
+    assert not verify("paarse fiets zonder bel", hashed)
+    assert not verify("", hashed)
+    assert not verify("Paarse fiets zonder bel", None)
+    assert not verify("Paarse fiets zonder bel", "no hash at all")
+
+
+def test_nothing_is_cut_off_a_long_password():
+    hashed = hash_password("x" * 256)
+    assert verify("x" * 256, hashed)
+    assert not verify("x" * 255, hashed)
+
+
+def test_the_password_of_nobody_is_nobodys_password():
+    assert not verify("nobody has this password", None)
+
+
+def test_where_there_is_no_hash_as_much_is_computed(monkeypatch):
+    computed = []
+    real = passwords._hasher
+
+    class Counting:
+        hash = real.hash
+
+        def verify(self, password_hash, password):
+            computed.append(password_hash[:30])
+            return real.verify(password_hash, password)
+
+    hashed = hash_password("paarse fiets zonder bel")
+    monkeypatch.setattr(passwords, "_hasher", Counting())
+    verify("x", hashed)
+    verify("x", None)
+    assert len(computed) == 2
+    assert computed[0] == computed[1]
+
+
+def test_a_hash_of_other_parameters_is_outdated():
+    assert outdated("$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQxMjM0NTY$Y29tcHV0ZWRoYXNoMTIzNDU2Nzg5MDEyMzQ1Njc4OTA")
+    assert not outdated(hash_password("paarse fiets zonder bel"))
+
+
+def test_at_most_four_are_hashed_at_once(monkeypatch):
+    running, most, lock = 0, 0, threading.Lock()
+    full = threading.Event()
+
+    class Slow:
+        def hash(self, _password):
+            nonlocal running, most
+            with lock:
+                running += 1
+                most = max(most, running)
+                if running >= 4:
+                    full.set()
+            full.wait(10)
+            with lock:
+                running -= 1
+
+    monkeypatch.setattr(passwords, "_hasher", Slow())
+    threads = [threading.Thread(target=hash_password, args=("x",)) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 4
+
+
+@pytest.mark.parametrize(("role", "shortest"), [("organisation", 12), ("administrator", 15)])
+def test_a_password_has_a_least_length(role, shortest):
+    password = "kT7#wq9!pLz2vR5"
+    assert weakness(password[:shortest], role) is None
+    assert weakness(password[:shortest - 1], role) == "password_short"
+
+
+def test_a_password_has_256_characters_at_most():
+    assert weakness("paarse fiets zonder bel".ljust(256, "."), "organisation") is None
+    assert weakness("paarse fiets zonder bel".ljust(257, "."), "organisation") == "password_long"
+
+
+@pytest.mark.parametrize("password", [
+    "password1234", "Welkom2026!!", "welkomwelkom2026", "W3lk0m2026!?", "W@chtw00rd2026", "azertyuiop123",
+    "arbeidszorg2026", "Arbeidszorg2026!", "ArbeidszorgGent2026!", "arbeidszorg-is-leuk", "arbeidszorg arbeidszorg",
+    "ArbeidszorgVlaanderen", "Augustus2026!!", "Zomer2026Zomer", "loket-arbeidszorg-2026", "Welkom bij arbeidszorg",
+    "DePloeg2026!!", "De Ploeg Gent 2026", "ploeg@voorbeeld.be1", "aaaaaaaaaaaaaaaaa", "123456789012345",
+])
+def test_what_everybody_would_try_is_refused(password):
+    assert weakness(password, "organisation", WORDS) == "password_weak"
+
+
+def test_a_short_and_common_password_is_refused_too():
+    assert weakness("Welkom2026!", "organisation", WORDS) == "password_short"
+
+
+@pytest.mark.parametrize("password", [
+    "paarse fiets zonder bel", "mijn hond eet graag soep", "graag-vijf-groene-lantaarns", "kT7#wq9!pLz2",
+    "zondag soep en brood bij oma", "correct horse battery staple", "только кириллица здесь",
+])
+def test_no_rule_asks_for_capitals_digits_or_signs(password):
+    assert weakness(password, "organisation", WORDS) is None
+
+
+def test_the_words_of_one_account_are_not_held_against_another():
+    assert weakness("zeepaardje-bolhoed", "organisation", ["Zeepaardje Bolhoed"]) == "password_weak"
+    assert weakness("zeepaardje-bolhoed", "organisation", WORDS) is None
+
+
+def test_only_the_first_72_characters_are_scored(monkeypatch):
+    scored = []
+    real = passwords._zxcvbn()
+    monkeypatch.setattr(passwords, "_zxcvbn", lambda: lambda text, **kwargs: scored.append(text) or real(text, **kwargs))
+    weakness("aZ9" * 85, "organisation")
+    assert {len(text) for text in scored} == {72}
