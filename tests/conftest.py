@@ -9,6 +9,7 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from models import database, names
