@@ -45,8 +45,8 @@ def create_worker():
     app = create_app()
     if pending_migrations():
         raise config.ConfigurationError("the database is not up to date: run `flask --app app init`")
-    mail = threading.Thread(target=outbox.keep_delivering, args=(postman.carrier(app.config), threading.Event()), daemon=True)
-    mail.start()
+    delivery = (postman.carrier(app.config), threading.Event())
+    threading.Thread(target=outbox.keep_delivering, args=delivery, name="mail", daemon=True).start()
     return app
 
 
@@ -61,7 +61,7 @@ def open_register(app):
     has_slots = database.table_exists("name_key") and names.opens(None) is not None
     found = keys.Keys.load_or_make(app.config["KEY_DIR"], has_slots)
     if found.names and has_slots and not names.opens(found.names):
-        found.problems.append(f"{app.config['KEY_DIR']}/names.key is not the key of this database: names stay unreadable.")
+        found.problems.append(f"{app.config['KEY_DIR']}/names.key is not this database's: names are unreadable.")
     database.close()
     for problem in found.problems:
         logging.getLogger("loket.keys").error(problem)

@@ -121,13 +121,22 @@ def safe_next(value, default="/"):
     return value
 
 
+def is_htmx():
+    """Whether htmx asks, so that what is answered goes into the page that is there."""
+    return "HX-Request" in request.headers
+
+
+def send_to_sign_in():
+    """htmx would put a sign-in page inside the list: send the browser itself there, and then back to where it is."""
+    current = urlsplit(request.headers.get("HX-Current-URL", ""))
+    answer = make_response("", 401, {"Content-Type": "text/plain; charset=utf-8"})
+    answer.headers["HX-Redirect"] = _login_url(current.path, current.query)
+    return answer
+
+
 def _sign_in_first():
-    if "HX-Request" in request.headers:
-        # htmx would put a sign-in page inside the list: send the browser itself there, and back to where it is.
-        current = urlsplit(request.headers.get("HX-Current-URL", ""))
-        answer = make_response("", 401)
-        answer.headers["HX-Redirect"] = _login_url(current.path, current.query)
-        return answer
+    if is_htmx():
+        return send_to_sign_in()
     if request.method in ("GET", "HEAD"):
         return redirect(_login_url(request.path, request.query_string.decode("ascii", "replace")), 303)
     raise SessionEnded

@@ -16,7 +16,8 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from models.database import Refused
 from models.keys import derive, seal, unseal
 from views import pages
-from views.access import SessionEnded, audiences_of, signed_in
+from views.access import SessionEnded, audiences_of, is_htmx, send_to_sign_in, signed_in
+from views.security import error_page
 
 LIFETIME = 12 * 60 * 60
 LARGEST = 100_000
@@ -49,15 +50,17 @@ def _after_the_session(_error):
 
 def _refused_token(error):
     """A form without a token, or with one of another session: refused, whatever it asks; what was typed is kept."""
-    if "anyone" in audiences_of(request.endpoint) or "HX-Request" in request.headers:
-        return error
     account = signed_in()
+    if is_htmx():
+        return error_page(error) if account else send_to_sign_in()
+    if "anyone" in audiences_of(request.endpoint):
+        return error_page(error)
     if account is None:
-        return _sign_in_page(EXPIRED, 401) or error
+        return _sign_in_page(EXPIRED, 401) or error_page(error)
     if account.account_id != _author():
-        return _sign_in_page(OTHER_LOGIN, 400) or error
+        return _sign_in_page(OTHER_LOGIN, 400) or error_page(error)
     typed = _typed()
-    return _resume_page(request.path, typed, 400) if typed else error
+    return _resume_page(request.path, typed, 400) if typed else error_page(error)
 
 
 def _sign_in_page(message, status):

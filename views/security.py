@@ -49,8 +49,9 @@ fault_log = logging.getLogger("loket.fault")
 class Shell:
     """The outermost WSGI layer, around the application and the static files."""
 
-    def __init__(self, app, static_files, base_url):
+    def __init__(self, app, static_files, base_url, testing=False):
         self.app = app
+        self.testing = testing
         self.static_files = static_files
         # From the settings alone: X-Forwarded-Proto can be forged.
         self.scheme = urlsplit(base_url).scheme
@@ -75,7 +76,9 @@ class Shell:
             if static_file is not None:
                 return self.static_files.serve(static_file, environ, start)
             return self.app(environ, start)
-        except Exception as error:  # noqa: BLE001 - the last resort, when even the page for faults failed
+        except Exception as error:
+            if self.testing:
+                raise
             log_fault(error, environ)
             start("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
             return [f"Er ging iets mis. Nummer: {environ['loket.reference']}\n".encode()]
@@ -114,7 +117,7 @@ def init_app(app, static_files):
     app.jinja_env.globals["static_url"] = static_files.url
     app.before_request(_note_the_route)
     app.register_error_handler(HTTPException, error_page)
-    app.wsgi_app = Shell(app.wsgi_app, static_files, app.config["BASE_URL"])
+    app.wsgi_app = Shell(app.wsgi_app, static_files, app.config["BASE_URL"], app.testing)
 
 
 def configure_logging():

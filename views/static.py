@@ -72,7 +72,7 @@ def _originals(folder):
 
 
 def _fresh(path):
-    """The file and its variants of the same moment, with their stat: a variant of another moment is of other content."""
+    """The file and its variants with their stat; a variant of another moment may be of other content: left out."""
     stats = {str(path): path.stat()}
     for ending in COMPRESSORS:
         variant = Path(f"{path}{ending}")

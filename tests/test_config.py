@@ -1,0 +1,93 @@
+import re
+from pathlib import Path
+
+import pytest
+
+import config
+
+ROOT = Path(__file__).parents[1]
+SAFE = {
+    "PRODUCTION": "1", "BASE_URL": "https://loket.provincie.be", "TRUSTED_HOSTS": "loket.provincie.be",
+    "DATA_DIR": "/srv/loket/data", "KEY_DIR": "/srv/loket/keys", "OPERATOR_CONTACT": "helpdesk@provincie.be",
+    "MAIL_FROM": "Loket <loket@provincie.be>",
+}
+
+
+def test_without_any_setting_it_runs_on_loopback():
+    settings = config.load(environ={})
+    assert settings["BASE_URL"] == "http://127.0.0.1:8000"
+    assert settings["TRUSTED_HOSTS"] == ["127.0.0.1", "localhost", "127.0.0.1"]
+    assert settings["DATABASE_URL"].startswith("sqlite:///")
+    assert settings["DATABASE_URL"].endswith("/instance/data/loket.db")
+    assert not settings["KEY_DIR"].is_relative_to(settings["DATA_DIR"])
+
+
+def test_an_empty_variable_counts_as_none():
+    assert config.load(environ={"PORT": "", "DATA_DIR": " "})["PORT"] == 8000
+
+
+def test_what_the_caller_gives_counts_before_the_environment(tmp_path):
+    settings = config.load({"DATA_DIR": tmp_path, "TESTING": True}, environ={"DATA_DIR": "/elsewhere"})
+    assert settings["DATABASE_URL"] == f"sqlite:///{tmp_path}/loket.db"
+
+
+def test_a_path_is_the_same_from_every_folder():
+    assert config.load(environ={"DATA_DIR": "data"})["DATA_DIR"].is_absolute()
+
+
+def test_production_runs_with_all_that_it_needs():
+    settings = config.load(environ=SAFE)
+    assert settings["PRODUCTION"] is True
+    assert settings["TRUSTED_HOSTS"] == ["loket.provincie.be"]
+
+
+@pytest.mark.parametrize(("change", "named"), [
+    ({"BASE_URL": "http://loket.provincie.be"}, "BASE_URL"),
+    ({"BASE_URL": ""}, "BASE_URL"),
+    ({"TRUSTED_HOSTS": ""}, "TRUSTED_HOSTS"),
+    ({"TRUSTED_HOSTS": "elders.provincie.be"}, "TRUSTED_HOSTS"),
+    ({"KEY_DIR": "/srv/loket/data/keys"}, "KEY_DIR"),
+    ({"OPERATOR_CONTACT": ""}, "OPERATOR_CONTACT"),
+    ({"MAIL_FROM": ""}, "MAIL_FROM"),
+    ({"HOST": "192.0.2.7"}, "HOST"),
+    ({"TLS_CERTIFICATE": "/srv/loket/cert.pem"}, "TLS_KEY"),
+    ({"SMTP_HOST": "mail.provincie.be", "SMTP_TLS": "none"}, "SMTP_TLS"),
+])
+def test_production_refuses_what_is_unsafe(change, named):
+    with pytest.raises(config.ConfigurationError, match=named):
+        config.load(environ=SAFE | change)
+
+
+@pytest.mark.parametrize("flag", ["DEBUG", "TESTING"])
+def test_production_refuses_the_settings_of_developers(flag):
+    with pytest.raises(config.ConfigurationError, match=flag):
+        config.load({flag: True}, environ=SAFE)
+
+
+def test_only_production_listens_to_other_machines():
+    tls = {"TLS_CERTIFICATE": "/srv/cert.pem", "TLS_KEY": "/srv/key.pem"}
+    assert config.load(environ=SAFE | tls | {"HOST": "192.0.2.7"})["HOST"] == "192.0.2.7"
+    with pytest.raises(config.ConfigurationError, match="PRODUCTION"):
+        config.load(environ=tls | {"HOST": "192.0.2.7"})
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("PORT", "80a"), ("PORT", "0"), ("PORT", "70000"), ("PORT", "²"), ("PRODUCTION", "ja"), ("BASE_URL", "loket.be"),
+    ("BASE_URL", "ftp://loket.be"), ("BASE_URL", "https://loket.be/pad"), ("SMTP_TLS", "ssl"),
+])
+def test_what_is_no_value_is_refused_by_name(name, text):
+    with pytest.raises(config.ConfigurationError, match=f"^{name}: "):
+        config.load(environ={name: text})
+
+
+def test_all_faults_are_told_at_once():
+    with pytest.raises(config.ConfigurationError) as refused:
+        config.load(environ={"PRODUCTION": "1"})
+    named = set(re.findall(r"^[A-Z_]+", str(refused.value), re.MULTILINE))
+    assert {"BASE_URL", "TRUSTED_HOSTS", "OPERATOR_CONTACT"} <= named
+
+
+def test_each_setting_is_told_to_the_operator():
+    page = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE))
+    assert told == {setting.name for setting in config.SETTINGS}

@@ -1,0 +1,141 @@
+import pytest
+from flask import session
+
+from models.accounts import Account
+from models.sessions import Session
+from tests.page import PARTIAL
+from views.access import audiences_of, check_declarations, open_to, safe_next, sign_in, sign_out
+
+
+@pytest.fixture
+def add(app):
+    """Adds a view to the application of this test, open to `audiences`."""
+    def add(address, view, *audiences, **options):
+        view.__name__ = address.strip("/")
+        app.add_url_rule(address, view.__name__, open_to(*audiences)(view) if audiences else view, **options)
+
+    return add
+
+
+def test_each_route_says_who_may_call_it(app):
+    with app.app_context():
+        assert all(audiences_of(endpoint) for endpoint in app.view_functions)
+
+
+def test_a_route_that_does_not_say_so_stops_the_start(app, add):
+    add("/forgotten", lambda: ("open", {"Content-Type": "text/plain"}))
+    with pytest.raises(RuntimeError, match="forgotten"):
+        check_declarations(app)
+
+
+def test_a_route_that_does_not_say_so_is_refused(page, cast, add):
+    add("/forgotten", lambda: ("open", {"Content-Type": "text/plain"}))
+    page.get("/forgotten", 303)
+    for account in (cast.ploeg.account, cast.administrator):
+        page.sign_in(account)
+        page.get("/forgotten", 403)
+
+
+@pytest.mark.parametrize("audiences", [(), ("organization",), ("anyone", "everyone")])
+def test_an_audience_that_is_none_is_refused(audiences):
+    with pytest.raises(ValueError, match="is expected"):
+        open_to(*audiences)
+
+
+def test_each_role_gets_its_own_routes(page, cast, add):
+    add("/for-organisations", lambda: ("ja", {"Content-Type": "text/plain"}), "organisation")
+    add("/for-administrators", lambda: ("ja", {"Content-Type": "text/plain"}), "administrator")
+    add("/for-both", lambda: ("ja", {"Content-Type": "text/plain"}), "organisation", "administrator")
+    add("/for-all", lambda: ("ja", {"Content-Type": "text/plain"}), "anyone")
+    expected = {
+        cast.ploeg.account: (200, 403, 200, 200),
+        cast.administrator: (403, 200, 200, 200),
+        None: (303, 303, 303, 200),
+    }
+    for account, statuses in expected.items():
+        if account:
+            page.sign_in(account)
+        else:
+            page.forget()
+        addresses = ("/for-organisations", "/for-administrators", "/for-both", "/for-all")
+        assert tuple(page.browser.get(address).status_code for address in addresses) == statuses
+
+
+def test_who_is_not_signed_in_is_sent_to_the_sign_in_page_and_back(page):
+    page.get("/dashboard?tab=inactive&page=2", 303)
+    assert page.response.location == "/login?next=/dashboard?tab%3Dinactive%26page%3D2"
+    page.get("/", 303)
+    assert page.response.location == "/login"
+
+
+def test_htmx_without_a_session_sends_the_browser_to_the_sign_in_page(page):
+    headers = PARTIAL | {"HX-Current-URL": "http://localhost/dashboard?tab=inactive"}
+    page.get("/dashboard?tab=active", 401, headers=headers)
+    assert page.response.headers["HX-Redirect"] == "/login?next=/dashboard?tab%3Dinactive"
+    assert page.response.text == ""
+
+
+@pytest.mark.parametrize("forged", [
+    "https://kwaad.be//kwaad.be", "//kwaad.be//kwaad.be", "javascript:alert(1)", "", "x\\y"])
+def test_htmx_is_never_sent_back_to_another_site(page, forged):
+    page.get("/dashboard", 401, headers=PARTIAL | {"HX-Current-URL": forged})
+    assert page.response.headers["HX-Redirect"] == "/login"
+
+
+@pytest.mark.parametrize("value", ["/dashboard", "/clients/7?x=1", "/"])
+def test_after_signing_in_a_page_of_ours_may_follow(value):
+    assert safe_next(value) == value
+
+
+@pytest.mark.parametrize("value", [
+    None, "", "dashboard", "//kwaad.be", "///kwaad.be", "https://kwaad.be", "/\\kwaad.be", "\\\\kwaad.be",
+    "/\t/kwaad.be", "/\n/kwaad.be", "javascript:alert(1)", "/\x00", " /dashboard",
+])
+def test_after_signing_in_no_other_site_may_follow(value):
+    assert safe_next(value) == "/"
+
+
+def test_the_first_page_is_that_of_the_role(page, cast):
+    for account, address in ((cast.ploeg.account, "/dashboard"), (cast.administrator, "/province")):
+        page.sign_in(account)
+        page.get("/", 303)
+        assert page.response.location == address
+
+
+def test_signing_in_makes_everything_in_the_cookie_new(app, ploeg):
+    token = Session.start(ploeg.account, "test")
+    with app.test_request_context():
+        session.update(csrf_token="from before", _flashes=[("message", "from before")])
+        account = sign_in(token)
+        assert account.account_id == ploeg.account.id
+        assert session["_user_id"] == token
+        assert "from before" not in str(dict(session))
+        first = session["csrf_token"]
+        sign_in(token)
+        assert session["csrf_token"] != first
+        sign_out()
+        assert not session
+
+
+def test_a_cookie_replayed_after_signing_out_opens_nothing(page, ploeg):
+    token = page.sign_in(ploeg.account)
+    page.get("/", 303)
+    Session.end(token)
+    page.get("/", 303)
+    assert page.response.location == "/login"
+
+
+def test_a_blocked_account_is_refused_at_its_next_request(page, ploeg, add):
+    add("/for-organisations", lambda: ("ja", {"Content-Type": "text/plain"}), "organisation")
+    page.sign_in(ploeg.account)
+    page.get("/for-organisations")
+    Account.update(blocked=True).where(Account.id == ploeg.account.id).execute()
+    page.get("/for-organisations", 303)
+
+
+def test_a_cookie_that_we_did_not_sign_is_worth_nothing(page, ploeg):
+    page.sign_in(ploeg.account)
+    cookie = page.browser.get_cookie("loket").value
+    page.forget()
+    page.browser.set_cookie("loket", cookie[:-2] + ("A" if cookie[-2] != "A" else "B") + cookie[-1])
+    page.get("/dashboard", 303)
