@@ -11,14 +11,9 @@ from models.audit import AuditEntry, Event
 from models.organisations import Organisation
 from tests import old_register
 from tests.factories import client_of
-from tests.old_register import NO_PERIOD, OPEN, row, write
+from tests.old_register import NO_PERIOD, OPEN, counts, places, row, write
 
 pytestmark = pytest.mark.usefixtures("register")
-
-
-def counts():
-    return (Organisation.select().count(), Client.select().count(), Period.select().count(),
-            Period.select().where(Period.end_date.is_null()).count())
 
 
 # The real files

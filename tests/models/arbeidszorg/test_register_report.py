@@ -27,7 +27,7 @@ def test_more_refused_rows_than_are_shown_are_all_written(run, tmp_path):
     assert len((tmp_path / "register.geweigerd.csv").read_text("utf-8-sig").splitlines()) == 81
 
 
-@pytest.mark.parametrize("code", ["date", "date_year", "date_absent", "hours", "hours_range", "hours_precise", "postcode",
-                                  "name_long", "name_characters", "national_number", "names_key"])
+@pytest.mark.parametrize("code", ["date", "date_year", "date_absent", "hours", "hours_range", "hours_precise",
+                                  "postcode", "name_long", "name_characters", "national_number", "names_key"])
 def test_what_other_models_refuse_has_a_sentence_here(code):
     assert reason(Refused(code, value="x")).endswith(".")

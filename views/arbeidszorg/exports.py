@@ -1,0 +1,44 @@
+"""'Exporteren': the organisation's own register, names included, as a spreadsheet or as CSV."""
+from flask import Blueprint, make_response
+
+from models.arbeidszorg.register_export import Export
+from models.database import Refused, today
+from views import pages
+from views.access import open_to, signed_in
+
+blueprint = Blueprint("exports", __name__)
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNREADABLE = "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig de beheerder van Loket."
+
+
+@blueprint.get("/export")
+@open_to("organisation")
+def choose():
+    return pages.render("arbeidszorg/export.html")
+
+
+@blueprint.get("/export.csv")
+@open_to("organisation")
+def as_csv():
+    return download("csv", CSV, Export.csv)
+
+
+@blueprint.get("/export.xlsx")
+@open_to("organisation")
+def as_xlsx():
+    return download("xlsx", XLSX, Export.xlsx)
+
+
+def download(ending, content_type, write):
+    """The signed-in organisation's register as a file; the audit tells that it was taken."""
+    account = signed_in()
+    try:
+        export = Export.of(account.organisation_id, ending, by=account)
+    except Refused:
+        return pages.back_to("exports.choose", UNREADABLE)
+    response = make_response(write(export))
+    response.headers["Content-Type"] = content_type
+    response.headers["Content-Disposition"] = f'attachment; filename="loket-{today():%Y-%m-%d}.{ending}"'
+    return response
