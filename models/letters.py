@@ -36,7 +36,8 @@ RESET_DONE = """Dag,
 Voor de login {email} is een nieuw wachtwoord ingesteld.
 Wie nog elders aangemeld was, is daar nu afgemeld.
 
-Weet jij hier niets van, en je collega's ook niet? Kies dan meteen zelf een nieuw wachtwoord en verwittig je beheerder:
+Weet jij hier niets van, en je collega's ook niet?
+Kies dan meteen zelf een nieuw wachtwoord en verwittig je beheerder:
 
 {base_url}/password/new"""
 
@@ -66,9 +67,11 @@ Heb je niets gevraagd? Dan hoef je niets te doen."""
 
 EMAIL_REQUESTED = """Dag,
 
-Voor de login {email} werd een ander mailadres gevraagd. Het geldt pas nadat het bevestigd is op dat nieuwe adres.
+Voor de login {email} werd een ander mailadres gevraagd.
+Het geldt pas nadat het bevestigd is op dat nieuwe adres.
 
-Weet jij hier niets van, en je collega's ook niet? Kies dan meteen een nieuw wachtwoord, dan gaat het niet door:
+Weet jij hier niets van, en je collega's ook niet?
+Kies dan meteen een nieuw wachtwoord, dan gaat het niet door:
 
 {base_url}/password/new"""
 
