@@ -31,7 +31,8 @@ def browser():
     with sync_playwright() as playwright:
         # Playwright switches off the cache of Back and Forward, which is what a colleague's browser has.
         browser = playwright.chromium.launch(
-            executable_path=os.environ["CHROMIUM"], args=ARGUMENTS, ignore_default_args=["--disable-back-forward-cache"])
+            executable_path=os.environ["CHROMIUM"], args=ARGUMENTS,
+            ignore_default_args=["--disable-back-forward-cache"])
         yield browser
         browser.close()
 

@@ -1,42 +1,11 @@
 """The main job of Loket, from signing in to a client who comes back: by mouse, by keyboard, without JavaScript."""
-import re
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import PASSWORD
-from tests.factories import client_of, period_of, typed
+from tests.factories import client_of, period_of
 from tests.journeys.hands import Keyboard, Mouse
+from tests.journeys.steps import fill_client, heading, notice, row_of, sign_in, tab, tab_is
 from tests.journeys.window import words
-
-
-def sign_in(window, hands, login, password=PASSWORD):
-    """From any page that asks for it."""
-    page = window.page
-    expect(page.get_by_role("heading", level=1)).to_have_text("Aanmelden")
-    hands.fill(page.get_by_label("E-mailadres"), login.account.email)
-    hands.fill(page.get_by_label("Wachtwoord"), password)
-    hands.press(page.get_by_role("button", name="Aanmelden"))
-
-
-def fill_client(page, hands, name, **answers):
-    """The form of a client, from the top to the bottom."""
-    hands.fill(page.get_by_label("Naam"), name)
-    for code, answer in {**typed(), **answers}.items():
-        field = page.locator(f"[name={code}]")
-        if field.evaluate("element => element.tagName") == "SELECT":
-            hands.choose(field, answer)
-        else:
-            hands.fill(field, answer)
-
-
-def row_of(page, name):
-    """The row of the list in which this name stands."""
-    return page.get_by_role("row").filter(has_text=name)
-
-
-def heading(page, text):
-    expect(page.get_by_role("heading", level=1)).to_have_text(text)
 
 
 @pytest.mark.parametrize(("hands_of", "script"), [(Mouse, True), (Keyboard, True), (Mouse, False)],
@@ -46,13 +15,13 @@ def test_a_client_is_added_guided_closed_and_started_again(new_window, ploeg, ha
     window = new_window(java_script_enabled=script)
     page, hands = window.page, hands_of(window.page)
     window.go("/")
-    sign_in(window, hands, ploeg)
+    sign_in(page, ploeg, hands=hands)
     heading(page, "Dashboard")
     expect(row_of(page, "Roos Peeters")).to_be_visible()
 
     hands.press(page.get_by_role("link", name="+ Voeg een nieuwe cliënt toe"))
     heading(page, "Nieuwe cliënt")
-    fill_client(page, hands, "Ward Claes", birth_date="02-11-1990")
+    fill_client(page, "Ward Claes", hands, birth_date="02-11-1990")
     hands.press(page.get_by_role("button", name="Opslaan"))
 
     heading(page, "Periode toevoegen")
@@ -60,7 +29,7 @@ def test_a_client_is_added_guided_closed_and_started_again(new_window, ploeg, ha
     hands.fill(page.get_by_label("Startdatum"), "3-6-2024")
     hands.press(page.get_by_role("button", name="Opslaan"))
     heading(page, "Dashboard")
-    expect(page.get_by_role("status").first).to_contain_text("staat bij ‘Actieve cliënten’")
+    expect(notice(page)).to_contain_text("staat bij ‘Actieve cliënten’")
     expect(row_of(page, "Ward Claes")).to_contain_text("03/06/2024")
 
     hands.press(row_of(page, "Ward Claes").get_by_role("link", name="Periode bewerken of afsluiten"))
@@ -70,19 +39,19 @@ def test_a_client_is_added_guided_closed_and_started_again(new_window, ploeg, ha
     hands.choose(page.get_by_label("Perspectief na stopzetting"), "higher")
     hands.press(page.get_by_role("button", name="Opslaan"))
     heading(page, "Dashboard")
-    expect(page.locator(".tabs [aria-current]")).to_contain_text("Niet-actieve cliënten")
+    tab_is(page, "Niet-actieve cliënten")
     expect(row_of(page, "Ward Claes")).to_contain_text("30/09/2024")
-    hands.press(page.get_by_role("link", name=re.compile("^Actieve cliënten")))
+    hands.press(tab(page, "Actieve cliënten"))
     expect(row_of(page, "Roos Peeters")).to_be_visible()
     expect(row_of(page, "Ward Claes")).to_have_count(0)
 
-    hands.press(page.get_by_role("link", name=re.compile("^Niet-actieve cliënten")))
+    hands.press(tab(page, "Niet-actieve cliënten"))
     hands.press(row_of(page, "Ward Claes").get_by_role("link", name="Nieuwe periode starten"))
     hands.fill(page.get_by_label("Aantal uren"), "15,2")
     hands.fill(page.get_by_label("Startdatum"), "01/02/2025")
     hands.press(page.get_by_role("button", name="Opslaan"))
     heading(page, "Dashboard")
-    expect(page.locator(".tabs [aria-current]")).to_contain_text("Actieve cliënten (2)")
+    tab_is(page, "Actieve cliënten (2)")
 
     hands.press(row_of(page, "Ward Claes").get_by_role("link", name="Cliëntinformatie"))
     heading(page, "Cliëntinformatie")

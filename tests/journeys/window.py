@@ -11,7 +11,8 @@ TIMEOUT = 10_000
 STATUS_ERROR = "Failed to load resource: the server responded with a status of"
 STORED = """async () => ({
     local: Object.keys(localStorage), session: Object.keys(sessionStorage),
-    databases: await indexedDB.databases(), caches: await caches.keys(), workers: await navigator.serviceWorker.getRegistrations(),
+    databases: await indexedDB.databases(), caches: await caches.keys(),
+    workers: await navigator.serviceWorker.getRegistrations(),
 })"""
 
 
