@@ -1,6 +1,7 @@
 import datetime
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_a_registered_client_keeps_its_answers_and_its_sealed_name(ploeg):
 
 
 def test_unknown_is_an_answer(ploeg):
-    unknown = {code: "unknown" for code in ANSWERS}
+    unknown = dict.fromkeys(ANSWERS, "unknown")
     client = client_of(ploeg, **unknown)
     assert client.answers() == unknown
     assert client.birth_date is None
@@ -81,7 +82,7 @@ def test_numbers_are_one_series_and_never_given_twice(cast, register):
 @pytest.mark.parametrize(("code", "value", "refused"), [
     ("gender", "kat", "option"), ("gender", 1, "option"), ("birth_date", "3/6/1980", "option"),
     ("birth_date", datetime.date(1899, 12, 31), "birth_date"), ("birth_date", days(1), "birth_date"),
-    ("birth_date", datetime.datetime(1980, 1, 1), "option"), ("home_postcode", "999", "postcode"),
+    ("birth_date", datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC), "option"), ("home_postcode", "999", "postcode"),
     ("work_postcode", "none", "postcode"), ("gender", ["female"], "option"), ("hobby", "vissen", "question")])
 def test_an_answer_outside_its_list_is_refused(ploeg, code, value, refused):
     assert refusal(client_of, ploeg, **{code: value}).code == refused
@@ -115,12 +116,18 @@ def test_the_same_form_sent_twice_makes_one_client(cast):
 
 
 def test_forms_sent_twice_at_once_make_one_client_each(ploeg):
-    def send(key):
-        return Client.register(ploeg.organisation, {"gender": "x"}, "Jan", key, ploeg.account)
+    together = Barrier(2, timeout=30)
 
-    for number in range(500):
-        one, other = in_threads([lambda key=f"paar-{number}": send(key)] * 2)
-        assert one == other
+    def colleague():
+        numbers = []
+        for number in range(500):
+            together.wait()
+            client = Client.register(ploeg.organisation, {"gender": "x"}, "Jan", f"paar-{number}", ploeg.account)
+            numbers.append(client.number)
+        return numbers
+
+    one, other = in_threads([colleague] * 2)
+    assert one == other
     assert Client.select().count() == 500
     assert AuditEntry.select().where(AuditEntry.event == "client-registered").count() == 500
 
@@ -146,7 +153,8 @@ def test_an_answer_that_is_there_cannot_become_empty(ploeg):
 def test_a_change_tells_the_audit_which_fields_and_never_what(ploeg):
     client = client_of(ploeg, "Jan").change({"gender": "x", "home_postcode": "none"}, "Piet", 1, by=ploeg.account)
     assert (client.name, client.version) == ("Piet", 2)
-    assert events(client)[1:] == [("client-changed", {"fields": ["gender", "home_postcode"]}), ("client-name-changed", {})]
+    assert events(client)[1:] == [
+        ("client-changed", {"fields": ["gender", "home_postcode"]}), ("client-name-changed", {})]
     client = client.change({}, "", 2, by=ploeg.account)
     assert client.name is None
     assert events(client)[3:] == [("client-name-changed", {})]
@@ -172,8 +180,8 @@ def test_the_later_of_two_colleagues_is_told_and_sees_the_other(ploeg):
 
 def test_of_simultaneous_changes_one_is_saved(ploeg):
     form = client_of(ploeg)
-    acts = [lambda code=code: form.change({"income": code}, None, 1) for code in ("pension", "none", "other", "unknown")]
-    results = in_threads(acts)
+    incomes = ("pension", "none", "other", "unknown")
+    results = in_threads([lambda income=income: form.change({"income": income}, None, 1) for income in incomes])
     assert sum(isinstance(result, Stale) for result in results) == 3
     saved, = (result for result in results if isinstance(result, Client))
     assert Client.get().answers()["income"] == saved.answers()["income"]
@@ -183,7 +191,8 @@ def test_of_simultaneous_changes_one_is_saved(ploeg):
 def test_a_birth_date_after_the_first_period_is_refused(ploeg):
     client = client_of(ploeg)
     period_of(client, ploeg, datetime.date(2020, 1, 1))
-    assert refusal(client.change, {"birth_date": datetime.date(2020, 1, 2), "gender": "x"}, "Piet", 1).code == "before_birth"
+    later = {"birth_date": datetime.date(2020, 1, 2), "gender": "x"}
+    assert refusal(client.change, later, "Piet", 1).code == "before_birth"
     assert Client.get().answers() == ANSWERS
     assert client.change({"birth_date": datetime.date(2020, 1, 1)}, None, 1).version == 2
 

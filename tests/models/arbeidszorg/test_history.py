@@ -12,7 +12,7 @@ BEFORE = datetime.date(2020, 12, 31)
 def day(clock):
     """`day(12)` makes it 12 March 2026, at noon."""
     def turn_to(number):
-        clock(datetime.datetime(2026, 3, number, 12))
+        clock(datetime.datetime(2026, 3, number, 12, tzinfo=datetime.UTC))
 
     turn_to(1)
     return turn_to
@@ -114,5 +114,5 @@ def test_a_clock_that_was_set_back_does_not_break_the_order(ploeg, day):
 
 def test_the_day_is_the_day_in_flanders(ploeg, day, clock):
     client = client_of(ploeg, income="none")
-    clock(datetime.datetime(2026, 3, 9, 23, 30))
+    clock(datetime.datetime(2026, 3, 9, 23, 30, tzinfo=datetime.UTC))
     assert past(client.change({"income": "pension"}, None, 1)) == [("income", "none", march(9))]

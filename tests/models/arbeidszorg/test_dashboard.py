@@ -1,0 +1,166 @@
+import datetime
+
+import pytest
+
+from models import names
+from models.arbeidszorg.clients import Client, old_number_sort
+from models.arbeidszorg.dashboard import SORTS, TABS, Listing, Row, _clients, _counts, _page, _search
+from models.database import database, is_sqlite
+from models.organisations import Organisation
+from tests.factories import NAMES_KEY, client_of, days, period_of
+
+TODAY = datetime.date(2026, 3, 10)
+
+
+@pytest.fixture(autouse=True)
+def tenth_of_march(clock):
+    clock(datetime.datetime(2026, 3, 10, 12, tzinfo=datetime.UTC))
+
+
+def with_old(client, old_number):
+    rank, key = old_number_sort(old_number)
+    Client.update(old_number=old_number, old_number_rank=rank, old_number_key=key).where(
+        Client.number == client.number).execute()
+    return client
+
+
+def numbers(login, tab="inactive", **how):
+    return [row.number for row in Listing(login.organisation.id, tab, **how).rows]
+
+
+def test_each_client_stands_under_one_tab_by_the_end_of_its_last_period(cast):
+    login = cast.ploeg
+    never, running, ends_today, ended, planned = (client_of(login) for _ in range(5))
+    period_of(running, login, days(-10))
+    period_of(ends_today, login, days(-10), days(0))
+    period_of(ended, login, days(-10), days(-1))
+    period_of(planned, login, days(5))
+    client_of(cast.outsider)
+    listing = Listing(login.organisation.id)
+    assert listing.counts == {"active": 3, "inactive": 2}
+    assert [row.number for row in listing.rows] == [running.number, ends_today.number, planned.number]
+    assert numbers(login) == [never.number, ended.number]
+    assert Listing(login.organisation.id, today=days(1)).counts == {"active": 2, "inactive": 3}
+
+
+def test_a_row_shows_the_running_period_else_the_next_else_the_last(ploeg):
+    client = client_of(ploeg, "Jan", income=None)
+    first = period_of(client, ploeg, days(-20), days(-10))
+    second = period_of(client, ploeg, days(-5), days(5))
+    third = period_of(client, ploeg, days(8), days(9))
+    with_old(client, "17")
+
+    def row(today, tab="active"):
+        row, = Listing(ploeg.organisation.id, tab, today=today).rows
+        return row
+
+    assert row(TODAY) == Row(client.number, "17", "Jan", days(-5), days(5), second.id, True)
+    assert [row(days(number)).period_id for number in (-30, -10, -9, 5, 6, 9)] == [
+        first.id, first.id, second.id, second.id, third.id, third.id]
+    assert row(days(10), "inactive").period_id == third.id
+    client_of(ploeg)
+    bare = Row(client.number + 1, None, None, None, None, None, False)
+    assert Listing(ploeg.organisation.id, "inactive").rows == [bare]
+
+
+def test_old_numbers_sort_as_numbers_then_texts_and_who_has_none_comes_last_both_ways(ploeg):
+    olds = ["10", None, "9", "b", "007", "7", "A2", None, "a1"]
+    first = [with_old(client_of(ploeg), old) for old in olds][0].number - 1
+    places = {sort: [number - first for number in numbers(ploeg, sort=sort)] for sort in SORTS}
+    assert places == {
+        "number-asc": [1, 2, 3, 4, 5, 6, 7, 8, 9],
+        "number-desc": [9, 8, 7, 6, 5, 4, 3, 2, 1],
+        "old-asc": [5, 6, 3, 1, 9, 7, 4, 2, 8],
+        "old-desc": [1, 3, 6, 5, 4, 7, 9, 8, 2],
+    }
+
+
+def test_pages_hold_25_and_a_page_that_is_not_there_becomes_the_nearest(ploeg):
+    everyone = [client_of(ploeg).number for _ in range(53)]
+    listing = Listing(ploeg.organisation.id, "inactive", page=2)
+    assert (listing.total, listing.pages, listing.page) == (53, 3, 2)
+    assert [row.number for row in listing.rows] == everyone[25:50]
+    assert numbers(ploeg, page=3) == numbers(ploeg, page=99) == everyone[50:]
+    assert numbers(ploeg, page=0) == numbers(ploeg, page=-5) == everyone[:25]
+    empty = Listing(ploeg.organisation.id, "active", page=4)
+    assert (empty.rows, empty.total, empty.pages, empty.page) == ([], 0, 1, 1)
+
+
+def test_a_search_finds_exactly_that_new_or_old_number(cast):
+    login = cast.ploeg
+    client_of(cast.outsider)
+    clients = [client_of(login) for _ in range(12)]
+    twelfth = clients[-1].number
+    with_old(clients[0], str(twelfth))
+    with_old(clients[1], "0042")
+    with_old(clients[2], "A-7/é")
+    assert numbers(login, search=f" {twelfth} ") == [clients[0].number, twelfth]
+    assert numbers(login, search=str(twelfth), sort="number-desc") == [twelfth, clients[0].number]
+    for search in ("42", "0042", "00042"):
+        assert numbers(login, search=search) == [clients[1].number]
+    assert numbers(login, search="a-7/É") == [clients[2].number]
+    for search in ("91", "A", "1 2", "%", "_", "-1", "9" * 400, "1; DROP TABLE client", "1" + "0" * 18, "²"):
+        assert numbers(login, search=search) == [], search
+    assert numbers(cast.outsider, search=str(twelfth)) == []
+
+
+def test_a_match_under_the_other_tab_is_told(ploeg):
+    client = client_of(ploeg)
+    period_of(client, ploeg)
+    listing = Listing(ploeg.organisation.id, "inactive", search=str(client.number))
+    assert (listing.rows, listing.total, listing.elsewhere, listing.other_tab) == ([], 0, 1, "active")
+    assert listing.counts == {"active": 1, "inactive": 0}
+    assert Listing(ploeg.organisation.id, "active", search=str(client.number)).elsewhere == 0
+
+
+def test_a_name_is_found_by_its_words_whatever_the_case_and_the_accents(cast):
+    login = cast.ploeg
+    zoe, jan, _ = client_of(login, "Zoë van den Berg"), client_of(login, "Jan BERGMANS"), client_of(login)
+    client_of(cast.outsider, "Zoë van den Berg")
+    period_of(jan, login)
+    for name in ("zoe", "ZOË", "berg zoë", "van  den berg"):
+        assert numbers(login, name=name) == [zoe.number]
+    listing = Listing(login.organisation.id, "inactive", name="berg")
+    assert ([row.name for row in listing.rows], listing.elsewhere) == (["Zoë van den Berg"], 1)
+    for name in ("x", "naam niet leesbaar", "%"):
+        assert numbers(login, name=name) == []
+    names.use(None)
+    assert numbers(login, name="zoe") == []
+    assert Listing(login.organisation.id, "inactive").rows[0].name == names.UNREADABLE
+    names.use(NAMES_KEY)
+
+
+def test_clients_to_be_completed_can_be_listed(ploeg):
+    complete, first, second = client_of(ploeg, "An"), client_of(ploeg, "An", income=None), client_of(ploeg, gender=None)
+    running = client_of(ploeg, gender=None)
+    period_of(running, ploeg)
+    for sort in SORTS:
+        expected = [first.number, second.number]
+        assert numbers(ploeg, incomplete=True, sort=sort) == (expected if sort.endswith("asc") else expected[::-1])
+    assert numbers(ploeg, "active", incomplete=True) == [running.number]
+    assert numbers(ploeg, incomplete=True, name="an") == [first.number]
+    assert numbers(ploeg, incomplete=True, search=str(complete.number)) == []
+    listing = Listing(ploeg.organisation.id, "inactive", incomplete=True)
+    assert (listing.total, listing.counts) == (2, {"active": 1, "inactive": 3})
+
+
+def test_what_the_address_may_not_hold_becomes_the_usual_list(ploeg):
+    listing = Listing(ploeg.organisation.id, "alle", sort="naam", search="x\x00" * 200)
+    assert (listing.tab, listing.sort, listing.search) == ("active", "number-asc", "x " * 30)
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_no_list_is_read_by_scanning_or_sorting(register, sort):
+    if not is_sqlite():
+        pytest.skip("PostgreSQL plans by how many rows there are")
+    Organisation.create_new("De Ploeg", "limburg")
+    statements = [_counts(), _clients(), _search(sort, False)]
+    for tab in TABS:
+        statements += [_page(tab, sort, False), _page(tab, sort, True)]
+    for statement in statements:
+        sql, parameters = statement._for(register)
+        plan = " ".join(row[-1] for row in database.execute_sql("EXPLAIN QUERY PLAN " + sql, [1] * len(parameters)))
+        assert "SCAN t" not in plan, plan
+        if statement is _page("active", sort, False):
+            assert "TEMP B-TREE" not in plan
+            assert "COVERING INDEX" in plan
