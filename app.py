@@ -1,5 +1,6 @@
 """The whole application, put together."""
 import logging
+import os
 import secrets
 import threading
 
@@ -23,6 +24,8 @@ def create_app(settings=None):
     security.configure_logging()
     app = security.Loket(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=256 * 1024, **config.load(settings))
+    # Whatever is made from here on, data and keys, is for this user alone.
+    os.umask(0o077)
     app_key = open_register(app)
     # Without the key people can still sign in, until the next start.
     app.secret_key = keys.derive(app_key or secrets.token_bytes(keys.LENGTH), "cookies")

@@ -58,7 +58,7 @@ class Setting:
     read: object = str
 
 
-# An empty default is worked out from the others, in _derived.
+# An empty default is none, or worked out from the others in _derive.
 SETTINGS = (
     Setting("PRODUCTION", "0", "1 for real data: refuses what is unsafe, and the demonstration", _flag),
     Setting("DATA_DIR", str(HERE / "instance" / "data"), "the folder of the database and of outgoing mail", _path),
@@ -96,19 +96,17 @@ def load(overrides=None, environ=os.environ):
         raise ConfigurationError("\n".join(problems))
     # What a caller gives has its type already, and may hold Flask's own settings as well.
     settings.update(overrides or {})
-    _derive(settings)
     problems = [*_problems(settings), *(_production_problems(settings) if settings["PRODUCTION"] else [])]
     if problems:
         raise ConfigurationError("\n".join(problems))
+    _derive(settings)
     return settings
 
 
 def _derive(settings):
     settings["DATABASE_URL"] = settings["DATABASE_URL"] or f"sqlite:///{settings['DATA_DIR'] / 'loket.db'}"
     scheme = "https" if settings["TLS_CERTIFICATE"] else "http"
-    settings["BASE_URL_GIVEN"] = bool(settings["BASE_URL"])
     settings["BASE_URL"] = settings["BASE_URL"] or f"{scheme}://{settings['HOST']}:{settings['PORT']}"
-    settings["TRUSTED_HOSTS_GIVEN"] = bool(settings["TRUSTED_HOSTS"])
     if not settings["TRUSTED_HOSTS"]:
         settings["TRUSTED_HOSTS"] = [urlsplit(settings["BASE_URL"]).hostname, "localhost", "127.0.0.1"]
 
@@ -125,11 +123,12 @@ def _problems(settings):
 
 
 def _production_problems(settings):
-    if not settings["BASE_URL_GIVEN"] or not settings["BASE_URL"].startswith("https://"):
+    base_url, hosts = settings["BASE_URL"] or "", settings["TRUSTED_HOSTS"]
+    if not base_url.startswith("https://"):
         yield "BASE_URL: production needs the https:// address that people type"
-    if not settings["TRUSTED_HOSTS_GIVEN"]:
+    if not hosts:
         yield "TRUSTED_HOSTS: production needs the host names that are answered, such as loket.voorbeeld.be"
-    elif urlsplit(settings["BASE_URL"]).hostname not in settings["TRUSTED_HOSTS"]:
+    elif urlsplit(base_url).hostname not in hosts:
         yield "TRUSTED_HOSTS: the host of BASE_URL is not among them"
     if settings["KEY_DIR"].is_relative_to(settings["DATA_DIR"]):
         yield "KEY_DIR lies inside DATA_DIR: a backup of the data would hold the keys"

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from flask import abort, current_app, g, make_response, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from werkzeug.exceptions import Unauthorized
+from werkzeug.routing import IntegerConverter
 
 from models.sessions import Session
+from views.fields import LARGEST_INTEGER
 
 AUDIENCES = {"anyone", "organisation", "administrator"}
 
@@ -20,6 +22,13 @@ manager.session_protection = None
 
 class SessionEnded(Unauthorized):
     """A form was sent, and nobody is signed in: views/kept.py answers it."""
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address: one that no row can have is no address."""
+
+    def __init__(self, url_map, **options):
+        super().__init__(url_map, **{"max": LARGEST_INTEGER, **options})
 
 
 class Visitor(UserMixin):
@@ -42,6 +51,7 @@ def _visitor(token):
 def init_app(app):
     manager.init_app(app, add_context_processor=False)
     app.before_request(guard)
+    app.url_map.converters["int"] = RowNumber
     # No look-up here: an error page must not need the database.
     app.context_processor(lambda: {"account": g.get("account")})
 

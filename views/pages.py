@@ -1,4 +1,6 @@
 """A page, or only its fragment, from one template; redirects after a post; the way in."""
+import gzip
+
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
 from views.access import open_to, signed_in
@@ -6,6 +8,7 @@ from views.access import open_to, signed_in
 blueprint = Blueprint("pages", __name__)
 
 VARY = "HX-Request, HX-Request-Type"
+VARY_OF_FRAGMENT = f"{VARY}, Accept-Encoding"
 FIRST_PAGES = {"organisation": "clients.dashboard", "administrator": "province.overview"}
 
 
@@ -16,9 +19,20 @@ def is_partial():
 
 def render(page, fragment=None, status=200, **values):
     """The page; or where htmx asked for a part and there is a `fragment`, that template alone."""
-    response = make_response(render_template(fragment if fragment and is_partial() else page, **values), status)
+    if fragment and is_partial():
+        return _fragment(render_template(fragment, **values), status)
+    response = make_response(render_template(page, **values), status)
     response.headers["Vary"] = VARY
     return response
+
+
+def _fragment(text, status):
+    """A fragment is compressed; a page is not (docs/decisions/0005-what-is-compressed.md)."""
+    content, headers = text.encode(), {"Vary": VARY_OF_FRAGMENT, "Content-Type": "text/html; charset=utf-8"}
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        content = gzip.compress(content, 1, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return make_response(content, status, headers)
 
 
 def back_to(endpoint, message=None, **values):

@@ -5,6 +5,8 @@ Nothing that was typed is ever logged: no path (it may hold a link's token), no 
 """
 import contextlib
 import errno
+import functools
+import hashlib
 import logging
 import secrets
 import sqlite3
@@ -16,6 +18,7 @@ from urllib.parse import urlsplit
 import peewee
 from flask import Flask, g, render_template, request
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 
 from models.database import database
@@ -91,13 +94,26 @@ class Loket(Flask):
         log_fault(exc_info[1], request.environ)
 
 
-class CookieSession(SecureCookieSessionInterface):
-    """Flask's own, with the signer made once instead of at each request."""
+class CookieSigner(URLSafeTimedSerializer):
+    """Checks the signature of a cookie once: a browser sends the same one with each request."""
 
-    signer = None
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self._unsigned = functools.lru_cache(maxsize=1024)(self.make_signer(self.salt).unsign)
+
+    def loads(self, value, max_age=None):
+        # Read anew each time: what is in it may be changed.
+        return self.load_payload(self._unsigned(value, max_age))
+
+
+class CookieSession(SecureCookieSessionInterface):
+    """Flask's own, with one signer for all requests."""
+
+    def __init__(self, secret_key):
+        self.signer = CookieSigner(secret_key, salt="cookie", serializer=self.serializer,
+                                   signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256})
 
     def get_signing_serializer(self, app):
-        self.signer = self.signer or super().get_signing_serializer(app)
         return self.signer
 
 
@@ -113,7 +129,7 @@ def init_app(app, static_files):
         # A form left open for hours still posts: its token lives as long as the session that it is bound to.
         WTF_CSRF_TIME_LIMIT=None,
     )
-    app.session_interface = CookieSession()
+    app.session_interface = CookieSession(app.secret_key)
     app.jinja_env.globals["static_url"] = static_files.url
     app.before_request(_note_the_route)
     app.register_error_handler(HTTPException, error_page)

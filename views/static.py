@@ -5,6 +5,7 @@ Only the hash-named addresses exist: a file that changed is fetched anew, one th
 import gzip
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import brotli
@@ -63,6 +64,7 @@ def _compress(path):
         variant = Path(f"{path}{ending}")
         draft = Path(f"{variant}.{os.getpid()}.draft")
         draft.write_bytes(compressor(content))
+        shutil.copymode(path, draft)
         os.utime(draft, ns=(stat.st_atime_ns, stat.st_mtime_ns))
         draft.replace(variant)
 

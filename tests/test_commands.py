@@ -1,0 +1,134 @@
+import os
+
+import pytest
+
+import app as application
+import commands
+from app import create_app
+from config import ConfigurationError
+from models import outbox
+from models.accounts import Account
+from models.database import database, pending_migrations
+from models.organisations import Organisation
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """A folder in which nothing was made yet."""
+    yield {"DATA_DIR": tmp_path / "data", "KEY_DIR": tmp_path / "keys", "DATABASE_URL": None, "SMTP_HOST": None}
+    database.close()
+
+
+@pytest.fixture
+def run(settings):
+    """Run a command as the operator does, with these settings on top."""
+    def run(*words, **changes):
+        return create_app(settings | changes).test_cli_runner().invoke(args=words)
+
+    return run
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """What would have been started in the place of this process."""
+    served = []
+    monkeypatch.setattr(os, "execve", lambda *words: served.append(words))
+    return served
+
+
+def test_init_makes_the_database_and_the_keys(run, settings):
+    result = run("init")
+    assert result.exit_code == 0, result.output
+    assert pending_migrations() == []
+    for name in ("app.key", "names.key"):
+        assert (settings["KEY_DIR"] / name).stat().st_mode & 0o777 == 0o600
+    assert settings["DATA_DIR"].stat().st_mode & 0o777 == 0o700
+    assert (settings["DATA_DIR"] / "loket.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_init_twice_changes_nothing(run, settings):
+    run("init")
+    keys = [path.read_bytes() for path in sorted(settings["KEY_DIR"].iterdir())]
+    result = run("init")
+    assert (result.exit_code, result.output) == (0, "")
+    assert [path.read_bytes() for path in sorted(settings["KEY_DIR"].iterdir())] == keys
+
+
+def test_a_fresh_installation_has_no_account(run):
+    run("init")
+    assert Account.select().count() == 0
+    assert Organisation.select().count() == 0
+
+
+def test_serve_prepares_tells_where_to_go_and_hands_over(run, served, settings):
+    result = run("serve", PORT=8123, HOST="127.0.0.1")
+    assert result.exit_code == 0, result.output
+    assert pending_migrations() == []
+    assert "http://127.0.0.1:8123" in result.output
+    [(_program, words, environment)] = served
+    assert " ".join(words[1:]).startswith("-m granian app:create_worker --factory --interface wsgi")
+    assert words[words.index("--host") + 1:words.index("--host") + 4] == ["127.0.0.1", "--port", "8123"]
+    assert environment["DATA_DIR"] == str(settings["DATA_DIR"])
+    assert "--ssl-certificate" not in words
+
+
+def test_serve_speaks_tls_where_there_is_a_certificate(run, served, tmp_path):
+    result = run("serve", TLS_CERTIFICATE=tmp_path / "c.pem", TLS_KEY=tmp_path / "k.pem")
+    [(_program, words, _environment)] = served
+    assert words[words.index("--ssl-certificate") + 1] == str(tmp_path / "c.pem")
+    assert words[words.index("--ssl-keyfile") + 1] == str(tmp_path / "k.pem")
+    assert "https://127.0.0.1" in result.output
+
+
+def test_production_has_no_demonstration(run, served):
+    result = run("serve", "--demonstration", PRODUCTION=True, BASE_URL="https://loket.provincie.be",
+                 TRUSTED_HOSTS=["loket.provincie.be"], OPERATOR_CONTACT="x", MAIL_FROM="loket@provincie.be")
+    assert result.exit_code == 2
+    assert "not for production" in result.output
+    assert served == []
+    assert Account.select().count() == 0
+
+
+def test_a_questionnaire_that_cannot_be_used_is_said_at_the_start(run, tmp_path):
+    (tmp_path / "questions.toml").write_text("nothing")
+    with pytest.raises(ConfigurationError, match="questions.toml"):
+        run("init", QUESTIONNAIRE=tmp_path / "questions.toml")
+
+
+def test_a_worker_does_not_start_on_a_database_that_is_behind(settings, monkeypatch):
+    monkeypatch.setattr(application, "create_app", lambda: create_app(settings))
+    with pytest.raises(ConfigurationError, match="init"):
+        application.create_worker()
+
+
+def test_a_worker_delivers_mail_beside_the_requests(run, settings, monkeypatch):
+    run("init")
+    monkeypatch.setattr(application, "create_app", lambda: create_app(settings))
+    started = []
+    monkeypatch.setattr(outbox, "keep_delivering", lambda send, stop: started.append((send, stop.is_set())))
+    application.create_worker()
+    [(send, stopping)] = started
+    assert callable(send)
+    assert not stopping
+
+
+def test_a_key_that_is_missing_later_is_said_and_never_made_anew(run, settings, register, monkeypatch):
+    monkeypatch.setattr("models.names.opens", lambda key: None if key is None and not has_slots else bool(key))
+    has_slots = False
+    run("init")
+    has_slots = True
+    (settings["KEY_DIR"] / "names.key").unlink()
+    result = run("init")
+    assert "names.key is missing" in result.output
+    assert not (settings["KEY_DIR"] / "names.key").exists()
+
+
+def test_each_command_says_what_it_is_for(settings):
+    for command in create_app(settings).cli.commands.values():
+        assert command.help or command.short_help
+
+
+def test_the_server_gets_no_secret_on_its_command_line(app):
+    with app.app_context():
+        words = commands.granian(app.config | {"SMTP_PASSWORD": "geheim"})
+    assert "geheim" not in words

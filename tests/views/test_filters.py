@@ -1,0 +1,27 @@
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from views.filters import day, hours, moment, number
+
+
+@pytest.mark.parametrize(("show", "value", "text"), [
+    (day, datetime.date(2024, 6, 3), "03/06/2024"),
+    (day, datetime.date(987, 1, 2), "02/01/0987"),
+    (moment, datetime.datetime(2024, 6, 3, 22, 5, 59), "04/06/2024 00:05"),  # noqa: DTZ001
+    (moment, datetime.datetime(2024, 12, 31, 23, 30), "01/01/2025 00:30"),  # noqa: DTZ001
+    (moment, datetime.datetime(2026, 3, 29, 1, 0), "29/03/2026 03:00"),  # noqa: DTZ001
+    (hours, Decimal("12.5"), "12,5"),
+    (hours, Decimal("12.50"), "12,5"),
+    (hours, Decimal("15.25"), "15,25"),
+    (hours, Decimal("12.00"), "12"),
+    (hours, Decimal("60"), "60"),
+    (hours, Decimal("0.05"), "0,05"),
+    (hours, Decimal("6E+1"), "60"),
+    (number, 0, "0"),
+    (number, 1234567, "1.234.567"),
+    (day, None, ""), (moment, None, ""), (hours, None, ""), (number, None, ""),
+])
+def test_values_read_in_dutch(show, value, text):
+    assert show(value) == text
