@@ -1,0 +1,55 @@
+"""`python -m bench [--write] [part …]`: measures, shows a table, and with --write puts it in docs/benchmarks.md.
+
+BENCH_DIR keeps the registers for a next time (some 2 GB); without it they are made anew in a temporary folder.
+"""
+import argparse
+import contextlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from bench import dashboard, footprint, register_import
+from bench.figures import table
+
+PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint}
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+
+
+def main():
+    """Run the named parts, or all."""
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; all when none is named")
+    parser.add_argument("--write", action="store_true", help=f"put the figures in docs/{PAGE.name}")
+    asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    with _workplace() as folder:
+        for name in asked.parts or PARTS:
+            print(f"\n{name}", flush=True)
+            text = table(PARTS[name].run(folder))
+            print(text, flush=True)
+            if asked.write:
+                _write(name, text)
+
+
+@contextlib.contextmanager
+def _workplace():
+    if kept := os.environ.get("BENCH_DIR"):
+        Path(kept).mkdir(parents=True, exist_ok=True)
+        yield Path(kept).absolute()
+    else:
+        with tempfile.TemporaryDirectory(prefix="loket-bench-") as folder:
+            yield Path(folder)
+
+
+def _write(name, text):
+    """Replace the part's figures on the page; they stand between two comments."""
+    page = PAGE.read_text(encoding="utf-8")
+    block = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
+    assert block.search(page), f"docs/{PAGE.name} has no place for {name}"
+    PAGE.write_text(block.sub(lambda found: found[1] + text + found[2], page), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""The dashboard's partial: against a bare function, in a small and a large register, for a small and a large
+organisation."""
+import contextlib
+import json
+import statistics
+
+from bench import load, pattern, servers
+from bench.figures import Figure, at_least, at_most, middle
+from bench.registers import ALSO_OF_200, OF_50, OF_200, OF_5000, make
+from models import keys, names
+from models.accounts import Account
+from models.arbeidszorg.dashboard import Listing
+from models.database import connect, database
+from models.sessions import Session
+
+SMALL, LARGE = 10_000, 1_000_000
+ROUNDS = 9
+SECONDS = 1.5
+BLOCKS = 40
+BLOCK = 25
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+PATH = "/dashboard"
+
+
+def run(workplace):
+    """Measure; returns the figures."""
+    small, large = make(workplace, SMALL), make(workplace, LARGE)
+    log = workplace / "servers.log"
+    with contextlib.ExitStack() as stack:
+        loket = stack.enter_context(servers.loket(large, log))
+        bare_ = stack.enter_context(servers.bare(_bare_environment(large, loket, workplace), log))
+        beside = stack.enter_context(servers.loket(small, log))
+        questions = {
+            "loket": partial(loket.sign_in(OF_200)),
+            "bare": load.request(PATH, f"token={_token(large, OF_200)}"),
+            "small": partial(beside.sign_in(OF_200)),
+            "of 50": partial(loket.sign_in(OF_50)),
+            "of 5000": partial(loket.sign_in(OF_5000)),
+        }
+        _check_same(large, loket, bare_)
+        with servers.on_the_last_core():
+            return [
+                *_against_bare(loket, bare_, questions),
+                *_compared("register of 1,000,000 clients against one of 10,000", 1.15,
+                           (loket.port, questions["loket"]), (beside.port, questions["small"])),
+                *_compared("organisation of 5,000 active clients against one of 50", 1.5,
+                           (loket.port, questions["of 5000"]), (loket.port, questions["of 50"])),
+            ]
+
+
+def partial(cookie):
+    """The question for the list alone, as htmx asks it."""
+    return load.request(PATH, cookie, **{name.replace("-", "_"): value for name, value in PARTIAL.items()})
+
+
+def _bare_environment(register, loket, workplace):
+    """The settings of the bare function; its HTML is taken from Loket's answer, and checked on another organisation."""
+    path = workplace / "pattern.json"
+    html, listing = _answer(register, loket, OF_200)
+    path.write_text(json.dumps(pattern.of(html, listing.rows, listing.counts)), encoding="utf-8")
+    return {"BARE_DATABASE": str(register.database), "BARE_KEYS": str(register.key_dir), "BARE_PATTERN": str(path)}
+
+
+def _answer(register, loket, organisation_id):
+    _, body = loket.get(PATH, {"Cookie": loket.sign_in(organisation_id), **PARTIAL})
+    connect(f"sqlite:///{register.database}")
+    names.use(keys.Keys.load_or_make(register.key_dir, True).names)
+    listing = Listing(organisation_id)
+    names.use(None)
+    database.close()
+    return body.decode(), listing
+
+
+def _token(register, organisation_id):
+    connect(f"sqlite:///{register.database}")
+    token = Session.start(Account.get(Account.organisation == organisation_id))
+    database.close()
+    return token
+
+
+def _check_same(register, loket, bare_):
+    for organisation_id in (OF_200, ALSO_OF_200):
+        expected, _ = _answer(register, loket, organisation_id)
+        _, body = bare_.get(PATH, {"Cookie": f"token={_token(register, organisation_id)}"})
+        assert body.decode() == expected, "the bare function sends other HTML than Loket"
+
+
+def _against_bare(loket, bare_, questions):
+    rates, costs = {"loket": [], "bare": []}, {"loket": [], "bare": []}
+    for _ in range(ROUNDS + 1):
+        for name, server in (("loket", loket), ("bare", bare_)):
+            used = server.cpu_time()
+            rate = load.requests_a_second(server.port, questions[name], SECONDS)
+            rates[name].append(rate)
+            costs[name].append((server.cpu_time() - used) / (rate * SECONDS) * 1e6)
+    # The first round warms up.
+    rates, costs = ({name: values[1:] for name, values in both.items()} for both in (rates, costs))
+    ratios = [one / other for one, other in zip(rates["loket"], rates["bare"], strict=True)]
+    return [
+        Figure("Partial, requests a second: Loket", middle(rates["loket"])),
+        Figure("Partial, requests a second: bare function", middle(rates["bare"])),
+        at_least("Partial: Loket's requests a second as a share of the bare function's",
+                 statistics.median(ratios), 1 / 3, middle(ratios, 2)),
+        Figure("Partial, processor time a request: Loket", f"{middle(costs['loket'])} µs"),
+        Figure("Partial, processor time a request: bare function", f"{middle(costs['bare'])} µs"),
+    ]
+
+
+def _compared(what, most, one, other):
+    """How many times as long `one` takes as `other`, asked in turns on a connection each."""
+    connections = [load.Connection(port) for port, _ in (one, other)]
+    ratios, times = [], ([], [])
+    for block in range(BLOCKS + 1):
+        medians = [statistics.median(load.seconds_each(connection, question, BLOCK))
+                   for connection, (_, question) in zip(connections, (one, other), strict=True)]
+        if block:
+            ratios.append(medians[0] / medians[1])
+            for mine, median in zip(times, medians, strict=True):
+                mine.append(median * 1000)
+    for connection in connections:
+        connection.close()
+    ratio = statistics.median(ratios)
+    return [
+        at_most(f"Partial: {what}, times as long", ratio, most, middle(ratios, 2)),
+        Figure("  the same in ms", f"{statistics.median(times[0]):.2f} against {statistics.median(times[1]):.2f}"),
+    ]

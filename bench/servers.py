@@ -1,0 +1,146 @@
+"""Servers to measure, and how much they use. Each is stopped by the number of its process, when its `with` ends."""
+import contextlib
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import urlencode
+
+from bench.registers import PASSWORD, email_of
+
+ROOT = Path(__file__).parent.parent
+CORES = sorted(os.sched_getaffinity(0))
+READY_WITHIN = 60
+STOP_WITHIN = 15
+
+
+@dataclass
+class Server:
+    """A server that runs, on a port of 127.0.0.1."""
+
+    process: subprocess.Popen
+    port: int
+    ready_after: float = 0
+
+    def processes(self):
+        """The numbers of its processes: the first, and the workers below it."""
+        found, waiting = [], [self.process.pid]
+        while waiting:
+            number = waiting.pop()
+            found.append(number)
+            for children in Path(f"/proc/{number}/task").glob("*/children"):
+                waiting += map(int, children.read_text().split())
+        return found
+
+    def memory(self):
+        """Bytes of all its processes together; what they share counts once."""
+        rollups = [Path(f"/proc/{number}/smaps_rollup").read_text() for number in self.processes()]
+        return sum(int(re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)[1]) * 1024 for text in rollups)
+
+    def cpu_time(self):
+        """Seconds of processor time that it has used."""
+        fields = [Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split() for number in self.processes()]
+        return sum(int(mine[11]) + int(mine[12]) for mine in fields) / os.sysconf("SC_CLK_TCK")
+
+    def get(self, path, headers=None):
+        """(answer, body) of one GET."""
+        return self._ask("GET", path, headers or {})
+
+    def _ask(self, method, path, headers, body=None):
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with contextlib.closing(connection):
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer, answer.read()
+
+    def sign_in(self, organisation_id):
+        """The cookie of a browser that signed in, by the form, as this organisation."""
+        answer, page = self.get("/login")
+        token = re.search(rb'name="csrf_token"[^>]*value="([^"]+)"', page)[1].decode()
+        form = urlencode({"csrf_token": token, "email": email_of(organisation_id), "password": PASSWORD})
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": _cookie(answer)}
+        answer, _ = self._ask("POST", "/login", headers, form)
+        assert answer.status == 303, f"signing in: {answer.status}"
+        return _cookie(answer)
+
+
+def _cookie(answer):
+    cookies = SimpleCookie("\n".join(answer.headers.get_all("Set-Cookie", [])))
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items())
+
+
+@contextlib.contextmanager
+def loket(register, log):
+    """Loket as an operator starts it, on a register."""
+    with _running(["-m", "flask", "--app", "app", "serve"], register.environment(), log) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def bare(environment, log):
+    """The bare function of bench/bare.py, under the same Granian with the same options."""
+    command = ["-m", "granian", "bench.bare:application", "--interface", "wsgi", "--no-ws", "--log-level", "warning",
+               "--workers", "1", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600",
+               "--host", "127.0.0.1", "--port"]
+    with _running(command, environment, log, port_last=True) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def _running(command, environment, log, port_last=False):
+    port = _free_port()
+    started = time.perf_counter()
+    with log.open("ab") as output, _on(CORES[:1]):
+        process = subprocess.Popen(
+            [sys.executable, *command, *([str(port)] if port_last else [])], cwd=ROOT, stdout=output, stderr=output,
+            env={"PATH": os.environ["PATH"], "PORT": str(port), **environment})
+    server = Server(process, port)
+    try:
+        _wait_for(server)
+        server.ready_after = time.perf_counter() - started
+        yield server
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def on_the_last_core():
+    """The measuring itself runs beside the server, not in its place, where there is more than one core."""
+    return _on(CORES[-1:])
+
+
+@contextlib.contextmanager
+def _on(cores):
+    """What is started meanwhile stays on these cores."""
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, CORES)
+
+
+def _free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _wait_for(server):
+    until = time.perf_counter() + READY_WITHIN
+    while time.perf_counter() < until:
+        assert server.process.poll() is None, "the server ended by itself: see its log"
+        with contextlib.suppress(OSError):
+            server.get("/favicon.ico")
+            return
+        time.sleep(0.02)
+    raise AssertionError("the server does not answer: see its log")
