@@ -10,17 +10,17 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from flask import Flask
 
 import config
-from models import database, keys, names
+from app import create_app
+from models import database, names
 from models.sessions import Session
-from views.security import CookieSession
 
 ROOT = Path(__file__).parents[2]
 START = 30
@@ -55,7 +55,8 @@ class Site:
         except BaseException:
             self.__exit__()
             raise
-        self._keys = keys.Keys.load_or_make(self.key_dir, True)
+        # The same application in this process, for what it knows: its routes, its cookies, its keys.
+        self.app = create_app(config.load(environ=self.environment))
         return self
 
     def __exit__(self, *_):
@@ -84,12 +85,13 @@ class Site:
     def connect(self):
         """Bind the models of this process to the register of this site."""
         database.connect(self.database_url)
-        names.use(self._keys.names)
+        names.use(self.app.extensions["keys"].names)
 
     def flask(self, *words):
         """Run a command of the operator on this register; its output."""
-        return subprocess.run(
-            _flask(*words), cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True).stdout
+        result = subprocess.run(_flask(*words), cwd=ROOT, env=self.environment, capture_output=True, text=True)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
 
     def mails(self, recipient):
         """The files of the mails to this address, the oldest first."""
@@ -98,14 +100,14 @@ class Site:
 
     def cookie(self, account):
         """The cookie of a browser in which this account signed in just now."""
-        app = Flask("cookies")
-        app.secret_key = keys.derive(self._keys.app, "cookies")
-        token = Session.start(account, "Chromium op Linux")
-        content = {"_user_id": token, "_fresh": True, "csrf_token": f"{account.id}.{os.urandom(20).hex()}"}
-        return {
-            "name": self.cookie_name, "value": CookieSession().get_signing_serializer(app).dumps(content),
-            "url": self.url, "httpOnly": True, "secure": self.secure, "sameSite": "Lax",
-        }
+        browser = self.app.test_client()
+        with browser.session_transaction(base_url=self.url) as session:
+            session["_user_id"] = Session.start(account, "Chromium op Linux")
+            session["_fresh"] = True
+            session["csrf_token"] = f"{account.id}.{os.urandom(20).hex()}"
+        value = browser.get_cookie(self.cookie_name, urlsplit(self.url).hostname).value
+        return {"name": self.cookie_name, "value": value, "url": self.url,
+                "httpOnly": True, "secure": self.secure, "sameSite": "Lax"}
 
 
 _SETTINGS = {setting.name for setting in config.SETTINGS}
