@@ -3,8 +3,17 @@ import re
 from urllib.parse import urlsplit
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, IntegerField, PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms import EmailField, IntegerField, PasswordField, SelectField, StringField
+from wtforms.validators import (
+    EqualTo,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+    StopValidation,
+    ValidationError,
+)
 from wtforms.widgets import HiddenInput
 
 from models.accounts import clean_email
@@ -27,36 +36,98 @@ MESSAGES = {
     "password_weak": "Dit wachtwoord is makkelijk te raden. Kies bijvoorbeeld vier woorden die niets met elkaar "
                      "of met je organisatie te maken hebben.",
     "password_repeat": "Dit is niet twee keer hetzelfde.",
+    "date": "‘{value}’ is geen datum. Typ dag, maand en jaar, bijvoorbeeld 03/06/2024.",
+    "date_year": "Typ het jaar van ‘{value}’ met vier cijfers, bijvoorbeeld 03/06/2024.",
+    "date_absent": "De dag {value} bestaat niet. Kijk dag en maand na.",
+    "hours": "‘{value}’ is geen getal. Typ een getal, bijvoorbeeld 12,5.",
+    "hours_range": "Typ meer dan 0 en hoogstens 60 uren per week.",
+    "hours_precise": "Typ hoogstens twee cijfers na de komma.",
+    "postcode": "‘{value}’ is geen postcode. Typ vier cijfers, van 1000 tot 9999.",
+    "name_long": "De naam is te lang: hoogstens 60 tekens.",
+    "name_characters": "In de naam staat een teken dat niet kan. Typ hem opnieuw.",
+    "remark_long": "De opmerking is te lang: hoogstens 500 tekens.",
+    "remark_characters": "In de opmerking staat een teken dat niet kan. Typ ze opnieuw.",
+    "national_number": "Hierin staat een rijksregisternummer. Laat het weg: het hoort niet in het register.",
+    "names_key": "Namen kunnen nu niet bewaard worden. Laat de naam leeg en vul hem later aan, of verwittig wie "
+                 "Loket beheert.",
+    "birth_date": "Typ een geboortedatum tussen 01/01/1900 en vandaag.",
+    "before_birth": "Er is een begeleidingsperiode die vóór deze geboortedatum begint.",
+    "start_before_birth": "De startdatum ligt vóór de geboortedatum van de cliënt ({birth_date}).",
+    "end_before_start": "De einddatum ligt vóór de startdatum.",
+    "day_range": "Kijk het jaar na.",
+    "option": "Kies een antwoord uit de lijst.",
+    "closing": "Einddatum, reden en perspectief gaan samen: vul alle drie in, of geen enkele.",
+    "overlap": "Deze periode valt samen met de periode {period}. Pas de datums aan, of bewerk eerst die periode.",
+    "reason": "Kies een reden uit de lijst.",
     "mail_key": "Loket kan nu geen mails versturen. Verwittig wie Loket beheert.",
 }
 TELEPHONE = re.compile(r"[0-9 +()/.-]*\Z")
 # What an INTEGER of PostgreSQL holds.
 LARGEST_INTEGER = 2**31 - 1
-CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+REPLACEMENT = "\ufffd"
 
 
-def message(refused, **context):
-    """The words for a refusal by a model."""
-    return MESSAGES[refused.code].format(**{**refused.context, **context})
+def message(refused, code=None, **context):
+    """The words for a refusal by a model; `code` where a screen says it in another way."""
+    return MESSAGES[code or refused.code].format(**{"value": "", **refused.context, **context})
 
 
 class BaseForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         locales = ["nl"]
 
-    def refuse(self, name, refused):
-        """Show by the field `name` why a model refused; with None, above the form."""
+    def refuse(self, name, refused, code=None, **context):
+        """Show by the field `name` why a model refused, in the words of `message`; with None, above the form."""
+        words = message(refused, code, **context)
         if name is None:
-            self.form_errors.append(message(refused))
+            self.form_errors.append(words)
         else:
-            self[name].errors = [*self[name].errors, message(refused)]
+            self[name].errors = [*self[name].errors, words]
+
+
+class ParsedField(StringField):
+    """A text field whose data is what `parse` makes of it; what was typed stays in the box."""
+
+    def __init__(self, label, parse, show=str, required="", boxes=(), **kwargs):
+        super().__init__(label, **kwargs)
+        self.parse, self.show, self.required, self.boxes, self.typed = parse, show, required, boxes, ""
+        if not required:
+            self.flags.optional = True
+
+    def process_formdata(self, valuelist):
+        self.data = None
+        self.typed = next((value.strip() for value in valuelist if value.strip()), "")
+        if self.typed:
+            try:
+                self.data = self.parse(self.typed)
+            except Refused as refused:
+                raise ValueError(message(refused)) from None
+
+    def _value(self):
+        if self.raw_data:
+            return self.raw_data[0]
+        return "" if self.data is None else self.show(self.data)
+
+    def pre_validate(self, form):
+        ticked = [box for box in self.boxes if form[box].data]
+        if len(ticked) + bool(self.typed) > 1:
+            raise StopValidation("Kies één antwoord: typ het, of vink één vakje aan.")
+        if not ticked and not self.typed and self.required:
+            raise StopValidation(self.required)
+
+
+def choice_field(label, choices, required=""):
+    """One of `choices`, a value → label; a value outside them is refused, also where no browser is used."""
+    validators = [InputRequired(required) if required else Optional()]
+    return SelectField(label, validators, choices=choices, invalid_choice_message=MESSAGES["option"])
 
 
 def text_field(label, at_most, *validators, filters=()):
     """A line of text that may stay empty, without the spaces around it."""
     short = Length(max=at_most, message=MESSAGES["long"].format(max=at_most))
     return StringField(
-        label, filters=[_stripped, *filters], validators=[Optional(), short, _no_control_characters, *validators])
+        label, filters=[_line, *filters], validators=[Optional(), short, _no_control_characters, *validators])
 
 
 def telephone_field(label="Telefoon"):
@@ -68,7 +139,7 @@ def website_field(label="Website"):
 
 
 def email_field(label="E-mailadres"):
-    return EmailField(label, filters=[_stripped], validators=[InputRequired(MESSAGES["required"]), _is_email])
+    return EmailField(label, filters=[_line], validators=[InputRequired(MESSAGES["required"]), _is_email])
 
 
 def password_field(label="Wachtwoord", *validators):
@@ -84,8 +155,9 @@ def version_field():
     return IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, LARGEST_INTEGER)])
 
 
-def _stripped(text):
-    return text.strip(" \t") if text else text
+def _line(text):
+    # No page can show a control character: it becomes a sign that stands for it, and is refused below.
+    return CONTROL.sub(REPLACEMENT, text.strip(" \t")) if text else text
 
 
 def _with_scheme(text):
@@ -94,7 +166,7 @@ def _with_scheme(text):
 
 
 def _no_control_characters(_form, field):
-    if CONTROL.search(field.data or ""):
+    if REPLACEMENT in field.data:
         raise ValidationError(MESSAGES["characters"])
 
 

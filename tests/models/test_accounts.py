@@ -1,4 +1,5 @@
 """Logins: inviting, signing in, passwords and addresses, each with its limits, its mail and its entry in the audit."""
+import contextlib
 import datetime
 import re
 import threading
@@ -6,7 +7,7 @@ import threading
 import pytest
 
 from models import letters, outbox, passwords
-from models.accounts import Account, clean_email
+from models.accounts import Account
 from models.attempts import Attempt
 from models.audit import AuditEntry
 from models.database import Refused, database, now
@@ -89,7 +90,7 @@ def test_an_address_that_nobody_has_is_kept_nowhere_in_clear(ploeg):
 
 
 @pytest.mark.parametrize("email", ["ploeg@voorbeeld.be", "niemand@voorbeeld.be"])
-def test_the_sixth_attempt_within_a_minute_is_refused_without_looking_at_the_password(cast, clock, start, monkeypatch, email):
+def test_the_sixth_attempt_within_a_minute_is_refused_unlooked_at(cast, clock, start, monkeypatch, email):
     for second in range(5):
         clock(start + second * SECOND)
         assert refusal(Account.sign_in, email, "fout") == "unknown"
@@ -131,10 +132,8 @@ def test_of_simultaneous_attempts_no_more_than_five_get_through(register):
     def work():
         start.wait(10)
         for _ in range(3):
-            try:
+            with contextlib.suppress(Refused):
                 through.append(Attempt.count("sign-in", "ploeg@voorbeeld.be"))
-            except Refused:
-                pass
         database.close()
 
     threads = [threading.Thread(target=work) for _ in range(8)]
@@ -210,15 +209,6 @@ def test_who_has_a_login_already_is_not_invited_again(cast):
     assert refusal(Account.invite, "limburg", "beheer.oost-vlaanderen@voorbeeld.be") == "email_taken"
     assert refusal(Account.invite, "gent", "nieuw@voorbeeld.be") == "province"
     assert mails() == []
-
-
-@pytest.mark.parametrize("email", [
-    "", "ploeg", "ploeg@", "@voorbeeld.be", "ploeg@voorbeeld", "a@b@voorbeeld.be", "ploeg @voorbeeld.be",
-    "ploeg@voorbeeld.be\r\nBcc: dief@voorbeeld.be", "ploeg@voorbeeld.be\n", "\rploeg@voorbeeld.be", "pl\x00eg@voorbeeld.be",
-    "Ploeg <ploeg@voorbeeld.be>", "x" * 300 + "@voorbeeld.be",
-])
-def test_what_is_no_address_is_refused(register, email):
-    assert refusal(clean_email, email) == "email"
 
 
 # A forgotten password
@@ -357,17 +347,3 @@ def test_an_address_that_was_taken_meanwhile_is_refused_and_nothing_changes(cast
 def test_the_same_address_and_no_address_are_refused(ploeg):
     assert refusal(ploeg.account.request_email, "PLOEG@voorbeeld.be", PASSWORD) == "email_same"
     assert refusal(ploeg.account.request_email, "a@voorbeeld.be\r\nBcc: b@voorbeeld.be", PASSWORD) == "email"
-
-
-@pytest.mark.parametrize("letter", [
-    letters.password("a@voorbeeld.be", "T"), letters.password_changed("a@voorbeeld.be"),
-    letters.email_confirmation("a@voorbeeld.be", "T"), letters.email_in_use("a@voorbeeld.be"),
-    letters.email_requested("a@voorbeeld.be"), letters.email_changed("a@voorbeeld.be"),
-])
-def test_a_letter_is_short_dutch_and_says_what_to_do_when_it_is_unexpected(letter):
-    subject, body = letter
-    assert len(subject) <= 60
-    assert body.startswith("Dag,\n")
-    assert "{" not in body
-    assert "Heb je niets gevraagd?" in body or "Weet jij hier niets van" in body
-    assert max(map(len, body.splitlines())) <= 120

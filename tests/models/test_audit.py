@@ -46,9 +46,9 @@ def test_only_an_event_of_the_list_can_be_recorded(register):
 
 def test_a_change_that_is_rolled_back_takes_its_entry_along(register):
     before = AuditEntry.select().count()
-    with pytest.raises(ZeroDivisionError), transaction():
+    with transaction() as change:
         record(Event.CLIENT_CHANGED)
-        1 / 0  # noqa: B018
+        change.rollback()
     assert AuditEntry.select().count() == before
 
 

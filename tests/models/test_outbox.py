@@ -1,8 +1,5 @@
 """Outgoing mail: posted with the change, sealed, delivered once, tried again."""
 import datetime
-import email
-import email.policy
-import stat
 import threading
 
 import pytest
@@ -10,7 +7,6 @@ import pytest
 from models import outbox
 from models.database import Refused, now, transaction
 from models.outbox import WAITS, Mail, deliver, post, pretend, refused
-from models.postman import carrier
 
 KEY = bytes(32)
 
@@ -59,9 +55,9 @@ def test_a_body_that_was_moved_to_another_mail_is_not_delivered(send, sent):
 
 
 def test_a_change_that_is_rolled_back_sends_nothing(send):
-    with pytest.raises(ZeroDivisionError), transaction():
+    with transaction() as change:
         post("ploeg@voorbeeld.be", "Dag", "geheime link")
-        1 / 0  # noqa: B018
+        change.rollback()
     assert deliver(send) == 0
 
 
@@ -171,56 +167,3 @@ def test_what_was_delivered_a_month_ago_is_forgotten(clock, send):
     clock(moment + datetime.timedelta(days=31))
     post("ploeg@voorbeeld.be", "Dag", "link")
     assert Mail.select().count() == 1
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return {"DATA_DIR": tmp_path, "SMTP_HOST": None, "MAIL_FROM": "Loket <loket@voorbeeld.be>"}
-
-
-def test_without_a_mail_server_mails_are_files_that_only_the_operator_reads(settings, tmp_path):
-    carrier(settings)("ploeg@voorbeeld.be", "Eén mail", "Dag,\n\nhoe gaat het met je cliënten?\n")
-    path = next((tmp_path / "mail").glob("*.eml"))
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-    assert (mail["From"], mail["To"], mail["Subject"]) == ("Loket <loket@voorbeeld.be>", "ploeg@voorbeeld.be", "Eén mail")
-    assert mail.get_content_type() == "text/plain"
-    assert "hoe gaat het met je cliënten?" in mail.get_content()
-
-
-def test_a_line_cannot_be_added_to_the_header(settings):
-    with pytest.raises(ValueError, match="linefeed"):
-        carrier(settings)("ploeg@voorbeeld.be\r\nBcc: dief@voorbeeld.be", "Dag", "link")
-
-
-@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("none", 25)])
-def test_with_a_mail_server_mails_go_there_encrypted_unless_told_otherwise(settings, monkeypatch, security, port):
-    calls = []
-
-    class Server:
-        def __init__(self, host, port, timeout, context=None):
-            calls.append(("connect", host, port, context is not None))
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_):
-            calls.append("quit")
-
-        def starttls(self, context):
-            calls.append(("starttls", context.check_hostname))
-
-        def login(self, user, password):
-            calls.append(("login", user, password))
-
-        def send_message(self, message):
-            calls.append(message["To"])
-
-    monkeypatch.setattr("smtplib.SMTP", Server)
-    monkeypatch.setattr("smtplib.SMTP_SSL", Server)
-    settings |= {"SMTP_HOST": "mail.voorbeeld.be", "SMTP_PORT": port, "SMTP_TLS": security,
-                 "SMTP_USER": "loket", "SMTP_PASSWORD": "geheim"}
-    carrier(settings)("ploeg@voorbeeld.be", "Dag", "link")
-    encrypted = [("starttls", True)] if security == "starttls" else []
-    assert calls == [("connect", "mail.voorbeeld.be", port, security == "tls"), *encrypted,
-                     ("login", "loket", "geheim"), "ploeg@voorbeeld.be", "quit"]

@@ -123,6 +123,6 @@ def test_the_words_of_one_account_are_not_held_against_another():
 def test_only_the_first_72_characters_are_scored(monkeypatch):
     scored = []
     real = passwords._zxcvbn()
-    monkeypatch.setattr(passwords, "_zxcvbn", lambda: lambda text, **kwargs: scored.append(text) or real(text, **kwargs))
+    monkeypatch.setattr(passwords, "_zxcvbn", lambda: lambda text, **more: scored.append(text) or real(text, **more))
     weakness("aZ9" * 85, "organisation")
     assert {len(text) for text in scored} == {72}

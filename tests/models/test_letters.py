@@ -1,0 +1,34 @@
+"""What the mails of the hall say, and to which addresses they may go."""
+import pytest
+
+from models import letters
+from models.accounts import clean_email
+from models.database import Refused
+
+
+@pytest.mark.parametrize("letter", [
+    letters.password("a@voorbeeld.be", "T"), letters.password_changed("a@voorbeeld.be"),
+    letters.email_confirmation("a@voorbeeld.be", "T"), letters.email_in_use("a@voorbeeld.be"),
+    letters.email_requested("a@voorbeeld.be"), letters.email_changed("a@voorbeeld.be"),
+])
+def test_a_letter_is_short_dutch_and_says_what_to_do_when_it_is_unexpected(letter):
+    subject, body = letter
+    assert len(subject) <= 60
+    assert body.startswith("Dag,\n")
+    assert "{" not in body
+    assert "Heb je niets gevraagd?" in body or "Weet jij hier niets van" in body
+    assert max(map(len, body.splitlines())) <= 120
+
+
+@pytest.mark.parametrize("email", [
+    "", "ploeg", "ploeg@", "@voorbeeld.be", "ploeg@voorbeeld", "a@b@voorbeeld.be", "ploeg @voorbeeld.be",
+    "ploeg@voorbeeld.be\r\nBcc: dief@voorbeeld.be", "ploeg@voorbeeld.be\n", "\rploeg@voorbeeld.be",
+    "pl\x00eg@voorbeeld.be", "Ploeg <ploeg@voorbeeld.be>", "x" * 300 + "@voorbeeld.be",
+])
+def test_what_is_no_address_is_refused(email):
+    with pytest.raises(Refused, match="email"):
+        clean_email(email)
+
+
+def test_an_address_is_kept_without_spaces_around_and_in_small_letters():
+    assert clean_email(" Ploeg+Loket@Voorbeeld.BE ") == "ploeg+loket@voorbeeld.be"

@@ -1,0 +1,144 @@
+"""'Mijn organisatie': what it tells about itself, and its login."""
+import pytest
+
+from models import outbox
+from models.accounts import Account
+from models.audit import AuditEntry
+from models.organisations import Organisation
+from models.sessions import Session
+from tests.conftest import PASSWORD
+from tests.page import text_of
+
+NEW = "een groene lantaarn op zolder"
+
+
+def last_event():
+    return AuditEntry.select().order_by(AuditEntry.id.desc()).get().event
+
+
+def test_the_page_shows_the_organisation_and_its_login(signed_in):
+    Organisation.update(address="Kerkstraat 1", website="https://voorbeeld.be", sector="welfare").execute()
+    words = text_of(signed_in.get("/organisation").main)
+    for expected in ("De Ploeg", "Oost-Vlaanderen", "Algemeen welzijnswerk en OCMW", "Kerkstraat 1", "https://voorbeeld.be",
+                     "ploeg@voorbeeld.be", "Overal afmelden", "deze sessie"):
+        assert expected in words
+
+
+def test_address_telephone_and_website_are_changed(signed_in, ploeg):
+    signed_in.post("/organisation/edit", {
+        "address": " Kerkstraat 1, 9000 Gent ", "telephone": "09 123 45 67", "website": "www.voorbeeld.be"})
+    assert "De gegevens zijn bewaard." in text_of(signed_in.follow())
+    kept = Organisation.get_by_id(ploeg.organisation.id)
+    assert (kept.address, kept.telephone, kept.website) == (
+        "Kerkstraat 1, 9000 Gent", "09 123 45 67", "https://www.voorbeeld.be")
+    assert last_event() == "contact-changed"
+
+
+@pytest.mark.parametrize(("name", "typed"), [
+    ("address", "x" * 301), ("address", "Kerkstraat\x00"), ("telephone", "bel mij"), ("telephone", "0" * 51),
+    ("website", "javascript:alert(1)"), ("website", "geen website"), ("website", "ftp://voorbeeld.be"),
+    ("website", "https://[voorbeeld.be"), ("website", "https://" + "x" * 200 + ".be"),
+])
+def test_what_is_refused_is_told_by_its_field_and_stays_there(signed_in, name, typed):
+    soup = signed_in.post("/organisation/edit", {name: typed}, status=422)
+    assert soup.select_one(f"#{name}-error")
+    assert soup.select_one(f"#{name}")["value"].startswith(typed[:5])
+    assert getattr(Organisation.get(), name) == ""
+
+
+@pytest.mark.parametrize("version", ["", "x", "0", "-1", "99999999999999999999"])
+def test_a_version_that_is_none_is_refused(signed_in, version):
+    signed_in.post("/organisation/edit", {"version": version}, status=422)
+
+
+def test_nothing_else_of_the_organisation_can_be_changed(signed_in, cast):
+    before = {row.id: row.__data__ for row in Organisation.select()}
+    signed_in.post("/organisation/edit", {
+        "id": cast.outsider.organisation.id, "organisation": cast.outsider.organisation.id, "name": "Gekaapt",
+        "province": "limburg", "sector": "welfare", "email": "dief@voorbeeld.be", "role": "administrator"})
+    for row in Organisation.select():
+        unchanged = {name: value for name, value in row.__data__.items() if name not in ("version", "changed_at")}
+        assert unchanged == {name: before[row.id][name] for name in unchanged}
+
+
+def test_the_later_of_two_colleagues_sees_both_and_loses_nothing(signed_in, ploeg):
+    made = signed_in.form_of("/organisation/edit")
+    ploeg.organisation.update_contact("Kerkstraat 1", "", "", 1, by=ploeg.account)
+    soup = signed_in.post("/organisation/edit", made | {"address": "Dorp 2"}, status=409, token=False)
+    assert "Kerkstraat 1" in text_of(soup.select_one("[role=alert]:not([hidden])"))
+    assert soup.select_one("#address")["value"] == "Dorp 2"
+    assert Organisation.get_by_id(ploeg.organisation.id).address == "Kerkstraat 1"
+    signed_in.post("/organisation/edit", made | {"address": "Dorp 2", "version": soup.select_one("#version")["value"]})
+    assert Organisation.get_by_id(ploeg.organisation.id).address == "Dorp 2"
+
+
+def test_the_password_is_changed_and_only_this_session_goes_on(signed_in, ploeg):
+    elsewhere = Session.start(ploeg.account, "elders")
+    fields = {"current_password": PASSWORD, "password": NEW, "repeat_password": NEW}
+    soup = signed_in.post("/organisation/password", fields | {"current_password": "fout"}, status=422)
+    assert soup.select_one("#current_password-error")
+    weak = {"password": "arbeidszorg2026", "repeat_password": "arbeidszorg2026"}
+    soup = signed_in.post("/organisation/password", fields | weak, status=422)
+    assert soup.select_one("#password-error")
+    signed_in.post("/organisation/password", fields)
+    assert "Het nieuwe wachtwoord is bewaard." in text_of(signed_in.follow())
+    assert Session.find(elsewhere) is None
+    assert Account.sign_in("ploeg@voorbeeld.be", NEW)
+    assert last_event() == "password-changed"
+    assert outbox.Mail.get().recipient == "ploeg@voorbeeld.be"
+
+
+def test_a_new_address_asks_for_the_password_and_is_mailed(signed_in):
+    fields = {"email": "nieuw@voorbeeld.be", "password": PASSWORD}
+    for wrong, changed in [("password", {"password": "fout"}), ("email", {"email": "ploeg@voorbeeld.be"}),
+                           ("email", {"email": "a@voorbeeld.be\r\nBcc: b@voorbeeld.be"})]:
+        soup = signed_in.post("/organisation/email", fields | changed, status=422)
+        assert soup.select_one(f"#{wrong}-error"), changed
+    assert outbox.Mail.select().count() == 0
+    signed_in.post("/organisation/email", fields)
+    assert "Er is een mail onderweg naar het nieuwe adres." in text_of(signed_in.follow())
+    assert {mail.recipient for mail in outbox.Mail.select()} == {"nieuw@voorbeeld.be", "ploeg@voorbeeld.be"}
+    assert last_event() == "email-requested"
+
+
+def test_another_session_can_be_ended(signed_in, ploeg):
+    elsewhere = Session.start(ploeg.account, "Safari op iPhone")
+    soup = signed_in.get("/organisation")
+    row, = [row for row in soup.select("tbody tr") if "Safari op iPhone" in text_of(row)]
+    signed_in.post(row.select_one("form")["action"], form="/organisation")
+    assert Session.find(elsewhere) is None
+    assert "Safari op iPhone" not in text_of(signed_in.follow())
+
+
+@pytest.mark.parametrize("session_id", ["99", "99999999999999999999"])
+def test_a_session_that_is_not_there_is_not_found(signed_in, session_id):
+    signed_in.post(f"/organisation/sessions/{session_id}/end", form="/organisation", status=404)
+
+
+def test_the_session_of_another_organisation_is_not_there(signed_in, cast):
+    token = Session.start(cast.outsider.account)
+    signed_in.post(f"/organisation/sessions/{Session.find(token).session_id}/end", form="/organisation", status=404)
+    assert Session.find(token)
+
+
+def test_overal_afmelden_ends_every_session_this_one_too(page, ploeg):
+    tokens = [Session.start(ploeg.account), page.sign_in(ploeg.account)]
+    page.post("/organisation/sessions/end", form="/organisation")
+    assert page.response.location == "/login"
+    assert "Clear-Site-Data" in page.response.headers
+    assert not any(Session.find(token) for token in tokens)
+    assert last_event() == "sessions-ended"
+
+
+@pytest.mark.parametrize(("user_agent", "device"), [
+    ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox op Windows"),
+    ("Mozilla/5.0 (Windows NT 10.0; x64) Chrome/130.0 Safari/537.36 Edg/130.0", "Edge op Windows"),
+    ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604.1", "Safari op iPhone"),
+    ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36", "Chrome op Android"),
+    ("<script>alert(1)</script>", "Onbekende browser"),
+    ("", "Onbekende browser"),
+])
+def test_a_session_is_called_after_its_device(page, user_agent, device):
+    fields = {"email": "ploeg@voorbeeld.be", "password": PASSWORD}
+    page.post("/login", fields, headers={"User-Agent": user_agent})
+    assert Session.get().device == device
