@@ -101,8 +101,10 @@ def values_of(form):
         elif field.name == "select":
             chosen = field.select_one("option[selected]") or field.select_one("option")
             values[field["name"]] = chosen["value"]
+        elif field.name == "textarea":
+            values[field["name"]] = field.get_text().removeprefix("\n")
         else:
-            values[field["name"]] = field.get("value", "") if field.name == "input" else field.get_text().removeprefix("\n")
+            values[field["name"]] = field.get("value", "")
     return values
 
 

@@ -10,7 +10,6 @@ from views import pages
 from views.access import open_to, signed_in
 from views.auth import signed_out
 from views.fields import (
-    LARGEST_INTEGER,
     BaseForm,
     email_field,
     password_field,
@@ -115,7 +114,7 @@ def end_sessions():
     return signed_out("Deze login is overal afgemeld.")
 
 
-@blueprint.post(f"/sessions/<int(max={LARGEST_INTEGER}):session_id>/end")
+@blueprint.post("/sessions/<int:session_id>/end")
 @open_to("organisation")
 def end_session(session_id):
     if not Session.end_one(signed_in(), session_id):

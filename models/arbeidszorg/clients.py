@@ -40,6 +40,11 @@ class Client(BaseModel):
         return cls.select().where(cls.organisation == organisation)
 
     @classmethod
+    def one(cls, organisation, number):
+        """The client with this number of an organisation (or its id); None where it has none of it."""
+        return cls.of(organisation).where(cls.number == number).first()
+
+    @classmethod
     def register(cls, organisation, answers, name="", form_key=None, by=None):
         """Register a client. The same form sent again gives the same client, as long as it says the same."""
         organisation_id = getattr(organisation, "id", organisation)

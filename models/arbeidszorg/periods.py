@@ -43,6 +43,11 @@ class Period(BaseModel):
         return cls.select().where(cls.client == client).order_by(cls.start_date.desc())
 
     @classmethod
+    def one(cls, client, period_id):
+        """The period with this id of a client; None where it has none of it."""
+        return cls.of(client).where(cls.id == period_id).first()
+
+    @classmethod
     def add(cls, client, hours, start, end=None, reason=None, outlook=None, form_key=None, by=None):
         """Add a period. The same form sent again gives the same period, as long as it says the same."""
         values = _checked(hours, start, end, reason, outlook)

@@ -1,4 +1,4 @@
-"""What the dashboard shows, made ready: rows with their links, tabs with their counts, pages, and what was not found."""
+"""What the dashboard shows, made ready: rows with their links, tabs with counts, pages, and what was not found."""
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -48,8 +48,9 @@ def values(listing, base, name=""):
         "shown": _shown(listing, first),
         "nothing": _nothing(listing, name),
         "elsewhere": _elsewhere(listing, name, url),
-        "pages": [] if name else [number and {"number": number, "url": url(page=number), "current": number == listing.page}
-                                  for number in _page_numbers(listing.page, listing.pages)],
+        "pages": [] if name else [
+            number and {"number": number, "url": url(page=number), "current": number == listing.page}
+            for number in _page_numbers(listing.page, listing.pages)],
         "previous": url(page=listing.page - 1) if listing.page > 1 and not name else None,
         "next": url(page=listing.page + 1) if listing.page < listing.pages and not name else None,
         "narrow": bool(name) and listing.total > PAGE_SIZE,

@@ -40,13 +40,14 @@ def words(question, answer):
 def chapters(client):
     """(chapter, facts) of the client page, each fact with what held before."""
     answers, past = client.answers(), client.past_answers()
-    return [
-        (chapter, [
-            Fact(question.label, words(question, answers.get(question.code)),
-                 [(filters.day(was.until), words(question, was.answer)) for was in past if was.question == question.code])
-            for question in questions])
-        for chapter, questions in questionnaire.current().chapters()
-    ]
+
+    def fact(question):
+        earlier = [(filters.day(was.until), words(question, was.answer))
+                   for was in past if was.question == question.code]
+        return Fact(question.label, words(question, answers.get(question.code)), earlier)
+
+    return [(chapter, [fact(question) for question in questions])
+            for chapter, questions in questionnaire.current().chapters()]
 
 
 def period_row(period):
@@ -75,11 +76,6 @@ def is_active(client):
 def dashboard_url(client):
     """The dashboard with the tab under which the client stands."""
     return url_for("clients.dashboard") if is_active(client) else url_for("clients.dashboard", tab="inactive")
-
-
-def version_of(form):
-    """The version of the row that a form was made from; -1, which no row has, when it was tampered with."""
-    return int(form.version.data) if (form.version.data or "").isdecimal() else -1
 
 
 def differences(form, current):

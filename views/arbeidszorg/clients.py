@@ -12,14 +12,14 @@ from models.database import Refused, Stale, today
 from views import pages
 from views.access import open_to, signed_in
 from views.arbeidszorg import client_list, client_page
-from views.arbeidszorg.forms import DeletionForm, box_of, client_form, message
+from views.arbeidszorg.forms import DeletionForm, box_of, client_form
 
 blueprint = Blueprint("clients", __name__)
 
 
 def own_client(number):
     """The client with this number of the organisation that is signed in, else a 404."""
-    return Client.of(signed_in().organisation_id).where(Client.number == number).get_or_none() or abort(404)
+    return Client.one(signed_in().organisation_id, number) or abort(404)
 
 
 @blueprint.get("/dashboard")
@@ -68,12 +68,14 @@ def create():
 
 def _register(form):
     try:
-        client = Client.register(signed_in().organisation, form.answers(), form.name.data, form.form_key.data, signed_in())
+        client = Client.register(
+            signed_in().organisation, form.answers(), form.name.data, form.form_key.data, signed_in())
     except Refused as refused:
         if refused.code == "already_saved":
             flash("Deze cliënt was al bewaard; hieronder staat wat bewaard is.")
             return redirect(url_for("clients.show", number=refused.context["client"].number), 303)
-        return _form_page(_with_refusal(form, refused), status=422)
+        _show_refusal(form, refused)
+        return _form_page(form, status=422)
     flash(f"Cliënt {client.number} is bewaard. Voeg nu de begeleidingsperiode toe.", "success")
     return redirect(url_for("periods.create", number=client.number), 303)
 
@@ -98,7 +100,7 @@ def show(number):
 @open_to("organisation")
 def edit(number):
     client = own_client(number)
-    form = client_form(client.answers(), client.name or "", version=client.version)
+    form = client_form(client)
     if form.validate_on_submit():
         doubles = _doubles(form, client)
         if not doubles:
@@ -111,7 +113,7 @@ def _change(client, form):
     answers = form.answers()
     mistakes = set(answers) if form.mistake.data else set()
     try:
-        client.change(answers, form.name.data, client_page.version_of(form), mistakes, signed_in())
+        client.change(answers, form.name.data, form.version.data, mistakes, signed_in())
     except Stale as stale:
         current = stale.context["current"]
         differences = client_page.differences(form, current)
@@ -119,7 +121,8 @@ def _change(client, form):
         form.version.raw_data = None
         return _form_page(form, current, differences=differences, status=409)
     except Refused as refused:
-        return _form_page(_with_refusal(form, refused), client, status=422)
+        _show_refusal(form, refused)
+        return _form_page(form, client, status=422)
     flash(f"Cliënt {client.number} is bewaard.", "success")
     return redirect(url_for("clients.show", number=client.number), 303)
 
@@ -128,7 +131,7 @@ def _doubles(form, client=None):
     """Clients that look like this one and that were not pointed out before; nothing when they were."""
     found = likely_doubles(signed_in().organisation_id, form.answers(), client and client.number)
     # The same form sent again is no double of itself.
-    doubles = [double for double in found if not double.form_key or double.form_key != form.form_key.data]
+    doubles = [double for double in found if client or double.form_key != form.form_key.data]
     numbers = " ".join(str(double.number) for double in doubles)
     if numbers == (form.known_double.data or ""):
         return []
@@ -136,12 +139,9 @@ def _doubles(form, client=None):
     return doubles
 
 
-def _with_refusal(form, refused):
-    """Put the words of a refusal by the model at the field that it is about."""
+def _show_refusal(form, refused):
     at = "birth_date" if refused.code == "before_birth" else "name"
-    field = form[refused.context.get("question", at)]
-    field.errors = [*field.errors, message(refused)]
-    return form
+    form.refuse(refused.context.get("question", at), refused)
 
 
 def _form_page(form, client=None, doubles=(), differences=(), status=200):

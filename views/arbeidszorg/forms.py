@@ -1,82 +1,14 @@
 """The forms of arbeidszorg. The client's is made from the questionnaire; all of them validate and never write."""
 import datetime
 
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, StopValidation, ValidationError
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms.validators import Optional, ValidationError
 
 from models.arbeidszorg import questionnaire, values
 from models.arbeidszorg.deletions import REASONS
 from models.database import Refused, today
 from views import filters
-from views.fields import BaseForm
-
-MESSAGES = {
-    "date": "‘{value}’ is geen datum. Typ dag, maand en jaar, bijvoorbeeld 03/06/2024.",
-    "date_year": "Typ het jaar van ‘{value}’ met vier cijfers, bijvoorbeeld 03/06/2024.",
-    "date_absent": "De dag {value} bestaat niet. Kijk dag en maand na.",
-    "hours": "‘{value}’ is geen getal. Typ een getal, bijvoorbeeld 12,5.",
-    "hours_range": "Typ meer dan 0 en hoogstens 60 uren per week.",
-    "hours_precise": "Typ hoogstens twee cijfers na de komma.",
-    "postcode": "‘{value}’ is geen postcode. Typ vier cijfers, van 1000 tot 9999.",
-    "name_long": "De naam is te lang: hoogstens 60 tekens.",
-    "name_characters": "In de naam staat een teken dat niet kan. Typ hem opnieuw.",
-    "remark_long": "De opmerking is te lang: hoogstens 500 tekens.",
-    "remark_characters": "In de opmerking staat een teken dat niet kan. Typ ze opnieuw.",
-    "national_number": "Hierin staat een rijksregisternummer. Laat het weg: het hoort niet in het register.",
-    "names_key": "Namen kunnen nu niet bewaard worden. Laat de naam leeg en vul hem later aan, of verwittig wie Loket beheert.",
-    "birth_date": "Typ een geboortedatum tussen 01/01/1900 en vandaag.",
-    "before_birth": "Er is een begeleidingsperiode die vóór deze geboortedatum begint.",
-    "start_before_birth": "De startdatum ligt vóór de geboortedatum van de cliënt ({birth_date}).",
-    "end_before_start": "De einddatum ligt vóór de startdatum.",
-    "day_range": "Kijk het jaar na.",
-    "option": "Kies een antwoord uit de lijst.",
-    "required": "Vul dit in.",
-    "closing": "Einddatum, reden en perspectief gaan samen: vul alle drie in, of geen enkele.",
-    "overlap": "Deze periode valt samen met de periode {period}. Pas de datums aan, of bewerk eerst die periode.",
-    "reason": "Kies een reden uit de lijst.",
-}
-
-
-def message(refused, code=None, **context):
-    """The words for a refusal by a model; `code` where this screen says it in another way."""
-    return MESSAGES[code or refused.code].format(**{"value": "", **refused.context, **context})
-
-
-class ParsedField(StringField):
-    """A text field whose data is what `parse` makes of it; what was typed stays in the box."""
-
-    def __init__(self, label, parse, show=str, required="", boxes=(), **kwargs):
-        super().__init__(label, **kwargs)
-        self.parse, self.show, self.required, self.boxes, self.typed = parse, show, required, boxes, ""
-        if not required:
-            self.flags.optional = True
-
-    def process_formdata(self, valuelist):
-        self.data = None
-        self.typed = next((value.strip() for value in valuelist if value.strip()), "")
-        if self.typed:
-            try:
-                self.data = self.parse(self.typed)
-            except Refused as refused:
-                raise ValueError(message(refused)) from None
-
-    def _value(self):
-        if self.raw_data:
-            return self.raw_data[0]
-        return "" if self.data is None else self.show(self.data)
-
-    def pre_validate(self, form):
-        ticked = [box for box in self.boxes if form[box].data]
-        if len(ticked) + bool(self.typed) > 1:
-            raise StopValidation("Kies één antwoord: typ het, of vink één vakje aan.")
-        if not ticked and not self.typed and self.required:
-            raise StopValidation(self.required)
-
-
-def choice_field(label, choices, required=""):
-    """One of `choices`, a value → label; a value outside them is refused, also where no browser is used."""
-    validators = [InputRequired(required)] if required else []
-    return SelectField(label, validators, choices=choices, invalid_choice_message=MESSAGES["option"])
+from views.fields import MESSAGES, BaseForm, ParsedField, choice_field, message, version_field
 
 
 def date_field(label, required="", **kwargs):
@@ -98,10 +30,10 @@ class NameField(StringField):
 class ClientForm(BaseForm):
     """What every client form has; the questions are added by `client_form`."""
 
-    name = NameField("Naam")
+    name = NameField("Naam", [Optional()])
     mistake = BooleanField("Foute registratie: wat er stond, was nooit juist")
     form_key = FormKey()
-    version = HiddenField()
+    version = version_field()
     known_double = HiddenField()
 
     def answers(self):
@@ -121,10 +53,12 @@ def box_of(question, option):
     return f"{question.code}_{option.code}"
 
 
-def client_form(answers=None, name="", **hidden):
-    """The form for a new client, or for the client that has these answers."""
-    answers = answers or {}
-    fields, data = {}, {"name": name, **hidden}
+def client_form(client=None, form_key=None):
+    """The form for this client, or for a new one, which takes a `form_key`."""
+    answers = client.answers() if client else {}
+    fields, data = {}, {"form_key": form_key}
+    if client:
+        data = {"name": client.name, "version": client.version}
     for question in questionnaire.current().of_client:
         answer = answers.get(question.code)
         fields.update(_fields(question, answer))
@@ -134,7 +68,10 @@ def client_form(answers=None, name="", **hidden):
             data[f"{question.code}_{answer}"] = True
         else:
             data[question.code] = answer
-    return type("QuestionnaireForm", (ClientForm,), fields)(data=data)
+    form = type("QuestionnaireForm", (ClientForm,), fields)(data=data)
+    for name in ("form_key",) if client else ("version", "mistake"):
+        del form[name]
+    return form
 
 
 def _fields(question, answer):
@@ -166,10 +103,11 @@ class PeriodForm(BaseForm):
     closing_reason = choice_field("Reden van stopzetting", {})
     outlook = choice_field("Perspectief na stopzetting", {})
     form_key = FormKey()
-    version = HiddenField()
+    version = version_field()
 
-    def __init__(self, *args, period=None, **kwargs):
-        super().__init__(*args, obj=period, **kwargs)
+    def __init__(self, period=None, form_key=None):
+        super().__init__(obj=period, data={"form_key": form_key})
+        del self["form_key" if period else "version"]
         self.was_closed = period is not None and period.end_date is not None
         for question in questionnaire.current().of_closing:
             self[question.code].choices = _choices(question, getattr(period, question.code, None), "–")
@@ -203,7 +141,7 @@ class PeriodForm(BaseForm):
 
 class DeletionForm(BaseForm):
     reason = choice_field("Reden", {"": "Kies …", **REASONS}, "Kies een reden.")
-    remark = TextAreaField("Opmerking")
+    remark = TextAreaField("Opmerking", [Optional()])
 
     def validate_remark(self, field):
         try:

@@ -9,7 +9,7 @@ from views import filters, pages
 from views.access import open_to, signed_in
 from views.arbeidszorg import client_page
 from views.arbeidszorg.clients import own_client
-from views.arbeidszorg.forms import PeriodForm, message
+from views.arbeidszorg.forms import PeriodForm
 
 blueprint = Blueprint("periods", __name__)
 
@@ -22,13 +22,14 @@ FIELDS = {"overlap": "start_date", "before_birth": "start_date", "end_before_sta
 @open_to("organisation")
 def create(number):
     client = own_client(number)
-    form = PeriodForm(data={"form_key": secrets.token_urlsafe(16)})
+    form = PeriodForm(form_key=secrets.token_urlsafe(16))
     if form.validate_on_submit():
         try:
             Period.add(client, **form.period(), form_key=form.form_key.data, by=signed_in())
         except Refused as refused:
             if refused.code != "already_saved":
-                return _page(_with_refusal(form, refused), client, status=422)
+                _show_refusal(form, refused)
+                return _page(form, client, status=422)
             flash("Deze periode was al bewaard; hieronder staat wat bewaard is.")
             return redirect(url_for("clients.show", number=number), 303)
         return _saved(number, "De periode is bewaard.")
@@ -39,18 +40,19 @@ def create(number):
 @open_to("organisation")
 def edit(number, period_id):
     client = own_client(number)
-    period = Period.of(client).where(Period.id == period_id).get_or_none() or abort(404)
+    period = Period.one(client, period_id) or abort(404)
     form = PeriodForm(period=period)
     if form.validate_on_submit():
         try:
-            period.change(**form.period(), version=client_page.version_of(form), by=signed_in())
+            period.change(**form.period(), version=form.version.data, by=signed_in())
         except Stale as stale:
             current = stale.context["current"]
             differences = client_page.period_differences(form, current)
             form.version.data, form.version.raw_data = current.version, None
             return _page(form, client, current, differences, status=409)
         except Refused as refused:
-            return _page(_with_refusal(form, refused), client, period, status=422)
+            _show_refusal(form, refused)
+            return _page(form, client, period, status=422)
         closed = form.end_date.data is not None
         return _saved(number, "De periode is afgesloten." if closed else "De periode is bewaard.")
     return _page(form, client, period, status=422 if form.is_submitted() else 200)
@@ -65,16 +67,14 @@ def _saved(number, what):
     return redirect(client_page.dashboard_url(client), 303)
 
 
-def _with_refusal(form, refused):
-    context = {}
-    code = refused.code
+def _show_refusal(form, refused):
+    code, context = refused.code, {}
     if code == "overlap":
         context["period"] = client_page.period_label(refused.context["period"])
     if code == "before_birth":
         code, context["birth_date"] = "start_before_birth", filters.day(refused.context["birth_date"])
-    field = form[refused.context.get("field") or refused.context.get("question") or FIELDS[refused.code]]
-    field.errors = [*field.errors, message(refused, code, **context)]
-    return form
+    field = refused.context.get("field") or refused.context.get("question") or FIELDS[refused.code]
+    form.refuse(field, refused, code, **context)
 
 
 def _page(form, client, period=None, differences=(), status=200):

@@ -18,7 +18,8 @@ def client(ploeg):
 
 
 def add(page, client, status=303, **fields):
-    return page.post(f"/clients/{client.number}/periods/new", {"hours": "12,5", "start_date": "03/06/2024", **fields}, status)
+    typed = {"hours": "12,5", "start_date": "03/06/2024", **fields}
+    return page.post(f"/clients/{client.number}/periods/new", typed, status)
 
 
 def test_a_running_period_makes_the_client_active(signed_in, client):
@@ -26,7 +27,8 @@ def test_a_running_period_makes_the_client_active(signed_in, client):
     period = Period.of(client).get()
     assert (period.hours, period.start_date, period.end_date) == (Decimal("12.5"), datetime.date(2024, 6, 3), None)
     assert signed_in.response.location == "/dashboard"
-    assert f"Cliënt {client.number} staat bij ‘Actieve cliënten’" in text_of(signed_in.follow().select_one(".notice:not([hidden])"))
+    told = text_of(signed_in.follow().select_one(".notice:not([hidden])"))
+    assert f"Cliënt {client.number} staat bij ‘Actieve cliënten’" in told
 
 
 @pytest.mark.parametrize("typed", ["3-6-2024", "03062024", "3/6/2024"])
@@ -82,7 +84,8 @@ def test_an_end_date_to_come_leaves_the_client_active(signed_in, client):
 
 def test_emptying_the_end_date_reopens_the_period(signed_in, client, ploeg):
     period = period_of(client, ploeg, datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
-    signed_in.post(f"/clients/{client.number}/periods/{period.id}", {"end_date": "", "closing_reason": "", "outlook": ""})
+    emptied = {"end_date": "", "closing_reason": "", "outlook": ""}
+    signed_in.post(f"/clients/{client.number}/periods/{period.id}", emptied)
     reopened = Period.get_by_id(period.id)
     assert (reopened.end_date, reopened.closing_reason, reopened.outlook) == (None, None, None)
 

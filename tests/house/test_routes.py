@@ -1,0 +1,206 @@
+"""Every route: who may call it, by which method, with whose row. What is added tomorrow must be added here."""
+import re
+
+import pytest
+
+from models.arbeidszorg.clients import Client
+from models.arbeidszorg.periods import Period
+from models.sessions import Session
+from tests.factories import client_of, period_of, typed
+
+ROLES = ("nobody", "organisation", "other organisation", "administrator", "other administrator")
+
+# endpoint, method → the status for each of ROLES. A post is sent empty, with a good token: 422 is 'may, but fill it in'.
+EXPECTED = {
+    ("pages.home", "GET"): (303, 303, 303, 303, 303),
+    ("auth.login", "GET"): (200, 303, 303, 303, 303),
+    ("auth.login", "POST"): (422, 422, 422, 422, 422),
+    ("auth.logout", "POST"): (303, 303, 303, 303, 303),
+    ("auth.new_password", "GET"): (200, 200, 200, 200, 200),
+    ("auth.new_password", "POST"): (422, 422, 422, 422, 422),
+    ("auth.choose_password", "GET"): (410, 410, 410, 410, 410),
+    ("auth.choose_password", "POST"): (410, 410, 410, 410, 410),
+    ("auth.confirm_email", "GET"): (410, 410, 410, 410, 410),
+    ("auth.confirm_email", "POST"): (410, 410, 410, 410, 410),
+    ("clients.dashboard", "GET"): (303, 200, 200, 403, 403),
+    ("clients.find_name", "POST"): (303, 200, 200, 403, 403),
+    ("clients.create", "GET"): (303, 200, 200, 403, 403),
+    ("clients.create", "POST"): (303, 422, 422, 403, 403),
+    ("clients.show", "GET"): (303, 200, 404, 403, 403),
+    ("clients.edit", "GET"): (303, 200, 404, 403, 403),
+    ("clients.edit", "POST"): (303, 422, 404, 403, 403),
+    ("clients.request_deletion", "GET"): (303, 200, 404, 403, 403),
+    ("clients.request_deletion", "POST"): (303, 422, 404, 403, 403),
+    ("periods.create", "GET"): (303, 200, 404, 403, 403),
+    ("periods.create", "POST"): (303, 422, 404, 403, 403),
+    ("periods.edit", "GET"): (303, 200, 404, 403, 403),
+    ("periods.edit", "POST"): (303, 422, 404, 403, 403),
+    ("exports.choose", "GET"): (303, 200, 200, 403, 403),
+    ("exports.as_csv", "GET"): (303, 200, 200, 403, 403),
+    ("exports.as_xlsx", "GET"): (303, 200, 200, 403, 403),
+    ("organisation.show", "GET"): (303, 200, 200, 403, 403),
+    ("organisation.edit", "GET"): (303, 200, 200, 403, 403),
+    ("organisation.edit", "POST"): (303, 422, 422, 403, 403),
+    ("organisation.password", "GET"): (303, 200, 200, 403, 403),
+    ("organisation.password", "POST"): (303, 422, 422, 403, 403),
+    ("organisation.email", "GET"): (303, 200, 200, 403, 403),
+    ("organisation.email", "POST"): (303, 422, 422, 403, 403),
+    ("organisation.end_sessions", "POST"): (303, 303, 303, 403, 403),
+    ("organisation.end_session", "POST"): (303, 303, 404, 403, 403),
+    ("province.overview", "GET"): (303, 403, 403, 200, 200),
+}
+METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+TABLES = ("organisation", "account", "client", "answer", "past_answer", "period", "deletion_request", "one_time_link",
+          "name_key", "mail", "question_option")
+
+
+def rules(app):
+    return [(rule, method) for rule in app.url_map.iter_rules() for method in sorted(rule.methods & METHODS)]
+
+
+def test_every_route_and_method_stands_in_the_table(app):
+    assert {(rule.endpoint, method) for rule, method in rules(app)} == set(EXPECTED)
+
+
+@pytest.fixture
+def rows(cast):
+    """A row of De Ploeg for each kind of id that an address holds."""
+    client = client_of(cast.ploeg, "Roos Peeters")
+    period = period_of(client, cast.ploeg)
+    return {"number": client.number, "period_id": period.id, "session_id": session_of(cast), "token": "x" * 43}
+
+
+def session_of(cast):
+    """Another open session of De Ploeg."""
+    Session.start(cast.ploeg.account, "elsewhere")
+    return Session.of(cast.ploeg.account).first().id
+
+
+def address(rule, rows):
+    return re.sub(r"<(?:\w+(?:\(.*?\))?:)?(\w+)>", lambda match: str(rows[match[1]]), rule.rule)
+
+
+def person(cast, role):
+    return {
+        "organisation": cast.ploeg.account,
+        "other organisation": cast.outsider.account,
+        "administrator": cast.administrator,
+        "other administrator": cast.other_administrator,
+    }.get(role)
+
+
+def token_of(page):
+    return page.form_of("/password/new")["csrf_token"]
+
+
+def contents(register):
+    # The tables are ours: no name in this statement was typed by anybody.
+    return {table: sorted(map(repr, register.execute_sql("SELECT * FROM " + table).fetchall())) for table in TABLES}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says(app, page, cast, rows, role):
+    found = {}
+    for rule, method in rules(app):
+        page.forget()
+        if person(cast, role):
+            page.sign_in(person(cast, role))
+        data = {"csrf_token": token_of(page)} if method == "POST" else None
+        answer = page.browser.open(address(rule, {**rows, "session_id": session_of(cast)}), method=method, data=data)
+        found[rule.endpoint, method] = answer.status_code
+        if role == "nobody" and answer.status_code == 303 and not rule.endpoint.startswith(("auth", "pages")):
+            assert answer.location.startswith("/login")
+    expected = {key: statuses[ROLES.index(role)] for key, statuses in EXPECTED.items()}
+    assert found == expected
+
+
+@pytest.mark.parametrize("role", ["other organisation", "administrator", "other administrator"])
+def test_the_row_of_another_is_absent_and_stays_as_it_was(app, page, cast, rows, register, role):
+    """ASVS 8.2.2, over every route with an id: 404 (403 for who has no such pages at all), and nothing changed."""
+    page.sign_in(person(cast, role))
+    token = token_of(page)
+    before = contents(register)
+    with_id = [(rule, method) for rule, method in rules(app) if rule.arguments & {"number", "session_id"}]
+    assert len(with_id) >= 10
+    for rule, method in with_id:
+        typed = {"csrf_token": token, "hours": "8", "start_date": "01/01/2020", "reason": "double", "version": "1",
+                 "organisation": str(cast.outsider.organisation.id)}
+        answer = page.browser.open(address(rule, rows), method=method, data=typed if method == "POST" else None)
+        assert answer.status_code == (404 if role == "other organisation" else 403), rule
+        assert "Roos" not in answer.text
+    assert contents(register) == before
+
+
+def test_no_get_changes_a_row(app, page, cast, rows, register):
+    """ASVS 3.5.3: only audit rows and a last-seen moment may be written."""
+    page.sign_in(cast.ploeg.account)
+    before = contents(register)
+    for rule, method in rules(app):
+        if method == "GET":
+            page.browser.get(address(rule, rows))
+            page.browser.head(address(rule, rows))
+    assert contents(register) == before
+
+
+def test_other_methods_are_refused(app, page, cast, rows):
+    """ASVS 4.1.4."""
+    page.sign_in(cast.ploeg.account)
+    for rule in app.url_map.iter_rules():
+        for method in {*METHODS, "TRACE", "OPTIONS", "PROPFIND"} - rule.methods:
+            other = {method for same, method in rules(app) if same.rule == rule.rule}
+            if method not in other:
+                assert page.browser.open(address(rule, rows), method=method).status_code == 405, (rule, method)
+
+
+def test_every_post_without_a_token_or_with_another_sessions_is_refused(app, page, cast, rows, register):
+    """ASVS 3.5.1."""
+    page.sign_in(cast.outsider.account)
+    foreign = token_of(page)
+    page.sign_in(cast.ploeg.account)
+    before = contents(register)
+    for rule, method in rules(app):
+        if method != "POST":
+            continue
+        for data in ({}, {"csrf_token": "x"}, {"csrf_token": foreign}):
+            answer = page.browser.post(address(rule, rows), data={**data, "hours": "8", "start_date": "01/01/2020"})
+            assert answer.status_code in (400, 401), (rule, answer.status_code)
+    assert contents(register) == before
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "1.5", "99999999999999999999", "x", "%00", "2147483648", "٣"])
+def test_a_number_that_is_none_is_absent(page, cast, number):
+    page.sign_in(cast.ploeg.account)
+    for path in ("", "/edit", "/periods/new", "/deletion-request"):
+        assert page.browser.get(f"/clients/{number}{path}").status_code == 404, path
+    assert page.browser.get(f"/clients/1/periods/{number}").status_code == 404
+
+
+def test_posting_ids_and_roles_changes_nothing_of_them(page, cast, ploeg):
+    """ASVS 15.3.3."""
+    page.sign_in(ploeg.account)
+    page.post("/clients/new", {**typed(), "id": "77", "number": "77", "organisation": "2", "organisation_id": "2",
+                               "role": "administrator", "old_number": "9", "active_until": "2099-01-01"})
+    client = Client.get()
+    assert (client.number != 77, client.organisation_id, client.old_number, client.active_until) == (
+        True, ploeg.organisation.id, None, None)
+    page.post(f"/clients/{client.number}/periods/new", {
+        "hours": "8", "start_date": "01/01/2020", "client": "99", "client_number": "99", "id": "55"})
+    assert Period.get().client_number == client.number
+
+
+def test_doubled_parameters_have_a_defined_answer(app, page, cast, rows):
+    """ASVS 15.3.7."""
+    page.sign_in(cast.ploeg.account)
+    names = ["name", "gender", "birth_date", "home_postcode", "hours", "start_date", "end_date", "version", "form_key",
+             "reason", "email", "password", "address", "mistake", "birth_date_unknown", "tab", "q", "page", "sort"]
+    for rule, method in rules(app):
+        if rule.endpoint in ("auth.logout", "organisation.end_sessions", "organisation.end_session"):
+            continue
+        doubled = [(name, value) for name in names for value in ("1", "x")]
+        token = [("csrf_token", token_of(page))] * 2
+        if method == "POST":
+            body = "&".join(f"{name}={value}" for name, value in token + doubled)
+            answer = page.browser.post(address(rule, rows), data=body, content_type="application/x-www-form-urlencoded")
+        else:
+            answer = page.browser.get(address(rule, rows), query_string="&".join(f"{n}={v}" for n, v in doubled))
+        assert answer.status_code < 500, rule
