@@ -99,7 +99,7 @@ def _rows(organisation):
         answers[answer.client_number][answer.question] = answer.option
     periods = defaultdict(list)
     for period in Period.select().join(Client).where(own).order_by(Period.start_date):
-        periods[period.client_id].append(period)
+        periods[period.client_number].append(period)
     place = {PROVINCE: PROVINCES[organisation.province], ORGANISATION: organisation.name, EMAIL: organisation.email}
     for client, name in zip(clients, opened, strict=True):
         head = place | {

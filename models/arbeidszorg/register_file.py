@@ -17,11 +17,12 @@ from models.database import Refused
 # Bytes of a line, and lines of a row whose cells hold line ends.
 LIMIT = 64 * 1024
 LINES = 20
+BLOCK = 256 * 1024
 EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-# In Windows-1252 these are nothing, or signs that no Dutch text holds (‚ ƒ „ † ‡ ˆ ‰ ‹ ˜ ›); in DOS and Mac files
-# they are é, ë and the like. À followed by such a sign is UTF-8 that another program broke.
-NOT_WINDOWS = re.compile(rb"[\x81-\x84\x86-\x89\x8b\x8d\x8f\x90\x98\x9b\x9d]|\xc3[\x80-\xbf]")
+# In Windows-1252 these are nothing, or signs that no Dutch text holds (‚ ƒ „ † ‡ ˆ ‰ Š ‹ Ž ˜ ›); in DOS and Mac files
+# they are é, è and the like. Ã followed by a sign is UTF-8.
+NOT_WINDOWS = re.compile(rb"[\x81-\x84\x86-\x8b\x8d-\x90\x98\x9b\x9d]|\xc3[\x80-\xbf]")
 
 
 class Row(NamedTuple):
@@ -161,25 +162,39 @@ def _encoding(file):
     marked = file.read(3) == codecs.BOM_UTF8
     file.seek(0)
     utf8 = windows = True
-    for number, line in enumerate(iter(lambda: file.readline(LIMIT), b""), 1):
-        if len(line) >= LIMIT:
-            raise Refused("file_line", line=number)
-        if b"\0" in line:
-            raise Refused("file_binary", line=number)
-        if line.isascii():
+    for number, lines in _blocks(file):
+        if max(map(len, lines.split(b"\n"))) >= LIMIT:
+            raise Refused("file_line", line=_first(lines, number, lambda line: len(line) >= LIMIT))
+        if b"\0" in lines:
+            raise Refused("file_binary", line=_first(lines, number, lambda line: b"\0" in line))
+        if lines.isascii():
             continue
-        utf8 = utf8 and _is_utf8(line)
-        windows = windows and not NOT_WINDOWS.search(line)
+        utf8 = utf8 and _is_utf8(lines)
+        windows = windows and not NOT_WINDOWS.search(lines)
         if not utf8 and (marked or not windows):
-            raise Refused("file_encoding", line=number)
-    if utf8:
-        return "utf-8-sig"
-    return "cp1252"
+            raise Refused("file_encoding", line=_first(lines, number, lambda line: not line.isascii()))
+    return "utf-8-sig" if utf8 else "cp1252"
 
 
-def _is_utf8(line):
+def _blocks(file):
+    """(number of its first line, whole lines) of each block of the file; what comes after the last line end is one."""
+    number, rest = 1, b""
+    while block := file.read(BLOCK):
+        lines, end, rest = (rest + block).rpartition(b"\n")
+        if len(rest) >= LIMIT:
+            raise Refused("file_line", line=number + lines.count(b"\n") + len(end))
+        yield number, lines
+        number += lines.count(b"\n") + len(end)
+    yield number, rest
+
+
+def _first(lines, number, is_wrong):
+    return next(place for place, line in enumerate(lines.split(b"\n"), number) if is_wrong(line))
+
+
+def _is_utf8(lines):
     try:
-        line.decode("utf-8")
+        lines.decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True

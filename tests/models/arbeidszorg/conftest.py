@@ -1,8 +1,16 @@
 """What the tests of importing and exporting share."""
+import contextlib
+import os
+import shutil
+
 import pytest
 
+from models import names
 from models.arbeidszorg.register_import import import_register
 from models.arbeidszorg.register_report import Report
+from models.database import connect, database
+from tests import postgresql
+from tests.factories import NAMES_KEY
 from tests.old_register import write
 
 
@@ -15,3 +23,20 @@ def run(register, tmp_path):
             return import_register(path, report, **options)
 
     return run
+
+
+@pytest.fixture
+def start_anew(template, tmp_path):
+    """Call it to go on in another installation, an empty one with a key of its own."""
+    with contextlib.ExitStack() as stack:
+        def start_anew():
+            if url := os.environ.get("DATABASE_URL"):
+                fresh = postgresql.url_of(url, stack.enter_context(postgresql.copy_of(url, template)))
+            else:
+                fresh = f"sqlite:///{shutil.copy(template, tmp_path / 'elsewhere.db')}"
+            database.close()
+            connect(fresh)
+            names.use(bytes(reversed(NAMES_KEY)))
+
+        yield start_anew
+        database.close()
