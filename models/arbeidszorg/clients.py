@@ -37,7 +37,7 @@ class Client(BaseModel):
     @classmethod
     def of(cls, organisation):
         """The clients of an organisation (or its id): where every view begins."""
-        return cls.select().where(cls.organisation == organisation)
+        return cls.select().where(cls.organisation == getattr(organisation, "id", organisation))
 
     @classmethod
     def one(cls, organisation, number):

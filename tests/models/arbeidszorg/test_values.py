@@ -75,7 +75,7 @@ def test_a_postcode_has_four_digits_from_1000_on(text):
 @pytest.mark.parametrize("text", [
     "85073003328", "85.07.30-033.28", "Jan 85/07/30 033 28", "RR85073003328x", "8 5 0 7 3 0 0 3 3 2 8",
     "85_07_30_033_28",
-    "８５０７３００３３２８", "tel. 12 85.07.30-033.28", "17 07 30 033 84", "98.47.28-997.65"])
+    "８５０７３００３３２８", "⁸⁵⁰⁷³⁰⁰³³²⁸", "tel. 12 85.07.30-033.28", "17 07 30 033 84", "98.47.28-997.65"])
 def test_a_national_number_is_found_however_it_is_written(text):
     assert holds_national_number(text)
     assert refusal(clean_name, text) == "national_number"
