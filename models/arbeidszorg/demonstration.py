@@ -1,0 +1,166 @@
+"""A fictional part of a province, to try Loket with: six organisations, three hundred clients, nobody who exists.
+
+Chance is seeded, and every date counts from today: the same people with the same stories each time, while there are
+always running and planned periods.
+"""
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+
+from models.accounts import Account
+from models.arbeidszorg import questionnaire
+from models.arbeidszorg.questionnaire import CLOSING, TYPED
+from models.arbeidszorg.register_rows import Period
+from models.arbeidszorg.register_store import Batch, Known, advance_series, series
+from models.database import today, transaction
+from models.organisations import Organisation
+from models.passwords import hash_password
+
+PROVINCE = "oost-vlaanderen"
+# Known to everybody, for a register of nobody.
+PASSWORD = "oefenen met het loket"
+
+
+@dataclass(frozen=True)
+class Place:
+    """An organisation of the demonstration, and how many clients it has."""
+
+    name: str
+    sector: str
+    email: str
+    address: str
+    telephone: str
+    postcodes: tuple
+    clients: int
+
+
+PLACES = (
+    Place("Atelier De Brug", "social-economy", "debrug@voorbeeld.be", "Kaaistraat 12, 9000 Gent", "09 000 00 01",
+          ("9000", "9030", "9040", "9050"), 84),
+    Place("De Moestuin", "welfare", "moestuin@voorbeeld.be", "Veldweg 3, 9700 Oudenaarde", "055 00 00 02",
+          ("9700", "9790", "9688"), 62),
+    Place("Dagwerk Den Hoek", "mental-health", "denhoek@voorbeeld.be", "Hoekstraat 8, 9300 Aalst", "053 00 00 03",
+          ("9300", "9310", "9320"), 51),
+    Place("Het Weefgetouw", "disability", "weefgetouw@voorbeeld.be", "Spoelstraat 21, 9600 Ronse", "055 00 00 04",
+          ("9600", "9690"), 43),
+    Place("Kringwinkel Waasland Werkt", "social-economy", "waaslandwerkt@voorbeeld.be",
+          "Markt 40, 9100 Sint-Niklaas", "03 000 00 05", ("9100", "9120", "9140"), 38),
+    Place("Werkhuis Meetjesland", "other", "meetjesland@voorbeeld.be", "Stationsplein 5, 9900 Eeklo", "09 000 00 06",
+          ("9900", "9990", "9930"), 22),
+)
+FIRST_NAMES = (
+    "Amira", "An", "Anouk", "Bart", "Bilal", "Carine", "Chantal", "Christophe", "Dirk", "Eddy", "Elke", "Els",
+    "Erik", "Eva", "Fatma", "Filip", "Frank", "Geert", "Gunther", "Hassan", "Hilde", "Ilse", "Inge", "Jan",
+    "Jeroen", "Joke", "Karel", "Katrien", "Koen", "Kristof", "Lieve", "Linda", "Luc", "Marleen", "Mehmet", "Mieke",
+    "Nadia", "Nancy", "Nele", "Patrick", "Peter", "Rita", "Ronny", "Sabine", "Samira", "Sofie", "Stijn", "Sven",
+    "Tine", "Tom", "Veerle", "Wendy", "Wim", "Yusuf",
+)
+FAMILY_NAMES = (
+    "Aerts", "Baert", "Bauwens", "Claeys", "Cools", "De Backer", "De Clercq", "De Smet", "De Wilde", "Demir",
+    "D'Hondt", "El Amrani", "Goethals", "Haddad", "Heyman", "Janssens", "Lambrecht", "Maes", "Martens", "Michiels",
+    "Pauwels", "Peeters", "Roels", "Saelens", "Schepens", "Segers", "Temmerman", "Van Acker", "Van Damme",
+    "Van den Bossche", "Van Hecke", "Vandenberghe", "Verbeke", "Vercauteren", "Verhelst", "Vermeulen", "Willems",
+    "Yıldız",
+)
+HOURS = (400, 600, 800, 800, 1000, 1250, 1520, 1600, 1900, 2000, 2400, 3000, 3800)
+# What came of somebody: how often, out of a hundred.
+STORIES = {"running": 52, "closed": 33, "planned": 6, "ending": 5, "none": 4}
+
+
+def fill():
+    """Fill an empty database; returns (description, e-mail address, password) of each login of it that is there."""
+    if not Organisation.select().exists() and not Account.select().exists():
+        with transaction():
+            _Filling().fill()
+    return logins()
+
+
+def logins():
+    """The demonstration's logins that this database has; none in a register that was not made by it."""
+    emails = [place.email for place in PLACES]
+    found = (Account.select(Account, Organisation).join(Organisation)
+             .where(Account.email.in_(emails), Organisation.name.in_([place.name for place in PLACES]))
+             .order_by(Account.id))
+    return [(account.organisation.name, account.email, PASSWORD) for account in found]
+
+
+class _Filling:
+    def __init__(self):
+        self.chance = random.Random(2026)  # noqa: S311 - to be the same each time, and no secret
+        self.today = today()
+        self.asked = questionnaire.current()
+        self.batch = Batch([])
+        self.number = series()
+
+    def fill(self):
+        password_hash = hash_password(PASSWORD)
+        for place in PLACES:
+            made = Organisation.create_new(place.name, PROVINCE, email=place.email, sector=place.sector)
+            made.update_contact(place.address, place.telephone, "", made.version, by=None)
+            Account.create(role="organisation", organisation=made, email=place.email, password_hash=password_hash)
+            for old_number in self._old_numbers(place.clients):
+                self._client(made.id, place, old_number)
+        self.batch.write({question.code for question in self.asked.of_client})
+        advance_series(self.number)
+
+    def _old_numbers(self, size):
+        """About half the clients come from the old register, where numbers were chosen freely."""
+        numbers = [str(number) for number in range(1, size // 2)] + ["12b", "2019/4", "A-7"]
+        return numbers + [None] * (size - len(numbers))
+
+    def _client(self, organisation_id, place, old_number):
+        self.number += 1
+        mark = None if old_number else f"demonstratie-{self.number}"
+        client = Known(self.number, organisation_id, old_number, mark, {}, [], is_new=True)
+        periods = self._periods()
+        client.add(self._answers(place, periods, is_old=old_number is not None), self._name(old_number), None)
+        for period in periods:
+            client.add({}, "", period)
+        self.batch.put(client)
+
+    def _name(self, old_number):
+        """The old register held no names; many of its clients were given one since."""
+        if self.chance.random() < (0.4 if old_number else 0.05):
+            return ""
+        first, family = self.chance.choice(FIRST_NAMES), self.chance.choice(FAMILY_NAMES)
+        return f"{first[0]}. {family[0]}." if self.chance.random() < 0.08 else f"{first} {family}"
+
+    def _answers(self, place, periods, is_old):
+        answers = {question.code: self.chance.choice(question.offered()).code
+                   for question in self.asked.of_client if question.code not in TYPED}
+        first = min((period.start for period in periods), default=self.today)
+        age = timedelta(days=self.chance.randint(19 * 366, 58 * 366))
+        answers["birth_date"] = first - age if self.chance.random() < 0.98 else "unknown"
+        answers["home_postcode"] = self.chance.choice(place.postcodes)
+        answers["work_postcode"] = place.postcodes[0]
+        if is_old and self.chance.random() < 0.2:
+            for code in self.chance.sample(sorted(answers), self.chance.randint(1, 3)):
+                del answers[code]
+        return answers
+
+    def _periods(self):
+        story = self.chance.choices(list(STORIES), STORIES.values())[0]
+        if story == "none":
+            return []
+        if story == "planned":
+            periods = [self._period(-self.chance.randint(3, 40))]
+        elif story == "closed":
+            ago = self.chance.randint(5, 1500)
+            periods = [self._period(ago + self.chance.randint(40, 900), ago)]
+        else:
+            ending = -self.chance.randint(3, 90) if story == "ending" else None
+            periods = [self._period(self.chance.randint(10, 1800), ending)]
+        # Before it, with a pause between, there may have been others.
+        while self.chance.random() < 0.25:
+            ago = (self.today - periods[-1].start).days + self.chance.randint(20, 400)
+            periods.append(self._period(ago + self.chance.randint(30, 600), ago))
+        return periods
+
+    def _period(self, start, end=None):
+        """A period by how many days ago it began and, perhaps, ended."""
+        hours = self.chance.choice(HOURS)
+        closing = [self.chance.choice(self.asked[code].offered()).code for code in CLOSING]
+        begun = self.today - timedelta(days=start)
+        if end is None:
+            return Period(begun, None, hours, None, None)
+        return Period(begun, self.today - timedelta(days=end), hours, *closing)

@@ -1,0 +1,88 @@
+"""A database to try Loket with: believable, the same each time, and never over something that is there."""
+import pytest
+
+from models import names
+from models.accounts import Account
+from models.arbeidszorg import demonstration
+from models.arbeidszorg.clients import Client, recount_incomplete
+from models.arbeidszorg.dashboard import Listing
+from models.arbeidszorg.periods import Period
+from models.database import today
+from models.organisations import Organisation
+from tests.factories import client_of
+
+
+@pytest.fixture
+def filled(register):
+    """The demonstration's logins."""
+    return demonstration.fill()
+
+
+def people():
+    return [(client.number, client.old_number, client.name, client.birth_date, client.home_postcode)
+            for client in Client.select().order_by(Client.number)]
+
+
+def test_there_are_six_organisations_and_three_hundred_clients(filled):
+    assert Organisation.select().count() == 6
+    assert Client.select().count() == 300
+    assert [client.number for client in Client.select().order_by(Client.number)] == list(range(1, 301))
+
+
+def test_each_organisation_has_a_login_that_works(filled):
+    assert len(filled) == 6
+    for description, email, password in filled:
+        account = Account.sign_in(email, password)
+        assert account.organisation.name == description
+
+
+def test_there_is_something_of_everything(filled):
+    periods = list(Period.select())
+    assert {"running": any(p.end_date is None and p.start_date <= today() for p in periods),
+            "planned": any(p.start_date > today() for p in periods),
+            "closed": any(p.end_date and p.end_date < today() for p in periods),
+            "ending": any(p.end_date and p.end_date >= today() for p in periods)} == dict.fromkeys(
+                ("running", "planned", "closed", "ending"), True)
+    clients = list(Client.select())
+    opened = [client.name for client in clients]
+    assert names.UNREADABLE not in opened
+    assert 30 < opened.count(None) < 150
+    assert 100 < sum(client.old_number is not None for client in clients) < 200
+    assert 5 < sum(client.incomplete for client in clients) < 60
+    assert any(not Period.of(client).count() for client in clients)
+    for organisation in Organisation.select():
+        counts = Listing(organisation.id).counts
+        assert counts["active"] > 5
+        assert counts["inactive"] > 3
+
+
+def test_who_is_incomplete_is_decided_as_everywhere(filled):
+    before = {client.number for client in Client.select().where(Client.incomplete)}
+    recount_incomplete()
+    assert {client.number for client in Client.select().where(Client.incomplete)} == before
+
+
+def test_it_is_the_same_each_time(filled, start_anew, monkeypatch):
+    first = people()
+    start_anew()
+    monkeypatch.setattr(demonstration, "hash_password", lambda _: "not needed here")
+    demonstration.fill()
+    assert people() == first
+
+
+def test_it_is_never_written_over_something_that_is_there(ploeg):
+    client_of(ploeg)
+    assert demonstration.fill() == []
+    assert Client.select().count() == 1
+
+
+def test_a_second_start_keeps_the_data_and_tells_the_logins_again(filled):
+    Client.update(old_number="veranderd").where(Client.number == 1).execute()
+    assert demonstration.fill() == filled
+    assert Client.get_by_id(1).old_number == "veranderd"
+    assert Client.select().count() == 300
+
+
+def test_the_next_client_gets_the_next_number(filled):
+    login = Account.by_email(filled[0][1])
+    assert client_of(type("Login", (), {"organisation": login.organisation, "account": login})).number == 301
