@@ -130,7 +130,7 @@ def test_every_route_refuses_the_other_methods(app, signed_in):
     methods = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
     allowed = {}
     for rule in app.url_map.iter_rules():
-        allowed.setdefault(rule.rule, set()).update(rule.methods)
+        allowed.setdefault(rule.rule, set()).update(rule.methods & {"GET", "HEAD", "POST"})
     for address, own in allowed.items():
         path = re.sub("<.*?>", "1", address)
         for method in methods - own:
