@@ -10,7 +10,7 @@ from tests.factories import client_of, period_of, typed
 
 ROLES = ("nobody", "organisation", "other organisation", "administrator", "other administrator")
 
-# endpoint, method → the status for each of ROLES. A post is sent empty, with a good token: 422 is 'may, but fill it in'.
+# endpoint, method → the status for each of ROLES. An empty post with a good token: 422 is 'may, but fill it in'.
 EXPECTED = {
     ("pages.home", "GET"): (303, 303, 303, 303, 303),
     ("auth.login", "GET"): (200, 303, 303, 303, 303),

@@ -1,0 +1,73 @@
+"""Every form of the application: what is typed comes back escaped, and no list takes what is not in it."""
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.factories import client_of, period_of, typed
+from tests.page import values_of
+
+PAYLOAD = "<script>alert(1)</script>\"'><img src=x>"
+TEXTS = "input[type=text], input[type=search], input[type=email], input:not([type]), textarea"
+
+
+@pytest.fixture
+def addresses(app, cast):
+    """Each page with a form, of anyone and of an organisation; a page that is added is found by itself."""
+    client = client_of(cast.ploeg, "Roos Peeters")
+    period = period_of(client, cast.ploeg)
+    rows = {"number": client.number, "period_id": period.id}
+    with app.test_request_context():
+        return [
+            rule.build(rows)[1] for rule in app.url_map.iter_rules()
+            if "GET" in rule.methods and rule.arguments <= set(rows)
+        ]
+
+
+def forms(page, address):
+    """(where it goes, its fields, the form) of each form that is posted from a page."""
+    answer = page.browser.get(address)
+    if answer.mimetype != "text/html" or answer.status_code != 200:
+        return
+    for form in BeautifulSoup(answer.text, "html.parser").select("form[method=post]"):
+        yield form.get("action") or address, values_of(form), form
+
+
+def test_what_is_typed_in_any_field_comes_back_escaped(page, cast, addresses):
+    """ASVS 1.2.1."""
+    tried = 0
+    for signed_in in (False, True):
+        for address in addresses:
+            page.forget()
+            if signed_in:
+                page.sign_in(cast.ploeg.account)
+            for action, values, form in forms(page, address):
+                fields = [field["name"] for field in form.select(TEXTS) if field.get("name")]
+                for name in fields:
+                    answer = page.browser.post(action, data={**values, name: PAYLOAD}, follow_redirects=True)
+                    assert answer.status_code < 500, (action, name)
+                    assert "<script>alert" not in answer.text, (action, name)
+                    assert "<img src=x" not in answer.text, (action, name)
+                    tried += 1
+    assert tried > 20
+
+
+def test_what_was_typed_in_a_name_reads_as_it_was_typed(page, cast):
+    page.sign_in(cast.ploeg.account)
+    page.post("/clients/new", {**typed(), "name": PAYLOAD})
+    page.follow()
+    soup = page.get(page.response.request.path.removesuffix("/periods/new"))
+    assert PAYLOAD in soup.get_text()
+
+
+def test_a_choice_outside_its_list_is_refused_by_every_form(page, cast, addresses):
+    """ASVS 2.2.1 and 2.2.2: made from the form itself, sent without a browser."""
+    page.sign_in(cast.ploeg.account)
+    tried = 0
+    for address in addresses:
+        for action, values, form in forms(page, address):
+            for select in form.select("select[name]"):
+                answer = page.browser.post(action, data={**values, select["name"]: "geen keuze"})
+                assert answer.status_code == 422, (action, select["name"])
+                wrong = BeautifulSoup(answer.text, "html.parser").select_one(f"#{select['id']}-error")
+                assert wrong is not None, (action, select["name"])
+                tried += 1
+    assert tried > 25
