@@ -22,6 +22,7 @@ class Statement:
         self.compiled = {}
 
     def rows(self, **values):
+        """Run it with these values for its parameters."""
         sql, parameters = self._for(database.obj)
         given = [values[one.name] if isinstance(one, _Parameter) else one for one in parameters]
         return database.execute_sql(sql, given).fetchall()
