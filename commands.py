@@ -12,13 +12,15 @@ from models import letters, outbox, postman
 from models.accounts import Account
 from models.arbeidszorg import clients, demonstration, questionnaire
 from models.arbeidszorg.questionnaire import QuestionnaireError
-from models.database import Refused, migrate, transaction
+from models.arbeidszorg.register_import import import_register
+from models.arbeidszorg.register_report import Report, reason
+from models.database import Refused, migrate, pending_migrations, transaction
 from models.organisations import PROVINCES, Organisation
 from views import static
 
 
 def init_app(app):
-    for command in (init, serve, organisation, administrator, mail):
+    for command in (init, serve, organisation, administrator, mail, register):
         app.cli.add_command(command)
 
 
@@ -54,8 +56,8 @@ def serve(context, with_demonstration):
         raise click.UsageError("--demonstration is not for production: it makes logins with known passwords")
     logins = demonstration.fill() if with_demonstration else []
     click.echo(f"Loket: {settings['BASE_URL']}")
-    for line in logins:
-        click.echo(line)
+    for description, email, password in logins:
+        click.echo(f"  {description}: {email}, wachtwoord: {password}")
     sys.stdout.flush()
     # The server runs in another folder, perhaps.
     paths = {name: str(value) for name, value in settings.items() if isinstance(value, Path)}
@@ -170,3 +172,35 @@ def _refusing():
         yield
     except Refused as refused:
         raise click.ClickException(REFUSALS[refused.code]) from refused
+
+
+# --- The register: its report is in Dutch, as the columns and answers in it are
+
+
+@click.group()
+def register():
+    """The register of clients and guidance periods."""
+
+
+@register.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Do all of it, report, and take it back.")
+@click.option("--report", "folder", type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
+              help="Folder for the CSV files of refused rows and new numbers; left out, that of FILE.")
+@with_appcontext
+def import_file(file, dry_run, folder):
+    """Import the old register's export, or one that Loket made."""
+    if pending_migrations():
+        raise click.ClickException("The database is not up to date: run `flask --app app init`.")
+    clients.follow(questionnaire.current())
+    if folder is None:
+        folder = file.parent if os.access(file.parent, os.W_OK) else current_app.config["DATA_DIR"]
+    size = file.stat().st_size if file.exists() else 0
+    try:
+        with (Report(file, folder, dry_run) as report,
+              click.progressbar(length=size, label="Inlezen", file=sys.stderr) as bar):
+            result = import_register(file, report, dry_run=dry_run, progress=lambda read: bar.update(read - bar.pos))
+    except Refused as refused:
+        raise click.ClickException(f"{reason(refused)} Er is niets gewijzigd.") from refused
+    for line in [*result.lines(), *report.lines()]:
+        click.echo(line)

@@ -93,6 +93,7 @@ class _Filling:
         self.number = series()
 
     def fill(self):
+        """Make the organisations, each with its login, its clients and their periods."""
         password_hash = hash_password(PASSWORD)
         for place in PLACES:
             made = Organisation.create_new(place.name, PROVINCE, email=place.email, sector=place.sector)

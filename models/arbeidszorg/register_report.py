@@ -122,6 +122,11 @@ class Result:
         if self.other_emails:
             names = ", ".join(self.other_emails)
             lines.append(f"E-mailadres in Loket anders dan in het bestand, niet gewijzigd: {names}")
+        lines += map(str, self.refusals)
+        if self.refused > len(self.refusals):
+            lines.append(f"  … en nog {self.refused - len(self.refusals)} geweigerde rijen")
+        if self.dry_run:
+            lines.append("Dit was een proef: er is niets gewijzigd.")
         return lines
 
 
@@ -131,6 +136,10 @@ class Refusal:
     column: str
     value: str
     reason: str
+
+    def __str__(self):
+        value = f" '{self.value}'" if self.value else ""
+        return f"  regel {self.line}, {self.column or 'hele rij'}{value}: {self.reason}"
 
 
 class Report:
@@ -165,6 +174,11 @@ class Report:
         self.refused.write((line, refusal.column, value, refusal.reason))
         return refusal
 
+    def lines(self):
+        """Where the files are that were written."""
+        tables = [("Geweigerde rijen", self.refused), ("Oude en nieuwe nummers", self.pairs)]
+        return [f"{what}: {table.path}" for what, table in tables if table.was_kept]
+
     def pair(self, organisation, number_there, number_here):
         """Write down that a client's number became another."""
         self.pairs.write((organisation, number_there, number_here))
@@ -178,6 +192,7 @@ class _Table:
         self.part = path.with_name(f"{path.name}.deel")
         self.heading = heading
         self.file = self.writer = None
+        self.was_kept = False
 
     def write(self, cells):
         if self.file is None:
@@ -195,4 +210,5 @@ class _Table:
     def close(self, keep=True):
         if self.file is not None:
             self.file.close()
+            self.was_kept = keep
             self.part.replace(self.path) if keep else self.part.unlink()
