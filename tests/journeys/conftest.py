@@ -3,14 +3,12 @@ import contextlib
 import itertools
 import os
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from models import database, names
-from models.accounts import Account
-from models.organisations import Organisation
+from tests.journeys.scenes import new_login
 from tests.journeys.site import Site
 from tests.journeys.window import ARGUMENTS, TIMEOUT, Window
 
@@ -60,10 +58,7 @@ def new_organisation(register, password_hash):
     """Makes an organisation with a login, known to no other journey."""
     def make(name="De Ploeg"):
         number = next(_numbers)
-        organisation = Organisation.create_new(f"{name} {number}", "oost-vlaanderen", f"ploeg{number}@voorbeeld.be")
-        account = Account.create(
-            role="organisation", organisation=organisation, email=organisation.email, password_hash=password_hash)
-        return SimpleNamespace(organisation=organisation, account=account)
+        return new_login(f"{name} {number}", f"ploeg{number}@voorbeeld.be", password_hash)
 
     return make
 

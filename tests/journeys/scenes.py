@@ -1,0 +1,205 @@
+"""Every page of Loket in every state that looks different: for axe-core, for small screens, for `make screenshots`."""
+import datetime
+from types import SimpleNamespace
+from typing import NamedTuple
+
+from models.accounts import Account
+from models.arbeidszorg.clients import Client
+from models.arbeidszorg.deletions import REASONS, DeletionRequest
+from models.arbeidszorg.periods import Period
+from models.database import today
+from models.links import OneTimeLink
+from models.organisations import Organisation
+from tests.factories import client_of, period_of
+
+
+class Scene(NamedTuple):
+    """`rule` is the route that it shows; `who` looks: nobody, De Ploeg, one who just began, or an administrator."""
+
+    name: str
+    rule: str
+    who: str | None
+    open: object
+    wrong: bool = False
+
+
+# No pages: a redirect and two downloads, which journeys of their own follow.
+NOT_PAGES = {"/", "/export.csv", "/export.xlsx"}
+
+
+def at(path):
+    """The page at this address, as it opens."""
+    def show(window, world):
+        window.expected |= {403, 404, 405, 410}
+        window.go(path.format(**vars(world)))
+
+    return show
+
+
+def sent(path, button, **fields):
+    """The answer to its form, with `fields` typed into it, the others left as they were."""
+    def send(window, world):
+        at(path)(window, world)
+        _fill(window.page, fields)
+        _send(window.page, button)
+
+    return send
+
+
+def stale(path, change):
+    """The form of somebody whom a colleague was before: `change(world)` is what the colleague did."""
+    def send(window, world):
+        window.expected.add(409)
+        at(path)(window, world)
+        change(world)
+        _fill(window.page, {"hours": "20,5", "name": "Roos Peeters-Claes", "address": "Dorp 1"})
+        _send(window.page, "Opslaan")
+
+    return send
+
+
+def too_late(again):
+    """A form that came after the session ended: the sign-in page, or what comes after signing in anew."""
+    def send(window, world):
+        window.expected |= {400, 401}
+        window.go("/organisation/edit")
+        _fill(window.page, {"address": "Dorp 1"})
+        window.context.clear_cookies()
+        if again:
+            window.sign_in(world.login.account)
+        _send(window.page, "Opslaan")
+
+    return send
+
+
+def searched(path, label, text):
+    """The dashboard after somebody typed in a search box."""
+    def search(window, world):
+        at(path)(window, world)
+        window.page.get_by_label(label, exact=True).fill(text.format(**vars(world)))
+        window.page.locator("#announce:not(:empty)").wait_for(state="attached")
+
+    return search
+
+
+def _fill(page, fields):
+    for name, value in fields.items():
+        for field in page.locator(f"main form [name={name}]:visible").all():
+            field.fill(value)
+
+
+def _send(page, button):
+    with page.expect_event("load"):
+        page.get_by_role("button", name=button).click()
+
+
+def _change_client(world):
+    client = Client.get_by_id(world.running.number)
+    client.change({"education": "higher"}, f"Roos {client.version}", client.version, by=world.login.account)
+
+
+def _change_period(world):
+    period = Period.get_by_id(world.period.id)
+    period.change(11, period.start_date, None, None, None, period.version, world.login.account)
+
+
+def _change_organisation(world):
+    organisation = Organisation.get_by_id(world.login.organisation.id)
+    organisation.update_contact("Kerkstraat 2, Gent", "09 123 45 67", "", organisation.version, world.login.account)
+
+
+PLOEG, NEWCOMER, ADMINISTRATOR = "login", "newcomer", "administrator"
+CLIENT, PERIOD = "/clients/<int:number>", "/clients/<int:number>/periods/<int:period_id>"
+DELETION = f"{CLIENT}/deletion-request"
+SCENES = [
+    Scene("login", "/login", None, at("/login")),
+    Scene("login-wrong", "/login", None, sent("/login", "Aanmelden", email="geen adres"), wrong=True),
+    Scene("login-kept", "/login", PLOEG, too_late(again=False)),
+    Scene("kept", "/login", PLOEG, too_late(again=True)),
+    Scene("password-new", "/password/new", None, at("/password/new")),
+    Scene("password-new-wrong", "/password/new", None, sent("/password/new", "Stuur de mail"), wrong=True),
+    Scene("password-asked", "/login", None, sent("/password/new", "Stuur de mail", email="niemand@voorbeeld.be")),
+    Scene("invitation", "/invitation/<token>", None, at("/invitation/{invitation}")),
+    Scene("invitation-wrong", "/invitation/<token>", None,
+          sent("/invitation/{invitation}", "Wachtwoord bewaren", password="kort"), wrong=True),
+    Scene("password", "/password/<token>", None, at("/password/{password}")),
+    Scene("password-wrong", "/password/<token>", None, sent("/password/{password}", "Wachtwoord bewaren"), wrong=True),
+    Scene("password-dead", "/password/<token>", None, at("/password/used")),
+    Scene("email", "/email/<token>", None, at("/email/{email}")),
+    Scene("email-dead", "/email/<token>", None, at("/email/used")),
+    Scene("dashboard", "/dashboard", PLOEG, at("/dashboard")),
+    Scene("dashboard-inactive", "/dashboard", PLOEG, at("/dashboard?tab=inactive")),
+    Scene("dashboard-incomplete", "/dashboard", PLOEG, at("/dashboard?incomplete=1")),
+    Scene("dashboard-elsewhere", "/dashboard", PLOEG, searched("/dashboard", "Zoek", "{closed.number}")),
+    Scene("dashboard-nothing", "/dashboard", PLOEG, searched("/dashboard", "Zoek", "987654")),
+    Scene("dashboard-name", "/dashboard", PLOEG, searched("/dashboard", "Zoeken op naam", "e")),
+    Scene("dashboard-empty", "/dashboard", NEWCOMER, at("/dashboard")),
+    Scene("client", CLIENT, PLOEG, at("/clients/{running.number}")),
+    Scene("client-incomplete", CLIENT, PLOEG, at("/clients/{incomplete.number}")),
+    Scene("client-without-period", CLIENT, PLOEG, at("/clients/{waiting.number}")),
+    Scene("client-new", "/clients/new", PLOEG, at("/clients/new")),
+    Scene("client-new-wrong", "/clients/new", PLOEG,
+          sent("/clients/new", "Opslaan", birth_date="31/02/1990", home_postcode="90"), wrong=True),
+    Scene("client-edit", f"{CLIENT}/edit", PLOEG, at("/clients/{running.number}/edit")),
+    Scene("client-edit-wrong", f"{CLIENT}/edit", PLOEG,
+          sent("/clients/{running.number}/edit", "Opslaan", home_postcode="90"), wrong=True),
+    Scene("client-edit-stale", f"{CLIENT}/edit", PLOEG, stale("/clients/{running.number}/edit", _change_client)),
+    Scene("client-double", f"{CLIENT}/edit", PLOEG, sent("/clients/{twin.number}/edit", "Opslaan")),
+    Scene("period-new", f"{CLIENT}/periods/new", PLOEG, at("/clients/{waiting.number}/periods/new")),
+    Scene("period-new-wrong", f"{CLIENT}/periods/new", PLOEG,
+          sent("/clients/{waiting.number}/periods/new", "Opslaan", hours="veel", start_date="31/02/2024"), wrong=True),
+    Scene("period-edit", PERIOD, PLOEG, at("/clients/{running.number}/periods/{period.id}")),
+    Scene("period-edit-wrong", PERIOD, PLOEG,
+          sent("/clients/{running.number}/periods/{period.id}", "Opslaan", end_date="01/01/1999"), wrong=True),
+    Scene("period-edit-stale", PERIOD, PLOEG, stale("/clients/{running.number}/periods/{period.id}", _change_period)),
+    Scene("deletion", DELETION, PLOEG, at("/clients/{running.number}/deletion-request")),
+    Scene("deletion-wrong", DELETION, PLOEG,
+          sent("/clients/{running.number}/deletion-request", "Verwijdering aanvragen"), wrong=True),
+    Scene("deletion-asked", DELETION, PLOEG, at("/clients/{waiting.number}/deletion-request")),
+    Scene("export", "/export", PLOEG, at("/export")),
+    Scene("organisation", "/organisation", PLOEG, at("/organisation")),
+    Scene("organisation-edit", "/organisation/edit", PLOEG, at("/organisation/edit")),
+    Scene("organisation-edit-wrong", "/organisation/edit", PLOEG,
+          sent("/organisation/edit", "Opslaan", website="geen website"), wrong=True),
+    Scene("organisation-edit-stale", "/organisation/edit", PLOEG, stale("/organisation/edit", _change_organisation)),
+    Scene("organisation-password", "/organisation/password", PLOEG, at("/organisation/password")),
+    Scene("organisation-password-wrong", "/organisation/password", PLOEG,
+          sent("/organisation/password", "Wachtwoord wijzigen"), wrong=True),
+    Scene("organisation-email", "/organisation/email", PLOEG, at("/organisation/email")),
+    Scene("organisation-email-wrong", "/organisation/email", PLOEG,
+          sent("/organisation/email", "Stuur de mail", email="geen adres"), wrong=True),
+    Scene("province", "/province", ADMINISTRATOR, at("/province")),
+    Scene("error-403", "/province", PLOEG, at("/province")),
+    Scene("error-404", CLIENT, PLOEG, at("/clients/987654")),
+    Scene("error-405", "/login", None, at("/logout")),
+]
+
+
+def new_login(name, email, password_hash=None):
+    """An organisation of Oost-Vlaanderen with its login."""
+    organisation = Organisation.create_new(name, "oost-vlaanderen", email)
+    account = Account.create(role="organisation", organisation=organisation, email=email, password_hash=password_hash)
+    return SimpleNamespace(organisation=organisation, account=account)
+
+
+def world_of(login):
+    """Who and what the scenes are about: `login` is the organisation, to which some clients are added."""
+    running = client_of(login, "Roos Peeters", birth_date=datetime.date(1991, 5, 4))
+    period_of(running, login, datetime.date(2019, 3, 4), datetime.date(2021, 6, 30), hours="8")
+    period = period_of(running, login)
+    running.change({"income": "pension"}, None, running.version, by=login.account)
+    waiting = client_of(login, "Ward Claes")
+    DeletionRequest.ask(waiting, next(iter(REASONS)), "", login.account)
+    closed = client_of(login, "Zoë Desmet", birth_date=datetime.date(1980, 1, 1))
+    period_of(closed, login, datetime.date(2018, 1, 8), datetime.date(2018, 12, 21))
+    incomplete = client_of(login, birth_date=datetime.date(1975, 2, 3), education=None, income=None)
+    period_of(incomplete, login)
+    newcomer = new_login(f"Het Begin {running.number}", f"begin{running.number}@voorbeeld.be")
+    administrator = Account.create(
+        role="administrator", province="limburg", email=f"beheer{running.number}@voorbeeld.be")
+    links = {kind: OneTimeLink.make(newcomer.account, kind, new_email="nieuw@voorbeeld.be" if kind == "email" else None)
+             for kind in ("invitation", "password", "email")}
+    return SimpleNamespace(
+        login=login, newcomer=newcomer, administrator=SimpleNamespace(account=administrator), today=today(),
+        running=running, period=period, waiting=waiting, closed=closed, incomplete=incomplete,
+        twin=client_of(login, "Ward C.", birth_date=waiting.birth_date), **links)
