@@ -72,8 +72,8 @@ def _register(form):
             signed_in().organisation, form.answers(), form.name.data, form.form_key.data, signed_in())
     except Refused as refused:
         if refused.code == "already_saved":
-            flash("Deze cliënt was al bewaard; hieronder staat wat bewaard is.")
-            return redirect(url_for("clients.show", number=refused.context["client"].number), 303)
+            saved = refused.context["client"]
+            return _conflict_page(client_form(saved), saved)
         _show_refusal(form, refused)
         return _form_page(form, status=422)
     flash(f"Cliënt {client.number} is bewaard. Voeg nu de begeleidingsperiode toe.", "success")
@@ -115,16 +115,19 @@ def _change(client, form):
     try:
         client.change(answers, form.name.data, form.version.data, mistakes, signed_in())
     except Stale as stale:
-        current = stale.context["current"]
-        differences = client_page.differences(form, current)
-        form.version.data = current.version
-        form.version.raw_data = None
-        return _form_page(form, current, differences=differences, status=409)
+        return _conflict_page(form, stale.context["current"])
     except Refused as refused:
         _show_refusal(form, refused)
         return _form_page(form, client, status=422)
     flash(f"Cliënt {client.number} is bewaard.", "success")
     return redirect(url_for("clients.show", number=client.number), 303)
+
+
+def _conflict_page(form, current):
+    """What is kept now beside what was typed; saving again is made from the row as it is now."""
+    differences = client_page.differences(form, current)
+    form.version.data, form.version.raw_data = current.version, None
+    return _form_page(form, current, differences=differences, status=409)
 
 
 def _doubles(form, client=None):

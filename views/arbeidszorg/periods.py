@@ -1,7 +1,7 @@
 """Guidance periods: adding one, and the screen that edits and closes."""
 import secrets
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import Blueprint, abort, flash, redirect
 
 from models.arbeidszorg.periods import Period
 from models.database import Refused, Stale
@@ -27,11 +27,11 @@ def create(number):
         try:
             Period.add(client, **form.period(), form_key=form.form_key.data, by=signed_in())
         except Refused as refused:
-            if refused.code != "already_saved":
-                _show_refusal(form, refused)
-                return _page(form, client, status=422)
-            flash("Deze periode was al bewaard; hieronder staat wat bewaard is.")
-            return redirect(url_for("clients.show", number=number), 303)
+            if refused.code == "already_saved":
+                saved = refused.context["period"]
+                return _conflict_page(PeriodForm(saved), client, saved)
+            _show_refusal(form, refused)
+            return _page(form, client, status=422)
         return _saved(number, "De periode is bewaard.")
     return _page(form, client, status=422 if form.is_submitted() else 200)
 
@@ -46,10 +46,7 @@ def edit(number, period_id):
         try:
             period.change(**form.period(), version=form.version.data, by=signed_in())
         except Stale as stale:
-            current = stale.context["current"]
-            differences = client_page.period_differences(form, current)
-            form.version.data, form.version.raw_data = current.version, None
-            return _page(form, client, current, differences, status=409)
+            return _conflict_page(form, client, stale.context["current"])
         except Refused as refused:
             _show_refusal(form, refused)
             return _page(form, client, period, status=422)
@@ -65,6 +62,13 @@ def _saved(number, what):
     tab = "Actieve cliënten" if client_page.is_active(client) else "Niet-actieve cliënten"
     flash(f"{what} Cliënt {label} staat bij ‘{tab}’.", "success")
     return redirect(client_page.dashboard_url(client), 303)
+
+
+def _conflict_page(form, client, current):
+    """What is kept now beside what was typed; saving again is made from the row as it is now."""
+    differences = client_page.period_differences(form, current)
+    form.version.data, form.version.raw_data = current.version, None
+    return _page(form, client, current, differences, status=409)
 
 
 def _show_refusal(form, refused):

@@ -7,7 +7,7 @@ import pytest
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
 from tests.factories import client_of, days, period_of
-from tests.page import text_of
+from tests.page import text_of, values_of
 
 CLOSED = {"end_date": "31/05/2025", "closing_reason": "health", "outlook": "same"}
 
@@ -124,6 +124,16 @@ def test_the_same_form_sent_twice_makes_one_period(signed_in, client):
     signed_in.post(path, form, token=False)
     signed_in.post(path, form, token=False)
     assert Period.of(client).count() == 1
+
+
+def test_a_form_changed_after_it_was_saved_loses_nothing_and_makes_no_second_period(signed_in, client):
+    path = f"/clients/{client.number}/periods/new"
+    form = {**signed_in.form_of(path), "hours": "8", "start_date": "03/06/2024"}
+    signed_in.post(path, form, token=False)
+    soup = signed_in.post(path, {**form, "hours": "9"}, 409, token=False)
+    assert text_of(soup.select_one(".notice tbody")) == "Aantal uren 8 9"
+    signed_in.post(soup.select_one("main form")["action"], values_of(soup.select_one("main form")), token=False)
+    assert Period.of(client).get().hours == 9
 
 
 def test_two_colleagues_edit_the_same_period_and_the_later_sees_both(signed_in, client, ploeg):
