@@ -50,7 +50,8 @@ class Site:
 
     def __enter__(self):
         with (self.folder / "server.log").open("wb") as log:
-            self.process = subprocess.Popen(_flask("serve", *self.options), cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                _flask("serve", *self.options), cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         try:
             self._wait()
         except BaseException:
