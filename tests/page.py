@@ -26,6 +26,7 @@ class Page:
         with self.browser.session_transaction() as cookie:
             cookie["_user_id"] = token
             cookie["_fresh"] = True
+            cookie["csrf_token"] = f"{account.id}.test"
         return token
 
     def forget(self):
