@@ -43,7 +43,7 @@ class Mail(BaseModel):
         moment = now()
         return bool(
             Mail.update(tries=Mail.tries + 1, next_try_at=moment + CLAIM)
-            .where(Mail.id == self.id, Mail.tries == self.tries, Mail.sent_at.is_null(), Mail.next_try_at <= moment)
+            .where(Mail.id == self.id, Mail.sent_at.is_null(), Mail.next_try_at <= moment)
             .execute())
 
     def deliver(self, send):

@@ -266,6 +266,14 @@ def test_a_weak_password_is_refused_and_does_not_use_the_link_up(ploeg):
     assert Account.set_password_by_link("password", token, NEW)
 
 
+def test_of_two_that_choose_by_the_same_link_at_once_one_is_refused(ploeg, monkeypatch):
+    token = OneTimeLink.make(ploeg.account, "password")
+    monkeypatch.setattr(Account, "of_link", lambda *_: ploeg.account)
+    Account.set_password_by_link("password", token, NEW)
+    assert refusal(Account.set_password_by_link, "password", token, NEW + "s") == "link"
+    assert Account.sign_in("ploeg@voorbeeld.be", NEW)
+
+
 def test_an_administrator_needs_a_longer_password(cast):
     assert refusal(cast.administrator.set_password, "kT7#wq9!pLz2vR") == "password_short"
     ploeg = cast.ploeg.account

@@ -123,6 +123,13 @@ def test_several_workers_send_each_mail_once():
     assert sorted(sent) == sorted(f"Mail {number}" for number in range(20))
 
 
+def test_of_two_workers_that_saw_the_same_mail_one_may_send_it():
+    post("ploeg@voorbeeld.be", "Dag", "link")
+    seen_by_one, seen_by_other = Mail.get(), Mail.get()
+    assert seen_by_one.claim()
+    assert not seen_by_other.claim()
+
+
 def test_a_worker_that_died_leaves_its_mail_to_the_next(clock, send):
     moment = now()
     clock(moment)

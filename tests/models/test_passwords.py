@@ -58,7 +58,7 @@ def test_a_hash_of_other_parameters_is_outdated():
 
 def test_at_most_four_are_hashed_at_once(monkeypatch):
     running, most, lock = 0, 0, threading.Lock()
-    full = threading.Event()
+    too_many = threading.Event()
 
     class Slow:
         def hash(self, _password):
@@ -66,9 +66,9 @@ def test_at_most_four_are_hashed_at_once(monkeypatch):
             with lock:
                 running += 1
                 most = max(most, running)
-                if running >= 4:
-                    full.set()
-            full.wait(10)
+                if running > 4:
+                    too_many.set()
+            too_many.wait(0.2)
             with lock:
                 running -= 1
 
