@@ -17,6 +17,8 @@ from models.organisations import Organisation
 
 BATCH = 1000
 ORGANISATIONS = 1000
+# From so many refused rows on, a file of which more than nine in ten rows are refused is no register.
+NONSENSE = 1000
 
 
 def import_register(path, report, by=None, dry_run=False, progress=None):
@@ -93,8 +95,8 @@ class Importer:
         refusal = self.report.refuse(line, refused)
         if len(self.result.refusals) < SHOWN:
             self.result.refusals.append(refusal)
-        if self.result.refused == self.result.rows == BATCH:
-            raise Refused("file_nonsense", rows=BATCH)
+        if self.result.refused >= NONSENSE and self.result.refused > 0.9 * self.result.rows:
+            raise Refused("file_nonsense", rows=self.result.rows, refused=self.result.refused)
 
     def _organisation(self, entry):
         """The organisation's id, None where it does not exist yet."""

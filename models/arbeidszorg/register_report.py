@@ -25,7 +25,7 @@ FILE_REASONS = {
     "file_encoding": "Regel {line} is UTF-8 noch Windows-1252, of het bestand mengt beide. Bewaar het als UTF-8.",
     "file_delimiter": "De kolommen zijn gescheiden door {delimiter}, niet door een puntkomma.",
     "file_heading": "De eerste regel bevat niet de kolomnamen van het register, gescheiden door een puntkomma.",
-    "file_nonsense": "De eerste {rows} rijen werden allemaal geweigerd: dit is geen register.",
+    "file_nonsense": "Van de eerste {rows} rijen werden er {refused} geweigerd: dit is geen register.",
     "columns_doubled": "Deze kolommen staan er meer dan eens: {columns}.",
     "columns_missing": "Deze kolommen ontbreken: {columns}.",
     "columns_unknown": "Deze kolommen kent het register niet (geteld van links): {places}.",

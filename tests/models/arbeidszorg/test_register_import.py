@@ -8,6 +8,7 @@ from models.arbeidszorg import register_import, register_store
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
 from models.audit import AuditEntry, Event
+from models.database import Refused
 from models.organisations import Organisation
 from tests import old_register
 from tests.factories import client_of
@@ -159,6 +160,13 @@ def test_an_organisation_that_is_there_keeps_its_own_mail_address(run, ploeg):
 
 
 # One transaction
+
+
+def test_what_is_nearly_all_nonsense_is_refused_whole_though_a_row_of_it_is_good(run):
+    nonsense = [row(old_number=str(number), gender="?") for number in range(2, 1200)]
+    with pytest.raises(Refused, match="file_nonsense"):
+        run(row(), *nonsense)
+    assert counts() == (0, 0, 0, 0)
 
 
 def test_a_dry_run_reports_the_same_and_leaves_nothing_behind(run):
