@@ -98,7 +98,8 @@ def guard():
 def signed_in():
     """The account that this request is made by, None when nobody is signed in."""
     if "account" not in g:
-        g.account = current_user.account if current_user.is_authenticated else None
+        # The object itself: through the proxy each attribute is a look-up of its own.
+        g.account = getattr(current_user._get_current_object(), "account", None)
         request.environ["loket.account"] = g.account.account_id if g.account else None
     return g.account
 

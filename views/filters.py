@@ -10,7 +10,10 @@ def init_app(app):
 
 def day(date):
     """03/06/2024"""
-    return f"{date.day:02}/{date.month:02}/{date.year:04}" if date else ""
+    if not date:
+        return ""
+    text = date.isoformat()
+    return f"{text[8:10]}/{text[5:7]}/{text[:4]}"
 
 
 def moment(utc):

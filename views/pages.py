@@ -1,7 +1,7 @@
 """A page, or only its fragment, from one template; redirects after a post; the way in."""
 import gzip
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 
 from views.access import open_to, signed_in
 
@@ -32,7 +32,7 @@ def _fragment(text, status):
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         content = gzip.compress(content, 1, mtime=0)
         headers["Content-Encoding"] = "gzip"
-    return make_response(content, status, headers)
+    return current_app.response_class(content, status, headers)
 
 
 def back_to(endpoint, message=None, **values):

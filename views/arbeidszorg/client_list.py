@@ -16,23 +16,21 @@ SORTS = {
 
 
 class Row(NamedTuple):
-    number: int
+    number: str
     label: str
     name: str | None
     incomplete: bool
     start: str
     end: str
-    act_label: str
-    act_url: str
     url: str
+    period_url: str
 
 
 def values(listing, base, name=""):
     """Everything that the page and its fragment show of a listing; `base` is the dashboard's own address."""
-    def url(**changes):
-        return _url(base, listing, **changes)
-
     first = (listing.page - 1) * PAGE_SIZE
+    urls = {tab: _url(base, tab, listing.sort) for tab in TABS}
+    here = _url(base, listing.tab, listing.sort, listing.search, listing.incomplete)
     return {
         "tab": listing.tab,
         "q": listing.search,
@@ -43,44 +41,47 @@ def values(listing, base, name=""):
         "rows": [_row(row, listing.tab) for row in listing.rows],
         "tab_items": [
             {"id": tab, "label": label, "count": filters.number(listing.counts[tab]), "current": tab == listing.tab,
-             "url": url(tab=tab, search="", incomplete=False, page=1)}
+             "url": urls[tab]}
             for tab, label in TABS.items()],
         "shown": _shown(listing, first),
         "nothing": _nothing(listing, name),
-        "elsewhere": _elsewhere(listing, name, url),
+        "elsewhere": _elsewhere(listing, name, base),
         "pages": [] if name else [
-            number and {"number": number, "url": url(page=number), "current": number == listing.page}
+            number and {"number": number, "url": _page_url(here, number), "current": number == listing.page}
             for number in _page_numbers(listing.page, listing.pages)],
-        "previous": url(page=listing.page - 1) if listing.page > 1 and not name else None,
-        "next": url(page=listing.page + 1) if listing.page < listing.pages and not name else None,
+        "previous": _page_url(here, listing.page - 1) if listing.page > 1 and not name else None,
+        "next": _page_url(here, listing.page + 1) if listing.page < listing.pages and not name else None,
         "narrow": bool(name) and listing.total > PAGE_SIZE,
-        "all_url": url(search="", incomplete=False, page=1),
+        "all_url": urls[listing.tab],
         "empty_register": not any(listing.counts.values()),
     }
 
 
-def _url(base, listing, **changes):
-    state = {"tab": listing.tab, "search": listing.search, "sort": listing.sort, "incomplete": listing.incomplete,
-             "page": listing.page, **changes}
-    shown = {
-        "tab": state["tab"] if state["tab"] != "active" else "",
-        "q": state["search"],
-        "sort": state["sort"] if state["sort"] != "number-asc" else "",
-        "incomplete": "1" if state["incomplete"] else "",
-        "page": state["page"] if state["page"] > 1 else "",
-    }
-    query = urlencode({key: value for key, value in shown.items() if value})
-    return f"{base}?{query}" if query else base
+def _url(base, tab, sort, search="", incomplete=False):
+    """The address of a list's first page; what is usual is not in it."""
+    shown = {}
+    if tab != "active":
+        shown["tab"] = tab
+    if search:
+        shown["q"] = search
+    if sort != "number-asc":
+        shown["sort"] = sort
+    if incomplete:
+        shown["incomplete"] = "1"
+    return f"{base}?{urlencode(shown)}" if shown else base
+
+
+def _page_url(url, page):
+    if page == 1:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}page={page}"
 
 
 def _row(row, tab):
     url = f"/clients/{row.number}"
-    if tab == "active":
-        act_label, act_url = "Periode bewerken of afsluiten", f"{url}/periods/{row.period_id}"
-    else:
-        act_label, act_url = "Nieuwe periode starten", f"{url}/periods/new"
-    return Row(row.number, label_of(row.number, row.old_number), row.name, row.incomplete,
-               filters.day(row.start), filters.day(row.end), act_label, act_url, url)
+    period_url = f"{url}/periods/{row.period_id if tab == 'active' else 'new'}"
+    return Row(str(row.number), label_of(row.number, row.old_number), row.name, row.incomplete,
+               filters.day(row.start), filters.day(row.end), url, period_url)
 
 
 def _shown(listing, first):
@@ -102,14 +103,14 @@ def _nothing(listing, name):
     return f"Er staan geen cliënten bij ‘{TABS[listing.tab]}’."
 
 
-def _elsewhere(listing, name, url):
+def _elsewhere(listing, name, base):
     if not listing.elsewhere:
         return None
     return {
         "tab": listing.other_tab,
         "label": TABS[listing.other_tab],
         "count": listing.elsewhere,
-        "url": None if name else url(tab=listing.other_tab, page=1),
+        "url": None if name else _url(base, listing.other_tab, listing.sort, listing.search, listing.incomplete),
     }
 
 
