@@ -1,4 +1,4 @@
-"""Journeys: the real server, over TLS and without, in a real browser. Every journey gets an organisation of its own."""
+"""Journeys: the real server, in a real browser. Every journey gets an organisation of its own."""
 import contextlib
 import itertools
 import os
@@ -35,9 +35,9 @@ def browser():
         browser.close()
 
 
-@pytest.fixture(scope="session", params=["https", "http"])
+@pytest.fixture(scope="session", params=["https"])
 def site(request, tmp_path_factory):
-    """The server; each journey runs on both, unless it says otherwise."""
+    """The server, over TLS; what depends on it runs without as well (`BOTH`)."""
     with Site(tmp_path_factory.mktemp(request.param), request.param == "https") as site:
         yield site
         if "loket.fault" in site.log():

@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -22,6 +23,8 @@ from app import create_app
 from models import database, names
 from models.sessions import Session
 
+# Cookies, referrers and what a browser forgets differ: journeys that depend on them run over TLS and without.
+BOTH = pytest.mark.parametrize("site", ["https", "http"], indirect=True)
 ROOT = Path(__file__).parents[2]
 START = 30
 

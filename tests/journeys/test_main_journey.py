@@ -4,8 +4,11 @@ from playwright.sync_api import expect
 
 from tests.factories import client_of, period_of
 from tests.journeys.hands import Keyboard, Mouse
+from tests.journeys.site import BOTH
 from tests.journeys.steps import fill_client, heading, notice, row_of, sign_in, tab, tab_is
 from tests.journeys.window import words
+
+pytestmark = BOTH
 
 
 @pytest.mark.parametrize(("hands_of", "script"), [(Mouse, True), (Keyboard, True), (Mouse, False)],

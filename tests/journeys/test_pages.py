@@ -16,8 +16,6 @@ TOO_WIDE = """() => document.documentElement.scrollWidth > document.documentElem
 # 320 is the narrowest that must work, 640 is 1280 at 200 %.
 WIDTHS = (1280, 640, 375, 320)
 
-pytestmark = pytest.mark.parametrize("site", ["https"], indirect=True)
-
 
 @pytest.fixture(scope="module")
 def world(site):

@@ -1,5 +1,4 @@
 """The way in and the way out, and what happens to a form when the session ends under it."""
-import pytest
 from playwright.sync_api import expect
 
 from models.accounts import Account
@@ -8,8 +7,10 @@ from models.sessions import Session
 from tests.conftest import PASSWORD
 from tests.factories import client_of, period_of
 from tests.journeys import steps
+from tests.journeys.site import BOTH
 from tests.journeys.steps import fill_client, heading, notice, row_of, save, sign_in, tab, tab_is
 
+pytestmark = BOTH
 NEW_PASSWORD = "groene ladder zonder sport"
 
 
@@ -42,7 +43,6 @@ def test_an_invitation_leads_to_a_password_and_an_empty_dashboard(site, new_wind
     heading(page, "Deze link werkt niet meer")
 
 
-@pytest.mark.parametrize("site", ["https"], indirect=True)
 def test_a_forgotten_password_is_chosen_anew_by_mail(site, new_window, ploeg):
     window = new_window()
     page = window.page
