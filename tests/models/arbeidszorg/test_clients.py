@@ -283,7 +283,8 @@ def test_a_deletion_can_be_asked_once(ploeg):
     assert DeletionRequest.pending(client) == request
     assert request.remark == "zie nummer 3"
     assert events(client)[-1] == ("deletion-requested", {"reason": "double"})
-    assert refusal(DeletionRequest.ask, client, "other", "", ploeg.account).code == "already_asked"
+    error = refusal(DeletionRequest.ask, client, "other", "", ploeg.account)
+    assert (error.code, error.context["request"]) == ("already_asked", request)
     other = client_of(ploeg)
     assert refusal(DeletionRequest.ask, other, "zomaar", "", ploeg.account).code == "reason"
     assert refusal(DeletionRequest.ask, other, "other", "85.07.30-033.28", ploeg.account).code == "national_number"
