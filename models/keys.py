@@ -30,6 +30,7 @@ class Keys:
 
     @classmethod
     def load_or_make(cls, key_dir, database_has_slots):
+        """The keys of this folder, made where they are missing and the database holds no slots yet."""
         keys = cls()
         for name in ("app", "names"):
             path = Path(key_dir) / f"{name}.key"

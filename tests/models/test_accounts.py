@@ -1,162 +1,17 @@
-"""Logins: inviting, signing in, passwords and addresses, each with its limits, its mail and its entry in the audit."""
-import contextlib
-import datetime
-import re
-import threading
-
+"""Logins: inviting, passwords and addresses, each with its mail and its entry in the audit."""
 import pytest
 
-from models import letters, outbox, passwords
 from models.accounts import Account
-from models.attempts import Attempt
 from models.audit import AuditEntry
-from models.database import Refused, database, now
+from models.database import database
 from models.links import OneTimeLink
 from models.organisations import Organisation
 from models.sessions import Session
 from tests.conftest import PASSWORD
+from tests.hall import entries, events, link_in, mails, refusal
 
 NEW = "een groene lantaarn op zolder"
-SECOND = datetime.timedelta(seconds=1)
-
-
-@pytest.fixture(autouse=True)
-def mailing(register):
-    outbox.use(bytes(32))
-    letters.use("https://loket.voorbeeld.be")
-    yield
-    outbox.use(None)
-
-
-@pytest.fixture
-def start(clock):
-    moment = now()
-    clock(moment)
-    return moment
-
-
-def mails():
-    """What is in the outbox, delivered: (recipient, subject, body)."""
-    sent = []
-    outbox.deliver(lambda *mail: sent.append(mail))
-    return sent
-
-
-def link_in(body, kind):
-    return re.search(rf"https://loket\.voorbeeld\.be/{kind}/(\S+)", body)[1]
-
-
-def entries():
-    return [(entry.event, entry.actor, entry.account_id, entry.organisation_id)
-            for entry in AuditEntry.select().order_by(AuditEntry.id) if entry.event != "organisation-created"]
-
-
-def refusal(call, *arguments):
-    with pytest.raises(Refused) as refused:
-        call(*arguments)
-    return refused.value.code
-
-
-# Signing in
-
-def test_address_and_password_sign_in_however_the_address_is_written(ploeg):
-    assert Account.sign_in(" Ploeg@Voorbeeld.be ", PASSWORD) == ploeg.account
-
-
-def test_an_administrator_signs_in_alike(cast):
-    assert Account.sign_in("beheer.limburg@voorbeeld.be", PASSWORD).role == "administrator"
-
-
-def test_wrong_unknown_blocked_and_not_yet_accepted_are_refused_in_the_same_words(cast):
-    Account.update(blocked=True).where(Account.id == cast.outsider.account.id).execute()
-    Account.update(password_hash=None).where(Account.id == cast.elsewhere.account.id).execute()
-    for email, password in [("ploeg@voorbeeld.be", "fout"), ("niemand@voorbeeld.be", PASSWORD),
-                            ("atelier@voorbeeld.be", PASSWORD), ("winning@voorbeeld.be", PASSWORD)]:
-        assert refusal(Account.sign_in, email, password) == "unknown"
-    ploeg, atelier, winning = cast.ploeg, cast.outsider, cast.elsewhere
-    assert entries() == [
-        ("sign-in-failed", "nobody", ploeg.account.id, ploeg.organisation.id),
-        ("sign-in-failed", "nobody", None, None),
-        ("sign-in-failed", "nobody", atelier.account.id, atelier.organisation.id),
-        ("sign-in-failed", "nobody", winning.account.id, winning.organisation.id),
-    ]
-
-
-def test_an_address_that_nobody_has_is_kept_nowhere_in_clear(ploeg):
-    refusal(Account.sign_in, "niemand@voorbeeld.be", "fout")
-    Account.request_password("niemand@voorbeeld.be")
-    for table in database.get_tables():
-        assert "niemand" not in str(database.execute_sql(f'SELECT * FROM "{table}"').fetchall()), table
-
-
-@pytest.mark.parametrize("email", ["ploeg@voorbeeld.be", "niemand@voorbeeld.be"])
-def test_the_sixth_attempt_within_a_minute_is_refused_unlooked_at(cast, clock, start, monkeypatch, email):
-    for second in range(5):
-        clock(start + second * SECOND)
-        assert refusal(Account.sign_in, email, "fout") == "unknown"
-    monkeypatch.setattr(passwords, "verify", lambda *_: pytest.fail("the password was looked at"))
-    for second in (5, 60):
-        clock(start + second * SECOND)
-        assert refusal(Account.sign_in, email.upper(), PASSWORD) == "too_many"
-    assert entries()[-1][0] == "sign-in-limited"
-    monkeypatch.undo()
-    clock(start + 61 * SECOND)
-    if email.startswith("ploeg"):
-        assert Account.sign_in(email, PASSWORD)
-    else:
-        assert refusal(Account.sign_in, email, PASSWORD) == "unknown"
-
-
-def test_other_accounts_are_not_affected(cast):
-    for _ in range(6):
-        refusal(Account.sign_in, "ploeg@voorbeeld.be", "fout")
-    assert Account.sign_in("atelier@voorbeeld.be", PASSWORD) == cast.outsider.account
-
-
-def test_colleagues_who_sign_in_rightly_do_not_use_up_the_attempts(ploeg):
-    for _ in range(7):
-        assert Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
-
-
-def test_a_right_password_does_not_wipe_out_the_wrong_ones(ploeg):
-    for _ in range(4):
-        refusal(Account.sign_in, "ploeg@voorbeeld.be", "fout")
-    Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
-    refusal(Account.sign_in, "ploeg@voorbeeld.be", "fout")
-    assert refusal(Account.sign_in, "ploeg@voorbeeld.be", PASSWORD) == "too_many"
-
-
-def test_of_simultaneous_attempts_no_more_than_five_get_through(register):
-    through, start = [], threading.Barrier(8)
-
-    def work():
-        start.wait(10)
-        for _ in range(3):
-            with contextlib.suppress(Refused):
-                through.append(Attempt.count("sign-in", "ploeg@voorbeeld.be"))
-        database.close()
-
-    threads = [threading.Thread(target=work) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert 1 <= len(through) <= 5
-
-
-def test_attempts_are_forgotten_after_an_hour(register, clock, start):
-    Attempt.count("sign-in", "ploeg@voorbeeld.be")
-    clock(start + datetime.timedelta(hours=1, seconds=1))
-    Attempt.count("sign-in", "atelier@voorbeeld.be")
-    assert Attempt.select().count() == 1
-
-
-def test_a_password_hashed_by_older_parameters_is_hashed_anew(ploeg, monkeypatch):
-    monkeypatch.setattr(passwords, "outdated", lambda _hash: True)
-    before = ploeg.account.password_hash
-    Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
-    assert Account.get_by_id(ploeg.account.id).password_hash != before
-    assert Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
+pytestmark = pytest.mark.usefixtures("mailing")
 
 
 # Invitations
@@ -167,7 +22,7 @@ def test_an_organisation_is_invited_and_chooses_its_first_password(register):
     (recipient, subject, body), = mails()
     assert (recipient, subject) == ("ploeg@voorbeeld.be", "Uitnodiging voor Loket")
     assert "De Ploeg kan voortaan registreren in Loket." in body
-    assert link_in(body, "invitation") == token
+    assert link_in(body, "invitation") == (f"/invitation/{token}", token)
     assert Account.of_link("invitation", token) == account
     Account.set_password_by_link("invitation", token, NEW)
     assert Account.sign_in("ploeg@voorbeeld.be", NEW) == account
@@ -218,7 +73,7 @@ def test_a_link_to_choose_a_new_password_is_mailed(ploeg):
     Account.request_password("Ploeg@voorbeeld.be")
     (recipient, _subject, body), = mails()
     assert recipient == "ploeg@voorbeeld.be"
-    Account.set_password_by_link("password", link_in(body, "password"), NEW)
+    Account.set_password_by_link("password", link_in(body, "password")[1], NEW)
     assert Account.sign_in("ploeg@voorbeeld.be", NEW)
     assert refusal(Account.sign_in, "ploeg@voorbeeld.be", PASSWORD) == "unknown"
     assert Session.find(session) is None
@@ -231,7 +86,7 @@ def test_an_address_that_nobody_has_and_one_that_is_blocked_get_no_mail(cast):
     Account.request_password("niemand@voorbeeld.be")
     Account.request_password("ploeg@voorbeeld.be")
     assert mails() == []
-    assert [entry[0] for entry in entries()] == ["password-requested"] * 2
+    assert events() == ["password-requested"] * 2
 
 
 def test_a_request_does_the_same_statements_whether_the_address_is_known_or_not(ploeg, monkeypatch):
@@ -297,7 +152,7 @@ def test_a_new_password_asks_for_the_current_one_and_ends_the_other_sessions(plo
     assert Session.find(elsewhere) is None
     assert Account.sign_in("ploeg@voorbeeld.be", NEW)
     assert [mail[1] for mail in mails()] == ["Je wachtwoord van Loket is gewijzigd"]
-    assert [entry[0] for entry in entries()][-3:] == ["sign-in-failed", "sessions-ended", "password-changed"]
+    assert events()[-3:] == ["sign-in-failed", "sessions-ended", "password-changed"]
 
 
 def test_a_new_password_makes_every_link_that_was_out_worthless(ploeg):
@@ -325,14 +180,14 @@ def test_a_new_address_is_confirmed_there_and_told_to_the_old_one(ploeg):
     assert Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
 
     reset = OneTimeLink.make(account, "password")
-    token = link_in(confirmation[2], "email")
+    token = link_in(confirmation[2], "email")[1]
     assert Account.confirm_email(token).email == "nieuw@voorbeeld.be"
     assert Account.sign_in("nieuw@voorbeeld.be", PASSWORD) == account
     assert refusal(Account.sign_in, "ploeg@voorbeeld.be", PASSWORD) == "unknown"
     assert [(mail[0], mail[1]) for mail in mails()] == [("ploeg@voorbeeld.be", "Je mailadres van Loket is gewijzigd")]
     assert refusal(Account.confirm_email, token) == "link"
     assert OneTimeLink.look("password", reset) is None
-    assert [entry[0] for entry in entries()] == ["sign-in-failed", "email-requested", "email-changed", "sign-in-failed"]
+    assert events() == ["sign-in-failed", "email-requested", "email-changed", "sign-in-failed"]
 
 
 def test_an_address_that_another_login_has_is_told_only_to_who_reads_its_mail(cast):
@@ -345,7 +200,7 @@ def test_an_address_that_another_login_has_is_told_only_to_who_reads_its_mail(ca
 
 def test_an_address_that_was_taken_meanwhile_is_refused_and_nothing_changes(cast):
     cast.ploeg.account.request_email("nieuw@voorbeeld.be", PASSWORD)
-    token = link_in(mails()[0][2], "email")
+    token = link_in(mails()[0][2], "email")[1]
     Account.update(email="nieuw@voorbeeld.be").where(Account.id == cast.outsider.account.id).execute()
     assert refusal(Account.confirm_email, token) == "email_taken"
     assert OneTimeLink.look("email", token)

@@ -6,24 +6,12 @@ import pytest
 
 from models import sessions
 from models.accounts import Account
-from models.audit import AuditEntry
-from models.database import now
 from models.sessions import Session
+from tests.hall import events
 
 MINUTE = datetime.timedelta(minutes=1)
 HOUR = 60 * MINUTE
 SECOND = datetime.timedelta(seconds=1)
-
-
-@pytest.fixture
-def start(clock):
-    moment = now()
-    clock(moment)
-    return moment
-
-
-def events():
-    return [entry.event for entry in AuditEntry.select().order_by(AuditEntry.id) if "organisation-c" not in entry.event]
 
 
 def test_a_session_tells_who_makes_the_request(ploeg):

@@ -1,30 +1,17 @@
 """Signing in and out, a forgotten password, an invitation, and confirming a new address, as a visitor meets them."""
-import re
-
 import pytest
 
 from models import outbox
 from models.accounts import Account
-from models.audit import AuditEntry
 from models.links import OneTimeLink
 from models.organisations import Organisation
 from models.sessions import Session
 from tests.conftest import PASSWORD
+from tests.hall import events, link_in, mails
 from tests.page import text_of
 
 NEW = "een groene lantaarn op zolder"
 CHOSEN = {"password": NEW, "repeat_password": NEW}
-
-
-def mails():
-    sent = []
-    outbox.deliver(lambda *mail: sent.append(mail))
-    return sent
-
-
-def events():
-    entries = AuditEntry.select().where(AuditEntry.event != "organisation-created").order_by(AuditEntry.id)
-    return [entry.event for entry in entries]
 
 
 def sign_in(page, email="ploeg@voorbeeld.be", password=PASSWORD, status=303, path="/login", **options):
@@ -144,7 +131,7 @@ def test_a_forgotten_password_is_replaced_by_a_mailed_link(page):
     page.post("/password/new", {"email": "ploeg@voorbeeld.be"})
     assert "is er een mail onderweg" in text_of(page.follow())
     (_, _, body), = mails()
-    path = re.search(r"http://\S+?(/password/\S+)", body)[1]
+    path = link_in(body, "password")[0]
     soup = page.get(path)
     assert "ploeg@voorbeeld.be" in text_of(soup.select_one("main"))
     page.post(path, CHOSEN)

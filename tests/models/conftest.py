@@ -1,0 +1,22 @@
+"""For the models of the hall."""
+import pytest
+
+from models import letters, outbox
+from models.database import now
+
+
+@pytest.fixture
+def mailing(register):
+    """A key for the outbox, and the address that links in mails begin with."""
+    outbox.use(bytes(32))
+    letters.use("https://loket.voorbeeld.be")
+    yield
+    outbox.use(None)
+
+
+@pytest.fixture
+def start(clock):
+    """The moment at which the clock stands still."""
+    moment = now()
+    clock(moment)
+    return moment
