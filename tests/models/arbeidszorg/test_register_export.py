@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from models import names
-from models.arbeidszorg import questionnaire
+from models.arbeidszorg import questionnaire, register_import
 from models.arbeidszorg.answers import Answer
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
@@ -250,6 +250,34 @@ def test_an_export_that_contradicts_the_register_is_refused_row_by_row(run, ploe
     rosa.change({}, "Roza Vermeulen", rosa.version, by=ploeg.account)
     assert places(run(path=path)) == [(2, "Naam", "")]
     assert Client.get().name == "Roza Vermeulen"
+
+
+def test_a_number_that_two_clients_of_a_file_have_is_refused_the_second_time(run, ploeg, tmp_path, start_anew):
+    for _ in range(2):
+        client_of(ploeg)
+    path = tmp_path / "loket.csv"
+    path.write_bytes(export(ploeg.account).replace(b"\r\n2;", b"\r\n1;"))
+    start_anew()
+    assert places(run(path=path)) == [(3, "Nummer", "1")]
+
+
+def test_a_pair_is_reported_once_though_its_rows_are_read_in_two_batches(run, ploeg, tmp_path, start_anew, monkeypatch):
+    monkeypatch.setattr(register_import, "BATCH", 1)
+    filled(ploeg)
+    path = tmp_path / "loket.csv"
+    export(ploeg.account, path)
+    start_anew()
+    run(row())
+    assert run(path=path).renumbered == 4
+
+
+def test_a_name_that_cannot_be_compared_stops_the_import(run, ploeg, tmp_path):
+    client_of(ploeg, "Rosa Vermeulen")
+    path = tmp_path / "loket.csv"
+    export(ploeg.account, path)
+    names.use(None)
+    with pytest.raises(Refused, match="names_key"):
+        run(path=path)
 
 
 def test_names_are_not_imported_without_their_key(run, ploeg, tmp_path, start_anew):
