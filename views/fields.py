@@ -97,7 +97,7 @@ class ParsedField(StringField):
 
     def process_formdata(self, valuelist):
         self.data = None
-        self.typed = next((value.strip() for value in valuelist if value.strip()), "")
+        self.typed = next((line(value) for value in valuelist if value.strip()), "")
         if self.typed:
             try:
                 self.data = self.parse(self.typed)
@@ -105,9 +105,9 @@ class ParsedField(StringField):
                 raise ValueError(message(refused)) from None
 
     def _value(self):
-        if self.raw_data:
-            return self.raw_data[0]
-        return "" if self.data is None else self.show(self.data)
+        if self.raw_data or self.data is None:
+            return self.typed
+        return self.show(self.data)
 
     def pre_validate(self, form):
         ticked = [box for box in self.boxes if form[box].data]
@@ -127,7 +127,7 @@ def text_field(label, at_most, *validators, filters=()):
     """A line of text that may stay empty, without the spaces around it."""
     short = Length(max=at_most, message=MESSAGES["long"].format(max=at_most))
     return StringField(
-        label, filters=[_line, *filters], validators=[Optional(), short, _no_control_characters, *validators])
+        label, filters=[line, *filters], validators=[Optional(), short, _no_control_characters, *validators])
 
 
 def telephone_field(label="Telefoon"):
@@ -139,7 +139,7 @@ def website_field(label="Website"):
 
 
 def email_field(label="E-mailadres"):
-    return EmailField(label, filters=[_line], validators=[InputRequired(MESSAGES["required"]), _is_email])
+    return EmailField(label, filters=[line], validators=[InputRequired(MESSAGES["required"]), _is_email])
 
 
 def password_field(label="Wachtwoord", *validators):
@@ -155,7 +155,8 @@ def version_field():
     return IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, LARGEST_INTEGER)])
 
 
-def _line(text):
+def line(text):
+    """A typed line without the spaces around it."""
     # No page can show a control character: it becomes a sign that stands for it, and is refused below.
     return CONTROL.sub(REPLACEMENT, text.strip(" \t")) if text else text
 

@@ -50,6 +50,19 @@ def test_what_is_typed_in_any_field_comes_back_escaped(page, cast, addresses):
     assert tried > 20
 
 
+def test_no_field_breaks_on_what_no_page_can_show(page, cast, addresses):
+    """Hidden fields and overlong texts too: refused or ignored, and never a fault."""
+    page.sign_in(cast.ploeg.account)
+    for address in addresses:
+        for action, values, form in forms(page, address):
+            for field in form.select("input[name], textarea[name]"):
+                name = field["name"]
+                for nonsense in ("\x00\x1b\ud800".encode("utf-8", "surrogatepass"), b"x" * 5000, b"-1", b"\xff"):
+                    answer = page.browser.post(action, data={**values, name: nonsense})
+                    assert answer.status_code < 500, (action, name, nonsense[:9])
+                    assert "\x00" not in answer.text or field.get("type") == "hidden", (action, name)
+
+
 def test_what_was_typed_in_a_name_reads_as_it_was_typed(page, cast):
     page.sign_in(cast.ploeg.account)
     page.post("/clients/new", {**typed(), "name": PAYLOAD})

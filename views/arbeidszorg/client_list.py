@@ -26,7 +26,7 @@ class Row(NamedTuple):
     period_url: str
 
 
-def values(listing, base, name=""):
+def values(listing, base):
     """Everything that the page and its fragment show of a listing; `base` is the dashboard's own address."""
     first = (listing.page - 1) * PAGE_SIZE
     urls = {tab: _url(base, tab, listing.sort) for tab in TABS}
@@ -34,7 +34,7 @@ def values(listing, base, name=""):
     return {
         "tab": listing.tab,
         "q": listing.search,
-        "name": name,
+        "name": listing.name,
         "sort": listing.sort,
         "sorts": SORTS.items(),
         "incomplete": listing.incomplete,
@@ -44,14 +44,14 @@ def values(listing, base, name=""):
              "url": urls[tab]}
             for tab, label in TABS.items()],
         "shown": _shown(listing, first),
-        "nothing": _nothing(listing, name),
-        "elsewhere": _elsewhere(listing, name, base),
-        "pages": [] if name else [
+        "nothing": _nothing(listing),
+        "elsewhere": _elsewhere(listing, base),
+        "pages": [] if listing.name else [
             number and {"number": number, "url": _page_url(here, number), "current": number == listing.page}
             for number in _page_numbers(listing.page, listing.pages)],
-        "previous": _page_url(here, listing.page - 1) if listing.page > 1 and not name else None,
-        "next": _page_url(here, listing.page + 1) if listing.page < listing.pages and not name else None,
-        "narrow": bool(name) and listing.total > PAGE_SIZE,
+        "previous": _page_url(here, listing.page - 1) if listing.page > 1 and not listing.name else None,
+        "next": _page_url(here, listing.page + 1) if listing.page < listing.pages and not listing.name else None,
+        "narrow": bool(listing.name) and listing.total > PAGE_SIZE,
         "all_url": urls[listing.tab],
         "empty_register": not any(listing.counts.values()),
     }
@@ -93,9 +93,9 @@ def _shown(listing, first):
     return f"{filters.number(first + 1)}–{filters.number(first + len(listing.rows))} van {total} cliënten"
 
 
-def _nothing(listing, name):
-    if name:
-        return f"Geen cliënt bij ‘{TABS[listing.tab]}’ met ‘{name}’ in de naam."
+def _nothing(listing):
+    if listing.name:
+        return f"Geen cliënt bij ‘{TABS[listing.tab]}’ met ‘{listing.name}’ in de naam."
     if listing.search:
         return f"Geen cliënt bij ‘{TABS[listing.tab]}’ met volgnummer ‘{listing.search}’, nieuw of oud."
     if listing.incomplete:
@@ -103,14 +103,14 @@ def _nothing(listing, name):
     return f"Er staan geen cliënten bij ‘{TABS[listing.tab]}’."
 
 
-def _elsewhere(listing, name, base):
+def _elsewhere(listing, base):
     if not listing.elsewhere:
         return None
     return {
         "tab": listing.other_tab,
         "label": TABS[listing.other_tab],
         "count": listing.elsewhere,
-        "url": None if name else _url(base, listing.other_tab, listing.sort, listing.search, listing.incomplete),
+        "url": None if listing.name else _url(base, listing.other_tab, listing.sort, listing.search, listing.incomplete),
     }
 
 

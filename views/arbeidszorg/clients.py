@@ -39,18 +39,16 @@ def dashboard():
 @blueprint.post("/dashboard/name")
 @open_to("organisation")
 def find_name():
-    name = request.form.get("name", "").strip()
-    listing = Listing(
+    return _list_page(Listing(
         signed_in().organisation_id,
         tab=request.form.get("tab", ""),
         sort=request.form.get("sort", ""),
-        name=name,
-    )
-    return _list_page(listing, name)
+        name=request.form.get("name", ""),
+    ))
 
 
-def _list_page(listing, name=""):
-    values = client_list.values(listing, url_for("clients.dashboard"), name)
+def _list_page(listing):
+    values = client_list.values(listing, url_for("clients.dashboard"))
     return pages.render("arbeidszorg/dashboard.html", "arbeidszorg/_list.html", **values)
 
 

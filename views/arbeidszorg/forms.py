@@ -1,5 +1,6 @@
 """The forms of arbeidszorg. The client's is made from the questionnaire; all of them validate and never write."""
 import datetime
+import re
 
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
@@ -8,7 +9,7 @@ from models.arbeidszorg import questionnaire, values
 from models.arbeidszorg.deletions import REASONS
 from models.database import Refused, today
 from views import filters
-from views.fields import MESSAGES, BaseForm, ParsedField, choice_field, message, version_field
+from views.fields import MESSAGES, BaseForm, ParsedField, choice_field, line, message, version_field
 
 
 def date_field(label, required="", **kwargs):
@@ -17,6 +18,9 @@ def date_field(label, required="", **kwargs):
 
 class FormKey(HiddenField):
     """A key that goes with a create form, so that the same form sent twice makes one row."""
+
+    def post_validate(self, form, validation_stopped):
+        self.data = self.data if re.fullmatch(r"[\w-]{1,64}", self.data or "", re.ASCII) else None
 
 
 class NameField(StringField):
@@ -30,7 +34,7 @@ class NameField(StringField):
 class ClientForm(BaseForm):
     """What every client form has; the questions are added by `client_form`."""
 
-    name = NameField("Naam", [Optional()])
+    name = NameField("Naam", [Optional()], filters=[line])
     mistake = BooleanField("Foute registratie: wat er stond, was nooit juist")
     form_key = FormKey()
     version = version_field()
