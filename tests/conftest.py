@@ -67,19 +67,27 @@ def register(database_url):
     names.use(None)
 
 
+@pytest.fixture(scope="session")
+def bytecode_cache(tmp_path_factory):
+    """Each test has an application of its own; the templates are compiled once."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(database_url, tmp_path):
+def app(database_url, tmp_path, bytecode_cache):
     """The whole application on this test's database.
 
     No context is pushed: requests would share its `g`, and with it who is signed in.
     """
-    return create_app({
+    app = create_app({
         "TESTING": True,
         "DATABASE_URL": database_url,
         "DATA_DIR": tmp_path / "data",
         "KEY_DIR": tmp_path / "keys",
         "TRUSTED_HOSTS": ["localhost"],
     })
+    app.jinja_env.bytecode_cache = bytecode_cache
+    return app
 
 
 @pytest.fixture(scope="session")

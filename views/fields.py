@@ -64,6 +64,7 @@ MESSAGES = {
 TELEPHONE = re.compile(r"[0-9 +()/.-]*\Z")
 # What an INTEGER of PostgreSQL holds.
 LARGEST_INTEGER = 2**31 - 1
+CONTROL_BUT_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 REPLACEMENT = "\ufffd"
 
@@ -159,6 +160,11 @@ def line(text):
     """A typed line without the spaces around it."""
     # No page can show a control character: it becomes a sign that stands for it, and is refused below.
     return CONTROL.sub(REPLACEMENT, text.strip(" \t")) if text else text
+
+
+def lines(text):
+    """The same for a text of more lines."""
+    return CONTROL_BUT_LINES.sub(REPLACEMENT, text.strip()) if text else text
 
 
 def _with_scheme(text):

@@ -9,7 +9,7 @@ from models.arbeidszorg import questionnaire, values
 from models.arbeidszorg.deletions import REASONS
 from models.database import Refused, today
 from views import filters
-from views.fields import MESSAGES, BaseForm, ParsedField, choice_field, line, message, version_field
+from views.fields import MESSAGES, BaseForm, ParsedField, choice_field, line, lines, message, version_field
 
 
 def date_field(label, required="", **kwargs):
@@ -145,7 +145,7 @@ class PeriodForm(BaseForm):
 
 class DeletionForm(BaseForm):
     reason = choice_field("Reden", {"": "Kies …", **REASONS}, "Kies een reden.")
-    remark = TextAreaField("Opmerking", [Optional()])
+    remark = TextAreaField("Opmerking", [Optional()], filters=[lines])
 
     def validate_remark(self, field):
         try:
