@@ -89,4 +89,5 @@ def _clean(text, kind, length, allowed=""):
 
 
 def _is_refused(character):
-    return character in _TURNING or unicodedata.category(character) in _REFUSED_CATEGORIES
+    # U+FFFD stands for a character that got lost on the way.
+    return character in _TURNING or character == "\ufffd" or unicodedata.category(character) in _REFUSED_CATEGORIES
