@@ -24,7 +24,7 @@ def test_the_report_has_the_counts_and_each_refused_row(command, tmp_path):
     code, said = command(path)
     assert code == 0
     for line in ("Rijen gelezen: 3", "Organisaties gemaakt: 1", "Cliënten gemaakt: 2",
-                 "Periodes gemaakt: 2, waarvan lopend of zonder einddatum: 1", "Rijen geweigerd: 1",
+                 "Periodes gemaakt: 2, waarvan open (zonder einddatum): 1", "Rijen geweigerd: 1",
                  "regel 3, Geslacht 'Q': Dit antwoord staat niet in de vragenlijst.",
                  f"Geweigerde rijen: {tmp_path / 'register.geweigerd.csv'}"):
         assert line in said

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from models.accounts import Account
 from models.arbeidszorg import questionnaire
+from models.arbeidszorg.answers import UNKNOWN
 from models.arbeidszorg.questionnaire import CLOSING, TYPED
 from models.arbeidszorg.register_rows import Period
 from models.arbeidszorg.register_store import Batch, Known, advance_series, series
@@ -127,7 +128,7 @@ class _Filling:
         return f"{first[0]}. {family[0]}." if self.chance.random() < 0.08 else f"{first} {family}"
 
     def _answers(self, place, periods, is_old):
-        answers = {question.code: self.chance.choice(question.offered()).code
+        answers = {question.code: self._option(question)
                    for question in self.asked.of_client if question.code not in TYPED}
         first = min((period.start for period in periods), default=self.today)
         age = timedelta(days=self.chance.randint(19 * 366, 58 * 366))
@@ -138,6 +139,11 @@ class _Filling:
             for code in self.chance.sample(sorted(answers), self.chance.randint(1, 3)):
                 del answers[code]
         return answers
+
+    def _option(self, question):
+        """Any of them, but seldom 'Onbekend'."""
+        options = question.offered()
+        return self.chance.choices(options, [1 if option.code == UNKNOWN else 8 for option in options])[0].code
 
     def _periods(self):
         story = self.chance.choices(list(STORIES), STORIES.values())[0]
@@ -160,7 +166,7 @@ class _Filling:
     def _period(self, start, end=None):
         """A period by how many days ago it began and, perhaps, ended."""
         hours = self.chance.choice(HOURS)
-        closing = [self.chance.choice(self.asked[code].offered()).code for code in CLOSING]
+        closing = [self._option(self.asked[code]) for code in CLOSING]
         begun = self.today - timedelta(days=start)
         if end is None:
             return Period(begun, None, hours, None, None)

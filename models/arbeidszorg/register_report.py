@@ -113,7 +113,7 @@ class Result:
             f"Rijen gelezen: {self.rows}",
             f"Organisaties {made}: {self.organisations}",
             f"Cliënten {made}: {self.clients}",
-            f"Periodes {made}: {self.periods}, waarvan lopend of zonder einddatum: {self.open_periods}",
+            f"Periodes {made}: {self.periods}, waarvan open (zonder einddatum): {self.open_periods}",
             f"Cliënten aangevuld: {self.completed}",
             f"Rijen die er al stonden: {self.known}",
             f"Cliënten met een nieuw nummer: {self.renumbered}",
