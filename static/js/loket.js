@@ -3,7 +3,8 @@
 // A second click must not send a form twice. A form that answers with a download leaves the page open: free it again.
 document.addEventListener('submit', event => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== 'post') return;
+  // Not form.method: a field may be named so, and then it is that field.
+  if (event.defaultPrevented || form.getAttribute('method') !== 'post') return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = 'yes';
   event.submitter?.setAttribute('aria-busy', 'true');
