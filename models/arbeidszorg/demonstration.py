@@ -96,12 +96,16 @@ class _Filling:
     def fill(self):
         """Make the organisations, each with its login, its clients and their periods."""
         password_hash = hash_password(PASSWORD)
+        clients = []
         for place in PLACES:
             made = Organisation.create_new(place.name, PROVINCE, email=place.email, sector=place.sector)
             made.update_contact(place.address, place.telephone, "", made.version, by=None)
             Account.create(role="organisation", organisation=made, email=place.email, password_hash=password_hash)
-            for old_number in self._old_numbers(place.clients):
-                self._client(made.id, place, old_number)
+            clients += [(made.id, place, old_number) for old_number in self._old_numbers(place.clients)]
+        # One series for all organisations, the old register's clients first, as after a real import.
+        self.chance.shuffle(clients)
+        for client in sorted(clients, key=lambda client: client[2] is None):
+            self._client(*client)
         self.batch.write({question.code for question in self.asked.of_client})
         advance_series(self.number)
 
