@@ -1,6 +1,7 @@
 """The connection, its settings and the base of every model.
 
-Days are kept as dates, moments as UTC without a zone, to the second, on SQLite as text and on PostgreSQL as their own types.
+Days are kept as dates, moments as UTC without a zone, to the second: on SQLite as text, on PostgreSQL as their own
+types.
 """
 import contextlib
 import datetime
@@ -141,7 +142,7 @@ def transaction():
 
 
 def locked(query):
-    """The query with its rows locked until the transaction ends; on SQLite a transaction has locked everything already."""
+    """The query with its rows locked until the transaction ends; on SQLite a transaction has locked all already."""
     return query if is_sqlite() else query.for_update()
 
 
