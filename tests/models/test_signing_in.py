@@ -101,6 +101,14 @@ def test_of_simultaneous_attempts_no_more_than_five_get_through(register):
     assert 1 <= len(through) <= 5
 
 
+def test_attempts_that_were_stamped_a_second_later_count_too(register, clock, start):
+    clock(start + datetime.timedelta(seconds=1))
+    for _ in range(5):
+        Attempt.count("sign-in", "ploeg@voorbeeld.be")
+    clock(start)
+    assert refusal(Attempt.count, "sign-in", "ploeg@voorbeeld.be") == "too_many"
+
+
 def test_attempts_are_forgotten_after_an_hour(register, clock, start):
     Attempt.count("sign-in", "ploeg@voorbeeld.be")
     clock(start + datetime.timedelta(hours=1, seconds=1))
