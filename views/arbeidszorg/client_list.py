@@ -106,12 +106,10 @@ def _nothing(listing):
 def _elsewhere(listing, base):
     if not listing.elsewhere:
         return None
-    return {
-        "tab": listing.other_tab,
-        "label": TABS[listing.other_tab],
-        "count": listing.elsewhere,
-        "url": None if listing.name else _url(base, listing.other_tab, listing.sort, listing.search, listing.incomplete),
-    }
+    tab = listing.other_tab
+    # A name goes by post, so there is no address to go to.
+    url = None if listing.name else _url(base, tab, listing.sort, listing.search, listing.incomplete)
+    return {"tab": tab, "label": TABS[tab], "count": listing.elsewhere, "url": url}
 
 
 def _page_numbers(page, last):
