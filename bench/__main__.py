@@ -9,10 +9,10 @@ import re
 import tempfile
 from pathlib import Path
 
-from bench import dashboard, footprint, register_import
+from bench import dashboard, footprint, register_import, sampling
 from bench.figures import table
 
-PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint}
+PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "profile": sampling}
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
@@ -46,9 +46,9 @@ def _workplace():
 def _write(name, text):
     """Replace the part's figures on the page; they stand between two comments."""
     page = PAGE.read_text(encoding="utf-8")
-    block = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
+    block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
     assert block.search(page), f"docs/{PAGE.name} has no place for {name}"
-    PAGE.write_text(block.sub(lambda found: found[1] + text + found[2], page), encoding="utf-8")
+    PAGE.write_text(block.sub(lambda found: found[1] + text + "\n" + found[2], page), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,10 @@ def middle(values, places=0):
 
 def table(figures):
     """The figures as a table in Markdown, which reads as well on a terminal."""
-    lines = ["| measured | median (lowest to highest) | target | |", "|---|---|---|---|"]
     words = {True: "hit", False: "**miss**", None: ""}
-    lines += [f"| {one.what} | {one.value} | {one.target} | {words[one.hit]} |" for one in figures]
+    if not any(one.target for one in figures):
+        lines = ["| what | |", "|---|---|", *(f"| {one.what} | {one.value} |" for one in figures)]
+    else:
+        lines = ["| measured | median (lowest to highest) | target | |", "|---|---|---|---|"]
+        lines += [f"| {one.what} | {one.value} | {one.target} | {words[one.hit]} |" for one in figures]
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from models.arbeidszorg import questionnaire
 from models.arbeidszorg.register_format import DELIMITER, OLD, columns
 from models.organisations import PROVINCES
 
-CLIENTS_EACH = 110
+ORGANISATIONS = 180
 
 
 def write(path, clients):
@@ -18,18 +18,17 @@ def write(path, clients):
         writer = csv.DictWriter(file, list(headings), restval="", delimiter=DELIMITER)
         writer.writerow(headings)
         for number in range(1, clients + 1):
-            client = _client(number, clients, choices)
+            client = _client(number, choices)
             writer.writerows({**client, **period} for period in _periods(number))
 
 
-def _client(number, clients, choices):
-    organisations = max(1, clients // CLIENTS_EACH)
-    organisation = number % organisations
+def _client(number, choices):
+    organisation = number % ORGANISATIONS
     province = list(PROVINCES.values())[organisation % len(PROVINCES)]
     mixed = number * 2654435761 >> 8
     return {
         "province": province, "organisation": f"Arbeidszorg {province} {organisation}",
-        "email": f"arbeidszorg{organisation}@voorbeeld.be", "old_number": str(number // organisations + 1),
+        "email": f"arbeidszorg{organisation}@voorbeeld.be", "old_number": str(number // ORGANISATIONS + 1),
         "birth_date": f"{1 + number % 28:02}/{1 + number % 12:02}/{1955 + number % 45}",
         "home_postcode": str(8000 + number % 1900), "work_postcode": str(8000 + organisation % 1900),
         **{code: labels[(mixed >> place) % len(labels)] for place, (code, labels) in enumerate(choices)},
