@@ -1,0 +1,104 @@
+"""Each form of the application, filled in well: what the tests that walk over all of them send."""
+import re
+
+import pytest
+
+from models.links import OneTimeLink
+from models.sessions import Session
+from tests.conftest import PASSWORD
+from tests.factories import client_of, days, period_of, typed
+
+NEW = "een groene lantaarn op zolder"
+CHOSEN = {"password": NEW, "repeat_password": NEW}
+CLOSED = {"end_date": "31/05/2020", "closing_reason": "health", "outlook": "same"}
+
+# endpoint → what is typed; what the form holds by itself (its token, key and version) goes along.
+FILLED = {
+    "auth.login": {"email": "ploeg@voorbeeld.be", "password": PASSWORD},
+    "auth.logout": {},
+    "auth.new_password": {"email": "ploeg@voorbeeld.be"},
+    "auth.choose_password": CHOSEN,
+    "auth.confirm_email": {},
+    "clients.find_name": {"name": "Roos"},
+    "clients.create": {**typed(), "birth_date": "01/02/1990", "name": "Ward Claes"},
+    "clients.edit": {"income": "pension", "name": "Roos P."},
+    "clients.request_deletion": {"reason": "double", "remark": "Zelfde als 3"},
+    "periods.create": {"hours": "8", "start_date": "03/06/2019", **CLOSED},
+    "periods.edit": {"hours": "9,5"},
+    "organisation.edit": {"address": "Dorp 1"},
+    "organisation.password": {"current_password": PASSWORD, **CHOSEN},
+    "organisation.email": {"email": "nieuw@voorbeeld.be", "password": PASSWORD},
+    "organisation.end_sessions": {},
+    "organisation.end_session": {},
+}
+# Who is not signed in there.
+AT_THE_DOOR = {"auth.login", "auth.new_password", "auth.choose_password", "auth.confirm_email"}
+# Where nothing changes.
+ONLY_LOOKING = {"clients.find_name"}
+# Made from no version of a row: what makes one, and what changes a login, for which a password or a link is asked.
+WITHOUT_VERSION = {endpoint for endpoint in FILLED if endpoint.startswith("auth.")} | ONLY_LOOKING | {
+    "clients.create", "clients.request_deletion", "periods.create", "organisation.password", "organisation.email",
+    "organisation.end_sessions", "organisation.end_session"}
+
+
+def posting(app):
+    """The rules that take a form."""
+    return [rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
+
+
+class Form:
+    """The filled form of an endpoint: `fields` as a browser would send them, `send` sends them with more."""
+
+    def __init__(self, page, endpoint, rule, rows):
+        self.page = page
+        with page.app.test_request_context():
+            self.path = rule.build({**rule.defaults, **rows} if rule.defaults else rows)[1]
+        at_the_door = "/login" if endpoint in AT_THE_DOOR else "/organisation/edit"
+        there = page.form_of(self.path if "GET" in rule.methods else at_the_door)
+        self.hidden = there if "GET" in rule.methods else {"csrf_token": there["csrf_token"]}
+        # A box that is not ticked is a field too.
+        self.names = set(re.findall(r' name="(\w+)"', page.browser.get(self.path).text)) | set(FILLED[endpoint])
+        self.fields = {**self.hidden, **FILLED[endpoint]}
+
+    def send(self, **more):
+        return self.page.browser.post(self.path, data={**self.fields, **more})
+
+
+def rows_for(cast):
+    """De Ploeg's rows, one for each kind of id that an address holds."""
+    client = client_of(cast.ploeg, "Roos Peeters")
+    period = period_of(client, cast.ploeg, days(-30))
+    session = Session.find(Session.start(cast.ploeg.account, "elders"))
+    return {"number": client.number, "period_id": period.id, "session_id": session.session_id}
+
+
+@pytest.fixture
+def fill(page, cast):
+    """`fill(endpoint)` is its filled form, opened by De Ploeg; what goes wrong is answered as it is for people."""
+    page.app.testing = page.app.config["PROPAGATE_EXCEPTIONS"] = False
+    page.app.wsgi_app.testing = False
+    rows = rows_for(cast)
+
+    def fill(endpoint):
+        rule = next(rule for rule in posting(page.app) if rule.endpoint == endpoint)
+        if endpoint in AT_THE_DOOR:
+            page.forget()
+        else:
+            page.sign_in(cast.ploeg.account)
+        kind = "email" if endpoint == "auth.confirm_email" else (rule.defaults or {}).get("kind")
+        email = "nieuw@voorbeeld.be" if kind == "email" else None
+        token = OneTimeLink.make(cast.ploeg.account, kind, email) if kind else ""
+        return Form(page, endpoint, rule, {**rows, "token": token})
+
+    return fill
+
+
+def broken(*_args, **_options):
+    """Stands in for what fails."""
+    raise SimulatedFault
+
+
+class SimulatedFault(Exception):
+    pass
+
+

@@ -1,0 +1,90 @@
+"""What holds of every form that changes something, walked over all of them: a form that is added must be filled in."""
+import pytest
+from bs4 import BeautifulSoup
+
+from models.audit import AuditEntry
+from models.database import database, transaction
+from tests.house.filled_forms import FILLED, ONLY_LOOKING, WITHOUT_VERSION, broken, fill, posting
+from tests.tables import contents, counts, entries, rows_of, tables
+
+__all__ = ["fill"]
+# Made anew by each request, or with a nonce.
+NEVER_TWICE_ALIKE = {"sealed_name", "sealed_body", "wrapped", "token_hash", "password_hash"}
+each_form = pytest.mark.parametrize("endpoint", FILLED)
+
+
+def test_every_form_is_filled_in(app):
+    assert {rule.endpoint for rule in posting(app)} == set(FILLED)
+
+
+@each_form
+def test_a_change_and_its_audit_row_are_both_there_or_neither(fill, endpoint, monkeypatch):
+    """ASVS 2.3.3."""
+    form = fill(endpoint)
+    before, written = contents(), entries()
+    monkeypatch.setattr(AuditEntry, "insert", broken)
+    answer = form.send()
+    assert contents() == before
+    assert answer.status_code == (200 if endpoint in ONLY_LOOKING else 500)
+    monkeypatch.undo()
+    answer = form.send()
+    assert answer.status_code in (200, 303), answer.text
+    if endpoint not in ONLY_LOOKING:
+        assert contents() != before
+        assert entries() > written
+
+
+@each_form
+def test_a_form_that_is_sent_twice_makes_one_row(fill, endpoint):
+    form = fill(endpoint)
+    before = counts()
+    form.send()
+    once = counts()
+    assert form.send().status_code < 500
+    assert counts() == once
+    if endpoint.endswith(".create"):
+        assert once != before
+        assert form.hidden["form_key"]
+
+
+@pytest.mark.parametrize("endpoint", sorted(set(FILLED) - WITHOUT_VERSION))
+def test_a_form_made_from_an_older_version_changes_nothing_and_is_told(fill, endpoint):
+    """ASVS 2.3.1: what was typed comes back; that what a colleague saved is shown too, the tests of each view hold."""
+    form = fill(endpoint)
+    for statement in ("UPDATE client SET version = version + 1", "UPDATE period SET version = version + 1",
+                      "UPDATE organisation SET version = version + 1, address = 'Kerkstraat 7'"):
+        database.execute_sql(statement)
+    before = contents()
+    answer = form.send()
+    assert answer.status_code == 409
+    assert contents() == before
+    shown = str(BeautifulSoup(answer.text, "html.parser").main)
+    assert all(value in shown for value in FILLED[endpoint].values())
+
+
+@each_form
+def test_a_field_that_the_form_has_not_changes_nothing(fill, endpoint, cast):
+    """ASVS 15.3.3: the name of every column of every table is posted along, with a value of somebody else."""
+    form = fill(endpoint)
+    foreign = {"province": "limburg", "role": "administrator", "email": "dief@voorbeeld.be", "name": "Gekaapt",
+               "status": "approved", "blocked": "1", "created_at": "2000-01-01", "active_until": "2099-01-01"}
+    columns = {column.name for table in tables() for column in database.get_columns(table)}
+    columns |= {"organisation", "client", "account", "id", "number"}
+    other = str(cast.outsider.organisation.id)
+    posted = {name: foreign.get(name, other) for name in sorted(columns) if name not in form.names}
+    assert len(posted) > 30
+    cookie, found = form.page.browser.get_cookie("loket").value, []
+    for more in ({}, posted):
+        form.page.browser.set_cookie("loket", cookie)
+        with transaction() as undone:
+            assert form.send(**more).status_code in (200, 303)
+            found.append(comparable())
+            undone.rollback()
+    assert found[0] == found[1]
+
+
+def comparable():
+    """Every row, without what is never twice alike."""
+    return {table: sorted(repr({name: value for name, value in row.items()
+                                if name not in NEVER_TWICE_ALIKE and not name.endswith("_at")})
+                          for row in rows_of(table)) for table in tables() if table != "attempt"}
