@@ -139,7 +139,10 @@ def is_htmx():
 
 def send_to_sign_in():
     """htmx would put a sign-in page inside the list: send the browser itself there, and then back to where it is."""
-    current = urlsplit(request.headers.get("HX-Current-URL", ""))
+    try:
+        current = urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:  # 'http://[' is no address
+        current = urlsplit("")
     answer = make_response("", 401, {"Content-Type": "text/plain; charset=utf-8"})
     answer.headers["HX-Redirect"] = _login_url(current.path, current.query)
     return answer

@@ -137,6 +137,7 @@ def init_app(app, static_files):
     app.session_interface = CookieSession(app.secret_key)
     app.jinja_env.globals["static_url"] = static_files.url
     app.before_request(_note_the_route)
+    app.before_request(_drop_a_referrer_that_is_none)
     app.register_error_handler(HTTPException, error_page)
     app.wsgi_app = Shell(app.wsgi_app, static_files, app.config["BASE_URL"], app.testing)
 
@@ -179,6 +180,14 @@ def log_fault(error, environ):
 def _note_the_route():
     g.reference = request.environ["loket.reference"]
     request.environ["loket.route"] = request.url_rule.rule if request.url_rule else "-"
+
+
+def _drop_a_referrer_that_is_none():
+    # Flask-WTF, which compares it with the host, would fail on 'https://['; without one it refuses the post.
+    try:
+        urlsplit(request.referrer or "")
+    except ValueError:
+        del request.environ["HTTP_REFERER"]
 
 
 def _log_access(environ, static_file, status, started):

@@ -76,7 +76,8 @@ def test_htmx_without_a_session_sends_the_browser_to_the_sign_in_page(page):
 
 
 @pytest.mark.parametrize("forged", [
-    "https://kwaad.be//kwaad.be", "//kwaad.be//kwaad.be", "javascript:alert(1)", "", "x\\y"])
+    "https://kwaad.be//kwaad.be", "//kwaad.be//kwaad.be", "javascript:alert(1)", "", "x\\y", "http://[",
+    "http://[x]/"])
 def test_htmx_is_never_sent_back_to_another_site(page, forged):
     page.get("/dashboard", 401, headers=PARTIAL | {"HX-Current-URL": forged})
     assert page.response.headers["HX-Redirect"] == "/login"

@@ -164,7 +164,7 @@ def test_over_https_a_post_from_another_site_is_refused(over_https):
     https = {"Host": "loket.provincie.be"}
     soup = BeautifulSoup(browser.get("/login", headers=https).text, "html.parser")
     token = soup.select_one("[name=csrf_token]")["value"]
-    for referrer in ("https://kwaad.be/", "http://loket.provincie.be/", None):
+    for referrer in ("https://kwaad.be/", "http://loket.provincie.be/", "https://[", "https://x:y/", None):
         headers = https | ({"Referer": referrer} if referrer else {})
         response = browser.post("/login", data={"csrf_token": token}, headers=headers)
         assert response.status_code == 400, referrer

@@ -1,0 +1,133 @@
+"""What holds of every answer, walked over all routes and roles: headers, no storing, nothing from outside."""
+import base64
+import json
+import re
+import zlib
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from app import create_app
+from models.links import OneTimeLink
+from models.sessions import Session
+from tests.factories import client_of, period_of
+from tests.house.filled_forms import FILLED, fill
+from tests.page import CSP, PARTIAL
+
+__all__ = ["fill"]
+STATIC = Path(__file__).parents[2] / "static"
+OURS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+}
+TEXT = re.compile(r"text/\w+; charset=utf-8")
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LOADED = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "object": "data",
+          "embed": "src", "video": "src", "audio": "src", "input": "src", "use": "href"}
+
+
+@pytest.fixture
+def over_https(database_url, tmp_path, bytecode_cache):
+    """The application as it runs over HTTPS."""
+    app = create_app({"DATABASE_URL": database_url, "DATA_DIR": tmp_path / "data", "KEY_DIR": tmp_path / "keys",
+                      "BASE_URL": "https://localhost"})
+    app.jinja_env.bytecode_cache = bytecode_cache
+    return app
+
+
+@pytest.fixture
+def walk(over_https, cast):
+    """Every answer of every route: to who is not signed in, to De Ploeg, to an administrator; (address, answer).
+
+    With `pages` only what is opened by its address.
+    """
+    client = client_of(cast.ploeg, "Roos Peeters")
+    link = OneTimeLink.make(cast.ploeg.account, "password")
+    rows = {"number": client.number, "period_id": period_of(client, cast.ploeg).id, "session_id": 1, "token": link}
+
+    app = over_https
+
+    def walk(pages=False):
+        for account in (None, cast.ploeg.account, cast.administrator):
+            browser = app.test_client()
+            if account:
+                with browser.session_transaction(base_url="https://localhost") as cookie:
+                    cookie["_user_id"] = Session.start(account, "test")
+            for rule in app.url_map.iter_rules():
+                with app.test_request_context():
+                    path = rule.build(rows)[1]
+                # Without a token: a post is refused, and that is an answer too.
+                for method in ["GET"] if pages else sorted(rule.methods & {"GET", "HEAD", "POST"}) + ["DELETE"]:
+                    for headers in ({},) if pages else ({}, PARTIAL):
+                        answer = browser.open(path, method=method, headers=headers, base_url="https://localhost")
+                        yield f"{method} {path} {answer.status_code}", answer
+
+    return walk
+
+
+def test_every_answer_has_the_headers_is_not_stored_and_has_a_charset(walk):
+    """ASVS 3.4.1, 3.4.3 to 3.4.6, 3.4.8, 4.1.1 and 14.3.2."""
+    seen = 0
+    for where, answer in walk():
+        assert {name: answer.headers.getlist(name) for name in OURS} == {name: [OURS[name]] for name in OURS}, where
+        assert TEXT.fullmatch(answer.content_type) or answer.content_type == SPREADSHEET, (where, answer.content_type)
+        seen += 1
+    assert seen > 200
+
+
+def test_no_page_loads_anything_from_outside(walk):
+    """ASVS 3.6.1."""
+    loaded = set()
+    for where, answer in walk(pages=True):
+        if answer.mimetype == "text/html":
+            soup = BeautifulSoup(answer.text, "html.parser")
+            for element in soup.select(", ".join(LOADED)):
+                address = element.get(LOADED[element.name])
+                assert address is None or address.startswith("/static/"), (where, address)
+                loaded.add(address)
+            assert not soup.select("base, meta[http-equiv], [srcset], [background], [ping]"), where
+    assert len(loaded - {None}) >= 5
+
+
+def test_no_stylesheet_or_script_of_ours_loads_anything_from_outside():
+    """ASVS 3.6.1."""
+    for path in STATIC.rglob("*.css"):
+        text = path.read_text(encoding="utf-8")
+        assert "@import" not in text, path
+        # Pico's icons are in the stylesheet itself.
+        assert all(address.startswith("data:") for address in re.findall(r"url\(\s*[\"']?([^)]*)", text)), path
+    ours = (STATIC / "js" / "loket.js").read_text(encoding="utf-8")
+    assert not re.search(r"https?:|import\b|\beval\b|localStorage|sessionStorage|innerHTML", ours)
+
+
+def test_no_form_puts_a_name_or_a_password_in_an_address(walk):
+    """ASVS 14.2.1: what is sent by GET stands in the address, in the history and in logs."""
+    for where, answer in walk(pages=True):
+        if answer.mimetype == "text/html":
+            for form in BeautifulSoup(answer.text, "html.parser").select("form:not([method=post])"):
+                sent = {field["name"] for field in form.select("[name]")}
+                assert sent <= {"q", "tab", "sort", "page", "incomplete"}, (where, sent)
+
+
+def test_no_name_is_in_an_address_or_a_cookie_after_any_form(fill):
+    """ASVS 14.2.1: a cookie of ours is signed and not encrypted."""
+    for endpoint in FILLED:
+        answer = fill(endpoint).send()
+        told = " ".join([answer.headers.get("Location", ""), *map(opened, answer.headers.getlist("Set-Cookie"))])
+        assert not re.search("Roos|Ward|Claes|Peeters", told), endpoint
+
+
+def opened(cookie):
+    """What is in a session cookie."""
+    value = cookie.split(";")[0].partition("=")[2]
+    if not value:
+        return ""
+    packed = value.startswith(".")
+    payload = value.lstrip(".").split(".")[0]
+    content = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+    return json.dumps(json.loads(zlib.decompress(content) if packed else content), ensure_ascii=False)
