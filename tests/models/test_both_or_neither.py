@@ -56,7 +56,7 @@ VERBS = {
     "rewrap": [lambda there: rewrap(bytes(reversed(range(32))))],
     "Client._insert": [
         lambda there: Client.register(there.organisation, ANSWERS, "Ward", "sleutel", there.account),
-        lambda there: Client.register(there.outsider.organisation, ANSWERS, "eerste naam", "x", there.outsider.account)],
+        lambda there: Client.register(there.outsider.organisation, ANSWERS, "Jan", "x", there.outsider.account)],
     "Client.change": [
         lambda there: there.client.change({"income": "pension"}, None, 1, by=there.account),
         lambda there: there.client.change({}, "Ward", 1, by=there.account)],

@@ -1,17 +1,21 @@
 """Signing in: who gets in, what the others are told, and how often it may be tried."""
 import contextlib
 import datetime
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from models import passwords
 from models.accounts import Account
 from models.attempts import Attempt
-from models.database import Refused, database
+from models.database import Refused, connect, database
 from tests.conftest import PASSWORD
 from tests.hall import entries, refusal
 
+ROOT = Path(__file__).parents[2]
 SECOND = datetime.timedelta(seconds=1)
 pytestmark = pytest.mark.usefixtures("mailing")
 
@@ -122,3 +126,54 @@ def test_a_password_hashed_by_older_parameters_is_hashed_anew(ploeg, monkeypatch
     Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
     assert Account.get_by_id(ploeg.account.id).password_hash != before
     assert Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
+
+
+def test_a_refused_sign_in_does_the_same_work_whoever_it_is(cast, monkeypatch):
+    """ASVS 6.3.8: one password is verified and the same statements run; equal work, so equal time."""
+    Account.update(blocked=True).where(Account.id == cast.outsider.account.id).execute()
+    Account.update(password_hash=None).where(Account.id == cast.elsewhere.account.id).execute()
+    real_sql, real_verify, done = type(database.obj).execute_sql, passwords._hasher.verify, {}
+    for email in ("ploeg@voorbeeld.be", "niemand@voorbeeld.be", "atelier@voorbeeld.be", "winning@voorbeeld.be"):
+        work = done[email] = []
+
+        class Counting:
+            def verify(self, password_hash, password, work=work):
+                work.append(password_hash[:30])
+                return real_verify(password_hash, password)
+
+        def execute_sql(self, sql, params=None, work=work):
+            work.append(sql)
+            return real_sql(self, sql, params)
+
+        monkeypatch.setattr(passwords, "_hasher", Counting())
+        monkeypatch.setattr(type(database.obj), "execute_sql", execute_sql)
+        assert refusal(Account.sign_in, email, "fout") == "unknown"
+        monkeypatch.undo()
+    first, *others = done.values()
+    assert "$argon2id" in str(first)
+    assert others == [first] * 3
+
+
+def test_attempts_count_over_processes_and_over_a_restart(cast, database_url):
+    """ASVS 6.3.1: three by another process, two by this one before it starts anew."""
+    email = "ploeg@voorbeeld.be"
+    for _ in range(2):
+        assert refusal(Account.sign_in, email, "fout") == "unknown"
+    program = ("import sys; from models.database import connect; connect(sys.argv[1]); "
+               "from models.attempts import Attempt; [Attempt.count('sign-in', sys.argv[2]) for _ in range(3)]")
+    subprocess.run([sys.executable, "-c", program, database_url, email], cwd=ROOT, check=True)
+    database.close()
+    connect(database_url)
+    assert refusal(Account.sign_in, email, PASSWORD) == "too_many"
+    assert Account.sign_in("atelier@voorbeeld.be", PASSWORD)
+
+
+def test_a_clock_that_is_set_back_frees_nobody_for_longer_than_its_shift(cast, clock, start):
+    for _ in range(5):
+        refusal(Account.sign_in, "ploeg@voorbeeld.be", "fout")
+    clock(start - datetime.timedelta(hours=1))
+    for _ in range(5):
+        assert refusal(Account.sign_in, "ploeg@voorbeeld.be", "fout") == "unknown"
+    assert refusal(Account.sign_in, "ploeg@voorbeeld.be", PASSWORD) == "too_many"
+    clock(start)
+    assert refusal(Account.sign_in, "ploeg@voorbeeld.be", PASSWORD) == "too_many"
