@@ -102,6 +102,7 @@ def test_after_a_visit_to_a_client_back_shows_the_list_as_it_was(thirty):
     page = thirty.page
     thirty.go("/dashboard")
     page.get_by_label("Sorteren op").select_option("old-asc")
+    expect(rows(page).first).to_contain_text("Cliënt 101")
     page.get_by_role("link", name="Volgende").click()
     expect(rows(page).first).to_contain_text("Cliënt 126")
     row_of(page, "Cliënt 128").get_by_role("link", name="Cliëntinformatie").click()
