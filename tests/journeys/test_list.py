@@ -157,6 +157,28 @@ def test_the_two_searches_do_not_mix(thirty):
     expect(page.get_by_label("Zoeken op naam")).to_have_value("")
 
 
+def test_the_fields_above_the_list_say_what_it_shows(thirty):
+    page = thirty.page
+    number, name = page.get_by_role("searchbox", name="Zoek", exact=True), page.get_by_label("Zoeken op naam")
+    incomplete = page.get_by_label("Alleen te vervolledigen")
+    thirty.go("/dashboard")
+    number.press_sequentially("99105")
+    expect(rows(page)).to_have_count(1)
+    tab(page, "Niet-actieve cliënten").click()
+    expect(row_of(page, "Niet meer hier")).to_be_visible()
+    expect(number).to_have_value("")
+    incomplete.check()
+    expect(page.locator("#list")).to_contain_text("is alles ingevuld")
+    page.get_by_role("link", name="Toon alle cliënten").click()
+    expect(row_of(page, "Niet meer hier")).to_be_visible()
+    expect(incomplete).not_to_be_checked()
+    name.press_sequentially("meer")
+    expect(page.locator("#announce")).to_have_text("1 cliënt")
+    tab(page, "Actieve cliënten").click()
+    expect(rows(page)).to_have_count(25)
+    expect(name).to_have_value("")
+
+
 def test_the_list_says_when_the_server_cannot_be_reached(thirty):
     page = thirty.page
     thirty.go("/dashboard")
