@@ -65,6 +65,8 @@ def open_register(app):
     found = keys.Keys.load_or_make(app.config["KEY_DIR"], has_slots)
     if found.names and has_slots and not names.opens(found.names):
         found.problems.append(f"{app.config['KEY_DIR']}/names.key is not this database's: names are unreadable.")
+    if found.app and database.table_exists("mail") and outbox.opens(found.app) is False:
+        found.problems.append(f"{app.config['KEY_DIR']}/app.key is not this database's: waiting mails stay unsent.")
     database.close()
     for problem in found.problems:
         logging.getLogger("loket.keys").error(problem)

@@ -75,6 +75,19 @@ def use(app_key):
     _key = keys.derive(app_key, "outbox") if app_key else None
 
 
+def opens(app_key):
+    """Whether this key opens the mails that wait; None when none does."""
+    waiting = Mail.select().where(Mail.sealed_body.is_null(False)).first()
+    if waiting is None:
+        return None
+    try:
+        keys.unseal(
+            keys.derive(app_key, "outbox"), bytes(waiting.sealed_body), _context(waiting.recipient, waiting.subject))
+    except Refused:
+        return False
+    return True
+
+
 def post(recipient, subject, body):
     """Put a mail in the outbox, within the transaction that is open."""
     moment = now()

@@ -83,6 +83,16 @@ def test_a_field_that_the_form_has_not_changes_nothing(fill, endpoint, cast):
     assert found[0] == found[1]
 
 
+def test_a_field_that_is_sent_twice_has_a_defined_answer(fill):
+    """ASVS 15.3.7: the first of them counts, or the form is refused."""
+    for endpoint in FILLED:
+        for other in ("", "x", "1"):
+            form = fill(endpoint)
+            doubled = {name: [form.fields.get(name, ""), other] for name in form.names | set(form.fields)}
+            answer = form.page.browser.post(form.path, data=doubled)
+            assert answer.status_code < 500, (endpoint, other)
+
+
 def comparable():
     """Every row, without what is never twice alike."""
     return {table: sorted(repr({name: value for name, value in row.items()

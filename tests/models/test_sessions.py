@@ -78,6 +78,17 @@ def test_a_blocked_account_is_refused_at_its_next_request(ploeg):
     assert Session.find(token) is None
 
 
+def test_another_province_or_role_counts_at_the_next_request(cast):
+    """ASVS 8.3.2: a session remembers no right."""
+    token = Session.start(cast.administrator)
+    Account.update(province="limburg").where(Account.id == cast.administrator.id).execute()
+    assert Session.find(token).province == "limburg"
+    (Account.update(role="organisation", province=None, organisation=cast.elsewhere.organisation)
+     .where(Account.id == cast.administrator.id).execute())
+    signed_in = Session.find(token)
+    assert (signed_in.role, signed_in.organisation_id) == ("organisation", cast.elsewhere.organisation.id)
+
+
 def test_a_new_name_of_the_organisation_counts_at_the_next_request(ploeg):
     token = Session.start(ploeg.account)
     ploeg.organisation.name = "De Nieuwe Ploeg"

@@ -1,0 +1,66 @@
+"""A key that is absent, wrong or readable by others: the application starts, says so, and never overwrites it."""
+import logging
+
+import pytest
+
+from app import create_app
+from models import names
+from models.accounts import Account
+from models.arbeidszorg.clients import Client
+from models.database import database
+from models.keys import Keys
+from models.organisations import Organisation
+from tests.factories import ANSWERS
+
+SPOILT = {
+    "absent": (lambda path: path.unlink(), "is missing"),
+    "wrong": (lambda path: path.write_text("ab" * 32), "is not this database's"),
+    "empty": (lambda path: path.write_text(""), "does not hold a key"),
+    "readable by others": (lambda path: path.chmod(0o644), "can be read by others"),
+}
+
+
+@pytest.fixture
+def settings(database_url, tmp_path):
+    """An installation in use: a client with a name, and a mail that waits."""
+    settings = {"DATABASE_URL": database_url, "DATA_DIR": tmp_path / "data", "KEY_DIR": tmp_path / "keys"}
+    create_app(settings)
+    organisation = Organisation.create_new("De Ploeg", "limburg")
+    Client.register(organisation, ANSWERS, "Roos Peeters")
+    Account.invite(organisation, "ploeg@voorbeeld.be")
+    database.close()
+    yield settings
+    names.use(None)
+
+
+def test_good_keys_are_nothing_to_speak_of(settings, caplog):
+    app = create_app(settings)
+    assert app.extensions["keys"].problems == []
+    assert Client.get().name == "Roos Peeters"
+    assert not [line for line in caplog.records if line.levelno >= logging.WARNING]
+
+
+@pytest.mark.parametrize("name", ["names.key", "app.key"])
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_key_that_is_not_as_it_should_be_is_said_and_left_as_it_is(settings, caplog, name, how):
+    spoil, said = SPOILT[how]
+    path = settings["KEY_DIR"] / name
+    spoil(path)
+    before = path.read_bytes() if path.exists() else None
+    app = create_app(settings)
+    [line] = [line.getMessage() for line in caplog.records if line.name == "loket.keys"]
+    assert said in line
+    assert str(path) in line
+    assert line in app.test_cli_runner().invoke(args=["init"]).output
+    assert (path.read_bytes() if path.exists() else None) == before
+    assert app.test_client().get("/login", base_url="http://127.0.0.1").status_code == 200
+    readable = name == "app.key" or how == "readable by others"
+    assert Client.get().name == ("Roos Peeters" if readable else names.UNREADABLE)
+
+
+def test_a_folder_of_keys_that_is_gone_is_not_filled_again(settings, caplog):
+    for path in settings["KEY_DIR"].iterdir():
+        path.unlink()
+    assert create_app(settings).extensions["keys"] == Keys(None, None, [
+        line.getMessage() for line in caplog.records if line.name == "loket.keys"])
+    assert list(settings["KEY_DIR"].iterdir()) == []
