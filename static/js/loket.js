@@ -43,8 +43,20 @@ const unreachable = shown => {
 };
 document.addEventListener('htmx:error', () => unreachable(true));
 
+// A tab drops what was looked for, and some browsers fill fields in again: the fields above the list say what it shows.
+function followList() {
+  for (const [id, value] of Object.entries(document.getElementById('list')?.dataset ?? {})) {
+    const field = document.getElementById(id);
+    if (!field || field === document.activeElement) continue;
+    if (field.type === 'checkbox') field.checked = value === '1';
+    else field.value = value;
+  }
+}
+addEventListener('pageshow', followList);
+
 document.addEventListener('htmx:after:swap', () => {
   unreachable(false);
+  followList();
   // A live region is only read out when it stays and its text changes.
   const said = document.querySelector('[data-announce]');
   if (said) document.getElementById('announce').textContent = said.textContent.trim();
