@@ -121,8 +121,8 @@ class Client(BaseModel):
         """Seal a new name; whether it is another one. A name that cannot be read now is not lost by saving the rest."""
         if name is None or name == names.UNREADABLE:
             return False
-        name = clean_name(name)
-        if name == (self.name or ""):
+        name, kept = clean_name(name), self.name
+        if name == (kept or "") or (not name and kept == names.UNREADABLE):
             return False
         self.sealed_name = names.seal(self.organisation_id, self.number, name) if name else None
         return True
