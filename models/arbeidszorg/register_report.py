@@ -14,7 +14,7 @@ SHOWN = 50
 LONGEST_VALUE = 100
 
 FILE_REASONS = {
-    "file_none": "Dit is geen gewoon bestand.",
+    "file_none": "Dit bestand is er niet, of het is geen gewoon bestand.",
     "file_unreadable": "Het bestand kan niet gelezen worden: {why}.",
     "file_empty": "Het bestand is leeg.",
     "file_rows": "Onder de kolomnamen staat geen enkele rij.",

@@ -10,7 +10,7 @@ blueprint = Blueprint("exports", __name__)
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-UNREADABLE = "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig de beheerder van Loket."
+UNREADABLE = "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig wie Loket beheert."
 
 
 @blueprint.get("/export")
