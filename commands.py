@@ -1,6 +1,7 @@
 """The operator's commands: `flask --app app …`. Thin: each calls a model, as a view would."""
 import contextlib
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def serve(context, with_demonstration):
     settings = current_app.config
     if with_demonstration and settings["PRODUCTION"]:
         raise click.UsageError("--demonstration is not for production: it makes logins with known passwords")
+    check_address(settings["HOST"], settings["PORT"])
     logins = demonstration.fill() if with_demonstration else []
     click.echo(f"Loket: {settings['BASE_URL']}")
     for description, email, password in logins:
@@ -62,6 +64,18 @@ def serve(context, with_demonstration):
     # The server runs in another folder, perhaps.
     paths = {name: str(value) for name, value in settings.items() if isinstance(value, Path)}
     os.execve(sys.executable, granian(settings), os.environ | paths)  # noqa: S606 - no shell, nothing that was typed
+
+
+def check_address(host, port):
+    """Granian would share the port with one that runs already, and each would answer some of the requests."""
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise click.ClickException(f"Cannot listen on {host}, port {port}: {error.strerror}. "
+                                   "Stop what runs there, or give another PORT.") from error
 
 
 def granian(settings):
@@ -118,10 +132,10 @@ def create_organisation(name, province, email):
 @with_appcontext
 def invite_organisation(name, province, email):
     """Invite the login of an organisation that is there: imported, or invited before."""
-    found = Organisation.by_name(province, name)
-    if not found:
-        raise click.ClickException("This province has no organisation of that name.")
     with _refusing():
+        found = Organisation.by_name(province, name)
+        if not found:
+            raise click.ClickException("This province has no organisation of that name.")
         invited = Account.invite(found, email or Account.known_email(found))
     _tell(*invited)
 
@@ -151,6 +165,7 @@ def mail():
 @with_appcontext
 def deliver_mail():
     """Deliver what is due now, and say what was refused."""
+    _check_database()
     click.echo(f"{outbox.deliver(postman.carrier(current_app.config))} delivered")
     _tell_refused_mail()
 
@@ -166,8 +181,14 @@ def _tell(account, token):
     click.echo(letters.link("invitation", token))
 
 
+def _check_database():
+    if pending_migrations():
+        raise click.ClickException("The database is not up to date: run `flask --app app init`.")
+
+
 @contextlib.contextmanager
 def _refusing():
+    _check_database()
     try:
         yield
     except Refused as refused:
@@ -190,8 +211,7 @@ def register():
 @with_appcontext
 def import_file(file, dry_run, folder):
     """Import the old register's export, or one that Loket made."""
-    if pending_migrations():
-        raise click.ClickException("The database is not up to date: run `flask --app app init`.")
+    _check_database()
     clients.follow(questionnaire.current())
     if folder is None:
         folder = file.parent if os.access(file.parent, os.W_OK) else current_app.config["DATA_DIR"]

@@ -1,4 +1,5 @@
 import os
+import socket
 
 import pytest
 
@@ -32,6 +33,7 @@ def run(settings):
 def served(monkeypatch):
     """What would have been started in the place of this process."""
     served = []
+    monkeypatch.setattr(commands, "check_address", lambda host, port: None)
     monkeypatch.setattr(os, "execve", lambda *words: served.append(words))
     return served
 
@@ -44,6 +46,19 @@ def test_init_makes_the_database_and_the_keys(run, settings):
         assert (settings["KEY_DIR"] / name).stat().st_mode & 0o777 == 0o600
     assert settings["DATA_DIR"].stat().st_mode & 0o777 == 0o700
     assert (settings["DATA_DIR"] / "loket.db").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("words", [
+    ("organisation", "create", "De Ploeg", "--province", "limburg", "--email", "ploeg@voorbeeld.be"),
+    ("organisation", "invite", "De Ploeg", "--province", "limburg"),
+    ("administrator", "create", "--province", "limburg", "--email", "beheer@voorbeeld.be"),
+    ("mail", "deliver"),
+    ("register", "import", "register.csv"),
+])
+def test_a_command_before_init_says_that_init_comes_first(run, words):
+    result = run(*words)
+    assert result.exit_code == 1
+    assert result.output == "Error: The database is not up to date: run `flask --app app init`.\n"
 
 
 def test_init_twice_changes_nothing(run, settings):
@@ -78,6 +93,20 @@ def test_serve_speaks_tls_where_there_is_a_certificate(run, served, tmp_path):
     assert words[words.index("--ssl-certificate") + 1] == str(tmp_path / "c.pem")
     assert words[words.index("--ssl-keyfile") + 1] == str(tmp_path / "k.pem")
     assert "https://127.0.0.1" in result.output
+
+
+def test_a_port_on_which_another_loket_answers_is_not_shared(run, monkeypatch):
+    monkeypatch.setattr(os, "execve", lambda *words: pytest.fail("a second server was started"))
+    with socket.socket() as other:
+        # As Granian listens.
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        result = run("serve", "--demonstration", PORT=port)
+        assert (result.exit_code, Account.select().count()) == (1, 0)
+        assert f"port {port}" in result.output
+    commands.check_address("127.0.0.1", port)
 
 
 def test_production_has_no_demonstration(run, served):
