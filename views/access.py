@@ -18,6 +18,8 @@ AUDIENCES = {"anyone", "organisation", "administrator"}
 manager = LoginManager()
 # The token is random and lives in the database; an address or browser that changes is no sign of theft.
 manager.session_protection = None
+# Nothing asks for the digest of address and browser that Flask-Login makes all the same, at each request.
+manager._session_identifier_generator = str
 
 
 class SessionEnded(Unauthorized):
