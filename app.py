@@ -26,7 +26,10 @@ def create_app(settings=None):
     app.config.update(MAX_CONTENT_LENGTH=256 * 1024, **config.load(settings))
     # Whatever is made from here on, data and keys, is for this user alone.
     os.umask(0o077)
-    app_key = open_register(app)
+    try:
+        app_key = open_register(app)
+    except OSError as error:
+        raise config.ConfigurationError(f"DATA_DIR and KEY_DIR must be folders to write in: {error}") from error
     # Without the key people can still sign in, until the next start.
     app.secret_key = keys.derive(app_key or secrets.token_bytes(keys.LENGTH), "cookies")
 

@@ -44,6 +44,12 @@ def _url(text):
     return text.rstrip("/").lower()
 
 
+def _database(text):
+    if not text.startswith(("sqlite:///", "postgresql://")):
+        raise ValueError("sqlite:////path/file.db or postgresql://user:password@host/name is expected")
+    return text
+
+
 def _security(text):
     if text not in ("starttls", "tls", "none"):
         raise ValueError("starttls, tls or none is expected")
@@ -63,7 +69,7 @@ SETTINGS = (
     Setting("PRODUCTION", "0", "1 for real data: refuses what is unsafe, and the demonstration", _flag),
     Setting("DATA_DIR", str(HERE / "instance" / "data"), "the folder of the database and of outgoing mail", _path),
     Setting("KEY_DIR", str(HERE / "instance" / "keys"), "the folder of the two keys, outside DATA_DIR", _path),
-    Setting("DATABASE_URL", "", "sqlite:////path/file.db or postgresql://…; empty is loket.db in DATA_DIR"),
+    Setting("DATABASE_URL", "", "sqlite:////path/file.db or postgresql://…; empty is loket.db in DATA_DIR", _database),
     Setting("HOST", "127.0.0.1", "the address to listen on", str.lower),
     Setting("PORT", "8000", "the port to listen on", _whole),
     Setting("BASE_URL", "", "the address that people type, used in mails; empty is HOST and PORT", _url),

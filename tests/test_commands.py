@@ -5,6 +5,7 @@ import pytest
 
 import app as application
 import commands
+import config
 from app import create_app
 from config import ConfigurationError
 from models import outbox
@@ -122,6 +123,18 @@ def test_a_questionnaire_that_cannot_be_used_is_said_at_the_start(run, tmp_path)
     (tmp_path / "questions.toml").write_text("nothing")
     with pytest.raises(ConfigurationError, match="questions.toml"):
         run("init", QUESTIONNAIRE=tmp_path / "questions.toml")
+
+
+@pytest.mark.parametrize("name", ["DATA_DIR", "KEY_DIR"])
+def test_a_folder_that_cannot_be_made_is_said_at_the_start(run, tmp_path, name):
+    (tmp_path / "file").touch()
+    with pytest.raises(ConfigurationError, match=f"{name}.*file"):
+        run("init", **{name: tmp_path / "file" / "folder"})
+
+
+def test_a_database_of_another_kind_is_refused_by_name():
+    with pytest.raises(ConfigurationError, match="^DATABASE_URL: "):
+        config.load(environ={"DATABASE_URL": "mysql://loket@localhost/loket"})
 
 
 def test_a_worker_does_not_start_on_a_database_that_is_behind(settings, monkeypatch):
