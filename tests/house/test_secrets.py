@@ -9,6 +9,7 @@ from models.database import is_sqlite
 from models.sessions import Session
 from tests.conftest import PASSWORD
 from tests.factories import client_of, period_of, typed
+from tests.hall import mails
 
 CANARY = "Kanarievogel Zilverstaart"
 
@@ -56,6 +57,10 @@ def test_a_name_is_in_no_address_log_audit_entry_or_raw_file(page, ploeg, told, 
     assert not [entry.detail for entry in AuditEntry.select() if "anarie" in entry.detail]
     if is_sqlite():
         assert b"anarie" not in raw_bytes(database_url)
+    page.post("/organisation/email", {"email": "nieuw@voorbeeld.be", "password": PASSWORD})
+    sent = mails()
+    assert len(sent) == 2
+    assert "anarie" not in str(sent)
     assert not [path for path in app.config["DATA_DIR"].rglob("*") if path.is_file() and b"anarie" in path.read_bytes()]
 
 

@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup
 from flask import redirect
 
 from app import create_app
+from tests.factories import client_of
+from tests.hall import mails
 from tests.page import CSP
 from views.access import open_to
 from views.security import clear_browser
@@ -126,6 +128,15 @@ def test_forwarded_headers_change_nothing(page, add):
     page.get("/", 400, headers=FORGED | {"Host": "kwaad.be"})
 
 
+def test_the_link_in_a_mail_leads_to_the_own_address(page, ploeg):
+    """ASVS 4.1.3: whatever the headers say, it begins with BASE_URL."""
+    form = page.form_of("/password/new") | {"email": ploeg.account.email}
+    assert page.browser.post("/password/new", data=form, headers=FORGED).status_code == 303
+    (_, _, body), = mails()
+    assert "http://127.0.0.1:8000/password/" in body
+    assert "kwaad" not in body
+
+
 def test_every_route_refuses_the_other_methods(app, signed_in):
     methods = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
     allowed = {}
@@ -199,6 +210,23 @@ def test_the_log_names_no_link_and_nothing_typed(page, lines):
     page.browser.post("/login", data={"email": "secret@voorbeeld.be"})
     assert "Tok3nOfALink" not in " ".join(lines())
     assert "secret" not in " ".join(lines())
+
+
+def test_refusals_are_logged_with_the_account_and_without_what_was_asked(page, cast, lines):
+    """ASVS 16.2.5 and 16.3.2: a role's, another's row, a token's; and 16.3.1: at the door, nobody's."""
+    client = client_of(cast.ploeg, "Roos Peeters")
+    for account, method, path, status in (
+            (cast.administrator, "GET", "/dashboard", 403),
+            (cast.outsider.account, "GET", f"/clients/{client.number}", 404),
+            (cast.outsider.account, "POST", f"/clients/{client.number}/edit", 400)):
+        page.sign_in(account)
+        page.browser.open(path, method=method, data={"name": "Roos"} if method == "POST" else None)
+        assert re.fullmatch(rf"{method} /\S+ {status} [\d.]+ms account={account.id} ref=\S+", lines()[-1])
+    page.forget()
+    fields = {"email": "ploeg@voorbeeld.be", "password": "fout Roos"}
+    page.post("/login", fields, 422)
+    assert re.fullmatch(r"POST /login 422 [\d.]+ms account=- ref=\S+", lines()[-1])
+    assert not re.search("Roos|Peeters|ploeg@", " ".join(lines()))
 
 
 def test_static_files_are_logged_too(app, page, lines):

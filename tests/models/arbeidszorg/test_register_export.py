@@ -114,6 +114,7 @@ def test_no_cell_begins_as_a_formula_does(run, ploeg):
 @pytest.mark.parametrize("text", [*DANGEROUS, "\t=1", "\r=1", "\n", "'", "gewoon", "", "＝1"])
 def test_disarming_can_be_undone_without_doubt(text):
     assert restore(disarm(text)) == text
+    assert not disarm(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def test_names_that_cannot_be_read_are_not_exported_as_if_there_were_none(register, ploeg):
