@@ -6,7 +6,7 @@ from models.database import Refused, Stale
 from models.organisations import CONTACT, PROVINCES, SECTORS, Organisation
 from models.passwords import SHORTEST
 from models.sessions import Session
-from views import pages
+from views import pages, support
 from views.access import open_to, signed_in
 from views.auth import signed_out
 from views.fields import (
@@ -51,7 +51,8 @@ def show():
     organisation = Organisation.get_by_id(signed_in().organisation_id)
     return pages.render(
         "organisation/show.html", organisation=organisation, province=PROVINCES[organisation.province],
-        sector=SECTORS.get(organisation.sector), sessions=list(Session.of(signed_in())), current=signed_in().session_id)
+        sector=SECTORS.get(organisation.sector), sessions=list(Session.of(signed_in())), current=signed_in().session_id,
+        administrator=support.administrator())
 
 
 @blueprint.route("/edit", methods=["GET", "POST"])

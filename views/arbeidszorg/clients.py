@@ -9,7 +9,7 @@ from models.arbeidszorg.dashboard import Listing
 from models.arbeidszorg.deletions import DeletionRequest
 from models.arbeidszorg.periods import Period
 from models.database import Refused, Stale, today
-from views import pages
+from views import pages, support
 from views.access import open_to, signed_in
 from views.arbeidszorg import client_list, client_page
 from views.arbeidszorg.forms import DeletionForm, box_of, client_form
@@ -91,6 +91,7 @@ def show(number):
         periods=[client_page.period_row(period) for period in Period.of(client)],
         dashboard_url=client_page.dashboard_url(client),
         request_pending=DeletionRequest.pending(client),
+        administrator=support.administrator(),
     )
 
 
@@ -173,7 +174,7 @@ def request_deletion(number):
     if form.validate_on_submit():
         try:
             DeletionRequest.ask(client, form.reason.data, form.remark.data, signed_in())
-            flash("De verwijdering is aangevraagd. Je beheerder bekijkt de aanvraag.", "success")
+            flash("De verwijdering is aangevraagd.", "success")
         except Refused as refused:
             if refused.code != "already_asked":
                 raise
@@ -187,4 +188,5 @@ def request_deletion(number):
         label=client_page.label_of(client.number, client.old_number),
         active=client.is_active(today()),
         pending=DeletionRequest.pending(client),
+        administrator=support.administrator(),
     )

@@ -4,6 +4,7 @@ import datetime
 import pytest
 
 from models import names
+from models.accounts import Account
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.deletions import DeletionRequest
 from models.audit import AuditEntry
@@ -208,6 +209,19 @@ def test_help_says_that_a_client_cannot_be_deleted(signed_in, ploeg):
     words = text_of(signed_in.get(f"/clients/{client.number}").select_one(".help"))
     assert "niet verwijderen" in words
     assert "Verwijdering aanvragen" in words
+
+
+def test_help_names_the_operator_where_the_province_has_no_administrator(signed_in, ploeg, app):
+    app.config["OPERATOR_CONTACT"] = "helpdesk@voorbeeld.be"
+    number = client_of(ploeg).number
+    paths = (f"/clients/{number}", f"/clients/{number}/deletion-request", "/organisation")
+    for path in paths:
+        assert "de beheerder van je provincie" in text_of(signed_in.get(path).main)
+    Account.update(password_hash=None).where(Account.province == "oost-vlaanderen").execute()
+    for path in paths:
+        words = text_of(signed_in.get(path).main)
+        assert "wie Loket beheert (helpdesk@voorbeeld.be)" in words
+        assert "beheerder van je provincie" not in words
 
 
 def test_a_deletion_is_requested_with_a_reason(signed_in, ploeg):
