@@ -59,6 +59,7 @@ class Form:
         # A box that is not ticked is a field too.
         self.names = set(re.findall(r' name="(\w+)"', page.browser.get(self.path).text)) | set(FILLED[endpoint])
         self.fields = {**self.hidden, **FILLED[endpoint]}
+        self.token = {"csrf_token": self.hidden["csrf_token"]}
 
     def send(self, **more):
         return self.page.browser.post(self.path, data={**self.fields, **more})

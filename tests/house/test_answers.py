@@ -58,11 +58,11 @@ def walk(over_https, cast):
             if account:
                 with browser.session_transaction(base_url="https://localhost") as cookie:
                     cookie["_user_id"] = Session.start(account, "test")
-            for rule in app.url_map.iter_rules():
-                with app.test_request_context():
-                    path = rule.build(rows)[1]
+            with app.test_request_context():
+                paths = [(rule.build(rows)[1], rule.methods) for rule in app.url_map.iter_rules()]
+            for path, methods in [*paths, ("/nowhere", {"GET", "POST"}), ("/clients/999", {"GET", "POST"})]:
                 # Without a token: a post is refused, and that is an answer too.
-                for method in ["GET"] if pages else sorted(rule.methods & {"GET", "HEAD", "POST"}) + ["DELETE"]:
+                for method in ["GET"] if pages else sorted(methods & {"GET", "HEAD", "POST"}) + ["DELETE"]:
                     for headers in ({},) if pages else ({}, PARTIAL):
                         answer = browser.open(path, method=method, headers=headers, base_url="https://localhost")
                         yield f"{method} {path} {answer.status_code}", answer
