@@ -21,8 +21,8 @@ from views.security import error_page
 
 LIFETIME = 12 * 60 * 60
 LARGEST = 100_000
-EXPIRED = "Je sessie was verlopen. Meld je opnieuw aan; wat je typte is bewaard."
-OTHER_LOGIN = "Dit formulier hoort bij een andere login. Meld je daarmee aan; wat je typte is bewaard."
+EXPIRED = "Je sessie was verlopen. Meld je opnieuw aan; wat je typte is er nog."
+OTHER_LOGIN = "Dit formulier hoort bij een andere login. Meld je daarmee aan; wat je typte is er nog."
 
 
 def init_app(app, app_key, sign_in_page):

@@ -67,7 +67,7 @@ def _kept(response):
 
 def _resumed(response):
     soup = BeautifulSoup(response.text, "html.parser")
-    assert soup.h1.get_text() == "Wat je typte is bewaard"
+    assert soup.h1.get_text() == "Wat je typte is er nog"
     form = soup.select_one("main form")
     assert form["method"] == "post"
     assert form.button.get_text() == "Verder met opslaan"
@@ -77,7 +77,7 @@ def _resumed(response):
 def test_what_was_typed_is_saved_after_signing_in_again(page, ploeg, saved, too_late, login):
     refused = too_late()
     assert refused.status_code == 401
-    assert "Je sessie was verlopen. Meld je opnieuw aan; wat je typte is bewaard." in refused.text
+    assert "Je sessie was verlopen. Meld je opnieuw aan; wat je typte is er nog." in refused.text
     assert saved == []
     form = _resumed(login(ploeg.account, refused))
     assert form["action"] == "/save"
