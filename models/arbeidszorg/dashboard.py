@@ -54,6 +54,7 @@ class Listing:
         self.search = _typed(search)
         self.name = _typed(name)
         self.incomplete = bool(incomplete)
+        self.unreadable = False  # whether there are names that could not be looked into
         self.today = today or today_in_flanders()
         (active, ended, never), = _counts().rows(organisation=organisation_id, today=self.today)
         self.counts = {ACTIVE: active, INACTIVE: ended + never}
@@ -89,6 +90,7 @@ class Listing:
         words = _plain(self.name).split()
         clients = _names(self.sort, self.incomplete).rows(organisation=self.organisation_id, today=self.today)
         opened = names.open_names(self.organisation_id, [(number, sealed) for number, _, sealed in clients])
+        self.unreadable = names.UNREADABLE in opened
         for (number, active, _), name in zip(clients, opened, strict=True):
             if name != names.UNREADABLE and all(word in _plain(name) for word in words):
                 yield number, active

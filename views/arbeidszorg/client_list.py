@@ -94,6 +94,8 @@ def _shown(listing, first):
 
 
 def _nothing(listing):
+    if listing.unreadable:
+        return "Zoeken op naam kan nu niet: de namen zijn niet leesbaar. Verwittig wie Loket beheert."
     if listing.name:
         return f"Geen cliënt bij ‘{TABS[listing.tab]}’ met ‘{listing.name}’ in de naam."
     if listing.search:

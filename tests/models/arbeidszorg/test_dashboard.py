@@ -127,6 +127,7 @@ def test_a_name_is_found_by_its_words_whatever_the_case_and_the_accents(cast):
     names.use(None)
     assert numbers(login, name="zoe") == numbers(login, name="leesbaar") == []
     assert Listing(login.organisation.id, "inactive").rows[0].name == names.UNREADABLE
+    assert (listing.unreadable, Listing(login.organisation.id, name="zoe").unreadable) == (False, True)
     names.use(NAMES_KEY)
 
 

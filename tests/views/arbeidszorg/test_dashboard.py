@@ -1,6 +1,7 @@
 """The dashboard: two tabs, search, sort, pages and what each row offers."""
 import pytest
 
+from models import names
 from models.arbeidszorg.clients import old_number_sort
 from tests.factories import client_of, days, period_of
 from tests.page import text_of
@@ -111,6 +112,12 @@ def test_a_name_is_found_by_post_and_stands_in_no_address(signed_in, ploeg, runn
     assert numbers(soup) == [str(running.number)]
     links = [f"{link.get('href')} {link.get('hx-get')}" for link in soup.select("a, [hx-get]")]
     assert not [link for link in links if "eeters" in link]
+
+
+def test_a_search_among_names_that_cannot_be_read_says_so(signed_in, running):
+    names.use(None)
+    soup = signed_in.post("/dashboard/name", {"name": "roos"}, 200, form="/dashboard")
+    assert "de namen zijn niet leesbaar" in text_of(soup.select_one(".empty"))
 
 
 def test_a_name_under_the_other_tab_is_one_button_away(signed_in, ploeg, running):
