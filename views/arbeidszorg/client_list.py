@@ -51,7 +51,7 @@ def values(listing, base):
             for number in _page_numbers(listing.page, listing.pages)],
         "previous": _page_url(here, listing.page - 1) if listing.page > 1 and not listing.name else None,
         "next": _page_url(here, listing.page + 1) if listing.page < listing.pages and not listing.name else None,
-        "narrow": bool(listing.name) and listing.total > PAGE_SIZE,
+        "narrow": PAGE_SIZE if listing.name and listing.total > PAGE_SIZE else None,
         "all_url": urls[listing.tab],
         "empty_register": not any(listing.counts.values()),
     }

@@ -8,7 +8,7 @@ from models.arbeidszorg.clients import Client, likely_doubles
 from models.arbeidszorg.dashboard import Listing
 from models.arbeidszorg.deletions import DeletionRequest
 from models.arbeidszorg.periods import Period
-from models.database import Refused, Stale, today
+from models.database import Refused, Stale
 from views import pages, support
 from views.access import open_to, signed_in
 from views.arbeidszorg import client_list, client_page
@@ -186,7 +186,6 @@ def request_deletion(number):
         form=form,
         client=client,
         label=client_page.label_of(client.number, client.old_number),
-        active=client.is_active(today()),
         pending=DeletionRequest.pending(client),
         administrator=support.administrator(),
     )

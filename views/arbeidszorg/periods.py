@@ -7,7 +7,7 @@ from models.arbeidszorg.periods import Period
 from models.database import Refused, Stale
 from views import filters, pages
 from views.access import open_to, signed_in
-from views.arbeidszorg import client_page
+from views.arbeidszorg import client_list, client_page
 from views.arbeidszorg.clients import own_client
 from views.arbeidszorg.forms import PeriodForm
 
@@ -59,7 +59,7 @@ def _saved(number, what):
     """Back to the list, on the tab where the client stands now."""
     client = own_client(number)
     label = client_page.label_of(client.number, client.old_number)
-    tab = "Actieve cliënten" if client_page.is_active(client) else "Niet-actieve cliënten"
+    tab = client_list.TABS["active" if client_page.is_active(client) else "inactive"]
     flash(f"{what} Cliënt {label} staat bij ‘{tab}’.", "success")
     return redirect(client_page.dashboard_url(client), 303)
 
