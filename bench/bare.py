@@ -4,6 +4,7 @@ same names and fills the same HTML by string formatting. No framework, no templa
 The SQL is the models' own; the HTML's pattern was made from an answer of Loket (bench/pattern.py).
 """
 import datetime
+import functools
 import hashlib
 import json
 import os
@@ -117,5 +118,12 @@ def day(text):
     return f"{text[8:]}/{text[5:7]}/{text[:4]}"
 
 
-application = Bare(os.environ["BARE_DATABASE"], os.environ["BARE_KEYS"],
-                   json.loads(Path(os.environ["BARE_PATTERN"]).read_text(encoding="utf-8")))
+@functools.cache
+def _bare():
+    pattern = json.loads(Path(os.environ["BARE_PATTERN"]).read_text(encoding="utf-8"))
+    return Bare(os.environ["BARE_DATABASE"], os.environ["BARE_KEYS"], pattern)
+
+
+def application(environ, start_response):
+    """What Granian calls."""
+    return _bare()(environ, start_response)

@@ -1,0 +1,70 @@
+"""The benchmarks compare like with like. Nothing here measures time."""
+import sqlite3
+
+import pytest
+
+from app import create_app
+from bench import old_register, pattern, registers
+from bench.bare import Bare
+from bench.plain_import import plain_import
+from bench.register_import import TABLES
+from models import database, names
+from models.accounts import Account
+from models.arbeidszorg import clients, questionnaire
+from models.arbeidszorg.dashboard import Listing
+from models.arbeidszorg.register_import import import_register
+from models.arbeidszorg.register_report import Report
+from models.sessions import Session
+
+
+@pytest.fixture
+def closing():
+    yield
+    database.database.close()
+    names.use(None)
+
+
+def list_of(app, token, organisation_id):
+    """The list as a signed-in browser gets it, and what it was made of."""
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session["_user_id"] = token
+    answer = browser.get("/dashboard", headers={"HX-Request": "true", "HX-Request-Type": "partial"})
+    return answer.text, Listing(organisation_id)
+
+
+@pytest.mark.usefixtures("closing")
+def test_the_bare_function_sends_the_same_list_as_loket(tmp_path):
+    register = registers.make(tmp_path, 6_000)
+    folder = {"DATA_DIR": register.database.parent, "KEY_DIR": register.key_dir}
+    app = create_app({**folder, "TESTING": True, "TRUSTED_HOSTS": ["localhost"]})
+    bare = None
+    for organisation_id in (registers.OF_200, registers.ALSO_OF_200):
+        token = Session.start(Account.get(Account.organisation == organisation_id))
+        html, listing = list_of(app, token, organisation_id)
+        # Its patterns come from the first organisation's list, and must do for the other's too.
+        bare = bare or Bare(register.database, register.key_dir, pattern.of(html, listing.rows, listing.counts))
+        assert b"".join(bare({"HTTP_COOKIE": f"token={token}"}, lambda *_: None)).decode() == html
+    bare.local.connection.close()
+
+
+@pytest.mark.usefixtures("closing")
+def test_the_import_and_plain_sqlite_write_the_same_rows(tmp_path):
+    source, ours, plain = tmp_path / "old.csv", tmp_path / "ours.db", tmp_path / "plain.db"
+    old_register.write(source, 400)
+    for path in (plain, ours):
+        database.connect(f"sqlite:///{path}")
+        database.migrate()
+        clients.follow(questionnaire.current())
+        database.database.close()
+    with Report(source, tmp_path) as report:
+        assert import_register(source, report).refused == 0
+    plain_import(source, plain)
+
+    one, other = sqlite3.connect(ours), sqlite3.connect(plain)
+    for name, query in TABLES.items():
+        rows = one.execute(query).fetchall()
+        assert len(rows) >= 180
+        assert rows == other.execute(query).fetchall(), name
+    one.close()
+    other.close()
