@@ -98,6 +98,15 @@ def test_a_field_that_is_sent_twice_has_a_defined_answer(fill):
                 assert answer.status_code < 500, (endpoint, other)
 
 
+def test_a_hidden_field_that_was_changed_is_never_a_fault(fill):
+    """Of a form that is right otherwise: its key, its version, what it was told before."""
+    for endpoint in FILLED:
+        for name in set(fill(endpoint).hidden) - set(FILLED[endpoint]) - {"csrf_token"}:
+            for nonsense in ("", "x" * 5000, "\x00", "-1", "2147483648"):
+                answer = fill(endpoint).send(**{name: nonsense})
+                assert answer.status_code < 500, (endpoint, name, nonsense[:9])
+
+
 def comparable():
     """Every row, without what is never twice alike."""
     return {table: sorted(repr({name: value for name, value in row.items()

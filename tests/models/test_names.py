@@ -105,11 +105,14 @@ def test_rotation_rewraps_the_slots_and_leaves_the_names(cast):
     clients = [Client.register(one.organisation, {}, "Jan", None, one.account) for one in (cast.ploeg, cast.elsewhere)]
     before = [bytes(client.sealed_name) for client in clients]
     names.rewrap(OTHER)
+    # Who goes on, goes on under the new key: with old names, and with the first of an organisation.
+    clients.append(Client.register(cast.outsider.organisation, {}, "Jan", None, cast.outsider.account))
+    before.append(bytes(clients[-1].sealed_name))
     assert names.opens(OTHER) is True
     assert names.opens(KEY) is False
     for key, expected in ((OTHER, "Jan"), (KEY, UNREADABLE)):
         names.use(key)
-        assert [client.name for client in Client.select()] == [expected] * 2
+        assert [client.name for client in Client.select()] == [expected] * 3
     assert [bytes(client.sealed_name) for client in Client.select().order_by(Client.number)] == before
     assert AuditEntry.select().where(AuditEntry.event == "names-rotated").get().details == {"slots": 2}
 

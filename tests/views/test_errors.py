@@ -39,6 +39,14 @@ def test_an_error_page_shows_a_reference_number_and_nothing_else(page, add, line
     assert len(soup.select("main p")) <= 4
 
 
+def test_an_error_page_is_the_same_whatever_was_asked(page, signed_in):
+    pages = set()
+    for address in ("/nowhere", "/clients/7?q=Marie", "/Marie/Peeters?x=1"):
+        soup = page.get(address, 404, headers={"Referer": "http://localhost/Marie"})
+        pages.add(REFERENCE.sub("-", re.sub(r'value="[^"]+"', "", str(soup))))
+    assert len(pages) == 1
+
+
 def test_a_fault_shows_and_logs_nothing_of_what_it_says(page, add, lines):
     def fault():
         name = "Marie Peeters"
