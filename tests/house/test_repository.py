@@ -44,6 +44,6 @@ def test_what_an_installation_makes_is_not_offered_to_git():
 
 @pytest.mark.parametrize("secret", [
     b"-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49", b"ab" * 32 + b"\n",
-    b"postgresql://loket:geheim@db.voorbeeld.be/loket"])
+    b"postgresql://loket:" + b"geheim@db.voorbeeld.be/loket"])
 def test_a_secret_would_be_found(secret):
     assert SECRETS.search(b"first line\n" + secret)
