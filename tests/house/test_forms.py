@@ -1,8 +1,15 @@
 """Every form of the application: what is typed comes back escaped, and no list takes what is not in it."""
+import re
+from urllib.parse import quote
+
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.factories import client_of, period_of, typed
+from models.arbeidszorg.clients import Client
+from models.arbeidszorg.deletions import DeletionRequest
+from models.organisations import Organisation
+from models.sessions import Session
+from tests.factories import client_of, days, period_of, typed
 from tests.page import values_of
 
 PAYLOAD = "<script>alert(1)</script>\"'><img src=x>"
@@ -48,6 +55,31 @@ def test_what_is_typed_in_any_field_comes_back_escaped(page, cast, addresses):
                     assert "<img src=x" not in answer.text, (action, name)
                     tried += 1
     assert tried > 20
+
+
+def test_what_is_stored_is_escaped_on_every_page(page, cast, addresses):
+    """ASVS 1.2.1: also where another page than the form's shows it, and what came by an import."""
+    ploeg = cast.ploeg
+    client_of(ploeg, PAYLOAD)
+    for tab in (True, False):
+        client = client_of(ploeg, PAYLOAD)
+        Client.update(old_number=f"{PAYLOAD}{client.number}", old_number_rank=1).where(
+            Client.number == client.number).execute()
+        period_of(client, ploeg, days(-9), None if tab else days(-2))
+        DeletionRequest.ask(client, "other", PAYLOAD, ploeg.account)
+        addresses = [*addresses, *(re.sub(r"clients/\d+", f"clients/{client.number}", one) for one in addresses)]
+    Organisation.update(name=PAYLOAD, address=PAYLOAD, telephone=PAYLOAD, website=PAYLOAD).where(
+        Organisation.id == ploeg.organisation.id).execute()
+    Session.start(ploeg.account, PAYLOAD)
+    page.sign_in(ploeg.account)
+    shown = 0
+    for address in {*addresses, "/dashboard?tab=inactive", f"/dashboard?q={quote(PAYLOAD)}"}:
+        answer = page.browser.get(address)
+        text = answer.text if answer.mimetype == "text/html" else ""
+        assert "<script>alert" not in text, address
+        assert "<img src=x" not in text, address
+        shown += "&lt;script&gt;alert" in text
+    assert shown > 8
 
 
 def test_no_field_breaks_on_what_no_page_can_show(page, cast, addresses):
