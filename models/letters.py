@@ -6,7 +6,7 @@ SIGNATURE = "\n\nMet vriendelijke groeten\nLoket\n{base_url}\n"
 
 INVITATION = """Dag,
 
-{whom} Dit mailadres is de login:
+{whom} Dit e-mailadres is de login:
 
     {email}
 
@@ -43,7 +43,7 @@ Kies dan meteen zelf een nieuw wachtwoord en verwittig je beheerder:
 
 EMAIL_CONFIRMATION = """Dag,
 
-Voor een login van Loket werd gevraagd om voortaan dit mailadres te gebruiken:
+Voor een login van Loket werd gevraagd om voortaan dit e-mailadres te gebruiken:
 
     {email}
 
@@ -57,17 +57,17 @@ Heb je niets gevraagd? Dan hoef je niets te doen."""
 
 EMAIL_IN_USE = """Dag,
 
-Voor een login van Loket werd gevraagd om voortaan dit mailadres te gebruiken:
+Voor een login van Loket werd gevraagd om voortaan dit e-mailadres te gebruiken:
 
     {email}
 
-Dat kan niet: het hoort al bij een andere login. Er verandert niets. Kies voor elke login een eigen mailadres.
+Dat kan niet: het hoort al bij een andere login. Er verandert niets. Kies voor elke login een eigen e-mailadres.
 
 Heb je niets gevraagd? Dan hoef je niets te doen."""
 
 EMAIL_REQUESTED = """Dag,
 
-Voor de login {email} werd een ander mailadres gevraagd.
+Voor de login {email} werd een ander e-mailadres gevraagd.
 Het geldt pas nadat het bevestigd is op dat nieuwe adres.
 
 Weet jij hier niets van, en je collega's ook niet?
@@ -77,7 +77,7 @@ Kies dan meteen een nieuw wachtwoord, dan gaat het niet door:
 
 EMAIL_CHANGED = """Dag,
 
-De login {old_email} van Loket heeft nu een ander mailadres. Aanmelden kan niet meer met het oude adres,
+De login {old_email} van Loket heeft nu een ander e-mailadres. Aanmelden kan niet meer met het oude adres,
 en op dit adres krijg je geen mails meer van Loket.
 
 Weet jij hier niets van, en je collega's ook niet? Verwittig dan meteen je beheerder."""
@@ -111,19 +111,19 @@ def password_changed(email):
 
 
 def email_confirmation(email, token):
-    return "Bevestig je mailadres voor Loket", _body(EMAIL_CONFIRMATION, email=email, link=link("email", token))
+    return "Bevestig je e-mailadres voor Loket", _body(EMAIL_CONFIRMATION, email=email, link=link("email", token))
 
 
 def email_in_use(email):
-    return "Dit mailadres is al in gebruik in Loket", _body(EMAIL_IN_USE, email=email)
+    return "Dit e-mailadres is al in gebruik in Loket", _body(EMAIL_IN_USE, email=email)
 
 
 def email_requested(email):
-    return "Een ander mailadres voor Loket gevraagd", _body(EMAIL_REQUESTED, email=email)
+    return "Een ander e-mailadres voor Loket gevraagd", _body(EMAIL_REQUESTED, email=email)
 
 
 def email_changed(old_email):
-    return "Je mailadres van Loket is gewijzigd", _body(EMAIL_CHANGED, old_email=old_email)
+    return "Je e-mailadres van Loket is gewijzigd", _body(EMAIL_CHANGED, old_email=old_email)
 
 
 def _body(text, **values):

@@ -14,6 +14,8 @@ from models.database import BaseModel, Refused, Stale, locked, now, refusing, to
 from models.organisations import Organisation
 
 OLD_NUMBER_LENGTH = 50
+# What two registrations of one person have in common.
+DOUBLE = ("birth_date", "gender", "home_postcode")
 
 
 class Client(BaseModel):
@@ -169,9 +171,14 @@ def _missing(answers):
     return [question.code for question in questionnaire.current().of_client if question.code not in answers]
 
 
+def looks_different(before, after):
+    """Whether one of the answers by which a double is recognised is another than it was."""
+    return any(before.get(code) != after.get(code) for code in DOUBLE)
+
+
 def likely_doubles(organisation, answers, but=None):
     """The organisation's clients, but for one number, of the same birth date, gender and home postcode."""
-    birth_date, gender, postcode = (answers.get(code) for code in ("birth_date", "gender", "home_postcode"))
+    birth_date, gender, postcode = (answers.get(code) for code in DOUBLE)
     if birth_date in (None, "", UNKNOWN) or not gender or not postcode:
         return []
     query = (Client.of(organisation)

@@ -144,7 +144,7 @@ SCENES = [
     Scene("client-edit-wrong", f"{CLIENT}/edit", PLOEG,
           sent("/clients/{running.number}/edit", "Opslaan", home_postcode="90"), wrong=True),
     Scene("client-edit-stale", f"{CLIENT}/edit", PLOEG, stale("/clients/{running.number}/edit", _change_client)),
-    Scene("client-double", f"{CLIENT}/edit", PLOEG, sent("/clients/{twin.number}/edit", "Opslaan")),
+    Scene("client-double", f"{CLIENT}/edit", PLOEG, sent("/clients/{twin.number}/edit", "Opslaan", home_postcode="9000")),
     Scene("period-new", f"{CLIENT}/periods/new", PLOEG, at("/clients/{waiting.number}/periods/new")),
     Scene("period-new-wrong", f"{CLIENT}/periods/new", PLOEG,
           sent("/clients/{waiting.number}/periods/new", "Opslaan", hours="veel", start_date="31/02/2024"), wrong=True),
@@ -202,4 +202,4 @@ def world_of(login):
     return SimpleNamespace(
         login=login, newcomer=newcomer, administrator=SimpleNamespace(account=administrator), today=today(),
         running=running, period=period, waiting=waiting, closed=closed, incomplete=incomplete,
-        twin=client_of(login, "Ward C.", birth_date=waiting.birth_date), **links)
+        twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links)

@@ -184,7 +184,7 @@ def test_a_new_address_is_confirmed_there_and_told_to_the_old_one(ploeg):
     assert Account.confirm_email(token).email == "nieuw@voorbeeld.be"
     assert Account.sign_in("nieuw@voorbeeld.be", PASSWORD) == account
     assert refusal(Account.sign_in, "ploeg@voorbeeld.be", PASSWORD) == "unknown"
-    assert [(mail[0], mail[1]) for mail in mails()] == [("ploeg@voorbeeld.be", "Je mailadres van Loket is gewijzigd")]
+    assert [(mail[0], mail[1]) for mail in mails()] == [("ploeg@voorbeeld.be", "Je e-mailadres van Loket is gewijzigd")]
     assert refusal(Account.confirm_email, token) == "link"
     assert OneTimeLink.look("password", reset) is None
     assert events() == ["sign-in-failed", "email-requested", "email-changed", "sign-in-failed"]
@@ -193,8 +193,8 @@ def test_a_new_address_is_confirmed_there_and_told_to_the_old_one(ploeg):
 def test_an_address_that_another_login_has_is_told_only_to_who_reads_its_mail(cast):
     cast.ploeg.account.request_email("atelier@voorbeeld.be", PASSWORD)
     assert [(mail[0], mail[1]) for mail in mails()] == [
-        ("atelier@voorbeeld.be", "Dit mailadres is al in gebruik in Loket"),
-        ("ploeg@voorbeeld.be", "Een ander mailadres voor Loket gevraagd")]
+        ("atelier@voorbeeld.be", "Dit e-mailadres is al in gebruik in Loket"),
+        ("ploeg@voorbeeld.be", "Een ander e-mailadres voor Loket gevraagd")]
     assert OneTimeLink.select().count() == 0
 
 

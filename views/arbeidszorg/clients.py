@@ -4,7 +4,7 @@ import secrets
 from flask import Blueprint, abort, flash, redirect, request, url_for
 
 from models.arbeidszorg import questionnaire
-from models.arbeidszorg.clients import Client, likely_doubles
+from models.arbeidszorg.clients import Client, likely_doubles, looks_different
 from models.arbeidszorg.dashboard import Listing
 from models.arbeidszorg.deletions import DeletionRequest
 from models.arbeidszorg.periods import Period
@@ -12,7 +12,7 @@ from models.database import Refused, Stale
 from views import pages, support
 from views.access import open_to, signed_in
 from views.arbeidszorg import client_list, client_page
-from views.arbeidszorg.forms import DeletionForm, box_of, client_form
+from views.arbeidszorg.forms import DeletionForm, box_of, client_form, merged
 
 blueprint = Blueprint("clients", __name__)
 
@@ -124,13 +124,20 @@ def _change(client, form):
 
 def _conflict_page(form, current):
     """What is kept now beside what was typed; saving again is made from the row as it is now."""
-    differences = client_page.differences(form, current)
-    form.version.data, form.version.raw_data = current.version, None
-    return _form_page(form, current, differences=differences, status=409)
+    kept = {"name": current.name, **current.answers()}
+    again = client_form(current, instead=merged(form.given(), form.opened.data, kept))
+    again.mistake.data = form.mistake.data
+    differences = client_page.differences(again, current)
+    if not differences:
+        flash(f"Cliënt {current.number} was al zo bewaard.")
+        return redirect(url_for("clients.show", number=current.number), 303)
+    return _form_page(again, current, differences=differences, status=409)
 
 
 def _doubles(form, client=None):
     """Clients that look like this one and that were not pointed out before; nothing when they were."""
+    if client and not looks_different(client.answers(), form.answers()):
+        return []
     found = likely_doubles(signed_in().organisation_id, form.answers(), client and client.number)
     # The same form sent again is no double of itself.
     doubles = [double for double in found if client or double.form_key != form.form_key.data]

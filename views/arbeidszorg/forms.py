@@ -1,5 +1,6 @@
 """The forms of arbeidszorg. The client's is made from the questionnaire; all of them validate and never write."""
 import datetime
+import json
 import re
 
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
@@ -38,7 +39,12 @@ class ClientForm(BaseForm):
     mistake = BooleanField("Foute registratie: wat er stond, was nooit juist")
     form_key = FormKey()
     version = version_field()
+    opened = HiddenField()
     known_double = HiddenField()
+
+    def given(self):
+        """The name and the answers as they are in the form."""
+        return {"name": self.name.data, **self.answers()}
 
     def answers(self):
         """What was answered: question code → answer, as the models take it."""
@@ -57,25 +63,46 @@ def box_of(question, option):
     return f"{question.code}_{option.code}"
 
 
-def client_form(client=None, form_key=None):
-    """The form for this client, or for a new one, which takes a `form_key`."""
-    answers = client.answers() if client else {}
-    fields, data = {}, {"form_key": form_key}
+def client_form(client=None, form_key=None, instead=None):
+    """The form for this client, or for a new one, which takes a `form_key`.
+
+    `instead` holds a name and answers to show, whatever was sent.
+    """
+    kept = {"name": client.name, **client.answers()} if client else {}
+    shown = kept if instead is None else instead
+    fields, data = {}, {"name": shown.get("name"), "form_key": form_key}
     if client:
-        data = {"name": client.name, "version": client.version}
+        data |= {"version": client.version, "opened": noted(kept)}
     for question in questionnaire.current().of_client:
-        answer = answers.get(question.code)
+        answer = shown.get(question.code)
         fields.update(_fields(question, answer))
-        if question.kind == "choice":
-            data[question.code] = answer
-        elif answer in question.labels:
+        if question.kind != "choice" and answer in question.labels:
             data[f"{question.code}_{answer}"] = True
         else:
             data[question.code] = answer
-    form = type("QuestionnaireForm", (ClientForm,), fields)(data=data)
-    for name in ("form_key",) if client else ("version", "mistake"):
+    sent = {} if instead is None else {"formdata": None}
+    form = type("QuestionnaireForm", (ClientForm,), fields)(data=data, **sent)
+    for name in ("form_key",) if client else ("version", "opened", "mistake"):
         del form[name]
     return form
+
+
+def noted(values):
+    """What a form was opened with, to send along: it tells later which fields were touched."""
+    return json.dumps({name: _text(value) for name, value in values.items()})
+
+
+def merged(typed, opened, kept):
+    """What was typed where that was touched, and elsewhere what is kept now; `opened` is what `noted` gave."""
+    try:
+        before = dict(json.loads(opened or "{}"))
+    except (ValueError, TypeError):
+        before = {}
+    return {name: kept.get(name) if before.get(name) == _text(value) else value for name, value in typed.items()}
+
+
+def _text(value):
+    return "" if value is None else str(value)
 
 
 def _fields(question, answer):
@@ -101,6 +128,8 @@ def _born(form, field):
 
 
 class PeriodForm(BaseForm):
+    FIELDS = ("hours", "start_date", "end_date", "closing_reason", "outlook")
+
     hours = ParsedField("Aantal uren", values.parse_hours, filters.hours, "Typ het aantal uren, bijvoorbeeld 12,5.")
     start_date = date_field("Startdatum", "Typ de startdatum, bijvoorbeeld 03/06/2024.")
     end_date = date_field("Einddatum")
@@ -108,13 +137,23 @@ class PeriodForm(BaseForm):
     outlook = choice_field("Perspectief na stopzetting", {})
     form_key = FormKey()
     version = version_field()
+    opened = HiddenField()
 
-    def __init__(self, period=None, form_key=None):
-        super().__init__(obj=period, data={"form_key": form_key})
-        del self["form_key" if period else "version"]
+    def __init__(self, period=None, form_key=None, instead=None):
+        kept = {field: getattr(period, field) for field in self.FIELDS} if period else {}
+        data = {"form_key": form_key, **(kept if instead is None else instead)}
+        if period:
+            data |= {"version": period.version, "opened": noted(kept)}
+        sent = {} if instead is None else {"formdata": None}
+        super().__init__(data=data, **sent)
+        for name in ("form_key",) if period else ("version", "opened"):
+            del self[name]
         self.was_closed = period is not None and period.end_date is not None
         for question in questionnaire.current().of_closing:
             self[question.code].choices = _choices(question, getattr(period, question.code, None), "–")
+        for field in (self.end_date, self.closing_reason, self.outlook):
+            # They go together, which the form says in words.
+            field.flags.optional = None
 
     def validate(self, extra_validators=None):
         sound = super().validate(extra_validators)
@@ -131,6 +170,10 @@ class PeriodForm(BaseForm):
             self.end_date.errors = [*self.end_date.errors, MESSAGES["end_before_start"]]
             sound = False
         return sound
+
+    def given(self):
+        """The fields of a period as they are in the form."""
+        return {field: self[field].data for field in self.FIELDS}
 
     def period(self):
         """What was filled in, as Period.add and Period.change take it."""

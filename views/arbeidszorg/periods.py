@@ -9,7 +9,7 @@ from views import filters, pages
 from views.access import open_to, signed_in
 from views.arbeidszorg import client_list, client_page
 from views.arbeidszorg.clients import own_client
-from views.arbeidszorg.forms import PeriodForm
+from views.arbeidszorg.forms import PeriodForm, merged
 
 blueprint = Blueprint("periods", __name__)
 
@@ -66,9 +66,12 @@ def _saved(number, what):
 
 def _conflict_page(form, client, current):
     """What is kept now beside what was typed; saving again is made from the row as it is now."""
-    differences = client_page.period_differences(form, current)
-    form.version.data, form.version.raw_data = current.version, None
-    return _page(form, client, current, differences, status=409)
+    kept = {field: getattr(current, field) for field in PeriodForm.FIELDS}
+    again = PeriodForm(current, instead=merged(form.given(), form.opened.data, kept))
+    differences = client_page.period_differences(again, current)
+    if not differences:
+        return _saved(client.number, "De periode was al zo bewaard.")
+    return _page(again, client, current, differences, status=409)
 
 
 def _show_refusal(form, refused):

@@ -189,6 +189,37 @@ def test_two_colleagues_edit_the_same_client_and_the_later_sees_both(signed_in, 
     assert Client.get_by_id(client.number).answers()["income"] == "living-wage"
 
 
+def test_what_the_later_colleague_did_not_touch_is_as_the_first_saved_it(signed_in, ploeg):
+    client = client_of(ploeg, "Roos")
+    mine = signed_in.form_of(f"/clients/{client.number}/edit")
+    client.change({"income": "pension", "work_postcode": "unknown"}, "Roos Peeters", client.version, by=ploeg.account)
+    soup = signed_in.post(f"/clients/{client.number}/edit", {**mine, "gender": "x"}, 409, token=False)
+    rows = [[text_of(cell) for cell in row.select("th, td")] for row in soup.select(".notice tbody tr")]
+    assert rows == [["Geslacht", "Vrouw", "X"]]
+    signed_in.post(f"/clients/{client.number}/edit", values_of(soup.select_one("main form")), token=False)
+    saved = Client.get_by_id(client.number)
+    assert saved.name == "Roos Peeters"
+    assert (saved.answers()["income"], saved.answers()["work_postcode"]) == ("pension", "unknown")
+    assert saved.answers()["gender"] == "x"
+
+
+def test_the_same_change_sent_twice_is_told_as_saved(signed_in, ploeg):
+    client = client_of(ploeg, "Roos")
+    mine = {**signed_in.form_of(f"/clients/{client.number}/edit"), "income": "pension"}
+    signed_in.post(f"/clients/{client.number}/edit", mine, token=False)
+    signed_in.post(f"/clients/{client.number}/edit", mine, token=False)
+    assert "was al zo bewaard" in text_of(signed_in.follow().main)
+
+
+def test_a_known_double_is_not_pointed_out_again_when_something_else_changes(signed_in, ploeg):
+    client_of(ploeg, "Roos")
+    twin = client_of(ploeg, "Ward")
+    signed_in.post(f"/clients/{twin.number}/edit", {"income": "pension"})
+    other = client_of(ploeg, "Zoë", gender="male")
+    soup = signed_in.post(f"/clients/{other.number}/edit", {"gender": "female"}, 422)
+    assert "Ken je deze cliënt al?" in text_of(soup.select_one(".notice.info"))
+
+
 def test_a_birth_date_after_a_period_is_refused(signed_in, ploeg):
     client = client_of(ploeg)
     period_of(client, ploeg, datetime.date(2020, 1, 1))

@@ -148,6 +148,17 @@ def test_two_colleagues_edit_the_same_period_and_the_later_sees_both(signed_in, 
     assert Period.get_by_id(period.id).hours == 20
 
 
+def test_what_the_later_colleague_did_not_touch_of_a_period_is_as_the_first_saved_it(signed_in, client, ploeg):
+    period = period_of(client, ploeg, datetime.date(2024, 6, 3))
+    path = f"/clients/{client.number}/periods/{period.id}"
+    mine = signed_in.form_of(path)
+    period.change(Decimal(20), datetime.date(2024, 6, 10), None, None, None, period.version, ploeg.account)
+    soup = signed_in.post(path, {**mine, "hours": "8,5"}, 409, token=False)
+    assert soup.select_one("#start_date")["value"] == "10/06/2024"
+    signed_in.post(path, mine | {"hours": "20", "start_date": "10/06/2024"}, token=False)
+    assert "was al zo bewaard" in text_of(signed_in.follow().main)
+
+
 def test_the_form_names_the_client_and_leads_back(signed_in, client):
     soup = signed_in.get(f"/clients/{client.number}/periods/new")
     words = text_of(soup.main)
