@@ -9,7 +9,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from models import letters, outbox, postman
+from models import keys, letters, names, outbox, postman
 from models.accounts import Account
 from models.arbeidszorg import clients, demonstration, questionnaire
 from models.arbeidszorg.questionnaire import QuestionnaireError
@@ -21,7 +21,7 @@ from views import static
 
 
 def init_app(app):
-    for command in (init, serve, organisation, administrator, mail, register):
+    for command in (init, serve, organisation, administrator, mail, names_group, register):
         app.cli.add_command(command)
 
 
@@ -98,6 +98,8 @@ def granian(settings):
 # --- Organisations, administrators and mail
 
 REFUSALS = {
+    "names_key": "names.key is missing, or is not this database's: nothing was changed.",
+    "new_key": "names.key.new cannot be used; nothing was changed. Delete it, and try again.",
     "organisation_name": "The name has 1 to 200 characters.",
     "organisation_exists": "This province has an organisation of that name already.",
     "email": "That is no mail address; where none is known, give --email.",
@@ -193,6 +195,21 @@ def _refusing():
         yield
     except Refused as refused:
         raise click.ClickException(REFUSALS[refused.code]) from refused
+
+
+@click.group("names")
+def names_group():
+    """The key that encrypts the names."""
+
+
+@names_group.command("rotate")
+@with_appcontext
+def rotate_names():
+    """Replace names.key; the names themselves stay as they are. Stop the server first."""
+    with _refusing():
+        keys.replace_names_key(current_app.config["KEY_DIR"], names.opens, names.rewrap)
+    click.echo("names.key is replaced; the old one is names.key.old. Keep a copy of the new one elsewhere.")
+    click.echo("Start the server again, and delete names.key.old once no backup needs it.")
 
 
 # --- The register: its report is in Dutch, as the columns and answers in it are

@@ -17,7 +17,6 @@ class Event(StrEnum):
     SIGNED_OUT = "signed-out"
     SESSION_ENDED = "session-ended"
     SESSIONS_ENDED = "sessions-ended"
-    ACCESS_REFUSED = "access-refused"
 
     INVITED = "invited"
     PASSWORD_REQUESTED = "password-requested"
@@ -31,7 +30,6 @@ class Event(StrEnum):
     CLIENT_CHANGED = "client-changed"
     CLIENT_NAME_CHANGED = "client-name-changed"
     DELETION_REQUESTED = "deletion-requested"
-    DELETION_WITHDRAWN = "deletion-withdrawn"
     PERIOD_ADDED = "period-added"
     PERIOD_CHANGED = "period-changed"
     PERIOD_CLOSED = "period-closed"

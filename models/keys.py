@@ -37,7 +37,34 @@ class Keys:
             if not path.exists() and not database_has_slots:
                 _make(path)
             setattr(keys, name, _load(path, keys.problems))
+        half_way = _new_names_key(key_dir)
+        if half_way.exists():
+            keys.problems.append(f"{half_way}: a rotation was cut off. Run: flask --app app names rotate")
         return keys
+
+
+def replace_names_key(key_dir, opens, rewrap):
+    """Make a new names.key and hand it to `rewrap`; the old one stays beside it as names.key.old.
+
+    The new key is on the disk before anything is wrapped by it. Cut off at any point, the same again finishes:
+    `opens(key)` tells whether the slots are wrapped by the new one already.
+    """
+    current, new = Path(key_dir) / "names.key", _new_names_key(key_dir)
+    if not new.exists():
+        _make(new)
+    problems = []
+    key = _load(new, problems)
+    if key is None:
+        raise Refused("new_key", problem=problems[0])
+    if not opens(key):
+        rewrap(key)
+    if current.exists():
+        current.replace(current.with_name("names.key.old"))
+    new.replace(current)
+
+
+def _new_names_key(key_dir):
+    return Path(key_dir) / "names.key.new"
 
 
 def _make(path):

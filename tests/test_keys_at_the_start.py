@@ -1,5 +1,6 @@
 """A key that is absent, wrong or readable by others: the application starts, says so, and never overwrites it."""
 import logging
+from pathlib import Path
 
 import pytest
 
@@ -64,3 +65,51 @@ def test_a_folder_of_keys_that_is_gone_is_not_filled_again(settings, caplog):
     assert create_app(settings).extensions["keys"] == Keys(None, None, [
         line.getMessage() for line in caplog.records if line.name == "loket.keys"])
     assert list(settings["KEY_DIR"].iterdir()) == []
+
+
+def rotate(settings):
+    app = create_app(settings)
+    return app.test_cli_runner().invoke(args=["names", "rotate"])
+
+
+def test_rotation_replaces_the_key_and_keeps_the_old_one_and_the_names(settings):
+    before = (settings["KEY_DIR"] / "names.key").read_text()
+    done = rotate(settings)
+    assert done.exit_code == 0, done.output
+    assert (settings["KEY_DIR"] / "names.key").read_text() != before
+    assert (settings["KEY_DIR"] / "names.key.old").read_text() == before
+    assert (settings["KEY_DIR"] / "names.key").stat().st_mode & 0o777 == 0o600
+    assert create_app(settings).extensions["keys"].problems == []
+    assert Client.get().name == "Roos Peeters"
+
+
+@pytest.mark.parametrize("cut_off_after", [
+    "the new key was made", "the slots were rewrapped", "the old key was put aside"])
+def test_a_rotation_that_was_cut_off_is_said_and_finished_by_the_same_command(settings, monkeypatch, cut_off_after):
+    def cut_off(*_args):
+        raise OSError("cut off")
+
+    with monkeypatch.context() as patch:
+        if cut_off_after == "the new key was made":
+            patch.setattr(names, "rewrap", cut_off)
+        elif cut_off_after == "the slots were rewrapped":
+            patch.setattr("models.keys.Path.replace", cut_off)
+        else:
+            really = Path.replace
+            patch.setattr("models.keys.Path.replace",
+                          lambda path, to: cut_off() if path.name == "names.key.new" else really(path, to))
+        assert isinstance(rotate(settings).exception, OSError)
+    assert [problem for problem in create_app(settings).extensions["keys"].problems if "names rotate" in problem]
+    assert rotate(settings).exit_code == 0
+    assert create_app(settings).extensions["keys"].problems == []
+    assert Client.get().name == "Roos Peeters"
+
+
+def test_a_rotation_without_the_right_key_changes_nothing(settings):
+    path = settings["KEY_DIR"] / "names.key"
+    right = path.read_text()
+    path.write_text("ab" * 32)
+    assert "nothing was changed" in rotate(settings).output
+    path.write_text(right)
+    create_app(settings)
+    assert Client.get().name == "Roos Peeters"
