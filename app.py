@@ -10,7 +10,7 @@ import commands
 import config
 from models import keys, letters, names, outbox, postman
 from models.arbeidszorg import questionnaire
-from models.database import connect, pending_migrations
+from models.database import Unreachable, connect, pending_migrations
 from views import access, auth, filters, kept, organisation, pages, security
 from views.arbeidszorg import clients, exports, periods
 from views.province import overview
@@ -59,9 +59,11 @@ def create_worker():
 def open_register(app):
     """Connect the models to their database, keys and questionnaire; says which keys cannot be used. The app's key."""
     app.config["DATA_DIR"].mkdir(mode=0o700, parents=True, exist_ok=True)
-    database = connect(app.config["DATABASE_URL"])
     try:
+        database = connect(app.config["DATABASE_URL"])
         questionnaire.use(questionnaire.load(app.config["QUESTIONNAIRE"]))
+    except Unreachable as error:
+        raise config.ConfigurationError(f"the database of DATABASE_URL cannot be opened: {error}") from error
     except questionnaire.QuestionnaireError as error:
         raise config.ConfigurationError(str(error)) from error
     has_slots = database.table_exists("name_key") and names.opens(None) is not None

@@ -52,6 +52,10 @@ class Stale(Refused):
         self.current = current
 
 
+class Unreachable(Exception):
+    """The database cannot be opened; the message is the driver's, which names no password."""
+
+
 class BaseModel(peewee.Model):
     class Meta:
         database = database
@@ -60,7 +64,7 @@ class BaseModel(peewee.Model):
 
 
 def connect(url):
-    """Bind the models to `url` (`sqlite:////path/file.db` or `postgresql://…`), without opening a connection."""
+    """Bind the models to `url` (`sqlite:////path/file.db`, `postgresql://…`); `Unreachable` if it cannot be opened."""
     if url.startswith("sqlite:"):
         path = url.removeprefix("sqlite:///")
         real = peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=30, lock_type="IMMEDIATE")
@@ -68,6 +72,11 @@ def connect(url):
         parameters = parse(url)
         real = peewee.PostgresqlDatabase(parameters.pop("database"), prefer_psycopg3=True, **parameters)
     database.initialize(real)
+    try:
+        real.connect()
+    except peewee.DatabaseError as error:
+        raise Unreachable(str(error).splitlines()[0]) from error
+    real.close()
     return real
 
 
