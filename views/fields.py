@@ -1,4 +1,5 @@
 """The base of every form, the fields of the hall, and the one home of what they say when something is wrong."""
+import json
 import re
 from urllib.parse import urlsplit
 
@@ -154,6 +155,24 @@ def repeat_password_field(label="Herhaal het nieuwe wachtwoord"):
 def version_field():
     """The version of the row that a form was made from."""
     return IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, LARGEST_INTEGER)])
+
+
+def noted(values):
+    """What a form was opened with, to send along: it tells later which fields were touched."""
+    return json.dumps({name: _text(value) for name, value in values.items()})
+
+
+def merged(typed, opened, kept):
+    """What was typed where that was touched, and elsewhere what is kept now; `opened` is what `noted` gave."""
+    try:
+        before = dict(json.loads(opened or "{}"))
+    except (ValueError, TypeError):
+        before = {}
+    return {name: kept.get(name) if before.get(name) == _text(value) else value for name, value in typed.items()}
+
+
+def _text(value):
+    return "" if value is None else str(value)
 
 
 def line(text):

@@ -1,5 +1,6 @@
 """'Mijn organisatie': what it tells about itself, and its login: sessions, password, mail address."""
 from flask import Blueprint, abort
+from wtforms import HiddenField
 
 from models.accounts import Account
 from models.database import Refused, Stale
@@ -12,6 +13,8 @@ from views.auth import signed_out
 from views.fields import (
     BaseForm,
     email_field,
+    merged,
+    noted,
     password_field,
     repeat_password_field,
     telephone_field,
@@ -32,6 +35,7 @@ class ContactForm(BaseForm):
     telephone = telephone_field()
     website = website_field()
     version = version_field()
+    opened = HiddenField()
 
 
 class PasswordForm(BaseForm):
@@ -59,19 +63,30 @@ def show():
 @open_to("organisation")
 def edit():
     organisation = Organisation.get_by_id(signed_in().organisation_id)
-    form = ContactForm(obj=organisation)
+    form = ContactForm(obj=organisation, data={"opened": noted(_contact_of(organisation))})
     if not form.validate_on_submit():
         return _edit_page(form, 422 if form.errors else 200)
     contact = {name: form[name].data or "" for name in CONTACT}
     try:
         organisation.update_contact(**contact, version=form.version.data, by=signed_in())
     except Stale as stale:
-        # The next 'Opslaan' is an answer to what is shown now.
-        form.version.raw_data, form.version.data = None, stale.current.version
-        return _edit_page(form, 409, [
-            (form[name].label.text, getattr(stale.current, name), typed)
-            for name, typed in contact.items() if getattr(stale.current, name) != typed])
+        return _conflict_page(contact, form.opened.data, stale.current)
     return pages.back_to("organisation.show", "De gegevens zijn bewaard.")
+
+
+def _conflict_page(contact, opened, current):
+    """What is kept now beside what was typed; saving again is made from the row as it is now."""
+    kept = _contact_of(current)
+    wanted = merged(contact, opened, kept)
+    if wanted == kept:
+        return pages.back_to("organisation.show", "De gegevens waren al zo bewaard.")
+    form = ContactForm(formdata=None, data={**wanted, "version": current.version, "opened": noted(kept)})
+    return _edit_page(form, 409, [(form[name].label.text, kept[name] or "–", contact[name] or "–")
+                                  for name in CONTACT if kept[name] != contact[name]])
+
+
+def _contact_of(organisation):
+    return {name: getattr(organisation, name) for name in CONTACT}
 
 
 def _edit_page(form, status, differences=None):

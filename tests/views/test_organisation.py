@@ -72,6 +72,16 @@ def test_the_later_of_two_colleagues_sees_both_and_loses_nothing(signed_in, ploe
     assert Organisation.get_by_id(ploeg.organisation.id).address == "Dorp 2"
 
 
+def test_what_the_later_colleague_did_not_touch_is_as_the_first_saved_it(signed_in, ploeg):
+    made = signed_in.form_of("/organisation/edit")
+    ploeg.organisation.update_contact("Kerkstraat 1", "09 123 45 67", "", 1, by=ploeg.account)
+    soup = signed_in.post("/organisation/edit", made | {"website": "https://www.voorbeeld.be"}, status=409, token=False)
+    assert soup.select_one("#address")["value"] == "Kerkstraat 1"
+    assert soup.select_one("#telephone")["value"] == "09 123 45 67"
+    signed_in.post("/organisation/edit", made | {"address": "Kerkstraat 1", "telephone": "09 123 45 67"}, token=False)
+    assert "waren al zo bewaard" in text_of(signed_in.follow().main)
+
+
 def test_the_password_is_changed_and_only_this_session_goes_on(signed_in, ploeg):
     elsewhere = Session.start(ploeg.account, "elders")
     fields = {"current_password": PASSWORD, "password": NEW, "repeat_password": NEW}

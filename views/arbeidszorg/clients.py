@@ -12,7 +12,8 @@ from models.database import Refused, Stale
 from views import pages, support
 from views.access import open_to, signed_in
 from views.arbeidszorg import client_list, client_page
-from views.arbeidszorg.forms import DeletionForm, box_of, client_form, merged
+from views.arbeidszorg.forms import DeletionForm, box_of, client_form
+from views.fields import merged
 
 blueprint = Blueprint("clients", __name__)
 
@@ -127,11 +128,10 @@ def _conflict_page(form, current):
     kept = {"name": current.name, **current.answers()}
     again = client_form(current, instead=merged(form.given(), form.opened.data, kept))
     again.mistake.data = form.mistake.data
-    differences = client_page.differences(again, current)
-    if not differences:
+    if not client_page.differences(again, current):
         flash(f"Cliënt {current.number} was al zo bewaard.")
         return redirect(url_for("clients.show", number=current.number), 303)
-    return _form_page(again, current, differences=differences, status=409)
+    return _form_page(again, current, differences=client_page.differences(form, current), status=409)
 
 
 def _doubles(form, client=None):

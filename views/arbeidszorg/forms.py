@@ -1,6 +1,5 @@
 """The forms of arbeidszorg. The client's is made from the questionnaire; all of them validate and never write."""
 import datetime
-import json
 import re
 
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
@@ -10,7 +9,7 @@ from models.arbeidszorg import questionnaire, values
 from models.arbeidszorg.deletions import REASONS
 from models.database import Refused, today
 from views import filters
-from views.fields import MESSAGES, BaseForm, ParsedField, choice_field, line, lines, message, version_field
+from views.fields import MESSAGES, BaseForm, ParsedField, choice_field, line, lines, message, noted, version_field
 
 
 def date_field(label, required="", **kwargs):
@@ -85,24 +84,6 @@ def client_form(client=None, form_key=None, instead=None):
     for name in ("form_key",) if client else ("version", "opened", "mistake"):
         del form[name]
     return form
-
-
-def noted(values):
-    """What a form was opened with, to send along: it tells later which fields were touched."""
-    return json.dumps({name: _text(value) for name, value in values.items()})
-
-
-def merged(typed, opened, kept):
-    """What was typed where that was touched, and elsewhere what is kept now; `opened` is what `noted` gave."""
-    try:
-        before = dict(json.loads(opened or "{}"))
-    except (ValueError, TypeError):
-        before = {}
-    return {name: kept.get(name) if before.get(name) == _text(value) else value for name, value in typed.items()}
-
-
-def _text(value):
-    return "" if value is None else str(value)
 
 
 def _fields(question, answer):

@@ -9,7 +9,8 @@ from views import filters, pages
 from views.access import open_to, signed_in
 from views.arbeidszorg import client_list, client_page
 from views.arbeidszorg.clients import own_client
-from views.arbeidszorg.forms import PeriodForm, merged
+from views.arbeidszorg.forms import PeriodForm
+from views.fields import merged
 
 blueprint = Blueprint("periods", __name__)
 
@@ -68,10 +69,9 @@ def _conflict_page(form, client, current):
     """What is kept now beside what was typed; saving again is made from the row as it is now."""
     kept = {field: getattr(current, field) for field in PeriodForm.FIELDS}
     again = PeriodForm(current, instead=merged(form.given(), form.opened.data, kept))
-    differences = client_page.period_differences(again, current)
-    if not differences:
+    if not client_page.period_differences(again, current):
         return _saved(client.number, "De periode was al zo bewaard.")
-    return _page(again, client, current, differences, status=409)
+    return _page(again, client, current, client_page.period_differences(form, current), status=409)
 
 
 def _show_refusal(form, refused):

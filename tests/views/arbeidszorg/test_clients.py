@@ -4,9 +4,7 @@ import datetime
 import pytest
 
 from models import names
-from models.accounts import Account
 from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import DeletionRequest
 from models.audit import AuditEntry
 from tests.factories import ANSWERS, NAMES_KEY, client_of, days, period_of, typed
 from tests.page import text_of, values_of
@@ -195,7 +193,12 @@ def test_what_the_later_colleague_did_not_touch_is_as_the_first_saved_it(signed_
     client.change({"income": "pension", "work_postcode": "unknown"}, "Roos Peeters", client.version, by=ploeg.account)
     soup = signed_in.post(f"/clients/{client.number}/edit", {**mine, "gender": "x"}, 409, token=False)
     rows = [[text_of(cell) for cell in row.select("th, td")] for row in soup.select(".notice tbody tr")]
-    assert rows == [["Geslacht", "Vrouw", "X"]]
+    assert rows == [
+        ["Naam", "Roos Peeters", "Roos"],
+        ["Geslacht", "Vrouw", "X"],
+        ["Postcode tewerkstelling", "Onbekend", "9050"],
+        [INCOME, "Pensioen", "Inkomensvervangende tegemoetkoming"],
+    ]
     signed_in.post(f"/clients/{client.number}/edit", values_of(soup.select_one("main form")), token=False)
     saved = Client.get_by_id(client.number)
     assert saved.name == "Roos Peeters"
@@ -235,51 +238,6 @@ def test_a_change_writes_which_fields_and_never_what(signed_in, ploeg):
     assert not [entry for entry in entries if "Geheim" in entry.detail or "pension" in entry.detail]
 
 
-def test_help_says_that_a_client_cannot_be_deleted(signed_in, ploeg):
-    client = client_of(ploeg)
-    words = text_of(signed_in.get(f"/clients/{client.number}").select_one(".help"))
-    assert "niet verwijderen" in words
-    assert "Verwijdering aanvragen" in words
-
-
-def test_help_names_the_operator_where_the_province_has_no_administrator(signed_in, ploeg, app):
-    app.config["OPERATOR_CONTACT"] = "helpdesk@voorbeeld.be"
-    number = client_of(ploeg).number
-    paths = (f"/clients/{number}", f"/clients/{number}/deletion-request", "/organisation")
-    for path in paths:
-        assert "de beheerder van je provincie" in text_of(signed_in.get(path).main)
-    Account.update(password_hash=None).where(Account.province == "oost-vlaanderen").execute()
-    for path in paths:
-        words = text_of(signed_in.get(path).main)
-        assert "wie Loket beheert (helpdesk@voorbeeld.be)" in words
-        assert "beheerder van je provincie" not in words
-
-
-def test_a_deletion_is_requested_with_a_reason(signed_in, ploeg):
-    client = client_of(ploeg)
-    path = f"/clients/{client.number}/deletion-request"
-    signed_in.post(path, {"reason": ""}, 422)
-    signed_in.post(path, {"reason": "double", "remark": "Zelfde als cliënt 3"})
-    assert "is aangevraagd" in text_of(signed_in.follow().select_one(".help"))
-    request = DeletionRequest.get()
-    assert (request.client_number, request.reason) == (client.number, "double")
-    assert signed_in.get(path).select_one("main form") is None
-
-
-def test_a_deletion_request_without_names_or_national_numbers(signed_in, ploeg):
-    client = client_of(ploeg)
-    signed_in.post(f"/clients/{client.number}/deletion-request", {"reason": "other", "remark": "85.07.30-033.28"}, 422)
-    assert DeletionRequest.select().count() == 0
-
-
-@pytest.mark.parametrize("method", ["delete", "put", "patch"])
-def test_a_client_cannot_be_deleted_by_address(signed_in, ploeg, method):
-    client = client_of(ploeg)
-    assert getattr(signed_in.browser, method)(f"/clients/{client.number}").status_code == 405
-    assert signed_in.browser.post(f"/clients/{client.number}").status_code == 405
-    assert Client.select().count() == 1
-
-
 def test_a_name_without_its_key_reads_so_and_is_not_lost(signed_in, ploeg):
     names.use(NAMES_KEY)
     client = client_of(ploeg, "Roos Peeters")
@@ -290,7 +248,7 @@ def test_a_name_without_its_key_reads_so_and_is_not_lost(signed_in, ploeg):
     assert Client.get_by_id(client.number).name == "Roos Peeters"
 
 
-def test_the_page_tells_since_when_a_planned_client_waits(signed_in, ploeg):
+def test_the_way_back_leads_to_the_tab_where_the_client_stands(signed_in, ploeg):
     client = client_of(ploeg)
     period_of(client, ploeg, days(5))
     assert signed_in.get(f"/clients/{client.number}").select_one(".back")["href"] == "/dashboard"
