@@ -12,8 +12,8 @@ from decimal import Decimal
 import xlsxwriter
 
 from models import names
-from models.arbeidszorg import questionnaire
-from models.arbeidszorg.answers import UNKNOWN, Answer
+from models.arbeidszorg import questionnaire, register_history
+from models.arbeidszorg.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
 from models.arbeidszorg.questionnaire import CLOSING
@@ -28,6 +28,7 @@ from models.arbeidszorg.register_format import (
     OLD_NUMBER,
     ORGANISATION,
     OWN,
+    PAST,
     PROVINCE,
     START,
     columns,
@@ -38,7 +39,7 @@ from models.audit import Event, record
 from models.database import Refused, transaction
 from models.organisations import PROVINCES, Organisation
 
-WIDTHS = {NUMBER: 9, OLD_NUMBER: 15, NAME: 28, HOURS: 11, PROVINCE: 18, ORGANISATION: 30, EMAIL: 30, MARK: 12}
+WIDTHS = {NUMBER: 9, OLD_NUMBER: 15, NAME: 28, HOURS: 11, PROVINCE: 18, ORGANISATION: 30, EMAIL: 30, PAST: 40, MARK: 12}
 WIDTH, DAY_WIDTH = 24, 12
 
 
@@ -97,6 +98,10 @@ def _rows(organisation):
     answers = defaultdict(dict)
     for answer in Answer.select().join(Client, on=(Client.number == Answer.client_number)).where(own):
         answers[answer.client_number][answer.question] = answer.option
+    past = defaultdict(list)
+    for earlier in (PastAnswer.select().join(Client, on=(Client.number == PastAnswer.client_number)).where(own)
+                    .order_by(PastAnswer.until.desc(), PastAnswer.id)):
+        past[earlier.client_number].append(earlier)
     periods = defaultdict(list)
     for period in Period.select().join(Client).where(own).order_by(Period.start_date):
         periods[period.client_number].append(period)
@@ -106,6 +111,7 @@ def _rows(organisation):
             NUMBER: client.number,
             OLD_NUMBER: client.old_number,
             NAME: name,
+            PAST: register_history.written(past[client.number]),
             MARK: mark_of(client.number, client.form_key, client.created_at),
         } | _labelled(answers[client.number] | _typed(client))
         for period in periods[client.number] or [None]:

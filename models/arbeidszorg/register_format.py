@@ -1,7 +1,7 @@
 """The columns of the two CSV files that the register knows: the old register's export, and Loket's own.
 
-Both are made from the questionnaire file. Loket's own carries the number, the name and a mark by which a client is
-recognised when the file comes back.
+Both are made from the questionnaire file. Loket's own carries the number, the name, the earlier answers and a mark by
+which a client is recognised when the file comes back.
 """
 import re
 
@@ -10,7 +10,7 @@ from models.arbeidszorg.questionnaire import current
 OLD, OWN = "old", "own"
 
 PROVINCE, ORGANISATION, EMAIL = "province", "organisation", "email"
-NUMBER, OLD_NUMBER, NAME, MARK = "number", "old_number", "name", "mark"
+NUMBER, OLD_NUMBER, NAME, PAST, MARK = "number", "old_number", "name", "past_answers", "mark"
 HOURS, START, END = "hours", "start_date", "end_date"
 
 PLACE = {PROVINCE: "Provincie", ORGANISATION: "Organisatie", EMAIL: "E-mail organisatie"}
@@ -32,7 +32,7 @@ def columns(kind, questionnaire=None):
     if kind == OLD:
         return PLACE | {OLD_NUMBER: "Volgnummer"} | client | period
     head = {NUMBER: "Nummer", OLD_NUMBER: "Oud volgnummer", NAME: "Naam"}
-    return head | client | period | PLACE | {MARK: "Kenmerk"}
+    return head | client | period | PLACE | {PAST: "Vroegere antwoorden", MARK: "Kenmerk"}
 
 
 def disarm(text):

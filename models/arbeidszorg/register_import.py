@@ -7,7 +7,7 @@ import itertools
 
 from models import names
 from models.arbeidszorg import questionnaire, register_file
-from models.arbeidszorg.register_format import END, NAME, NUMBER, OLD_NUMBER, OWN, START
+from models.arbeidszorg.register_format import END, NAME, NUMBER, OLD_NUMBER, OWN, PAST, START
 from models.arbeidszorg.register_report import SHOWN, Result
 from models.arbeidszorg.register_rows import RowReader, RowRefused
 from models.arbeidszorg.register_store import Batch, Known, advance_series, series
@@ -58,7 +58,7 @@ class Importer:
         self.result = result
         self.by = by
         self.organisations = {}
-        self.highest = series()
+        self.highest = self.before = series()
         # In an installation that never gave a number the file's own numbers are kept.
         self.keeps_numbers = self.own and self.highest == 0
         self.batch = None
@@ -122,12 +122,13 @@ class Importer:
         name = entry.name if entry.name and self._is_new_name(client, entry) else ""
         period = None if entry.period is None or entry.period in client.periods else entry.period
         self._check_periods(client, entry, period, additions.get("birth_date") or client.answers.get("birth_date"))
-        if not (additions or name or period):
+        past = self._new_past(client, entry)
+        if not (additions or name or period or past):
             self.result.known += 1
         if (additions or name) and not (client.is_new or client.is_completed):
             client.is_completed = True
             self.result.completed += 1
-        self._add(client, additions, name, period)
+        self._add(client, additions, name, period, past)
         return client
 
     def _match(self, entry):
@@ -155,6 +156,14 @@ class Importer:
             self._differs("differs", NAME, entry)
         return name is None
 
+    def _new_past(self, client, entry):
+        """The earlier answers to keep; a client that was there before this import has a history of its own."""
+        if not entry.past or client.number <= self.before:
+            return {}
+        if client.past and client.past != entry.past:
+            self._differs("differs", PAST, entry)
+        return {} if client.past else entry.past
+
     def _check_periods(self, client, entry, period, born):
         if period is not None:
             for other in client.periods:
@@ -181,7 +190,7 @@ class Importer:
         client = Known(number, self._made_organisation(entry), entry.old_number, entry.mark, {}, [], is_new=True)
         self.batch.put(client)
         self.result.clients += 1
-        self._add(client, entry.answers, entry.name, entry.period)
+        self._add(client, entry.answers, entry.name, entry.period, entry.past)
         return client
 
     def _made_organisation(self, entry):
@@ -192,8 +201,8 @@ class Importer:
             self.result.organisations += 1
         return self.organisations[place].id
 
-    def _add(self, client, answers, name, period):
-        client.add(answers, name, period)
+    def _add(self, client, answers, name, period, past):
+        client.add(answers, name, period, past)
         if period:
             self.result.periods += 1
             self.result.open_periods += period.end is None

@@ -1,9 +1,9 @@
 """From the cells of a row to what the register keeps; `RowRefused` names the column, the value and the broken rule."""
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from models.arbeidszorg import values
+from models.arbeidszorg import register_history, values
 from models.arbeidszorg.questionnaire import CLOSING, TYPED
 from models.arbeidszorg.register_format import (
     EMAIL,
@@ -15,6 +15,7 @@ from models.arbeidszorg.register_format import (
     OLD_NUMBER,
     ORGANISATION,
     OWN,
+    PAST,
     PERIOD,
     PROVINCE,
     START,
@@ -69,6 +70,7 @@ class Entry:
     number: int | None = None
     name: str = ""
     mark: str | None = None
+    past: dict = field(default_factory=dict)
 
 
 class RowReader:
@@ -78,6 +80,7 @@ class RowReader:
         self.own = kind == OWN
         self.headings = columns
         self.codes = tuple(columns)
+        self.asked = {question.column: question for question in questionnaire.of_client}
         self.choices = [(q.code, q.codes) for q in questionnaire.of_client if q.code not in TYPED]
         self.typed = {code: questionnaire[code].codes for code in TYPED}
         self.closing = {code: questionnaire[code].codes for code in CLOSING}
@@ -191,3 +194,7 @@ class RowReader:
             self.refuse("mark", MARK, cells)
         entry.mark = cells[MARK]
         entry.name = self._parsed(values.clean_name, NAME, cells) if cells[NAME] else ""
+        try:
+            entry.past = register_history.read(cells[PAST], self.asked, self.today)
+        except Refused as refused:
+            self.refuse(refused.code, PAST, cells, **refused.context)

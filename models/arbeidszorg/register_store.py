@@ -42,7 +42,12 @@ COMPLETE_CLIENT = """
     SET changed_at = ?, version = version + 1, sealed_name = ?, birth_date = ?, birth_date_unknown = ?,
       home_postcode = ?, work_postcode = ?, incomplete = ?
     WHERE number = ?"""
+PAST_ANSWERS = """
+    SELECT client_number, question, COALESCE(option, past_answer.value), until
+    FROM WANTED JOIN past_answer ON client_number = WANTED_ID"""
 ADD_ANSWER = "INSERT INTO answer (client_number, question, option) VALUES (?, ?, ?)"
+ADD_PAST_ANSWER = """
+    INSERT INTO past_answer (client_number, question, option, value, until, made_at) VALUES (?, ?, ?, ?, ?, ?)"""
 ADD_PERIOD = """
     INSERT INTO period (client_number, start_date, end_date, hours, closing_reason, outlook, created_at, changed_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -70,11 +75,15 @@ class Known:
     is_completed: bool = False
     new_answers: dict = field(default_factory=dict)
     new_periods: list = field(default_factory=list)
+    past: dict = field(default_factory=dict)
+    new_past: dict = field(default_factory=dict)
 
-    def add(self, answers, name, period):
+    def add(self, answers, name, period, past=()):
         """Take these additions up; `write` stores them."""
         self.answers |= answers
         self.new_answers |= answers
+        self.past |= past
+        self.new_past |= past
         if name:
             self.sealed_name = names.seal(self.organisation_id, self.number, name)
         if period:
@@ -108,6 +117,8 @@ class Batch:
         for row in rows.values():
             self.put(_client(row))
         self._load([(number,) for number in rows])
+        if any(entry.past for _, entry in entries):
+            self._load_past([(number,) for number in rows])
 
     def put(self, client):
         """Add a client, one that was just made for instance."""
@@ -120,6 +131,10 @@ class Batch:
             self.by_number[number].answers[question] = option
         for number, start, end, *rest in _select(PERIODS, numbers):
             self.by_number[number].periods.append(Period(_day(start), _day(end), *rest))
+
+    def _load_past(self, numbers):
+        for number, question, kept, until in _select(PAST_ANSWERS, numbers):
+            self.by_number[number].past[question, _day(until)] = kept
 
     def write(self, asked):
         """Store what was added; `asked` are the questions that make a client complete."""
@@ -135,6 +150,9 @@ class Batch:
         _execute(ADD_ANSWER, (
             (client.number, question, option)
             for client in clients for question, option in client.new_answers.items() if question not in TYPED))
+        _execute(ADD_PAST_ANSWER, (
+            (client.number, question, *((None, kept) if question in TYPED else (kept, None)), until, moment)
+            for client in clients for (question, until), kept in client.new_past.items()))
         _execute(ADD_PERIOD, (
             (client.number, period.start, period.end, period.hours, period.reason, period.outlook, moment, moment)
             for client in clients for period in client.new_periods))
