@@ -5,7 +5,7 @@ import peewee
 import pytest
 from flask import abort
 
-from models.database import database, transaction
+from models.database import database, now, transaction
 from models.organisations import Organisation
 from views.access import open_to
 
@@ -67,7 +67,7 @@ def test_a_fault_shows_and_logs_nothing_of_what_it_says(page, add, lines):
 def test_the_database_s_own_message_is_not_logged(page, add, lines):
     def doubled():
         for _ in range(2):
-            Organisation.insert(name="Geheime Naam", province="limburg", created_at="x", changed_at="x").execute()
+            Organisation.insert(name="Geheime Naam", province="limburg", created_at=now(), changed_at=now()).execute()
 
     add("/wrong", doubled)
     page.get("/wrong", 500)
