@@ -159,10 +159,6 @@ class Client(BaseModel):
     def answers_on(self, day):
         return profile.on_day(self.answers(), self.past_answers(), day)
 
-    def missing(self):
-        """The questions that still want an answer."""
-        return _missing(self.answers())
-
     def is_active(self, day):
         return self.active_until is not None and self.active_until >= day
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.arbeidszorg import register_import, register_store
+from models.arbeidszorg import questionnaire, register_import, register_store
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
 from models.audit import AuditEntry, Event
@@ -15,6 +15,11 @@ from tests.factories import client_of
 from tests.old_register import NO_PERIOD, OPEN, counts, places, row, write
 
 pytestmark = pytest.mark.usefixtures("register")
+
+
+def missing(client):
+    """The questions that this client has no answer to."""
+    return [question.code for question in questionnaire.current().of_client if question.code not in client.answers()]
 
 
 # The real files
@@ -96,7 +101,7 @@ def test_unknown_is_an_answer_and_an_empty_cell_is_none(run):
     assert first.answers()["birth_date"] == "unknown"
     assert first.answers()["home_postcode"] == "none"
     assert not first.incomplete
-    assert second.missing() == ["gender", "home_postcode"]
+    assert missing(second) == ["gender", "home_postcode"]
     assert second.incomplete
 
 
@@ -122,7 +127,7 @@ def test_rows_of_a_client_may_stand_far_apart(run, monkeypatch):
 def test_an_answer_that_another_row_lacks_is_filled_in(run):
     result = run(row(gender="", **NO_PERIOD), row(birth_date="", start_date="01/01/2021", **OPEN))
     assert result.refused == 0
-    assert Client.get().missing() == []
+    assert missing(Client.get()) == []
     assert not Client.get().incomplete
 
 
@@ -131,7 +136,7 @@ def test_a_later_file_completes_a_client(run):
     assert Client.get().incomplete
     result = run(row())
     assert (result.completed, result.clients, result.refused) == (1, 0, 0)
-    assert Client.get().missing() == []
+    assert missing(Client.get()) == []
     assert (Client.get().incomplete, Client.get().version) == (False, 2)
 
 
