@@ -3,6 +3,7 @@ import datetime
 import itertools
 from decimal import Decimal
 
+from models.arbeidszorg import questionnaire
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
 from models.database import today
@@ -54,3 +55,8 @@ def typed(answers=ANSWERS):
     for code, answer in answers.items():
         fields[code] = f"{answer:%d/%m/%Y}" if isinstance(answer, datetime.date) else answer
     return fields
+
+
+def missing(client):
+    """The questions that this client has no answer to."""
+    return [question.code for question in questionnaire.current().of_client if question.code not in client.answers()]

@@ -4,22 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from models.arbeidszorg import questionnaire, register_import, register_store
+from models.arbeidszorg import register_import, register_store
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
 from models.audit import AuditEntry, Event
 from models.database import Refused
 from models.organisations import Organisation
 from tests import old_register
-from tests.factories import client_of
+from tests.factories import client_of, missing
 from tests.old_register import NO_PERIOD, OPEN, counts, places, row, write
 
 pytestmark = pytest.mark.usefixtures("register")
-
-
-def missing(client):
-    """The questions that this client has no answer to."""
-    return [question.code for question in questionnaire.current().of_client if question.code not in client.answers()]
 
 
 # The real files
