@@ -157,12 +157,6 @@ class Account(BaseModel):
             self._store_password(password_hash, keep_session)
             outbox.post(self.email, *letters.password_changed(self.email))
 
-    def set_password(self, new):
-        """Give it a password without a mail, as the demonstration does."""
-        password_hash = self._hash(new)
-        with transaction():
-            self._store_password(password_hash)
-
     def _hash(self, new):
         # Before any transaction: hashing takes long on purpose, and the lock is everybody's.
         words = [self.email, self.organisation.name if self.organisation else PROVINCES[self.province]]

@@ -130,10 +130,10 @@ def test_of_two_that_choose_by_the_same_link_at_once_one_is_refused(ploeg, monke
 
 
 def test_an_administrator_needs_a_longer_password(cast):
-    assert refusal(cast.administrator.set_password, "kT7#wq9!pLz2vR") == "password_short"
-    ploeg = cast.ploeg.account
-    ploeg.set_password("kT7#wq9!pLz2vR")
-    assert Account.sign_in(ploeg.email, "kT7#wq9!pLz2vR")
+    fourteen = "kT7#wq9!pLz2vR"
+    assert refusal(cast.administrator.change_password, PASSWORD, fourteen) == "password_short"
+    cast.ploeg.account.change_password(PASSWORD, fourteen)
+    assert Account.sign_in(cast.ploeg.account.email, fourteen)
 
 
 def test_a_link_of_a_blocked_account_does_not_work(ploeg):
