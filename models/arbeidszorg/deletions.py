@@ -1,7 +1,6 @@
 """Requests to delete a client: an organisation asks, its province's administrator decides."""
 import peewee
 
-from models.arbeidszorg.clients import Client
 from models.arbeidszorg.values import clean_remark
 from models.audit import Event, record
 from models.database import BaseModel, Refused, now, refusing, transaction
@@ -16,11 +15,14 @@ PENDING = "pending"
 
 
 class DeletionRequest(BaseModel):
-    client = peewee.ForeignKeyField(Client, column_name="client_number")
+    client_number = peewee.IntegerField()
+    organisation_id = peewee.IntegerField()
     account_id = peewee.IntegerField()
     reason = peewee.TextField()
     remark = peewee.TextField(default="")
     status = peewee.TextField(default=PENDING)
+    answer = peewee.TextField(default="")
+    decided_by = peewee.IntegerField(null=True)
     created_at = peewee.DateTimeField(default=now)
     changed_at = peewee.DateTimeField(default=now)
 
@@ -34,11 +36,13 @@ class DeletionRequest(BaseModel):
             raise Refused("already_asked", request=waiting)
         # The second of two simultaneous ones meets the database's own rule.
         with refusing(already_asked="deletion_request"), transaction():
-            request = cls.create(client=client, account_id=by.id, reason=reason, remark=remark)
+            request = cls.create(
+                client_number=client.number, organisation_id=client.organisation_id, account_id=by.id, reason=reason,
+                remark=remark)
             record(Event.DELETION_REQUESTED, by=by, organisation=client.organisation, client=client, reason=reason)
         return request
 
     @classmethod
     def pending(cls, client):
         """The request that still waits, if there is one."""
-        return cls.get_or_none(cls.client == client, cls.status == PENDING)
+        return cls.get_or_none(cls.client_number == client.number, cls.status == PENDING)

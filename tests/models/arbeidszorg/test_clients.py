@@ -7,12 +7,11 @@ import pytest
 
 from models import names
 from models.arbeidszorg import questionnaire
-from models.arbeidszorg.answers import Answer
 from models.arbeidszorg.clients import Client, follow, likely_doubles, old_number_sort, recount_incomplete
 from models.arbeidszorg.deletions import DeletionRequest
 from models.audit import AuditEntry
 from models.database import Refused, Stale, database, is_sqlite, today
-from tests.factories import ANSWERS, NAMES_KEY, client_of, days, missing, period_of
+from tests.factories import ANSWERS, NAMES_KEY, client_of, days, deleted, missing, period_of
 
 
 @pytest.fixture(autouse=True)
@@ -72,10 +71,10 @@ def test_another_organisations_client_does_not_exist(cast):
 
 
 def test_numbers_are_one_series_and_never_given_twice(cast, register):
-    numbers = [client_of(login).number for login in (cast.ploeg, cast.elsewhere, cast.ploeg)]
+    clients = [client_of(login) for login in (cast.ploeg, cast.elsewhere, cast.ploeg)]
+    numbers = [client.number for client in clients]
     assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 2]
-    Answer.delete().where(Answer.client_number == numbers[2]).execute()
-    Client.delete().where(Client.number == numbers[2]).execute()
+    deleted(clients[2])
     assert client_of(cast.ploeg).number == numbers[2] + 1
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from models import names
 from models.arbeidszorg import questionnaire, register_import
-from models.arbeidszorg.answers import Answer
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
 from models.arbeidszorg.register_export import Export
@@ -18,7 +17,7 @@ from models.arbeidszorg.register_format import OWN, columns, disarm, restore
 from models.audit import AuditEntry, Event
 from models.database import Refused
 from models.organisations import Organisation
-from tests.factories import client_of, days, period_of
+from tests.factories import client_of, days, deleted, period_of
 from tests.old_register import places, row
 
 DANGEROUS = ("=1+1", "+32 9 000", "-4", "@naam", "'t Hof", "''dubbel", "=cmd|' /C calc'!A0")
@@ -198,8 +197,8 @@ def test_a_number_that_was_given_before_is_never_given_again(run, ploeg, tmp_pat
     start_anew()
     run(row())
     Period.delete().execute()
-    Answer.delete().execute()
-    Client.delete().execute()
+    for client in Client.select():
+        deleted(client)
     run(path=path)
     assert min(client.number for client in Client.select()) == 2
 
