@@ -3,7 +3,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from models.arbeidszorg.dashboard import PAGE_SIZE
-from views import filters
+from views import filters, paging
 from views.arbeidszorg.client_page import label_of
 
 TABS = {"active": "Actieve cliënten", "inactive": "Niet-actieve cliënten"}
@@ -46,11 +46,7 @@ def values(listing, base):
         "shown": _shown(listing, first),
         "nothing": _nothing(listing),
         "elsewhere": _elsewhere(listing, base),
-        "pages": [] if listing.name else [
-            number and {"number": number, "url": _page_url(here, number), "current": number == listing.page}
-            for number in _page_numbers(listing.page, listing.pages)],
-        "previous": _page_url(here, listing.page - 1) if listing.page > 1 and not listing.name else None,
-        "next": _page_url(here, listing.page + 1) if listing.page < listing.pages and not listing.name else None,
+        **paging.links(here, listing.page, 1 if listing.name else listing.pages),
         "narrow": PAGE_SIZE if listing.name and listing.total > PAGE_SIZE else None,
         "all_url": urls[listing.tab],
         "empty_register": not any(listing.counts.values()),
@@ -69,12 +65,6 @@ def _url(base, tab, sort, search="", incomplete=False):
     if incomplete:
         shown["incomplete"] = "1"
     return f"{base}?{urlencode(shown)}" if shown else base
-
-
-def _page_url(url, page):
-    if page == 1:
-        return url
-    return f"{url}{'&' if '?' in url else '?'}page={page}"
 
 
 def _row(row, tab):
@@ -112,14 +102,3 @@ def _elsewhere(listing, base):
     # A name goes by post, so there is no address to go to.
     url = None if listing.name else _url(base, tab, listing.sort, listing.search, listing.incomplete)
     return {"tab": tab, "label": TABS[tab], "count": listing.elsewhere, "url": url}
-
-
-def _page_numbers(page, last):
-    """The numbers to offer; None where some are skipped."""
-    wanted = sorted({1, last, page - 1, page, page + 1} & set(range(1, last + 1)))
-    numbers = []
-    for number in wanted:
-        if numbers and number - numbers[-1] > 1:
-            numbers.append(None)
-        numbers.append(number)
-    return numbers
