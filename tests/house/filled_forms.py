@@ -4,9 +4,9 @@ import re
 import pytest
 
 from models.links import OneTimeLink
-from models.sessions import Session
 from tests.conftest import PASSWORD
-from tests.factories import client_of, days, period_of, typed
+from tests.factories import typed
+from tests.house.rows import rows_for
 
 NEW = "een groene lantaarn op zolder"
 CHOSEN = {"password": NEW, "repeat_password": NEW}
@@ -31,6 +31,13 @@ FILLED = {
     "organisation.end_sessions": {},
     "organisation.end_session": {},
 }
+# The same of the province's administrator.
+FILLED_BY_ADMINISTRATOR = {
+}
+FILLED |= FILLED_BY_ADMINISTRATOR
+# What must be so before a form can be sent: endpoint → a call with the cast and the rows of the address.
+FIRST = {
+}
 # Who is not signed in there.
 AT_THE_DOOR = {"auth.login", "auth.new_password", "auth.choose_password", "auth.confirm_email"}
 # Where nothing changes.
@@ -53,8 +60,8 @@ class Form:
         self.page = page
         with page.app.test_request_context():
             self.path = rule.build({**rule.defaults, **rows} if rule.defaults else rows)[1]
-        at_the_door = "/login" if endpoint in AT_THE_DOOR else "/organisation/edit"
-        there = page.form_of(self.path if "GET" in rule.methods else at_the_door)
+        elsewhere = "/login" if endpoint in AT_THE_DOOR else "/" if endpoint in FILLED_BY_ADMINISTRATOR else "/export"
+        there = page.form_of(self.path if "GET" in rule.methods else elsewhere)
         self.hidden = there if "GET" in rule.methods else {"csrf_token": there["csrf_token"]}
         # A box that is not ticked is a field too.
         self.names = set(re.findall(r' name="(\w+)"', page.browser.get(self.path).text)) | set(FILLED[endpoint])
@@ -65,27 +72,24 @@ class Form:
         return self.page.browser.post(self.path, data={**self.fields, **more})
 
 
-def rows_for(cast):
-    """De Ploeg's rows, one for each kind of id that an address holds."""
-    client = client_of(cast.ploeg, "Roos Peeters")
-    period = period_of(client, cast.ploeg, days(-30))
-    session = Session.find(Session.start(cast.ploeg.account, "elders"))
-    return {"number": client.number, "period_id": period.id, "session_id": session.session_id}
-
-
 @pytest.fixture
 def fill(page, cast):
-    """`fill(endpoint)` is its filled form, opened by De Ploeg; what goes wrong is answered as it is for people."""
+    """`fill(endpoint)` is its filled form, opened by De Ploeg or the administrator of its province.
+
+    What goes wrong is answered as it is for people.
+    """
     page.app.testing = page.app.config["PROPAGATE_EXCEPTIONS"] = False
     page.app.wsgi_app.testing = False
     rows = rows_for(cast)
 
     def fill(endpoint):
         rule = next(rule for rule in posting(page.app) if rule.endpoint == endpoint)
+        if endpoint in FIRST:
+            FIRST[endpoint](cast, rows)
         if endpoint in AT_THE_DOOR:
             page.forget()
         else:
-            page.sign_in(cast.ploeg.account)
+            page.sign_in(cast.administrator if endpoint in FILLED_BY_ADMINISTRATOR else cast.ploeg.account)
         kind = "email" if endpoint == "auth.confirm_email" else (rule.defaults or {}).get("kind")
         email = "nieuw@voorbeeld.be" if kind == "email" else None
         token = OneTimeLink.make(cast.ploeg.account, kind, email) if kind else ""

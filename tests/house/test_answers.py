@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from app import create_app
 from models.links import OneTimeLink
 from models.sessions import Session
-from tests.factories import client_of, period_of
 from tests.house.filled_forms import FILLED, fill
+from tests.house.rows import rows_for
 from tests.page import CSP, PARTIAL
 
 __all__ = ["fill"]
@@ -46,9 +46,7 @@ def walk(over_https, cast):
 
     With `pages` only what is opened by its address.
     """
-    client = client_of(cast.ploeg, "Roos Peeters")
-    link = OneTimeLink.make(cast.ploeg.account, "password")
-    rows = {"number": client.number, "period_id": period_of(client, cast.ploeg).id, "session_id": 1, "token": link}
+    rows = {**rows_for(cast), "token": OneTimeLink.make(cast.ploeg.account, "password")}
 
     app = over_https
 

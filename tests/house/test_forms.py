@@ -10,6 +10,7 @@ from models.arbeidszorg.deletions import DeletionRequest
 from models.organisations import Organisation
 from models.sessions import Session
 from tests.factories import client_of, days, period_of, typed
+from tests.house.rows import rows_for
 from tests.page import values_of
 
 PAYLOAD = "<script>alert(1)</script>\"'><img src=x>"
@@ -18,10 +19,8 @@ TEXTS = "input[type=text], input[type=search], input[type=email], input:not([typ
 
 @pytest.fixture
 def addresses(app, cast):
-    """Each page with a form, of anyone and of an organisation; a page that is added is found by itself."""
-    client = client_of(cast.ploeg, "Roos Peeters")
-    period = period_of(client, cast.ploeg)
-    rows = {"number": client.number, "period_id": period.id}
+    """Each page with a form, of anyone, an organisation and an administrator; one that is added is found by itself."""
+    rows = rows_for(cast)
     with app.test_request_context():
         return [
             rule.build(rows)[1] for rule in app.url_map.iter_rules()
@@ -41,11 +40,11 @@ def forms(page, address):
 def test_what_is_typed_in_any_field_comes_back_escaped(page, cast, addresses):
     """ASVS 1.2.1."""
     tried = 0
-    for signed_in in (False, True):
+    for account in (None, cast.ploeg.account, cast.administrator):
         for address in addresses:
             page.forget()
-            if signed_in:
-                page.sign_in(cast.ploeg.account)
+            if account:
+                page.sign_in(account)
             for action, values, form in forms(page, address):
                 fields = [field["name"] for field in form.select(TEXTS) if field.get("name")]
                 for name in fields:
@@ -71,28 +70,34 @@ def test_what_is_stored_is_escaped_on_every_page(page, cast, addresses):
     Organisation.update(name=PAYLOAD, address=PAYLOAD, telephone=PAYLOAD, website=PAYLOAD).where(
         Organisation.id == ploeg.organisation.id).execute()
     Session.start(ploeg.account, PAYLOAD)
-    page.sign_in(ploeg.account)
     shown = 0
-    for address in {*addresses, "/dashboard?tab=inactive", f"/dashboard?q={quote(PAYLOAD)}"}:
-        answer = page.browser.get(address)
-        text = answer.text if answer.mimetype == "text/html" else ""
-        assert "<script>alert" not in text, address
-        assert "<img src=x" not in text, address
-        shown += "&lt;script&gt;alert" in text
+    for account in (ploeg.account, cast.administrator):
+        page.sign_in(account)
+        for address in {*addresses, "/dashboard?tab=inactive", f"/dashboard?q={quote(PAYLOAD)}"}:
+            answer = page.browser.get(address)
+            text = answer.text if answer.mimetype == "text/html" else ""
+            assert "<script>alert" not in text, address
+            assert "<img src=x" not in text, address
+            shown += "&lt;script&gt;alert" in text
     assert shown > 8
 
 
 def test_no_field_breaks_on_what_no_page_can_show(page, cast, addresses):
     """Hidden fields and overlong texts too: refused or ignored, and never a fault."""
-    page.sign_in(cast.ploeg.account)
-    for address in addresses:
-        for action, values, form in forms(page, address):
-            for field in form.select("input[name], textarea[name]"):
-                name = field["name"]
-                for nonsense in ("\x00\x1b\ud800".encode("utf-8", "surrogatepass"), b"x" * 5000, b"-1", b"\xff"):
-                    answer = page.browser.post(action, data={**values, name: nonsense})
-                    assert answer.status_code < 500, (action, name, nonsense[:9])
-                    assert "\x00" not in answer.text or field.get("type") in ("hidden", "checkbox"), (action, name)
+    for account in (cast.ploeg.account, cast.administrator):
+        for address in addresses:
+            page.sign_in(account)
+            for action, values, form in forms(page, address):
+                for field in form.select("input[name], textarea[name]"):
+                    _send_nonsense(page, action, values, field)
+
+
+def _send_nonsense(page, action, values, field):
+    name = field["name"]
+    for nonsense in ("\x00\x1b\ud800".encode("utf-8", "surrogatepass"), b"x" * 5000, b"-1", b"\xff"):
+        answer = page.browser.post(action, data={**values, name: nonsense})
+        assert answer.status_code < 500, (action, name, nonsense[:9])
+        assert "\x00" not in answer.text or field.get("type") in ("hidden", "checkbox"), (action, name)
 
 
 def test_what_was_typed_in_a_name_reads_as_it_was_typed(page, cast):
@@ -105,14 +110,15 @@ def test_what_was_typed_in_a_name_reads_as_it_was_typed(page, cast):
 
 def test_a_choice_outside_its_list_is_refused_by_every_form(page, cast, addresses):
     """ASVS 2.2.1 and 2.2.2: made from the form itself, sent without a browser."""
-    page.sign_in(cast.ploeg.account)
     tried = 0
-    for address in addresses:
-        for action, values, form in forms(page, address):
-            for select in form.select("select[name]"):
-                answer = page.browser.post(action, data={**values, select["name"]: "geen keuze"})
-                assert answer.status_code == 422, (action, select["name"])
-                wrong = BeautifulSoup(answer.text, "html.parser").select_one(f"#{select['id']}-error")
-                assert wrong is not None, (action, select["name"])
-                tried += 1
+    for account in (cast.ploeg.account, cast.administrator):
+        page.sign_in(account)
+        for address in addresses:
+            for action, values, form in forms(page, address):
+                for select in form.select("select[name]"):
+                    answer = page.browser.post(action, data={**values, select["name"]: "geen keuze"})
+                    assert answer.status_code == 422, (action, select["name"])
+                    wrong = BeautifulSoup(answer.text, "html.parser").select_one(f"#{select['id']}-error")
+                    assert wrong is not None, (action, select["name"])
+                    tried += 1
     assert tried > 25

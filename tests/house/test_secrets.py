@@ -8,8 +8,9 @@ from models.audit import AuditEntry
 from models.database import is_sqlite
 from models.sessions import Session
 from tests.conftest import PASSWORD
-from tests.factories import client_of, period_of, typed
+from tests.factories import client_of, typed
 from tests.hall import mails
+from tests.house.rows import rows_for
 
 CANARY = "Kanarievogel Zilverstaart"
 
@@ -68,8 +69,7 @@ def test_no_administrator_meets_a_name(app, page, cast, told):
     """ASVS 8.2.3, over every route."""
     page.sign_in(cast.ploeg.account)
     use_the_name_everywhere(page, cast.ploeg)
-    client = client_of(cast.ploeg, CANARY)
-    rows = {"number": client.number, "period_id": period_of(client, cast.ploeg).id, "session_id": 1, "token": "x"}
+    rows = {**rows_for(cast), "number": client_of(cast.ploeg, CANARY).number, "token": "x"}
     for administrator in (cast.administrator, cast.other_administrator):
         page.sign_in(administrator)
         for rule in app.url_map.iter_rules():

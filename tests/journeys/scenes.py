@@ -1,7 +1,6 @@
 """Every page of Loket in every state that looks different: for axe-core, for small screens, for `make screenshots`."""
 import datetime
 from types import SimpleNamespace
-from typing import NamedTuple
 
 from models.accounts import Account
 from models.arbeidszorg.clients import Client
@@ -11,86 +10,11 @@ from models.database import today
 from models.links import OneTimeLink
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
-
-
-class Scene(NamedTuple):
-    """`rule` is the route that it shows; `who` looks: nobody, De Ploeg, one who just began, or an administrator."""
-
-    name: str
-    rule: str
-    who: str | None
-    open: object
-    wrong: bool = False
-
+from tests.journeys.province_scenes import PROVINCE_SCENES
+from tests.journeys.showing import Scene, at, searched, sent, stale, too_late
 
 # No pages: a redirect and two downloads, which journeys of their own follow.
 NOT_PAGES = {"/", "/export.csv", "/export.xlsx"}
-
-
-def at(path):
-    """The page at this address, as it opens."""
-    def show(window, world):
-        window.expected |= {403, 404, 405, 410}
-        window.go(path.format(**vars(world)))
-
-    return show
-
-
-def sent(path, button, **fields):
-    """The answer to its form, with `fields` typed into it, the others left as they were."""
-    def send(window, world):
-        at(path)(window, world)
-        _fill(window.page, fields)
-        _send(window.page, button)
-
-    return send
-
-
-def stale(path, change):
-    """The form of somebody whom a colleague was before: `change(world)` is what the colleague did."""
-    def send(window, world):
-        window.expected.add(409)
-        at(path)(window, world)
-        change(world)
-        _fill(window.page, {"hours": "20,5", "name": "Roos Peeters-Claes", "address": "Dorp 1"})
-        _send(window.page, "Opslaan")
-
-    return send
-
-
-def too_late(again):
-    """A form that came after the session ended: the sign-in page, or what comes after signing in anew."""
-    def send(window, world):
-        window.expected |= {400, 401}
-        window.go("/organisation/edit")
-        _fill(window.page, {"address": "Dorp 1"})
-        window.context.clear_cookies()
-        if again:
-            window.sign_in(world.login.account)
-        _send(window.page, "Opslaan")
-
-    return send
-
-
-def searched(path, label, text):
-    """The dashboard after somebody typed in a search box."""
-    def search(window, world):
-        at(path)(window, world)
-        window.page.get_by_label(label, exact=True).fill(text.format(**vars(world)))
-        window.page.locator("#announce:not(:empty)").wait_for(state="attached")
-
-    return search
-
-
-def _fill(page, fields):
-    for name, value in fields.items():
-        for field in page.locator(f"main form [name={name}]:visible").all():
-            field.fill(value)
-
-
-def _send(page, button):
-    with page.expect_event("load"):
-        page.get_by_role("button", name=button).click()
 
 
 def _change_client(world):
@@ -108,7 +32,7 @@ def _change_organisation(world):
     organisation.update_contact("Kerkstraat 2, Gent", "09 123 45 67", "", organisation.version, world.login.account)
 
 
-PLOEG, NEWCOMER, ADMINISTRATOR = "login", "newcomer", "administrator"
+PLOEG, NEWCOMER = "login", "newcomer"
 CLIENT, PERIOD = "/clients/<int:number>", "/clients/<int:number>/periods/<int:period_id>"
 DELETION = f"{CLIENT}/deletion-request"
 SCENES = [
@@ -169,10 +93,10 @@ SCENES = [
     Scene("organisation-email", "/organisation/email", PLOEG, at("/organisation/email")),
     Scene("organisation-email-wrong", "/organisation/email", PLOEG,
           sent("/organisation/email", "Stuur de mail", email="geen adres"), wrong=True),
-    Scene("province", "/province", ADMINISTRATOR, at("/province")),
     Scene("error-403", "/province", PLOEG, at("/province")),
     Scene("error-404", CLIENT, PLOEG, at("/clients/987654")),
     Scene("error-405", "/login", None, at("/logout")),
+    *PROVINCE_SCENES,
 ]
 
 
@@ -197,7 +121,7 @@ def world_of(login):
     period_of(incomplete, login)
     newcomer = new_login(f"Het Begin {running.number}", f"begin{running.number}@voorbeeld.be")
     administrator = Account.create(
-        role="administrator", province="limburg", email=f"beheer{running.number}@voorbeeld.be")
+        role="administrator", province=login.organisation.province, email=f"beheer{running.number}@voorbeeld.be")
     links = {kind: OneTimeLink.make(newcomer.account, kind, new_email="nieuw@voorbeeld.be" if kind == "email" else None)
              for kind in ("invitation", "password", "email")}
     return SimpleNamespace(

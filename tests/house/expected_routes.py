@@ -1,0 +1,43 @@
+"""What each route answers to whom: tests/house/test_routes.py walks it."""
+
+ROLES = ("nobody", "organisation", "other organisation", "administrator", "other administrator")
+
+# endpoint, method → the status for each of ROLES. An empty post with a good token: 422 is 'may, but fill it in'.
+EXPECTED = {
+    ("pages.home", "GET"): (303, 303, 303, 303, 303),
+    ("auth.login", "GET"): (200, 303, 303, 303, 303),
+    ("auth.login", "POST"): (422, 422, 422, 422, 422),
+    ("auth.logout", "POST"): (303, 303, 303, 303, 303),
+    ("auth.new_password", "GET"): (200, 200, 200, 200, 200),
+    ("auth.new_password", "POST"): (422, 422, 422, 422, 422),
+    ("auth.choose_password", "GET"): (410, 410, 410, 410, 410),
+    ("auth.choose_password", "POST"): (410, 410, 410, 410, 410),
+    ("auth.confirm_email", "GET"): (410, 410, 410, 410, 410),
+    ("auth.confirm_email", "POST"): (410, 410, 410, 410, 410),
+    ("clients.dashboard", "GET"): (303, 200, 200, 403, 403),
+    ("clients.find_name", "POST"): (303, 200, 200, 403, 403),
+    ("clients.create", "GET"): (303, 200, 200, 403, 403),
+    ("clients.create", "POST"): (303, 422, 422, 403, 403),
+    ("clients.show", "GET"): (303, 200, 404, 403, 403),
+    ("clients.edit", "GET"): (303, 200, 404, 403, 403),
+    ("clients.edit", "POST"): (303, 422, 404, 403, 403),
+    ("clients.request_deletion", "GET"): (303, 200, 404, 403, 403),
+    ("clients.request_deletion", "POST"): (303, 422, 404, 403, 403),
+    ("periods.create", "GET"): (303, 200, 404, 403, 403),
+    ("periods.create", "POST"): (303, 422, 404, 403, 403),
+    ("periods.edit", "GET"): (303, 200, 404, 403, 403),
+    ("periods.edit", "POST"): (303, 422, 404, 403, 403),
+    ("exports.choose", "GET"): (303, 200, 200, 403, 403),
+    ("exports.as_csv", "GET"): (303, 200, 200, 403, 403),
+    ("exports.as_xlsx", "GET"): (303, 200, 200, 403, 403),
+    ("organisation.show", "GET"): (303, 200, 200, 403, 403),
+    ("organisation.edit", "GET"): (303, 200, 200, 403, 403),
+    ("organisation.edit", "POST"): (303, 422, 422, 403, 403),
+    ("organisation.password", "GET"): (303, 200, 200, 403, 403),
+    ("organisation.password", "POST"): (303, 422, 422, 403, 403),
+    ("organisation.email", "GET"): (303, 200, 200, 403, 403),
+    ("organisation.email", "POST"): (303, 422, 422, 403, 403),
+    ("organisation.end_sessions", "POST"): (303, 303, 303, 403, 403),
+    ("organisation.end_session", "POST"): (303, 303, 404, 403, 403),
+    ("province.overview", "GET"): (303, 403, 403, 200, 200),
+}
