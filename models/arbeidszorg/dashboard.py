@@ -4,7 +4,6 @@ A page takes three short statements: the counts of both tabs, the numbers on the
 """
 import datetime
 import functools
-import unicodedata
 from typing import NamedTuple
 
 from peewee import SQL, Select, fn
@@ -15,11 +14,11 @@ from models.arbeidszorg.periods import Period
 from models.compiled import Statement, parameter
 from models.database import END_OF_TIME
 from models.database import today as today_in_flanders
+from models.searching import plain, typed
 
 PAGE_SIZE = 25
 ACTIVE, INACTIVE = TABS = ("active", "inactive")
 BIGGEST_NUMBER = 2**31 - 1
-SEARCH_LENGTH = 60
 _BEFORE_ALL = datetime.date(1, 1, 1)
 
 # Equal old numbers (7 and 007) go by the new one. Numbers come before other texts, who has none comes last: both ways.
@@ -51,8 +50,8 @@ class Listing:
         self.tab = tab if tab in TABS else ACTIVE
         self.other_tab = INACTIVE if self.tab == ACTIVE else ACTIVE
         self.sort = sort if sort in SORTS else SORTS[0]
-        self.search = _typed(search)
-        self.name = _typed(name)
+        self.search = typed(search)
+        self.name = typed(name)
         self.incomplete = bool(incomplete)
         self.unreadable = False  # whether there are names that could not be looked into
         self.today = today or today_in_flanders()
@@ -87,12 +86,12 @@ class Listing:
 
     def _found_by_name(self):
         """The organisation's own list, decrypted in memory: every word that was typed is somewhere in the name."""
-        words = _plain(self.name).split()
+        words = plain(self.name).split()
         clients = _names(self.sort, self.incomplete).rows(organisation=self.organisation_id, today=self.today)
         opened = names.open_names(self.organisation_id, [(number, sealed) for number, _, sealed in clients])
         self.unreadable = names.UNREADABLE in opened
         for (number, active, _), name in zip(clients, opened, strict=True):
-            if name != names.UNREADABLE and all(word in _plain(name) for word in words):
+            if name != names.UNREADABLE and all(word in plain(name) for word in words):
                 yield number, active
 
     def _turn_to(self, page):
@@ -187,17 +186,3 @@ def _clients():
 
 def _day(value):
     return datetime.date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _typed(text):
-    """What was looked for, without what no number or name holds."""
-    printable = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(printable.split())[:SEARCH_LENGTH]
-
-
-def _plain(text):
-    """Without case and accents."""
-    if text.isascii():
-        return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
