@@ -18,8 +18,19 @@ class Account(BaseModel):
     email = peewee.TextField()
     password_hash = peewee.TextField(null=True)
     blocked = peewee.BooleanField(default=False)
+    # What an administrator tells the organisations: whom to call.
+    contact_name = peewee.TextField(default="")
+    contact_telephone = peewee.TextField(default="")
+    contact_email = peewee.TextField(default="")
     created_at = peewee.DateTimeField(default=now)
     changed_at = peewee.DateTimeField(default=now)
+
+    @property
+    def state(self):
+        """Where this login stands: one of 'blocked', 'invited' and 'active'."""
+        if self.blocked:
+            return "blocked"
+        return "active" if self.password_hash else "invited"
 
     @classmethod
     def by_email(cls, email):
