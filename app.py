@@ -9,9 +9,9 @@ from flask_wtf import CSRFProtect
 import commands
 import config
 from models import keys, letters, names, outbox, postman
-from models.arbeidszorg import questionnaire
+from models.arbeidszorg import deletions, questionnaire
 from models.database import Unreachable, connect, pending_migrations
-from views import access, auth, filters, kept, organisation, pages, security
+from views import access, auth, filters, kept, log_words, organisation, pages, security
 from views.arbeidszorg import clients, exports, periods
 from views.province import overview
 from views.static import StaticFiles
@@ -38,6 +38,7 @@ def create_app(settings=None):
     access.init_app(app)
     kept.init_app(app, app_key, auth.sign_in_page)
     filters.init_app(app)
+    log_words.use(field=questionnaire.heading, reason=deletions.REASONS.get)
     app.jinja_env.globals["operator_contact"] = app.config["OPERATOR_CONTACT"] or ""
     for part in PARTS:
         app.register_blueprint(part.blueprint)

@@ -60,6 +60,10 @@ class Event(StrEnum):
     NAMES_ROTATED = "names-rotated"
 
 
+# That a name was given or changed is the organisation's own.
+HIDDEN_FROM_PROVINCE = (Event.CLIENT_NAME_CHANGED,)
+
+
 class Actor(NamedTuple):
     """Who acts where it is neither an `Account` nor the `SignedIn` of a request."""
 
@@ -86,6 +90,18 @@ class AuditEntry(BaseModel):
     @property
     def details(self):
         return json.loads(self.detail)
+
+    @classmethod
+    def of_province(cls, province):
+        """What a province's administrators may read, the newest first: nothing in it tells of a name."""
+        return (cls.select()
+                .where(cls.province == province, cls.event.not_in(HIDDEN_FROM_PROVINCE))
+                .order_by(cls.id.desc()))
+
+    @classmethod
+    def of_organisation(cls, organisation_id):
+        """All that happened to an organisation and its clients, whoever did it, the newest first."""
+        return cls.select().where(cls.organisation_id == organisation_id).order_by(cls.id.desc())
 
 
 def record(event, by=None, organisation=None, client=None, province=None, **detail):

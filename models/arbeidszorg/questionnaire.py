@@ -104,6 +104,11 @@ def load(path=None):
     return Questionnaire(questions)
 
 
+def heading(code):
+    """What a question is called above a column; None where there is no such question (any more)."""
+    return next((question.column for question in current().questions if question.code == code), None)
+
+
 def _question(entry):
     options = tuple(Option(**option) for option in entry["options"])
     question = Question(**{**entry, "options": options})

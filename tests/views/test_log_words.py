@@ -1,0 +1,84 @@
+"""The log in plain Dutch: a sentence for each event, with the words of the questionnaire, and never an answer."""
+import pytest
+
+from models import log
+from models.accounts import Account
+from models.audit import NOBODY, Event, record
+from models.sessions import Session
+from tests.factories import client_of
+from views import log_words
+
+ALL = {"fields": ["income", "living_situation", "hours", "address", "contact_name", "gone"], "reason": "double",
+       "format": "xlsx", "rows": 1234, "filters": ["organisation", "income"], "sessions": 2, "slots": 3}
+
+
+def said(event, by=None, **detail):
+    """The sentence for something that happens to client 12 of the organisation or province of `by`."""
+    record(event, by=by, client=12, **detail)
+    return log_words.line(log.latest(by.province or by.organisation.province, 1)[0])
+
+
+@pytest.mark.parametrize("event", [event for event in Event if event != Event.CLIENT_NAME_CHANGED])
+def test_each_event_has_a_sentence(app, cast, event):
+    for detail in ({}, ALL, {**ALL, "account": cast.other_administrator.id}):
+        sentence = said(event, cast.administrator, **detail)
+        assert sentence[0].isupper()
+        assert not set("{}_[]'") & set(sentence)
+        assert "None" not in sentence
+        assert not [code for code in ("income", "living", "double", "xlsx", event.value) if code in sentence]
+
+
+def test_no_two_events_have_the_same_sentence():
+    assert set(log_words.WORDS) == set(Event)
+    assert len(set(log_words.WORDS.values())) == len(Event)
+
+
+@pytest.mark.parametrize(("event", "detail", "sentence"), [
+    (Event.CLIENT_CHANGED, {"fields": ["living_situation", "income"]},
+     "Cliënt 12 bewerkt: Leefsituatie, Hoofdinkomen"),
+    (Event.CLIENT_CHANGED, {"fields": ["asked_before"]}, "Cliënt 12 bewerkt: een vraag die er niet meer is"),
+    (Event.PERIOD_CHANGED, {"fields": ["hours", "closing_reason"], "period": 3},
+     "Begeleidingsperiode van cliënt 12 bewerkt: Aantal uren, Reden van stopzetting"),
+    (Event.CONTACT_CHANGED, {"fields": ["address", "website"]},
+     "Contactgegevens van de organisatie gewijzigd: Adres, Website"),
+    (Event.CONTACT_CHANGED, {"fields": []}, "Contactgegevens van de organisatie gewijzigd"),
+    (Event.DELETION_REQUESTED, {"reason": "double"},
+     "Verwijdering van cliënt 12 aangevraagd: Dubbel geregistreerd"),
+    (Event.REGISTER_EXPORTED, {"format": "csv", "rows": 1}, "Eigen register gedownload: CSV, 1 rij"),
+    (Event.CLIENTS_EXPORTED, {"format": "xlsx", "rows": 1234, "filters": ["organisation", "income"]},
+     "Cliënten van de provincie gedownload, zonder naam: XLSX, 1.234 rijen, gefilterd op Organisatie, Hoofdinkomen"),
+])
+def test_a_sentence_says_which_and_not_what(app, cast, event, detail, sentence):
+    assert said(event, cast.ploeg.account, **detail) == sentence
+
+
+def test_whom_it_was_done_to_is_named_where_that_is_another(app, cast):
+    invited = Account.create(role="administrator", province="oost-vlaanderen", email="nieuw@voorbeeld.be")
+    assert said(Event.INVITED, cast.administrator, account=invited.id) == "Uitnodiging gestuurd: nieuw@voorbeeld.be"
+    own = cast.administrator.id
+    assert said(Event.SESSIONS_ENDED, cast.administrator, account=own) == "Open sessies afgemeld"
+
+
+def test_a_failed_sign_in_names_the_login_at_whose_door(app, cast, ploeg):
+    for email in (ploeg.account.email, "niemand@voorbeeld.be"):
+        with pytest.raises(Exception, match="unknown"):
+            Account.sign_in(email, "fout")
+    with pytest.raises(Exception, match="password_wrong"):
+        ploeg.account.check_password("fout")
+    again, failed = log.latest("oost-vlaanderen", 2)
+    assert (log_words.who(failed), log_words.line(failed)) == (
+        "niet aangemeld", "Aanmelden mislukt: ploeg@voorbeeld.be")
+    assert (log_words.who(again), log_words.line(again)) == (
+        "De Ploeg", "Verkeerd wachtwoord bij een wijziging van de login")
+
+
+def test_who_did_it(app, cast):
+    client = client_of(cast.ploeg)
+    record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation, client=client)
+    record(Event.INVITED, organisation=cast.ploeg.organisation, account=cast.ploeg.account.id)
+    record(Event.SIGN_IN_FAILED, by=NOBODY, province="oost-vlaanderen")
+    Session.start(cast.ploeg.account)
+    lines = log.latest("oost-vlaanderen", 4)
+    assert [log_words.who(line) for line in lines] == [
+        "De Ploeg", "niet aangemeld", "wie Loket beheert", "beheer.oost-vlaanderen@voorbeeld.be"]
+    assert log_words.who(lines[0], own=True) == "deze login"

@@ -1,0 +1,126 @@
+"""What happened, as a sentence: for each event of the audit one that says which fields changed, and never into what."""
+from models.audit import Event
+from views import filters
+
+WORDS = {
+    Event.SIGNED_IN: "Aangemeld",
+    Event.SIGN_IN_FAILED: "Aanmelden mislukt{at}",
+    Event.SIGN_IN_LIMITED: "Aanmelden geweigerd: te vaak na elkaar geprobeerd{at}",
+    Event.SIGNED_OUT: "Afgemeld",
+    Event.SESSION_ENDED: "Een andere sessie afgemeld",
+    Event.SESSIONS_ENDED: "Open sessies afgemeld{subject}",
+
+    Event.FACTOR_SET: "Tweede stap van het aanmelden ingesteld",
+    Event.FACTOR_FAILED: "Verkeerde code bij de tweede stap van het aanmelden{at}",
+    Event.FACTOR_REMOVED: "Tweede stap van het aanmelden verwijderd{subject}",
+    Event.RECOVERY_CODE_USED: "Aangemeld met een herstelcode{at}",
+    Event.RECOVERY_CODES_MADE: "Nieuwe herstelcodes gemaakt",
+
+    Event.INVITED: "Uitnodiging gestuurd{subject}",
+    Event.LOGIN_BLOCKED: "Login geblokkeerd{subject}",
+    Event.LOGIN_UNBLOCKED: "Login niet langer geblokkeerd{subject}",
+    Event.LOGIN_MOVE_ASKED: "Verhuizing van de login naar een ander e-mailadres gestart{subject}",
+    Event.LOGIN_MOVE_CANCELLED: "Verhuizing van de login geannuleerd{subject}",
+    Event.LOGIN_MOVED: "Login verhuisd naar een ander e-mailadres{subject}",
+    Event.PASSWORD_REQUESTED: "Nieuw wachtwoord gevraagd{at}",
+    Event.PASSWORD_CHANGED: "Nieuw wachtwoord gekozen",
+    Event.EMAIL_REQUESTED: "Ander e-mailadres gevraagd",
+    Event.EMAIL_CHANGED: "E-mailadres van de login gewijzigd",
+    Event.ORGANISATION_CREATED: "Organisatie gemaakt",
+    Event.ORGANISATION_CHANGED: "Gegevens van de organisatie gewijzigd{fields}",
+    Event.CONTACT_CHANGED: "Contactgegevens van de organisatie gewijzigd{fields}",
+    Event.ADMINISTRATOR_CONTACT_CHANGED: "Eigen contactgegevens gewijzigd{fields}",
+
+    Event.CLIENT_REGISTERED: "Cliënt {client} toegevoegd",
+    Event.CLIENT_CHANGED: "Cliënt {client} bewerkt{fields}",
+    Event.CLIENT_NAME_CHANGED: "Naam van cliënt {client} gewijzigd",
+    Event.CLIENT_VIEWED: "Cliënt {client} bekeken, zonder naam",
+    Event.CLIENTS_EXPORTED: "Cliënten van de provincie gedownload, zonder naam{export}",
+    Event.DELETION_REQUESTED: "Verwijdering van cliënt {client} aangevraagd{reason}",
+    Event.DELETION_WITHDRAWN: "Aanvraag om cliënt {client} te verwijderen ingetrokken",
+    Event.DELETION_REFUSED: "Aanvraag om cliënt {client} te verwijderen geweigerd",
+    Event.CLIENT_DELETED: "Cliënt {client} verwijderd{reason}",
+    Event.CLIENT_RESTORED: "Cliënt {client} teruggezet uit de prullenbak",
+    Event.CLIENT_PURGED: "Cliënt {client} definitief verwijderd",
+    Event.PERIOD_ADDED: "Begeleidingsperiode van cliënt {client} toegevoegd",
+    Event.PERIOD_CHANGED: "Begeleidingsperiode van cliënt {client} bewerkt{fields}",
+    Event.PERIOD_CLOSED: "Begeleidingsperiode van cliënt {client} afgesloten",
+    Event.PERIOD_REOPENED: "Begeleidingsperiode van cliënt {client} heropend",
+
+    Event.REGISTER_IMPORTED: "Register ingelezen",
+    Event.REGISTER_EXPORTED: "Eigen register gedownload{export}",
+    Event.NAMES_ROTATED: "Sleutel van de namen vervangen",
+}
+# Who is signed in already, and is asked for the password once more.
+PASSWORD_WRONG = "Verkeerd wachtwoord bij een wijziging van de login"
+ORGANISATION = {"name": "Naam", "sector": "Sector", "address": "Adres", "telephone": "Telefoon", "website": "Website"}
+CONTACT = {f"contact_{code}": label for code, label in
+           {"name": "Naam", "telephone": "Telefoon", "email": "E-mailadres"}.items()}
+PERIOD = {"hours": "Aantal uren", "start_date": "Startdatum", "end_date": "Einddatum"}
+# A client has none: a word for its name must not exist here.
+FIELDS = {
+    Event.ORGANISATION_CHANGED: ORGANISATION, Event.CONTACT_CHANGED: ORGANISATION,
+    Event.ADMINISTRATOR_CONTACT_CHANGED: CONTACT, Event.PERIOD_CHANGED: PERIOD,
+}
+GONE = "een vraag die er niet meer is"
+FILTERS = {"organisation": "Organisatie", "status": "Status", "number": "Volgnummer"}
+FORMATS = {"csv": "CSV", "xlsx": "XLSX"}
+
+
+class _Wing:
+    """What a wing calls what it writes down: the hall knows neither its questions nor its reasons."""
+
+    field = reason = staticmethod({}.get)
+
+
+def use(field, reason):
+    """Take over a wing's words: for the code of a field and of a reason, None where it has none."""
+    _Wing.field, _Wing.reason = staticmethod(field), staticmethod(reason)
+
+
+def line(entry):
+    """The sentence for a `models.log.Line`."""
+    if entry.event == Event.SIGN_IN_FAILED and entry.actor != "nobody":
+        return PASSWORD_WRONG
+    details = entry.details
+    return WORDS[entry.event].format(
+        client=entry.client_number,
+        at=f": {entry.login}" if entry.actor == "nobody" and entry.login else "",
+        subject=f": {entry.subject}" if entry.subject and entry.subject != entry.login else "",
+        fields=_after(_labels(entry.event, details.get("fields", ()))),
+        reason=_after([_Wing.reason(details["reason"]) or ""]) if details.get("reason") else "",
+        export=_export(details))
+
+
+def who(entry, own=False):
+    """Who did it; `own` where an organisation reads what happened to itself."""
+    if entry.actor == "operator":
+        return "wie Loket beheert"
+    if entry.actor == "nobody":
+        return "niet aangemeld"
+    if entry.actor == "organisation":
+        return "deze login" if own else entry.organisation
+    return entry.login
+
+
+def _labels(event, codes):
+    labels = FIELDS.get(event, {})
+    return [labels.get(code) or _Wing.field(code) or GONE for code in codes]
+
+
+def _export(details):
+    parts = [FORMATS.get(details.get("format"), "")]
+    if "rows" in details:
+        rows = details["rows"]
+        parts.append("1 rij" if rows == 1 else f"{filters.number(rows)} rijen")
+    if details.get("filters"):
+        parts.append(f"gefilterd op {', '.join(_filter(code) for code in details['filters'])}")
+    return _after([part for part in parts if part])
+
+
+def _filter(code):
+    return FILTERS.get(code) or _Wing.field(code) or GONE
+
+
+def _after(words):
+    return f": {', '.join(words)}" if any(words) else ""
