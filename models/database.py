@@ -140,6 +140,11 @@ def now():
     return clock().replace(microsecond=0, tzinfo=None)
 
 
+def as_moment(value):
+    """A moment as it comes out of a statement that peewee does not read: SQLite hands out text."""
+    return datetime.datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
 def today():
     """The day that it is in Flanders."""
     return clock().astimezone(BRUSSELS).date()

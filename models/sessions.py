@@ -9,7 +9,7 @@ from typing import NamedTuple
 import peewee
 
 from models.audit import Event, record
-from models.database import BaseModel, database, now, transaction
+from models.database import BaseModel, as_moment, database, now, transaction
 
 TOKEN_BYTES = 32
 DEVICE_LENGTH = 100
@@ -68,6 +68,7 @@ class Session(BaseModel):
     created_at = peewee.DateTimeField()
     seen_at = peewee.DateTimeField()
     ended_at = peewee.DateTimeField(null=True)
+    awaits_factor = peewee.BooleanField(default=False)
 
     @classmethod
     def start(cls, account, device=""):
@@ -89,8 +90,8 @@ class Session(BaseModel):
             return None
         session_id, created_at, seen_at, account_id, role, email, province, *organisation = row
         moment = now()
-        seen_at = _moment(seen_at)
-        if not _within_limits(role, _moment(created_at), seen_at, moment):
+        seen_at = as_moment(seen_at)
+        if not _within_limits(role, as_moment(created_at), seen_at, moment):
             return None
         if moment - seen_at >= SEEN_EVERY:
             _seen(session_id, moment)
@@ -148,11 +149,6 @@ def _hash(token):
 @functools.cache
 def _statement(sql, param):
     return sql.replace("?", param)
-
-
-def _moment(value):
-    """SQLite hands moments out as text, PostgreSQL as such."""
-    return datetime.datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _within_limits(role, created_at, seen_at, moment):
