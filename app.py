@@ -11,12 +11,12 @@ import config
 from models import keys, letters, names, outbox, postman
 from models.arbeidszorg import deletions, questionnaire
 from models.database import Unreachable, connect, pending_migrations
-from views import access, auth, filters, kept, log_words, organisation, pages, security
+from views import access, auth, filters, kept, log_words, organisation, organisation_log, pages, security
 from views.arbeidszorg import clients, exports, periods
-from views.province import overview
+from views.province import log, overview
 from views.static import StaticFiles
 
-PARTS = (pages, auth, organisation, clients, periods, exports, overview)
+PARTS = (pages, auth, organisation, clients, periods, exports, overview, log, organisation_log)
 
 
 def create_app(settings=None):

@@ -40,4 +40,6 @@ EXPECTED = {
     ("organisation.end_sessions", "POST"): (303, 303, 303, 403, 403),
     ("organisation.end_session", "POST"): (303, 303, 404, 403, 403),
     ("province.overview", "GET"): (303, 403, 403, 200, 200),
+    ("log.show", "GET"): (303, 403, 403, 200, 200),
+    ("organisation_log.show", "GET"): (303, 200, 200, 403, 403),
 }

@@ -93,6 +93,7 @@ SCENES = [
     Scene("organisation-email", "/organisation/email", PLOEG, at("/organisation/email")),
     Scene("organisation-email-wrong", "/organisation/email", PLOEG,
           sent("/organisation/email", "Stuur de mail", email="geen adres"), wrong=True),
+    Scene("organisation-log", "/organisation/log", PLOEG, at("/organisation/log")),
     Scene("error-403", "/province", PLOEG, at("/province")),
     Scene("error-404", CLIENT, PLOEG, at("/clients/987654")),
     Scene("error-405", "/login", None, at("/logout")),

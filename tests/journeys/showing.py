@@ -12,10 +12,10 @@ class Scene(NamedTuple):
     wrong: bool = False
 
 
-def at(path):
-    """The page at this address, as it opens."""
+def at(path, *statuses):
+    """The page at this address, as it opens; with another status than 200, one of these."""
     def show(window, world):
-        window.expected |= {403, 404, 405, 410}
+        window.expected |= {403, 404, 405, 410, *statuses}
         window.go(path.format(**vars(world)))
 
     return show
