@@ -49,3 +49,10 @@ CREATE TRIGGER deletion_is_kept BEFORE DELETE ON deletion
 BEGIN
   SELECT RAISE(ABORT, 'deletion_is_kept');
 END;
+
+CREATE TRIGGER deletion_kept_replace BEFORE INSERT ON deletion
+WHEN EXISTS (
+  SELECT 1 FROM deletion WHERE id = NEW.id OR (client_number = NEW.client_number AND restored_at IS NULL))
+BEGIN
+  SELECT RAISE(ABORT, 'deletion_is_kept');
+END;
