@@ -20,7 +20,6 @@ KINDS = {
     "export": "Downloads",
 }
 DAYS = {"since": "Vanaf", "until": "Tot en met"}
-DAY_LENGTH = 40
 
 
 class Asked:
@@ -31,7 +30,7 @@ class Asked:
         self.organisation = {str(id_): id_ for id_, _ in organisations}.get(arguments.get("organisation"))
         self.page = arguments.get("page", 1, type=int)
         self.wrong = []
-        self.typed = {name: line(arguments.get(name, ""))[:DAY_LENGTH] for name in DAYS}
+        self.typed = {name: line(arguments.get(name, "")) for name in DAYS}
         self.since, self.until = (self._day(name) for name in DAYS)
         if self.since and self.until and self.since > self.until:
             self.wrong.append("De eerste dag komt na de laatste. Kijk ze na.")

@@ -3,9 +3,10 @@ import pytest
 
 from models.audit import AuditEntry, Event, record
 from models.database import database
-from models.log import PAGE_SIZE
+from models.log import KINDS, PAGE_SIZE
 from tests.factories import client_of
 from tests.page import text_of
+from views import log_page
 
 LOG = "/province/log"
 
@@ -56,6 +57,12 @@ def test_no_number_of_an_entry_is_on_the_page(administration, cast):
     assert "7654321" not in str(administration.get(LOG))
     record(Event.SIGNED_IN, by=cast.ploeg.account)
     assert "765432" not in str(administration.get(LOG))
+
+
+def test_each_kind_can_be_chosen(administration):
+    offered = [option["value"] for option in administration.get(LOG).select("#kind option")]
+    assert offered == ["", *log_page.KINDS]
+    assert set(log_page.KINDS) == set(KINDS)
 
 
 def test_it_is_filtered_by_organisation_kind_and_day(administration, cast):
@@ -115,6 +122,7 @@ def test_pages_go_on_and_back_and_keep_the_filters(administration, cast):
     assert what(soup) == ["Cliënt 3 bekeken, zonder naam"]
     assert soup.select_one("[rel=next]") is None
     assert soup.select_one("[rel=prev]")["href"] == f"{LOG}?kind=view"
+    assert administration.get(f"{LOG}?kind=x&organisation=x").select_one("[rel=next]")["href"] == f"{LOG}?page=2"
     past = administration.get(f"{LOG}?page=99999999999999999999999")
     assert past.select_one(".empty a")["href"] == LOG
 
