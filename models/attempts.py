@@ -11,6 +11,7 @@ MINUTE = datetime.timedelta(minutes=1)
 LIMITS = {
     "sign-in": (5, MINUTE),
     "check-password": (5, MINUTE),
+    "second-factor": (5, 15 * MINUTE),
     "request-password": (5, 15 * MINUTE),
 }
 KEPT = 60 * MINUTE

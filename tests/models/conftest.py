@@ -1,17 +1,19 @@
 """For the models of the hall."""
 import pytest
 
-from models import letters, outbox
+from models import letters, outbox, second_factor
 from models.database import now
 
 
 @pytest.fixture
 def mailing(register):
-    """A key for the outbox, and the address that links in mails begin with."""
+    """A key for the outbox and the second factors, and the address that links in mails begin with."""
     outbox.use(bytes(32))
+    second_factor.use(bytes(32))
     letters.use("https://loket.voorbeeld.be")
     yield
     outbox.use(None)
+    second_factor.use(None)
 
 
 @pytest.fixture
