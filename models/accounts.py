@@ -4,7 +4,7 @@ import peewee
 
 from models import letters, outbox, passwords
 from models.attempts import Attempt
-from models.audit import Actor, Event, record
+from models.audit import OPERATOR, Actor, Event, record
 from models.database import BaseModel, Refused, now, refusing, transaction
 from models.links import OneTimeLink
 from models.organisations import PROVINCES, Organisation
@@ -100,8 +100,7 @@ class Account(BaseModel):
             account = cls._to_invite(place, email)
             token = OneTimeLink.make(account, "invitation")
             outbox.post(email, *letters.invitation(account, token))
-            record(
-                Event.INVITED, by=by, organisation=account.organisation, province=account.province, account=account.id)
+            record(Event.INVITED, by=by, **account._whose())
         return account, token
 
     @classmethod
@@ -112,6 +111,8 @@ class Account(BaseModel):
             login = place["organisation"].accounts.first()
             if login and login.password_hash:
                 raise Refused("has_login")
+            if login and login.blocked:
+                raise Refused("login_blocked")
             if login and account in (None, login):
                 return login._save(email=email)
         if not account:
@@ -125,6 +126,39 @@ class Account(BaseModel):
         """Where an invitation for this organisation goes to; '' when that is not known."""
         login = organisation.accounts.first()
         return login.email if login else organisation.email
+
+    # Blocking
+
+    def block(self, by=None):
+        """Let nobody sign in with this login, and end its sessions and links; False when it was blocked already."""
+        with transaction():
+            changed = self._set_blocked(True)
+            if changed:
+                OneTimeLink.revoke(self)
+                Session.end_all(self, by=by or OPERATOR)
+                outbox.post(self.email, *letters.login_blocked(self.email))
+                record(Event.LOGIN_BLOCKED, by=by, **self._whose())
+        self.blocked = True
+        return changed
+
+    def unblock(self, by=None):
+        """Let it be used again; False when it was not blocked."""
+        with transaction():
+            changed = self._set_blocked(False)
+            if changed:
+                outbox.post(self.email, *letters.login_unblocked(self.email))
+                record(Event.LOGIN_UNBLOCKED, by=by, **self._whose())
+        self.blocked = False
+        return changed
+
+    def _set_blocked(self, blocked):
+        return bool(
+            Account.update(blocked=blocked, changed_at=now())
+            .where(Account.id == self.id, Account.blocked != blocked)
+            .execute())
+
+    def _whose(self):
+        return {"organisation": self.organisation, "province": self.province, "account": self.id}
 
     # Passwords
 
