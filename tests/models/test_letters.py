@@ -1,4 +1,6 @@
 """What the mails of the hall say, and to which addresses they may go."""
+import datetime
+
 import pytest
 
 from models import letters
@@ -17,6 +19,28 @@ def test_a_letter_is_short_dutch_and_says_what_to_do_when_it_is_unexpected(lette
     assert body.startswith("Dag,\n")
     assert "{" not in body
     assert "Heb je niets gevraagd?" in body or "Weet jij hier niets van" in body
+    assert max(map(len, body.splitlines())) <= 120
+
+
+MOMENT = datetime.datetime(2026, 3, 30, 9, 30)
+
+
+@pytest.mark.parametrize(("letter", "told"), [
+    (letters.login_blocked("a@voorbeeld.be"), "Vraag het aan je beheerder."),
+    (letters.login_unblocked("a@voorbeeld.be"), "je kan hem weer gebruiken"),
+    (letters.password_offered("a@voorbeeld.be", "T"), "blijft het wat het is"),
+    (letters.move_asked("De {Ploeg}", "a@voorbeeld.be", "b@voorbeeld.be", MOMENT), "Klopt dit niet?"),
+    (letters.move_coming("De {Ploeg}", "b@voorbeeld.be", MOMENT), "Nu hoef je niets te doen."),
+    (letters.login_moved("De {Ploeg}", "b@voorbeeld.be"), "Het wachtwoord is niet veranderd."),
+    *((letters.move_cancelled("De {Ploeg}", "b@voorbeeld.be", reason), "Er verandert niets.")
+      for reason in letters.MOVE_REASONS),
+])
+def test_a_letter_about_what_an_administrator_does_is_short_dutch_and_says_what_it_means(letter, told):
+    subject, body = letter
+    assert len(subject) <= 60
+    assert body.startswith("Dag,\n")
+    assert told in body
+    assert "{" not in body.replace("{Ploeg}", "")
     assert max(map(len, body.splitlines())) <= 120
 
 
