@@ -11,6 +11,7 @@ from config import ConfigurationError
 from models import outbox
 from models.accounts import Account
 from models.database import database, pending_migrations
+from models.moves import LoginMove
 from models.organisations import Organisation
 
 
@@ -152,14 +153,16 @@ def test_a_worker_does_not_start_on_a_database_that_is_behind(settings, monkeypa
         application.create_worker()
 
 
-def test_a_worker_delivers_mail_beside_the_requests(run, settings, monkeypatch):
+def test_a_worker_delivers_mail_and_moves_logins_beside_the_requests(run, settings, monkeypatch):
     run("init")
     monkeypatch.setattr(application, "create_app", lambda: create_app(settings))
+    monkeypatch.setattr(LoginMove, "carry_out", lambda: 3)
     started = []
-    monkeypatch.setattr(outbox, "keep_delivering", lambda send, stop: started.append((send, stop.is_set())))
+    monkeypatch.setattr(application, "keep_doing", lambda chores, stop: started.append((chores, stop.is_set())))
     application.create_worker()
-    [(send, stopping)] = started
-    assert callable(send)
+    [(chores, stopping)] = started
+    outbox.post("ploeg@voorbeeld.be", "Dag", "link")
+    assert {name: chore() for name, chore in chores.items()} == {"mail": 1, "moved logins": 3}
     assert not stopping
 
 
