@@ -4,9 +4,9 @@ import socket
 import pytest
 
 import app as application
-import commands
 import config
 from app import create_app
+from commands import serving
 from config import ConfigurationError
 from models import outbox
 from models.accounts import Account
@@ -35,7 +35,7 @@ def run(settings):
 def served(monkeypatch):
     """What would have been started in the place of this process."""
     served = []
-    monkeypatch.setattr(commands, "check_address", lambda host, port: None)
+    monkeypatch.setattr(serving, "check_address", lambda host, port: None)
     monkeypatch.setattr(os, "execve", lambda *words: served.append(words))
     return served
 
@@ -108,7 +108,7 @@ def test_a_port_on_which_another_loket_answers_is_not_shared(run, monkeypatch):
         result = run("serve", "--demonstration", PORT=port)
         assert (result.exit_code, Account.select().count()) == (1, 0)
         assert f"port {port}" in result.output
-    commands.check_address("127.0.0.1", port)
+    serving.check_address("127.0.0.1", port)
 
 
 def test_production_has_no_demonstration(run, served):
@@ -184,5 +184,5 @@ def test_each_command_says_what_it_is_for(settings):
 
 def test_the_server_gets_no_secret_on_its_command_line(app):
     with app.app_context():
-        words = commands.granian(app.config | {"SMTP_PASSWORD": "geheim"})
+        words = serving.granian(app.config | {"SMTP_PASSWORD": "geheim"})
     assert "geheim" not in words
