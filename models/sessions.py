@@ -147,8 +147,8 @@ class Session(BaseModel):
         with transaction():
             ended = cls._open(account).where(cls.id != (except_ or 0)).execute()
             if ended:
-                record(Event.SESSIONS_ENDED, by=by or account, organisation=account.organisation, province=account.province,
-                       sessions=ended)
+                record(Event.SESSIONS_ENDED, by=by or account, organisation=account.organisation,
+                       province=account.province, sessions=ended)
         return ended
 
     @classmethod
