@@ -30,10 +30,13 @@ def test_the_figures_lead_to_where_the_work_is(cast, administration):
     DeletionRequest.ask(client, "double", "", cast.ploeg.account)
     soup = administration.get("/province")
     assert text_of(soup.h1) == "Provincie Oost-Vlaanderen"
-    assert {text_of(link): link["href"] for link in soup.select(".figures a")} == {
+    links = {text_of(link): link["href"] for link in soup.select(".figures a")}
+    assert links == {
         "2 organisaties": "#organisations", "1 actieve cliënt": "/province/clients?status=active",
-        "1 te vervolledigen": "/province/clients?status=incomplete", "1 aanvraag wacht": "/province/deletions"}
+        "1 te vervolledigen": "/province/clients?incomplete=1", "1 aanvraag wacht": "/province/deletions"}
     assert soup.select_one(".page-head a.button")["href"] == "/province/organisations/new"
+    for number, link in ((1, "1 actieve cliënt"), (client.number, "1 te vervolledigen")):
+        assert names_in(administration.get(links[link]))[0].startswith(str(number))
 
 
 def test_the_requests_that_wait_lead_to_their_decision(cast, administration):
@@ -77,7 +80,8 @@ def test_a_row_tells_what_is_registered_and_where_the_login_stands(cast, adminis
     assert row.select_one("[data-label='Laatst aangemeld']").text.count("/") == 2
     number = cast.ploeg.organisation.id
     assert [link["href"] for link in row.select("a")] == [
-        f"/province/organisations/{number}", f"/province/clients?organisation={number}"]
+        f"/province/organisations/{number}", f"/province/clients?organisation={number}&incomplete=1",
+        f"/province/clients?organisation={number}"]
     assert [text_of(cell) for cell in atelier.select("td")] == ["–", "0", "–", "nooit", "actief", "Cliënten"]
     assert text_of(new.select_one(".badge")) == "nog niet uitgenodigd"
 
