@@ -19,9 +19,12 @@ from models.second_factor import SecondFactor
 from views import access, account, auth, filters, kept, log_words, organisation, organisation_log, pages, security
 from views.arbeidszorg import clients, exports, periods
 from views.province import administrators, deletions, log, organisations, overview
+from views.province import clients as province_clients
 from views.static import StaticFiles
 
-PARTS = (pages, auth, account, organisation, clients, periods, exports, overview, organisations, administrators, log, organisation_log, deletions)
+PARTS = (
+    pages, auth, account, organisation, clients, periods, exports, overview, organisations, administrators, log,
+    organisation_log, deletions, province_clients)
 
 
 def create_app(settings=None):
