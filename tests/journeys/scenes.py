@@ -10,6 +10,8 @@ from models.database import today
 from models.links import OneTimeLink
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
+from tests.journeys.deletion_scenes import DELETION_SCENES, deletions_of
+from tests.journeys.factor_scenes import FACTOR_SCENES
 from tests.journeys.organisation_scenes import ORGANISATION_SCENES, organisations_of
 from tests.journeys.province_scenes import PROVINCE_SCENES
 from tests.journeys.showing import Scene, at, searched, sent, stale, too_late
@@ -100,6 +102,8 @@ SCENES = [
     Scene("error-405", "/login", None, at("/logout")),
     *PROVINCE_SCENES,
     *ORGANISATION_SCENES,
+    *FACTOR_SCENES,
+    *DELETION_SCENES,
 ]
 
 
@@ -132,4 +136,4 @@ def world_of(login):
         login=login, newcomer=newcomer, administrator=SimpleNamespace(account=administrator), today=today(),
         running=running, period=period, waiting=waiting, closed=closed, incomplete=incomplete,
         twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
-        **organisations_of(administrator, running.number))
+        **organisations_of(administrator, running.number), **deletions_of(login, administrator))
