@@ -241,15 +241,17 @@ def _no_control_characters(_form, field):
         raise ValidationError(MESSAGES["characters"])
 
 
-def _is_website(_form, field):
-    if not field.data:
-        return
+def is_website(text):
+    """Whether this is a whole address of a website."""
     try:
-        parts = urlsplit(field.data)
-        good = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and " " not in field.data
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and " " not in text
     except ValueError:
-        good = False
-    if not good:
+        return False
+
+
+def _is_website(_form, field):
+    if field.data and not is_website(field.data):
         raise ValidationError(MESSAGES["website"])
 
 
