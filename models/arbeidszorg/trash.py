@@ -35,7 +35,7 @@ class Deletion(BaseModel):
 
     @classmethod
     def make(cls, client, reason, by=None, request=None):
-        """Delete a client, by its request or without one; a request that waits for it is approved with it.
+        """Delete a client (or its number), by its request or without one; a request that waits is approved with it.
 
         `Refused` where the request was decided already, or the client is gone.
         """
@@ -44,7 +44,7 @@ class Deletion(BaseModel):
         with transaction():
             client = locked(
                 Client.select(Client.number, Client.organisation, Client.created_at)
-                .where(Client.number == client.number)).first()
+                .where(Client.number == getattr(client, "number", client))).first()
             request = request or (client and DeletionRequest.pending(client))
             if request:
                 request.approve(by)

@@ -1,7 +1,8 @@
 """A row for each kind of id that an address holds, for the tests that walk over all routes."""
 from models.accounts import Account
+from models.arbeidszorg.deletions import DeletionRequest
 from models.sessions import Session
-from tests.factories import client_of, days, period_of
+from tests.factories import client_of, days, deleted, period_of
 
 
 def rows_for(cast):
@@ -15,7 +16,15 @@ def rows_for(cast):
         "session_id": session_of(cast),
         "organisation_id": cast.ploeg.organisation.id,
         "account_id": colleague.id,
+        **deletions_for(cast),
     }
+
+
+def deletions_for(cast):
+    """A request that waits, and a client in the trash."""
+    asked, gone = client_of(cast.ploeg, "Roos Anders"), client_of(cast.ploeg, "Roos Weg")
+    request = DeletionRequest.ask(asked, "double", "Zelfde als 1", cast.ploeg.account)
+    return {"request_id": request.id, "deletion_id": deleted(gone, cast.administrator).id}
 
 
 def session_of(cast):
