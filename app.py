@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 import commands
 import config
 from models import keys, letters, names, outbox, postman, second_factor
+from models.administrators import contacts
 from models.arbeidszorg import questionnaire
 from models.arbeidszorg.deletions import REASONS
 from models.chores import keep_doing
@@ -94,5 +95,5 @@ def open_register(app):
     app.extensions["keys"] = found
     names.use(found.names)
     outbox.use(found.app)
-    letters.use(base_url=app.config["BASE_URL"])
+    letters.use(app.config["BASE_URL"], contacts, app.config["OPERATOR_CONTACT"])
     return found.app

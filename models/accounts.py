@@ -136,7 +136,7 @@ class Account(BaseModel):
             if changed:
                 OneTimeLink.revoke(self)
                 Session.end_all(self, by=by or OPERATOR)
-                outbox.post(self.email, *letters.login_blocked(self.email))
+                outbox.post(self.email, *letters.login_blocked(self.email, self._helped_in()))
                 record(Event.LOGIN_BLOCKED, by=by, **self._whose())
         self.blocked = True
         return changed
@@ -156,6 +156,10 @@ class Account(BaseModel):
             Account.update(blocked=blocked, changed_at=now())
             .where(Account.id == self.id, Account.blocked != blocked)
             .execute())
+
+    def _helped_in(self):
+        """The province whose administrators help; none helps an administrator himself."""
+        return self.organisation.province if self.organisation else None
 
     def _whose(self):
         return {"organisation": self.organisation, "province": self.province, "account": self.id}
@@ -191,7 +195,7 @@ class Account(BaseModel):
         with transaction():
             OneTimeLink.use(kind, token)
             account._store_password(password_hash)
-            outbox.post(account.email, *letters.password_changed(account.email))
+            outbox.post(account.email, *letters.password_changed(account.email, account._helped_in()))
         return account
 
     def change_password(self, current, new, keep_session=None):
@@ -200,7 +204,7 @@ class Account(BaseModel):
         password_hash = self._hash(new)
         with transaction():
             self._store_password(password_hash, keep_session)
-            outbox.post(self.email, *letters.password_changed(self.email))
+            outbox.post(self.email, *letters.password_changed(self.email, self._helped_in()))
 
     def _hash(self, new):
         # Before any transaction: hashing takes long on purpose, and the lock is everybody's.
@@ -246,7 +250,7 @@ class Account(BaseModel):
         with transaction(), refusing(email_taken="email"):
             account._save(email=OneTimeLink.use("email", token).new_email)
             OneTimeLink.revoke(account)
-            outbox.post(old_email, *letters.email_changed(old_email))
+            outbox.post(old_email, *letters.email_changed(old_email, account._helped_in()))
             record(Event.EMAIL_CHANGED, by=account)
         return account
 

@@ -109,7 +109,8 @@ def _not_oneself(account, by):
 
 
 def _all(province):
-    return Account.select().where(Account.role == "administrator", Account.province == province)
+    # Nobody else has a province: an organisation's login has it by its organisation.
+    return Account.select().where(Account.province == province)
 
 
 def _able(province):

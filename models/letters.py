@@ -3,7 +3,7 @@ import datetime
 
 from models.database import BRUSSELS
 
-_base_url = "http://127.0.0.1:8000"
+_base_url, _contacts, _operator = "http://127.0.0.1:8000", None, ""
 
 SIGNATURE = "\n\nMet vriendelijke groeten\nLoket\n{base_url}\n"
 
@@ -40,9 +40,11 @@ Voor de login {email} is een nieuw wachtwoord ingesteld.
 Wie nog elders aangemeld was, is daar nu afgemeld.
 
 Weet jij hier niets van, en je collega's ook niet?
-Kies dan meteen zelf een nieuw wachtwoord en verwittig je beheerder:
+Kies dan meteen zelf een nieuw wachtwoord:
 
-{base_url}/password/new"""
+{base_url}/password/new
+
+Verwittig daarna {whom}"""
 
 EMAIL_CONFIRMATION = """Dag,
 
@@ -83,7 +85,7 @@ EMAIL_CHANGED = """Dag,
 De login {old_email} van Loket heeft nu een ander e-mailadres. Aanmelden kan niet meer met het oude adres,
 en op dit adres krijg je geen mails meer van Loket.
 
-Weet jij hier niets van, en je collega's ook niet? Verwittig dan meteen je beheerder."""
+Weet jij hier niets van, en je collega's ook niet? Verwittig dan meteen {whom}"""
 
 
 LOGIN_BLOCKED = """Dag,
@@ -91,7 +93,7 @@ LOGIN_BLOCKED = """Dag,
 De login {email} van Loket is geblokkeerd. Wie aangemeld was, is nu afgemeld, en aanmelden kan niet meer.
 Aan wat geregistreerd is, verandert niets.
 
-Weet je niet waarom? Vraag het aan je beheerder."""
+Weet je niet waarom? Vraag het aan {whom}"""
 
 LOGIN_UNBLOCKED = """Dag,
 
@@ -180,10 +182,10 @@ Weet jij hier niets van? Kies dan meteen een nieuw wachtwoord en verwittig wie L
 {base_url}/password/new"""
 
 
-def use(base_url):
-    """The address that links in mails begin with."""
-    global _base_url  # noqa: PLW0603
-    _base_url = base_url.rstrip("/")
+def use(base_url, contacts=None, operator=""):
+    """The address that links in mails begin with; how to reach a province's administrators, and the operator."""
+    global _base_url, _contacts, _operator
+    _base_url, _contacts, _operator = base_url.rstrip("/"), contacts, operator or ""
 
 
 def link(kind, token):
@@ -203,8 +205,8 @@ def password(email, token):
     return "Een nieuw wachtwoord voor Loket", _body(RESET, email=email, link=link("password", token))
 
 
-def password_changed(email):
-    return "Je wachtwoord van Loket is gewijzigd", _body(RESET_DONE, email=email)
+def password_changed(email, province=None):
+    return "Je wachtwoord van Loket is gewijzigd", _body(RESET_DONE, email=email, whom=_whom(province))
 
 
 def email_confirmation(email, token):
@@ -219,12 +221,12 @@ def email_requested(email):
     return "Een ander e-mailadres voor Loket gevraagd", _body(EMAIL_REQUESTED, email=email)
 
 
-def email_changed(old_email):
-    return "Je e-mailadres van Loket is gewijzigd", _body(EMAIL_CHANGED, old_email=old_email)
+def email_changed(old_email, province=None):
+    return "Je e-mailadres van Loket is gewijzigd", _body(EMAIL_CHANGED, old_email=old_email, whom=_whom(province))
 
 
-def login_blocked(email):
-    return "Je login van Loket is geblokkeerd", _body(LOGIN_BLOCKED, email=email)
+def login_blocked(email, province=None):
+    return "Je login van Loket is geblokkeerd", _body(LOGIN_BLOCKED, email=email, whom=_whom(province))
 
 
 def login_unblocked(email):
@@ -263,6 +265,14 @@ def factor(change, email, **values):
     """What changed of the second factor: one of FACTOR_CHANGES."""
     subject, what = FACTOR_CHANGES[change]
     return subject, _body(FACTOR, what=what.format(email=email, **values))
+
+
+def _whom(province):
+    """The end of a sentence: whom an organisation of this province can turn to; without one, the operator."""
+    found = _contacts(province) if _contacts and province else []
+    if not found:
+        return f"wie Loket beheert: {_operator}" if _operator else "wie Loket beheert."
+    return "de beheerder van je provincie:\n\n" + "\n".join(f"    {', '.join(filter(None, one))}" for one in found)
 
 
 def _body(text, **values):

@@ -109,7 +109,7 @@ class LoginMove(BaseModel):
                 if not Account.update(email=self.new_email, changed_at=now()).where(*still_so).execute():
                     raise Refused("overtaken")
                 OneTimeLink.revoke(self.account)
-                outbox.post(self.old_email, *letters.email_changed(self.old_email))
+                outbox.post(self.old_email, *letters.email_changed(self.old_email, self.account.organisation.province))
                 outbox.post(self.new_email, *letters.login_moved(self.account.organisation.name, self.new_email))
                 self._record(Event.LOGIN_MOVED, self.asked_by)
         except Refused as refused:

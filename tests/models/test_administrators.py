@@ -31,10 +31,10 @@ def test_the_administrators_of_a_province_are_listed_with_the_state_of_their_log
     Session.start(cast.administrator)
     colleague.block()
     administrators.invite(PROVINCE, "nieuw@voorbeeld.be", cast.administrator)
-    Account.create(role="administrator", province=PROVINCE, email="vroeger@voorbeeld.be")
+    Account.create(role="administrator", province=PROVINCE, email="a.vroeger@voorbeeld.be")
     assert everybody() == [
-        (cast.administrator.email, "active", start), (colleague.email, "blocked", None),
-        ("nieuw@voorbeeld.be", "invited", None), ("vroeger@voorbeeld.be", "expired", None)]
+        ("a.vroeger@voorbeeld.be", "expired", None), (cast.administrator.email, "active", start), (colleague.email, "blocked", None),
+        ("nieuw@voorbeeld.be", "invited", None)]
 
 
 def test_an_invitation_that_is_too_old_is_shown_as_expired(cast, start, clock):
@@ -178,11 +178,10 @@ def test_a_change_of_contact_data_is_recorded_by_which_and_not_by_what(cast):
     administrators.change_contact(me, "Lies Maes", "09 1", "", me)
     administrators.change_contact(me, "Lies Maes", "09 1", "", me)
     administrators.change_contact(me, "Lies Maes", "09 1", "lies@voorbeeld.be", me)
-    administrators.change_contact(me, "", "", "", me)
-    entries = [entry for entry in AuditEntry.select().order_by(AuditEntry.id) if "contact" in entry.event
-               and entry.account_id == me.id]
+    administrators.change_contact(me, "", "", "", None)
+    entries = [entry for entry in AuditEntry.select().order_by(AuditEntry.id) if "contact" in entry.event]
     assert [entry.details["fields"] for entry in entries] == [
         ["contact_name", "contact_telephone"], ["contact_email"],
         ["contact_email", "contact_name", "contact_telephone"]]
-    assert all(entry.province == PROVINCE for entry in entries)
+    assert all((entry.province, entry.details["account"]) == (PROVINCE, me.id) for entry in entries)
     assert not any("Lies" in entry.detail for entry in entries)

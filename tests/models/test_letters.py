@@ -26,7 +26,7 @@ MOMENT = datetime.datetime(2026, 3, 30, 9, 30)
 
 
 @pytest.mark.parametrize(("letter", "told"), [
-    (letters.login_blocked("a@voorbeeld.be"), "Vraag het aan je beheerder."),
+    (letters.login_blocked("a@voorbeeld.be"), "Vraag het aan wie Loket beheert."),
     (letters.login_unblocked("a@voorbeeld.be"), "je kan hem weer gebruiken"),
     (letters.password_offered("a@voorbeeld.be", "T"), "blijft het wat het is"),
     (letters.move_asked("De {Ploeg}", "a@voorbeeld.be", "b@voorbeeld.be", MOMENT), "Klopt dit niet?"),
@@ -42,6 +42,21 @@ def test_a_letter_about_what_an_administrator_does_is_short_dutch_and_says_what_
     assert told in body
     assert "{" not in body.replace("{Ploeg}", "")
     assert max(map(len, body.splitlines())) <= 120
+
+
+@pytest.mark.parametrize("letter", [letters.password_changed, letters.email_changed, letters.login_blocked])
+def test_a_letter_that_sends_to_the_administrator_says_how_to_reach_him(letter):
+    reached = {"limburg": [("Lies {Maes}", "09 1", ""), ("", "", "b@voorbeeld.be")], "antwerpen": []}
+    letters.use("https://loket.voorbeeld.be", reached.get, "helpdesk@voorbeeld.be")
+    try:
+        body = letter("a@voorbeeld.be", "limburg")[1]
+        assert "de beheerder van je provincie:\n\n    Lies {Maes}, 09 1\n    b@voorbeeld.be\n" in body
+        for province in ("antwerpen", None):
+            body = letter("a@voorbeeld.be", province)[1]
+            assert "wie Loket beheert: helpdesk@voorbeeld.be\n" in body
+            assert "provincie" not in body
+    finally:
+        letters.use("https://loket.voorbeeld.be")
 
 
 @pytest.mark.parametrize("email", [

@@ -4,6 +4,7 @@ import pytest
 from models import administrators
 from models.accounts import Account
 from tests.factories import client_of
+from tests.hall import mails
 from tests.page import text_of
 
 
@@ -46,3 +47,12 @@ def test_a_province_without_administrators_finds_the_operator(signed_in, app, ca
         soup = signed_in.get(path)
         assert "wie Loket beheert (helpdesk@voorbeeld.be)" in text_of(soup.main)
         assert contacts(soup) == []
+
+
+def test_a_mail_that_sends_to_the_administrator_names_him_too(app, cast):
+    administrators.change_contact(cast.administrator, "Lies Maes", "09 1", "", cast.administrator)
+    cast.ploeg.account.block(cast.administrator)
+    cast.administrator.block()
+    (_, _, organisations), (_, _, administrator) = mails()
+    assert "Vraag het aan de beheerder van je provincie:\n\n    Lies Maes, 09 1\n" in organisations
+    assert "Vraag het aan wie Loket beheert." in administrator
