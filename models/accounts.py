@@ -78,7 +78,11 @@ class Account(BaseModel):
 
     def check_password(self, password):
         """`Refused` unless this is the password: asked again before anything of the login itself changes."""
-        attempt = Attempt.count("check-password", self.id)
+        try:
+            attempt = Attempt.count("check-password", self.id)
+        except Refused:
+            record(Event.SIGN_IN_LIMITED, by=self)
+            raise
         if not passwords.verify(password, self.password_hash):
             record(Event.SIGN_IN_FAILED, by=self)
             raise Refused("password_wrong")

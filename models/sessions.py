@@ -148,7 +148,7 @@ class Session(BaseModel):
             ended = cls._open(account).where(cls.id != (except_ or 0)).execute()
             if ended:
                 record(Event.SESSIONS_ENDED, by=by or account, organisation=account.organisation,
-                       province=account.province, sessions=ended)
+                       province=account.province, account=account.id, sessions=ended)
         return ended
 
     @classmethod

@@ -6,6 +6,7 @@ from models.accounts import Account
 from models.audit import NOBODY, Event, record
 from models.sessions import Session
 from tests.factories import client_of
+from tests.hall import refusal
 from views import log_words
 
 ALL = {"fields": ["income", "living_situation", "hours", "address", "contact_name", "gone"], "reason": "double",
@@ -70,6 +71,27 @@ def test_a_failed_sign_in_names_the_login_at_whose_door(app, cast, ploeg):
         "niet aangemeld", "Aanmelden mislukt: ploeg@voorbeeld.be")
     assert (log_words.who(again), log_words.line(again)) == (
         "De Ploeg", "Verkeerd wachtwoord bij een wijziging van de login")
+
+
+def test_a_password_that_is_tried_too_often_is_written_down_too(app, ploeg):
+    for _ in range(5):
+        refusal(ploeg.account.check_password, "fout")
+    assert refusal(ploeg.account.check_password, "fout") == "too_many"
+    assert log_words.line(log.latest("oost-vlaanderen", 1)[0]).startswith("Te vaak na elkaar een wachtwoord geprobeerd")
+
+
+def test_what_happens_by_itself_is_done_by_nobody_who_could_sign_in(app, cast):
+    whose = {"organisation": cast.ploeg.organisation, "account": cast.ploeg.account.id}
+    record(Event.LOGIN_MOVE_CANCELLED, by=NOBODY, reason="taken", **whose)
+    assert log_words.who(log.latest("oost-vlaanderen", 1)[0]) == "Loket zelf"
+
+
+def test_whose_sessions_were_ended_is_told(app, cast):
+    Session.start(cast.ploeg.account)
+    cast.ploeg.account.block(cast.administrator)
+    line = log.latest("oost-vlaanderen", 2)[1]
+    assert (log_words.who(line), log_words.line(line)) == (
+        "beheer.oost-vlaanderen@voorbeeld.be", "Open sessies afgemeld: ploeg@voorbeeld.be")
 
 
 def test_who_did_it(app, cast):
