@@ -17,7 +17,7 @@ from tests.journeys.province_scenes import PROVINCE_SCENES
 from tests.journeys.showing import Scene, at, searched, sent, stale, too_late
 
 # No pages: a redirect and two downloads, which journeys of their own follow.
-NOT_PAGES = {"/", "/export.csv", "/export.xlsx"}
+NOT_PAGES = {"/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx"}
 
 
 def _change_client(world):
@@ -64,6 +64,7 @@ SCENES = [
     Scene("client", CLIENT, PLOEG, at("/clients/{running.number}")),
     Scene("client-incomplete", CLIENT, PLOEG, at("/clients/{incomplete.number}")),
     Scene("client-without-period", CLIENT, PLOEG, at("/clients/{waiting.number}")),
+    Scene("client-province-view", f"{CLIENT}/province-view", PLOEG, at("/clients/{running.number}/province-view")),
     Scene("client-new", "/clients/new", PLOEG, at("/clients/new")),
     Scene("client-new-wrong", "/clients/new", PLOEG,
           sent("/clients/new", "Opslaan", birth_date="31/02/1990", home_postcode="90"), wrong=True),

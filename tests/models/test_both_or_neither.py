@@ -10,6 +10,9 @@ import pytest
 
 from models import administrators
 from models.accounts import Account
+from models.arbeidszorg.anonymous import Anonymous
+from models.arbeidszorg.anonymous_export import AnonymousExport
+from models.arbeidszorg.anonymous_list import Filters
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.deletions import DeletionRequest
 from models.arbeidszorg.periods import Period
@@ -100,6 +103,9 @@ VERBS = {
     "Period.change": [
         lambda there: there.period.change(Decimal(8), DAY, None, None, None, 1, there.account),
         lambda there: there.period.change(Decimal(8), DAY, DAY, "health", "same", 1, there.account)],
+    "Anonymous.view": [lambda there: Anonymous.view(there.client.number, there.administrator)],
+    "AnonymousExport.__init__": [
+        lambda there: AnonymousExport(Filters("oost-vlaanderen", {}), "csv", there.administrator)],
     "Export.of": [lambda there: Export.of(there.organisation.id, "csv", by=there.account)],
     "import_register": [lambda there: import_register(there.file, there.report)],
 }
