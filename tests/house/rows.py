@@ -29,4 +29,6 @@ def deletions_for(cast):
 
 def session_of(cast):
     """Another open session of De Ploeg."""
-    return Session.find(Session.start(cast.ploeg.account, "elders")).session_id
+    # Also while an administrator has blocked De Ploeg.
+    Session.start(cast.ploeg.account, "elders")
+    return Session.of(cast.ploeg.account).first().id
