@@ -12,6 +12,7 @@ from models.database import Refused
     letters.password("a@voorbeeld.be", "T"), letters.password_changed("a@voorbeeld.be"),
     letters.email_confirmation("a@voorbeeld.be", "T"), letters.email_in_use("a@voorbeeld.be"),
     letters.email_requested("a@voorbeeld.be"), letters.email_changed("a@voorbeeld.be"),
+    *(letters.factor(change, "a@voorbeeld.be", left=9) for change in letters.FACTOR_CHANGES),
 ])
 def test_a_letter_is_short_dutch_and_says_what_to_do_when_it_is_unexpected(letter):
     subject, body = letter
