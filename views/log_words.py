@@ -66,7 +66,10 @@ FIELDS = {
     Event.ADMINISTRATOR_CONTACT_CHANGED: CONTACT, Event.PERIOD_CHANGED: PERIOD,
 }
 GONE = "een vraag die er niet meer is"
-FILTERS = {"organisation": "Organisatie", "status": "Status", "number": "Volgnummer"}
+FILTERS = {
+    "q": "Volgnummer", "organisation": "Organisatie", "status": "Status", "incomplete": "Te vervolledigen",
+    "born_from": "Geboren vanaf", "born_to": "Geboren tot en met",
+}
 FORMATS = {"csv": "CSV", "xlsx": "XLSX"}
 
 
@@ -126,7 +129,7 @@ def _export(details):
 
 
 def _filter(code):
-    return FILTERS.get(code) or _Wing.field(code) or GONE
+    return FILTERS.get(code) or _Wing.field(code.removeprefix("answer_")) or GONE
 
 
 def _after(words):

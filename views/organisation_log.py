@@ -12,4 +12,4 @@ blueprint = Blueprint("organisation_log", __name__, url_prefix="/organisation/lo
 @open_to("organisation")
 def show():
     return log_page.answer(
-        AuditEntry.of_organisation(signed_in().organisation_id), url_for("organisation_log.show"), own=True)
+        AuditEntry.of_organisation(signed_in().organisation), url_for("organisation_log.show"), own=True)

@@ -36,8 +36,8 @@ class AnonymousExport:
             *(question.reduced or question.column for question in self.questions), *PERIOD.values(),
             *(question.column for question in questions.of_closing)]
         # Before the first row leaves: what breaks off midway was taken too. Which filters, never what was typed.
-        record(Event.CLIENTS_EXPORTED, by=by, province=filters.province, format=file_format, rows=self.count(),
-               filters=sorted(filters.given))
+        record(Event.CLIENTS_EXPORTED, by=by, province=filters.province, organisation=filters.organisation,
+               format=file_format, rows=self.count(), filters=sorted(filters.given))
 
     def count(self):
         """How many rows it has now."""

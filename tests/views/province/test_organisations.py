@@ -286,7 +286,7 @@ def test_what_an_administrator_does_to_a_login_stands_in_the_organisations_log(a
         press(administration, cast.ploeg, action)
     administration.post(f"{path_of(cast.ploeg)}/move", {"email": "nieuw@voorbeeld.be"})
     press(administration, cast.ploeg, "move/cancel")
-    found = [entry.event for entry in AuditEntry.of_organisation(cast.ploeg.organisation.id).order_by(AuditEntry.id)
+    found = [entry.event for entry in AuditEntry.of_organisation(cast.ploeg.organisation).order_by(AuditEntry.id)
              if entry.actor == "administrator"]
     assert found == ["password-requested", "login-blocked", "login-unblocked", "login-move-asked",
                      "login-move-cancelled"]
