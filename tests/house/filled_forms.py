@@ -4,14 +4,12 @@ import re
 import pytest
 
 from models.accounts import Account
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import DeletionRequest
 from models.links import OneTimeLink
 from models.moves import LoginMove
 from tests.conftest import PASSWORD
 from tests.factories import typed
 from tests.house.filled_factor import FILLED_FACTOR, FILLED_HALF_WAY, prepare, typed_by
-from tests.house.rows import rows_for
+from tests.house.rows import asked, gone, rows_for, there
 
 NEW = "een groene lantaarn op zolder"
 CHOSEN = {"password": NEW, "repeat_password": NEW}
@@ -60,8 +58,10 @@ FILLED_BY_ADMINISTRATOR = FILLED_FACTOR | {
 FILLED |= FILLED_BY_ADMINISTRATOR | FILLED_HALF_WAY
 # What must be so before a form can be sent: endpoint → a call with the cast and the rows of the address.
 FIRST = {
-    "clients.withdraw_deletion": lambda cast, rows: DeletionRequest.ask(
-        Client.get_by_id(rows["number"]), "double", "", cast.ploeg.account),
+    "clients.withdraw_deletion": lambda cast, rows: asked(cast, rows["number"]),
+    "deletions.decide": lambda cast, rows: rows.update(request_id=asked(cast, 2)),
+    "deletions.delete": lambda _cast, rows: there(rows["number"]),
+    "deletions.restore": lambda cast, rows: rows.update(deletion_id=gone(cast, 3)),
     "organisation.cancel_move": lambda cast, _rows: LoginMove.ask(cast.ploeg.account, "nieuw@voorbeeld.be"),
     "organisations.cancel_move": lambda cast, _rows: LoginMove.ask(cast.ploeg.account, "nieuw@voorbeeld.be"),
     "organisations.unblock": lambda cast, _rows: cast.ploeg.account.block(),
