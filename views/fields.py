@@ -20,6 +20,7 @@ from wtforms.widgets import HiddenInput
 
 from models.accounts import clean_email
 from models.database import Refused
+from views.helpdesk import operator
 
 MESSAGES = {
     "required": "Vul dit in.",
@@ -65,8 +66,8 @@ MESSAGES = {
     "remark_long": "De opmerking is te lang: hoogstens 500 tekens.",
     "remark_characters": "In de opmerking staat een teken dat niet kan. Typ ze opnieuw.",
     "national_number": "Hierin staat een rijksregisternummer. Laat het weg: het hoort niet in het register.",
-    "names_key": "Namen kunnen nu niet bewaard worden. Laat de naam leeg en vul hem later aan, of verwittig wie "
-                 "Loket beheert.",
+    "names_key": "Namen kunnen nu niet bewaard worden. Laat de naam leeg en vul hem later aan, of verwittig "
+                 "{operator}.",
     "birth_date": "Typ een geboortedatum tussen 01/01/1900 en vandaag.",
     "before_birth": "Er is een begeleidingsperiode die vóór deze geboortedatum begint.",
     "start_before_birth": "De startdatum ligt vóór de geboortedatum van de cliënt ({birth_date}).",
@@ -94,7 +95,7 @@ MESSAGES = {
     "candidate": "Dit formulier was te oud. Scan de QR-code opnieuw.",
     "factor_key": "Loket kan codes van een app nu niet nakijken. Gebruik een herstelcode.",
     "no_factor": "Je codes zijn intussen weggenomen. Meld je opnieuw aan.",
-    "mail_key": "Loket kan nu geen mails versturen. Verwittig wie Loket beheert.",
+    "mail_key": "Loket kan nu geen mails versturen. Verwittig {operator}.",
 }
 TELEPHONE = re.compile(r"[0-9 +()/.-]*\Z")
 # What an INTEGER of PostgreSQL holds.
@@ -106,7 +107,7 @@ REPLACEMENT = "\ufffd"
 
 def message(refused, code=None, **context):
     """The words for a refusal by a model; `code` where a screen says it in another way."""
-    return MESSAGES[code or refused.code].format(**{"value": "", **refused.context, **context})
+    return MESSAGES[code or refused.code].format(**{"value": "", "operator": operator(), **refused.context, **context})
 
 
 class BaseForm(FlaskForm):

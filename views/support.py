@@ -3,10 +3,11 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote
 
-from flask import current_app, g
+from flask import g
 
 from models import administrators
 from views.access import signed_in
+from views.helpdesk import operator
 
 
 class Contact(NamedTuple):
@@ -27,12 +28,6 @@ def contacts():
     if "contacts" not in g:
         g.contacts = [_shown(*contact) for contact in administrators.contacts(signed_in().province)]
     return g.contacts
-
-
-def operator():
-    """Who keeps Loket running."""
-    contact = current_app.config["OPERATOR_CONTACT"]
-    return f"wie Loket beheert ({contact})" if contact else "wie Loket beheert"
 
 
 def _shown(name, telephone, email):

@@ -33,8 +33,8 @@ def test_the_administrators_of_a_province_are_listed_with_the_state_of_their_log
     administrators.invite(PROVINCE, "nieuw@voorbeeld.be", cast.administrator)
     Account.create(role="administrator", province=PROVINCE, email="a.vroeger@voorbeeld.be")
     assert everybody() == [
-        ("a.vroeger@voorbeeld.be", "expired", None), (cast.administrator.email, "active", start), (colleague.email, "blocked", None),
-        ("nieuw@voorbeeld.be", "invited", None)]
+        ("a.vroeger@voorbeeld.be", "expired", None), (cast.administrator.email, "active", start),
+        (colleague.email, "blocked", None), ("nieuw@voorbeeld.be", "invited", None)]
 
 
 def test_an_invitation_that_is_too_old_is_shown_as_expired(cast, start, clock):

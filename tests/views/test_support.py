@@ -1,9 +1,9 @@
 """Whom an organisation can reach, on every help text that sends it to its administrator."""
 import pytest
 
-from models import administrators
+from models import administrators, names
 from models.accounts import Account
-from tests.factories import client_of
+from tests.factories import client_of, typed
 from tests.hall import mails
 from tests.page import text_of
 
@@ -56,3 +56,15 @@ def test_a_mail_that_sends_to_the_administrator_names_him_too(app, cast):
     (_, _, organisations), (_, _, administrator) = mails()
     assert "Vraag het aan de beheerder van je provincie:\n\n    Lies Maes, 09 1\n" in organisations
     assert "Vraag het aan wie Loket beheert." in administrator
+
+
+def test_who_needs_the_operator_is_told_how_to_reach_him(signed_in, app, ploeg):
+    app.config["OPERATOR_CONTACT"] = "helpdesk@voorbeeld.be"
+    client_of(ploeg, "Roos Peeters")
+    names.use(None)
+    signed_in.post("/dashboard/name", {"name": "roos"}, 200, form="/dashboard")
+    assert "Verwittig wie Loket beheert (helpdesk@voorbeeld.be)." in signed_in.response.text
+    signed_in.get("/export.csv", 303)
+    assert "Verwittig wie Loket beheert (helpdesk@voorbeeld.be)." in text_of(signed_in.follow().main)
+    soup = signed_in.post("/clients/new", {**typed(), "birth_date": "01/02/1990", "name": "Ward"}, 422)
+    assert "of verwittig wie Loket beheert (helpdesk@voorbeeld.be)." in text_of(soup.select_one("#name-error"))

@@ -94,6 +94,7 @@ def test_search_sort_and_page_stay_in_the_address(administration, thirty):
     assert soup.select_one("#sort option[selected]")["value"] == "not-signed-in"
     assert soup.select_one("[rel=prev]")["href"] == "/province?q=huis&sort=not-signed-in"
     assert "26–30 van 30 organisaties" in text_of(soup.select_one(".pages"))
+    assert administration.get("/province?page=2").select_one("[rel=prev]")["href"] == "/province"
     form = soup.select_one("form#search")
     assert (form["action"], form["method"]) == ("/province", "get")
 
