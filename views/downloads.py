@@ -9,10 +9,7 @@ from views import security
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class BrokenOff(Exception):
-    """A download that could not be finished. The server hangs up, so that the browser does not take it for whole."""
+BROKEN_OFF = "\r\nDIT BESTAND IS ONVOLLEDIG. Er ging iets mis: download het opnieuw. Nummer: {}\r\n"
 
 
 def streamed(pieces, content_type, name):
@@ -23,13 +20,16 @@ def streamed(pieces, content_type, name):
 
 
 def _sent(pieces, environ):
-    """The pieces. Flask, which looks after faults, is gone by now: what goes wrong is logged here, without its words."""
+    """The pieces. Flask, which looks after faults, is gone by now: what goes wrong is logged here, without its words.
+
+    Granian ends the answer as if it were whole whatever happens, so the file itself says that it is not.
+    """
     with contextlib.closing(pieces):
         try:
             yield from pieces
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - nobody after it would
             security.log_fault(error, environ)
             # The connection is kept for the next request of this thread, so that one gets a fresh one.
             with contextlib.suppress(peewee.DatabaseError):
                 database.close()
-            raise BrokenOff from None
+            yield BROKEN_OFF.format(environ["loket.reference"]).encode()

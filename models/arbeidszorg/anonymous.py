@@ -1,4 +1,4 @@
-"""Clients 'zonder naam': what a province's administrator sees of them, and an organisation under 'Wat ziet de provincie?'.
+"""Clients 'zonder naam': what a province's administrator sees of them, and their organisation when it looks as he does.
 
 One query for both. It never selects name, old number or birth date, nor what would tell that a name was entered or
 changed; the database itself makes a year of a birth date and a province of a postcode (docs/decisions/0063).

@@ -5,6 +5,7 @@ lock and no reading of the database lasts from one of these times to the next (d
 """
 import csv
 import io
+import itertools
 import tempfile
 
 import xlsxwriter
@@ -76,10 +77,10 @@ class AnonymousExport:
                 sheet.set_column(place, place, WIDTHS.get(heading, width))
                 sheet.write_string(0, place, heading, bold)
             line = 0
-            for rows in self._rows():
-                for line, row in enumerate(rows, line + 1):
-                    for place, value in enumerate(row):
-                        cells.put(sheet, line, place, value, day)
+            for row in itertools.chain.from_iterable(self._rows()):
+                line += 1
+                for place, value in enumerate(row):
+                    cells.put(sheet, line, place, value, day)
             sheet.autofilter(0, 0, line, len(self.headings) - 1)
 
     def _rows(self):

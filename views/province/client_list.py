@@ -1,4 +1,4 @@
-"""What the list of clients 'zonder naam' shows, made ready: rows, chips of what it is narrowed to, the fields for it."""
+"""What the list of clients 'zonder naam' shows, made ready: rows, chips of what it is narrowed to, its fields."""
 from typing import NamedTuple
 from urllib.parse import urlencode
 

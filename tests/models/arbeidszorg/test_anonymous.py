@@ -54,9 +54,9 @@ def test_both_scopes_show_the_same(ploeg):
 
 
 def test_it_is_the_same_whether_a_name_was_given_or_changed_or_not(ploeg, clock):
-    clock(datetime.datetime(2026, 3, 10, 12))
+    clock(datetime.datetime(2026, 3, 10, 12, tzinfo=datetime.UTC))
     without, named = client_of(ploeg), client_of(ploeg, "Roos")
-    clock(datetime.datetime(2026, 4, 10, 12))
+    clock(datetime.datetime(2026, 4, 10, 12, tzinfo=datetime.UTC))
     named.change({}, "Roos Peeters", 1, by=ploeg.account)
     one, other = shown(without), shown(named)
     assert one._replace(number=0) == other._replace(number=0)
@@ -96,11 +96,12 @@ def test_a_change_that_reads_the_same_without_name_is_no_change(ploeg):
     past(client, "home_postcode", days(-30), value="8500")
     past(client, "home_postcode", days(-40), value="9050")
     assert fact(client, "Geboortejaar").earlier == []
-    assert fact(client, "Provincie woonplaats").earlier == [(days(-20), "West-Vlaanderen"), (days(-40), "Oost-Vlaanderen")]
+    assert fact(client, "Provincie woonplaats").earlier == [
+        (days(-20), "West-Vlaanderen"), (days(-40), "Oost-Vlaanderen")]
 
 
 def test_the_day_of_registering_is_that_of_flanders(ploeg, clock):
-    clock(datetime.datetime(2026, 3, 10, 23, 30))
+    clock(datetime.datetime(2026, 3, 10, 23, 30, tzinfo=datetime.UTC))
     assert shown(client_of(ploeg)).registered_on == datetime.date(2026, 3, 11)
 
 

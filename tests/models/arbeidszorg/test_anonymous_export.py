@@ -96,8 +96,9 @@ def test_no_cell_begins_as_a_formula_does(cast, export):
 def test_whatever_is_filtered_every_client_is_there_once_over_all_pieces(cast, export, monkeypatch, values):
     monkeypatch.setattr(anonymous_export, "AT_A_TIME", 3)
     for place in range(10):
-        client = client_of(cast.ploeg, gender=["female", "male"][place % 2], method=None if place % 4 else "group-internal",
-                           income="pension" if place % 3 else "none")
+        client = client_of(
+            cast.ploeg, gender=["female", "male"][place % 2], method=None if place % 4 else "group-internal",
+            income="pension" if place % 3 else "none")
         if place % 2:
             period_of(client, cast.ploeg)
     everyone = list(Client.select().order_by(Client.number))
