@@ -42,9 +42,8 @@ class LoginMove(BaseModel):
         waiting = cls.pending(account)
         if waiting and waiting.new_email == new_email:
             return waiting
-        if waiting:
-            raise Refused("move_pending")
         moment = now()
+        # Another one that waits is refused by the database.
         with transaction(), refusing(move_pending="login_move"):
             move = cls.create(account=account, old_email=account.email, new_email=new_email, asked_by=by and by.id,
                               created_at=moment, effective_at=moment + WAIT)
