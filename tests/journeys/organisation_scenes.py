@@ -1,4 +1,4 @@
-"""The scenes of one organisation as its administrator sees it, in each state of its login; and of a login that moves."""
+"""One organisation as its administrator sees it, in each state of its login; and a login that is to move."""
 from types import SimpleNamespace
 
 from models import logins

@@ -1,4 +1,4 @@
-"""An organisation's login between its administrator and itself: from an invitation by real mail, and a move called off."""
+"""An organisation's login, between its administrator and itself: invited by real mail, and a move called off."""
 import itertools
 import time
 

@@ -167,7 +167,8 @@ def there(cast, mailing, tmp_path):
     path = write(tmp_path, row(organisation="De Nieuwe"))
     with Report(path, tmp_path) as report:
         yield SimpleNamespace(
-            **second_factors(cast), **moved_logins(cast), account=cast.ploeg.account, organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
+            **second_factors(cast), **moved_logins(cast), account=cast.ploeg.account,
+            organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
             administrator=cast.administrator,
             period=period_of(client, cast.ploeg), token=Session.start(cast.ploeg.account),
             asked=asked, request=DeletionRequest.ask(asked, "double", "", cast.ploeg.account),

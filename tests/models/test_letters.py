@@ -23,7 +23,7 @@ def test_a_letter_is_short_dutch_and_says_what_to_do_when_it_is_unexpected(lette
     assert max(map(len, body.splitlines())) <= 120
 
 
-MOMENT = datetime.datetime(2026, 3, 30, 9, 30)
+MOMENT = datetime.datetime(2026, 3, 30, 9, 30, tzinfo=datetime.UTC)
 
 
 @pytest.mark.parametrize(("letter", "told"), [

@@ -46,7 +46,7 @@ ALL_THREE = ["beheer.oost-vlaanderen@voorbeeld.be", NEW, "ploeg@voorbeeld.be"]
 # Asking
 
 def test_both_addresses_are_told_what_will_happen_and_nothing_happens_yet(cast, start, clock):
-    clock(datetime.datetime(2026, 3, 27, 9, 30))
+    clock(datetime.datetime(2026, 3, 27, 9, 30, tzinfo=datetime.UTC))
     move = LoginMove.ask(cast.ploeg.account, "Nieuw@voorbeeld.be", by=cast.administrator)
     (old, _, to_old), (new, _, to_new) = mails()
     assert (old, new) == ("ploeg@voorbeeld.be", NEW)
