@@ -3,6 +3,8 @@ import pytest
 
 from models import letters, outbox, second_factor
 from models.database import now
+from tests.hall import mails
+from tests.phones import factor_of
 
 
 @pytest.fixture
@@ -22,3 +24,17 @@ def start(clock):
     moment = now()
     clock(moment)
     return moment
+
+
+@pytest.fixture
+def administrator(cast, mailing):
+    """Who has no second factor yet."""
+    return cast.administrator
+
+
+@pytest.fixture
+def factor(administrator):
+    """The administrator's phone and recovery codes; what setting up recorded and mailed is out of the way."""
+    factor = factor_of(administrator)
+    mails()
+    return factor
