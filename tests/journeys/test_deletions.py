@@ -55,6 +55,25 @@ def approve(page, hands, number):
     expect(notice(page)).to_contain_text(f"Cliënt {number} is verwijderd")
 
 
+def be_refused_first(own, mine, theirs, hands, number):
+    """A remark with the name, and a request that is refused: neither deletes anything."""
+    ask(own, mine, number, "Zelfde als Roos hierboven")
+    heading(own, "Verwijdering aanvragen")
+    expect(own.locator("#remark-error")).to_contain_text("‘Roos’ staat ook in de naam")
+    mine.fill(own.get_by_label("Opmerking"), "Staat er twee keer")
+    mine.press(own.get_by_role("button", name="Verwijdering aanvragen"))
+    heading(own, "Cliëntinformatie")
+    open_request(theirs, hands, number)
+    hands.fill(theirs.get_by_label("Volgnummer van de cliënt"), "0")
+    hands.press(theirs.get_by_role("button", name="Cliënt verwijderen"))
+    expect(theirs.locator("#number-error")).to_contain_text("Er is niets verwijderd")
+    hands.fill(theirs.get_by_label("Antwoord aan de organisatie"), "Welke van de twee?")
+    hands.press(theirs.get_by_role("button", name="Aanvraag weigeren"))
+    expect(notice(theirs)).to_contain_text("is geweigerd")
+    own.reload()
+    expect(own.locator("blockquote")).to_have_text("Welke van de twee?")
+
+
 def age(number):
     """Let the deletion be 30 days older."""
     deletion = Deletion.get(Deletion.client_number == number, Deletion.restored_at.is_null())
@@ -73,22 +92,7 @@ def test_a_wrong_registration_is_asked_deleted_restored_deleted_again_and_purged
     mine, hands = hands_of(own), hands_of(theirs)
     theirs.goto("/province")
 
-    ask(own, mine, number, "Zelfde als Roos hierboven")
-    heading(own, "Verwijdering aanvragen")
-    expect(own.locator("#remark-error")).to_contain_text("‘Roos’ staat ook in de naam")
-    mine.fill(own.get_by_label("Opmerking"), "Staat er twee keer")
-    mine.press(own.get_by_role("button", name="Verwijdering aanvragen"))
-    heading(own, "Cliëntinformatie")
-    open_request(theirs, hands, number)
-    hands.fill(theirs.get_by_label("Volgnummer van de cliënt"), "0")
-    hands.press(theirs.get_by_role("button", name="Cliënt verwijderen"))
-    expect(theirs.locator("#number-error")).to_contain_text("Er is niets verwijderd")
-    hands.fill(theirs.get_by_label("Antwoord aan de organisatie"), "Welke van de twee?")
-    hands.press(theirs.get_by_role("button", name="Aanvraag weigeren"))
-    expect(notice(theirs)).to_contain_text("is geweigerd")
-    own.reload()
-    expect(own.locator("blockquote")).to_have_text("Welke van de twee?")
-
+    be_refused_first(own, mine, theirs, hands, number)
     ask(own, mine, number, "De tweede")
     open_request(theirs, hands, number)
     approve(theirs, hands, number)
