@@ -23,16 +23,23 @@ def test_the_administrators_of_the_own_province_are_found_as_they_entered_themse
     colleague = Account.create(role="administrator", province="oost-vlaanderen", email="collega@voorbeeld.be",
                                password_hash=cast.administrator.password_hash)
     for account, name, telephone, email in (
-            (cast.administrator, "Lies <b>Maes", "+32 (0)9 123.45.67", ""),
+            (cast.administrator, "Lies <b>Maes", "+32 (0)9 123.45.67<b>", ""),
             (colleague, "An Aerts", "09/765 43 21", "an+loket@voorbeeld.be"),
             (cast.other_administrator, "Piet Limburg", "011 1", "")):
         administrators.change_contact(account, name, telephone, email, account)
     for path in paths:
         soup = signed_in.get(path)
         assert "de beheerder van je provincie" in text_of(soup.main)
-        assert contacts(soup) == ["An Aerts 09/765 43 21 an+loket@voorbeeld.be", "Lies <b>Maes +32 (0)9 123.45.67"]
+        assert contacts(soup) == ["An Aerts 09/765 43 21 an+loket@voorbeeld.be", "Lies <b>Maes +32 (0)9 123.45.67<b>"]
         assert [link["href"] for link in soup.select(".contacts a")] == [
             "tel:097654321", "mailto:an%2Bloket@voorbeeld.be", "tel:+3291234567"]
+
+
+def test_they_are_asked_for_once_a_page(signed_in, paths, monkeypatch):
+    asked, contacts_of = [], administrators.contacts
+    monkeypatch.setattr(administrators, "contacts", lambda province: asked.append(province) or contacts_of(province))
+    signed_in.get(paths[0])
+    assert asked == ["oost-vlaanderen"]
 
 
 def test_where_none_entered_anything_the_logins_are_shown(signed_in, cast, paths):
