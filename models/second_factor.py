@@ -187,7 +187,7 @@ class SecondFactor(BaseModel):
             else:
                 attempt.forget()
             raise
-        attempt.forget()
+        attempt.forget_all()
 
     @classmethod
     def _use_code(cls, account, typed):

@@ -74,8 +74,10 @@ def test_a_secret_that_is_altered_or_of_another_account_is_not_set_up(cast):
     assert SecondFactor.select().count() == 0
 
 
-def test_a_stored_secret_opens_for_no_other_account(cast, factor):
+def test_a_stored_secret_opens_for_no_other_account_and_is_no_candidate(cast, factor):
     sealed = SecondFactor.get().sealed_secret
+    as_candidate = base64.urlsafe_b64encode(bytes(sealed)).decode()
+    assert refusal(Candidate.open, cast.administrator, as_candidate) == "candidate"
     SecondFactor.insert(
         account_id=cast.other_administrator.id, sealed_secret=sealed, last_step=0, created_at=now()).execute()
     assert refusal(check, cast.other_administrator, factor.phone.code()) == "factor_key"
@@ -166,6 +168,14 @@ def test_the_sixth_wrong_code_in_a_quarter_is_refused_unlooked_at(cast, factor, 
     factor_of(cast.other_administrator)
     clock(start + datetime.timedelta(minutes=15, seconds=1))
     check(cast.administrator, factor.phone.code())
+
+
+def test_a_right_code_takes_the_wrong_ones_before_it_away(administrator, factor, clock, start):
+    for number in range(3):
+        clock(start + number * STEP)
+        for _ in range(4):
+            assert refusal(check, administrator, factor.phone.wrong()) == "code"
+        check(administrator, factor.phone.code())
 
 
 def test_right_codes_are_not_counted(administrator, factor, clock, start):
