@@ -42,16 +42,6 @@ class Account(BaseModel):
             .first()
         )
 
-    @classmethod
-    def administers(cls, province):
-        """Whether this province has an administrator who can sign in."""
-        return (
-            cls.select()
-            .where(cls.role == "administrator", cls.province == province)
-            .where(cls.password_hash.is_null(False), ~cls.blocked)
-            .exists()
-        )
-
     # Signing in
 
     @classmethod
