@@ -56,14 +56,23 @@ FILLED_BY_ADMINISTRATOR = FILLED_FACTOR | {
     "deletions.restore": {},
 }
 FILLED |= FILLED_BY_ADMINISTRATOR | FILLED_HALF_WAY
+
+
+def ask_move(cast):
+    """De Ploeg's login is to move, whatever another form did to it before."""
+    login = Account.get_by_id(cast.ploeg.account.id)
+    login._save(blocked=False, password_hash=cast.administrator.password_hash)
+    LoginMove.ask(login, "verhuisd@voorbeeld.be")
+
+
 # What must be so before a form can be sent: endpoint → a call with the cast and the rows of the address.
 FIRST = {
     "clients.withdraw_deletion": lambda cast, rows: asked(cast, rows["number"]),
     "deletions.decide": lambda cast, rows: rows.update(request_id=asked(cast, 2)),
     "deletions.delete": lambda _cast, rows: there(rows["number"]),
     "deletions.restore": lambda cast, rows: rows.update(deletion_id=gone(cast, 3)),
-    "organisation.cancel_move": lambda cast, _rows: LoginMove.ask(cast.ploeg.account, "nieuw@voorbeeld.be"),
-    "organisations.cancel_move": lambda cast, _rows: LoginMove.ask(cast.ploeg.account, "nieuw@voorbeeld.be"),
+    "organisation.cancel_move": lambda cast, _rows: ask_move(cast),
+    "organisations.cancel_move": lambda cast, _rows: ask_move(cast),
     "organisations.unblock": lambda cast, _rows: cast.ploeg.account.block(),
     "organisations.invite": lambda cast, _rows: cast.ploeg.account._save(password_hash=None, blocked=False),
     "administrators.invite": lambda _cast, rows: Account.get_by_id(rows["account_id"])._save(password_hash=None),
