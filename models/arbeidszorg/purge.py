@@ -89,9 +89,11 @@ def _repeat(entries, done):
         advance_series(highest)
     for some in peewee.chunked(entries, AT_ONCE):
         numbers = [entry.number for entry in some]
-        clients = {client.number: client for client in Client.select().where(Client.number.in_(numbers))}
-        kept = {deletion.client_number: deletion for deletion in Deletion.select().where(
-            Deletion.client_number.in_(numbers), Deletion.kept_rows.is_null(False))}
+        # Locked: nobody deletes or restores them meanwhile.
+        clients = {client.number: client for client in locked(
+            Client.select(Client.number, Client.organisation, Client.created_at).where(Client.number.in_(numbers)))}
+        kept = {deletion.client_number: deletion for deletion in locked(
+            Deletion.select().where(Deletion.client_number.in_(numbers), Deletion.kept_rows.is_null(False)))}
         for entry in some:
             client, deletion = clients.get(entry.number), kept.get(entry.number)
             if client and client.created_at == entry.registered_at:
