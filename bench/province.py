@@ -22,7 +22,7 @@ from models.sessions import Session
 PROVINCE = "limburg"
 ADMINISTRATOR = "beheer@voorbeeld.be"
 PATH = "/province/clients?answer_gender=female&answer_income=pension"
-ROUNDS = 25
+ROUNDS = 9
 # Of the province's 250,000 rows some 11,500 and 103,000: by years of birth, of which each has as many.
 FEW, MANY = {"born_from": "1955", "born_to": "1956"}, {"born_from": "1955", "born_to": "1972"}
 # The information of the page, as somebody would ask it by hand: how many there are, and the first 25 with their last

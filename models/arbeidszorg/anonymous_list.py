@@ -82,8 +82,8 @@ class Filters:
         query = Organisation.select(Organisation.id, Organisation.name).where(Organisation.province == province)
         return list(query.order_by(Organisation.name).tuples())
 
-    def query(self, after=0):
-        """The clients that match, and whose number is higher than `after`, unexecuted; and the column to order by."""
+    def query(self):
+        """The clients that match, unexecuted; and the column with their number."""
         query, number = Anonymous.of_province(self.province, self.today), Client.number
         asked = self._answers()
         if not {"q", "organisation"} & set(self.given):
@@ -95,7 +95,7 @@ class Filters:
                 number = answer.client_number if number is Client.number else number
         for code, value in asked:
             query = query.where(self._answered(code, value, number))
-        return self._of_the_client(query).where(*([number > after] if after else [])), number
+        return self._of_the_client(query), number
 
     @staticmethod
     def _chosen(asked):
@@ -175,9 +175,8 @@ class Listing:
 
 def _rows(filters, numbers):
     today = filters.today
-    scope = Anonymous.of_province(filters.province, today).where(Client.number.in_(numbers))
-    clients = {client.number: client for client in scope} if numbers else {}
-    periods = periods_of(numbers) if numbers else {}
+    clients = {client.number: client for client in Anonymous.some(filters.province, numbers, today)}
+    periods = periods_of(numbers)
     rows = []
     for number in numbers:
         # Between two statements a client can be deleted.

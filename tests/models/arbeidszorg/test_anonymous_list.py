@@ -4,6 +4,7 @@ import datetime
 import pytest
 
 from models.arbeidszorg import questionnaire
+from models.arbeidszorg.anonymous import Anonymous
 from models.arbeidszorg.anonymous_list import ANSWER, MISSING, SORTS, Choice, Filters, Listing
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.places import place_of
@@ -162,3 +163,15 @@ def test_no_list_is_read_through_all_clients_or_all_periods_of_a_reason(register
         # The index gives the numbers in their order, so that the first page is there at once.
         assert plan.startswith("SEARCH t1 USING COVERING INDEX answer_option"), plan
         assert "TEMP B-TREE" not in plan, plan
+
+
+def test_some_clients_are_read_by_their_numbers_however_many(cast):
+    """Not through all organisations of the province, with each of the numbers looked for there."""
+    own, foreign = client_of(cast.ploeg), client_of(cast.elsewhere)
+    query = Anonymous.some(PROVINCE, range(1, 501))
+    assert [client.number for client in query] == [own.number]
+    assert foreign.number <= 500
+    if is_sqlite():
+        sql, parameters = query.sql()
+        plan = [row[-1] for row in database.execute_sql("EXPLAIN QUERY PLAN " + sql, parameters)]
+        assert "USING INTEGER PRIMARY KEY" in plan[0], plan
