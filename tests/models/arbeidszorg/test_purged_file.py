@@ -1,5 +1,7 @@
 """The list of purged clients: it only grows, is its owner's alone, and survives a line that was cut off."""
 import datetime
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -46,9 +48,19 @@ def test_it_is_its_owners_alone_and_only_grows(path):
 
 def test_it_is_on_the_disk_before_anything_else_happens(path, monkeypatch):
     synced = []
-    monkeypatch.setattr("os.fsync", lambda descriptor: synced.append(path.stat().st_size))
+    monkeypatch.setattr(
+        "os.fsync", lambda descriptor: synced.append((os.fstat(descriptor).st_ino, path.stat().st_size)))
     append(path, ONE)
-    assert synced[0] == path.stat().st_size > 0
+    size = path.stat().st_size
+    assert size > 0
+    assert synced == [(path.stat().st_ino, size), (path.parent.stat().st_ino, size)]
+
+
+def test_one_purge_has_it_at_a_time(path):
+    with PurgedFile(path).open(), path.open() as other, pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with path.open() as other:
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @pytest.mark.parametrize("lost", [2, 20, 40, 60, 90, 105])
