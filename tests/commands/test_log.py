@@ -47,6 +47,6 @@ def test_what_is_not_understood_is_said(run, cast, words, said):
     assert said in output
 
 
-def test_a_name_cannot_move_the_terminal(told, cast):
-    cast.ploeg.organisation.change({"name": "De\x1b[2JPloeg"}, 1)
-    assert "\x1b" not in str(told("log", *OWN))
+def test_a_name_cannot_move_the_terminal_or_make_a_line(told, cast):
+    cast.ploeg.organisation.change({"name": "De\x07Pl\u202eoeg"}, 1)
+    assert told("log", *OWN, "--kind", "organisation")[0][2] == "De?Pl?oeg"
