@@ -101,3 +101,12 @@ def test_after_three_days_the_organisation_signs_in_with_the_new_address(ploeg_p
     soup = ploeg_page.get("/organisation")
     assert NEW in text_of(soup.main)
     assert "Je login verhuist" not in text_of(soup.main)
+
+
+def test_the_organisation_of_another_province_is_not_there(administration, cast):
+    there = path_of(cast.elsewhere)
+    for path in (there, f"{there}/edit", f"{there}/move"):
+        administration.get(path, status=404)
+    for action in ("edit", "invite", "password", "block", "unblock", "move", "move/cancel"):
+        administration.post(f"{there}/{action}", {"email": NEW}, form=path_of(cast.ploeg), status=404)
+    assert mails() == []

@@ -204,6 +204,7 @@ def test_a_wrong_address_is_told_by_the_field(administration, cast):
     for typed in ("", "geen adres", "atelier@voorbeeld.be", "a@voorbeeld.be\r\nBcc: b@voorbeeld.be"):
         soup = administration.post(f"{path_of(login)}/invite", {"email": typed}, form=path_of(login), status=422)
         assert soup.select_one("#email-error"), typed
+        assert ("hoort al bij een andere login" in alert(soup)) == (typed == "atelier@voorbeeld.be")
     assert mails() == []
 
 
