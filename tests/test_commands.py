@@ -186,3 +186,11 @@ def test_the_server_gets_no_secret_on_its_command_line(app):
     with app.app_context():
         words = serving.granian(app.config | {"SMTP_PASSWORD": "geheim"})
     assert "geheim" not in words
+
+
+def test_init_moves_the_logins_whose_three_days_are_over(run, monkeypatch):
+    run("init")
+    called = []
+    monkeypatch.setattr(LoginMove, "carry_out", lambda: called.append(True))
+    run("init")
+    assert called == [True]
