@@ -72,8 +72,8 @@ CREATE UNIQUE INDEX deletion_request_pending ON deletion_request (client_number)
 CREATE INDEX deletion_request_client ON deletion_request (client_number, id);
 CREATE INDEX deletion_request_organisation ON deletion_request (organisation_id, status);
 
--- What was deleted, by whom and why. kept_rows holds every row of the client as it was, its name still sealed; it is
--- empty once restored or purged. The rest stays, so that totals that changed can be explained: the years are those of
+-- What was deleted, by whom and why. kept_rows holds every row of the client as it was, but for its name; it is empty
+-- once restored or purged. The rest stays, so that totals that changed can be explained: the years are those of
 -- the client's guidance, without the last where a period was running.
 CREATE TABLE deletion (
   id KEY,
@@ -99,3 +99,10 @@ CREATE INDEX deletion_waiting ON deletion (deleted_at) WHERE kept_rows IS NOT NU
 
 -- An export of a whole province stands in the log of each of its organisations.
 CREATE INDEX audit_entry_export ON audit_entry (province, id) WHERE event = 'clients-exported' AND organisation_id IS NULL;
+
+-- The sealed name of a client that is deleted. It goes in and out by a statement of the database's own, so that the
+-- request of an administrator never reads it.
+CREATE TABLE deleted_name (
+  client_number INTEGER PRIMARY KEY,
+  sealed_name BYTES NOT NULL
+) STRICT;

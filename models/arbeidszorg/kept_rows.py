@@ -1,9 +1,9 @@
 """The rows of a deleted client, taken out of their tables and kept as one text until they are put back or purged.
 
-They are taken and put back as the database has them: dates as text, the name still sealed. Columns that the database
-works out by itself are not among them.
+They are taken and put back as the database has them, dates as text. Columns that the database works out by itself are
+not among them. The sealed name is not read at all: the database moves it to a table of its own and back, for it is an
+administrator who deletes.
 """
-import base64
 import datetime
 import json
 
@@ -13,7 +13,7 @@ from models.database import database
 
 TABLES = {
     "client": (
-        "number", "organisation_id", "old_number", "old_number_rank", "old_number_key", "sealed_name", "birth_date",
+        "number", "organisation_id", "old_number", "old_number_rank", "old_number_key", "birth_date",
         "birth_date_unknown", "home_postcode", "work_postcode", "incomplete", "active_until", "form_key", "version",
         "created_at", "changed_at"),
     "answer": ("client_number", "question", "option"),
@@ -37,18 +37,36 @@ def remove(number):
         table.delete().where(mine).execute()
 
 
-def put_back(text):
-    """Put kept rows back where they were, as they were."""
-    rows = json.loads(text, object_hook=_as_bytes)
+def put_back(text, number):
+    """Put kept rows back where they were, as they were, the client's name included."""
+    rows = json.loads(text)
     for name in TABLES:
         for row in rows[name]:
             _table(name).insert(row).execute()
+    client, kept = _with_name("client", "number"), _with_name("deleted_name", "client_number")
+    sealed = kept.select(kept.sealed_name).where(kept.client_number == number)
+    client.update(sealed_name=sealed).where(client.number == number).execute()
+    forget_name(number)
+
+
+def keep_name(number):
+    """Move the sealed name of this client aside, within the database."""
+    client, kept = _with_name("client", "number"), _with_name("deleted_name", "client_number")
+    named = client.select(client.number, client.sealed_name).where(
+        client.number == number, client.sealed_name.is_null(False))
+    kept.insert(named, columns=[kept.client_number, kept.sealed_name]).execute()
+
+
+def forget_name(number):
+    """Drop what was moved aside."""
+    kept = _with_name("deleted_name", "client_number")
+    kept.delete().where(kept.client_number == number).execute()
 
 
 def clients(texts):
     """The client's row in each of these texts."""
     for text in texts:
-        yield from json.loads(text, object_hook=_as_bytes)["client"]
+        yield from json.loads(text)["client"]
 
 
 def options(texts):
@@ -78,13 +96,9 @@ def _table(name):
     return peewee.Table(name, TABLES[name]).bind(database)
 
 
+def _with_name(table, number):
+    return peewee.Table(table, (number, "sealed_name")).bind(database)
+
+
 def _as_text(value):
-    if isinstance(value, (bytes, memoryview)):
-        return {"base64": base64.b64encode(value).decode()}
-    if isinstance(value, datetime.datetime):
-        return value.isoformat(" ")
-    return value.isoformat()
-
-
-def _as_bytes(found):
-    return base64.b64decode(found["base64"]) if found.keys() == {"base64"} else found
+    return value.isoformat(" ") if isinstance(value, datetime.datetime) else value.isoformat()

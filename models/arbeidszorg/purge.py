@@ -71,6 +71,7 @@ def _entry(register, deletion, moment):
 
 def _empty(deletion, moment):
     Deletion.update(kept_rows=None, purged_at=moment).where(Deletion.id == deletion.id).execute()
+    kept_rows.forget_name(deletion.client_number)
     _empty_requests(deletion.client_number)
 
 

@@ -54,6 +54,7 @@ class Deletion(BaseModel):
                 client_number=client.number, organisation=client.organisation_id, account_id=by and by.id,
                 request=request, reason=reason, registered_at=client.created_at,
                 kept_rows=kept_rows.taken(client.number), **_years(client))
+            kept_rows.keep_name(client.number)
             kept_rows.remove(client.number)
             record(Event.CLIENT_DELETED, by=by, organisation=client.organisation, client=client, reason=reason)
         return deletion
@@ -68,7 +69,7 @@ class Deletion(BaseModel):
                 raise Refused("restore_late")
             (Deletion.update(kept_rows=None, restored_at=now())
              .where(Deletion.id == self.id).execute())
-            kept_rows.put_back(deletion.kept_rows)
+            kept_rows.put_back(deletion.kept_rows, deletion.client_number)
             # The questionnaire may ask more or less than it did.
             recount_incomplete(deletion.client_number)
             record(Event.CLIENT_RESTORED, by=by, organisation=deletion.organisation, client=deletion.client_number)

@@ -37,7 +37,7 @@ def raw(database_url):
 def test_nothing_of_who_was_purged_is_in_the_raw_files(client, ploeg, cast, path, database_url, checkpointed):
     """ASVS 14.2.7: among others, so that the tree of each table and index has branches."""
     sealed = bytes(client.sealed_name)
-    traces = {"sealed name": sealed, "a piece of it": sealed[20:60], "base64": base64.b64encode(sealed)[:80],
+    traces = {"sealed name": sealed, "a piece of it": sealed[20:60],
               "birth date": BORN.isoformat().encode(), "old number": OLD_NUMBER.encode(),
               "its sort key": OLD_NUMBER.lower().encode(), "form key": f'"{client.form_key}"'.encode(),
               "remark": REMARK.encode()}
@@ -54,7 +54,7 @@ def test_nothing_of_who_was_purged_is_in_the_raw_files(client, ploeg, cast, path
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         database.execute_sql("VACUUM")
     assert found() == set(traces) - (
-        {"sealed name", "a piece of it", "its sort key"} if checkpointed else set()) | {"its sort key"}
+        {"its sort key"} if checkpointed else set()) | {"its sort key"}
     for _ in range(30):
         client_of(ploeg, "Later")
     assert purge(path).purged == 0

@@ -15,10 +15,11 @@ from models.audit import AuditEntry, Event
 from models.database import database, is_sqlite, now
 from tests.factories import ANSWERS, client_of, days, deleted, period_of
 from tests.hall import refusal
+from tests.models.arbeidszorg.test_overview import statements
 from tests.models.arbeidszorg.test_questionnaire import HOBBY, edited
 from tests.tables import rows_of, tables
 
-__all__ = ["edited"]
+__all__ = ["edited", "statements"]
 TABLES = ("client", "answer", "past_answer", "period")
 DAY = datetime.date(2024, 1, 1)
 
@@ -46,7 +47,7 @@ def test_what_is_kept_is_every_column_of_every_table_that_hangs_on_a_client(regi
     assert set(kept_rows.TABLES) == set(TABLES) == hanging | {"client"}
     for table, columns in kept_rows.TABLES.items():
         there = {column.name for column in database.get_columns(table)}
-        assert set(columns) == there - {"reason_question", "outlook_question"}
+        assert set(columns) == there - {"reason_question", "outlook_question", "sealed_name"}
 
 
 def test_a_deleted_client_is_gone_from_every_list_count_and_export(client, ploeg, cast):
@@ -80,12 +81,23 @@ def test_what_a_deletion_keeps_beside_the_rows(client, cast, ploeg):
     assert (past.first_year, past.last_year) == (2022, 2023)
 
 
-def test_the_name_stays_sealed_in_what_is_kept_and_nothing_opens_it(client, monkeypatch):
-    monkeypatch.setattr("models.names._open", lambda *_: pytest.fail("a name was opened"))
-    text = Deletion.get_by_id(deleted(client).id).kept_rows
-    assert "Roos" not in text
-    [row] = kept_rows.clients([text])
-    assert row["sealed_name"] == bytes(client.sealed_name)
+def test_the_sealed_name_is_moved_within_the_database_and_never_read(client, cast, statements):
+    """ASVS 8.2.3: it is an administrator who deletes and restores."""
+    kept_name = {"client_number": client.number, "sealed_name": bytes(client.sealed_name)}
+    statements.clear()
+    deletion = deleted(client, cast.administrator)
+    assert "Roos" not in Deletion.get_by_id(deletion.id).kept_rows
+    assert rows_of("deleted_name") == [kept_name]
+    deletion.restore(cast.administrator)
+    naming = [sql for sql in statements if "sealed_name" in sql]
+    assert [sql.split()[0] for sql in naming if not sql.startswith("SELECT * FROM")] == ["INSERT", "UPDATE"]
+    assert rows_of("deleted_name") == []
+
+
+def test_a_client_without_a_name_is_restored_without_one(ploeg, cast):
+    client = client_of(ploeg)
+    deleted(client, cast.administrator).restore(cast.administrator)
+    assert Client.get_by_id(client.number).sealed_name is None
 
 
 def test_who_is_restored_is_back_row_by_row(client, ploeg, cast):
