@@ -2,12 +2,14 @@ ALTER TABLE login_move ADD CONSTRAINT login_move_too_soon CHECK (effective_at >=
 
 CREATE FUNCTION login_move_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.status <> 'pending' OR NEW.effective_at <> OLD.effective_at OR NEW.new_email <> OLD.new_email THEN
+  IF TG_OP = 'DELETE' OR OLD.status <> 'pending'
+    OR (NEW.account_id, NEW.old_email, NEW.new_email, NEW.created_at, NEW.effective_at)
+      <> (OLD.account_id, OLD.old_email, OLD.new_email, OLD.created_at, OLD.effective_at) THEN
     RAISE EXCEPTION 'login_move_is_kept' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER login_move_is_kept BEFORE UPDATE ON login_move
+CREATE TRIGGER login_move_is_kept BEFORE UPDATE OR DELETE ON login_move
   FOR EACH ROW EXECUTE FUNCTION login_move_is_kept();
 
 -- The client's row is locked, so that it is not deleted meanwhile.

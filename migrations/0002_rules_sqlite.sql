@@ -5,7 +5,14 @@ BEGIN
 END;
 
 CREATE TRIGGER login_move_is_kept BEFORE UPDATE ON login_move
-WHEN OLD.status <> 'pending' OR NEW.effective_at <> OLD.effective_at OR NEW.new_email <> OLD.new_email
+WHEN OLD.status <> 'pending'
+  OR (NEW.account_id, NEW.old_email, NEW.new_email, NEW.created_at, NEW.effective_at)
+    <> (OLD.account_id, OLD.old_email, OLD.new_email, OLD.created_at, OLD.effective_at)
+BEGIN
+  SELECT RAISE(ABORT, 'login_move_is_kept');
+END;
+
+CREATE TRIGGER login_move_is_not_deleted BEFORE DELETE ON login_move
 BEGIN
   SELECT RAISE(ABORT, 'login_move_is_kept');
 END;

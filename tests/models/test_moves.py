@@ -248,7 +248,8 @@ def test_the_database_refuses_a_faulty_move(cast, values):
 
 
 @pytest.mark.parametrize("change", [
-    "effective_at = created_at", "new_email = 'dief@voorbeeld.be'", "status = 'done', ended_at = created_at"])
+    "effective_at = created_at", "new_email = 'dief@voorbeeld.be'", "status = 'done', ended_at = created_at",
+    "created_at = '2020-01-01 00:00:00'", "old_email = 'dief@voorbeeld.be'", "account_id = account_id + 1"])
 def test_the_database_lets_nobody_shorten_the_wait(asked, change):
     assert not refused("UPDATE login_move SET status = 'cancelled', ended_at = created_at")
     assert refused(f"UPDATE login_move SET {change}")
@@ -258,6 +259,7 @@ def test_what_is_over_stays_as_it_was(asked):
     asked.cancel()
     assert refused("UPDATE login_move SET status = 'pending', ended_at = NULL")
     assert refused("UPDATE login_move SET ended_at = effective_at")
+    assert refused("DELETE FROM login_move")
 
 
 def test_the_database_lets_one_move_wait_for_a_login(cast, asked):
