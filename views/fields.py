@@ -85,12 +85,13 @@ MESSAGES = {
     "restore_late": "Cliënt {number} kan niet meer teruggezet worden: de termijn is voorbij.",
     "restore_taken": "Cliënt {number} kan niet teruggezet worden: de organisatie heeft intussen een andere cliënt met "
                      "hetzelfde oude volgnummer.",
-    "restore_sent_again": "Cliënt {number} kan niet teruggezet worden: de organisatie registreerde deze cliënt intussen "
-                          "opnieuw.",
+    "restore_sent_again": "Cliënt {number} kan niet teruggezet worden: de organisatie registreerde deze cliënt "
+                          "intussen opnieuw.",
     "reason": "Kies een reden uit de lijst.",
     "code": "Deze code klopt niet, of werd al gebruikt. Wacht tot je app een nieuwe toont, en kijk of de klok van je "
             "telefoon juist staat.",
-    "new_code": "Deze code klopt niet. Typ de code die de app nu toont, en kijk of de klok van je telefoon juist staat.",
+    "new_code": "Deze code klopt niet. Typ de code die de app nu toont, en kijk of de klok van je telefoon juist "
+                "staat.",
     "recovery_code": "Deze herstelcode klopt niet, of werd al gebruikt.",
     "candidate": "Dit formulier was te oud. Scan de QR-code opnieuw.",
     "factor_key": "Loket kan codes van een app nu niet nakijken. Gebruik een herstelcode.",

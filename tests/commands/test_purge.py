@@ -64,7 +64,8 @@ def test_what_cannot_be_read_or_emptied_is_said(run, due, app, monkeypatch):
 
 
 def test_a_database_that_is_not_up_to_date_is_not_purged(tmp_path):
-    app = create_app({"DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}", "DATA_DIR": tmp_path, "KEY_DIR": tmp_path / "k"})
+    app = create_app({
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}", "DATA_DIR": tmp_path, "KEY_DIR": tmp_path / "k"})
     answer = app.test_cli_runner().invoke(args=["purge"])
     assert answer.exit_code == 1
     assert "not up to date" in answer.output

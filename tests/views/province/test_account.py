@@ -32,7 +32,8 @@ def scanned(page):
 def test_the_page_shows_the_login_and_its_second_factor(administration, factor):
     words = text_of(administration.get("/account").main)
     for expected in ("beheer.oost-vlaanderen@voorbeeld.be", "E-mailadres wijzigen", "Wachtwoord wijzigen",
-                     "ingesteld op", "Ander toestel gebruiken", "nog 10", "Nieuwe herstelcodes", "deze sessie", "Overal afmelden"):
+                     "ingesteld op", "Ander toestel gebruiken", "nog 10", "Nieuwe herstelcodes", "deze sessie",
+                     "Overal afmelden"):
         assert expected in words
     assert administration.get("/account").select_one("header .who")["aria-current"] == "page"
     assert "bijna op" not in words

@@ -74,7 +74,8 @@ def test_more_filters_hold_every_question_and_are_open_when_one_is_set(administr
 
 @pytest.mark.parametrize("query", [
     "answer_gender=ander", "answer_leeftijd=1", "status=weg", "organisation=x", "organisation=99999999999999999999",
-    "sort=naam", "page=x", "page=-1", "page=99999999999999999999", "born_from=85", "born_from=x", "born_to=0000", "born_from=20000",
+    "sort=naam", "page=x", "page=-1", "page=99999999999999999999", "born_from=85", "born_from=x",
+    "born_to=0000", "born_from=20000",
     "incomplete=ja", "answer_home_postcode=9000", "answer_birth_date=1985-07-14", "version=1", "born_from=%D9%A1985",
     "organisation=%D9%A1", "sealed_name=x", "answer_closing_reason=-"])
 def test_what_is_not_known_in_the_address_is_left_out(administration, cast, query):
