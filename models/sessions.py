@@ -82,7 +82,9 @@ class Session(BaseModel):
         token = secrets.token_urlsafe(TOKEN_BYTES)
         moment = now()
         with transaction():
-            cls.delete().where(cls.account_id == account.id, cls.created_at < moment - ABSOLUTE[account.role]).execute()
+            # Of the same kind: who only began to sign in has not signed in since the last time.
+            cls.delete().where(cls.account_id == account.id, cls.awaits_factor == awaits_factor,
+                               cls.created_at < moment - ABSOLUTE[account.role]).execute()
             cls.insert(token_hash=_hash(token), account_id=account.id, device=device[:DEVICE_LENGTH],
                        created_at=moment, seen_at=moment, awaits_factor=awaits_factor).execute()
             if not awaits_factor:

@@ -221,3 +221,13 @@ def test_rows_of_sessions_that_can_never_work_again_go_at_the_next_sign_in(ploeg
     clock(start + 12 * HOUR + SECOND)
     Session.start(ploeg.account)
     assert Session.select().count() == 1
+
+
+def test_who_only_began_to_sign_in_was_last_there_when_he_was(cast, clock, start):
+    Session.start(cast.administrator)
+    clock(start + 9 * HOUR)
+    Session.start(cast.administrator, awaits_factor=True)
+    assert Session.last_start(cast.administrator) == start
+    clock(start + 18 * HOUR)
+    Session.start(cast.administrator, awaits_factor=True)
+    assert Session.select().count() == 2
