@@ -2,6 +2,7 @@
 import secrets
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
+from werkzeug.exceptions import NotFound
 
 from models.arbeidszorg import questionnaire
 from models.arbeidszorg.anonymous import Anonymous
@@ -16,6 +17,7 @@ from views.access import open_to, signed_in
 from views.arbeidszorg import client_list, client_page
 from views.arbeidszorg.forms import DeletionForm, box_of, client_form
 from views.fields import merged
+from views.security import error_page
 
 blueprint = Blueprint("clients", __name__)
 
@@ -30,6 +32,12 @@ SETTLED = {
 def own_client(number):
     """The client with this number of the organisation that is signed in, else a 404."""
     return Client.one(signed_in().organisation_id, number) or abort(404)
+
+
+@blueprint.app_errorhandler(Client.DoesNotExist)
+def _deleted_meanwhile(_error):
+    """An administrator deleted it after this request looked it up."""
+    return error_page(NotFound())
 
 
 @blueprint.get("/dashboard")
