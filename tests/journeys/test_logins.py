@@ -9,10 +9,8 @@ from models.accounts import Account
 from models.moves import WAIT, LoginMove
 from tests.conftest import PASSWORD
 from tests.journeys import steps
-from tests.journeys.site import BOTH
 from tests.journeys.steps import heading, notice, sign_in, tab_is
 
-pytestmark = BOTH
 NEW_PASSWORD = "groene ladder zonder sport"
 _numbers = itertools.count(1)
 with_and_without_script = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

@@ -10,11 +10,9 @@ from models.sessions import Session
 from tests.conftest import PASSWORD
 from tests.journeys import steps
 from tests.journeys.hands import Keyboard, Mouse
-from tests.journeys.site import BOTH
 from tests.journeys.steps import heading, notice, sign_in
 from tests.phones import Phone, factor_of
 
-pytestmark = BOTH
 NEW_PASSWORD = "groene ladder zonder sport"
 _numbers = itertools.count(1)
 
