@@ -9,10 +9,11 @@ import re
 import tempfile
 from pathlib import Path
 
-from bench import dashboard, footprint, register_import, sampling
+from bench import dashboard, footprint, register_import, report, sampling
 from bench.figures import table
 
-PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "profile": sampling}
+PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "profile": sampling,
+         "report": report}
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
