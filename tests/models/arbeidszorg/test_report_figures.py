@@ -130,6 +130,7 @@ def test_a_client_counts_in_each_year_that_a_period_overlaps(tell):
     tell()
     found = figures_of(range(2020, 2025), TODAY)
     assert [sum(one.clients_in.values()) for one in found.values()] == [0, 1, 1, 1, 1]
+    assert {year: figures(year, TODAY) for year in found} == found
     assert years(TODAY) == [2021, 2022, 2023, 2024, 2025, 2026]
     assert years(Day(2023, 5, 1)) == [2021, 2022, 2023]
 
@@ -171,7 +172,9 @@ def test_the_hours_are_of_the_period_that_ran_on_the_reference_day_else_of_the_l
          (Day(2025, 1, 1), None, "30"))
     assert of_clients(figures(2024, TODAY), "hours") == {("4-8", "active"): 1, ("8-12", "higher"): 1}
     tell((Day(2026, 1, 1), Day(2026, 8, 1), "20"), (Day(2026, 9, 1), None, "19.99"))
+    tell((Day(2026, 1, 1), TODAY, "3"), (Day(2026, 9, 1), None, "9"))
     running = of_clients(figures(2026, TODAY), "hours")
+    assert running["up-to-4", "active"] == 1
     assert running["20-over", "active"] == 2
     assert running["12-20", "active"] == 0
 
@@ -180,7 +183,9 @@ def test_the_answers_are_those_of_the_reference_day(tell):
     client = tell((Day(2020, 1, 1), None), income="pension")
     for until, option in ((Day(2024, 12, 30), "none"), (Day(2023, 12, 31), "living-wage"), (Day(2023, 1, 1), "other")):
         PastAnswer.create(client_number=client.number, question="income", option=option, until=until)
-    found = {year: of_clients(one, "income") for year, one in figures_of(range(2022, 2026), TODAY).items()}
+    together = figures_of(range(2022, 2026), TODAY)
+    assert {year: figures(year, TODAY) for year in together} == together
+    found = {year: of_clients(one, "income") for year, one in together.items()}
     assert found == {2022: {("other", "active"): 1}, 2023: {("living-wage", "active"): 1},
                      2024: {("pension", "active"): 1}, 2025: {("pension", "active"): 1}}
 
