@@ -21,6 +21,7 @@ _AGES = (
     ("55-64", "55 tot en met 64", 64),
     ("65-over", "65 en ouder", None),
 )
+OLDEST = 120
 _HOURS = (
     ("up-to-4", "Tot en met 4 uur", 400),
     ("4-8", "Meer dan 4 tot en met 8 uur", 800),
@@ -93,6 +94,13 @@ def age_on(day, born):
 def age_band(years):
     """The band of an age in whole years."""
     return _band(_AGES, years)
+
+
+def age_bounds():
+    """The youngest and the oldest who are in each band of ages."""
+    oldest = [most or OLDEST for *_, most in _AGES]
+    youngest = [0, *(most + 1 for most in oldest[:-1])]
+    return dict(zip(_labels(_AGES), zip(youngest, oldest, strict=True), strict=True))
 
 
 def hours_band(hundredths):

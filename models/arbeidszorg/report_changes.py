@@ -5,7 +5,7 @@ the same, so the two years are not two samples.
 """
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.arbeidszorg.report_bands import MISSING
 from models.arbeidszorg.report_query import answers_in
@@ -36,26 +36,29 @@ class Change:
 @dataclass(frozen=True)
 class Comparison:
     """Two years' `Figures`, and `moves`: of who was guided in both, counts by (variable, province, category in the
-    first, category in the second)."""
+    first, category in the second). `years` are the figures of all years that were counted in the same go."""
 
     before: Figures
     now: Figures
     moves: dict
+    years: dict = field(default_factory=dict)
 
     def changes(self, variable, province=None):
         """Category → `Change`, of a variable of clients, in one province or in all."""
-        was, before_of = _counts(self.before, variable, province)
-        is_, now_of = _counts(self.now, variable, province)
-        stayed, first, second, both = self._moves(variable, province)
-        chances = {
-            category: chance_of(was[category], before_of, is_[category], now_of,
-                                stayed, first[category], second[category], both[category])
-            for category in was | is_}
-        larger = larger_than_chance(chances)
-        return {
-            category: Change(was[category], before_of, is_[category], now_of,
-                             points(was[category], before_of, is_[category], now_of), chance, category in larger)
-            for category, chance in chances.items()}
+        was, is_ = _counts(self.before, variable, province), _counts(self.now, variable, province)
+        return _changes(was, is_, *self._moves(variable, province))
+
+    def changes_of_provinces(self):
+        """Province of establishment → `Change`. It is the organisation's of today, so nobody's changes."""
+        was, is_ = Counter(), Counter()
+        for counts, figures in ((was, self.before), (is_, self.now)):
+            for (province, _), count in figures.clients_in.items():
+                counts[province] += count
+        once, stayed = next(iter(self.moves), (None,))[0], Counter()
+        for (of, province, *_), count in self.moves.items():
+            if of == once:
+                stayed[province] += count
+        return _changes(was, is_, stayed.total(), stayed, stayed, stayed)
 
     def _moves(self, variable, province):
         stayed, first, second, both = 0, Counter(), Counter(), Counter()
@@ -158,4 +161,17 @@ def _counts(figures, variable, province):
     for (of, where, category, _), count in figures.clients.items():
         if of == variable and province in (None, where):
             counts[category] += count
-    return counts, counts.total()
+    return counts
+
+
+def _changes(was, is_, stayed, first, second, both):
+    before_of, now_of = was.total(), is_.total()
+    chances = {
+        category: chance_of(was[category], before_of, is_[category], now_of,
+                            stayed, first[category], second[category], both[category])
+        for category in was | is_}
+    larger = larger_than_chance(chances)
+    return {
+        category: Change(was[category], before_of, is_[category], now_of,
+                         points(was[category], before_of, is_[category], now_of), chance, category in larger)
+        for category, chance in chances.items()}

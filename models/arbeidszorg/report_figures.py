@@ -43,15 +43,20 @@ def figures_of(wanted, today, told=None):
     return {tally.year: tally.figures() for tally in tallies}
 
 
-def compared(year, today, told=None):
-    """The `Comparison` of a year with the one before, with who was guided in both, counted in one go."""
-    before, now = tallies = _tallies([year - 1, year], today)
-    stayed = Stayed(before.categories, now.categories)
-    for rows in _clients(tallies, told):
-        was, is_ = before.add(rows), now.add(rows)
+def compared(year, today, told=None, others=()):
+    """The `Comparison` of a year with the one before, with who was guided in both; and the figures of other years.
+
+    All counted in one go, at little more than the two years take: a client costs only in its own years.
+    """
+    tallies = {tally.year: tally for tally in _tallies({year - 1, year, *others}, today)}
+    stayed = Stayed(tallies[year - 1].categories, tallies[year].categories)
+    for rows in _clients(list(tallies.values()), told):
+        texts = {own: tallies[own].add(rows) for own in _years_of(rows, today.year) if own in tallies}
+        was, is_ = texts.get(year - 1), texts.get(year)
         if was and is_:
             stayed.add(rows[0][PROVINCE], was, is_)
-    return Comparison(before.figures(), now.figures(), stayed.moves())
+    counted = {own: tally.figures() for own, tally in tallies.items()}
+    return Comparison(counted[year - 1], counted[year], stayed.moves(), counted)
 
 
 def _tallies(wanted, today):
@@ -69,6 +74,10 @@ def _clients(tallies, told):
         if told and place % STEP == 0:
             told(rows[0][NUMBER] / highest)
         yield rows
+
+
+def _years_of(rows, last):
+    return range(int(rows[0][0][:4]), min(int(max(row[1] for row in rows)[:4]), last) + 1)
 
 
 def _day(value):

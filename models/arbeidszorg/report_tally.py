@@ -23,7 +23,7 @@ class Figures:
     `clients` by (variable, province, category, situation) and `clients_in` by (province, situation);
     `closings` by (variable, province, category) and `closings_in` by province;
     `ages` by province: (the sum of the ages, of how many clients the age is known);
-    `initiatives` by (province, sector): organisations that guided a client; `incomplete` by province: clients.
+    `initiatives` by (province, sector): organisations that guided a client; `incomplete` by (province, situation).
     """
 
     year: int
@@ -60,9 +60,10 @@ class Tally:
         _, end, _, outlook, _, province, incomplete, past, *texts = counts
         if past:
             texts = held(texts, past, self.day)
+        where = province, ACTIVE if end >= self.day else outlook
         if incomplete:
-            self.incomplete[province] += 1
-        self.answers.add((province, ACTIVE if end >= self.day else outlook), texts)
+            self.incomplete[where] += 1
+        self.answers.add(where, texts)
         return texts
 
     def figures(self):

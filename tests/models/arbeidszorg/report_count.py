@@ -58,7 +58,7 @@ def _client(found, periods, day):
     for variable, category in categories.items():
         found["clients"][variable, province, category, situation] += 1
     found["clients_in"][province, situation] += 1
-    found["incomplete"][province] += any(row[heading] is None for heading in (
+    found["incomplete"][province, situation] += any(row[heading] is None for heading in (
         *CHOICES.values(), "Geboortedatum", "Burgerlijke staat", "Postcode woonplaats", "Postcode werkplaats",
         "Overeenkomst", "Methodiek"))
 

@@ -45,7 +45,7 @@ def in_words(found):
         "closings_in": {PROVINCES[p]: n for p, n in found.closings_in.items()},
         "ages": ages,
         "initiatives": {(PROVINCES[p], category("sector", k)): n for (p, k), n in found.initiatives.items()},
-        "incomplete": {PROVINCES[p]: n for p, n in found.incomplete.items()},
+        "incomplete": {(PROVINCES[p], situations[s]): n for (p, s), n in found.incomplete.items()},
     }
 
 
@@ -198,7 +198,7 @@ def test_what_nobody_answered_is_missing_and_unknown_is_an_answer(tell):
     for variable in ("age", "income", "work_place"):
         assert of_clients(found, variable)["missing", "active"] == of_clients(found, variable)["unknown", "active"] == 1
     assert found.ages == {"oost-vlaanderen": (25, 1)}
-    assert found.incomplete == {"oost-vlaanderen": 1}
+    assert found.incomplete == {("oost-vlaanderen", "active"): 1}
 
 
 def test_every_variable_adds_up_to_the_same_totals(tell, cast):
