@@ -8,8 +8,9 @@ from random import Random
 
 import pytest
 
-from models.arbeidszorg.suppression import hide
+from models.arbeidszorg.suppression import Cover, hide
 from models.arbeidszorg.suppression_means import in_tenths, means_to_show
+from models.arbeidszorg.suppression_tables import Tables
 from tests.models.arbeidszorg.made_up import BANDS, register
 from tests.models.arbeidszorg.reader import NOTHING, SMALL, TOTAL, Reader, with_totals
 
@@ -46,6 +47,14 @@ def test_no_count_of_1_to_4_can_be_worked_out_from_what_is_shown(part):
         means = means_to_show(hidden, counts, ages, BANDS)
         reader = reader_of(counts, ages, hidden.is_hidden, means)
         assert list(reader.ruled_out()) == [], f"register {seed}"
+
+
+def test_what_is_sealed_stays_hidden_and_all_that_is_beneath_it():
+    for seed in range(200):
+        counts, _ = register(seed)
+        hidden = hide(counts)
+        assert all(map(hidden.is_hidden, hidden.sealed)), f"register {seed}"
+        assert set(filter(hidden.is_hidden, with_totals(counts))) == hidden.cells, f"register {seed}"
 
 
 @pytest.mark.parametrize("part", range(2))
@@ -107,6 +116,13 @@ def test_most_of_a_register_of_a_real_size_is_shown():
     large = [cell for cell, count in with_totals(counts).items() if count > max(SMALL)]
     assert sum(map(hidden.is_hidden, large)) < 0.5 * len(large)
     assert means_to_show(hidden, counts, ages, BANDS) == {TOTAL, *provinces_of(counts)}
+
+
+def test_what_need_not_be_hidden_is_shown_again():
+    counts, _ = register(7, clients=2000, variables=6, categories=12, provinces=5, situations=4)
+    cover = Cover(Tables(counts))
+    cover.protect_all()
+    assert len(hide(counts).cells) < sum(cover.hidden)
 
 
 def table(*rows):
@@ -189,6 +205,36 @@ def test_a_mean_that_tells_nothing_of_a_hidden_band_is_shown():
     counts = ages_of(300, 200, 3)
     ages = {"province 0": 300 * 20 + 200 * 30 + 3 * 40}
     assert means_to_show(hide(counts), counts, ages, BANDS) == {"province 0", TOTAL}
+
+
+@pytest.mark.parametrize(("young", "older", "total", "shown"), [
+    (4, 6, 225, True),  # were 1 young and 9 older, these would be 225 years at least
+    (4, 6, 224, False),
+    (1, 9, 300, True),  # were 4 young and 6 older, these would be 300 years at most
+    (1, 9, 301, False),
+])
+def test_a_mean_is_shown_as_long_as_there_are_ages_for_1_and_for_4(young, older, total, shown):
+    counts = ages_of(young, older)
+    found = means_to_show(hide(counts), counts, {"province 0": total}, BANDS)
+    assert found == ({"province 0", TOTAL} if shown else set())
+
+
+def test_a_mean_is_not_shown_where_the_number_of_clients_is_hidden():
+    for seed in range(20):
+        counts, ages = register(seed, clients=6 + seed, variables=1, provinces=3, situations=0)
+        hidden = hide(counts)
+        shown = means_to_show(hidden, counts, ages, BANDS)
+        assert not [place for place in shown if hidden.is_hidden((TOTAL, place, TOTAL))]
+
+
+def test_the_mean_of_flanders_is_not_shown_where_it_tells_one_province_about_another():
+    counts = {("age", "a", "under-25"): 12, ("age", "a", "35-44"): 1, ("age", "a", "45-54"): 1,
+              ("age", "a", "55-64"): 1, ("age", "a", "65-up"): 1,
+              ("age", "b", "under-25"): 3, ("age", "b", "65-up"): 1, ("age", "c", "under-25"): 3}
+    ages, hidden = {"a": 377, "b": 122, "c": 23}, hide(counts)
+    assert TOTAL not in means_to_show(hidden, counts, ages, BANDS)
+    assert list(reader_of(counts, ages, hidden.is_hidden, [TOTAL]).ruled_out()) == []
+    assert list(reader_of(counts, ages, hidden.is_hidden, [TOTAL], knows="a").ruled_out()) != []
 
 
 def test_the_mean_of_fewer_than_five_ages_is_not_shown():
