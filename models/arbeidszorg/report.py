@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from models.arbeidszorg import report_figures, report_tables
+from models.arbeidszorg.report_cover import Covered
 from models.arbeidszorg.report_shape import Cell, Table
+from models.arbeidszorg.suppression_tables import TOTAL
+from models.database import Refused, now
 from models.organisations import PROVINCES
 
 FLANDERS = "vlaanderen"
 SCOPES = {FLANDERS: "Vlaanderen"} | PROVINCES
+EARLIEST = 1900
 # What an edition that is kept was written down by; one that reads another way gets the next number.
 SHAPE = 1
 
@@ -39,6 +44,40 @@ class Report:
     mean_age: Pair
     incomplete: Cell
     how_counted: tuple = ()
+
+    @classmethod
+    def make(cls, year, scope, today, told=None):
+        """The report as the register is now; `Refused` for a year that has not begun, or no such scope.
+
+        The year before and all other years of the register come with it. `told` is called now and then with how far it
+        is, a number up to 1.
+        """
+        if scope not in SCOPES:
+            raise Refused("scope", value=scope)
+        if year < EARLIEST:
+            raise Refused("year", value=year)
+        whole = [one for one in report_figures.years(today) if one < today.year]
+        halfway = told and (lambda part: told(part / 2))
+        comparison = report_figures.compared(year, today, halfway, {*whole, year})
+        covered = _cover_all(comparison.years, told)
+        province = TOTAL if scope == FLANDERS else scope
+        series = [covered[one] for one in sorted({*whole, year})]
+        return cls._of(covered[year - 1], covered[year], comparison, series, province)
+
+    @classmethod
+    def _of(cls, before, covered, comparison, series, province):
+        tables = [
+            *report_tables.initiatives(covered, province),
+            *report_tables.profile(covered, province),
+            *report_tables.closings(covered, province),
+            *report_tables.series(series, province),
+            *report_tables.changes(before, covered, comparison, province)]
+        clients = Pair(covered.clients(province), before.clients(province))
+        return cls(
+            covered.year, FLANDERS if province is TOTAL else province, covered.reference_day, now(),
+            tuple(tables), clients, Pair(covered.closings(province), before.closings(province)),
+            Pair(covered.mean_age(province), before.mean_age(province)),
+            report_tables.percentage(covered.incomplete(province), clients.now))
 
     @property
     def scope_label(self):
@@ -80,3 +119,13 @@ class Report:
             Pair(*map(Cell.of_data, data["clients"])), Pair(*map(Cell.of_data, data["closings"])),
             Pair(*(None if mean is None else Decimal(mean) for mean in data["mean_age"])),
             Cell.of_data(data["incomplete"]), tuple(data["how_counted"]))
+
+
+def _cover_all(years, told):
+    """Year → `Covered`, the second half of the work."""
+    covered = {}
+    for place, (year, figures) in enumerate(years.items(), 1):
+        covered[year] = Covered(figures)
+        if told:
+            told((1 + place / len(years)) / 2)
+    return covered

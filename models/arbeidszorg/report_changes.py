@@ -126,9 +126,10 @@ def chance_of(before, before_of, now, now_of, stayed, first, second, both):
     """How probable a change of a share at least so large is, either way, where nothing changed but by chance.
 
     Of the `stayed` people in both years `first` were in the category before, `second` are now and `both` both times.
-    None where fewer than FEWEST people were in the category in one year and not in the other.
+    None where fewer than FEWEST people were in the category in one year and not in the other, or everybody in both.
     """
-    if not before_of or not now_of or before + now - 2 * both < FEWEST:
+    everybody = before + now == before_of + now_of
+    if not before_of or not now_of or everybody or before + now - 2 * both < FEWEST:
         return None
     share = (before + now) / (before_of + now_of)
     # The sum over people of what each adds to the difference, squared.

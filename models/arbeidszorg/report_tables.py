@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from models.arbeidszorg import report_bands
 from models.arbeidszorg.report_bands import MISSING
-from models.arbeidszorg.report_shape import BAR, LINE, OF_COLUMN, OF_ROW, STACKED, Cell, Column, Row, Table
+from models.arbeidszorg.report_shape import BAR, LINE, OF_COLUMN, OF_ROW, STACKED, Column, Row, Table
 from models.arbeidszorg.report_shape import TOTAL as TOTAL_CODE
 from models.arbeidszorg.suppression_means import in_tenths
 from models.arbeidszorg.suppression_tables import TOTAL
@@ -25,17 +25,17 @@ def percentage(cell, base):
     return replace(cell, share=Decimal(in_tenths(100 * cell.count, base.count)).scaleb(-1))
 
 
-def initiatives(counts, province):
-    """Chapter 1. The initiatives are organisations, known to everybody: their number is not covered."""
+def initiatives(covered, province):
+    """Chapter 1: the organisations that guided somebody."""
     def cell(sector, where=province):
-        return Cell(sum(count for (own, of), count in counts.items()
-                        if where in (TOTAL, own) and sector in (TOTAL, of)))
+        return covered.initiatives(where, sector)
 
     sectors = SECTORS | {MISSING: "Niet ingevuld"} | IN_ALL
     yield _table("1-sector", "Initiatieven per sector", sectors, NUMBER, lambda sector, _: cell(sector))
     if province is TOTAL:
         yield _table("1-province", "Initiatieven per provincie", PLACES, NUMBER, lambda where, _: cell(TOTAL, where))
-        yield _table("1-sector-by-province", "Initiatieven per sector en provincie", sectors, PLACES, cell, STACKED, OF_ROW)
+        yield _table("1-sector-by-province", "Initiatieven per sector en provincie", sectors, PLACES, cell,
+                     STACKED, OF_ROW)
 
 
 def profile(covered, province):
@@ -131,12 +131,13 @@ def _table(code, title, rows, columns, cell, picture=BAR, share_of=OF_COLUMN):
     if MISSING in rows and all(map(_is_nought, grid[MISSING].values())):
         rows = {row: label for row, label in rows.items() if row != MISSING}
     total = COUNT if len(columns) == 1 else TOTAL_CODE
-    return Table(
-        code, int(code[0]), title,
-        tuple(Column(total if column is TOTAL else column, label) for column, label in columns.items()),
-        tuple(Row(TOTAL_CODE if row is TOTAL else row, label, tuple(grid[row][column] for column in columns), row is TOTAL)
-              for row, label in rows.items()),
-        picture, share_of)
+
+    def line(row, label):
+        return Row(row or TOTAL_CODE, label, tuple(grid[row][column] for column in columns), row is TOTAL)
+
+    return Table(code, int(code[0]), title,
+                 tuple(Column(column or total, label) for column, label in columns.items()),
+                 tuple(line(*row) for row in rows.items()), picture, share_of)
 
 
 def _is_nought(cell):
@@ -146,10 +147,10 @@ def _is_nought(cell):
 def _with_points(table, found):
     """The table with the change of each share, shown only where both shares are."""
     def row(one):
-        change = found.get(one.code)
-        if one.total or not change or any(cell.share is None for cell in one.cells):
+        if one.total or any(cell.share is None for cell in one.cells):
             return one
-        points = Decimal(change.points).quantize(Decimal("0.1"), ROUND_HALF_UP) + 0
-        return replace(one, points=points, larger=change.larger)
+        change = found.get(one.code)  # none of what nobody answered in either year
+        points = Decimal(change.points if change else 0).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return replace(one, points=points + 0, larger=change is not None and change.larger)
 
     return replace(table, rows=tuple(map(row, table.rows)), changes=True)
