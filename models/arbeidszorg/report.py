@@ -66,16 +66,16 @@ class Report:
 
     @classmethod
     def _of(cls, before, covered, comparison, series, province):
-        tables = [
+        clients = Pair(covered.clients(province), before.clients(province))
+        tables = () if clients.now.count == 0 else (
             *report_tables.initiatives(covered, province),
             *report_tables.profile(covered, province),
             *report_tables.closings(covered, province),
             *report_tables.series(series, province),
-            *report_tables.changes(before, covered, comparison, province)]
-        clients = Pair(covered.clients(province), before.clients(province))
+            *report_tables.changes(before, covered, comparison, province))
         return cls(
-            covered.year, FLANDERS if province is TOTAL else province, covered.reference_day, now(),
-            tuple(tables), clients, Pair(covered.closings(province), before.closings(province)),
+            covered.year, FLANDERS if province is TOTAL else province, covered.reference_day, now(), tables, clients,
+            Pair(covered.closings(province), before.closings(province)),
             Pair(covered.mean_age(province), before.mean_age(province)),
             report_tables.percentage(covered.incomplete(province), clients.now))
 
@@ -90,7 +90,7 @@ class Report:
 
     @property
     def is_empty(self):
-        """Whether nobody was guided in the year."""
+        """Whether nobody was guided in the year; then there are no tables."""
         return self.clients.now.count == 0
 
     def table(self, code):
