@@ -1,0 +1,77 @@
+"""The yearly report's figures, for the whole of Flanders: against the SQL statements that they take, alone."""
+import datetime
+import shutil
+import sqlite3
+import statistics
+import time
+
+from bench.figures import Figure, at_most, middle
+from bench.registers import make
+from models.arbeidszorg import report_query
+from models.arbeidszorg.report_figures import compared, figures
+from models.database import connect, database, today
+from models.organisations import SECTORS, Organisation
+
+CLIENTS, PERIODS = 1_000_000, 1_400_000
+ROUNDS = 5
+# A tenth of the clients once answered otherwise, and some were guided long ago.
+_PAST = """
+    INSERT INTO past_answer (client_number, question, option, until, made_at)
+    SELECT client_number, question, option, '2025-03-31', '2025-04-01 00:00:00' FROM answer
+    WHERE client_number % 10 = 0 AND question IN ('income', 'living_situation')"""
+_OLDER = """
+    INSERT INTO period (client_number, hours, start_date, end_date, closing_reason, outlook, created_at, changed_at)
+    SELECT number, 800, '2012-01-01', '2014-02-28', 'health', 'same', '2024-01-01 00:00:00', '2024-01-01 00:00:00'
+    FROM client WHERE birth_date < '1990-01-01' ORDER BY number LIMIT ?"""
+
+
+def run(workplace):
+    """Measure; returns the figures."""
+    register = make(workplace, CLIENTS)
+    path = workplace / "report.db"
+    shutil.copy(register.database, path)
+    _fill(path)
+    connect(f"sqlite:///{path}")
+    year = today().year - 1
+    taken = {"sql": [], "figures": [], "compared": []}
+    for number in range(ROUNDS + 1):
+        for name, measured in (("sql", _sql), ("figures", figures), ("compared", compared)):
+            started = time.perf_counter()
+            result = measured(year, today())
+            if number:  # the first round warms up
+                taken[name].append(time.perf_counter() - started)
+            if name == "figures":
+                guided = sum(result.clients_in.values())
+    database.close()
+    ratios = [one / other for one, other in zip(taken["figures"], taken["sql"], strict=True)]
+    return [
+        Figure(f"Figures of {year}: {guided:,} of {CLIENTS:,} clients guided, {PERIODS:,} periods, in s",
+               middle(taken["figures"], 1)),
+        Figure("  their SQL statements alone, in s", middle(taken["sql"], 1)),
+        at_most("Figures, times as long as their statements", statistics.median(ratios), 1.5, middle(ratios, 2)),
+        Figure("The same with the year before and who was in both, in s", middle(taken["compared"], 1)),
+    ]
+
+
+def _sql(year, day):
+    """The same statements, their rows fetched and forgotten."""
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    Organisation.select(Organisation.id, Organisation.sector).tuples().execute()
+    cursor = database.execute(report_query.base(first, last, min(last, day)))
+    while cursor.fetchmany(report_query.CHUNK):
+        pass
+
+
+def _fill(path):
+    """Add what the register has not: sectors, earlier answers, and the periods that it is short of."""
+    bulk = sqlite3.connect(path)
+    bulk.execute("PRAGMA synchronous = OFF")
+    for place, sector in enumerate((*SECTORS, None)):
+        bulk.execute("UPDATE organisation SET sector = ? WHERE id % 6 = ?", (sector, place))
+    bulk.execute(_PAST)
+    there, = bulk.execute("SELECT count(*) FROM period").fetchone()
+    bulk.execute(_OLDER, (PERIODS - there,))
+    bulk.commit()
+    assert bulk.execute("SELECT count(*) FROM period").fetchone() == (PERIODS,)
+    bulk.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    bulk.close()

@@ -1,0 +1,105 @@
+"""A year's figures as they may be published: who asks for a count gets a cell, and no count that is to be hidden."""
+from collections import Counter
+from decimal import Decimal
+from functools import lru_cache
+
+from models.arbeidszorg import report_bands
+from models.arbeidszorg.report_bands import MISSING, SECTOR
+from models.arbeidszorg.report_shape import Cell
+from models.arbeidszorg.suppression import hide
+from models.arbeidszorg.suppression_means import in_tenths, means_to_show
+from models.arbeidszorg.suppression_tables import TOTAL, cells_above
+from models.organisations import PROVINCES, SECTORS
+
+INCOMPLETE, COMPLETE = "incomplete", "complete"
+# Years that stay covered in memory, with what they were covered for: most do not change from one report to the next.
+KEPT = 64
+
+
+class Covered:
+    """The counts of a year's `Figures`, covered for all provinces and tables at once (docs/decisions/0071).
+
+    TOTAL stands for all provinces, categories or situations.
+    """
+
+    def __init__(self, figures):
+        self.year, self.reference_day = figures.year, figures.reference_day
+        clients = figures.clients | _whether_incomplete(figures)
+        ages = {province: total for province, (total, _) in figures.ages.items()}
+        cells, self._shown_means = _cover(frozenset(clients.items()), frozenset(ages.items()))
+        self._clients = _added_up(clients), cells
+        self._closings = _added_up(figures.closings), _cover(frozenset(figures.closings.items()))[0]
+        self._ages, self._initiatives = figures.ages, figures.initiatives
+        places, sectors = (*PROVINCES, TOTAL), (*SECTORS, MISSING)
+        self._told_by_place = not any(self.clients(place).hidden for place in places)
+        self._told_by_sector = self._told_by_place and not any(
+            self.clients(place, SECTOR, sector).hidden for place in places for sector in sectors)
+
+    def clients(self, province=TOTAL, variable=TOTAL, category=TOTAL, situation=TOTAL):
+        """The cell of so many clients; a category is one of a variable."""
+        return _cell(self._clients, (variable, province, category, situation))
+
+    def closings(self, province=TOTAL, variable=TOTAL, category=TOTAL):
+        """The cell of so many closings."""
+        return _cell(self._closings, (variable, province, category))
+
+    def incomplete(self, province=TOTAL):
+        """The cell of so many clients whose registration is incomplete."""
+        return self.clients(province, INCOMPLETE, INCOMPLETE)
+
+    def initiatives(self, province=TOTAL, sector=TOTAL):
+        """The cell of so many organisations that guided somebody.
+
+        Organisations are no secret, but each guided one client at least: by sector they are shown where the clients of
+        every sector are, by province where those of every province are.
+        """
+        if not (self._told_by_place if sector is TOTAL else self._told_by_sector):
+            return Cell(None, hidden=True)
+        return Cell(sum(count for (own, of), count in self._initiatives.items()
+                        if province in (TOTAL, own) and sector in (TOTAL, of)))
+
+    def mean_age(self, province=TOTAL):
+        """The mean age, one decimal; None where it is not to be shown."""
+        if province not in self._shown_means:
+            return None
+        ages = self._ages.values() if province is TOTAL else [self._ages[province]]
+        return Decimal(in_tenths(*map(sum, zip(*ages, strict=True)))).scaleb(-1)
+
+
+@lru_cache(maxsize=KEPT)
+def _cover(counts, ages=None):
+    """Which cells are hidden, and of which provinces the mean age may be shown."""
+    counts = dict(counts)
+    hidden = hide(counts)
+    means = frozenset() if ages is None else means_to_show(hidden, counts, dict(ages), report_bands.age_bounds())
+    # What shows that it is enough is large, and not kept.
+    return (hidden.cells, hidden.sealed), means
+
+
+def _cell(table, cell):
+    counts, (cells, sealed) = table
+    if cell in cells or not sealed.isdisjoint(cells_above(cell)):
+        return Cell(None, hidden=True)
+    return Cell(counts[cell])
+
+
+def _added_up(counts):
+    """The counts with all their totals; every variable counts the same people, so one gives what they share."""
+    sums = Counter(counts)
+    once = next(iter(counts), (TOTAL,))[0]
+    for cell, count in counts.items():
+        for total in cells_above(cell):
+            if total[0] is not TOTAL or cell[0] == once:
+                sums[total] += count
+    return sums
+
+
+def _whether_incomplete(figures):
+    """Whether a registration is complete is published as well, so it is covered like the variables."""
+    found = {}
+    for (province, situation), total in figures.clients_in.items():
+        lacking = figures.incomplete.get((province, situation), 0)
+        for category, count in ((INCOMPLETE, lacking), (COMPLETE, total - lacking)):
+            if count:
+                found[INCOMPLETE, province, category, situation] = count
+    return found

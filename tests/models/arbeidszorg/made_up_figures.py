@@ -1,0 +1,50 @@
+"""Made-up figures of a year, counted person by person: what the register would give for a report."""
+import datetime
+from collections import Counter, defaultdict
+from random import Random
+
+from models.arbeidszorg import report_bands
+from models.arbeidszorg.report_changes import Comparison
+from models.arbeidszorg.report_tally import Figures
+from models.organisations import PROVINCES
+
+CLOSINGS = ("length", "closing_reason", "outlook")
+
+
+def figures(seed, year=2025, people=60, provinces=5):
+    """Figures of so many people, most of them in the first categories."""
+    chance = Random(seed * 10_000 + year)
+    variables, of_closings = report_bands.of_clients(), report_bands.of_closings()
+    bounds = report_bands.age_bounds()
+    found = {name: Counter() for name in ("clients", "clients_in", "closings", "closings_in", "incomplete")}
+    ages, initiatives = defaultdict(lambda: (0, 0)), defaultdict(set)
+
+    def pick(codes):
+        codes = list(codes)
+        return codes[min(int(chance.paretovariate(1.2)) - 1, len(codes) - 1)]
+
+    for _ in range(people):
+        province, situation = pick(list(PROVINCES)[:provinces]), pick(report_bands.situations())
+        found["clients_in"][province, situation] += 1
+        found["incomplete"][province, situation] += chance.random() < 0.1
+        answers = {variable.code: pick(variable.categories) for variable in variables}
+        for variable, category in answers.items():
+            found["clients"][variable, province, category, situation] += 1
+        if answers["age"] in bounds:
+            total, known = ages[province]
+            ages[province] = total + chance.randint(*bounds[answers["age"]]), known + 1
+        initiatives[province, answers["sector"]].add(chance.randint(1, 3))
+    for _ in range(people // 3):
+        province = pick(list(PROVINCES)[:provinces])
+        found["closings_in"][province] += 1
+        for variable in of_closings:
+            found["closings"][variable.code, province, pick(variable.categories)] += 1
+    return Figures(
+        year, datetime.date(year, 12, 31), found["clients"], found["clients_in"], found["closings"],
+        found["closings_in"], dict(ages), {key: len(own) for key, own in initiatives.items()}, found["incomplete"])
+
+
+def comparison(seed, year=2025, people=60, provinces=5, first=None):
+    """The comparison of a year with the one before; nobody is in both."""
+    years = {own: figures(seed, own, people, provinces) for own in range(first or year - 1, year + 1)}
+    return Comparison(years[year - 1], years[year], {}, years)

@@ -1,0 +1,101 @@
+"""Which changes from one year to the next get a mark (docs/decisions/0072)."""
+import datetime
+import math
+import random
+from collections import Counter
+
+import pytest
+
+from models.arbeidszorg.report_changes import FEWEST, Comparison, chance_of, larger_than_chance, points
+from models.arbeidszorg.report_tally import Figures
+
+
+def two_sided(z):
+    return math.erfc(abs(z) / math.sqrt(2))
+
+
+def independent(before, before_of, now, now_of):
+    """The usual test of two samples that have nobody in common."""
+    share = (before + now) / (before_of + now_of)
+    spread = math.sqrt(share * (1 - share) * (1 / before_of + 1 / now_of))
+    return two_sided((now / now_of - before / before_of) / spread)
+
+
+def test_of_the_same_people_in_both_years_it_is_mcnemars_test():
+    came, went, both, of = 60, 35, 400, 1000
+    expected = two_sided((came - went) / math.sqrt(came + went))
+    assert chance_of(both + went, of, both + came, of, of, both + went, both + came, both) == pytest.approx(expected)
+    assert expected < 0.011 < 0.2 < independent(both + went, of, both + came, of)
+
+
+def test_of_two_years_without_anybody_in_common_it_is_the_test_of_two_samples():
+    assert chance_of(300, 1000, 340, 1000, 0, 0, 0, 0) == pytest.approx(independent(300, 1000, 340, 1000), rel=0.01)
+
+
+def people(chance, number):
+    """Two years of a register where nothing changes but by chance: a third leaves, as many come, few change."""
+    def answer():
+        return chance.random() < 0.3
+
+    years = Counter()
+    for _ in range(number):
+        before = answer()
+        years["before"] += before
+        if chance.random() < 0.33:
+            years["now"] += answer()
+        else:
+            now = answer() if chance.random() < 0.1 else before
+            years.update(now=now, stayed=1, first=before, second=now, both=before and now)
+    return years
+
+
+def test_where_nothing_changes_one_of_twenty_seems_to_and_the_usual_test_would_hardly_ever_say_so():
+    chance, number, rounds = random.Random(71), 400, 1500
+    ours = usual = 0
+    for _ in range(rounds):
+        one = people(chance, number)
+        ours += chance_of(one["before"], number, one["now"], number,
+                          one["stayed"], one["first"], one["second"], one["both"]) < 0.05
+        usual += independent(one["before"], number, one["now"], number) < 0.05
+    assert 0.035 < ours / rounds < 0.065
+    assert usual / rounds < 0.01
+
+
+def test_few_people_prove_nothing():
+    assert chance_of(0, 1000, FEWEST - 1, 1000, 900, 0, FEWEST - 1, 0) is None
+    assert chance_of(0, 1000, FEWEST, 1000, 900, 0, FEWEST, 0) < 0.001
+    assert chance_of(500, 1000, 500, 1000, 1000, 500, 500, 500) is None
+    assert chance_of(0, 0, 50, 100, 0, 0, 0, 0) is None
+
+
+def test_the_more_categories_are_looked_at_the_smaller_a_chance_must_be():
+    assert larger_than_chance({"a": 0.04}) == {"a"}
+    assert larger_than_chance({"a": 0.04, "b": 0.03}) == set()
+    assert larger_than_chance({"a": 0.04, "b": 0.02}) == {"a", "b"}
+    assert larger_than_chance({"a": 0.04, "b": 0.02, "few": None}) == {"a", "b"}
+    assert larger_than_chance({"a": 0.026, "b": 0.02, "c": 0.016}) == {"a", "b", "c"}
+    assert larger_than_chance({"a": 0.026, "b": 0.02, "c": 0.017}) == set()
+
+
+def year(clients):
+    return Figures(2025, datetime.date(2025, 12, 31), clients, {}, {}, {}, {}, {}, {})
+
+
+def test_a_change_says_counts_points_and_whether_it_is_larger_than_chance():
+    before = year({("gender", "limburg", "male", "active"): 60, ("gender", "limburg", "female", "higher"): 140,
+                   ("gender", "antwerpen", "male", "active"): 100})
+    now = year({("gender", "limburg", "male", "active"): 60, ("gender", "limburg", "male", "higher"): 60,
+                ("gender", "limburg", "female", "active"): 80, ("income", "limburg", "other", "active"): 9})
+    moves = {("gender", "limburg", "male", "male"): 60, ("gender", "limburg", "female", "female"): 80,
+             ("gender", "limburg", "female", "male"): 60}
+    comparison = Comparison(before, now, moves)
+    male = comparison.changes("gender", "limburg")["male"]
+    assert (male.before, male.before_of, male.now, male.now_of) == (60, 200, 120, 200)
+    assert male.points == pytest.approx(30)
+    assert male.chance == pytest.approx(two_sided(math.sqrt(60)))
+    assert male.larger
+    everywhere = comparison.changes("gender")["male"]
+    assert (everywhere.before, everywhere.before_of, everywhere.now, everywhere.now_of) == (160, 300, 120, 200)
+    gone = comparison.changes("gender", "antwerpen")["male"]
+    assert (gone.points, gone.chance, gone.larger) == (None, None, False)
+    assert points(1, 4, 2, 4) == 25
