@@ -1,7 +1,5 @@
 """The mails of the hall, in plain Dutch: each function gives a subject and a body."""
-import datetime
-
-from models.database import BRUSSELS
+from models.days import local
 
 _base_url, _contacts, _operator = "http://127.0.0.1:8000", None, ""
 
@@ -257,8 +255,7 @@ def login_moved(organisation, new_email):
 
 
 def _words(moment):
-    local = moment.replace(tzinfo=datetime.UTC).astimezone(BRUSSELS)
-    return f"{local:%d/%m/%Y} om {local:%H:%M}"
+    return f"{local(moment):%d/%m/%Y om %H:%M}"
 
 
 def factor(change, email, **values):

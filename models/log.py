@@ -66,12 +66,6 @@ class Log:
         self.lines = _lines(found[:PAGE_SIZE])
 
 
-def organisations_of(province):
-    """(id, name) of the organisations by which a province's log can be filtered."""
-    query = Organisation.select(Organisation.id, Organisation.name).where(Organisation.province == province)
-    return list(query.order_by(Organisation.name).tuples())
-
-
 def latest(province, limit):
     """The newest lines that a province's administrators may read."""
     return _lines(AuditEntry.of_province(province).limit(limit))
