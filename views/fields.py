@@ -48,6 +48,7 @@ MESSAGES = {
     "contact_way": "Vul een telefoonnummer of een e-mailadres in, zodat organisaties je kunnen bereiken.",
     "unknown": "E-mailadres of wachtwoord klopt niet.",
     "too_many": "Er is te vaak na elkaar geprobeerd. Wacht even en probeer het dan opnieuw.",
+    "too_many_codes": "Er is te vaak na elkaar een verkeerde code getypt. Begin over een kwartier opnieuw.",
     "password_wrong": "Dit is niet het huidige wachtwoord.",
     "password_short": "Kies een langer wachtwoord.",
     "password_long": "Kies een korter wachtwoord: hoogstens 256 tekens.",
