@@ -77,7 +77,8 @@ MESSAGES = {
     "option": "Kies een antwoord uit de lijst.",
     "closing": "Einddatum, reden en perspectief gaan samen: vul alle drie in, of geen enkele.",
     "overlap": "Deze periode valt samen met de periode {period}. Pas de datums aan, of bewerk eerst die periode.",
-    "remark_name": "Het woord ‘{word}’ staat ook in de naam van deze cliënt. De beheerder leest de opmerking en mag "
+    "remark_name": "Het woord ‘{word}’ staat ook in de naam of in het oude volgnummer van deze cliënt. De beheerder "
+                   "leest de opmerking en mag "
                    "geen namen kennen: laat het weg.",
     "answer": "Typ een antwoord: de organisatie leest het bij de cliënt.",
     "answer_long": "Dit is te lang: hoogstens 500 tekens.",
