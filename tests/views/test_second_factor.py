@@ -25,6 +25,7 @@ def test_an_administrator_without_one_sets_it_up_before_anything_opens(page, cas
     assert text_of(soup.h1) == "Je herstelcodes"
     codes = [text_of(code) for code in soup.select(".codes code")]
     assert len(codes) == RecoveryCode.left(cast.administrator) == 10
+    assert "Maak nieuwe bij ‘Mijn login’" in text_of(soup.main)
     assert soup.find("a", string="Verder")["href"] == "/"
     assert is_signed_in(page)
     assert events() == ["factor-set", "signed-in"]
