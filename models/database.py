@@ -154,11 +154,6 @@ def today():
     return clock().astimezone(BRUSSELS).date()
 
 
-def local_day(moment):
-    """The day in Flanders of a stored moment."""
-    return moment.replace(tzinfo=datetime.UTC).astimezone(BRUSSELS).date()
-
-
 def transaction():
     """All of it or nothing; on SQLite it takes the write lock at once."""
     return database.atomic()

@@ -24,6 +24,16 @@ def parse_date(text):
         raise Refused("date_absent", value=text) from None
 
 
+def local(moment):
+    """A stored moment as the clocks in Flanders show it."""
+    return moment.replace(tzinfo=datetime.UTC).astimezone(BRUSSELS)
+
+
+def local_day(moment):
+    """The day in Flanders of a stored moment."""
+    return local(moment).date()
+
+
 def begins(day):
     """The moment at which a day begins in Flanders, as moments are stored: in UTC, without a zone."""
     return (datetime.datetime.combine(day, datetime.time(), BRUSSELS)

@@ -1,7 +1,5 @@
 """The mails of the hall, in plain Dutch: each function gives a subject and a body."""
-import datetime
-
-from models.database import BRUSSELS
+from models.days import local
 
 _base_url, _contacts, _operator = "http://127.0.0.1:8000", None, ""
 
@@ -103,7 +101,7 @@ De login {email} van Loket is niet meer geblokkeerd: je kan hem weer gebruiken.
 
 PASSWORD_OFFERED = """Dag,
 
-Je beheerder vroeg om voor de login {email} van Loket een nieuw wachtwoord te kiezen. Dat doe je op deze pagina:
+Er is gevraagd om voor de login {email} van Loket een nieuw wachtwoord te kiezen. Dat doe je op deze pagina:
 
 {link}
 
@@ -115,7 +113,7 @@ Niemand anders krijgt je wachtwoord te zien, ook je beheerder niet. Tot je een n
 
 MOVE_ASKED = """Dag,
 
-Een beheerder vroeg om de login van {organisation} in Loket te verhuizen naar een ander e-mailadres:
+Er is gevraagd om de login van {organisation} in Loket te verhuizen naar een ander e-mailadres:
 
     van   {old_email}
     naar  {new_email}
@@ -124,18 +122,20 @@ Dat gebeurt op {moment}. Tot dan verandert er niets.
 
 Klopt dit niet? Meld je aan en klik op 'Verhuizing annuleren': dat kan op het dashboard en bij 'Mijn organisatie'.
 
-{base_url}"""
+{base_url}
+
+Kan je je niet aanmelden? Verwittig dan meteen {whom}"""
 
 MOVE_COMING = """Dag,
 
-Een beheerder vroeg om van dit e-mailadres de login van {organisation} in Loket te maken:
+Er is gevraagd om van dit e-mailadres de login van {organisation} in Loket te maken:
 
     {new_email}
 
 Dat gebeurt op {moment}, als niemand het intussen annuleert. Je krijgt dan opnieuw een mail.
 Nu hoef je niets te doen.
 
-Hoort dit adres niet bij {organisation}? Verwittig dan de beheerder van je provincie."""
+Hoort dit adres niet bij {organisation}? Verwittig dan {whom}"""
 
 MOVE_CANCELLED = """Dag,
 
@@ -145,6 +145,7 @@ Er verandert niets."""
 MOVE_REASONS = {
     "organisation": "de organisatie annuleerde het",
     "administrator": "een beheerder annuleerde het",
+    "operator": "wie Loket beheert, annuleerde het",
     "changed": "de login kreeg intussen een ander e-mailadres",
     "blocked": "de login is intussen geblokkeerd",
     "taken": "dat e-mailadres hoort intussen bij een andere login",
@@ -197,7 +198,7 @@ def invitation(account, token):
     if account.organisation:
         whom = f"{account.organisation.name} kan voortaan registreren in Loket."
     else:
-        whom = "Je bent voortaan provinciebeheerder in Loket."
+        whom = "Je bent voortaan provinciebeheerder in Loket. Bij je eerste aanmelding heb je ook je telefoon nodig."
     return "Uitnodiging voor Loket", _body(INVITATION, whom=whom, email=account.email, link=link("invitation", token))
 
 
@@ -237,14 +238,15 @@ def password_offered(email, token):
     return "Kies een nieuw wachtwoord voor Loket", _body(PASSWORD_OFFERED, email=email, link=link("password", token))
 
 
-def move_asked(organisation, old_email, new_email, moment):
+def move_asked(organisation, province, old_email, new_email, moment):
     return "Je login van Loket verhuist binnenkort", _body(
-        MOVE_ASKED, organisation=organisation, old_email=old_email, new_email=new_email, moment=_words(moment))
+        MOVE_ASKED, organisation=organisation, old_email=old_email, new_email=new_email, moment=_words(moment),
+        whom=_whom(province))
 
 
-def move_coming(organisation, new_email, moment):
+def move_coming(organisation, province, new_email, moment):
     return "Dit wordt een login van Loket", _body(
-        MOVE_COMING, organisation=organisation, new_email=new_email, moment=_words(moment))
+        MOVE_COMING, organisation=organisation, new_email=new_email, moment=_words(moment), whom=_whom(province))
 
 
 def move_cancelled(organisation, new_email, reason):
@@ -257,8 +259,7 @@ def login_moved(organisation, new_email):
 
 
 def _words(moment):
-    local = moment.replace(tzinfo=datetime.UTC).astimezone(BRUSSELS)
-    return f"{local:%d/%m/%Y} om {local:%H:%M}"
+    return f"{local(moment):%d/%m/%Y om %H:%M}"
 
 
 def factor(change, email, **values):

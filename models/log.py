@@ -9,6 +9,8 @@ from models.days import begins
 from models.organisations import Organisation
 
 PAGE_SIZE = 50
+# What happens all day.
+ROUTINE = (Event.SIGNED_IN, Event.SIGNED_OUT, Event.CLIENT_VIEWED)
 LAST_PAGE = 1_000_000
 KINDS = {
     "sign-in": (
@@ -66,15 +68,9 @@ class Log:
         self.lines = _lines(found[:PAGE_SIZE])
 
 
-def organisations_of(province):
-    """(id, name) of the organisations by which a province's log can be filtered."""
-    query = Organisation.select(Organisation.id, Organisation.name).where(Organisation.province == province)
-    return list(query.order_by(Organisation.name).tuples())
-
-
-def latest(province, limit):
-    """The newest lines that a province's administrators may read."""
-    return _lines(AuditEntry.of_province(province).limit(limit))
+def latest(province, limit, but=()):
+    """The newest lines that a province's administrators may read, but those of these events."""
+    return _lines(AuditEntry.of_province(province).where(AuditEntry.event.not_in(but)).limit(limit))
 
 
 def _lines(entries):

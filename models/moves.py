@@ -47,15 +47,15 @@ class LoginMove(BaseModel):
         with transaction(), refusing(move_pending="login_move"):
             move = cls.create(account=account, old_email=account.email, new_email=new_email, asked_by=by and by.id,
                               created_at=moment, effective_at=moment + WAIT)
-            name = account.organisation.name
-            outbox.post(account.email, *letters.move_asked(name, account.email, new_email, move.effective_at))
-            outbox.post(new_email, *letters.move_coming(name, new_email, move.effective_at))
+            whose = account.organisation.name, account.organisation.province
+            outbox.post(account.email, *letters.move_asked(*whose, account.email, new_email, move.effective_at))
+            outbox.post(new_email, *letters.move_coming(*whose, new_email, move.effective_at))
             move._record(Event.LOGIN_MOVE_ASKED, by)
         return move
 
     def cancel(self, by=None):
         """Call it off: the organisation itself, or an administrator; False when it was over already."""
-        return self._cancel("organisation" if by and by.role == "organisation" else "administrator", by)
+        return self._cancel(by.role if by else "operator", by)
 
     def _cancel(self, reason, by):
         with transaction():

@@ -56,6 +56,11 @@ class Organisation(BaseModel):
         """The organisation with this id, if it is one of the province."""
         return cls.get_or_none(cls.id == organisation_id, cls.province == province)
 
+    @classmethod
+    def choices(cls, province):
+        """(id, name) of each organisation of the province, to choose from."""
+        return list(cls.select(cls.id, cls.name).where(cls.province == province).order_by(cls.name).tuples())
+
     def update_contact(self, address, telephone, website, version, by):
         """Change what the organisation tells about itself, from a form that was made from row `version`."""
         contact = {"address": address, "telephone": telephone, "website": website}

@@ -166,8 +166,8 @@ class SecondFactor(BaseModel):
     def shown(cls, account, typed):
         """A transaction in which the code is used up: one of the app (all digits), or a recovery code.
 
-        `Refused` says 'code' or 'recovery_code' where it is wrong or was used before, 'too_many', and 'factor_key'
-        where no code of an app can be checked.
+        `Refused` says 'code' or 'recovery_code' where it is wrong or was used before, 'too_many_codes', and
+        'factor_key' where no code of an app can be checked.
         """
         typed = "".join(typed.split())
         door = Actor("nobody", account.id, account.organisation, account.province)
@@ -175,7 +175,8 @@ class SecondFactor(BaseModel):
             attempt = Attempt.count("second-factor", account.id)
         except Refused:
             record(Event.SIGN_IN_LIMITED, by=door)
-            raise
+            # Who is refused waits longer than for a password.
+            raise Refused("too_many_codes") from None
         use_up = cls._use_code if typed.isdecimal() else cls._use_recovery_code
         try:
             with transaction():

@@ -19,7 +19,7 @@ LAYOUTS = {"organisation": "layouts/organisation.html", "administrator": "layout
 HOMES = {"organisation": "organisation.show", "administrator": "account.show"}
 # Refusals of the password that is asked again before the login changes, and of a code.
 ASKED_AGAIN = ("password_wrong", "too_many")
-OF_CODE = ("code", "recovery_code", "factor_key")
+OF_CODE = ("code", "recovery_code", "factor_key", "too_many_codes")
 REPLACED = "Je codes komen voortaan van het nieuwe toestel."
 EMAIL_ASKED = "Er is een mail onderweg naar het nieuwe adres. Het geldt zodra je het daar bevestigt."
 

@@ -143,7 +143,7 @@ def _show_factor(form, name):
         if refused.code == "waited_too_long":
             return _elsewhere(None)
         form.refuse(name, refused)
-        return _code_page(429 if refused.code == "too_many" else 422, **{name: form})
+        return _code_page(429 if refused.code == "too_many_codes" else 422, **{name: form})
     return _enter(token, CODES_LEFT.format(left=RecoveryCode.left(waiting)) if name == "recovery_code" else None)
 
 

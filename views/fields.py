@@ -48,6 +48,7 @@ MESSAGES = {
     "contact_way": "Vul een telefoonnummer of een e-mailadres in, zodat organisaties je kunnen bereiken.",
     "unknown": "E-mailadres of wachtwoord klopt niet.",
     "too_many": "Er is te vaak na elkaar geprobeerd. Wacht even en probeer het dan opnieuw.",
+    "too_many_codes": "Er is te vaak na elkaar een verkeerde code getypt. Begin over een kwartier opnieuw.",
     "password_wrong": "Dit is niet het huidige wachtwoord.",
     "password_short": "Kies een langer wachtwoord.",
     "password_long": "Kies een korter wachtwoord: hoogstens 256 tekens.",
@@ -76,7 +77,8 @@ MESSAGES = {
     "option": "Kies een antwoord uit de lijst.",
     "closing": "Einddatum, reden en perspectief gaan samen: vul alle drie in, of geen enkele.",
     "overlap": "Deze periode valt samen met de periode {period}. Pas de datums aan, of bewerk eerst die periode.",
-    "remark_name": "Het woord ‘{word}’ staat ook in de naam van deze cliënt. De beheerder leest de opmerking en mag "
+    "remark_name": "Het woord ‘{word}’ staat ook in de naam of in het oude volgnummer van deze cliënt. De beheerder "
+                   "leest de opmerking en mag "
                    "geen namen kennen: laat het weg.",
     "answer": "Typ een antwoord: de organisatie leest het bij de cliënt.",
     "answer_long": "Dit is te lang: hoogstens 500 tekens.",

@@ -1,7 +1,5 @@
 """How dates, moments and numbers read in a template: in Dutch, and nothing where there is nothing."""
-import datetime
-
-from models.database import BRUSSELS
+from models.days import local
 
 
 def init_app(app):
@@ -20,8 +18,8 @@ def moment(utc):
     """03/06/2024 14:05, in Flanders; moments are stored in UTC, without a zone."""
     if utc is None:
         return ""
-    local = utc.replace(tzinfo=datetime.UTC).astimezone(BRUSSELS)
-    return f"{day(local)} {local:%H:%M}"
+    shown = local(utc)
+    return f"{day(shown)} {shown:%H:%M}"
 
 
 def hours(decimal):

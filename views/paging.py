@@ -1,4 +1,6 @@
-"""The links to the other pages of a list; a page that is the first has no number in its address."""
+"""What a list says of its pages, and the links to the others; the first has no number in its address."""
+from models.paging import PAGE_SIZE
+from views import filters
 
 
 def links(url, page, last):
@@ -9,6 +11,17 @@ def links(url, page, last):
         "previous": _page_url(url, page - 1) if page > 1 else None,
         "next": _page_url(url, page + 1) if page < last else None,
     }
+
+
+def shown(listing, one, many):
+    """Which of so many stand on this page of a listing; what they are called, `one` of them and `many`."""
+    if not listing.total:
+        return f"Geen {many} gevonden"
+    if listing.total == 1:
+        return f"1 {one}"
+    before = (listing.page - 1) * PAGE_SIZE
+    first, last = filters.number(before + 1), filters.number(before + len(listing.rows))
+    return f"{first}–{last} van {filters.number(listing.total)} {many}"
 
 
 def _page_url(url, page):

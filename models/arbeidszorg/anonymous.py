@@ -14,8 +14,9 @@ from models.arbeidszorg.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
 from models.audit import Event, record
-from models.database import BRUSSELS, is_sqlite, transaction
+from models.database import is_sqlite, transaction
 from models.database import today as today_in_flanders
+from models.days import local_day
 from models.organisations import Organisation
 
 # What is seen of the answers that are typed.
@@ -85,7 +86,7 @@ class Anonymous(NamedTuple):
     @property
     def registered_on(self):
         """The day on which it was registered, in Flanders."""
-        return self.registered_at.replace(tzinfo=datetime.UTC).astimezone(BRUSSELS).date()
+        return local_day(self.registered_at)
 
     def is_active(self, day):
         return self.active_until is not None and self.active_until >= day

@@ -17,9 +17,9 @@ from models.arbeidszorg.questionnaire import TYPED
 from models.database import END_OF_TIME
 from models.database import today as today_in_flanders
 from models.organisations import Organisation
+from models.paging import PAGE_SIZE, turned_to
 from models.searching import typed
 
-PAGE_SIZE = 25
 BIGGEST_NUMBER = 2**31 - 1
 ACTIVE, INACTIVE = STATUSES = ("active", "inactive")
 MISSING = "-"  # in the place of an option: nobody answered
@@ -75,12 +75,6 @@ class Filters:
             self.organisation = Organisation.get_or_none(
                 Organisation.id == int(value), Organisation.province == self.province)
         return value if self.organisation else None
-
-    @classmethod
-    def organisations(cls, province):
-        """(id, name) of each organisation to choose from."""
-        query = Organisation.select(Organisation.id, Organisation.name).where(Organisation.province == province)
-        return list(query.order_by(Organisation.name).tuples())
 
     def query(self):
         """The clients that match, unexecuted; and the column with their number."""
@@ -162,8 +156,7 @@ class Listing:
         self.filters = filters
         self.sort = sort if sort in SORTS else SORTS[0]
         self.total = filters.count()
-        self.pages = max(1, -(-self.total // PAGE_SIZE))
-        self.page = min(max(1, page), self.pages)
+        self.page, self.pages = turned_to(page, self.total)
         query, number = filters.query()
         found = (query.select(number)
                  .order_by(*_order(self.sort, number, filters.today))

@@ -14,9 +14,9 @@ from models.arbeidszorg.periods import Period
 from models.compiled import Statement, parameter
 from models.database import END_OF_TIME
 from models.database import today as today_in_flanders
+from models.paging import PAGE_SIZE, turned_to
 from models.searching import plain, typed
 
-PAGE_SIZE = 25
 ACTIVE, INACTIVE = TABS = ("active", "inactive")
 BIGGEST_NUMBER = 2**31 - 1
 _BEFORE_ALL = datetime.date(1, 1, 1)
@@ -95,8 +95,7 @@ class Listing:
                 yield number, active
 
     def _turn_to(self, page):
-        self.pages = max(1, -(-self.total // PAGE_SIZE))
-        self.page = min(max(1, page), self.pages)
+        self.page, self.pages = turned_to(page, self.total)
         return (self.page - 1) * PAGE_SIZE
 
     def _rows(self, numbers):

@@ -40,7 +40,8 @@ class DeletionRequest(BaseModel):
         if reason not in REASONS:
             raise Refused("reason", value=reason)
         remark = clean_remark(remark or "")
-        if word := word_of_name(client.name, remark):
+        # An old number was chosen freely: it may be a name.
+        if word := word_of_name(client.name, remark) or word_of_name(client.old_number, remark):
             raise Refused("remark_name", word=word)
         if waiting := cls.pending(client):
             raise Refused("already_asked", request=waiting)

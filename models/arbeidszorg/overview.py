@@ -15,10 +15,10 @@ from models.database import today as today_in_flanders
 from models.links import OneTimeLink
 from models.logins import state_of
 from models.organisations import Organisation
+from models.paging import PAGE_SIZE, turned_to
 from models.searching import plain, typed
 from models.sessions import Session
 
-PAGE_SIZE = 25
 _LONG_AGO = datetime.datetime(1, 1, 1)  # noqa: DTZ001 - as moments are stored
 
 
@@ -58,8 +58,7 @@ class Overview:
         found = [row for row in everything if all(word in plain(row.name) for word in words)]
         found.sort(key=lambda row: (_ORDERS[self.sort](row), plain(row.name), row.id))
         self.total = len(found)
-        self.pages = max(1, -(-self.total // PAGE_SIZE))
-        self.page = min(max(1, page), self.pages)
+        self.page, self.pages = turned_to(page, self.total)
         self.rows = found[(self.page - 1) * PAGE_SIZE:self.page * PAGE_SIZE]
 
 

@@ -15,7 +15,8 @@ from models.arbeidszorg.questionnaire import TYPED
 from models.arbeidszorg.register_format import mark_of, number_in
 from models.arbeidszorg.register_rows import Period
 from models.arbeidszorg.trash import Deletion
-from models.database import database, is_sqlite, local_day, now
+from models.database import database, is_sqlite, now
+from models.days import local_day
 
 # Words of the statements below that SQLite and PostgreSQL each say in their own way. WANTED is a list of lists.
 DIALECT = {

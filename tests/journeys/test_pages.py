@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.scenes import NOT_PAGES, SCENES, new_login, world_of
+from tests.journeys.window import Window
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
 RUN = """async () => {
@@ -24,12 +25,23 @@ def world(site):
     return world_of(new_login("De Kring", "kring@voorbeeld.be"))
 
 
+@pytest.fixture(scope="module")
+def window(browser, site):
+    """One window for all scenes, for opening one takes longer than most pages."""
+    window = Window(browser, site, reduced_motion="reduce")
+    yield window
+    window.close()
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=[scene.name for scene in SCENES])
-def test_a_page_is_accessible_and_fits_a_narrow_screen(new_window, world, scene):
-    login = getattr(world, scene.who) if scene.who else None
-    window = new_window(login and login.account, reduced_motion="reduce")
-    scene.open(window, world)
+def test_a_page_is_accessible_and_fits_a_narrow_screen(window, world, scene):
+    window.begin_anew()
     page = window.page
+    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    page.emulate_media(color_scheme="light")
+    if scene.who:
+        window.sign_in(getattr(world, scene.who).account)
+    scene.open(window, world)
     page.evaluate(AXE)
     found = {}
     for width in WIDTHS:
@@ -39,6 +51,7 @@ def test_a_page_is_accessible_and_fits_a_narrow_screen(new_window, world, scene)
             page.emulate_media(color_scheme=scheme)
             found[width, scheme] = page.evaluate(RUN)
     assert {where: faults for where, faults in found.items() if faults} == {}
+    window.check()
 
 
 def test_every_page_has_a_scene_and_every_form_one_in_which_it_is_wrong(site):

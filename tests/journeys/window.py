@@ -68,18 +68,27 @@ class Window:
         if response.headers.get("content-security-policy") != CSP:
             self.faults.append(f"no policy: {response.url}")
 
+    def begin_anew(self):
+        """Forget who was signed in and what was seen; the static files that the browser keeps stay."""
+        self.context.clear_cookies()
+        self.expected, self.faults, self.addresses = {422}, [], []
+
+    def check(self):
+        """What must hold after every journey."""
+        for page in self.context.pages:
+            if page.url.startswith(self.site.url):
+                stored = page.evaluate(STORED)
+                assert not any(stored.values()), f"left in the browser: {stored}"
+        for cookie in self.context.cookies():
+            self._check_cookie(cookie)
+        assert self.faults == []
+
     def close(self):
         """Check what must hold after every journey, and close."""
         try:
-            for page in self.context.pages:
-                if page.url.startswith(self.site.url):
-                    stored = page.evaluate(STORED)
-                    assert not any(stored.values()), f"left in the browser: {stored}"
-            for cookie in self.context.cookies():
-                self._check_cookie(cookie)
+            self.check()
         finally:
             self.context.close()
-        assert self.faults == []
 
     def _check_cookie(self, cookie):
         assert cookie["name"] == self.site.cookie_name

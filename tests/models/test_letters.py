@@ -1,5 +1,6 @@
 """What the mails of the hall say, and to which addresses they may go."""
 import datetime
+import re
 
 import pytest
 
@@ -30,8 +31,8 @@ MOMENT = datetime.datetime(2026, 3, 30, 9, 30, tzinfo=datetime.UTC)
     (letters.login_blocked("a@voorbeeld.be"), "Vraag het aan wie Loket beheert."),
     (letters.login_unblocked("a@voorbeeld.be"), "je kan hem weer gebruiken"),
     (letters.password_offered("a@voorbeeld.be", "T"), "blijft het wat het is"),
-    (letters.move_asked("De {Ploeg}", "a@voorbeeld.be", "b@voorbeeld.be", MOMENT), "Klopt dit niet?"),
-    (letters.move_coming("De {Ploeg}", "b@voorbeeld.be", MOMENT), "Nu hoef je niets te doen."),
+    (letters.move_asked("De {Ploeg}", "limburg", "a@voorbeeld.be", "b@voorbeeld.be", MOMENT), "Klopt dit niet?"),
+    (letters.move_coming("De {Ploeg}", "limburg", "b@voorbeeld.be", MOMENT), "Nu hoef je niets te doen."),
     (letters.login_moved("De {Ploeg}", "b@voorbeeld.be"), "Het wachtwoord is niet veranderd."),
     *((letters.move_cancelled("De {Ploeg}", "b@voorbeeld.be", reason), "Er verandert niets.")
       for reason in letters.MOVE_REASONS),
@@ -45,7 +46,16 @@ def test_a_letter_about_what_an_administrator_does_is_short_dutch_and_says_what_
     assert max(map(len, body.splitlines())) <= 120
 
 
-@pytest.mark.parametrize("letter", [letters.password_changed, letters.email_changed, letters.login_blocked])
+def move_asked(email, province):
+    return letters.move_asked("De Ploeg", province, email, "b@voorbeeld.be", MOMENT)
+
+
+def move_coming(email, province):
+    return letters.move_coming("De Ploeg", province, email, MOMENT)
+
+
+@pytest.mark.parametrize(
+    "letter", [letters.password_changed, letters.email_changed, letters.login_blocked, move_asked, move_coming])
 def test_a_letter_that_sends_to_the_administrator_says_how_to_reach_him(letter):
     reached = {"limburg": [("Lies {Maes}", "09 1", ""), ("", "", "b@voorbeeld.be")], "antwerpen": []}
     letters.use("https://loket.voorbeeld.be", reached.get, "helpdesk@voorbeeld.be")
@@ -72,3 +82,14 @@ def test_what_is_no_address_is_refused(email):
 
 def test_an_address_is_kept_without_spaces_around_and_in_small_letters():
     assert clean_email(" Ploeg+Loket@Voorbeeld.BE ") == "ploeg+loket@voorbeeld.be"
+
+
+def test_what_the_operator_may_have_asked_is_not_said_to_be_an_administrator_s():
+    for _, body in (letters.password_offered("a@voorbeeld.be", "T"), move_asked("a@voorbeeld.be", None),
+                    move_coming("a@voorbeeld.be", None)):
+        assert not re.search("(een|je) beheerder vroeg", body, re.IGNORECASE)
+
+
+def test_who_is_invited_as_administrator_is_told_to_have_a_phone_at_hand(cast):
+    assert "telefoon" in letters.invitation(cast.administrator, "T")[1]
+    assert "telefoon" not in letters.invitation(cast.ploeg.account, "T")[1]

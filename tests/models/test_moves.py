@@ -175,6 +175,7 @@ def test_the_organisation_or_an_administrator_calls_it_off_and_all_are_told(cast
 def test_the_operator_calls_it_off_too_and_another_move_can_be_asked(cast, asked):
     assert asked.cancel()
     assert entries()[-1][1] == "operator"
+    assert all("wie Loket beheert, annuleerde het" in body for _, _, body in mails())
     assert LoginMove.ask(cast.ploeg.account, "ander@voorbeeld.be") != asked
 
 

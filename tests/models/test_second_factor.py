@@ -163,11 +163,11 @@ def test_the_sixth_wrong_code_in_a_quarter_is_refused_unlooked_at(cast, factor, 
     for typed in [factor.phone.wrong()] * 3 + ["AAAA-BBBB"] * 2:
         refusal(check, cast.administrator, typed)
     for typed in (factor.phone.code(), factor.codes[0]):
-        assert refusal(check, cast.administrator, typed) == "too_many"
+        assert refusal(check, cast.administrator, typed) == "too_many_codes"
     assert events()[1:] == ["factor-failed"] * 5 + ["sign-in-limited"] * 2
     check(cast.other_administrator, factor_of(cast.other_administrator).phone.code())
     clock(start + datetime.timedelta(minutes=14, seconds=59))
-    assert refusal(check, cast.administrator, factor.phone.code()) == "too_many"
+    assert refusal(check, cast.administrator, factor.phone.code()) == "too_many_codes"
     clock(start + datetime.timedelta(minutes=15, seconds=1))
     check(cast.administrator, factor.phone.code())
 

@@ -47,6 +47,13 @@ def test_an_error_page_is_the_same_whatever_was_asked(page, signed_in):
     assert len(pages) == 1
 
 
+def test_the_page_for_what_is_not_there_speaks_to_every_login(page, cast):
+    page.sign_in(cast.administrator)
+    told = page.get("/province/clients/7", 404).main.get_text()
+    assert "organisatie" not in told
+    assert "dashboard" not in told
+
+
 def test_a_fault_shows_and_logs_nothing_of_what_it_says(page, add, lines):
     def fault():
         name = "Marie Peeters"

@@ -25,6 +25,7 @@ def test_an_administrator_without_one_sets_it_up_before_anything_opens(page, cas
     assert text_of(soup.h1) == "Je herstelcodes"
     codes = [text_of(code) for code in soup.select(".codes code")]
     assert len(codes) == RecoveryCode.left(cast.administrator) == 10
+    assert "Maak nieuwe bij ‘Mijn login’" in text_of(soup.main)
     assert soup.find("a", string="Verder")["href"] == "/"
     assert is_signed_in(page)
     assert events() == ["factor-set", "signed-in"]
@@ -88,7 +89,8 @@ def test_the_sixth_wrong_code_is_refused_whatever_it_is(page, cast, factor):
     give_password(page, cast.administrator)
     for _ in range(5):
         page.post("/login/code", {"code": factor.phone.wrong()}, status=422)
-    assert "te vaak" in text_of(page.post("/login/code", {"code": factor.phone.code()}, status=429).main)
+    told = text_of(page.post("/login/code", {"code": factor.phone.code()}, status=429).main)
+    assert "Begin over een kwartier opnieuw." in told
     soup = page.post("/login/recovery-code", {"recovery_code": factor.codes[0]}, status=429, form="/login/code")
     assert "te vaak" in text_of(soup.select_one("#recovery_code-error"))
     assert not is_signed_in(page)

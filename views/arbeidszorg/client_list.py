@@ -2,7 +2,7 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from models.arbeidszorg.dashboard import PAGE_SIZE
+from models.paging import PAGE_SIZE
 from views import filters, paging
 from views.arbeidszorg.client_page import label_of
 from views.helpdesk import operator
@@ -29,7 +29,6 @@ class Row(NamedTuple):
 
 def values(listing, base):
     """Everything that the page and its fragment show of a listing; `base` is the dashboard's own address."""
-    first = (listing.page - 1) * PAGE_SIZE
     urls = {tab: _url(base, tab, listing.sort) for tab in TABS}
     here = _url(base, listing.tab, listing.sort, listing.search, listing.incomplete)
     return {
@@ -44,7 +43,7 @@ def values(listing, base):
             {"id": tab, "label": label, "count": filters.number(listing.counts[tab]), "current": tab == listing.tab,
              "url": urls[tab]}
             for tab, label in TABS.items()],
-        "shown": _shown(listing, first),
+        "shown": paging.shown(listing, "cliënt", "cliënten"),
         "nothing": _nothing(listing),
         "elsewhere": _elsewhere(listing, base),
         **paging.links(here, listing.page, 1 if listing.name else listing.pages),
@@ -73,15 +72,6 @@ def _row(row, tab):
     period_url = f"{url}/periods/{row.period_id if tab == 'active' else 'new'}"
     return Row(str(row.number), label_of(row.number, row.old_number), row.name, row.incomplete,
                filters.day(row.start), filters.day(row.end), url, period_url)
-
-
-def _shown(listing, first):
-    if not listing.total:
-        return "Geen cliënten gevonden"
-    if listing.total == 1:
-        return "1 cliënt"
-    total = filters.number(listing.total)
-    return f"{filters.number(first + 1)}–{filters.number(first + len(listing.rows))} van {total} cliënten"
 
 
 def _nothing(listing):

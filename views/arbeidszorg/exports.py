@@ -5,12 +5,11 @@ from models.arbeidszorg.register_export import Export
 from models.database import Refused, today
 from views import pages
 from views.access import open_to, signed_in
+from views.downloads import CSV, XLSX
 from views.helpdesk import operator
 
 blueprint = Blueprint("exports", __name__)
 
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNREADABLE = "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig {operator}."
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from models.arbeidszorg.anonymous import heading
-from models.arbeidszorg.anonymous_list import ACTIVE, INACTIVE, PAGE_SIZE, SORTS, Choice
+from models.arbeidszorg.anonymous_list import ACTIVE, INACTIVE, SORTS, Choice
 from models.arbeidszorg.questionnaire import current
 from views import filters as words
 from views import paging
@@ -60,7 +60,7 @@ def values(listing):
         "fields": _fields(listing),
         "chips": [(label, address(listing, but={code}, page=1)) for code, label in _chips(listing.filters)],
         "all_url": address(listing, but=set(given), page=1),
-        "shown": _shown(listing),
+        "shown": paging.shown(listing, "cliënt", "cliënten"),
         "nothing": _nothing(given),
         "csv_url": address(listing, url_for("province_clients.as_csv"), page=1),
         "xlsx_url": address(listing, url_for("province_clients.as_xlsx"), page=1),
@@ -116,16 +116,6 @@ def _chips(filters):
         else:
             yield code, {"q": f"Volgnummer: {value}", "status": f"Status: {STATUSES.get(value)}",
                          "incomplete": "Te vervolledigen"}.get(code) or f"{TYPED[code]}: {value}"
-
-
-def _shown(listing):
-    if not listing.total:
-        return "Geen cliënten gevonden"
-    if listing.total == 1:
-        return "1 cliënt"
-    first = (listing.page - 1) * PAGE_SIZE
-    total = words.number(listing.total)
-    return f"{words.number(first + 1)}–{words.number(first + len(listing.rows))} van {total} cliënten"
 
 
 def _nothing(given):

@@ -5,6 +5,7 @@ from models.arbeidszorg.anonymous import Anonymous
 from models.arbeidszorg.anonymous_export import AnonymousExport
 from models.arbeidszorg.anonymous_list import Filters, Listing
 from models.database import today
+from models.organisations import Organisation
 from views import downloads, pages
 from views.access import open_to, signed_in
 from views.province import client_list
@@ -22,7 +23,7 @@ def index():
         # A form that is sent without JavaScript sends its empty fields too.
         if "" in request.args.values():
             return redirect(address, 303)
-        values = client_list.form(listing, Filters.organisations(filters.province))
+        values = client_list.form(listing, Organisation.choices(filters.province))
     else:
         values = {}
     answer = pages.render("province/clients.html", "province/_clients.html", **values, **client_list.values(listing))

@@ -7,13 +7,13 @@ from models.arbeidszorg.anonymous import Anonymous
 from models.arbeidszorg.deletions import PENDING, REASONS, DeletionRequest
 from models.arbeidszorg.trash import KEPT, Deletion
 from models.database import Refused
+from models.paging import PAGE_SIZE, turned_to
 from views import filters, pages, paging
 from views.access import open_to, signed_in
 from views.fields import MESSAGES, BaseForm, choice_field, line, lines, message
 
 blueprint = Blueprint("deletions", __name__, url_prefix="/province")
 
-PAGE_SIZE = 25
 DECIDED = {
     "approved": "De aanvraag voor cliënt {number} werd al goedgekeurd: de cliënt is verwijderd.",
     "refused": "De aanvraag voor cliënt {number} werd al geweigerd.",
@@ -63,8 +63,7 @@ def show():
     province = signed_in().province
     purged = Deletion.purged(province)
     total = purged.count()
-    last = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, request.args.get("page", 1, type=int)), last)
+    page, last = turned_to(request.args.get("page", 1, type=int), total)
     return pages.render(
         "province/deletions.html", "province/_purged.html",
         requests=[(asked, REASONS[asked.reason]) for asked in DeletionRequest.of_province(province)],

@@ -2,7 +2,7 @@
 from flask import Blueprint, url_for
 
 from models.audit import AuditEntry
-from models.log import organisations_of
+from models.organisations import Organisation
 from views import log_page
 from views.access import open_to, signed_in
 
@@ -14,4 +14,4 @@ blueprint = Blueprint("log", __name__, url_prefix="/province/log")
 def show():
     province = signed_in().province
     return log_page.answer(
-        AuditEntry.of_province(province), url_for("log.show"), organisations=organisations_of(province))
+        AuditEntry.of_province(province), url_for("log.show"), organisations=Organisation.choices(province))

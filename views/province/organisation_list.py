@@ -2,7 +2,7 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from models.arbeidszorg.overview import PAGE_SIZE, SORTS
+from models.arbeidszorg.overview import SORTS
 from models.organisations import SECTORS
 from views import filters, paging
 from views.province.words import LOGIN_STATES
@@ -36,7 +36,7 @@ def values(overview, base):
         "sort": overview.sort,
         "sorts": [(sort, LABELS[sort]) for sort in SORTS],
         "rows": [_row(row) for row in overview.rows],
-        "shown": _shown(overview),
+        "shown": paging.shown(overview, "organisatie", "organisaties"),
         "all_url": _url(base, overview.sort),
         "empty_province": not overview.organisations,
         **paging.links(_url(base, overview.sort, overview.search), overview.page, overview.pages),
@@ -56,12 +56,3 @@ def _row(row):
         filters.number(row.incomplete) if row.incomplete else "", row.state, LOGIN_STATES[row.state],
         filters.moment(row.last_sign_in), f"/province/organisations/{row.id}",
         f"/province/clients?organisation={row.id}")
-
-
-def _shown(overview):
-    if not overview.total:
-        return "Geen organisaties gevonden"
-    if overview.total == 1:
-        return "1 organisatie"
-    first = (overview.page - 1) * PAGE_SIZE
-    return f"{first + 1}–{first + len(overview.rows)} van {filters.number(overview.total)} organisaties"

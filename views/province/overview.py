@@ -43,7 +43,8 @@ def _glance(province, found):
             (asked.id, asked.client_number, asked.organisation.name, REASONS[asked.reason], asked.created_at)
             for asked in waiting.limit(REQUESTS)],
         "happened": [
-            (line.made_at, log_words.line(line), _whose(line)) for line in log.latest(province, HAPPENINGS)],
+            (line.made_at, log_words.line(line), _whose(line))
+            for line in log.latest(province, HAPPENINGS, but=log.ROUTINE)],
     }
 
 

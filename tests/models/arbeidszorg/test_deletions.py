@@ -26,6 +26,14 @@ def test_a_remark_with_a_word_of_the_clients_name_is_refused(client, ploeg, rema
     assert DeletionRequest.select().count() == 0
 
 
+def test_a_remark_with_a_word_of_the_old_number_is_refused_for_that_may_be_a_name(client, ploeg):
+    client.old_number = "Peeters J. 17"
+    assert refusal(DeletionRequest.ask, client, "other", "Zelfde als peeters", ploeg.account) == "remark_name"
+    names.use(None)
+    assert refusal(DeletionRequest.ask, client, "other", "Zelfde als peeters", ploeg.account) == "remark_name"
+    assert DeletionRequest.ask(client, "other", "Zelfde als 17", ploeg.account)
+
+
 @pytest.mark.parametrize("remark", [
     "Dubbel van de cliënt hierboven", "Den eerste van de twee", "Rozen", "Le en la", "Zandhovenstraat", ""])
 def test_other_words_stay(client, ploeg, remark):

@@ -80,6 +80,16 @@ def test_without_proof_the_device_stays_what_it_is(administration, cast, factor,
     assert "recovery-code-used" not in events()
 
 
+def test_codes_that_were_tried_too_often_are_told_by_the_code_and_not_by_the_password(administration, factor):
+    form, phone = scanned(administration)
+    form |= {"password": PASSWORD, "new_code": phone.code()}
+    for _ in range(5):
+        administration.post("/account/factor", form | {"code": factor.phone.wrong()}, 422, token=False)
+    soup = administration.post("/account/factor", form | {"code": factor.phone.code()}, 422, token=False)
+    assert "Begin over een kwartier opnieuw." in text_of(soup.select_one("#code-error"))
+    assert not soup.select_one("#password-error")
+
+
 def test_new_recovery_codes_replace_the_old(administration, cast, factor):
     fields = {"password": PASSWORD, "code": factor.codes[0]}
     soup = administration.post("/account/recovery-codes", fields | {"password": "fout"}, 422)

@@ -168,6 +168,9 @@ def test_the_organisation_sees_exactly_what_the_administrator_sees(administratio
     soup = administration.get(link["href"])
     assert str(soup.select_one("#anonymous")) == str(theirs)
     assert "Roos" not in text_of(soup.main)
+    # What else an administrator reads of a client, in the log and in a request.
+    assert "in het logboek wanneer je iets wijzigde" in text_of(soup.main)
+    assert "wat je bij een aanvraag tot verwijdering schrijft" in text_of(soup.main)
     assert not AuditEntry.select().where(AuditEntry.event == Event.CLIENT_VIEWED, AuditEntry.actor == "organisation")
     administration.sign_in(cast.outsider.account)
     administration.get(link["href"], status=404)

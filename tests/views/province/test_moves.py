@@ -110,3 +110,10 @@ def test_the_organisation_of_another_province_is_not_there(administration, cast)
     for action in ("edit", "invite", "password", "block", "unblock", "move", "move/cancel"):
         administration.post(f"{there}/{action}", {"email": NEW}, form=path_of(cast.ploeg), status=404)
     assert mails() == []
+
+
+@pytest.mark.parametrize(("by_operator", "who"), [
+    (False, "Een beheerder van je provincie"), (True, "Wie Loket beheert,")])
+def test_the_organisation_reads_who_asked(ploeg_page, cast, by_operator, who):
+    LoginMove.ask(cast.ploeg.account, NEW, by=None if by_operator else cast.administrator)
+    assert f"{who} vroeg om de login te verhuizen" in text_of(ploeg_page.get("/dashboard").main)

@@ -67,6 +67,19 @@ def test_what_happened_lately_is_told_the_newest_first(cast, administration):
     assert "De Winning" not in "".join(said)
 
 
+def test_what_happens_all_day_does_not_push_aside_what_happened_lately(cast, administration):
+    record(Event.PERIOD_ADDED, by=cast.ploeg.account, client=7)
+    for _ in range(10):
+        for event in (Event.SIGNED_IN, Event.SIGNED_OUT):
+            record(event, by=cast.ploeg.account)
+        record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation, client=7)
+    record(Event.SIGN_IN_FAILED, by=cast.ploeg.account)
+    said = [text_of(line) for line in administration.get("/province").select("section[aria-labelledby=lately] li")]
+    assert said[0].startswith("Verkeerd wachtwoord")
+    assert said[1].startswith("Begeleidingsperiode van cliënt 7 toegevoegd")
+    assert not any(line.startswith(("Aangemeld", "Afgemeld", "Cliënt 7 bekeken")) for line in said)
+
+
 def test_a_row_tells_what_is_registered_and_where_the_login_stands(cast, administration):
     period_of(client_of(cast.ploeg, income=None), cast.ploeg)
     Organisation.update(sector="welfare").where(Organisation.id == cast.ploeg.organisation.id).execute()
