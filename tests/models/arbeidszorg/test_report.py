@@ -8,7 +8,7 @@ import pytest
 from models.arbeidszorg import report_bands, report_changes, report_cover, report_figures
 from models.arbeidszorg.report import FLANDERS, SCOPES, Report
 from models.arbeidszorg.report_changes import Comparison
-from models.arbeidszorg.report_cover import COMPLETE, INCOMPLETE, Covered
+from models.arbeidszorg.report_cover import INCOMPLETE, Covered
 from models.arbeidszorg.report_shape import Cell
 from models.arbeidszorg.report_tables import percentage
 from models.arbeidszorg.suppression import Hidden, hide
@@ -17,14 +17,13 @@ from models.database import Refused
 from models.organisations import PROVINCES
 from tests.factories import client_of, period_of
 from tests.models.arbeidszorg.made_up_figures import comparison
-from tests.models.arbeidszorg.reader import Reader, with_totals
+from tests.models.arbeidszorg.reader import TOTAL, Reader, with_totals
+from tests.models.arbeidszorg.report_reading import cells, code, of_clients, place
 
 Day = datetime.date
 TODAY = Day(2026, 6, 15)
-TOTAL = None
 # A register of nobody, of a handful, of one province, and a larger one.
 REGISTERS = [(1, 0, 5), (2, 3, 1), (3, 25, 1), (4, 60, 3), (5, 3000, 5)]
-SIZES = {"clients": 4, "closings": 3}
 
 
 @pytest.fixture
@@ -37,60 +36,6 @@ def make(monkeypatch):
         return {scope: Report.make(2025, scope, TODAY) for scope in SCOPES}, found
 
     return make
-
-
-def place(scope):
-    return TOTAL if scope in (FLANDERS, "total") else scope
-
-
-def code(category):
-    return TOTAL if category == "total" else category
-
-
-def of_clients(figures):
-    """Everything of clients that a report publishes."""
-    counts = dict(figures.clients)
-    for (province, situation), total in figures.clients_in.items():
-        lacking = figures.incomplete[province, situation]
-        counts |= {(INCOMPLETE, province, INCOMPLETE, situation): lacking,
-                   (INCOMPLETE, province, COMPLETE, situation): total - lacking}
-    return counts
-
-
-def cells(report):
-    """(year, kind, count, cell) of each cell that counts people; a count is (variable, province, category, …)."""
-    own = place(report.scope)
-    for kind, size in SIZES.items():
-        now, before = getattr(report, kind)
-        yield report.year, kind, (TOTAL, own, TOTAL, TOTAL)[:size], now
-        yield report.year - 1, kind, (TOTAL, own, TOTAL, TOTAL)[:size], before
-    yield report.year, "clients", (INCOMPLETE, own, INCOMPLETE, TOTAL), report.incomplete
-    for table in (table for table in report.tables if table.chapter > 1):
-        for row in table.rows:
-            for column, cell in zip(table.columns, row.cells, strict=True):
-                yield *meaning(table.code, row.code, column.code, own, report.year), cell
-
-
-def meaning(table, row, column, own, year):
-    """(year, kind, count): what a cell counts, read from the table's code."""
-    chapter, _, rest = table.partition("-")
-    variable, _, by = rest.removeprefix("series-").partition("-by-")
-    if table == "4-series":
-        return int(row), column, (TOTAL, own, TOTAL, TOTAL)[:SIZES[column]]
-    if table == "3-situation":
-        return year, "clients", (TOTAL, own, TOTAL, code(row))
-    if rest != variable and not by:
-        year, row = int(row), column
-    elif chapter == "4":
-        year = int(column)
-    own = place(column) if by == "province" else own
-    situation = code(column) if by == "situation" else TOTAL
-    kind = "closings" if chapter == "3" and not by else "clients"
-    if variable == "province":
-        name = (TOTAL, place(row), TOTAL, situation)
-    else:
-        name = (variable if code(row) else TOTAL, own, code(row), situation)
-    return year, kind, name[:SIZES[kind]]
 
 
 def truth(counts):
@@ -262,10 +207,11 @@ def test_a_report_comes_back_from_what_is_kept_of_it(make):
         assert json.dumps(Report.of_data(json.loads(kept)).data(), sort_keys=True) == kept
 
 
-def test_the_codes_of_tables_are_each_their_own(make):
+def test_the_codes_of_tables_are_each_their_own_and_fit_a_spreadsheet(make):
     for report in make(4, 60, 3)[0].values():
-        codes = [table.code for table in report.tables]
+        codes = [table.code.casefold() for table in report.tables]
         assert len(codes) == len(set(codes))
+        assert max(map(len, codes), default=0) <= 31, "the name of a sheet"
         assert all(table.code.startswith(f"{table.chapter}-") for table in report.tables)
 
 
