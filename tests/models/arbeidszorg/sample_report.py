@@ -1,4 +1,4 @@
-"""A report made by hand: small enough to read, with something hidden, something changed, and a label that means harm."""
+"""A report made by hand: small enough to read, with something hidden, a change, and a label that means harm."""
 import datetime
 from dataclasses import replace
 from decimal import Decimal

@@ -2,11 +2,12 @@
 import datetime
 import json
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from models.arbeidszorg import report_bands, report_changes, report_cover, report_figures
-from models.arbeidszorg.report import FLANDERS, SCOPES, Report
+from models.arbeidszorg.report import FLANDERS, Report
 from models.arbeidszorg.report_changes import Comparison
 from models.arbeidszorg.report_cover import INCOMPLETE, Covered
 from models.arbeidszorg.report_shape import Cell
@@ -16,7 +17,7 @@ from models.arbeidszorg.suppression_means import in_tenths
 from models.database import Refused
 from models.organisations import PROVINCES
 from tests.factories import client_of, period_of
-from tests.models.arbeidszorg.made_up_figures import comparison
+from tests.models.arbeidszorg.made_up_figures import comparison, reports
 from tests.models.arbeidszorg.reader import TOTAL, Reader, with_totals
 from tests.models.arbeidszorg.report_reading import cells, code, of_clients, place
 
@@ -29,13 +30,7 @@ REGISTERS = [(1, 0, 5), (2, 3, 1), (3, 25, 1), (4, 60, 3), (5, 3000, 5)]
 @pytest.fixture
 def make(monkeypatch):
     """Makes the reports of a made-up register: scope → Report, with the comparison that they were made from."""
-    def make(seed, people, provinces, first=None):
-        found = comparison(seed, 2025, people, provinces, first)
-        monkeypatch.setattr(report_figures, "years", lambda today: sorted(found.years))
-        monkeypatch.setattr(report_figures, "compared", lambda year, today, told, others: found)
-        return {scope: Report.make(2025, scope, TODAY) for scope in SCOPES}, found
-
-    return make
+    return partial(reports, monkeypatch)
 
 
 def truth(counts):
@@ -44,8 +39,8 @@ def truth(counts):
 
 @pytest.mark.parametrize("register", REGISTERS, ids=str)
 def test_each_cell_is_the_count_or_is_hidden_by_the_pattern_of_its_year(make, register):
-    reports, found = make(*register)
-    told = [(report.scope, *one) for report in reports.values() for one in cells(report)]
+    made, found = make(*register)
+    told = [(report.scope, *one) for report in made.values() for one in cells(report)]
     for year, figures in found.years.items():
         for kind, all_counts in (("clients", of_clients(figures)), ("closings", figures.closings)):
             counts, hidden = truth(all_counts), hide({cell: n for cell, n in all_counts.items() if n})
@@ -59,21 +54,21 @@ def test_each_cell_is_the_count_or_is_hidden_by_the_pattern_of_its_year(make, re
                 assert {name for name in missed if name[0] != INCOMPLETE} == set(), "all that is covered is told"
 
 
-def published(reports):
+def published(made):
     """(kind, cell name) of everything that is shown of the year, and the shown numbers of initiatives."""
-    shown = {(kind, name) for report in reports.values() for year, kind, name, cell in cells(report)
+    shown = {(kind, name) for report in made.values() for year, kind, name, cell in cells(report)
              if year == report.year and not cell.hidden}
-    initiatives = {(place(report.scope), code(row.code)): row.cells[0].count for report in reports.values()
+    initiatives = {(place(report.scope), code(row.code)): row.cells[0].count for report in made.values()
                    for table in report.chapter(1)[:1] for row in table.rows if not row.cells[0].hidden}
     return shown, initiatives
 
 
-def ruled_out(reports, figures):
+def ruled_out(made, figures):
     """What a reader of all six reports can tell of counts of 1 to 4."""
-    shown, initiatives = published(reports)
+    shown, initiatives = published(made)
     counts = {cell: n for cell, n in of_clients(figures).items() if n and cell[0] != INCOMPLETE}
     reader = Reader(with_totals(counts), lambda cell: ("clients", cell) not in shown)
-    means = {place(scope): int(report.mean_age.now * 10) for scope, report in reports.items() if report.mean_age.now}
+    means = {place(scope): int(report.mean_age.now * 10) for scope, report in made.items() if report.mean_age.now}
     provinces = {cell[1] for cell in counts}
     reader.hears_of_ages("age", report_bands.age_bounds(), {p: figures.ages.get(p, (0, 0))[0] for p in provinces},
                          {p: mean for p, mean in means.items() if p in provinces or p is TOTAL})
@@ -96,8 +91,8 @@ TINY = [(1, 3, 1), (2, 6, 2), (3, 12, 2), (4, 20, 3), (5, 40, 2)]
 @pytest.mark.usefixtures("three_variables")
 @pytest.mark.parametrize("register", TINY, ids=str)
 def test_a_reader_of_all_six_reports_can_tell_no_count_of_1_to_4(make, register):
-    reports, found = make(*register)
-    assert ruled_out(reports, found.now) == []
+    made, found = make(*register)
+    assert ruled_out(made, found.now) == []
 
 
 @pytest.mark.usefixtures("three_variables")
@@ -109,7 +104,7 @@ def test_were_every_number_of_initiatives_shown_the_reader_could_tell_some(make,
         covered._told_by_place = covered._told_by_sector = True
 
     monkeypatch.setattr(Covered, "__init__", tells_all)
-    assert any(ruled_out(reports, found.now) for reports, found in (make(*register) for register in TINY[:3]))
+    assert any(ruled_out(made, found.now) for made, found in (make(*register) for register in TINY[:3]))
 
 
 @pytest.mark.usefixtures("three_variables")
@@ -117,14 +112,14 @@ def test_were_every_number_of_initiatives_shown_the_reader_could_tell_some(make,
 def test_were_nothing_hidden_the_reader_could_tell_all(make, monkeypatch, register):
     report_cover._cover.cache_clear()
     monkeypatch.setattr(report_cover, "hide", lambda counts: Hidden((), (), []))
-    reports, found = make(*register)
-    assert ruled_out(reports, found.now)
+    made, found = make(*register)
+    assert ruled_out(made, found.now)
     report_cover._cover.cache_clear()
 
 
 def test_a_share_is_of_the_shown_total_of_its_column_or_row(make):
-    reports, found = make(5, 3000, 3)
-    flanders = reports[FLANDERS]
+    made, found = make(5, 3000, 3)
+    flanders = made[FLANDERS]
     gender, by = flanders.table("2-gender"), flanders.table("2-gender-by-province")
     female, total = gender.cell("female", "count"), gender.cell("total", "count")
     assert (total.count, total.share) == (3000, Decimal("100.0"))
@@ -147,8 +142,8 @@ def test_half_a_tenth_goes_up_and_of_nothing_there_is_no_share():
 
 def test_changes_are_shown_where_both_years_are_and_marked_as_the_test_says(make, monkeypatch):
     monkeypatch.setattr(report_changes, "larger_than_chance", set)
-    reports, found = make(5, 3000, 3)
-    for scope, report in list(reports.items())[:4]:
+    made, found = make(5, 3000, 3)
+    for scope, report in list(made.items())[:4]:
         changes = found.changes("main_problem", place(scope))
         for row in report.table("4-main_problem").rows[:-1]:
             shown = not any(cell.hidden for cell in row.cells)
@@ -157,16 +152,16 @@ def test_changes_are_shown_where_both_years_are_and_marked_as_the_test_says(make
             if shown and row.code in changes:
                 assert float(row.points) == pytest.approx(changes[row.code].points, abs=0.0501)
         assert report.table("4-main_problem").rows[-1].points is None
-    assert any(row.points is None for row in reports["limburg"].table("4-main_problem").rows[:-1])
+    assert any(row.points is None for row in made["limburg"].table("4-main_problem").rows[:-1])
 
 
 def test_the_change_of_a_province_is_of_its_share_in_flanders(make):
-    reports, found = make(5, 3000, 3)
+    made, found = make(5, 3000, 3)
     now, before = ({p: sum(n for (own, _), n in figures.clients_in.items() if own == p) for p in PROVINCES}
                    for figures in (found.now, found.before))
-    for row in reports[FLANDERS].table("4-province").rows[:-1]:
+    for row in made[FLANDERS].table("4-province").rows[:-1]:
         assert float(row.points) == pytest.approx((now[row.code] - before[row.code]) / 30, abs=0.0501)
-    assert reports["limburg"].table("4-province") is None
+    assert made["limburg"].table("4-province") is None
 
 
 def test_without_anybody_in_the_year_before_nothing_is_compared(make, monkeypatch):
@@ -182,16 +177,16 @@ def test_without_anybody_in_the_year_before_nothing_is_compared(make, monkeypatc
 
 
 def test_the_mean_age_is_that_of_who_told_it(make):
-    reports, found = make(5, 3000, 3)
+    made, found = make(5, 3000, 3)
     total, known = map(sum, zip(*found.now.ages.values(), strict=True))
-    assert reports[FLANDERS].mean_age.now == Decimal(in_tenths(total, known)) / 10
-    assert reports["limburg"].mean_age.before == Decimal(in_tenths(*found.before.ages["limburg"])) / 10
+    assert made[FLANDERS].mean_age.now == Decimal(in_tenths(total, known)) / 10
+    assert made["limburg"].mean_age.before == Decimal(in_tenths(*found.before.ages["limburg"])) / 10
 
 
 def test_a_question_that_everybody_answered_has_no_row_for_who_did_not(make):
-    reports, found = make(5, 3000, 3)
+    made, found = make(5, 3000, 3)
     missing = sum(n for (v, _, k, _), n in found.now.clients.items() if (v, k) == ("referrer", "missing"))
-    table = reports[FLANDERS].table("2-referrer")
+    table = made[FLANDERS].table("2-referrer")
     assert ("missing" in [row.code for row in table.rows]) == bool(missing)
     figures = found.now.clients
     for cell in [cell for cell in figures if cell[0] == "gender" and cell[2] == "missing"]:
