@@ -241,3 +241,19 @@ def test_the_report_of_a_register_has_all_its_years_until_the_running_one(cast, 
     assert [row.code for row in running.table("4-series").rows] == ["2022", "2023", "2024", "2025", "2026"]
     assert running.is_running
     assert running.reference_day == TODAY
+
+
+def test_the_years_that_are_counted_in_one_go_are_as_each_alone(cast):
+    for periods in ([(Day(2021, 5, 1), Day(2022, 3, 1)), (Day(2024, 2, 1), None)],
+                    [(Day(2022, 1, 1), Day(2022, 12, 31))],
+                    [(Day(2023, 12, 31), Day(2024, 1, 1))],
+                    [(Day(2026, 1, 1), Day(2027, 4, 1))]):
+        client = client_of(cast.ploeg)
+        for start, end in periods:
+            period_of(client, cast.ploeg, start, end, outlook="same" if end else None)
+    counted = report_figures.compared(2024, TODAY, None, range(2021, 2027)).years
+    assert sorted(counted) == list(range(2021, 2027))
+    for year, found in counted.items():
+        assert found == report_figures.figures(year, TODAY), year
+    assert {year: sum(found.clients_in.values()) for year, found in counted.items()} == {
+        2021: 1, 2022: 2, 2023: 1, 2024: 2, 2025: 1, 2026: 2}
