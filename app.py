@@ -13,10 +13,10 @@ from models.arbeidszorg import deletions, questionnaire
 from models.database import Unreachable, connect, pending_migrations
 from views import access, auth, filters, kept, log_words, organisation, pages, security
 from views.arbeidszorg import clients, exports, periods
-from views.province import overview
+from views.province import overview, report_downloads, report_rows, reports
 from views.static import StaticFiles
 
-PARTS = (pages, auth, organisation, clients, periods, exports, overview)
+PARTS = (pages, auth, organisation, clients, periods, exports, overview, reports, report_rows, report_downloads)
 
 
 def create_app(settings=None):

@@ -40,4 +40,11 @@ EXPECTED = {
     ("organisation.end_sessions", "POST"): (303, 303, 303, 403, 403),
     ("organisation.end_session", "POST"): (303, 303, 404, 403, 403),
     ("province.overview", "GET"): (303, 403, 403, 200, 200),
+    ("report_downloads.in_csv", "GET"): (303, 403, 403, 200, 200),
+    ("report_downloads.in_xlsx", "GET"): (303, 403, 403, 200, 200),
+    ("reports.show", "GET"): (303, 403, 403, 200, 200),
+    ("reports.picture", "GET"): (303, 403, 403, 404, 404),
+    ("report_rows.show", "GET"): (303, 403, 403, 200, 200),
+    ("report_rows.in_csv", "GET"): (303, 403, 403, 200, 200),
+    ("report_rows.in_xlsx", "GET"): (303, 403, 403, 200, 200),
 }

@@ -15,6 +15,7 @@ def rows_for(cast):
         "session_id": session_of(cast),
         "organisation_id": cast.ploeg.organisation.id,
         "account_id": colleague.id,
+        "table": "2-gender",
     }
 
 

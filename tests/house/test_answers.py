@@ -109,7 +109,7 @@ def test_no_form_puts_a_name_or_a_password_in_an_address(walk):
         if answer.mimetype == "text/html":
             for form in BeautifulSoup(answer.text, "html.parser").select("form:not([method=post])"):
                 sent = {field["name"] for field in form.select("[name]")}
-                assert sent <= {"q", "tab", "sort", "page", "incomplete"}, (where, sent)
+                assert sent <= {"q", "tab", "sort", "page", "incomplete", "year", "scope"}, (where, sent)
 
 
 def test_no_name_is_in_an_address_or_a_cookie_after_any_form(fill):

@@ -11,10 +11,15 @@ from models.links import OneTimeLink
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
 from tests.journeys.province_scenes import PROVINCE_SCENES
+from tests.journeys.report_scenes import REPORT_SCENES
 from tests.journeys.showing import Scene, at, searched, sent, stale, too_late
 
 # No pages: a redirect and two downloads, which journeys of their own follow.
-NOT_PAGES = {"/", "/export.csv", "/export.xlsx"}
+NOT_PAGES = {
+    "/", "/export.csv", "/export.xlsx",
+    "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
+    "/province/report/<string:table>.svg",
+}
 
 
 def _change_client(world):
@@ -97,6 +102,7 @@ SCENES = [
     Scene("error-404", CLIENT, PLOEG, at("/clients/987654")),
     Scene("error-405", "/login", None, at("/logout")),
     *PROVINCE_SCENES,
+    *REPORT_SCENES,
 ]
 
 
