@@ -32,7 +32,7 @@ class Covered:
         self._ages, self._initiatives = figures.ages, figures.initiatives
         places, sectors = (*PROVINCES, TOTAL), (*SECTORS, MISSING)
         self._told_by_place = not any(self.clients(place).hidden for place in places)
-        self._told_by_sector = self._told_by_place and not any(
+        self._told_by_sector = not any(
             self.clients(place, SECTOR, sector).hidden for place in places for sector in sectors)
 
     def clients(self, province=TOTAL, variable=TOTAL, category=TOTAL, situation=TOTAL):

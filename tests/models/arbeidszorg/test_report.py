@@ -85,7 +85,7 @@ def three_variables(monkeypatch):
     monkeypatch.setattr(report_bands, "of_clients", lambda: own)
 
 
-TINY = [(1, 3, 1), (2, 6, 2), (3, 12, 2), (4, 20, 3), (5, 40, 2)]
+TINY = [(1, 3, 1), (2, 6, 2), (3, 12, 2), (4, 20, 3), (5, 40, 1)]
 
 
 @pytest.mark.usefixtures("three_variables")
@@ -105,6 +105,25 @@ def test_were_every_number_of_initiatives_shown_the_reader_could_tell_some(make,
 
     monkeypatch.setattr(Covered, "__init__", tells_all)
     assert any(ruled_out(made, found.now) for made, found in (make(*register) for register in TINY[:3]))
+
+
+def hidden_initiatives():
+    """Whether there is a mark in the tables of initiatives of Flanders: by sector, by province."""
+    report = Report.make(2025, FLANDERS, TODAY)
+    return [any(row.cells[0].hidden for row in report.table(code).rows[:-1]) for code in ("1-sector", "1-province")]
+
+
+def test_initiatives_are_shown_as_far_as_the_clients_of_all_provinces_and_sectors_are(make):
+    _, found = make(5, 3000, 1)
+    assert hidden_initiatives() == [False, False]
+    clients = found.now.clients
+    for key in [key for key in clients if key[:3] == ("sector", "antwerpen", "other")]:
+        stay = 3 * (key[3] == "active")
+        clients["sector", "antwerpen", "welfare", key[3]] += clients[key] - stay
+        clients[key] = stay
+    assert hidden_initiatives() == [True, False]
+    make(3, 25, 1)
+    assert hidden_initiatives() == [True, True]
 
 
 @pytest.mark.usefixtures("three_variables")
