@@ -31,6 +31,12 @@ def counted(response, table, row):
     return [line["Aantal"] for line in lines if (line["Tabel"], line["Rij"]) == (table, row)]
 
 
+def test_the_page_offers_both_files_of_what_it_shows(administration):
+    soup = administration.get("/province/report?year=2025&scope=vlaanderen")
+    links = [link["href"] for link in soup.select("main .files a") if "/report." in link["href"]]
+    assert links == [f"/province/report.{ending}?year=2025&scope=vlaanderen" for ending in ("xlsx", "csv")]
+
+
 def test_the_csv_is_a_file_that_no_cache_keeps_and_names_nobody(administration):
     response = got(administration, "/province/report.csv?year=2025")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
