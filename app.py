@@ -19,13 +19,22 @@ from models.moves import LoginMove
 from models.second_factor import SecondFactor
 from views import access, account, auth, filters, kept, log_words, organisation, organisation_log, pages, security
 from views.arbeidszorg import clients, exports, periods
-from views.province import administrators, deletions, log, organisations, overview
+from views.province import (
+    administrators,
+    deletions,
+    log,
+    organisations,
+    overview,
+    report_downloads,
+    report_rows,
+    reports,
+)
 from views.province import clients as province_clients
 from views.static import StaticFiles
 
 PARTS = (
     pages, auth, account, organisation, clients, periods, exports, overview, organisations, administrators, log,
-    organisation_log, deletions, province_clients)
+    organisation_log, deletions, province_clients, reports, report_rows, report_downloads)
 
 
 def create_app(settings=None):

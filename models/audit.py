@@ -44,6 +44,7 @@ class Event(StrEnum):
     CLIENT_NAME_CHANGED = "client-name-changed"
     CLIENT_VIEWED = "client-viewed"
     CLIENTS_EXPORTED = "clients-exported"
+    ROWS_EXPORTED = "rows-exported"
     DELETION_REQUESTED = "deletion-requested"
     DELETION_WITHDRAWN = "deletion-withdrawn"
     DELETION_REFUSED = "deletion-refused"

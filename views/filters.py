@@ -3,7 +3,7 @@ from models.days import local
 
 
 def init_app(app):
-    app.jinja_env.filters.update(day=day, moment=moment, hours=hours, number=number)
+    app.jinja_env.filters.update(day=day, moment=moment, hours=hours, number=number, percentage=percentage, signed=signed)
 
 
 def day(date):
@@ -33,3 +33,16 @@ def hours(decimal):
 def number(whole):
     """1.234"""
     return "" if whole is None else f"{whole:,}".replace(",", ".")
+
+
+def percentage(decimal):
+    """17,6 %, of which the space never ends a line."""
+    return "" if decimal is None else f"{decimal:f}\u00a0%".replace(".", ",")
+
+
+def signed(decimal):
+    """+1,2 or −0,4; 0,0 has no sign."""
+    if decimal is None:
+        return ""
+    sign = "+" if decimal > 0 else "−" if decimal < 0 else ""
+    return f"{sign}{abs(decimal):f}".replace(".", ",")

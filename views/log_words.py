@@ -36,6 +36,7 @@ WORDS = {
     Event.CLIENT_NAME_CHANGED: "Naam van cliënt {client} gewijzigd",
     Event.CLIENT_VIEWED: "Cliënt {client} bekeken, zonder naam",
     Event.CLIENTS_EXPORTED: "Cliënten van de provincie gedownload, zonder naam{export}",
+    Event.ROWS_EXPORTED: "Anonieme rijen van het jaarrapport gedownload{export}",
     Event.DELETION_REQUESTED: "Verwijdering van cliënt {client} aangevraagd{reason}",
     Event.DELETION_WITHDRAWN: "Aanvraag om cliënt {client} te verwijderen ingetrokken",
     Event.DELETION_REFUSED: "Aanvraag om cliënt {client} te verwijderen geweigerd",

@@ -8,12 +8,16 @@ from models.arbeidszorg import report_figures, report_tables
 from models.arbeidszorg.report_cover import Covered
 from models.arbeidszorg.report_shape import Cell, Table
 from models.arbeidszorg.suppression_tables import TOTAL
-from models.database import Refused, now
+from models.database import BRUSSELS, Refused, now
 from models.organisations import PROVINCES
 
 FLANDERS = "vlaanderen"
 SCOPES = {FLANDERS: "Vlaanderen"} | PROVINCES
 EARLIEST = 1900
+# How it was counted, a key a sentence; an edition keeps the keys that hold of it.
+ALWAYS_SO = ("population", "answers", "several-periods", "situation", "not-answered", "initiatives", "incomplete",
+             "hidden", "shares")
+RUNNING, CHANGES, SERIES = "running", "changes", "series"
 # What an edition that is kept was written down by; one that reads another way gets the next number.
 SHAPE = 1
 
@@ -77,7 +81,8 @@ class Report:
             covered.year, FLANDERS if province is TOTAL else province, covered.reference_day, now(), tables, clients,
             Pair(covered.closings(province), before.closings(province)),
             Pair(covered.mean_age(province), before.mean_age(province)),
-            report_tables.percentage(covered.incomplete(province), clients.now))
+            report_tables.percentage(covered.incomplete(province), clients.now),
+            tuple(_how_counted(tables, covered.reference_day)))
 
     @property
     def scope_label(self):
@@ -86,7 +91,12 @@ class Report:
     @property
     def is_running(self):
         """Whether the year was not over when the report was made."""
-        return (self.reference_day.month, self.reference_day.day) != (12, 31)
+        return _is_running(self.reference_day)
+
+    @property
+    def made_on(self):
+        """The reference date: the day on which it was made, in Flanders."""
+        return self.made_at.replace(tzinfo=datetime.UTC).astimezone(BRUSSELS).date()
 
     @property
     def is_empty(self):
@@ -119,6 +129,20 @@ class Report:
             Pair(*map(Cell.of_data, data["clients"])), Pair(*map(Cell.of_data, data["closings"])),
             Pair(*(None if mean is None else Decimal(mean) for mean in data["mean_age"])),
             Cell.of_data(data["incomplete"]), tuple(data["how_counted"]))
+
+
+def _how_counted(tables, reference_day):
+    yield from ALWAYS_SO
+    if _is_running(reference_day):
+        yield RUNNING
+    if any(table.changes for table in tables):
+        yield CHANGES
+    if any(table.chapter == 4 for table in tables):
+        yield SERIES
+
+
+def _is_running(reference_day):
+    return (reference_day.month, reference_day.day) != (12, 31)
 
 
 def _cover_all(years, told):

@@ -11,6 +11,7 @@ ACTIVE = "active"
 AGE, HOURS, LENGTH, WORK_PLACE, SECTOR = "age", "hours", "length", "work_place", "sector"
 # What an age, a sector and a place of work are made of.
 BIRTH_DATE, ORGANISATION, WORK_POSTCODE = "birth_date", "organisation", "work_postcode"
+HOME_POSTCODE = "home_postcode"  # in the anonymous rows only
 
 # (code, label, what is still in it or, of the last, None): ages in years, hours in hundredths, lengths in months.
 _AGES = (
@@ -40,7 +41,7 @@ _LENGTHS = (
 # Chapter 2's order; the others are questions of the questionnaire file, which may lack one.
 _OF_CLIENTS = (WORK_PLACE, SECTOR, "gender", AGE, "living_situation", "income", "main_problem", "education",
                "paid_work", "referrer", HOURS, "compensation", "subsidy")
-_NOT_ANSWERED = {UNKNOWN: "Onbekend", MISSING: "Niet ingevuld"}
+NOT_ANSWERED = {UNKNOWN: "Onbekend", MISSING: "Niet ingevuld"}
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ def of_clients():
     """The variables of clients, in the report's order."""
     asked = {question.code: question for question in questionnaire.current().of_client}
     ready = {
-        WORK_PLACE: Variable(WORK_PLACE, "Provincie van tewerkstelling", places.LABELS | _NOT_ANSWERED),
-        SECTOR: Variable(SECTOR, "Sector", SECTORS | {MISSING: _NOT_ANSWERED[MISSING]}),
-        AGE: Variable(AGE, "Leeftijd", _labels(_AGES) | _NOT_ANSWERED),
+        WORK_PLACE: Variable(WORK_PLACE, "Provincie van tewerkstelling", places.LABELS | NOT_ANSWERED),
+        SECTOR: Variable(SECTOR, "Sector", SECTORS | {MISSING: NOT_ANSWERED[MISSING]}),
+        AGE: Variable(AGE, "Leeftijd", _labels(_AGES) | NOT_ANSWERED),
         HOURS: Variable(HOURS, "Aantal uren per week", _labels(_HOURS)),
     }
     return [ready.get(code) or _of_question(asked[code], missing=True) for code in _OF_CLIENTS
@@ -165,5 +166,5 @@ def _labels(bands):
 
 
 def _of_question(question, missing=False):
-    absent = {MISSING: _NOT_ANSWERED[MISSING]} if missing else {}
+    absent = {MISSING: NOT_ANSWERED[MISSING]} if missing else {}
     return Variable(question.code, question.column, question.labels | absent)

@@ -26,18 +26,26 @@ class Covered:
         self.year, self.reference_day = figures.year, figures.reference_day
         clients = figures.clients | _whether_incomplete(figures)
         ages = {province: total for province, (total, _) in figures.ages.items()}
-        cells, self._shown_means = _cover(frozenset(clients.items()), frozenset(ages.items()))
+        cells, self._shown_means, self._most_less = _cover(frozenset(clients.items()), frozenset(ages.items()))
         self._clients = _added_up(clients), cells
         self._closings = _added_up(figures.closings), _cover(frozenset(figures.closings.items()))[0]
         self._ages, self._initiatives = figures.ages, figures.initiatives
         places, sectors = (*PROVINCES, TOTAL), (*SECTORS, MISSING)
         self._told_by_place = not any(self.clients(place).hidden for place in places)
-        self._told_by_sector = self._told_by_place and not any(
+        self._told_by_sector = not any(
             self.clients(place, SECTOR, sector).hidden for place in places for sector in sectors)
 
     def clients(self, province=TOTAL, variable=TOTAL, category=TOTAL, situation=TOTAL):
         """The cell of so many clients; a category is one of a variable."""
         return _cell(self._clients, (variable, province, category, situation))
+
+    def may_be_told(self, province, variable, category, situation):
+        """How many clients of a cell may be pointed out without spoiling what is hidden: of a shown cell, all.
+
+        Of a hidden one, as many as there are in each of the worlds that show the hiding to be enough.
+        """
+        cell = (variable, province, category, situation)
+        return max(0, self._clients[0][cell] - self._most_less.get(cell, 0))
 
     def closings(self, province=TOTAL, variable=TOTAL, category=TOTAL):
         """The cell of so many closings."""
@@ -68,12 +76,17 @@ class Covered:
 
 @lru_cache(maxsize=KEPT)
 def _cover(counts, ages=None):
-    """Which cells are hidden, and of which provinces the mean age may be shown."""
+    """Which cells are hidden, of which provinces the mean age may be shown, and by how much a count may be less."""
     counts = dict(counts)
     hidden = hide(counts)
     means = frozenset() if ages is None else means_to_show(hidden, counts, dict(ages), report_bands.age_bounds())
-    # What shows that it is enough is large, and not kept.
-    return (hidden.cells, hidden.sealed), means
+    # What shows that it is enough is large, and not kept but for this.
+    most_less = {}
+    for _, changes in hidden.worlds:
+        for cell, change in changes.items():
+            if change < 0:
+                most_less[cell] = max(most_less.get(cell, 0), -change)
+    return (hidden.cells, hidden.sealed), means, most_less
 
 
 def _cell(table, cell):

@@ -59,6 +59,15 @@ def compared(year, today, told=None, others=()):
     return Comparison(counted[year - 1], counted[year], stayed.moves(), counted)
 
 
+def gathered(year, today, gathering, told=None):
+    """The `Figures` of a year, and the `Answers` that they were counted with: another kind, `gathering(categories)`."""
+    tally, = _tallies([year], today)
+    tally.answers = gathering(tally.categories)
+    for rows in _clients([tally], told, with_home=True):
+        tally.add(rows)
+    return tally.figures(), tally.answers
+
+
 def _tallies(wanted, today):
     if max(wanted) > today.year:
         raise Refused("year", value=max(wanted))
@@ -66,10 +75,10 @@ def _tallies(wanted, today):
     return [Tally(year, today, sectors) for year in sorted(wanted)]
 
 
-def _clients(tallies, told):
+def _clients(tallies, told, with_home=False):
     """The rows of each client guided in these years, told how far it is."""
     highest = told and Client.select(fn.MAX(Client.number)).scalar()
-    query = report_query.base(tallies[0].first, tallies[-1].last, tallies[0].day)
+    query = report_query.base(tallies[0].first, tallies[-1].last, tallies[0].day, with_home)
     for place, rows in enumerate(report_query.clients(query), 1):
         if told and place % STEP == 0:
             told(rows[0][NUMBER] / highest)

@@ -1,7 +1,7 @@
 """The yearly report's one query: the periods of some years, each with its client and what that client answered.
 
-All figures are counted from these rows, of one year or of several in one go (docs/decisions/0070). No name, no number
-of the old register and no home postcode is selected.
+All figures are counted from these rows, of one year or of several in one go (docs/decisions/0070). No name and no
+number of the old register is selected, and a home postcode only for the anonymous rows, which make a province of it.
 """
 from itertools import chain, groupby
 from operator import itemgetter
@@ -12,7 +12,7 @@ from models.arbeidszorg import report_bands
 from models.arbeidszorg.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
-from models.arbeidszorg.report_bands import BIRTH_DATE, HOURS, ORGANISATION, WORK_POSTCODE
+from models.arbeidszorg.report_bands import BIRTH_DATE, HOME_POSTCODE, HOURS, ORGANISATION, WORK_POSTCODE
 from models.database import database, is_sqlite
 from models.organisations import Organisation
 
@@ -27,7 +27,7 @@ CHUNK = 2000
 NUMBER, PROVINCE = 4, 5
 
 
-def base(first_day, last_day, held_on):
+def base(first_day, last_day, held_on, with_home=False):
     """The query, unexecuted: a row for each period that overlaps these days, a client's periods together and in order.
 
     start, end, closing reason, outlook, client's number, province, whether it is incomplete, past answers that held on
@@ -36,7 +36,8 @@ def base(first_day, last_day, held_on):
     return (
         Period.select(
             _iso(Period.start_date), fn.COALESCE(_iso(Period.end_date), FOR_EVER), Period.closing_reason,
-            Period.outlook, Client.number, Organisation.province, Client.incomplete, _past(held_on), *_answers())
+            Period.outlook, Client.number, Organisation.province, Client.incomplete, _past(held_on),
+            *_answers(with_home))
         .join(Client)
         .join(Organisation)
         .where(Period.start_date <= last_day, Period.end_date.is_null() | (Period.end_date >= first_day))
@@ -66,11 +67,13 @@ def answers_in(texts):
     return (one.split(WITHIN) for text in texts if text for one in text.split(BETWEEN))
 
 
-def _answers():
+def _answers(with_home):
     yield _said(ORGANISATION, Client.organisation)
     yield _said(HOURS, Period.hours)
     yield _said(BIRTH_DATE, Case(None, [(Client.birth_date_unknown, UNKNOWN)], _iso(Client.birth_date)))
     yield _said(WORK_POSTCODE, Client.work_postcode)
+    if with_home:
+        yield _said(HOME_POSTCODE, Client.home_postcode)
     questions = report_bands.questions()
     for first in range(0, len(questions), TOGETHER):
         yield (Answer.select(_joined(Answer.question.concat(WITHIN).concat(Answer.option)))

@@ -1,5 +1,11 @@
 // Everything works without this file; it only makes it smoother.
 
+// Without this file there is no button: the browser's own menu prints as well.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
+
 // A second click must not send a form twice. A form that answers with a download leaves the page open: free it again.
 document.addEventListener('submit', event => {
   const form = event.target;

@@ -85,4 +85,11 @@ EXPECTED = {
     ("deletions.delete", "GET"): (303, 403, 403, 200, 404),
     ("deletions.delete", "POST"): (303, 403, 403, 422, 404),
     ("deletions.restore", "POST"): (303, 403, 403, 303, 404),
+    ("report_downloads.in_csv", "GET"): (303, 403, 403, 200, 200),
+    ("report_downloads.in_xlsx", "GET"): (303, 403, 403, 200, 200),
+    ("reports.show", "GET"): (303, 403, 403, 200, 200),
+    ("reports.picture", "GET"): (303, 403, 403, 404, 404),
+    ("report_rows.show", "GET"): (303, 403, 403, 200, 200),
+    ("report_rows.in_csv", "GET"): (303, 403, 403, 200, 200),
+    ("report_rows.in_xlsx", "GET"): (303, 403, 403, 200, 200),
 }

@@ -19,6 +19,7 @@ def rows_for(cast):
         "organisation_id": cast.ploeg.organisation.id,
         "account_id": colleague.id,
         **deletions_for(cast),
+        "table": "2-gender",
     }
 
 

@@ -106,8 +106,8 @@ def test_no_stylesheet_or_script_of_ours_loads_anything_from_outside():
 
 # Numbers, days, codes of a list, and what is looked for where no name is kept.
 IN_ADDRESSES = {
-    "q", "tab", "sort", "page", "incomplete", "organisation", "status", "born_from", "born_to", "kind", "since",
-    "until"}
+    "q", "tab", "sort", "page", "incomplete", "year", "scope", "organisation", "status", "born_from", "born_to",
+    "kind", "since", "until"}
 
 
 def test_no_form_puts_a_name_or_a_password_in_an_address(walk):

@@ -14,10 +14,15 @@ from tests.journeys.deletion_scenes import DELETION_SCENES, deletions_of
 from tests.journeys.factor_scenes import FACTOR_SCENES
 from tests.journeys.organisation_scenes import ORGANISATION_SCENES, organisations_of
 from tests.journeys.province_scenes import PROVINCE_SCENES
+from tests.journeys.report_scenes import REPORT_SCENES
 from tests.journeys.showing import Scene, at, searched, sent, stale, too_late
 
 # No pages: a redirect and two downloads, which journeys of their own follow.
-NOT_PAGES = {"/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx"}
+NOT_PAGES = {
+    "/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx",
+    "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
+    "/province/report/<string:table>.svg",
+}
 
 
 def _change_client(world):
@@ -105,6 +110,7 @@ SCENES = [
     *ORGANISATION_SCENES,
     *FACTOR_SCENES,
     *DELETION_SCENES,
+    *REPORT_SCENES,
 ]
 
 

@@ -3,7 +3,8 @@ import datetime
 from collections import Counter, defaultdict
 from random import Random
 
-from models.arbeidszorg import report_bands
+from models.arbeidszorg import report_bands, report_figures
+from models.arbeidszorg.report import SCOPES, Report
 from models.arbeidszorg.report_changes import Comparison
 from models.arbeidszorg.report_tally import Figures
 from models.organisations import PROVINCES
@@ -48,3 +49,11 @@ def comparison(seed, year=2025, people=60, provinces=5, first=None):
     """The comparison of a year with the one before; nobody is in both."""
     years = {own: figures(seed, own, people, provinces) for own in range(first or year - 1, year + 1)}
     return Comparison(years[year - 1], years[year], {}, years)
+
+
+def reports(monkeypatch, seed, people, provinces, first=None):
+    """scope → Report of a made-up register in 2025, and the comparison that they were made from."""
+    found = comparison(seed, 2025, people, provinces, first)
+    monkeypatch.setattr(report_figures, "years", lambda today: sorted(found.years))
+    monkeypatch.setattr(report_figures, "compared", lambda year, today, told, others: found)
+    return {scope: Report.make(2025, scope, datetime.date(2026, 6, 15)) for scope in SCOPES}, found

@@ -2,13 +2,14 @@
 import datetime
 import json
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from models.arbeidszorg import report_bands, report_changes, report_cover, report_figures
-from models.arbeidszorg.report import FLANDERS, SCOPES, Report
+from models.arbeidszorg.report import FLANDERS, Report
 from models.arbeidszorg.report_changes import Comparison
-from models.arbeidszorg.report_cover import COMPLETE, INCOMPLETE, Covered
+from models.arbeidszorg.report_cover import INCOMPLETE, Covered
 from models.arbeidszorg.report_shape import Cell
 from models.arbeidszorg.report_tables import percentage
 from models.arbeidszorg.suppression import Hidden, hide
@@ -16,81 +17,20 @@ from models.arbeidszorg.suppression_means import in_tenths
 from models.database import Refused
 from models.organisations import PROVINCES
 from tests.factories import client_of, period_of
-from tests.models.arbeidszorg.made_up_figures import comparison
-from tests.models.arbeidszorg.reader import Reader, with_totals
+from tests.models.arbeidszorg.made_up_figures import comparison, reports
+from tests.models.arbeidszorg.reader import TOTAL, Reader, with_totals
+from tests.models.arbeidszorg.report_reading import cells, code, of_clients, place
 
 Day = datetime.date
 TODAY = Day(2026, 6, 15)
-TOTAL = None
 # A register of nobody, of a handful, of one province, and a larger one.
 REGISTERS = [(1, 0, 5), (2, 3, 1), (3, 25, 1), (4, 60, 3), (5, 3000, 5)]
-SIZES = {"clients": 4, "closings": 3}
 
 
 @pytest.fixture
 def make(monkeypatch):
     """Makes the reports of a made-up register: scope → Report, with the comparison that they were made from."""
-    def make(seed, people, provinces, first=None):
-        found = comparison(seed, 2025, people, provinces, first)
-        monkeypatch.setattr(report_figures, "years", lambda today: sorted(found.years))
-        monkeypatch.setattr(report_figures, "compared", lambda year, today, told, others: found)
-        return {scope: Report.make(2025, scope, TODAY) for scope in SCOPES}, found
-
-    return make
-
-
-def place(scope):
-    return TOTAL if scope in (FLANDERS, "total") else scope
-
-
-def code(category):
-    return TOTAL if category == "total" else category
-
-
-def of_clients(figures):
-    """Everything of clients that a report publishes."""
-    counts = dict(figures.clients)
-    for (province, situation), total in figures.clients_in.items():
-        lacking = figures.incomplete[province, situation]
-        counts |= {(INCOMPLETE, province, INCOMPLETE, situation): lacking,
-                   (INCOMPLETE, province, COMPLETE, situation): total - lacking}
-    return counts
-
-
-def cells(report):
-    """(year, kind, count, cell) of each cell that counts people; a count is (variable, province, category, …)."""
-    own = place(report.scope)
-    for kind, size in SIZES.items():
-        now, before = getattr(report, kind)
-        yield report.year, kind, (TOTAL, own, TOTAL, TOTAL)[:size], now
-        yield report.year - 1, kind, (TOTAL, own, TOTAL, TOTAL)[:size], before
-    yield report.year, "clients", (INCOMPLETE, own, INCOMPLETE, TOTAL), report.incomplete
-    for table in (table for table in report.tables if table.chapter > 1):
-        for row in table.rows:
-            for column, cell in zip(table.columns, row.cells, strict=True):
-                yield *meaning(table.code, row.code, column.code, own, report.year), cell
-
-
-def meaning(table, row, column, own, year):
-    """(year, kind, count): what a cell counts, read from the table's code."""
-    chapter, _, rest = table.partition("-")
-    variable, _, by = rest.removeprefix("series-").partition("-by-")
-    if table == "4-series":
-        return int(row), column, (TOTAL, own, TOTAL, TOTAL)[:SIZES[column]]
-    if table == "3-situation":
-        return year, "clients", (TOTAL, own, TOTAL, code(row))
-    if rest != variable and not by:
-        year, row = int(row), column
-    elif chapter == "4":
-        year = int(column)
-    own = place(column) if by == "province" else own
-    situation = code(column) if by == "situation" else TOTAL
-    kind = "closings" if chapter == "3" and not by else "clients"
-    if variable == "province":
-        name = (TOTAL, place(row), TOTAL, situation)
-    else:
-        name = (variable if code(row) else TOTAL, own, code(row), situation)
-    return year, kind, name[:SIZES[kind]]
+    return partial(reports, monkeypatch)
 
 
 def truth(counts):
@@ -99,8 +39,8 @@ def truth(counts):
 
 @pytest.mark.parametrize("register", REGISTERS, ids=str)
 def test_each_cell_is_the_count_or_is_hidden_by_the_pattern_of_its_year(make, register):
-    reports, found = make(*register)
-    told = [(report.scope, *one) for report in reports.values() for one in cells(report)]
+    made, found = make(*register)
+    told = [(report.scope, *one) for report in made.values() for one in cells(report)]
     for year, figures in found.years.items():
         for kind, all_counts in (("clients", of_clients(figures)), ("closings", figures.closings)):
             counts, hidden = truth(all_counts), hide({cell: n for cell, n in all_counts.items() if n})
@@ -114,21 +54,21 @@ def test_each_cell_is_the_count_or_is_hidden_by_the_pattern_of_its_year(make, re
                 assert {name for name in missed if name[0] != INCOMPLETE} == set(), "all that is covered is told"
 
 
-def published(reports):
+def published(made):
     """(kind, cell name) of everything that is shown of the year, and the shown numbers of initiatives."""
-    shown = {(kind, name) for report in reports.values() for year, kind, name, cell in cells(report)
+    shown = {(kind, name) for report in made.values() for year, kind, name, cell in cells(report)
              if year == report.year and not cell.hidden}
-    initiatives = {(place(report.scope), code(row.code)): row.cells[0].count for report in reports.values()
+    initiatives = {(place(report.scope), code(row.code)): row.cells[0].count for report in made.values()
                    for table in report.chapter(1)[:1] for row in table.rows if not row.cells[0].hidden}
     return shown, initiatives
 
 
-def ruled_out(reports, figures):
+def ruled_out(made, figures):
     """What a reader of all six reports can tell of counts of 1 to 4."""
-    shown, initiatives = published(reports)
+    shown, initiatives = published(made)
     counts = {cell: n for cell, n in of_clients(figures).items() if n and cell[0] != INCOMPLETE}
     reader = Reader(with_totals(counts), lambda cell: ("clients", cell) not in shown)
-    means = {place(scope): int(report.mean_age.now * 10) for scope, report in reports.items() if report.mean_age.now}
+    means = {place(scope): int(report.mean_age.now * 10) for scope, report in made.items() if report.mean_age.now}
     provinces = {cell[1] for cell in counts}
     reader.hears_of_ages("age", report_bands.age_bounds(), {p: figures.ages.get(p, (0, 0))[0] for p in provinces},
                          {p: mean for p, mean in means.items() if p in provinces or p is TOTAL})
@@ -145,14 +85,14 @@ def three_variables(monkeypatch):
     monkeypatch.setattr(report_bands, "of_clients", lambda: own)
 
 
-TINY = [(1, 3, 1), (2, 6, 2), (3, 12, 2), (4, 20, 3), (5, 40, 2)]
+TINY = [(1, 3, 1), (2, 6, 2), (3, 12, 2), (4, 20, 3), (5, 40, 1)]
 
 
 @pytest.mark.usefixtures("three_variables")
 @pytest.mark.parametrize("register", TINY, ids=str)
 def test_a_reader_of_all_six_reports_can_tell_no_count_of_1_to_4(make, register):
-    reports, found = make(*register)
-    assert ruled_out(reports, found.now) == []
+    made, found = make(*register)
+    assert ruled_out(made, found.now) == []
 
 
 @pytest.mark.usefixtures("three_variables")
@@ -164,7 +104,26 @@ def test_were_every_number_of_initiatives_shown_the_reader_could_tell_some(make,
         covered._told_by_place = covered._told_by_sector = True
 
     monkeypatch.setattr(Covered, "__init__", tells_all)
-    assert any(ruled_out(reports, found.now) for reports, found in (make(*register) for register in TINY[:3]))
+    assert any(ruled_out(made, found.now) for made, found in (make(*register) for register in TINY[:3]))
+
+
+def hidden_initiatives():
+    """Whether there is a mark in the tables of initiatives of Flanders: by sector, by province."""
+    report = Report.make(2025, FLANDERS, TODAY)
+    return [any(row.cells[0].hidden for row in report.table(code).rows[:-1]) for code in ("1-sector", "1-province")]
+
+
+def test_initiatives_are_shown_as_far_as_the_clients_of_all_provinces_and_sectors_are(make):
+    _, found = make(5, 3000, 1)
+    assert hidden_initiatives() == [False, False]
+    clients = found.now.clients
+    for key in [key for key in clients if key[:3] == ("sector", "antwerpen", "other")]:
+        stay = 3 * (key[3] == "active")
+        clients["sector", "antwerpen", "welfare", key[3]] += clients[key] - stay
+        clients[key] = stay
+    assert hidden_initiatives() == [True, False]
+    make(3, 25, 1)
+    assert hidden_initiatives() == [True, True]
 
 
 @pytest.mark.usefixtures("three_variables")
@@ -172,14 +131,14 @@ def test_were_every_number_of_initiatives_shown_the_reader_could_tell_some(make,
 def test_were_nothing_hidden_the_reader_could_tell_all(make, monkeypatch, register):
     report_cover._cover.cache_clear()
     monkeypatch.setattr(report_cover, "hide", lambda counts: Hidden((), (), []))
-    reports, found = make(*register)
-    assert ruled_out(reports, found.now)
+    made, found = make(*register)
+    assert ruled_out(made, found.now)
     report_cover._cover.cache_clear()
 
 
 def test_a_share_is_of_the_shown_total_of_its_column_or_row(make):
-    reports, found = make(5, 3000, 3)
-    flanders = reports[FLANDERS]
+    made, found = make(5, 3000, 3)
+    flanders = made[FLANDERS]
     gender, by = flanders.table("2-gender"), flanders.table("2-gender-by-province")
     female, total = gender.cell("female", "count"), gender.cell("total", "count")
     assert (total.count, total.share) == (3000, Decimal("100.0"))
@@ -202,8 +161,8 @@ def test_half_a_tenth_goes_up_and_of_nothing_there_is_no_share():
 
 def test_changes_are_shown_where_both_years_are_and_marked_as_the_test_says(make, monkeypatch):
     monkeypatch.setattr(report_changes, "larger_than_chance", set)
-    reports, found = make(5, 3000, 3)
-    for scope, report in list(reports.items())[:4]:
+    made, found = make(5, 3000, 3)
+    for scope, report in list(made.items())[:4]:
         changes = found.changes("main_problem", place(scope))
         for row in report.table("4-main_problem").rows[:-1]:
             shown = not any(cell.hidden for cell in row.cells)
@@ -212,16 +171,16 @@ def test_changes_are_shown_where_both_years_are_and_marked_as_the_test_says(make
             if shown and row.code in changes:
                 assert float(row.points) == pytest.approx(changes[row.code].points, abs=0.0501)
         assert report.table("4-main_problem").rows[-1].points is None
-    assert any(row.points is None for row in reports["limburg"].table("4-main_problem").rows[:-1])
+    assert any(row.points is None for row in made["limburg"].table("4-main_problem").rows[:-1])
 
 
 def test_the_change_of_a_province_is_of_its_share_in_flanders(make):
-    reports, found = make(5, 3000, 3)
+    made, found = make(5, 3000, 3)
     now, before = ({p: sum(n for (own, _), n in figures.clients_in.items() if own == p) for p in PROVINCES}
                    for figures in (found.now, found.before))
-    for row in reports[FLANDERS].table("4-province").rows[:-1]:
+    for row in made[FLANDERS].table("4-province").rows[:-1]:
         assert float(row.points) == pytest.approx((now[row.code] - before[row.code]) / 30, abs=0.0501)
-    assert reports["limburg"].table("4-province") is None
+    assert made["limburg"].table("4-province") is None
 
 
 def test_without_anybody_in_the_year_before_nothing_is_compared(make, monkeypatch):
@@ -237,16 +196,16 @@ def test_without_anybody_in_the_year_before_nothing_is_compared(make, monkeypatc
 
 
 def test_the_mean_age_is_that_of_who_told_it(make):
-    reports, found = make(5, 3000, 3)
+    made, found = make(5, 3000, 3)
     total, known = map(sum, zip(*found.now.ages.values(), strict=True))
-    assert reports[FLANDERS].mean_age.now == Decimal(in_tenths(total, known)) / 10
-    assert reports["limburg"].mean_age.before == Decimal(in_tenths(*found.before.ages["limburg"])) / 10
+    assert made[FLANDERS].mean_age.now == Decimal(in_tenths(total, known)) / 10
+    assert made["limburg"].mean_age.before == Decimal(in_tenths(*found.before.ages["limburg"])) / 10
 
 
 def test_a_question_that_everybody_answered_has_no_row_for_who_did_not(make):
-    reports, found = make(5, 3000, 3)
+    made, found = make(5, 3000, 3)
     missing = sum(n for (v, _, k, _), n in found.now.clients.items() if (v, k) == ("referrer", "missing"))
-    table = reports[FLANDERS].table("2-referrer")
+    table = made[FLANDERS].table("2-referrer")
     assert ("missing" in [row.code for row in table.rows]) == bool(missing)
     figures = found.now.clients
     for cell in [cell for cell in figures if cell[0] == "gender" and cell[2] == "missing"]:
@@ -262,10 +221,11 @@ def test_a_report_comes_back_from_what_is_kept_of_it(make):
         assert json.dumps(Report.of_data(json.loads(kept)).data(), sort_keys=True) == kept
 
 
-def test_the_codes_of_tables_are_each_their_own(make):
+def test_the_codes_of_tables_are_each_their_own_and_fit_a_spreadsheet(make):
     for report in make(4, 60, 3)[0].values():
-        codes = [table.code for table in report.tables]
+        codes = [table.code.casefold() for table in report.tables]
         assert len(codes) == len(set(codes))
+        assert max(map(len, codes), default=0) <= 31, "the name of a sheet"
         assert all(table.code.startswith(f"{table.chapter}-") for table in report.tables)
 
 
@@ -300,3 +260,19 @@ def test_the_report_of_a_register_has_all_its_years_until_the_running_one(cast, 
     assert [row.code for row in running.table("4-series").rows] == ["2022", "2023", "2024", "2025", "2026"]
     assert running.is_running
     assert running.reference_day == TODAY
+
+
+def test_the_years_that_are_counted_in_one_go_are_as_each_alone(cast):
+    for periods in ([(Day(2021, 5, 1), Day(2022, 3, 1)), (Day(2024, 2, 1), None)],
+                    [(Day(2022, 1, 1), Day(2022, 12, 31))],
+                    [(Day(2023, 12, 31), Day(2024, 1, 1))],
+                    [(Day(2026, 1, 1), Day(2027, 4, 1))]):
+        client = client_of(cast.ploeg)
+        for start, end in periods:
+            period_of(client, cast.ploeg, start, end, outlook="same" if end else None)
+    counted = report_figures.compared(2024, TODAY, None, range(2021, 2027)).years
+    assert sorted(counted) == list(range(2021, 2027))
+    for year, found in counted.items():
+        assert found == report_figures.figures(year, TODAY), year
+    assert {year: sum(found.clients_in.values()) for year, found in counted.items()} == {
+        2021: 1, 2022: 2, 2023: 1, 2024: 2, 2025: 1, 2026: 2}

@@ -99,3 +99,22 @@ def test_a_change_says_counts_points_and_whether_it_is_larger_than_chance():
     gone = comparison.changes("gender", "antwerpen")["male"]
     assert (gone.points, gone.chance, gone.larger) == (None, None, False)
     assert points(1, 4, 2, 4) == 25
+
+
+def test_of_what_everybody_is_in_both_years_the_test_says_nothing():
+    assert chance_of(300, 300, 400, 400, 200, 200, 200, 200) is None
+    assert chance_of(300, 300, 399, 400, 200, 200, 200, 200) is not None
+
+
+def test_the_provinces_of_establishment_are_compared_by_who_came_and_who_left():
+    day = datetime.date(2025, 12, 31)
+    before = Figures(2024, day, {}, {("limburg", "active"): 150, ("antwerpen", "active"): 700,
+                                     ("antwerpen", "higher"): 150}, {}, {}, {}, {}, {})
+    now = Figures(2025, day, {}, {("limburg", "active"): 240, ("antwerpen", "active"): 760}, {}, {}, {}, {}, {})
+    moves = {("gender", "limburg", "x", "x"): 60, ("gender", "limburg", "x", "female"): 60,
+             ("gender", "antwerpen", "x", "x"): 700, ("age", "antwerpen", "65-over", "65-over"): 700}
+    changes = Comparison(before, now, moves).changes_of_provinces()
+    assert (changes["limburg"].before, changes["limburg"].before_of, changes["limburg"].now) == (150, 1000, 240)
+    assert changes["limburg"].points == pytest.approx(9)
+    assert changes["limburg"].larger
+    assert changes["limburg"].chance == chance_of(150, 1000, 240, 1000, 820, 120, 120, 120)

@@ -1,0 +1,237 @@
+"""The pictures of the yearly report: bars, stacked bars, lines, and bars of what changed.
+
+A picture draws what its table shows and nothing else: a hidden count has no bar, no part and no point, but the mark.
+"""
+import re
+
+from models.arbeidszorg.report_shape import BAR, LINE, STACKED, TOTAL
+from views.filters import number, percentage, signed
+from views.province.drawing import COLOURS, Drawing
+
+HIDDEN = "*"
+# Beside the longest bar there is room for its number.
+LONGEST, LONGEST_CHANGE = 78, 30
+THICK, GAP = 12, 9
+# Narrower than this a part of a bar has no number in it.
+ROOM = 14
+MOST_LINES = len(COLOURS)
+LEFT, RIGHT, PLOT = 5, 95, 170
+LETTERS_BESIDE = 16
+SPACED = 20
+
+
+def count(cell):
+    """1.234, 0, or the mark of what is hidden."""
+    return HIDDEN if cell.hidden else number(cell.count)
+
+
+def heading(table):
+    """What a picture is of, where it stands alone."""
+    if not table.changes:
+        return table.title
+    before, now = (column.label for column in table.columns)
+    return f"{table.title}: verschil tussen {before} en {now}, in procentpunten"
+
+
+def picture(table):
+    """The `Drawing` of a table, None where there is nothing to draw."""
+    if table.changes:
+        return _changes(table)
+    draw = {BAR: _bars, STACKED: _stacked, LINE: _lines}.get(table.picture)
+    return draw(table) if draw else None
+
+
+def _bars(table):
+    # What is nought stands in the table only, and so in all pictures.
+    rows = [row for row in table.rows if not row.total and row.cells[0].count != 0]
+    highest = max((row.cells[0].count or 0 for row in rows), default=0)
+    if not highest:
+        return None
+    drawing = Drawing(f"Staafdiagram: {table.title}")
+    short = _shortened(row.label for row in rows)
+    for row in rows:
+        cell = row.cells[0]
+        length = LONGEST * (cell.count or 0) / highest
+        drawing.write(short[row.label])
+        if length:
+            drawing.add("rect", "bar", x=0, y=drawing.height, width=length, height=THICK)
+        drawing.add("text", "value", _read(cell, table.share_of), x=length, dx=6, y=drawing.height + THICK - 2)
+        drawing.height += THICK + GAP
+    return drawing
+
+
+def _stacked(table):
+    places = [place for place, column in enumerate(table.columns) if column.code != TOTAL][:len(COLOURS)]
+    rows = [(row, _whole(table, row)) for row in table.rows]
+    rows = [(row, whole) for row, whole in rows if whole != 0]
+    if not any(whole for _, whole in rows):
+        return None
+    drawing = Drawing(f"Gestapeld staafdiagram: {table.title}")
+    hides = any(whole and row.cells[place].hidden for row, whole in rows for place in places)
+    entries = [(f"part-{part}", table.columns[place].label) for part, place in enumerate(places, 1)]
+    _legend(drawing, entries + ([("rest", f"{HIDDEN} niet getoond")] if hides else []))
+    short = _shortened(row.label for row, _ in rows)
+    for row, whole in rows:
+        drawing.write(short[row.label], "value" if row.total else "label")
+        if whole:
+            _stack(drawing, [row.cells[place] for place in places], whole)
+        else:
+            drawing.add("text", "value", HIDDEN, x=0, y=drawing.height + THICK)
+        drawing.height += THICK + GAP + 4
+    return drawing
+
+
+def _stack(drawing, cells, whole):
+    """One bar. What is hidden of it comes last, together, for only its sum is known."""
+    start, parts = 0, [(f"part-{part}", 100 * (cell.count or 0) / whole) for part, cell in enumerate(cells, 1)]
+    left = 100 - sum(width for _, width in parts)
+    if any(cell.hidden for cell in cells):
+        parts.append(("rest", left))
+    for kind, width in parts:
+        if width > 0:
+            drawing.add("rect", kind, x=start, y=drawing.height, width=width, height=THICK + 4)
+        if width >= ROOM and kind != "rest":
+            drawing.add("text", kind.replace("part", "on"), f"{width:.0f} %", x=start + width / 2,
+                        y=drawing.height + 12, text_anchor="middle")
+        start += width
+
+
+def _lines(table):
+    years = table.rows
+    columns = _largest(table)
+    values = {place: [_value(row.cells[place], table.share_of) for row in years] for place, _ in columns}
+    highest = max((value for line in values.values() for value in line if value is not None), default=0)
+    if len(years) < 2 or not highest:
+        return None
+    drawing = Drawing(f"Lijndiagram: {table.title}")
+    _legend(drawing, [(f"line-{line}", column.label) for line, (_, column) in enumerate(columns, 1)])
+    drawn = [column for column in table.columns if column.code != TOTAL or table.share_of is None]
+    if len(drawn) > len(columns):
+        drawing.write(f"De {len(columns)} grootste; de andere: zie de tabel", "note")
+    top = _grid(drawing, highest, " %" if table.share_of else "")
+    bottom = drawing.height
+
+    def point(place, value):
+        return (LEFT + (RIGHT - LEFT) * place / (len(years) - 1), round(bottom - PLOT * float(value) / top, 1))
+
+    for line, (place, _) in enumerate(columns, 1):
+        points = [value is not None and point(year, value) for year, value in enumerate(values[place])]
+        for one, next_one in zip(points, points[1:], strict=False):
+            if one and next_one:
+                drawing.add("line", f"line-{line}", x1=one[0], y1=one[1], x2=next_one[0], y2=next_one[1])
+        for one in filter(None, points):
+            drawing.add("circle", f"dot-{line}", cx=one[0], cy=one[1], r=3.5)
+    _years(drawing, years, columns, point)
+    return drawing
+
+
+def _changes(table):
+    rows = [row for row in table.rows if not row.total]
+    largest = max((abs(row.points) for row in rows if row.points is not None), default=0)
+    if not largest:
+        return None
+    drawing = Drawing(f"Staafdiagram: {heading(table)}")
+    _legend(drawing, [("bar", "Groter dan toeval"), ("faint", "Niet groter")])
+    short = _shortened(row.label for row in rows)
+    for row in rows:
+        drawing.write(short[row.label], x=50, text_anchor="middle")
+        # A change of less than a point is small, whatever the others are.
+        length = LONGEST_CHANGE * float(row.points or 0) / max(1, float(largest))
+        if length:
+            drawing.add("rect", "bar" if row.larger else "faint", x=50 + min(length, 0), y=drawing.height,
+                        width=abs(length), height=THICK)
+        end = {"dx": -6, "text_anchor": "end"} if length < 0 else {"dx": 6}
+        drawing.add("text", "value", _change(row), x=50 + length, y=drawing.height + THICK - 2, **end)
+        drawing.add("line", "axis", x1=50, x2=50, y1=drawing.height - 1, y2=drawing.height + THICK + 1)
+        drawing.height += THICK + GAP
+    return drawing
+
+
+def _grid(drawing, highest, unit):
+    """Lines across, each with its number; returns what the highest of them stands for."""
+    step = _step(float(highest))
+    steps = -(-float(highest) // step)
+    drawing.height += SPACED
+    for place in range(int(steps) + 1):
+        y = round(drawing.height + PLOT * (1 - place / steps), 1)
+        drawing.add("line", "grid" if place else "axis", x1=0, x2=100, y1=y, y2=y)
+        if place:
+            drawing.add("text", "note", f"{_tick(place * step)}{unit}", x=0, y=y - 3)
+    drawing.height += PLOT
+    return step * steps
+
+
+def _years(drawing, years, columns, point):
+    """The years below; where a line has a hidden point, the mark."""
+    every = -(-len(years) // 6)
+    for place, row in enumerate(years):
+        x, _ = point(place, 0)
+        if any(row.cells[column].hidden for column, _ in columns):
+            drawing.add("text", "value", HIDDEN, x=x, y=drawing.height - 2, text_anchor="middle")
+        if (len(years) - 1 - place) % every == 0:
+            drawing.add("text", "note", row.label, x=x, y=drawing.height + 16, text_anchor="middle")
+    drawing.height += 22
+
+
+def _legend(drawing, entries):
+    short = _shortened(label for _, label in entries)
+    beside = 2 if max(map(len, short.values())) <= LETTERS_BESIDE else 1
+    for place, (kind, label) in enumerate(entries):
+        x, y = 50 * (place % beside), drawing.height + SPACED * (place // beside)
+        if kind.startswith("line"):
+            drawing.add("line", kind, x1=x, x2=x + 5, y1=y + 9, y2=y + 9)
+            drawing.add("circle", kind.replace("line", "dot"), cx=x + 2.5, cy=y + 9, r=3.5)
+        else:
+            drawing.add("rect", kind, x=x, y=y + 3, width=3.5, height=12)
+        drawing.add("text", "label", short[label], x=x + (5 if kind.startswith("line") else 3.5), dx=6, y=y + 13)
+    drawing.height += SPACED * -(-len(entries) // beside) + 6
+
+
+def _largest(table):
+    """(place, column) of the columns that get a line: the largest in the last year, in the table's order."""
+    columns = [(place, column) for place, column in enumerate(table.columns)
+               if column.code != TOTAL or table.share_of is None]
+    last = table.rows[-1].cells if table.rows else ()
+    chosen = sorted(columns, key=lambda one: -(last[one[0]].count or 0) if last else 0)[:MOST_LINES]
+    return sorted(chosen, key=lambda one: one[0])
+
+
+def _whole(table, row):
+    """The count of a row's total, None where it is hidden."""
+    total = [cell for column, cell in zip(table.columns, row.cells, strict=True) if column.code == TOTAL]
+    if total:
+        return total[0].count
+    return None if any(cell.hidden for cell in row.cells) else sum(cell.count for cell in row.cells)
+
+
+def _value(cell, share_of):
+    return cell.share if share_of else cell.count
+
+
+def _read(cell, share_of):
+    return percentage(cell.share) if share_of and cell.share is not None else count(cell)
+
+
+def _change(row):
+    if row.points is not None:
+        return signed(row.points)
+    return HIDDEN if any(cell.hidden for cell in row.cells) else "–"
+
+
+def _step(highest):
+    """A round number of which at most five go into `highest`."""
+    size = 1.0
+    while size * 10 <= highest:
+        size *= 10
+    return next(size * part for part in (0.2, 0.5, 1, 2, 5) if highest / (size * part) <= 5)
+
+
+def _tick(value):
+    return number(int(value)) if value == int(value) else f"{value:.1f}".replace(".", ",")
+
+
+def _shortened(labels):
+    """Each label without what stands in brackets, where they then still differ: the table has it whole."""
+    labels = list(labels)
+    short = {label: re.sub(r"\s*\([^)]*\)", "", label) for label in labels}
+    return short if len(set(short.values())) == len(short) else {label: label for label in labels}

@@ -1,0 +1,88 @@
+"""'Anonieme rijen': a year's clients as rows for one's own analysis, as a page that tells about them and as files."""
+from functools import partial
+
+from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+
+from models.arbeidszorg.anonymous_rows import AnonymousRows
+from models.arbeidszorg.anonymous_rows_file import as_csv, as_xlsx
+from models.database import today
+from views import downloads, pages
+from views.access import open_to, signed_in
+from views.filters import day, moment, number
+from views.progress import CUT, PATIENCE, Work, piece_by_piece
+from views.province.report_asked import asked
+
+blueprint = Blueprint("report_rows", __name__, url_prefix="/province/report")
+
+
+@blueprint.get("/rows")
+@open_to("administrator")
+def show():
+    found = asked(request.args, signed_in())
+    work = Work(partial(AnonymousRows.make, found.year or abort(404), found.scope, today()))
+    if work.is_done(within=PATIENCE):
+        return pages.render("province/report_rows.html", asked=found, **_values(work.result()))
+    page = render_template("province/report_rows.html", asked=found, rows=None, cut=CUT)
+    answer = Response(stream_with_context(piece_by_piece(page, work, partial(_drawn, found))))
+    answer.headers["Vary"] = pages.VARY
+    return answer
+
+
+@blueprint.get("/rows.csv")
+@open_to("administrator")
+def in_csv():
+    return _download("csv", downloads.CSV, as_csv)
+
+
+@blueprint.get("/rows.xlsx")
+@open_to("administrator")
+def in_xlsx():
+    return _download("xlsx", downloads.XLSX, lambda rows: as_xlsx(rows, [*_notes(rows), *_how()]))
+
+
+def _download(ending, content_type, write):
+    found = asked(request.args, signed_in())
+    rows = AnonymousRows.make(found.year or abort(404), found.scope, today())
+    rows.taken(ending, by=signed_in())
+    return downloads.streamed(write(rows), content_type, f"loket-anonieme-rijen-{rows.year}-{rows.scope}.{ending}")
+
+
+def _drawn(found, rows):
+    return render_template("province/_report_rows.html", asked=found, **_values(rows))
+
+
+def _values(rows):
+    said = [(heading.label, number(times), f"{100 * times // rows.count}\u00a0%") for heading, times in rows.said()
+            if rows.count]
+    return {"rows": rows, "notes": list(_notes(rows)), "how": list(_how()), "said": said}
+
+
+def _notes(rows):
+    """What holds of these rows."""
+    yield f"De Vlaamse arbeidszorgmedewerker in beeld, {rows.year}, {rows.scope_label}: anonieme rijen."
+    yield f"Opgemaakt op {moment(rows.made_at)}. Antwoorden en leeftijd zoals ze waren op {day(rows.reference_day)}."
+    if rows.count:
+        yield (f"{number(rows.count)} rijen, een voor elke cliënt die in {rows.year} begeleid werd. "
+               f"In {number(rows.coarser)} ervan staat minstens één antwoord niet of minder precies.")
+    elif rows.withheld == 0:
+        yield f"In {rows.year} werd er niemand begeleid."
+    else:
+        yield "Er is geen enkele rij te geven: het rapport zegt van geen enkele provincie en situatie hoeveel er zijn."
+    if rows.withheld:
+        yield (f"{number(rows.withheld)} cliënten hebben geen rij: het rapport zegt niet hoeveel er in hun provincie "
+               "en situatie zijn.")
+
+
+def _how():
+    """How they were made so that they point at nobody."""
+    yield "Elke rij staat er minstens vijf keer, met in elke kolom hetzelfde. De laatste kolom zegt hoeveel keer."
+    yield ("De kolommen worden in hun volgorde bekeken. Rijen die tot daar gelijk zijn, houden hun antwoord als "
+           "minstens vijf ervan hetzelfde antwoorden; bij de andere staat ‘Niet vermeld’. Blijven er zo een tot vier "
+           "over, dan zwijgt ook het antwoord dat het minst voorkomt. Latere kolommen zijn daardoor vaker niet vermeld.")
+    yield ("Een geboortejaar wordt eerst een periode van vijf jaar (1985-1989), dan blijft alleen de leeftijdsgroep "
+           "over, en dan niets. Geboortejaren staan er alleen als het rapport van elke provincie alle leeftijdsgroepen "
+           "toont.")
+    yield "Van een postcode blijft de provincie over. Uren zijn in groepen. De organisatie staat er niet bij."
+    yield ("Wat het jaarrapport bedekt met een *, is ook met deze rijen niet te berekenen. Om te weten hoeveel er van "
+           "iets zijn, gebruik je daarom het rapport: in de rijen is een deel van de antwoorden niet vermeld.")
+    yield "‘Niet ingevuld’ betekent dat niemand de vraag beantwoordde, ‘Onbekend’ dat dat het antwoord is."
