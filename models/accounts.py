@@ -5,7 +5,7 @@ import peewee
 from models import letters, outbox, passwords
 from models.attempts import Attempt
 from models.audit import OPERATOR, Actor, Event, record
-from models.database import BaseModel, Refused, now, refusing, transaction
+from models.database import BaseModel, Refused, locked, now, refusing, transaction
 from models.links import OneTimeLink
 from models.organisations import PROVINCES, Organisation
 from models.sessions import Session
@@ -102,7 +102,8 @@ class Account(BaseModel):
         account = cls.by_email(email)
         if "organisation" in place:
             # An organisation has one login; nothing in the tables would forbid more.
-            login = place["organisation"].accounts.first()
+            # Locked: accepted meanwhile, it is not moved, for that takes three days (models/moves.py).
+            login = locked(place["organisation"].accounts).first()
             if login and login.password_hash:
                 raise Refused("has_login")
             if login and login.blocked:
@@ -111,7 +112,11 @@ class Account(BaseModel):
                 return login._save(email=email)
         if not account:
             return cls.create(role="organisation" if "organisation" in place else "administrator", email=email, **place)
-        if account.password_hash or account.organisation or account.province != place.get("province"):
+        if account.organisation or account.province != place.get("province"):
+            raise Refused("email_taken")
+        if account.blocked:
+            raise Refused("login_blocked")
+        if account.password_hash:
             raise Refused("email_taken")
         return account
 

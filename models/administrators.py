@@ -76,8 +76,6 @@ def change_contact(account, name, telephone, email, by):
 def invite(province, email, by):
     """Invite a colleague; the link goes by mail alone, not even to who invites. A second click mails no second link."""
     colleague = _all(province).where(Account.email == clean_email(email)).first()
-    if colleague and colleague.blocked:
-        raise Refused("login_blocked")
     if colleague and lately(OneTimeLink.of(colleague, "invitation")):
         return
     Account.invite(province, email, by)

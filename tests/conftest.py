@@ -4,12 +4,14 @@ Tests run on a fresh SQLite file each, or, where DATABASE_URL is set, on a fresh
 from one that was migrated once.
 """
 import datetime
+import functools
 import os
 import shutil
 from types import SimpleNamespace
 
 import pytest
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 
 from app import create_app
 from models import database, names
@@ -65,6 +67,27 @@ def register(database_url):
     names.use(NAMES_KEY)
     yield database.database
     names.use(None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hurried():
+    """What only takes time here: waiting for the disk at each commit, and making the builders of addresses that
+    a test never builds. A thousand tests each have a database and an application of their own.
+    """
+    make = Rule._compile_builder
+
+    def made_when_asked(rule, append_unknown=True):
+        made = functools.cache(functools.partial(make, rule, append_unknown))
+
+        def build(self, **values):
+            return made()(self, **values)
+
+        return build
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(database.PRAGMAS, "synchronous", "OFF")
+        patched.setattr(Rule, "_compile_builder", made_when_asked)
+        yield
 
 
 @pytest.fixture(scope="session")

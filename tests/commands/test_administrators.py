@@ -51,3 +51,9 @@ def test_who_is_none_of_the_province_is_left_alone(run, cast, verb, email):
 def test_who_has_no_second_factor_has_none_to_lose(run, cast):
     code, output = run("administrator", "reset-factor", *WHO)
     assert (code, "no second factor" in output) == (1, True)
+
+
+def test_who_is_blocked_is_not_invited(run, cast):
+    Account.update(blocked=True, password_hash=None).where(Account.id == cast.administrator.id).execute()
+    assert run("administrator", "create", *WHO) == (1, "Error: This login is blocked: unblock it first.\n")
+    assert Mail.select().count() == 0
