@@ -5,7 +5,8 @@ from models.database import BRUSSELS
 
 
 def init_app(app):
-    app.jinja_env.filters.update(day=day, moment=moment, hours=hours, number=number, percentage=percentage, signed=signed)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, hours=hours, number=number, percentage=percentage, signed=signed)
 
 
 def day(date):
