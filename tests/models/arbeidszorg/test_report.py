@@ -207,11 +207,12 @@ def test_a_question_that_everybody_answered_has_no_row_for_who_did_not(make):
     missing = sum(n for (v, _, k, _), n in found.now.clients.items() if (v, k) == ("referrer", "missing"))
     table = made[FLANDERS].table("2-referrer")
     assert ("missing" in [row.code for row in table.rows]) == bool(missing)
-    figures = found.now.clients
-    for cell in [cell for cell in figures if cell[0] == "gender" and cell[2] == "missing"]:
-        figures["gender", cell[1], "female", cell[3]] += figures.pop(cell)
-    table = Report.make(2025, FLANDERS, TODAY).table("2-gender")
-    assert [row.code for row in table.rows] == ["female", "male", "x", "unknown", "total"]
+    for figures, columns in ((found.now.clients, ["missing", "total"]), (found.before.clients, ["unknown", "total"])):
+        for cell in [cell for cell in figures if cell[0] == "gender" and cell[2] == "missing"]:
+            figures["gender", cell[1], "female", cell[3]] += figures.pop(cell)
+        report = Report.make(2025, FLANDERS, TODAY)
+        assert [row.code for row in report.table("2-gender").rows] == ["female", "male", "x", "unknown", "total"]
+        assert [column.code for column in report.table("4-series-gender").columns][-2:] == columns
 
 
 def test_a_report_comes_back_from_what_is_kept_of_it(make):
