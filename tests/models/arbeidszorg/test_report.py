@@ -277,3 +277,10 @@ def test_the_years_that_are_counted_in_one_go_are_as_each_alone(cast):
         assert found == report_figures.figures(year, TODAY), year
     assert {year: sum(found.clients_in.values()) for year, found in counted.items()} == {
         2021: 1, 2022: 2, 2023: 1, 2024: 2, 2025: 1, 2026: 2}
+
+
+def test_the_bounds_of_the_bands_hold_each_age_once():
+    bounds = report_bands.age_bounds()
+    ages = [(age, band) for band, (youngest, oldest) in bounds.items() for age in range(youngest, oldest + 1)]
+    assert [age for age, _ in ages] == list(range(121))
+    assert all(report_bands.age_band(age) == band for age, band in ages)
