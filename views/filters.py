@@ -3,7 +3,8 @@ from models.days import local
 
 
 def init_app(app):
-    app.jinja_env.filters.update(day=day, moment=moment, hours=hours, number=number, percentage=percentage, signed=signed)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, hours=hours, number=number, percentage=percentage, signed=signed)
 
 
 def day(date):

@@ -1,6 +1,5 @@
 """A picture as SVG, made on the server: in the page it has the stylesheet's colours, in a file it brings its own.
 
-
 What lies across is a share of the width, in percent, and what lies down is in pixels: so a picture fills whatever width
 it gets, and its letters keep their size. No style attribute and no script: the policy of the pages forbids them.
 """

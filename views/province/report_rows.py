@@ -78,7 +78,8 @@ def _how():
     yield "Elke rij staat er minstens vijf keer, met in elke kolom hetzelfde. De laatste kolom zegt hoeveel keer."
     yield ("De kolommen worden in hun volgorde bekeken. Rijen die tot daar gelijk zijn, houden hun antwoord als "
            "minstens vijf ervan hetzelfde antwoorden; bij de andere staat ‘Niet vermeld’. Blijven er zo een tot vier "
-           "over, dan zwijgt ook het antwoord dat het minst voorkomt. Latere kolommen zijn daardoor vaker niet vermeld.")
+           "over, dan zwijgt ook het antwoord dat het minst voorkomt. Latere kolommen zijn daardoor vaker niet "
+           "vermeld.")
     yield ("Een geboortejaar wordt eerst een periode van vijf jaar (1985-1989), dan blijft alleen de leeftijdsgroep "
            "over, en dan niets. Geboortejaren staan er alleen als het rapport van elke provincie alle leeftijdsgroepen "
            "toont.")

@@ -87,6 +87,14 @@ def test_whatever_the_rows_are_five_say_the_same_and_none_is_lost_or_altered(giv
     assert {row[3] for row in found} <= {NOT_SAID} | years | {year[:3] + "x" for year in years}
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_where_a_few_would_be_left_to_count_the_smallest_group_is_silent_with_them(turned):
+    rows = {("a", "x"): 6, ("b", "x"): 10, ("c", "x"): 3, ("c", "y"): 2, ("d", "x"): 7}
+    rows = Counter(dict(reversed(rows.items())) if turned else rows)
+    found = Coarsened(rows, [Column("one"), Column("two")], {(1, "x"): 26}, {}).rows
+    assert found == {("a", NOT_SAID): 6, ("b", "x"): 10, ("c", NOT_SAID): 5, ("d", "x"): 7}
+
+
 @pytest.mark.parametrize("people", range(3, 93, 2))
 def test_the_rows_leave_every_hidden_count_of_the_report_as_open_as_it_was(people):
     """A reader who also counts the rows: each count is at least as many as rows say it."""
@@ -206,6 +214,25 @@ def test_the_answers_are_those_of_the_last_day_of_the_year(guided, clock):
     year = {name: {row[name] for row in told(AnonymousRows.make(2025, "oost-vlaanderen", TODAY))}
             for name in ("Geslacht", "Provincie van de woonplaats")}
     assert year == {"Geslacht": {"Man"}, "Provincie van de woonplaats": {"Oost-Vlaanderen"}}
+
+
+@pytest.mark.parametrize(("complete", "said"), [(3, set()), (10, {"Niet ingevuld"})])
+def test_that_an_answer_lacks_is_said_only_where_the_report_tells_how_many_are_incomplete(guided, complete, said):
+    guided(20, main_problem=None)
+    guided(17, main_problem=None, gender="male")
+    guided(complete)
+    words = {word for row in told(AnonymousRows.make(2025, "oost-vlaanderen", TODAY)) for word in row.values()}
+    assert words & {"Niet ingevuld"} == said
+
+
+@pytest.mark.parametrize(("older", "said"), [(3, set()), (10, {"1985", "1955"})])
+def test_a_year_is_said_only_where_the_report_tells_how_many_there_are_of_every_age(guided, older, said):
+    guided(20)
+    guided(20, gender="male")
+    guided(older, birth_date=Day(1955, 1, 1))
+    rows = told(AnonymousRows.make(2025, "oost-vlaanderen", TODAY))
+    assert {row["Geboortejaar"] for row in rows} - {"Niet vermeld"} == said
+    assert "35 tot en met 44" in {row["Leeftijd"] for row in rows}
 
 
 def test_of_fewer_than_five_there_is_no_row_and_not_even_a_number(guided):

@@ -207,11 +207,12 @@ def test_a_question_that_everybody_answered_has_no_row_for_who_did_not(make):
     missing = sum(n for (v, _, k, _), n in found.now.clients.items() if (v, k) == ("referrer", "missing"))
     table = made[FLANDERS].table("2-referrer")
     assert ("missing" in [row.code for row in table.rows]) == bool(missing)
-    figures = found.now.clients
-    for cell in [cell for cell in figures if cell[0] == "gender" and cell[2] == "missing"]:
-        figures["gender", cell[1], "female", cell[3]] += figures.pop(cell)
-    table = Report.make(2025, FLANDERS, TODAY).table("2-gender")
-    assert [row.code for row in table.rows] == ["female", "male", "x", "unknown", "total"]
+    for figures, columns in ((found.now.clients, ["missing", "total"]), (found.before.clients, ["unknown", "total"])):
+        for cell in [cell for cell in figures if cell[0] == "gender" and cell[2] == "missing"]:
+            figures["gender", cell[1], "female", cell[3]] += figures.pop(cell)
+        report = Report.make(2025, FLANDERS, TODAY)
+        assert [row.code for row in report.table("2-gender").rows] == ["female", "male", "x", "unknown", "total"]
+        assert [column.code for column in report.table("4-series-gender").columns][-2:] == columns
 
 
 def test_a_report_comes_back_from_what_is_kept_of_it(make):
@@ -276,3 +277,10 @@ def test_the_years_that_are_counted_in_one_go_are_as_each_alone(cast):
         assert found == report_figures.figures(year, TODAY), year
     assert {year: sum(found.clients_in.values()) for year, found in counted.items()} == {
         2021: 1, 2022: 2, 2023: 1, 2024: 2, 2025: 1, 2026: 2}
+
+
+def test_the_bounds_of_the_bands_hold_each_age_once():
+    bounds = report_bands.age_bounds()
+    ages = [(age, band) for band, (youngest, oldest) in bounds.items() for age in range(youngest, oldest + 1)]
+    assert [age for age, _ in ages] == list(range(121))
+    assert all(report_bands.age_band(age) == band for age, band in ages)

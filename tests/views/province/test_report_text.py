@@ -58,7 +58,16 @@ def test_a_year_that_runs_is_not_compared_and_says_so():
     assert text(report, 2)[0] == (
         "2025 loopt nog: het register telt in Limburg 1.000 actieve arbeidszorgmedewerkers voor dat jaar.")
     assert text(report, 3)[0] == "In 2025 werden 12 begeleidingsperiodes stopgezet."
-    assert not [one for one in text(report, 4) if one.startswith("Het aantal")]
+
+
+def test_the_first_and_the_last_year_that_are_shown_tell_how_the_number_grew():
+    series = sample().table("4-series")
+    years = [Row(str(year), str(year), (cell, shown(0))) for year, cell in (
+        (2021, HIDDEN), (2022, shown(1200)), (2023, shown(900)), (2024, HIDDEN), (2025, shown(1000)), (2026, shown(7)))]
+    grew = "Het aantal actieve arbeidszorgmedewerkers was 1.200 in 2022 en 1.000 in 2025."
+    assert text(sample(tables=(replace(series, rows=tuple(years)),)), 4) == [grew]
+    assert text(sample(tables=(replace(series, rows=tuple(years)),), **RUNNING_YEAR), 4) == []
+    assert text(sample(tables=(replace(series, rows=tuple(years[3:])),)), 4) == []
 
 
 @pytest.mark.parametrize(("closings", "expected"), [
