@@ -1,4 +1,5 @@
 """The whole application, put together."""
+import functools
 import logging
 import os
 import secrets
@@ -8,15 +9,33 @@ from flask_wtf import CSRFProtect
 
 import commands
 import config
-from models import keys, letters, names, outbox, postman
-from models.arbeidszorg import deletions, questionnaire
+from models import keys, letters, names, outbox, postman, second_factor
+from models.administrators import contacts
+from models.arbeidszorg import questionnaire
+from models.arbeidszorg.deletions import REASONS
+from models.chores import keep_doing
 from models.database import Unreachable, connect, pending_migrations
-from views import access, auth, filters, kept, log_words, organisation, pages, security
+from models.moves import LoginMove
+from models.second_factor import SecondFactor
+from views import access, account, auth, filters, kept, log_words, organisation, organisation_log, pages, security
 from views.arbeidszorg import clients, exports, periods
-from views.province import overview, report_downloads, report_rows, reports
+from views.province import (
+    administrators,
+    deletions,
+    log,
+    organisations,
+    overview,
+    report_downloads,
+    report_rows,
+    reports,
+)
+from views.province import clients as province_clients
 from views.static import StaticFiles
 
-PARTS = (pages, auth, organisation, clients, periods, exports, overview, reports, report_rows, report_downloads)
+PARTS = (
+    pages, auth, account, organisation, clients, periods, exports, overview, organisations, administrators, log,
+    organisation_log, deletions, province_clients, reports, report_downloads,
+    report_rows)
 
 
 def create_app(settings=None):
@@ -38,7 +57,7 @@ def create_app(settings=None):
     access.init_app(app)
     kept.init_app(app, app_key, auth.sign_in_page)
     filters.init_app(app)
-    log_words.use(field=questionnaire.heading, reason=deletions.REASONS.get)
+    log_words.use(field=questionnaire.heading, reason=REASONS.get)
     app.jinja_env.globals["operator_contact"] = app.config["OPERATOR_CONTACT"] or ""
     for part in PARTS:
         app.register_blueprint(part.blueprint)
@@ -48,12 +67,15 @@ def create_app(settings=None):
 
 
 def create_worker():
-    """What each process of the server runs: the application, and a thread that delivers mail."""
+    """What each process of the server runs: the application, and a thread for what is done beside the requests."""
     app = create_app()
     if pending_migrations():
         raise config.ConfigurationError("the database is not up to date: run `flask --app app init`")
-    delivery = (postman.carrier(app.config), threading.Event())
-    threading.Thread(target=outbox.keep_delivering, args=delivery, name="mail", daemon=True).start()
+    chores = {
+        "mail": functools.partial(outbox.deliver, postman.carrier(app.config)),
+        "moved logins": LoginMove.carry_out,
+    }
+    threading.Thread(target=keep_doing, args=(chores, threading.Event()), name="chores", daemon=True).start()
     return app
 
 
@@ -73,11 +95,15 @@ def open_register(app):
         found.problems.append(f"{app.config['KEY_DIR']}/names.key is not this database's: names are unreadable.")
     if found.app and database.table_exists("mail") and outbox.opens(found.app) is False:
         found.problems.append(f"{app.config['KEY_DIR']}/app.key is not this database's: waiting mails stay unsent.")
+    second_factor.use(found.app)
+    if found.app and database.table_exists("second_factor") and (unreadable := SecondFactor.unreadable()):
+        found.problems.append(f"{app.config['KEY_DIR']}/app.key is not this database's: the codes of {unreadable} "
+                              "administrators cannot be checked, only their recovery codes.")
     database.close()
     for problem in found.problems:
         logging.getLogger("loket.keys").error(problem)
     app.extensions["keys"] = found
     names.use(found.names)
     outbox.use(found.app)
-    letters.use(base_url=app.config["BASE_URL"])
+    letters.use(app.config["BASE_URL"], contacts, app.config["OPERATOR_CONTACT"])
     return found.app

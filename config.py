@@ -69,6 +69,7 @@ SETTINGS = (
     Setting("PRODUCTION", "0", "1 for real data: refuses what is unsafe, and the demonstration", _flag),
     Setting("DATA_DIR", str(HERE / "instance" / "data"), "the folder of the database and of outgoing mail", _path),
     Setting("KEY_DIR", str(HERE / "instance" / "keys"), "the folder of the two keys, outside DATA_DIR", _path),
+    Setting("PURGED_FILE", "", "the list of purged clients, outside DATA_DIR; empty is purged.csv in KEY_DIR", _path),
     Setting("DATABASE_URL", "", "sqlite:////path/file.db or postgresql://…; empty is loket.db in DATA_DIR", _database),
     Setting("HOST", "127.0.0.1", "the address to listen on", str.lower),
     Setting("PORT", "8000", "the port to listen on", _whole),
@@ -111,6 +112,7 @@ def load(overrides=None, environ=os.environ):
 
 def _derive(settings):
     settings["DATABASE_URL"] = settings["DATABASE_URL"] or f"sqlite:///{settings['DATA_DIR'] / 'loket.db'}"
+    settings["PURGED_FILE"] = settings["PURGED_FILE"] or settings["KEY_DIR"] / "purged.csv"
     scheme = "https" if settings["TLS_CERTIFICATE"] else "http"
     settings["BASE_URL"] = settings["BASE_URL"] or f"{scheme}://{settings['HOST']}:{settings['PORT']}"
     if not settings["TRUSTED_HOSTS"]:
@@ -138,6 +140,8 @@ def _production_problems(settings):
         yield "TRUSTED_HOSTS: the host of BASE_URL is not among them"
     if settings["KEY_DIR"].is_relative_to(settings["DATA_DIR"]):
         yield "KEY_DIR lies inside DATA_DIR: a backup of the data would hold the keys"
+    if settings["PURGED_FILE"] and settings["PURGED_FILE"].is_relative_to(settings["DATA_DIR"]):
+        yield "PURGED_FILE lies inside DATA_DIR: it must not go back with a backup of the data"
     if not settings["OPERATOR_CONTACT"]:
         yield "OPERATOR_CONTACT: production needs to say where people reach the operator"
     if settings["MAIL_FROM"].rstrip(">").endswith("@voorbeeld.be"):

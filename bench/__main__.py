@@ -9,11 +9,11 @@ import re
 import tempfile
 from pathlib import Path
 
-from bench import dashboard, footprint, register_import, report, sampling
+from bench import dashboard, footprint, province, register_import, report, sampling
 from bench.figures import table
 
-PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "profile": sampling,
-         "report": report}
+PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "province": province,
+         "profile": sampling, "report": report}
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 

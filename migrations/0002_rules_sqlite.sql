@@ -32,6 +32,13 @@ BEGIN
   SELECT RAISE(ABORT, 'client_number_given');
 END;
 
+-- A row that replaces another fires no trigger of a deletion.
+CREATE TRIGGER audit_entry_kept_replace BEFORE INSERT ON audit_entry
+WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id)
+BEGIN
+  SELECT RAISE(ABORT, 'audit_entry_append_only');
+END;
+
 CREATE TRIGGER deletion_is_final BEFORE UPDATE ON deletion
 WHEN OLD.kept_rows IS NULL
 BEGIN
@@ -39,6 +46,13 @@ BEGIN
 END;
 
 CREATE TRIGGER deletion_is_kept BEFORE DELETE ON deletion
+BEGIN
+  SELECT RAISE(ABORT, 'deletion_is_kept');
+END;
+
+CREATE TRIGGER deletion_kept_replace BEFORE INSERT ON deletion
+WHEN EXISTS (
+  SELECT 1 FROM deletion WHERE id = NEW.id OR (client_number = NEW.client_number AND restored_at IS NULL))
 BEGIN
   SELECT RAISE(ABORT, 'deletion_is_kept');
 END;

@@ -96,3 +96,6 @@ CREATE TABLE deletion (
 CREATE UNIQUE INDEX deletion_client ON deletion (client_number) WHERE restored_at IS NULL;
 CREATE INDEX deletion_organisation ON deletion (organisation_id, id);
 CREATE INDEX deletion_waiting ON deletion (deleted_at) WHERE kept_rows IS NOT NULL;
+
+-- An export of a whole province stands in the log of each of its organisations.
+CREATE INDEX audit_entry_export ON audit_entry (province, id) WHERE event = 'clients-exported' AND organisation_id IS NULL;

@@ -4,7 +4,7 @@ import peewee
 
 from models import letters, outbox, passwords
 from models.attempts import Attempt
-from models.audit import Actor, Event, record
+from models.audit import OPERATOR, Actor, Event, record
 from models.database import BaseModel, Refused, now, refusing, transaction
 from models.links import OneTimeLink
 from models.organisations import PROVINCES, Organisation
@@ -42,16 +42,6 @@ class Account(BaseModel):
             .first()
         )
 
-    @classmethod
-    def administers(cls, province):
-        """Whether this province has an administrator who can sign in."""
-        return (
-            cls.select()
-            .where(cls.role == "administrator", cls.province == province)
-            .where(cls.password_hash.is_null(False), ~cls.blocked)
-            .exists()
-        )
-
     # Signing in
 
     @classmethod
@@ -78,7 +68,11 @@ class Account(BaseModel):
 
     def check_password(self, password):
         """`Refused` unless this is the password: asked again before anything of the login itself changes."""
-        attempt = Attempt.count("check-password", self.id)
+        try:
+            attempt = Attempt.count("check-password", self.id)
+        except Refused:
+            record(Event.SIGN_IN_LIMITED, by=self)
+            raise
         if not passwords.verify(password, self.password_hash):
             record(Event.SIGN_IN_FAILED, by=self)
             raise Refused("password_wrong")
@@ -100,8 +94,7 @@ class Account(BaseModel):
             account = cls._to_invite(place, email)
             token = OneTimeLink.make(account, "invitation")
             outbox.post(email, *letters.invitation(account, token))
-            record(
-                Event.INVITED, by=by, organisation=account.organisation, province=account.province, account=account.id)
+            record(Event.INVITED, by=by, **account._whose())
         return account, token
 
     @classmethod
@@ -112,6 +105,8 @@ class Account(BaseModel):
             login = place["organisation"].accounts.first()
             if login and login.password_hash:
                 raise Refused("has_login")
+            if login and login.blocked:
+                raise Refused("login_blocked")
             if login and account in (None, login):
                 return login._save(email=email)
         if not account:
@@ -125,6 +120,43 @@ class Account(BaseModel):
         """Where an invitation for this organisation goes to; '' when that is not known."""
         login = organisation.accounts.first()
         return login.email if login else organisation.email
+
+    # Blocking
+
+    def block(self, by=None):
+        """Let nobody sign in with this login, and end its sessions and links; False when it was blocked already."""
+        with transaction():
+            changed = self._set_blocked(True)
+            if changed:
+                OneTimeLink.revoke(self)
+                Session.end_all(self, by=by or OPERATOR)
+                outbox.post(self.email, *letters.login_blocked(self.email, self._helped_in()))
+                record(Event.LOGIN_BLOCKED, by=by, **self._whose())
+        self.blocked = True
+        return changed
+
+    def unblock(self, by=None):
+        """Let it be used again; False when it was not blocked."""
+        with transaction():
+            changed = self._set_blocked(False)
+            if changed:
+                outbox.post(self.email, *letters.login_unblocked(self.email))
+                record(Event.LOGIN_UNBLOCKED, by=by, **self._whose())
+        self.blocked = False
+        return changed
+
+    def _set_blocked(self, blocked):
+        return bool(
+            Account.update(blocked=blocked, changed_at=now())
+            .where(Account.id == self.id, Account.blocked != blocked)
+            .execute())
+
+    def _helped_in(self):
+        """The province whose administrators help; none helps an administrator himself."""
+        return self.organisation.province if self.organisation else None
+
+    def _whose(self):
+        return {"organisation": self.organisation, "province": self.province, "account": self.id}
 
     # Passwords
 
@@ -157,7 +189,7 @@ class Account(BaseModel):
         with transaction():
             OneTimeLink.use(kind, token)
             account._store_password(password_hash)
-            outbox.post(account.email, *letters.password_changed(account.email))
+            outbox.post(account.email, *letters.password_changed(account.email, account._helped_in()))
         return account
 
     def change_password(self, current, new, keep_session=None):
@@ -166,7 +198,7 @@ class Account(BaseModel):
         password_hash = self._hash(new)
         with transaction():
             self._store_password(password_hash, keep_session)
-            outbox.post(self.email, *letters.password_changed(self.email))
+            outbox.post(self.email, *letters.password_changed(self.email, self._helped_in()))
 
     def _hash(self, new):
         # Before any transaction: hashing takes long on purpose, and the lock is everybody's.
@@ -212,7 +244,7 @@ class Account(BaseModel):
         with transaction(), refusing(email_taken="email"):
             account._save(email=OneTimeLink.use("email", token).new_email)
             OneTimeLink.revoke(account)
-            outbox.post(old_email, *letters.email_changed(old_email))
+            outbox.post(old_email, *letters.email_changed(old_email, account._helped_in()))
             record(Event.EMAIL_CHANGED, by=account)
         return account
 

@@ -11,6 +11,7 @@ MINUTE = datetime.timedelta(minutes=1)
 LIMITS = {
     "sign-in": (5, MINUTE),
     "check-password": (5, MINUTE),
+    "second-factor": (5, 15 * MINUTE),
     "request-password": (5, 15 * MINUTE),
 }
 KEPT = 60 * MINUTE
@@ -43,3 +44,7 @@ class Attempt(BaseModel):
     def forget(self):
         """It does not count: it succeeded, or was refused before anything was tried."""
         self.delete_instance()
+
+    def forget_all(self):
+        """It succeeded, so those before it were mistakes of the same person."""
+        Attempt.delete().where(Attempt.subject == self.subject).execute()

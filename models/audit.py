@@ -100,9 +100,14 @@ class AuditEntry(BaseModel):
                 .order_by(cls.id.desc()))
 
     @classmethod
-    def of_organisation(cls, organisation_id):
+    def of_organisation(cls, organisation):
         """All that happened to an organisation and its clients, whoever did it, the newest first."""
-        return cls.select().where(cls.organisation_id == organisation_id).order_by(cls.id.desc())
+        own = cls.select(cls.id).where(cls.organisation_id == organisation.id)
+        # Said as in the index of these, for else SQLite does not see that it can be used.
+        wide = cls.select(cls.id).where(
+            cls.province == organisation.province,
+            peewee.SQL("event = 'clients-exported' AND organisation_id IS NULL"))
+        return cls.select().where(cls.id.in_(own.union_all(wide))).order_by(cls.id.desc())
 
 
 def record(event, by=None, organisation=None, client=None, province=None, **detail):

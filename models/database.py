@@ -30,6 +30,10 @@ PRAGMAS = {
     "trusted_schema": 0,
 }
 
+# Who waits for a lock waits so long; who empties the log tries so often, for a second each time.
+PATIENCE = 30
+TRIES = 5
+
 # Python's own adapters are deprecated from 3.12 on.
 sqlite3.register_adapter(datetime.date, datetime.date.isoformat)
 sqlite3.register_adapter(datetime.datetime, lambda moment: moment.isoformat(" "))
@@ -67,7 +71,7 @@ def connect(url):
     """Bind the models to `url` (`sqlite:////path/file.db`, `postgresql://…`); `Unreachable` if it cannot be opened."""
     if url.startswith("sqlite:"):
         path = url.removeprefix("sqlite:///")
-        real = peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=30, lock_type="IMMEDIATE")
+        real = peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=PATIENCE, lock_type="IMMEDIATE")
     else:
         parameters = parse(url)
         real = peewee.PostgresqlDatabase(parameters.pop("database"), prefer_psycopg3=True, **parameters)
@@ -150,6 +154,11 @@ def today():
     return clock().astimezone(BRUSSELS).date()
 
 
+def local_day(moment):
+    """The day in Flanders of a stored moment."""
+    return moment.replace(tzinfo=datetime.UTC).astimezone(BRUSSELS).date()
+
+
 def transaction():
     """All of it or nothing; on SQLite it takes the write lock at once."""
     return database.atomic()
@@ -158,6 +167,23 @@ def transaction():
 def locked(query):
     """The query with its rows locked until the transaction ends; on SQLite a transaction has locked all already."""
     return query if is_sqlite() else query.for_update()
+
+
+def empty_log():
+    """Bring SQLite's write-ahead log into the database file and empty it; False where somebody kept reading."""
+    if not is_sqlite():
+        return True
+    # While it waits nobody can save.
+    database.execute_sql("PRAGMA busy_timeout = 1000")
+    try:
+        return any(_truncated() for _ in range(TRIES))
+    finally:
+        database.pragma("busy_timeout", PATIENCE * 1000)
+
+
+def _truncated():
+    busy, *_ = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 @contextlib.contextmanager

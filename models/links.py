@@ -42,13 +42,25 @@ class OneTimeLink(BaseModel):
         return token
 
     @classmethod
+    def of(cls, account, kind):
+        """The link of this kind that was made last for the account, whether it still works or not."""
+        return cls.get_or_none(cls.account_id == account.id, cls.kind == kind)
+
+    @property
+    def works(self):
+        # A link from the future was made by a clock that was wrong: it may have any age.
+        return self.created_at <= now() < self.expires_at
+
+    @classmethod
     def look(cls, kind, token):
         """The link, if it works now. Looking does not use it up: mail scanners open every link."""
-        moment = now()
-        return cls.get_or_none(
-            cls.kind == kind, cls.token_hash == _hash(token),
-            # A link from the future was made by a clock that was wrong: it may have any age.
-            cls.created_at <= moment, cls.expires_at > moment)
+        return cls.working(kind, now()).where(cls.token_hash == _hash(token)).first()
+
+    @classmethod
+    def working(cls, kind, moment):
+        """The links of this kind that work at this moment, whoever they are for."""
+        # A link from the future was made by a clock that was wrong: it may have any age.
+        return cls.select().where(cls.kind == kind, cls.created_at <= moment, cls.expires_at > moment)
 
     @classmethod
     def use(cls, kind, token):

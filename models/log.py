@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from models.accounts import Account
 from models.audit import AuditEntry, Event
-from models.database import BRUSSELS, END_OF_TIME
+from models.database import END_OF_TIME
+from models.days import begins
 from models.organisations import Organisation
 
 PAGE_SIZE = 50
@@ -26,7 +27,7 @@ KINDS = {
     "deletion": (
         Event.DELETION_REQUESTED, Event.DELETION_WITHDRAWN, Event.DELETION_REFUSED, Event.CLIENT_DELETED,
         Event.CLIENT_RESTORED, Event.CLIENT_PURGED),
-    "export": (Event.CLIENTS_EXPORTED, Event.REGISTER_EXPORTED, Event.REGISTER_IMPORTED, Event.NAMES_ROTATED),
+    "export": (Event.CLIENTS_EXPORTED, Event.ROWS_EXPORTED, Event.REGISTER_EXPORTED, Event.REGISTER_IMPORTED, Event.NAMES_ROTATED),
 }
 
 
@@ -56,13 +57,19 @@ class Log:
         if organisation_id is not None:
             entries = entries.where(AuditEntry.organisation_id == organisation_id)
         if since:
-            entries = entries.where(AuditEntry.made_at >= _midnight(since))
+            entries = entries.where(AuditEntry.made_at >= begins(since))
         if until and until < END_OF_TIME:
-            entries = entries.where(AuditEntry.made_at < _midnight(until + datetime.timedelta(days=1)))
+            entries = entries.where(AuditEntry.made_at < begins(until + datetime.timedelta(days=1)))
         # One too many, instead of counting what nobody pages through.
         found = list(entries.limit(PAGE_SIZE + 1).offset((self.page - 1) * PAGE_SIZE))
         self.more = len(found) > PAGE_SIZE
         self.lines = _lines(found[:PAGE_SIZE])
+
+
+def organisations_of(province):
+    """(id, name) of the organisations by which a province's log can be filtered."""
+    query = Organisation.select(Organisation.id, Organisation.name).where(Organisation.province == province)
+    return list(query.order_by(Organisation.name).tuples())
 
 
 def latest(province, limit):
@@ -82,9 +89,3 @@ def _lines(entries):
         Line(entry.made_at, Event(entry.event), entry.actor, emails.get(entry.account_id),
              emails.get(details.get("account")), names.get(entry.organisation_id), entry.client_number, details)
         for entry, details in entries]
-
-
-def _midnight(day):
-    """The moment at which a day begins in Flanders, as moments are stored."""
-    return (datetime.datetime.combine(day, datetime.time(), BRUSSELS)
-            .astimezone(datetime.UTC).replace(tzinfo=None))

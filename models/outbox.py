@@ -3,12 +3,11 @@
 Bodies hold one-time links, so they are kept sealed, and emptied once delivered.
 """
 import datetime
-import logging
 
 import peewee
 
 from models import keys
-from models.database import BaseModel, Refused, database, now
+from models.database import BaseModel, Refused, now
 
 MINUTE = datetime.timedelta(minutes=1)
 # How long after each refusal it is tried again; after the last one it is given up.
@@ -17,9 +16,6 @@ WAITS = [1 * MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MINUTE, 240 * MINUTE, 720 * M
 CLAIM = 10 * MINUTE
 KEPT = datetime.timedelta(days=30)
 REFUSAL_LENGTH = 300
-EVERY = 5
-
-log = logging.getLogger("loket.mail")
 
 _key = None
 
@@ -88,6 +84,11 @@ def opens(app_key):
     return True
 
 
+def can_post():
+    """Whether there is a key to seal mails under."""
+    return _key is not None
+
+
 def post(recipient, subject, body):
     """Put a mail in the outbox, within the transaction that is open."""
     moment = now()
@@ -115,18 +116,6 @@ def deliver(send, limit=50):
         .limit(limit)
     )
     return sum(mail.claim() and mail.deliver(send) for mail in list(due))
-
-
-def keep_delivering(send, stop):
-    """Deliver what is due, every few seconds, until the event `stop` is set: for a thread beside the requests."""
-    while not stop.is_set():
-        try:
-            deliver(send)
-        except peewee.PeeweeException as error:
-            log.error("mail is not delivered now: %s", type(error).__name__)
-            database.close()
-        stop.wait(EVERY)
-    database.close()
 
 
 def refused():

@@ -4,10 +4,10 @@ import itertools
 from decimal import Decimal
 
 from models.arbeidszorg import questionnaire
-from models.arbeidszorg.answers import Answer
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
-from models.database import database, now, today
+from models.arbeidszorg.trash import Deletion
+from models.database import today
 
 NAMES_KEY = bytes(range(32))
 
@@ -45,14 +45,9 @@ def period_of(client, login, start=None, end=None, hours="12.5", reason=None, ou
     return Period.add(client, Decimal(hours), start, end, reason, outlook, f"form-{next(_keys)}", login.account)
 
 
-def deleted(client):
-    """Takes a client without periods out of the register, as a deletion does."""
-    database.execute_sql(
-        "INSERT INTO deletion (client_number, organisation_id, reason, registered_at, kept_rows, deleted_at)"
-        f" SELECT number, organisation_id, 'double', created_at, '', '{now()}' FROM client"
-        f" WHERE number = {client.number}")
-    Answer.delete().where(Answer.client_number == client.number).execute()
-    Client.delete().where(Client.number == client.number).execute()
+def deleted(client, by=None, reason="double"):
+    """Takes a client out of the register, as an administrator at an organisation's phone call; the deletion."""
+    return Deletion.make(client, reason, by)
 
 
 def days(number):

@@ -1,11 +1,12 @@
 """What tests of the hall look at: refusals, mails and the audit."""
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from models import outbox
 from models.audit import AuditEntry, Event
-from models.database import Refused
+from models.database import Refused, database
 
 
 def refusal(call, *arguments):
@@ -36,3 +37,17 @@ def entries():
 def events():
     """What happened, in order."""
     return [entry[0] for entry in entries()]
+
+
+def in_threads(acts):
+    """What these calls give, made at once; a refusal is what it gives."""
+    def run(act):
+        try:
+            return act()
+        except Refused as error:
+            return error
+        finally:
+            database.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [future.result() for future in [pool.submit(run, act) for act in acts]]

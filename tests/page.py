@@ -29,6 +29,14 @@ class Page:
             cookie["csrf_token"] = f"{account.id}.test"
         return token
 
+    def wait(self, account):
+        """Be somebody who gave the right password of this account, and still has to show the second factor."""
+        token = Session.start(account, "test", awaits_factor=True)
+        self.forget()
+        with self.browser.session_transaction() as cookie:
+            cookie["waiting"] = token
+        return token
+
     def forget(self):
         """A browser without cookies."""
         self.browser = self.app.test_client()

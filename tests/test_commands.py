@@ -4,13 +4,14 @@ import socket
 import pytest
 
 import app as application
-import commands
 import config
 from app import create_app
+from commands import serving
 from config import ConfigurationError
 from models import outbox
 from models.accounts import Account
 from models.database import database, pending_migrations
+from models.moves import LoginMove
 from models.organisations import Organisation
 
 
@@ -34,7 +35,7 @@ def run(settings):
 def served(monkeypatch):
     """What would have been started in the place of this process."""
     served = []
-    monkeypatch.setattr(commands, "check_address", lambda host, port: None)
+    monkeypatch.setattr(serving, "check_address", lambda host, port: None)
     monkeypatch.setattr(os, "execve", lambda *words: served.append(words))
     return served
 
@@ -107,7 +108,7 @@ def test_a_port_on_which_another_loket_answers_is_not_shared(run, monkeypatch):
         result = run("serve", "--demonstration", PORT=port)
         assert (result.exit_code, Account.select().count()) == (1, 0)
         assert f"port {port}" in result.output
-    commands.check_address("127.0.0.1", port)
+    serving.check_address("127.0.0.1", port)
 
 
 def test_production_has_no_demonstration(run, served):
@@ -152,14 +153,16 @@ def test_a_worker_does_not_start_on_a_database_that_is_behind(settings, monkeypa
         application.create_worker()
 
 
-def test_a_worker_delivers_mail_beside_the_requests(run, settings, monkeypatch):
+def test_a_worker_delivers_mail_and_moves_logins_beside_the_requests(run, settings, monkeypatch):
     run("init")
     monkeypatch.setattr(application, "create_app", lambda: create_app(settings))
+    monkeypatch.setattr(LoginMove, "carry_out", lambda: 3)
     started = []
-    monkeypatch.setattr(outbox, "keep_delivering", lambda send, stop: started.append((send, stop.is_set())))
+    monkeypatch.setattr(application, "keep_doing", lambda chores, stop: started.append((chores, stop.is_set())))
     application.create_worker()
-    [(send, stopping)] = started
-    assert callable(send)
+    [(chores, stopping)] = started
+    outbox.post("ploeg@voorbeeld.be", "Dag", "link")
+    assert {name: chore() for name, chore in chores.items()} == {"mail": 1, "moved logins": 3}
     assert not stopping
 
 
@@ -181,5 +184,13 @@ def test_each_command_says_what_it_is_for(settings):
 
 def test_the_server_gets_no_secret_on_its_command_line(app):
     with app.app_context():
-        words = commands.granian(app.config | {"SMTP_PASSWORD": "geheim"})
+        words = serving.granian(app.config | {"SMTP_PASSWORD": "geheim"})
     assert "geheim" not in words
+
+
+def test_init_moves_the_logins_whose_three_days_are_over(run, monkeypatch):
+    run("init")
+    called = []
+    monkeypatch.setattr(LoginMove, "carry_out", lambda: called.append(True))
+    run("init")
+    assert called == [True]

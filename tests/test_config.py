@@ -45,6 +45,7 @@ def test_production_runs_with_all_that_it_needs():
     ({"TRUSTED_HOSTS": ""}, "TRUSTED_HOSTS"),
     ({"TRUSTED_HOSTS": "elders.provincie.be"}, "TRUSTED_HOSTS"),
     ({"KEY_DIR": "/srv/loket/data/keys"}, "KEY_DIR"),
+    ({"PURGED_FILE": "/srv/loket/data/purged.csv"}, "PURGED_FILE"),
     ({"OPERATOR_CONTACT": ""}, "OPERATOR_CONTACT"),
     ({"MAIL_FROM": ""}, "MAIL_FROM"),
     ({"HOST": "192.0.2.7"}, "HOST"),

@@ -11,7 +11,9 @@ from models.arbeidszorg.clients import Client
 from models.database import database
 from models.keys import Keys
 from models.organisations import Organisation
+from models.outbox import Mail
 from tests.factories import ANSWERS
+from tests.phones import factor_of
 
 SPOILT = {
     "absent": (lambda path: path.unlink(), "is missing"),
@@ -113,3 +115,15 @@ def test_a_rotation_without_the_right_key_changes_nothing(settings):
     path.write_text(right)
     create_app(settings)
     assert Client.get().name == "Roos Peeters"
+
+
+def test_second_factors_that_cannot_be_opened_are_counted_at_the_start(settings, caplog):
+    for number in range(2):
+        factor_of(Account.create(role="administrator", province="limburg", email=f"beheer{number}@voorbeeld.be"))
+    database.close()
+    assert create_app(settings).extensions["keys"].problems == []
+    (settings["KEY_DIR"] / "app.key").write_text("ab" * 32)
+    Mail.delete().execute()
+    problem, = create_app(settings).extensions["keys"].problems
+    assert "app.key is not this database's: the codes of 2 administrators cannot be checked" in problem
+    assert problem in caplog.text

@@ -107,8 +107,21 @@ def signed_in():
 
 
 def current_token():
-    """The token of this browser's session, None when nobody is signed in."""
-    return current_user.token if current_user.is_authenticated else None
+    """The token of this browser's session, also of one that awaits the second factor; None when there is none."""
+    return current_user.token if current_user.is_authenticated else session.get("waiting")
+
+
+def wait(token):
+    """Let this browser show the second factor for the session of `token`, which opens nothing yet."""
+    sign_out()
+    # A place of its own in the cookie: what waits is never taken for who is signed in.
+    session["waiting"] = token
+
+
+def waiting():
+    """Who gave the right password in this browser and still has to show the second factor; None when nobody."""
+    token = session.get("waiting")
+    return Session.find_waiting(token) if token else None
 
 
 def sign_in(token):

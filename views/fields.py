@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask_wtf import FlaskForm
 from wtforms import EmailField, IntegerField, PasswordField, SelectField, StringField
 from wtforms.validators import (
+    DataRequired,
     EqualTo,
     InputRequired,
     Length,
@@ -19,6 +20,7 @@ from wtforms.widgets import HiddenInput
 
 from models.accounts import clean_email
 from models.database import Refused
+from views.helpdesk import operator
 
 MESSAGES = {
     "required": "Vul dit in.",
@@ -29,6 +31,21 @@ MESSAGES = {
     "email": "Dit is geen e-mailadres. Kijk het na, bijvoorbeeld op een spatie of een vergeten @.",
     "email_same": "Dit is het e-mailadres dat je login al heeft.",
     "email_taken": "Dit e-mailadres hoort intussen bij een andere login.",
+    "login_taken": "Dit e-mailadres hoort al bij een andere login.",
+    "login_blocked": "De login van deze organisatie is geblokkeerd. Maak dat eerst ongedaan.",
+    "has_login": "Deze organisatie heeft haar uitnodiging al aanvaard.",
+    "not_accepted": "Deze organisatie koos nog geen wachtwoord. Nodig ze uit op het juiste e-mailadres.",
+    "move_same": "Dit is het e-mailadres dat de login al heeft.",
+    "move_pending": "Er wacht al een verhuizing van deze login. Annuleer die eerst.",
+    "move_over": "Er is geen verhuizing meer die wacht.",
+    "organisation_name": "Typ een naam van hoogstens 200 tekens.",
+    "organisation_exists": "Je provincie heeft al een organisatie met deze naam.",
+    "administrator_blocked": "Deze collega is geblokkeerd. Maak dat eerst ongedaan.",
+    "administrator_accepted": "Deze collega heeft de uitnodiging al aanvaard.",
+    "own_login": "Je eigen login kan je niet blokkeren: vraag het aan een collega.",
+    "last_administrator": "Dan kan geen enkele beheerder van je provincie zich nog aanmelden.",
+    "contact_name": "Vul je naam in, of maak alles leeg.",
+    "contact_way": "Vul een telefoonnummer of een e-mailadres in, zodat organisaties je kunnen bereiken.",
     "unknown": "E-mailadres of wachtwoord klopt niet.",
     "too_many": "Er is te vaak na elkaar geprobeerd. Wacht even en probeer het dan opnieuw.",
     "password_wrong": "Dit is niet het huidige wachtwoord.",
@@ -49,8 +66,8 @@ MESSAGES = {
     "remark_long": "De opmerking is te lang: hoogstens 500 tekens.",
     "remark_characters": "In de opmerking staat een teken dat niet kan. Typ ze opnieuw.",
     "national_number": "Hierin staat een rijksregisternummer. Laat het weg: het hoort niet in het register.",
-    "names_key": "Namen kunnen nu niet bewaard worden. Laat de naam leeg en vul hem later aan, of verwittig wie "
-                 "Loket beheert.",
+    "names_key": "Namen kunnen nu niet bewaard worden. Laat de naam leeg en vul hem later aan, of verwittig "
+                 "{operator}.",
     "birth_date": "Typ een geboortedatum tussen 01/01/1900 en vandaag.",
     "before_birth": "Er is een begeleidingsperiode die vóór deze geboortedatum begint.",
     "start_before_birth": "De startdatum ligt vóór de geboortedatum van de cliënt ({birth_date}).",
@@ -59,8 +76,26 @@ MESSAGES = {
     "option": "Kies een antwoord uit de lijst.",
     "closing": "Einddatum, reden en perspectief gaan samen: vul alle drie in, of geen enkele.",
     "overlap": "Deze periode valt samen met de periode {period}. Pas de datums aan, of bewerk eerst die periode.",
+    "remark_name": "Het woord ‘{word}’ staat ook in de naam van deze cliënt. De beheerder leest de opmerking en mag "
+                   "geen namen kennen: laat het weg.",
+    "answer": "Typ een antwoord: de organisatie leest het bij de cliënt.",
+    "answer_long": "Dit is te lang: hoogstens 500 tekens.",
+    "retyped": "Dit is niet het nummer van deze cliënt. Er is niets verwijderd. Typ {number} over.",
+    "already_restored": "Cliënt {number} was al teruggezet.",
+    "restore_late": "Cliënt {number} kan niet meer teruggezet worden: de termijn is voorbij.",
+    "restore_taken": "Cliënt {number} kan niet teruggezet worden: de organisatie heeft intussen een andere cliënt met "
+                     "hetzelfde oude volgnummer.",
+    "restore_sent_again": "Cliënt {number} kan niet teruggezet worden: de organisatie registreerde deze cliënt intussen "
+                          "opnieuw.",
     "reason": "Kies een reden uit de lijst.",
-    "mail_key": "Loket kan nu geen mails versturen. Verwittig wie Loket beheert.",
+    "code": "Deze code klopt niet, of werd al gebruikt. Wacht tot je app een nieuwe toont, en kijk of de klok van je "
+            "telefoon juist staat.",
+    "new_code": "Deze code klopt niet. Typ de code die de app nu toont, en kijk of de klok van je telefoon juist staat.",
+    "recovery_code": "Deze herstelcode klopt niet, of werd al gebruikt.",
+    "candidate": "Dit formulier was te oud. Scan de QR-code opnieuw.",
+    "factor_key": "Loket kan codes van een app nu niet nakijken. Gebruik een herstelcode.",
+    "no_factor": "Je codes zijn intussen weggenomen. Meld je opnieuw aan.",
+    "mail_key": "Loket kan nu geen mails versturen. Verwittig {operator}.",
 }
 TELEPHONE = re.compile(r"[0-9 +()/.-]*\Z")
 # What an INTEGER of PostgreSQL holds.
@@ -72,7 +107,7 @@ REPLACEMENT = "\ufffd"
 
 def message(refused, code=None, **context):
     """The words for a refusal by a model; `code` where a screen says it in another way."""
-    return MESSAGES[code or refused.code].format(**{"value": "", **refused.context, **context})
+    return MESSAGES[code or refused.code].format(**{"value": "", "operator": operator(), **refused.context, **context})
 
 
 class BaseForm(FlaskForm):
@@ -132,6 +167,13 @@ def text_field(label, at_most, *validators, filters=()):
         label, filters=[line, *filters], validators=[Optional(), short, _no_control_characters, *validators])
 
 
+def required_text_field(label, at_most):
+    """A line of text that must be filled in."""
+    short = Length(max=at_most, message=MESSAGES["long"].format(max=at_most))
+    return StringField(
+        label, filters=[line], validators=[DataRequired(MESSAGES["required"]), short, _no_control_characters])
+
+
 def telephone_field(label="Telefoon"):
     return text_field(label, 50, Regexp(TELEPHONE, message=MESSAGES["telephone"]))
 
@@ -142,6 +184,10 @@ def website_field(label="Website"):
 
 def email_field(label="E-mailadres"):
     return EmailField(label, filters=[line], validators=[InputRequired(MESSAGES["required"]), _is_email])
+
+
+def optional_email_field(label="E-mailadres"):
+    return EmailField(label, filters=[line], validators=[Optional(), _is_email])
 
 
 def password_field(label="Wachtwoord", *validators):
@@ -196,15 +242,17 @@ def _no_control_characters(_form, field):
         raise ValidationError(MESSAGES["characters"])
 
 
-def _is_website(_form, field):
-    if not field.data:
-        return
+def is_website(text):
+    """Whether this is a whole address of a website."""
     try:
-        parts = urlsplit(field.data)
-        good = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and " " not in field.data
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and " " not in text
     except ValueError:
-        good = False
-    if not good:
+        return False
+
+
+def _is_website(_form, field):
+    if field.data and not is_website(field.data):
         raise ValidationError(MESSAGES["website"])
 
 

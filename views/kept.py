@@ -21,6 +21,8 @@ from views.security import error_page
 
 LIFETIME = 12 * 60 * 60
 LARGEST = 100_000
+# Codes of the second factor work for a minute, and no longer than the page that asked for them.
+NEVER_KEPT = {"csrf_token", "kept", "code", "new_code", "recovery_code", "candidate"}
 EXPIRED = "Je sessie was verlopen. Meld je opnieuw aan; wat je typte is er nog."
 OTHER_LOGIN = "Dit formulier hoort bij een andere login. Meld je daarmee aan; wat je typte is er nog."
 
@@ -39,8 +41,13 @@ def carried():
 
 def resume(account_id):
     """After signing in: the page that goes on with what this account had typed, None when there is nothing of it."""
-    found = _unseal(carried(), account_id)
+    found = opened(account_id)
     return _resume_page(*found) if found else None
+
+
+def opened(account_id):
+    """What this account had typed and for which address: (path, pairs); None when there is nothing of it."""
+    return _unseal(carried(), account_id)
 
 
 def _after_the_session(_error):
@@ -88,7 +95,7 @@ def _author():
 def _typed():
     """The posted fields as (name, value) pairs, passwords left out; empty where nothing would be lost."""
     typed = [(name, value) for name, value in request.form.items(multi=True)
-             if name not in ("csrf_token", "kept") and "password" not in name]
+             if name not in NEVER_KEPT and "password" not in name]
     return typed if sum(len(name) + len(value) for name, value in typed) <= LARGEST else []
 
 

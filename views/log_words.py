@@ -53,7 +53,10 @@ WORDS = {
     Event.NAMES_ROTATED: "Sleutel van de namen vervangen",
 }
 # Who is signed in already, and is asked for the password once more.
-PASSWORD_WRONG = "Verkeerd wachtwoord bij een wijziging van de login"
+ASKED_AGAIN = {
+    Event.SIGN_IN_FAILED: "Verkeerd wachtwoord bij een wijziging van de login",
+    Event.SIGN_IN_LIMITED: "Te vaak na elkaar een wachtwoord geprobeerd bij een wijziging van de login",
+}
 ORGANISATION = {"name": "Naam", "sector": "Sector", "address": "Adres", "telephone": "Telefoon", "website": "Website"}
 CONTACT = {f"contact_{code}": label for code, label in
            {"name": "Naam", "telephone": "Telefoon", "email": "E-mailadres"}.items()}
@@ -64,8 +67,15 @@ FIELDS = {
     Event.ADMINISTRATOR_CONTACT_CHANGED: CONTACT, Event.PERIOD_CHANGED: PERIOD,
 }
 GONE = "een vraag die er niet meer is"
-FILTERS = {"organisation": "Organisatie", "status": "Status", "number": "Volgnummer"}
+FILTERS = {
+    "q": "Volgnummer", "organisation": "Organisatie", "status": "Status", "incomplete": "Te vervolledigen",
+    "born_from": "Geboren vanaf", "born_to": "Geboren tot en met",
+}
 FORMATS = {"csv": "CSV", "xlsx": "XLSX"}
+
+
+# What is done when its time has come, or can no longer be done.
+BY_ITSELF = (Event.LOGIN_MOVE_CANCELLED, Event.LOGIN_MOVED, Event.SESSIONS_ENDED)
 
 
 class _Wing:
@@ -81,8 +91,8 @@ def use(field, reason):
 
 def line(entry):
     """The sentence for a `models.log.Line`."""
-    if entry.event == Event.SIGN_IN_FAILED and entry.actor != "nobody":
-        return PASSWORD_WRONG
+    if entry.event in ASKED_AGAIN and entry.actor != "nobody":
+        return ASKED_AGAIN[entry.event]
     details = entry.details
     return WORDS[entry.event].format(
         client=entry.client_number,
@@ -98,7 +108,7 @@ def who(entry, own=False):
     if entry.actor == "operator":
         return "wie Loket beheert"
     if entry.actor == "nobody":
-        return "niet aangemeld"
+        return "Loket zelf" if entry.event in BY_ITSELF else "niet aangemeld"
     if entry.actor == "organisation":
         return "deze login" if own else entry.organisation
     return entry.login
@@ -120,7 +130,7 @@ def _export(details):
 
 
 def _filter(code):
-    return FILTERS.get(code) or _Wing.field(code) or GONE
+    return FILTERS.get(code) or _Wing.field(code.removeprefix("answer_")) or GONE
 
 
 def _after(words):

@@ -1,22 +1,18 @@
-"""'Mijn organisatie': what it tells about itself, and its login: sessions, password, mail address."""
-from flask import Blueprint, abort
+"""'Mijn organisatie': what it tells about itself; its login and sessions are views/account.py's."""
+from flask import Blueprint
 from wtforms import HiddenField
 
-from models.accounts import Account
-from models.database import Refused, Stale
+from models.database import Stale
+from models.moves import LoginMove
 from models.organisations import CONTACT, PROVINCES, SECTORS, Organisation
-from models.passwords import SHORTEST
 from models.sessions import Session
 from views import pages, support
 from views.access import open_to, signed_in
-from views.auth import signed_out
 from views.fields import (
+    MESSAGES,
     BaseForm,
-    email_field,
     merged,
     noted,
-    password_field,
-    repeat_password_field,
     telephone_field,
     text_field,
     version_field,
@@ -25,9 +21,7 @@ from views.fields import (
 
 blueprint = Blueprint("organisation", __name__, url_prefix="/organisation")
 
-# Refusals of the password that is asked again before the login changes.
-ASKED_AGAIN = ("password_wrong", "too_many")
-EMAIL_ASKED = "Er is een mail onderweg naar het nieuwe adres. Het geldt zodra je het daar bevestigt."
+MOVE_CANCELLED = "De verhuizing is geannuleerd: je login blijft wat hij is. Wie het vroeg, krijgt een mail."
 
 
 class ContactForm(BaseForm):
@@ -38,17 +32,6 @@ class ContactForm(BaseForm):
     opened = HiddenField()
 
 
-class PasswordForm(BaseForm):
-    current_password = password_field("Huidig wachtwoord")
-    password = password_field("Nieuw wachtwoord")
-    repeat_password = repeat_password_field()
-
-
-class EmailForm(BaseForm):
-    email = email_field("Nieuw e-mailadres")
-    password = password_field("Wachtwoord")
-
-
 @blueprint.get("")
 @open_to("organisation")
 def show():
@@ -56,7 +39,15 @@ def show():
     return pages.render(
         "organisation/show.html", organisation=organisation, province=PROVINCES[organisation.province],
         sector=SECTORS.get(organisation.sector), sessions=list(Session.of(signed_in())), current=signed_in().session_id,
-        administrator=support.administrator())
+        administrator=support.administrator(), contacts=support.contacts(), move=LoginMove.pending(signed_in()))
+
+
+@blueprint.post("/move/cancel")
+@open_to("organisation")
+def cancel_move():
+    move = LoginMove.pending(signed_in())
+    cancelled = move is not None and move.cancel(by=signed_in())
+    return pages.back_to("organisation.show", MOVE_CANCELLED if cancelled else MESSAGES["move_over"])
 
 
 @blueprint.route("/edit", methods=["GET", "POST"])
@@ -91,52 +82,3 @@ def _contact_of(organisation):
 
 def _edit_page(form, status, differences=None):
     return pages.render("organisation/edit.html", status=status, form=form, differences=differences)
-
-
-@blueprint.route("/password", methods=["GET", "POST"])
-@open_to("organisation")
-def password():
-    form = PasswordForm()
-    if form.validate_on_submit():
-        try:
-            _account().change_password(
-                form.current_password.data, form.password.data, keep_session=signed_in().session_id)
-        except Refused as refused:
-            form.refuse("current_password" if refused.code in ASKED_AGAIN else "password", refused)
-        else:
-            return pages.back_to("organisation.show", "Het nieuwe wachtwoord is bewaard. Andere sessies zijn afgemeld.")
-    return pages.render("organisation/password.html", status=422 if form.errors else 200, form=form,
-                        shortest=SHORTEST[signed_in().role])
-
-
-@blueprint.route("/email", methods=["GET", "POST"])
-@open_to("organisation")
-def email():
-    form = EmailForm()
-    if form.validate_on_submit():
-        try:
-            _account().request_email(form.email.data, form.password.data)
-        except Refused as refused:
-            form.refuse("password" if refused.code in ASKED_AGAIN else "email", refused)
-        else:
-            return pages.back_to("organisation.show", EMAIL_ASKED)
-    return pages.render("organisation/email.html", status=422 if form.errors else 200, form=form)
-
-
-@blueprint.post("/sessions/end")
-@open_to("organisation")
-def end_sessions():
-    Session.end_all(signed_in())
-    return signed_out("Deze login is overal afgemeld.")
-
-
-@blueprint.post("/sessions/<int:session_id>/end")
-@open_to("organisation")
-def end_session(session_id):
-    if not Session.end_one(signed_in(), session_id):
-        abort(404)
-    return pages.back_to("organisation.show", "De sessie is afgemeld.")
-
-
-def _account():
-    return Account.get_by_id(signed_in().account_id)

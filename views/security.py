@@ -19,7 +19,7 @@ import peewee
 from flask import Flask, g, render_template, request
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from models.database import database
 
@@ -139,6 +139,8 @@ def init_app(app, static_files):
     app.before_request(_note_the_route)
     app.before_request(_drop_a_referrer_that_is_none)
     app.register_error_handler(HTTPException, error_page)
+    # A row that somebody else took out while this request was on its way.
+    app.register_error_handler(peewee.DoesNotExist, lambda _: error_page(NotFound()))
     app.wsgi_app = Shell(app.wsgi_app, static_files, app.config["BASE_URL"], app.testing)
 
 

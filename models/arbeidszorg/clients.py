@@ -199,8 +199,8 @@ def _questions():
     return {question for question, in QuestionOption.select(QuestionOption.question).distinct().tuples()}
 
 
-def recount_incomplete():
-    """Decide anew of every client whether an answer is missing, after the questionnaire file changed."""
+def recount_incomplete(number=None):
+    """Decide anew of every client, or of one, whether an answer is missing, after the questionnaire file changed."""
     chosen = [question.code for question in questionnaire.current().of_client if question.code not in TYPED]
     given = (Answer.select(peewee.fn.COUNT(Answer.question))
              .where(Answer.client_number == Client.number, Answer.question.in_(chosen)))
@@ -209,7 +209,8 @@ def recount_incomplete():
                 & Client.work_postcode.is_null(False)
                 & (given == len(chosen)))
     incomplete = peewee.Case(None, [(complete, False)], True)
-    Client.update(incomplete=incomplete).where(Client.incomplete != incomplete).execute()
+    query = Client.update(incomplete=incomplete).where(Client.incomplete != incomplete)
+    (query.where(Client.number == number) if number else query).execute()
 
 
 def old_number_sort(text):

@@ -1,4 +1,4 @@
-"""A fictional part of a province, to try Loket with: six organisations, three hundred clients, nobody who exists.
+"""A fictional part of a province, to try Loket with: seven organisations, three hundred clients, nobody who exists.
 
 Chance is seeded, and every date counts from today: the same people with the same stories each time, while there are
 always running and planned periods.
@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from models.accounts import Account
+from models.administrators import change_contact
 from models.arbeidszorg import questionnaire
 from models.arbeidszorg.answers import UNKNOWN
+from models.arbeidszorg.clients import Client
+from models.arbeidszorg.deletions import DeletionRequest
 from models.arbeidszorg.questionnaire import CLOSING, TYPED
 from models.arbeidszorg.register_rows import Period
 from models.arbeidszorg.register_store import Batch, Known, advance_series, series
-from models.database import today, transaction
+from models.database import now, today, transaction
 from models.organisations import Organisation
 from models.passwords import hash_password
+from models.sessions import Session
 
 PROVINCE = "oost-vlaanderen"
 # Known to everybody, for a register of nobody.
@@ -49,6 +53,11 @@ PLACES = (
     Place("Werkhuis Meetjesland", "other", "meetjesland@voorbeeld.be", "Stationsplein 5, 9900 Eeklo", "09 000 00 06",
           ("9900", "9990", "9930"), 22),
 )
+# Made by the administrator, and not yet invited.
+WAITING = Place("Tuinhuis Overmere", "welfare", "tuinhuis@voorbeeld.be", "Donkstraat 17, 9290 Overmere", "09 000 00 07",
+                (), 0)
+ADMINISTRATOR = "beheer@voorbeeld.be"
+ADMINISTRATOR_IS = "Provinciebeheerder (stelt bij de eerste keer aanmelden een tweede stap in)"
 FIRST_NAMES = (
     "Amira", "An", "Anouk", "Bart", "Bilal", "Carine", "Chantal", "Christophe", "Dirk", "Eddy", "Elke", "Els",
     "Erik", "Eva", "Fatma", "Filip", "Frank", "Geert", "Gunther", "Hassan", "Hilde", "Ilse", "Inge", "Jan",
@@ -82,7 +91,10 @@ def logins():
     found = (Account.select(Account, Organisation).join(Organisation)
              .where(Account.email.in_(emails), Organisation.name.in_([place.name for place in PLACES]))
              .order_by(Account.id))
-    return [(account.organisation.name, account.email, PASSWORD) for account in found]
+    told = [(account.organisation.name, account.email, PASSWORD) for account in found]
+    if told and Account.by_email(ADMINISTRATOR):
+        told.append((ADMINISTRATOR_IS, ADMINISTRATOR, PASSWORD))
+    return told
 
 
 class _Filling:
@@ -94,13 +106,17 @@ class _Filling:
         self.number = series()
 
     def fill(self):
-        """Make the organisations, each with its login, its clients and their periods."""
+        """Make the administrator, and the organisations, each with its login, its clients and their periods."""
         password_hash = hash_password(PASSWORD)
+        administrator = Account.create(
+            role="administrator", province=PROVINCE, email=ADMINISTRATOR, password_hash=password_hash)
+        change_contact(administrator, "Lies Verhaegen", "09 000 00 10", "provincie@voorbeeld.be", by=administrator)
         clients = []
-        for place in PLACES:
-            made = Organisation.create_new(place.name, PROVINCE, email=place.email, sector=place.sector)
-            made.update_contact(place.address, place.telephone, "", made.version, by=None)
-            Account.create(role="organisation", organisation=made, email=place.email, password_hash=password_hash)
+        for days, place in enumerate(PLACES):
+            made = self._organisation(place, by=administrator)
+            login = Account.create(
+                role="organisation", organisation=made, email=place.email, password_hash=password_hash)
+            self._signed_in(login, now() - timedelta(days=1 + days * days))
             clients += [(made.id, place, old_number) for old_number in self._old_numbers(place.clients)]
         # One series for all organisations, the old register's clients first, as after a real import.
         self.chance.shuffle(clients)
@@ -108,6 +124,22 @@ class _Filling:
             self._client(*client)
         self.batch.write({question.code for question in self.asked.of_client})
         advance_series(self.number)
+        self._organisation(WAITING, by=administrator)
+        self._ask_for_a_deletion()
+
+    def _organisation(self, place, by):
+        return Organisation.create_new(place.name, PROVINCE, email=place.email, sector=place.sector, by=by,
+                                       address=place.address, telephone=place.telephone)
+
+    def _signed_in(self, login, moment):
+        """A session that ended long ago: its token was never made."""
+        Session.create(token_hash=f"demonstratie-{login.id}", account_id=login.id, device="Demonstratie",
+                       created_at=moment, seen_at=moment, ended_at=moment)
+
+    def _ask_for_a_deletion(self):
+        login = Account.by_email(PLACES[0].email)
+        client = Client.of(login.organisation).order_by(Client.number.desc()).first()
+        DeletionRequest.ask(client, "double", "Stond al in het register, onder een ouder nummer.", login)
 
     def _old_numbers(self, size):
         """About half the clients come from the old register, where numbers were chosen freely."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import peewee
 
+from models.arbeidszorg import kept_rows
 from models.database import BaseModel, database, transaction
 
 DEFAULT_FILE = Path(__file__).parent / "questionnaire.toml"
@@ -38,6 +39,7 @@ class Question:
     about: str
     kind: str
     options: tuple[Option, ...]
+    reduced: str = ""  # the heading for administrators, who see a year or a province in place of what was typed
     labels: dict = field(init=False, repr=False, compare=False)
     codes: dict = field(init=False, repr=False, compare=False)
 
@@ -135,21 +137,24 @@ def store(questionnaire):
         return
     with transaction():
         QuestionOption.insert_many(sorted(wanted - stored)).on_conflict_ignore().execute()
+        # A deleted client can be put back, so its answers count.
+        kept = kept_rows.options(kept_rows.waiting()) if stored - wanted else set()
         for question, option in sorted(stored - wanted):
-            _remove(question, option)
+            if (question, option) in kept or not _removed(question, option):
+                raise QuestionnaireError(
+                    f"option '{option}' of question '{question}' is in use by a client but missing from the "
+                    "questionnaire file: put it back, with retired = true if it is no longer to be offered")
 
 
-def _remove(question, option):
+def _removed(question, option):
     try:
         with database.atomic():
             (QuestionOption.delete()
              .where(QuestionOption.question == question, QuestionOption.option == option)
              .execute())
-    except peewee.IntegrityError as error:
-        raise QuestionnaireError(
-            f"option '{option}' of question '{question}' is in use by a client but missing from the questionnaire "
-            "file: put it back, with retired = true if it is no longer to be offered"
-        ) from error
+    except peewee.IntegrityError:
+        return False
+    return True
 
 
 class _Current:

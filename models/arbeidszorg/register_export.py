@@ -6,13 +6,11 @@ import csv
 import io
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 import xlsxwriter
 
 from models import names
-from models.arbeidszorg import questionnaire, register_history
+from models.arbeidszorg import cells, questionnaire, register_history
 from models.arbeidszorg.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
@@ -32,7 +30,6 @@ from models.arbeidszorg.register_format import (
     PROVINCE,
     START,
     columns,
-    disarm,
     mark_of,
 )
 from models.audit import Event, record
@@ -67,7 +64,7 @@ class Export:
         text = io.StringIO(newline="")
         writer = csv.writer(text, delimiter=DELIMITER)
         writer.writerow(self.headings)
-        writer.writerows([_text(value) for value in row] for row in self.rows)
+        writer.writerows([cells.text(value) for value in row] for row in self.rows)
         return text.getvalue().encode("utf-8-sig")
 
     def xlsx(self):
@@ -82,7 +79,7 @@ class Export:
                 sheet.write_string(0, place, heading, bold)
             for line, row in enumerate(self.rows, 1):
                 for place, value in enumerate(row):
-                    _put(sheet, line, place, value, day)
+                    cells.put(sheet, line, place, value, day)
             sheet.freeze_panes(1, 3)
             sheet.autofilter(0, 0, len(self.rows), len(self.headings) - 1)
             sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(self.rows) + 1}"})
@@ -131,23 +128,3 @@ def _typed(client):
 def _labelled(answers):
     asked = {question.code: question for question in questionnaire.current().questions}
     return {code: asked[code].label_of(answer) for code, answer in answers.items() if code in asked}
-
-
-def _text(value):
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}".replace(".", ",")
-    return disarm(value) if isinstance(value, str) else value
-
-
-def _put(sheet, line, place, value, day):
-    if isinstance(value, date):
-        sheet.write_datetime(line, place, value, day)
-    elif isinstance(value, str):
-        # As text it is no formula, but it would become one in a CSV that is made of the sheet.
-        sheet.write_string(line, place, disarm(value))
-    elif value is not None:
-        sheet.write_number(line, place, value)

@@ -7,8 +7,9 @@ import re
 
 from models.arbeidszorg import questionnaire
 from models.arbeidszorg.answers import FIRST_BIRTH_DATE
-from models.arbeidszorg.values import parse_date, parse_postcode
+from models.arbeidszorg.values import parse_postcode
 from models.database import Refused
+from models.days import parse_date
 
 BETWEEN = " | "
 

@@ -10,7 +10,7 @@ from models.arbeidszorg import questionnaire, register_file
 from models.arbeidszorg.register_format import END, NAME, NUMBER, OLD_NUMBER, OWN, PAST, START
 from models.arbeidszorg.register_report import SHOWN, Result
 from models.arbeidszorg.register_rows import RowReader, RowRefused
-from models.arbeidszorg.register_store import Batch, Known, advance_series, series
+from models.arbeidszorg.register_store import Batch, Known, advance_series, in_trash, series
 from models.audit import Event, record
 from models.database import Refused, transaction
 from models.organisations import Organisation
@@ -61,6 +61,7 @@ class Importer:
         self.highest = self.before = series()
         # In an installation that never gave a number the file's own numbers are kept.
         self.keeps_numbers = self.own and self.highest == 0
+        self.trash = in_trash()
         self.batch = None
         self.paired = set()
 
@@ -117,6 +118,7 @@ class Importer:
         """Give an entry its place in the register; returns the client."""
         client = self._match(entry)
         if client is None:
+            self._check_trash(entry)
             return self._make(entry)
         additions = {code: answer for code, answer in entry.answers.items() if self._is_missing(code, client, entry)}
         name = entry.name if entry.name and self._is_new_name(client, entry) else ""
@@ -141,6 +143,13 @@ class Importer:
         if marked is not None and (marked is not client or marked.old_number != entry.old_number):
             self._differs("other_client", OLD_NUMBER, entry)
         return client
+
+    def _check_trash(self, entry):
+        """Who was deleted does not come back by an import as long as it can be put back."""
+        for key, column in ((entry.old_number, OLD_NUMBER), (entry.mark, NUMBER)):
+            deleted = key and self.trash.get((self._organisation(entry), key))
+            if deleted:
+                self._differs("deleted", column, entry, deleted=deleted)
 
     def _is_missing(self, code, client, entry):
         answer = client.answers.get(code)

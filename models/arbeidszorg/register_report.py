@@ -58,6 +58,7 @@ ROW_REASONS = {
     "end_before_start": "De einddatum ligt vóór de startdatum.",
     "overlap": "De periode overlapt met die van {period} van dezelfde cliënt.",
     "second_open": "De cliënt heeft al een periode zonder einddatum (die van {period}).",
+    "deleted": "Deze cliënt is verwijderd op {deleted:%d/%m/%Y} en ligt nog in de prullenbak van de provincie.",
     "differs": "Deze cliënt heeft hier al een ander antwoord.",
     "past_form": "Een vroeger antwoord staat er als 'Vraag: antwoord (t.e.m. dd/mm/jjjj)', het volgende na ' | '.",
     "past_question": "Een vroeger antwoord hoort bij een vraag die niet in de vragenlijst staat.",

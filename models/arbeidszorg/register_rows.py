@@ -22,12 +22,13 @@ from models.arbeidszorg.register_format import (
     restore,
 )
 from models.database import Refused, today
+from models.days import parse_date
 from models.organisations import PROVINCES
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 DIGITS = 9
 
-_parse_date = functools.lru_cache(8192)(values.parse_date)
+_parse_date = functools.lru_cache(8192)(parse_date)
 _parse_postcode = functools.lru_cache(8192)(values.parse_postcode)
 _parse_hours = functools.lru_cache(512)(values.parse_hours)
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models import names
+from models.arbeidszorg import kept_rows
 from models.arbeidszorg.answers import UNKNOWN
 from models.arbeidszorg.clients import old_number_sort
 from models.arbeidszorg.questionnaire import TYPED
 from models.arbeidszorg.register_format import mark_of, number_in
 from models.arbeidszorg.register_rows import Period
-from models.database import database, is_sqlite, now
+from models.arbeidszorg.trash import Deletion
+from models.database import database, is_sqlite, local_day, now
 
 # Words of the statements below that SQLite and PostgreSQL each say in their own way. WANTED is a list of lists.
 DIALECT = {
@@ -45,6 +47,7 @@ COMPLETE_CLIENT = """
 PAST_ANSWERS = """
     SELECT client_number, question, COALESCE(option, past_answer.value), until
     FROM WANTED JOIN past_answer ON client_number = WANTED_ID"""
+ADVANCE = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'client'"
 ADD_ANSWER = "INSERT INTO answer (client_number, question, option) VALUES (?, ?, ?)"
 ADD_PAST_ANSWER = """
     INSERT INTO past_answer (client_number, question, option, value, until, made_at) VALUES (?, ?, ?, ?, ?, ?)"""
@@ -183,6 +186,17 @@ def _day(value):
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
+def in_trash():
+    """By what clients in the trash would be recognised: (organisation_id, old number or mark) → the day of deletion."""
+    found = {}
+    for deletion in Deletion.select().where(Deletion.kept_rows.is_null(False)):
+        [client] = kept_rows.clients([deletion.kept_rows])
+        mark = mark_of(client["number"], client["form_key"], deletion.registered_at)
+        for key in filter(None, (client["old_number"], mark)):
+            found[deletion.organisation_id, key] = local_day(deletion.deleted_at)
+    return found
+
+
 # The numbers of clients. While an import runs nobody else takes one: SQLite's transaction is the only one that writes,
 # on PostgreSQL the table is locked. They are handed out here, because a sequence of PostgreSQL would go on from where
 # an import, or a dry run, stopped that was rolled back.
@@ -199,5 +213,9 @@ def series():
 
 def advance_series(highest):
     """Let the next client get the number after `highest`. Last of all: PostgreSQL does not take it back."""
-    if not is_sqlite() and highest:
+    if not highest:
+        return
+    if not is_sqlite():
         database.execute_sql("SELECT setval('client_number_seq', %s)", (highest,))
+    elif not database.execute_sql(ADVANCE, (highest,)).rowcount:
+        database.execute_sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('client', ?)", (highest,))

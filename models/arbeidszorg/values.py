@@ -1,5 +1,4 @@
-"""What people type, understood or refused: days, hours, postcodes, names. Forms and import read it alike."""
-import datetime
+"""What people type, understood or refused: hours, postcodes, names. Forms and import read it alike."""
 import re
 import unicodedata
 from decimal import Decimal
@@ -12,29 +11,11 @@ MOST_HOURS = 60
 NAME_LENGTH = 60
 REMARK_LENGTH = 500
 
-_DATE = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]+)")
-_DIGITS = re.compile(r"([0-9]{2})()([0-9]{2})([0-9]{4}|[0-9]{2})")
 _HOURS = re.compile(r"-?[0-9]+([.,]([0-9]+))?")
 _POSTCODE = re.compile(r"[1-9][0-9]{3}")
 # Control characters, halves of characters, private and unassigned ones; and the marks that turn a text around unseen.
 _REFUSED_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
 _TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def parse_date(text):
-    """A day typed as 3-6-2024, 3/6/2024, 3.6.2024 or 03062024: the day first, the year in four digits."""
-    match = _DATE.fullmatch(text.strip()) or _DIGITS.fullmatch(text.strip())
-    if match is None:
-        raise Refused("date", value=text)
-    day, _, month, year = match.groups()
-    if len(year) == 2:
-        raise Refused("date_year", value=text)
-    if len(year) != 4 or year[0] == "0":
-        raise Refused("date", value=text)
-    try:
-        return datetime.date(int(year), int(month), int(day))
-    except ValueError:
-        raise Refused("date_absent", value=text) from None
 
 
 def parse_hours(text):

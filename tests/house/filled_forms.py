@@ -3,10 +3,13 @@ import re
 
 import pytest
 
+from models.accounts import Account
 from models.links import OneTimeLink
+from models.moves import LoginMove
 from tests.conftest import PASSWORD
 from tests.factories import typed
-from tests.house.rows import rows_for
+from tests.house.filled_factor import FILLED_FACTOR, FILLED_HALF_WAY, prepare, typed_by
+from tests.house.rows import asked, gone, rows_for, there
 
 NEW = "een groene lantaarn op zolder"
 CHOSEN = {"password": NEW, "repeat_password": NEW}
@@ -23,29 +26,71 @@ FILLED = {
     "clients.create": {**typed(), "birth_date": "01/02/1990", "name": "Ward Claes"},
     "clients.edit": {"income": "pension", "name": "Roos P."},
     "clients.request_deletion": {"reason": "double", "remark": "Zelfde als 3"},
+    "clients.withdraw_deletion": {},
     "periods.create": {"hours": "8", "start_date": "03/06/2019", **CLOSED},
     "periods.edit": {"hours": "9,5"},
     "organisation.edit": {"address": "Dorp 1"},
-    "organisation.password": {"current_password": PASSWORD, **CHOSEN},
-    "organisation.email": {"email": "nieuw@voorbeeld.be", "password": PASSWORD},
-    "organisation.end_sessions": {},
-    "organisation.end_session": {},
+    "account.password": {"current_password": PASSWORD, **CHOSEN},
+    "account.email": {"email": "nieuw@voorbeeld.be", "password": PASSWORD},
+    "account.end_sessions": {},
+    "account.end_session": {},
+    "organisation.cancel_move": {},
 }
 # The same of the province's administrator.
-FILLED_BY_ADMINISTRATOR = {
+FILLED_BY_ADMINISTRATOR = FILLED_FACTOR | {
+    "organisations.new": {"name": "De Brug", "sector": "welfare", "email": "brug@voorbeeld.be", "invite": "y"},
+    "organisations.edit": {"address": "Dorp 1"},
+    "organisations.offer_password": {},
+    "organisations.move": {"email": "nieuw@voorbeeld.be"},
+    "organisations.cancel_move": {},
+    "organisations.block": {},
+    "organisations.unblock": {},
+    "organisations.invite": {"email": "nieuw@voorbeeld.be"},
+    "administrators.new": {"email": "nieuwe.collega@voorbeeld.be"},
+    "administrators.invite": {},
+    "administrators.block": {},
+    "administrators.unblock": {},
+    "administrators.contact": {"name": "Lies Maes", "telephone": "09 123 45 67"},
+    "deletions.decide": {"number": "2", "decision": "approve"},
+    "deletions.delete": {"number": "1", "reason": "not-guided"},
+    "deletions.restore": {},
 }
-FILLED |= FILLED_BY_ADMINISTRATOR
+FILLED |= FILLED_BY_ADMINISTRATOR | FILLED_HALF_WAY
+
+
+def ask_move(cast):
+    """De Ploeg's login is to move, whatever another form did to it before."""
+    login = Account.get_by_id(cast.ploeg.account.id)
+    login._save(blocked=False, password_hash=cast.administrator.password_hash)
+    LoginMove.ask(login, "verhuisd@voorbeeld.be")
+
+
 # What must be so before a form can be sent: endpoint → a call with the cast and the rows of the address.
 FIRST = {
+    "clients.withdraw_deletion": lambda cast, rows: asked(cast, rows["number"]),
+    "deletions.decide": lambda cast, rows: rows.update(request_id=asked(cast, 2)),
+    "deletions.delete": lambda _cast, rows: there(rows["number"]),
+    "deletions.restore": lambda cast, rows: rows.update(deletion_id=gone(cast, 3)),
+    "organisation.cancel_move": lambda cast, _rows: ask_move(cast),
+    "organisations.cancel_move": lambda cast, _rows: ask_move(cast),
+    "organisations.unblock": lambda cast, _rows: cast.ploeg.account.block(),
+    "organisations.invite": lambda cast, _rows: cast.ploeg.account._save(password_hash=None, blocked=False),
+    "administrators.invite": lambda _cast, rows: Account.get_by_id(rows["account_id"])._save(password_hash=None),
+    "administrators.unblock": lambda _cast, rows: Account.get_by_id(rows["account_id"]).block(),
 }
 # Who is not signed in there.
 AT_THE_DOOR = {"auth.login", "auth.new_password", "auth.choose_password", "auth.confirm_email"}
+# What opens the door, which a second click finds open.
+OPENS = {"auth.recovery_code", "auth.set_up_factor"}
 # Where nothing changes.
 ONLY_LOOKING = {"clients.find_name"}
 # Made from no version of a row: what makes one, and what changes a login, for which a password or a link is asked.
 WITHOUT_VERSION = {endpoint for endpoint in FILLED if endpoint.startswith("auth.")} | ONLY_LOOKING | {
-    "clients.create", "clients.request_deletion", "periods.create", "organisation.password", "organisation.email",
-    "organisation.end_sessions", "organisation.end_session"}
+    "clients.create", "clients.request_deletion", "clients.withdraw_deletion", "deletions.decide", "deletions.delete",
+    "deletions.restore", "periods.create", "organisation.cancel_move",
+    *(endpoint for endpoint in FILLED if endpoint.startswith("account.")),
+    *(endpoint for endpoint in FILLED if endpoint.startswith("administrators.")),
+    *(endpoint for endpoint in FILLED if endpoint.startswith("organisations.") and endpoint != "organisations.edit")}
 
 
 def posting(app):
@@ -56,16 +101,17 @@ def posting(app):
 class Form:
     """The filled form of an endpoint: `fields` as a browser would send them, `send` sends them with more."""
 
-    def __init__(self, page, endpoint, rule, rows):
+    def __init__(self, page, endpoint, rule, rows, cast):
         self.page = page
         with page.app.test_request_context():
             self.path = rule.build({**rule.defaults, **rows} if rule.defaults else rows)[1]
-        elsewhere = "/login" if endpoint in AT_THE_DOOR else "/" if endpoint in FILLED_BY_ADMINISTRATOR else "/export"
+        elsewhere = ("/login/code" if endpoint in FILLED_HALF_WAY else "/login" if endpoint in AT_THE_DOOR
+                     else "/province" if endpoint in FILLED_BY_ADMINISTRATOR else "/export")
         there = page.form_of(self.path if "GET" in rule.methods else elsewhere)
         self.hidden = there if "GET" in rule.methods else {"csrf_token": there["csrf_token"]}
         # A box that is not ticked is a field too.
         self.names = set(re.findall(r' name="(\w+)"', page.browser.get(self.path).text)) | set(FILLED[endpoint])
-        self.fields = {**self.hidden, **FILLED[endpoint]}
+        self.fields = {**self.hidden, **typed_by(FILLED[endpoint], cast, self.hidden)}
         self.token = {"csrf_token": self.hidden["csrf_token"]}
 
     def send(self, **more):
@@ -86,14 +132,18 @@ def fill(page, cast):
         rule = next(rule for rule in posting(page.app) if rule.endpoint == endpoint)
         if endpoint in FIRST:
             FIRST[endpoint](cast, rows)
+        if endpoint in FILLED_FACTOR | FILLED_HALF_WAY:
+            prepare(cast, endpoint)
         if endpoint in AT_THE_DOOR:
             page.forget()
+        elif endpoint in FILLED_HALF_WAY:
+            page.wait(cast.administrator)
         else:
             page.sign_in(cast.administrator if endpoint in FILLED_BY_ADMINISTRATOR else cast.ploeg.account)
         kind = "email" if endpoint == "auth.confirm_email" else (rule.defaults or {}).get("kind")
         email = "nieuw@voorbeeld.be" if kind == "email" else None
         token = OneTimeLink.make(cast.ploeg.account, kind, email) if kind else ""
-        return Form(page, endpoint, rule, {**rows, "token": token})
+        return Form(page, endpoint, rule, {**rows, "token": token}, cast)
 
     return fill
 

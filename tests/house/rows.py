@@ -1,7 +1,10 @@
 """A row for each kind of id that an address holds, for the tests that walk over all routes."""
 from models.accounts import Account
+from models.arbeidszorg.clients import Client
+from models.arbeidszorg.deletions import DeletionRequest
+from models.arbeidszorg.trash import Deletion
 from models.sessions import Session
-from tests.factories import client_of, days, period_of
+from tests.factories import client_of, days, deleted, period_of
 
 
 def rows_for(cast):
@@ -15,10 +18,39 @@ def rows_for(cast):
         "session_id": session_of(cast),
         "organisation_id": cast.ploeg.organisation.id,
         "account_id": colleague.id,
+        **deletions_for(cast),
         "table": "2-gender",
     }
 
 
+def deletions_for(cast):
+    """A request that waits, and a client in the trash."""
+    return {"request_id": asked(cast, client_of(cast.ploeg, "Roos Anders").number),
+            "deletion_id": gone(cast, client_of(cast.ploeg, "Roos Weg").number)}
+
+
+def there(number):
+    """The client with this number, put back if it was deleted."""
+    deletion = Deletion.get_or_none(Deletion.client_number == number, Deletion.kept_rows.is_null(False))
+    if deletion:
+        deletion.restore()
+    return Client.get_by_id(number)
+
+
+def asked(cast, number):
+    """The id of a request to delete this client of De Ploeg, which waits."""
+    client = there(number)
+    request = DeletionRequest.pending(client)
+    return (request or DeletionRequest.ask(client, "double", "Zelfde als 1", cast.ploeg.account)).id
+
+
+def gone(cast, number):
+    """The id of the deletion by which this client lies in the trash."""
+    return deleted(there(number), cast.administrator).id
+
+
 def session_of(cast):
     """Another open session of De Ploeg."""
-    return Session.find(Session.start(cast.ploeg.account, "elders")).session_id
+    # Also while an administrator has blocked De Ploeg.
+    Session.start(cast.ploeg.account, "elders")
+    return Session.of(cast.ploeg.account).first().id

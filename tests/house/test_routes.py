@@ -78,7 +78,8 @@ def test_administrators_need_no_names_and_cannot_get_at_them(app, page, cast, ro
             status = page.browser.open(address(rule, rows), method=method, data=data).status_code
             assert status == EXPECTED[rule.endpoint, method][ROLES.index(role)], rule
     assert statements
-    assert not [sql for sql in statements if "sealed_name" in sql]
+    # Who is restored is put back with it, still sealed.
+    assert not [sql for sql in statements if "sealed_name" in sql and not sql.startswith("INSERT")]
 
 
 @pytest.mark.parametrize("role", ["other organisation", "administrator", "other administrator"])
@@ -160,7 +161,7 @@ def test_doubled_parameters_have_a_defined_answer(app, page, cast, rows):
     names = ["name", "gender", "birth_date", "home_postcode", "hours", "start_date", "end_date", "version", "form_key",
              "reason", "email", "password", "address", "mistake", "birth_date_unknown", "tab", "q", "page", "sort"]
     for rule, method in rules(app):
-        if rule.endpoint in ("auth.logout", "organisation.end_sessions", "organisation.end_session"):
+        if rule.endpoint in ("auth.logout", "account.end_sessions", "account.end_session"):
             continue
         doubled = [(name, value) for name in names for value in ("1", "x")]
         token = [("csrf_token", token_of(page))] * 2

@@ -58,7 +58,7 @@ def test_a_name_is_in_no_address_log_audit_entry_or_raw_file(page, ploeg, told, 
     assert not [entry.detail for entry in AuditEntry.select() if "anarie" in entry.detail]
     if is_sqlite():
         assert b"anarie" not in raw_bytes(database_url)
-    page.post("/organisation/email", {"email": "nieuw@voorbeeld.be", "password": PASSWORD})
+    page.post("/account/email", {"email": "nieuw@voorbeeld.be", "password": PASSWORD})
     sent = mails()
     assert len(sent) == 2
     assert "anarie" not in str(sent)

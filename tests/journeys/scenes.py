@@ -10,13 +10,16 @@ from models.database import today
 from models.links import OneTimeLink
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
+from tests.journeys.deletion_scenes import DELETION_SCENES, deletions_of
+from tests.journeys.factor_scenes import FACTOR_SCENES
+from tests.journeys.organisation_scenes import ORGANISATION_SCENES, organisations_of
 from tests.journeys.province_scenes import PROVINCE_SCENES
 from tests.journeys.report_scenes import REPORT_SCENES
 from tests.journeys.showing import Scene, at, searched, sent, stale, too_late
 
 # No pages: a redirect and two downloads, which journeys of their own follow.
 NOT_PAGES = {
-    "/", "/export.csv", "/export.xlsx",
+    "/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx",
     "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
     "/province/report/<string:table>.svg",
 }
@@ -66,6 +69,7 @@ SCENES = [
     Scene("client", CLIENT, PLOEG, at("/clients/{running.number}")),
     Scene("client-incomplete", CLIENT, PLOEG, at("/clients/{incomplete.number}")),
     Scene("client-without-period", CLIENT, PLOEG, at("/clients/{waiting.number}")),
+    Scene("client-province-view", f"{CLIENT}/province-view", PLOEG, at("/clients/{running.number}/province-view")),
     Scene("client-new", "/clients/new", PLOEG, at("/clients/new")),
     Scene("client-new-wrong", "/clients/new", PLOEG,
           sent("/clients/new", "Opslaan", birth_date="31/02/1990", home_postcode="90"), wrong=True),
@@ -92,16 +96,20 @@ SCENES = [
     Scene("organisation-edit-wrong", "/organisation/edit", PLOEG,
           sent("/organisation/edit", "Opslaan", website="geen website"), wrong=True),
     Scene("organisation-edit-stale", "/organisation/edit", PLOEG, stale("/organisation/edit", _change_organisation)),
-    Scene("organisation-password", "/organisation/password", PLOEG, at("/organisation/password")),
-    Scene("organisation-password-wrong", "/organisation/password", PLOEG,
-          sent("/organisation/password", "Wachtwoord wijzigen"), wrong=True),
-    Scene("organisation-email", "/organisation/email", PLOEG, at("/organisation/email")),
-    Scene("organisation-email-wrong", "/organisation/email", PLOEG,
-          sent("/organisation/email", "Stuur de mail", email="geen adres"), wrong=True),
+    Scene("account-password", "/account/password", PLOEG, at("/account/password")),
+    Scene("account-password-wrong", "/account/password", PLOEG,
+          sent("/account/password", "Wachtwoord wijzigen"), wrong=True),
+    Scene("account-email", "/account/email", PLOEG, at("/account/email")),
+    Scene("account-email-wrong", "/account/email", PLOEG,
+          sent("/account/email", "Stuur de mail", email="geen adres"), wrong=True),
+    Scene("organisation-log", "/organisation/log", PLOEG, at("/organisation/log")),
     Scene("error-403", "/province", PLOEG, at("/province")),
     Scene("error-404", CLIENT, PLOEG, at("/clients/987654")),
     Scene("error-405", "/login", None, at("/logout")),
     *PROVINCE_SCENES,
+    *ORGANISATION_SCENES,
+    *FACTOR_SCENES,
+    *DELETION_SCENES,
     *REPORT_SCENES,
 ]
 
@@ -127,10 +135,12 @@ def world_of(login):
     period_of(incomplete, login)
     newcomer = new_login(f"Het Begin {running.number}", f"begin{running.number}@voorbeeld.be")
     administrator = Account.create(
-        role="administrator", province=login.organisation.province, email=f"beheer{running.number}@voorbeeld.be")
+        role="administrator", province=login.organisation.province, email=f"beheer{running.number}@voorbeeld.be",
+        password_hash="-", contact_name="Lies Verhaegen", contact_telephone="09 000 00 10")
     links = {kind: OneTimeLink.make(newcomer.account, kind, new_email="nieuw@voorbeeld.be" if kind == "email" else None)
              for kind in ("invitation", "password", "email")}
     return SimpleNamespace(
         login=login, newcomer=newcomer, administrator=SimpleNamespace(account=administrator), today=today(),
         running=running, period=period, waiting=waiting, closed=closed, incomplete=incomplete,
-        twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links)
+        twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
+        **organisations_of(administrator, running.number), **deletions_of(login, administrator))

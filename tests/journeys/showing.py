@@ -12,10 +12,10 @@ class Scene(NamedTuple):
     wrong: bool = False
 
 
-def at(path):
-    """The page at this address, as it opens."""
+def at(path, *statuses):
+    """The page at this address, as it opens; with another status than 200, one of these."""
     def show(window, world):
-        window.expected |= {403, 404, 405, 410}
+        window.expected |= {403, 404, 405, 410, *statuses}
         window.go(path.format(**vars(world)))
 
     return show
@@ -31,13 +31,13 @@ def sent(path, button, **fields):
     return send
 
 
-def stale(path, change):
+def stale(path, change, **fields):
     """The form of somebody whom a colleague was before: `change(world)` is what the colleague did."""
     def send(window, world):
         window.expected.add(409)
         at(path)(window, world)
         change(world)
-        _fill(window.page, {"hours": "20,5", "name": "Roos Peeters-Claes", "address": "Dorp 1"})
+        _fill(window.page, fields or {"hours": "20,5", "name": "Roos Peeters-Claes", "address": "Dorp 1"})
         _send(window.page, "Opslaan")
 
     return send

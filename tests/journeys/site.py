@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 
 import config
 from app import create_app
-from models import database, names
+from models import database, names, outbox, second_factor
 from models.sessions import Session
 
 # Cookies, referrers and what a browser forgets differ: journeys that depend on them run over TLS and without.
@@ -90,7 +90,10 @@ class Site:
     def connect(self):
         """Bind the models of this process to the register of this site."""
         database.connect(self.database_url)
-        names.use(self.app.extensions["keys"].names)
+        keys = self.app.extensions["keys"]
+        names.use(keys.names)
+        outbox.use(keys.app)
+        second_factor.use(keys.app)
 
     def flask(self, *words):
         """Run a command of the operator on this register; its output."""
@@ -104,11 +107,12 @@ class Site:
         files = sorted((self.data_dir / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
         return [path for path in files if f"To: {recipient}\n" in path.read_text()]
 
-    def cookie(self, account):
-        """The cookie of a browser in which this account signed in just now."""
+    def cookie(self, account, awaits_factor=False):
+        """The cookie of a browser in which this account signed in just now, or gave its password and no code yet."""
         browser = self.app.test_client()
         with browser.session_transaction(base_url=self.url) as session:
-            session["_user_id"] = Session.start(account, "Chromium op Linux")
+            token = Session.start(account, "Chromium op Linux", awaits_factor)
+            session["waiting" if awaits_factor else "_user_id"] = token
             session["_fresh"] = True
             session["csrf_token"] = f"{account.id}.{os.urandom(20).hex()}"
         value = browser.get_cookie(self.cookie_name, urlsplit(self.url).hostname).value

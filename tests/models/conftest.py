@@ -1,17 +1,21 @@
 """For the models of the hall."""
 import pytest
 
-from models import letters, outbox
+from models import letters, outbox, second_factor
 from models.database import now
+from tests.hall import mails
+from tests.phones import factor_of
 
 
 @pytest.fixture
 def mailing(register):
-    """A key for the outbox, and the address that links in mails begin with."""
+    """A key for the outbox and the second factors, and the address that links in mails begin with."""
     outbox.use(bytes(32))
+    second_factor.use(bytes(32))
     letters.use("https://loket.voorbeeld.be")
     yield
     outbox.use(None)
+    second_factor.use(None)
 
 
 @pytest.fixture
@@ -20,3 +24,17 @@ def start(clock):
     moment = now()
     clock(moment)
     return moment
+
+
+@pytest.fixture
+def administrator(cast, mailing):
+    """Who has no second factor yet."""
+    return cast.administrator
+
+
+@pytest.fixture
+def factor(administrator):
+    """The administrator's phone and recovery codes; what setting up recorded and mailed is out of the way."""
+    factor = factor_of(administrator)
+    mails()
+    return factor

@@ -8,22 +8,33 @@ from types import SimpleNamespace
 
 import pytest
 
+from models import administrators
 from models.accounts import Account
+from models.arbeidszorg.anonymous import Anonymous
+from models.arbeidszorg.anonymous_export import AnonymousExport
+from models.arbeidszorg.anonymous_list import Filters
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.deletions import DeletionRequest
 from models.arbeidszorg.periods import Period
+from models.arbeidszorg.purge import Register, purge
+from models.arbeidszorg.purged_file import Purged, PurgedFile
 from models.arbeidszorg.register_export import Export
 from models.arbeidszorg.register_import import import_register
 from models.arbeidszorg.register_report import Report
+from models.arbeidszorg.trash import KEPT, Deletion
 from models.audit import AuditEntry
-from models.database import Refused
+from models.database import Refused, now
 from models.links import OneTimeLink
+from models.logins import offer_password
+from models.moves import WAIT, LoginMove
 from models.names import rewrap
 from models.organisations import Organisation
+from models.second_factor import Candidate, SecondFactor
 from models.sessions import Session
 from tests.conftest import PASSWORD
-from tests.factories import ANSWERS, client_of, period_of
+from tests.factories import ANSWERS, client_of, deleted, period_of
 from tests.old_register import row, write
+from tests.phones import Phone, factor_of
 from tests.tables import contents, entries
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -45,13 +56,33 @@ VERBS = {
         lambda there: Account.set_password_by_link("password", there.password_link, NEW)],
     "Account.request_email": [lambda there: there.account.request_email("nieuw@voorbeeld.be", PASSWORD)],
     "Account.confirm_email": [lambda there: Account.confirm_email(there.email_link)],
+    "Account.block": [lambda there: there.account.block()],
+    "Account.unblock": [lambda there: there.blocked.unblock()],
+    "offer_password": [lambda there: offer_password(there.outsider.account)],
+    "LoginMove._record": [
+        lambda there: LoginMove.ask(there.account, "nieuw@voorbeeld.be"),
+        lambda there: there.moving.cancel(),
+        lambda there: LoginMove.carry_out()],
     "Session.start": [lambda there: Session.start(there.account)],
     "Session.end": [lambda there: Session.end(there.token)],
     "Session.end_one": [lambda there: Session.end_one(there.account, Session.find(there.token).session_id)],
     "Session.end_all": [lambda there: Session.end_all(there.account)],
+    "SecondFactor.set_up": [lambda there: SecondFactor.set_up(there.administrator, *there.first)],
+    "SecondFactor.replace": [
+        lambda there: SecondFactor.replace(there.guarded, PASSWORD, there.factor.phone.code(), *there.newer, 0)],
+    "SecondFactor.renew_codes": [
+        lambda there: SecondFactor.renew_codes(there.guarded, PASSWORD, there.factor.phone.code())],
+    "SecondFactor.remove": [lambda there: SecondFactor.remove(there.guarded)],
+    "SecondFactor.shown": [
+        lambda there: SecondFactor.sign_in(there.waiting, there.factor.phone.wrong()),
+        lambda there: SecondFactor.sign_in(there.waiting, there.factor.phone.code())],
+    "SecondFactor._use_recovery_code": [lambda there: SecondFactor.sign_in(there.waiting, there.factor.codes[0])],
     "Organisation.create_new": [lambda there: Organisation.create_new("De Kring", "limburg")],
-    "Organisation.update_contact": [
-        lambda there: there.organisation.update_contact("Dorp 1", "", "", 1, there.account)],
+    "Organisation._change": [
+        lambda there: there.organisation.update_contact("Dorp 1", "", "", 1, there.account),
+        lambda there: there.organisation.change({"name": "De Brug"}, 1, there.account)],
+    "change_contact": [lambda there: administrators.change_contact(
+        there.administrator, "Lies", "09 1", "", by=there.administrator)],
     "rewrap": [lambda there: rewrap(bytes(reversed(range(32))))],
     "Client._insert": [
         lambda there: Client.register(there.organisation, ANSWERS, "Ward", "sleutel", there.account),
@@ -60,13 +91,48 @@ VERBS = {
         lambda there: there.client.change({"income": "pension"}, None, 1, by=there.account),
         lambda there: there.client.change({}, "Ward", 1, by=there.account)],
     "DeletionRequest.ask": [lambda there: DeletionRequest.ask(there.client, "double", "", there.account)],
+    "DeletionRequest.withdraw": [lambda there: there.request.withdraw(there.account)],
+    "DeletionRequest.refuse": [lambda there: there.request.refuse("Neen.")],
+    "Deletion.make": [
+        lambda there: Deletion.make(there.client, "double"),
+        lambda there: Deletion.make(there.asked, "double", request=there.request)],
+    "Deletion.restore": [lambda there: there.deletion.restore()],
+    "_purge_due": [lambda there: purge(there.purged_file)],
+    "_repeat": [lambda there: purge(listed(there.asked, there.purged_file))],
     "Period.add": [lambda there: Period.add(there.client, Decimal(8), DAY, DAY, "health", "same", "x", there.account)],
     "Period.change": [
         lambda there: there.period.change(Decimal(8), DAY, None, None, None, 1, there.account),
         lambda there: there.period.change(Decimal(8), DAY, DAY, "health", "same", 1, there.account)],
+    "Anonymous.view": [lambda there: Anonymous.view(there.client.number, there.administrator)],
+    "AnonymousExport.__init__": [
+        lambda there: AnonymousExport(Filters("oost-vlaanderen", {}), "csv", there.administrator)],
     "Export.of": [lambda there: Export.of(there.organisation.id, "csv", by=there.account)],
     "import_register": [lambda there: import_register(there.file, there.report)],
 }
+
+
+def listed(client, path):
+    """A list of purges that has this client on it, as after a backup was put back."""
+    with PurgedFile(path).open() as file:
+        file.append([Purged(
+            Register.get().id, client.number, client.organisation_id, client.created_at, None, None, "double",
+            client.created_at, client.created_at)])
+    return path
+
+
+def due(client):
+    """A deletion of this client that is to be purged."""
+    deletion = deleted(client)
+    Deletion.update(deleted_at=deletion.deleted_at - KEPT).where(Deletion.id == deletion.id).execute()
+
+
+def moved_logins(cast):
+    """A login that is blocked, and a move that is due."""
+    blocked = Account.create(role="organisation", organisation=cast.elsewhere.organisation, email="dicht@voorbeeld.be",
+                             blocked=True)
+    moving = LoginMove.create(account=cast.elsewhere.account, old_email=cast.elsewhere.account.email,
+                              new_email="elders@voorbeeld.be", created_at=now() - WAIT, effective_at=now())
+    return {"blocked": blocked, "moving": moving}
 
 
 def recorders():
@@ -82,15 +148,31 @@ def recorders():
                     yield f"{owner.name}.{function.name}" if isinstance(owner, ast.ClassDef) else function.name
 
 
+def second_factors(cast):
+    """An administrator who has one and is about to show it, and secrets to set up: (sealed, code)."""
+    def candidate(account):
+        drawn = Candidate.draw(account)
+        return drawn.sealed, Phone(drawn.text).code()
+
+    waiting = Session.find_waiting(Session.start(cast.other_administrator, awaits_factor=True))
+    return {"guarded": cast.other_administrator, "waiting": waiting, "factor": factor_of(cast.other_administrator),
+            "first": candidate(cast.administrator), "newer": candidate(cast.other_administrator)}
+
+
 @pytest.fixture
 def there(cast, mailing, tmp_path):
     """Rows of De Ploeg for each verb."""
-    client = client_of(cast.ploeg, "Roos")
+    client, asked = client_of(cast.ploeg, "Roos"), client_of(cast.ploeg, "Ward")
+    due(client_of(cast.ploeg))
     path = write(tmp_path, row(organisation="De Nieuwe"))
     with Report(path, tmp_path) as report:
         yield SimpleNamespace(
-            account=cast.ploeg.account, organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
+            **second_factors(cast), **moved_logins(cast), account=cast.ploeg.account,
+            organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
+            administrator=cast.administrator,
             period=period_of(client, cast.ploeg), token=Session.start(cast.ploeg.account),
+            asked=asked, request=DeletionRequest.ask(asked, "double", "", cast.ploeg.account),
+            deletion=deleted(client_of(cast.ploeg)), purged_file=tmp_path / "purged.csv",
             without_login=Organisation.create_new("De Brug", "limburg"), file=path, report=report,
             password_link=OneTimeLink.make(cast.ploeg.account, "password"),
             email_link=OneTimeLink.make(cast.ploeg.account, "email", "nieuw@voorbeeld.be"))

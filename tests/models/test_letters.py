@@ -1,4 +1,6 @@
 """What the mails of the hall say, and to which addresses they may go."""
+import datetime
+
 import pytest
 
 from models import letters
@@ -10,6 +12,7 @@ from models.database import Refused
     letters.password("a@voorbeeld.be", "T"), letters.password_changed("a@voorbeeld.be"),
     letters.email_confirmation("a@voorbeeld.be", "T"), letters.email_in_use("a@voorbeeld.be"),
     letters.email_requested("a@voorbeeld.be"), letters.email_changed("a@voorbeeld.be"),
+    *(letters.factor(change, "a@voorbeeld.be", left=9) for change in letters.FACTOR_CHANGES),
 ])
 def test_a_letter_is_short_dutch_and_says_what_to_do_when_it_is_unexpected(letter):
     subject, body = letter
@@ -18,6 +21,43 @@ def test_a_letter_is_short_dutch_and_says_what_to_do_when_it_is_unexpected(lette
     assert "{" not in body
     assert "Heb je niets gevraagd?" in body or "Weet jij hier niets van" in body
     assert max(map(len, body.splitlines())) <= 120
+
+
+MOMENT = datetime.datetime(2026, 3, 30, 9, 30, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize(("letter", "told"), [
+    (letters.login_blocked("a@voorbeeld.be"), "Vraag het aan wie Loket beheert."),
+    (letters.login_unblocked("a@voorbeeld.be"), "je kan hem weer gebruiken"),
+    (letters.password_offered("a@voorbeeld.be", "T"), "blijft het wat het is"),
+    (letters.move_asked("De {Ploeg}", "a@voorbeeld.be", "b@voorbeeld.be", MOMENT), "Klopt dit niet?"),
+    (letters.move_coming("De {Ploeg}", "b@voorbeeld.be", MOMENT), "Nu hoef je niets te doen."),
+    (letters.login_moved("De {Ploeg}", "b@voorbeeld.be"), "Het wachtwoord is niet veranderd."),
+    *((letters.move_cancelled("De {Ploeg}", "b@voorbeeld.be", reason), "Er verandert niets.")
+      for reason in letters.MOVE_REASONS),
+])
+def test_a_letter_about_what_an_administrator_does_is_short_dutch_and_says_what_it_means(letter, told):
+    subject, body = letter
+    assert len(subject) <= 60
+    assert body.startswith("Dag,\n")
+    assert told in body
+    assert "{" not in body.replace("{Ploeg}", "")
+    assert max(map(len, body.splitlines())) <= 120
+
+
+@pytest.mark.parametrize("letter", [letters.password_changed, letters.email_changed, letters.login_blocked])
+def test_a_letter_that_sends_to_the_administrator_says_how_to_reach_him(letter):
+    reached = {"limburg": [("Lies {Maes}", "09 1", ""), ("", "", "b@voorbeeld.be")], "antwerpen": []}
+    letters.use("https://loket.voorbeeld.be", reached.get, "helpdesk@voorbeeld.be")
+    try:
+        body = letter("a@voorbeeld.be", "limburg")[1]
+        assert "de beheerder van je provincie:\n\n    Lies {Maes}, 09 1\n    b@voorbeeld.be\n" in body
+        for province in ("antwerpen", None):
+            body = letter("a@voorbeeld.be", province)[1]
+            assert "wie Loket beheert: helpdesk@voorbeeld.be\n" in body
+            assert "provincie" not in body
+    finally:
+        letters.use("https://loket.voorbeeld.be")
 
 
 @pytest.mark.parametrize("email", [

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from models import outbox
-from models.database import Refused, now, transaction
+from models.database import Refused, database, now, transaction
 from models.outbox import WAITS, Mail, deliver, post, pretend, refused
 
 KEY = bytes(32)
@@ -114,7 +114,7 @@ def test_several_workers_send_each_mail_once():
     def work():
         start.wait(10)
         deliver(lambda _recipient, subject, _body: sent.append(subject))
-        outbox.database.close()
+        database.close()
 
     threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:
@@ -139,18 +139,6 @@ def test_a_worker_that_died_leaves_its_mail_to_the_next(clock, send):
     assert deliver(send) == 0
     clock(moment + outbox.CLAIM)
     assert deliver(send) == 1
-
-
-def test_the_thread_beside_the_requests_delivers_until_it_is_stopped(send, sent):
-    post("ploeg@voorbeeld.be", "Dag", "link")
-    stop = threading.Event()
-
-    def send_and_stop(*mail):
-        send(*mail)
-        stop.set()
-
-    outbox.keep_delivering(send_and_stop, stop)
-    assert len(sent) == 1
 
 
 def test_nothing_can_be_posted_without_the_key_and_nothing_is_used_up(send):

@@ -7,7 +7,7 @@ import pytest
 from models import sessions
 from models.accounts import Account
 from models.sessions import Session
-from tests.hall import events
+from tests.hall import events, refusal
 
 MINUTE = datetime.timedelta(minutes=1)
 HOUR = 60 * MINUTE
@@ -164,6 +164,51 @@ def test_all_sessions_can_be_ended_or_all_but_one(cast):
     assert Session.end_all(account) == 1
     assert Session.find(tokens[0]) is None
     assert Session.find(outsider)
+
+
+def test_a_session_that_awaits_the_second_factor_opens_nothing_for_ten_minutes(cast, clock, start):
+    token = Session.start(cast.administrator, awaits_factor=True)
+    assert Session.find(token) is None
+    assert Session.of(cast.administrator).count() == 0
+    clock(start + 10 * MINUTE - SECOND)
+    waiting = Session.find_waiting(token)
+    assert (waiting.account_id, waiting.role, waiting.province) == (
+        cast.administrator.id, "administrator", "oost-vlaanderen")
+    for moment in (start + 10 * MINUTE, start - SECOND):
+        clock(moment)
+        assert Session.find_waiting(token) is None
+    assert events() == []
+
+
+def test_after_the_second_factor_it_is_another_session_with_another_token(cast):
+    waiting = Session.start(cast.administrator, awaits_factor=True)
+    found = Session.find_waiting(waiting)
+    token = Session.complete(found, "Firefox op Windows")
+    assert Session.find(token).session_id != found.session_id
+    assert Session.find_waiting(token) is None
+    assert (Session.find(waiting), Session.find_waiting(waiting)) == (None, None)
+    assert events() == ["signed-in"]
+    assert refusal(Session.complete, found) == "waited_too_long"
+
+
+@pytest.mark.parametrize("meanwhile", [
+    lambda account, token: Session.end(token),
+    lambda account, token: Session.end_all(account),
+    lambda account, token: Account.update(blocked=True).execute(),
+])
+def test_what_waits_ends_as_a_session_does(cast, meanwhile):
+    token = Session.start(cast.administrator, awaits_factor=True)
+    other = Session.start(cast.other_administrator, awaits_factor=True)
+    assert Session.find_waiting(other)
+    meanwhile(cast.administrator, token)
+    assert Session.find_waiting(token) is None
+
+
+def test_a_full_session_is_not_taken_for_one_that_waits(cast):
+    token = Session.start(cast.administrator)
+    assert Session.find_waiting(token) is None
+    assert refusal(Session.complete, Session.find(token)) == "waited_too_long"
+    assert Session.find(token)
 
 
 def test_a_long_name_of_a_device_is_cut(ploeg):

@@ -117,14 +117,6 @@ def test_who_is_not_signed_in_can_sign_out(page):
     assert page.response.location == "/login"
 
 
-def test_an_administrator_is_led_to_the_province(page):
-    sign_in(page, "beheer.oost-vlaanderen@voorbeeld.be")
-    page.follow(status=303)
-    soup = page.follow()
-    assert text_of(soup.h1) == "Provincie Oost-Vlaanderen"
-    page.get("/organisation", status=403)
-
-
 # A forgotten password
 
 def test_a_forgotten_password_is_replaced_by_a_mailed_link(page):

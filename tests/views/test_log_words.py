@@ -3,13 +3,16 @@ import pytest
 
 from models import log
 from models.accounts import Account
+from models.arbeidszorg.anonymous_export import AnonymousExport
+from models.arbeidszorg.anonymous_list import Choice, Filters
 from models.audit import NOBODY, Event, record
 from models.sessions import Session
 from tests.factories import client_of
+from tests.hall import refusal
 from views import log_words
 
 ALL = {"fields": ["income", "living_situation", "hours", "address", "contact_name", "gone"], "reason": "double",
-       "format": "xlsx", "rows": 1234, "filters": ["organisation", "income"], "sessions": 2, "slots": 3}
+       "format": "xlsx", "rows": 1234, "filters": ["organisation", "answer_income"], "sessions": 2, "slots": 3}
 
 
 def said(event, by=None, **detail):
@@ -45,11 +48,22 @@ def test_no_two_events_have_the_same_sentence():
     (Event.DELETION_REQUESTED, {"reason": "double"},
      "Verwijdering van cliënt 12 aangevraagd: Dubbel geregistreerd"),
     (Event.REGISTER_EXPORTED, {"format": "csv", "rows": 1}, "Eigen register gedownload: CSV, 1 rij"),
-    (Event.CLIENTS_EXPORTED, {"format": "xlsx", "rows": 1234, "filters": ["organisation", "income"]},
+    (Event.CLIENTS_EXPORTED, {"format": "xlsx", "rows": 1234, "filters": ["organisation", "answer_income"]},
      "Cliënten van de provincie gedownload, zonder naam: XLSX, 1.234 rijen, gefilterd op Organisatie, Hoofdinkomen"),
 ])
 def test_a_sentence_says_which_and_not_what(app, cast, event, detail, sentence):
     assert said(event, cast.ploeg.account, **detail) == sentence
+
+
+def test_whatever_an_export_is_filtered_by_has_a_word(app, cast):
+    filters = Filters("oost-vlaanderen", {
+        "q": "1", "organisation": str(cast.ploeg.organisation.id), "status": "active", "incomplete": "1",
+        "born_from": "1990", "born_to": "1999", **{choice.code: choice.options[0][0] for choice in Choice.all()}})
+    assert len(filters.given) == 6 + len(Choice.all())
+    AnonymousExport(filters, "csv", cast.administrator)
+    sentence = log_words.line(log.latest("oost-vlaanderen", 1)[0])
+    assert log_words.GONE not in sentence
+    assert sentence.count(", ") >= len(filters.given)
 
 
 def test_whom_it_was_done_to_is_named_where_that_is_another(app, cast):
@@ -70,6 +84,27 @@ def test_a_failed_sign_in_names_the_login_at_whose_door(app, cast, ploeg):
         "niet aangemeld", "Aanmelden mislukt: ploeg@voorbeeld.be")
     assert (log_words.who(again), log_words.line(again)) == (
         "De Ploeg", "Verkeerd wachtwoord bij een wijziging van de login")
+
+
+def test_a_password_that_is_tried_too_often_is_written_down_too(app, ploeg):
+    for _ in range(5):
+        refusal(ploeg.account.check_password, "fout")
+    assert refusal(ploeg.account.check_password, "fout") == "too_many"
+    assert log_words.line(log.latest("oost-vlaanderen", 1)[0]).startswith("Te vaak na elkaar een wachtwoord geprobeerd")
+
+
+def test_what_happens_by_itself_is_done_by_nobody_who_could_sign_in(app, cast):
+    whose = {"organisation": cast.ploeg.organisation, "account": cast.ploeg.account.id}
+    record(Event.LOGIN_MOVE_CANCELLED, by=NOBODY, reason="taken", **whose)
+    assert log_words.who(log.latest("oost-vlaanderen", 1)[0]) == "Loket zelf"
+
+
+def test_whose_sessions_were_ended_is_told(app, cast):
+    Session.start(cast.ploeg.account)
+    cast.ploeg.account.block(cast.administrator)
+    line = log.latest("oost-vlaanderen", 2)[1]
+    assert (log_words.who(line), log_words.line(line)) == (
+        "beheer.oost-vlaanderen@voorbeeld.be", "Open sessies afgemeld: ploeg@voorbeeld.be")
 
 
 def test_who_did_it(app, cast):

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from models.arbeidszorg.dashboard import PAGE_SIZE
 from views import filters, paging
 from views.arbeidszorg.client_page import label_of
+from views.helpdesk import operator
 
 TABS = {"active": "Actieve cliënten", "inactive": "Niet-actieve cliënten"}
 SORTS = {
@@ -85,7 +86,7 @@ def _shown(listing, first):
 
 def _nothing(listing):
     if listing.unreadable:
-        return "Zoeken op naam kan nu niet: de namen zijn niet leesbaar. Verwittig wie Loket beheert."
+        return f"Zoeken op naam kan nu niet: de namen zijn niet leesbaar. Verwittig {operator()}."
     if listing.name:
         return f"Geen cliënt bij ‘{TABS[listing.tab]}’ met ‘{listing.name}’ in de naam."
     if listing.search:

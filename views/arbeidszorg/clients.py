@@ -4,11 +4,13 @@ import secrets
 from flask import Blueprint, abort, flash, redirect, request, url_for
 
 from models.arbeidszorg import questionnaire
+from models.arbeidszorg.anonymous import Anonymous
 from models.arbeidszorg.clients import Client, likely_doubles, looks_different
 from models.arbeidszorg.dashboard import Listing
 from models.arbeidszorg.deletions import DeletionRequest
 from models.arbeidszorg.periods import Period
 from models.database import Refused, Stale
+from models.moves import LoginMove
 from views import pages, support
 from views.access import open_to, signed_in
 from views.arbeidszorg import client_list, client_page
@@ -16,6 +18,13 @@ from views.arbeidszorg.forms import DeletionForm, box_of, client_form
 from views.fields import merged
 
 blueprint = Blueprint("clients", __name__)
+
+# Said to who withdraws a request that waits no more.
+SETTLED = {
+    "withdrawn": "De aanvraag was al ingetrokken.",
+    "refused": "De aanvraag was intussen geweigerd.",
+    "approved": "De aanvraag was intussen goedgekeurd.",
+}
 
 
 def own_client(number):
@@ -50,6 +59,8 @@ def find_name():
 
 def _list_page(listing):
     values = client_list.values(listing, url_for("clients.dashboard"))
+    if not pages.is_partial():
+        values["move"] = LoginMove.pending(signed_in())
     return pages.render("arbeidszorg/dashboard.html", "arbeidszorg/_list.html", **values)
 
 
@@ -91,9 +102,18 @@ def show(number):
         chapters=client_page.chapters(client),
         periods=[client_page.period_row(period) for period in Period.of(client)],
         dashboard_url=client_page.dashboard_url(client),
-        request_pending=DeletionRequest.pending(client),
+        asked=DeletionRequest.latest(client),
         administrator=support.administrator(),
+        contacts=support.contacts(),
     )
+
+
+@blueprint.get("/clients/<int:number>/province-view")
+@open_to("organisation")
+def province_view(number):
+    """'Wat ziet de provincie?': what an administrator sees of this client, by the same query."""
+    client = Anonymous.one(Anonymous.of_organisation(signed_in().organisation_id), number) or abort(404)
+    return pages.render("arbeidszorg/province_view.html", client=client)
 
 
 @blueprint.route("/clients/<int:number>/edit", methods=["GET", "POST"])
@@ -183,16 +203,35 @@ def request_deletion(number):
             DeletionRequest.ask(client, form.reason.data, form.remark.data, signed_in())
             flash("De verwijdering is aangevraagd.", "success")
         except Refused as refused:
-            if refused.code != "already_asked":
-                raise
-            flash("De verwijdering van deze cliënt was al aangevraagd.")
-        return redirect(url_for("clients.show", number=number), 303)
+            if refused.code == "client_gone":
+                abort(404)
+            if refused.code == "already_asked":
+                flash("De verwijdering van deze cliënt was al aangevraagd.")
+            else:
+                form.refuse("remark", refused)
+        if not form.errors:
+            return redirect(url_for("clients.show", number=number), 303)
     return pages.render(
         "arbeidszorg/deletion_request.html",
         status=422 if form.is_submitted() else 200,
         form=form,
         client=client,
         label=client_page.label_of(client.number, client.old_number),
-        pending=DeletionRequest.pending(client),
+        asked=DeletionRequest.pending(client),
         administrator=support.administrator(),
+        contacts=support.contacts(),
     )
+
+
+@blueprint.post("/clients/<int:number>/deletion-request/withdraw")
+@open_to("organisation")
+def withdraw_deletion(number):
+    client = own_client(number)
+    asked = DeletionRequest.latest(client)
+    if asked is None:
+        return pages.back_to("clients.show", "Er is geen aanvraag om in te trekken.", number=number)
+    try:
+        asked.withdraw(signed_in())
+    except Refused as refused:
+        return pages.back_to("clients.show", SETTLED[refused.context["request"].status], number=number)
+    return pages.back_to("clients.show", "De aanvraag is ingetrokken.", number=number)

@@ -5,12 +5,13 @@ from models.arbeidszorg.register_export import Export
 from models.database import Refused, today
 from views import pages
 from views.access import open_to, signed_in
+from views.helpdesk import operator
 
 blueprint = Blueprint("exports", __name__)
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-UNREADABLE = "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig wie Loket beheert."
+UNREADABLE = "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig {operator}."
 
 
 @blueprint.get("/export")
@@ -37,7 +38,7 @@ def download(ending, content_type, write):
     try:
         export = Export.of(account.organisation_id, ending, by=account)
     except Refused:
-        return pages.back_to("exports.choose", UNREADABLE)
+        return pages.back_to("exports.choose", UNREADABLE.format(operator=operator()))
     response = make_response(write(export))
     response.headers["Content-Type"] = content_type
     response.headers["Content-Disposition"] = f'attachment; filename="loket-{today():%Y-%m-%d}.{ending}"'

@@ -8,12 +8,13 @@ from wtforms.validators import Optional, ValidationError
 from models.arbeidszorg import questionnaire, values
 from models.arbeidszorg.deletions import REASONS
 from models.database import Refused, today
+from models.days import parse_date
 from views import filters
 from views.fields import MESSAGES, BaseForm, ParsedField, choice_field, line, lines, message, noted, version_field
 
 
 def date_field(label, required="", **kwargs):
-    return ParsedField(label, values.parse_date, filters.day, required, **kwargs)
+    return ParsedField(label, parse_date, filters.day, required, **kwargs)
 
 
 class FormKey(HiddenField):

@@ -1,14 +1,18 @@
 """A database to try Loket with: believable, the same each time, and never over something that is there."""
 import pytest
 
-from models import names
+from models import names, passwords
 from models.accounts import Account
+from models.administrators import contacts
 from models.arbeidszorg import demonstration
 from models.arbeidszorg.clients import Client, recount_incomplete
 from models.arbeidszorg.dashboard import Listing
+from models.arbeidszorg.deletions import DeletionRequest
+from models.arbeidszorg.overview import Overview
 from models.arbeidszorg.periods import Period
 from models.database import today
 from models.organisations import Organisation
+from models.second_factor import SecondFactor
 from tests.factories import client_of
 
 
@@ -23,17 +27,37 @@ def people():
             for client in Client.select().order_by(Client.number)]
 
 
-def test_there_are_six_organisations_and_three_hundred_clients(filled):
-    assert Organisation.select().count() == 6
+def test_there_are_seven_organisations_and_three_hundred_clients(filled):
+    assert Organisation.select().count() == 7
     assert Client.select().count() == 300
     assert [client.number for client in Client.select().order_by(Client.number)] == list(range(1, 301))
 
 
-def test_each_organisation_has_a_login_that_works(filled):
-    assert len(filled) == 6
-    for description, email, password in filled:
+def test_each_organisation_but_one_has_a_login_that_works(filled):
+    assert len(filled) == 7
+    for description, email, password in filled[:-1]:
         account = Account.sign_in(email, password)
         assert account.organisation.name == description
+
+
+def test_the_administrator_has_a_login_that_works_and_sets_up_the_second_step(filled):
+    description, email, password = filled[-1]
+    assert email == "beheer@voorbeeld.be"
+    assert "tweede stap" in description
+    assert passwords.weakness(password, "administrator", [email]) is None
+    account = Account.sign_in(email, password)
+    assert (account.role, account.province) == ("administrator", demonstration.PROVINCE)
+    assert SecondFactor.of(account) is None
+
+
+def test_every_page_of_the_administrator_has_something_to_show(filled):
+    found = Overview(demonstration.PROVINCE)
+    assert {row.state for row in found.rows} == {"new", "active"}
+    assert len({row.last_sign_in for row in found.rows}) == 7
+    request = DeletionRequest.of_province(demonstration.PROVINCE).get()
+    assert request.organisation.name == filled[0][0]
+    contact, = contacts(demonstration.PROVINCE)
+    assert all(contact)
 
 
 def test_there_is_something_of_everything(filled):
@@ -50,7 +74,7 @@ def test_there_is_something_of_everything(filled):
     assert 100 < sum(client.old_number is not None for client in clients) < 200
     assert 5 < sum(client.incomplete for client in clients) < 60
     assert any(not Period.of(client).count() for client in clients)
-    for organisation in Organisation.select():
+    for organisation in Organisation.select().join(Account):
         counts = Listing(organisation.id).counts
         assert counts["active"] > 5
         assert counts["inactive"] > 3
@@ -63,11 +87,11 @@ def test_who_is_incomplete_is_decided_as_everywhere(filled):
 
 
 def test_it_is_the_same_each_time(filled, start_anew, monkeypatch):
-    first = people()
+    first = people(), DeletionRequest.get().client_number
     start_anew()
     monkeypatch.setattr(demonstration, "hash_password", lambda _: "not needed here")
     demonstration.fill()
-    assert people() == first
+    assert (people(), DeletionRequest.get().client_number) == first
 
 
 def test_it_is_never_written_over_something_that_is_there(ploeg):

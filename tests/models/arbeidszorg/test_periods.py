@@ -1,5 +1,4 @@
 import datetime
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -8,8 +7,9 @@ from models.arbeidszorg import periods
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period, relevant
 from models.audit import AuditEntry
-from models.database import Refused, Stale, database
+from models.database import Refused, Stale
 from tests.factories import client_of, period_of
+from tests.hall import in_threads
 
 HOURS = Decimal("12.5")
 
@@ -150,19 +150,6 @@ def test_the_same_form_sent_twice_makes_one_period(client, ploeg):
     assert (error.code, error.context["period"]) == ("already_saved", first)
     assert add(client_of(ploeg), day(4), form_key="formulier") != first
     assert len(events(client)) == 1
-
-
-def in_threads(acts):
-    def run(act):
-        try:
-            return act()
-        except Refused as error:
-            return error
-        finally:
-            database.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [future.result() for future in [pool.submit(run, act) for act in acts]]
 
 
 def test_of_simultaneous_new_periods_exactly_one_succeeds(ploeg):

@@ -1,4 +1,3 @@
-import datetime
 from decimal import Decimal
 
 import pytest
@@ -9,7 +8,6 @@ from models.arbeidszorg.values import (
     clean_name,
     clean_remark,
     holds_national_number,
-    parse_date,
     parse_hours,
     parse_postcode,
 )
@@ -21,27 +19,6 @@ def refusal(parse, text):
         parse(text)
     assert caught.value.context["value"] == text
     return caught.value.code
-
-
-@pytest.mark.parametrize("text", ["03/06/2024", "3/6/2024", "3-6-2024", "3.6.2024", "03062024", " 03-06-2024 "])
-def test_a_day_is_understood_however_it_is_parted(text):
-    assert parse_date(text) == datetime.date(2024, 6, 3)
-
-
-@pytest.mark.parametrize(("text", "code"), [
-    ("31/02/2024", "date_absent"), ("29/02/2023", "date_absent"), ("00/01/2024", "date_absent"),
-    ("31022024", "date_absent"),
-    ("3-6-24", "date_year"), ("030624", "date_year"), ("06/03/99", "date_year"),
-    ("2024-06-03", "date"), ("3/6-2024", "date"), ("3 juni 2024", "date"), ("", "date"), ("3/6/0024", "date"),
-    ("3/6/20244", "date"), ("3/6/202", "date"), ("٣/٦/٢٠٢٤", "date"), ("3/6/2024\x00", "date"), ("1234567", "date"),
-])
-def test_what_is_no_day_is_refused_with_what_was_typed(text, code):
-    assert refusal(parse_date, text) == code
-
-
-@given(st.dates(datetime.date(1000, 1, 1)))
-def test_each_day_that_loket_shows_is_understood(day):
-    assert parse_date(f"{day:%d/%m}/{day.year}") == day
 
 
 @pytest.mark.parametrize(("text", "hours"), [

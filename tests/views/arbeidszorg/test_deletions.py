@@ -4,7 +4,7 @@ import pytest
 from models.accounts import Account
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.deletions import DeletionRequest
-from tests.factories import client_of
+from tests.factories import ANSWERS, client_of, deleted, period_of
 from tests.page import text_of
 
 
@@ -36,7 +36,7 @@ def test_a_deletion_is_requested_with_a_reason(signed_in, ploeg):
     assert "is aangevraagd" in text_of(signed_in.follow().select_one(".help"))
     request = DeletionRequest.get()
     assert (request.client_number, request.reason) == (client.number, "double")
-    assert signed_in.get(path).select_one("main form") is None
+    assert signed_in.get(path).select_one("main select") is None
 
 
 def test_a_deletion_request_without_names_or_national_numbers(signed_in, ploeg):
@@ -51,3 +51,57 @@ def test_a_client_cannot_be_deleted_by_address(signed_in, ploeg, method):
     assert getattr(signed_in.browser, method)(f"/clients/{client.number}").status_code == 405
     assert signed_in.browser.post(f"/clients/{client.number}").status_code == 405
     assert Client.select().count() == 1
+
+
+def test_a_remark_with_the_clients_name_is_refused_and_stays_to_be_mended(signed_in, ploeg):
+    client = client_of(ploeg, "Roos Peeters")
+    path = f"/clients/{client.number}/deletion-request"
+    soup = signed_in.post(path, {"reason": "other", "remark": "Is dezelfde als ROOS P."}, 422)
+    assert "‘ROOS’ staat ook in de naam" in text_of(soup.select_one("#remark-error"))
+    assert "ROOS P." in soup.select_one("#remark").get_text()
+    assert DeletionRequest.select().count() == 0
+    signed_in.post(path, {"reason": "other", "remark": "Is dezelfde als cliënt 3"})
+
+
+def test_a_request_that_waits_can_be_withdrawn_and_made_again(signed_in, ploeg):
+    client = client_of(ploeg)
+    page, path = f"/clients/{client.number}", f"/clients/{client.number}/deletion-request"
+    signed_in.post(path, {"reason": "double"})
+    for where in (page, path):
+        form = next(form for form in signed_in.get(where).select("main form") if "withdraw" in form.get("action", ""))
+        assert text_of(form) == "Aanvraag intrekken"
+    signed_in.post(form["action"], form=page)
+    soup = signed_in.follow()
+    assert "is ingetrokken" in text_of(soup.select_one(".notice"))
+    assert "Verwijdering aanvragen" in text_of(soup.select_one(".help"))
+    signed_in.post(form["action"], form=page)
+    assert "was al ingetrokken" in text_of(signed_in.follow().select_one(".notice"))
+    signed_in.post(path, {"reason": "other"})
+    assert [request.status for request in DeletionRequest.select().order_by(DeletionRequest.id)] == [
+        "withdrawn", "pending"]
+
+
+def test_there_may_be_nothing_to_withdraw_or_it_was_decided_meanwhile(signed_in, ploeg, cast):
+    client = client_of(ploeg)
+    page, path = f"/clients/{client.number}", f"/clients/{client.number}/deletion-request/withdraw"
+    signed_in.post(path, form=page)
+    assert "geen aanvraag" in text_of(signed_in.follow().select_one(".notice"))
+    DeletionRequest.ask(client, "double", "", ploeg.account).refuse("Neen.", cast.administrator)
+    signed_in.post(path, form=page)
+    assert "intussen geweigerd" in text_of(signed_in.follow().select_one(".notice"))
+
+
+def test_a_client_that_goes_while_somebody_saves_is_absent(signed_in, ploeg, monkeypatch):
+    """An administrator deletes it between the look-up and the change."""
+    client = client_of(ploeg, "Roos Peeters")
+    period = period_of(client, ploeg)
+    page = f"/clients/{client.number}"
+    forms = {path: signed_in.form_of(path) for path in (
+        f"{page}/edit", f"{page}/periods/new", f"{page}/periods/{period.id}", f"{page}/deletion-request")}
+    deleted(client)
+    monkeypatch.setattr("models.arbeidszorg.clients.Client.one", lambda *_: client)
+    monkeypatch.setattr("models.arbeidszorg.periods.Period.one", lambda *_: period)
+    monkeypatch.setattr(client, "answers", lambda: ANSWERS)
+    more = {"income": "pension", "hours": "8", "start_date": "03/06/2019", "reason": "double"}
+    for path, form in forms.items():
+        signed_in.post(path, {**form, **more}, 404, token=False)

@@ -1,0 +1,19 @@
+"""The operator's commands: `flask --app app …`. Thin: each calls a model, as a view would."""
+from commands.administrators import administrator
+from commands.clients import client
+from commands.importing import register
+from commands.log import show_log
+from commands.mailing import mail
+from commands.organisations import organisation
+from commands.purging import purge
+from commands.requests import deletion, request
+from commands.rotation import names_group
+from commands.serving import init, serve
+
+COMMANDS = (init, serve, purge, organisation, administrator, request, client, deletion, show_log, mail, names_group,
+            register)
+
+
+def init_app(app):
+    for command in COMMANDS:
+        app.cli.add_command(command)

@@ -1,0 +1,73 @@
+"""Administrators of a province."""
+import click
+from flask.cli import with_appcontext
+
+from commands.common import absent, in_province, refusing, say, tell_invited
+from models import administrators
+from models.accounts import Account
+from models.second_factor import SecondFactor
+from views import filters
+
+
+@click.group()
+def administrator():
+    """Administrators of a province."""
+
+
+@administrator.command("list")
+@in_province
+@with_appcontext
+def list_administrators(province):
+    """A line for each: address, state of the login, last sign-in."""
+    with refusing():
+        for one in administrators.of(province):
+            say(one.account.email, one.state, filters.moment(one.last_sign_in))
+
+
+@administrator.command("create")
+@in_province
+@click.option("--email", required=True)
+@with_appcontext
+def create_administrator(province, email):
+    """Invite an administrator; the same again sends a new invitation."""
+    with refusing():
+        invited = Account.invite(province, email)
+    tell_invited(*invited)
+
+
+@administrator.command("block")
+@in_province
+@click.option("--email", required=True)
+@with_appcontext
+def block_administrator(province, email):
+    """Keep an administrator out from the next request on, the last one of a province too."""
+    with refusing():
+        administrators.block(_one(province, email), by=None)
+    click.echo("blocked")
+
+
+@administrator.command("unblock")
+@in_province
+@click.option("--email", required=True)
+@with_appcontext
+def unblock_administrator(province, email):
+    """Let an administrator in again."""
+    with refusing():
+        administrators.unblock(_one(province, email), by=None)
+    click.echo("unblocked")
+
+
+@administrator.command("reset-factor")
+@in_province
+@click.option("--email", required=True)
+@with_appcontext
+def reset_factor(province, email):
+    """Take the second factor from who lost phone and recovery codes; the next sign-in sets up a new one."""
+    with refusing():
+        SecondFactor.remove(_one(province, email))
+    click.echo("The second factor is removed, and the administrator is told by mail.")
+
+
+def _one(province, email):
+    account = Account.by_email(email)
+    return (account and administrators.one(province, account.id)) or absent("administrator with that address")

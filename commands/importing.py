@@ -1,0 +1,42 @@
+"""The register as a whole: its report is in Dutch, as the columns and answers in it are."""
+import os
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from commands.common import check_database
+from models.arbeidszorg import clients, questionnaire
+from models.arbeidszorg.register_import import import_register
+from models.arbeidszorg.register_report import Report, reason
+from models.database import Refused
+
+
+@click.group()
+def register():
+    """The register of clients and guidance periods."""
+
+
+@register.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Do all of it, report, and take it back.")
+@click.option("--report", "folder", type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
+              help="Folder for the CSV files of refused rows and new numbers; left out, that of FILE.")
+@with_appcontext
+def import_file(file, dry_run, folder):
+    """Import the old register's export, or one that Loket made."""
+    check_database()
+    clients.follow(questionnaire.current())
+    if folder is None:
+        folder = file.parent if os.access(file.parent, os.W_OK) else current_app.config["DATA_DIR"]
+    size = file.stat().st_size if file.exists() else 0
+    try:
+        with (Report(file, folder, dry_run) as report,
+              click.progressbar(length=size, label="Inlezen", file=sys.stderr) as bar):
+            result = import_register(file, report, dry_run=dry_run, progress=lambda read: bar.update(read - bar.pos))
+    except Refused as refused:
+        raise click.ClickException(f"{reason(refused)} Er is niets gewijzigd.") from refused
+    for line in [*result.lines(), *report.lines()]:
+        click.echo(line)

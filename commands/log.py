@@ -1,0 +1,33 @@
+"""Who did what in a province, as its administrators read it."""
+import click
+from flask.cli import with_appcontext
+
+from commands.common import in_province, organisation_named, refusing, say
+from models.audit import AuditEntry
+from models.database import Refused
+from models.days import parse_date
+from models.log import KINDS, Log
+from views import filters, log_words
+
+
+def _day(_context, option, value):
+    try:
+        return parse_date(value) if value else None
+    except Refused:
+        raise click.BadParameter(f"'{value}' is no day; type it as 03/06/2024", param=option) from None
+
+
+@click.command("log")
+@in_province
+@click.option("--organisation", help="Only of this organisation.")
+@click.option("--kind", type=click.Choice(list(KINDS)))
+@click.option("--since", callback=_day, metavar="DD/MM/JJJJ")
+@click.option("--until", callback=_day, metavar="DD/MM/JJJJ")
+@click.option("--page", default=1, type=click.IntRange(1), help="50 lines a page, the newest first.")
+@with_appcontext
+def show_log(province, organisation, kind, since, until, page):
+    """A line for each thing that happened: when, who, at which organisation, what."""
+    with refusing():
+        organisation_id = organisation_named(province, organisation).id if organisation else None
+        for line in Log(AuditEntry.of_province(province), kind, organisation_id, since, until, page).lines:
+            say(filters.moment(line.made_at), log_words.who(line), line.organisation, log_words.line(line))

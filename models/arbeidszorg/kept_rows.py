@@ -1,0 +1,90 @@
+"""The rows of a deleted client, taken out of their tables and kept as one text until they are put back or purged.
+
+They are taken and put back as the database has them: dates as text, the name still sealed. Columns that the database
+works out by itself are not among them.
+"""
+import base64
+import datetime
+import json
+
+import peewee
+
+from models.database import database
+
+TABLES = {
+    "client": (
+        "number", "organisation_id", "old_number", "old_number_rank", "old_number_key", "sealed_name", "birth_date",
+        "birth_date_unknown", "home_postcode", "work_postcode", "incomplete", "active_until", "form_key", "version",
+        "created_at", "changed_at"),
+    "answer": ("client_number", "question", "option"),
+    "past_answer": ("id", "client_number", "question", "option", "value", "until", "made_at"),
+    "period": (
+        "id", "client_number", "hours", "start_date", "end_date", "closing_reason", "outlook", "form_key", "version",
+        "created_at", "changed_at"),
+}
+KEYS = {"client": "number"}
+
+
+def taken(number):
+    """The rows of this client as the text to keep; they are still in their tables."""
+    rows = {name: list(table.select(*columns).where(mine).dicts()) for name, table, columns, mine in _tables(number)}
+    return json.dumps(rows, default=_as_text, ensure_ascii=False)
+
+
+def remove(number):
+    """Take the rows of this client out of their tables."""
+    for _, table, _, mine in reversed(list(_tables(number))):
+        table.delete().where(mine).execute()
+
+
+def put_back(text):
+    """Put kept rows back where they were, as they were."""
+    rows = json.loads(text, object_hook=_as_bytes)
+    for name in TABLES:
+        for row in rows[name]:
+            _table(name).insert(row).execute()
+
+
+def clients(texts):
+    """The client's row in each of these texts."""
+    for text in texts:
+        yield from json.loads(text, object_hook=_as_bytes)["client"]
+
+
+def options(texts):
+    """Every (question, option) that the kept rows in these texts refer to."""
+    used = set()
+    for text in texts:
+        rows = json.loads(text)
+        used |= {(row["question"], row["option"]) for name in ("answer", "past_answer") for row in rows[name]}
+        used |= {(code, row[code]) for row in rows["period"] for code in ("closing_reason", "outlook")}
+    return {(question, option) for question, option in used if option is not None}
+
+
+def waiting():
+    """The texts that are kept now."""
+    deletion = peewee.Table("deletion", ("kept_rows",)).bind(database)
+    return [text for text, in deletion.select(deletion.kept_rows).where(deletion.kept_rows.is_null(False)).tuples()]
+
+
+def _tables(number):
+    for name, columns in TABLES.items():
+        table = _table(name)
+        mine = getattr(table, KEYS.get(name, "client_number")) == number
+        yield name, table, [getattr(table, column) for column in columns], mine
+
+
+def _table(name):
+    return peewee.Table(name, TABLES[name]).bind(database)
+
+
+def _as_text(value):
+    if isinstance(value, (bytes, memoryview)):
+        return {"base64": base64.b64encode(value).decode()}
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(" ")
+    return value.isoformat()
+
+
+def _as_bytes(found):
+    return base64.b64decode(found["base64"]) if found.keys() == {"base64"} else found

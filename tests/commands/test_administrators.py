@@ -1,0 +1,53 @@
+"""Administrators, from the command line."""
+import pytest
+
+from models.accounts import Account
+from models.audit import Event
+from models.database import now
+from models.outbox import Mail
+from models.second_factor import SecondFactor
+from models.sessions import Session
+from tests.commands.audit import operator_did
+from tests.tables import contents
+
+WHO = ("--province", "oost-vlaanderen", "--email", "beheer.oost-vlaanderen@voorbeeld.be")
+
+
+def test_they_are_listed(told, cast):
+    assert told("administrator", "list", "--province", "oost-vlaanderen") == [
+        ["beheer.oost-vlaanderen@voorbeeld.be", "active", ""]]
+    assert told("administrator", "list", "--province", "antwerpen") == []
+
+
+def test_the_last_of_a_province_too_is_blocked_and_unblocked(run, cast):
+    token = Session.start(cast.administrator)
+    assert run("administrator", "block", *WHO) == (0, "blocked\n")
+    assert Session.find(token) is None
+    assert Account.get_by_id(cast.administrator.id).blocked
+    assert run("administrator", "unblock", *WHO) == (0, "unblocked\n")
+    assert not Account.get_by_id(cast.administrator.id).blocked
+    assert {Event.LOGIN_BLOCKED, Event.LOGIN_UNBLOCKED} <= {did[0] for did in operator_did()}
+
+
+def test_who_lost_the_second_factor_sets_up_a_new_one(run, cast):
+    SecondFactor.create(account_id=cast.administrator.id, sealed_secret=b"x", last_step=0, created_at=now())
+    token = Session.start(cast.administrator)
+    assert run("administrator", "reset-factor", *WHO)[0] == 0
+    assert SecondFactor.of(cast.administrator) is None
+    assert Session.find(token) is None
+    assert Mail.get().recipient == cast.administrator.email
+    assert (Event.FACTOR_REMOVED, None, "oost-vlaanderen", None) in operator_did()
+
+
+@pytest.mark.parametrize("verb", ["block", "unblock", "reset-factor"])
+@pytest.mark.parametrize("email", ["niemand@voorbeeld.be", "ploeg@voorbeeld.be", "beheer.limburg@voorbeeld.be"])
+def test_who_is_none_of_the_province_is_left_alone(run, cast, verb, email):
+    before = contents()
+    assert run("administrator", verb, "--province", "oost-vlaanderen", "--email", email) == (
+        1, "Error: This province has no administrator with that address.\n")
+    assert contents() == before
+
+
+def test_who_has_no_second_factor_has_none_to_lose(run, cast):
+    code, output = run("administrator", "reset-factor", *WHO)
+    assert (code, "no second factor" in output) == (1, True)

@@ -1,0 +1,87 @@
+"""Requests for a deletion, decided by the operator; and what was deleted."""
+import datetime
+
+import pytest
+
+from models.arbeidszorg.clients import Client
+from models.arbeidszorg.deletions import DeletionRequest
+from models.arbeidszorg.purge import purge
+from models.audit import Event
+from tests.commands.audit import operator_did
+from tests.factories import client_of
+from tests.tables import contents
+
+OWN = ("--province", "oost-vlaanderen")
+
+
+@pytest.fixture
+def asked(cast):
+    """A request of De Ploeg, that waits."""
+    return DeletionRequest.ask(client_of(cast.ploeg, "Roos"), "double", "Zelfde als 3\nZie mail", cast.ploeg.account)
+
+
+def test_what_waits_is_listed_and_shown_without_a_name(told, asked, cast):
+    [line] = told("request", "list", *OWN)
+    assert line[:4] == [str(asked.id), str(asked.client_number), "De Ploeg", "Dubbel geregistreerd"]
+    assert told("request", "list", "--province", "limburg") == []
+    lines = told("request", "show", asked.id, *OWN)
+    assert lines[1:4] == [["Reden", "Dubbel geregistreerd"], ["Opmerking", "Zelfde als 3 Zie mail"],
+                          ["Nummer", str(asked.client_number)]]
+    assert "Roos" not in str(lines)
+    assert operator_did()[0][0] == Event.CLIENT_VIEWED
+
+
+def test_a_request_is_approved_by_the_number_of_its_client(run, told, asked):
+    code, output = run("request", "approve", asked.id, *OWN, "--confirm", asked.client_number + 1)
+    assert (code, f"--confirm {asked.client_number}" in output) == (1, True)
+    assert Client.select().count() == 1
+    assert run("request", "approve", asked.id, *OWN, "--confirm", asked.client_number)[0] == 0
+    assert Client.select().count() == 0
+    decided = DeletionRequest.get_by_id(asked.id)
+    assert (decided.status, decided.decided_by) == ("approved", None)
+    assert operator_did()[0][0] == Event.CLIENT_DELETED
+    [line] = told("deletion", "list", *OWN)
+    assert (line[:3], line[4]) == ([str(asked.client_number), "De Ploeg", "Dubbel geregistreerd"], "nog 30 dagen")
+    assert told("deletion", "list", "--province", "limburg") == []
+
+
+def test_a_request_is_refused_with_a_word_back(run, told, asked):
+    assert run("request", "refuse", asked.id, *OWN, "--answer", "Sluit de periode af.") == (0, "refused\n")
+    decided = DeletionRequest.get_by_id(asked.id)
+    assert (decided.status, decided.answer) == ("refused", "Sluit de periode af.")
+    assert operator_did()[0][0] == Event.DELETION_REFUSED
+    assert ["Antwoord", "Sluit de periode af."] in told("request", "show", asked.id, *OWN)
+
+
+@pytest.mark.parametrize("answer", ["", " ", "x" * 501, "Zie 85.07.30-033.28"])
+def test_a_word_back_is_checked_as_on_the_page(run, asked, answer):
+    before = contents()
+    code, output = run("request", "refuse", asked.id, *OWN, "--answer", answer)
+    assert (code, output[:7]) == (1, "Error: ")
+    assert contents() == before
+
+
+def test_what_was_decided_is_not_decided_again(run, asked):
+    run("request", "refuse", asked.id, *OWN, "--answer", "Neen.")
+    for words in (("approve", asked.id, "--confirm", asked.client_number), ("refuse", asked.id, "--answer", "Toch.")):
+        assert run("request", *words, *OWN) == (1, "Error: This request was decided or withdrawn already.\n")
+    assert Client.select().count() == 1
+
+
+@pytest.mark.parametrize("words", [
+    ("show",), ("approve", "--confirm", "1"), ("refuse", "--answer", "Neen.")])
+def test_the_request_of_another_province_is_absent(run, asked, words):
+    before = contents()
+    verb, *options = words
+    assert run("request", verb, asked.id, "--province", "limburg", *options) == (
+        1, "Error: This province has no request with that id.\n")
+    assert contents() == before
+
+
+def test_what_is_gone_for_good_is_listed_apart(run, told, asked, clock, tmp_path):
+    run("request", "approve", asked.id, *OWN, "--confirm", asked.client_number)
+    clock(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=31))
+    purge(tmp_path / "purged.csv")
+    assert told("deletion", "list", *OWN) == []
+    [line] = told("deletion", "list", *OWN, "--purged")
+    assert line[:3] == [str(asked.client_number), "De Ploeg", "Dubbel geregistreerd"]

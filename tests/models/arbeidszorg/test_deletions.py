@@ -1,0 +1,92 @@
+"""An organisation asks that a client be deleted: without names, once at a time, and it may take it back."""
+import datetime
+
+import pytest
+
+from models import names
+from models.arbeidszorg.deletions import DeletionRequest, word_of_name
+from models.audit import AuditEntry, Event
+from models.database import Refused, now
+from tests.factories import client_of, deleted
+from tests.hall import refusal
+
+
+@pytest.fixture
+def client(ploeg):
+    return client_of(ploeg, "Roos van den Zandhoven-Lê")
+
+
+@pytest.mark.parametrize("remark", [
+    "Roos stond er al", "zelfde als roos.", "mevrouw ZANDHOVEN", "is Róós uit Gent", "(zandhoven)", "Roos"])
+def test_a_remark_with_a_word_of_the_clients_name_is_refused(client, ploeg, remark):
+    with pytest.raises(Refused) as refused:
+        DeletionRequest.ask(client, "other", remark, ploeg.account)
+    assert refused.value.code == "remark_name"
+    assert refused.value.context["word"].lower() in remark.lower()
+    assert DeletionRequest.select().count() == 0
+
+
+@pytest.mark.parametrize("remark", [
+    "Dubbel van de cliënt hierboven", "Den eerste van de twee", "Rozen", "Le en la", "Zandhovenstraat", ""])
+def test_other_words_stay(client, ploeg, remark):
+    assert DeletionRequest.ask(client, "other", remark, ploeg.account).remark == remark
+
+
+def test_without_the_key_the_name_is_not_looked_at(client, ploeg):
+    names.use(None)
+    assert client.name == names.UNREADABLE
+    assert DeletionRequest.ask(client, "other", "Deze naam is niet leesbaar, Roos", ploeg.account)
+
+
+def test_a_client_without_a_name_has_no_word_of_it(ploeg):
+    assert word_of_name(client_of(ploeg).name, "Roos") is None
+
+
+def test_a_request_is_taken_back_once_and_can_be_made_again(client, ploeg):
+    request = DeletionRequest.ask(client, "double", "", ploeg.account)
+    assert refusal(DeletionRequest.ask, client, "double", "", ploeg.account) == "already_asked"
+    request.withdraw(ploeg.account)
+    assert DeletionRequest.pending(client) is None
+    assert refusal(request.withdraw, ploeg.account) == "request_decided"
+    again = DeletionRequest.ask(client, "not-guided", "", ploeg.account)
+    assert DeletionRequest.latest(client).id == again.id
+    assert [entry.event for entry in AuditEntry.select().where(AuditEntry.client_number == client.number)][1:] == [
+        Event.DELETION_REQUESTED, Event.DELETION_WITHDRAWN, Event.DELETION_REQUESTED]
+
+
+def test_a_refusal_has_a_word_back(client, ploeg, cast):
+    request = DeletionRequest.ask(client, "double", "", ploeg.account)
+    for answer, code in (("", "answer"), (" \n ", "answer"), ("x" * 501, "remark_long"),
+                         ("85.07.30-033.28", "national_number")):
+        assert refusal(request.refuse, answer, cast.administrator) == code
+    request.refuse("  Cliënt 3 is iemand anders. ", cast.administrator)
+    kept = DeletionRequest.latest(client)
+    assert (kept.status, kept.answer, kept.decided_by) == (
+        "refused", "Cliënt 3 is iemand anders.", cast.administrator.id)
+    assert refusal(request.refuse, "Toch niet.", cast.administrator) == "request_decided"
+    assert refusal(request.withdraw, ploeg.account) == "request_decided"
+
+
+def test_the_operator_decides_for_a_province_without_administrators(client, ploeg):
+    DeletionRequest.ask(client, "double", "", ploeg.account).refuse("Neen.")
+    assert DeletionRequest.latest(client).decided_by is None
+    assert AuditEntry.select().order_by(AuditEntry.id.desc()).first().actor == "operator"
+
+
+def test_the_requests_of_a_province_wait_in_line(cast, clock):
+    moment = now()
+    asked = []
+    for minutes, login in ((5, cast.ploeg), (1, cast.outsider), (3, cast.ploeg), (2, cast.elsewhere)):
+        clock(moment + datetime.timedelta(minutes=minutes))
+        asked.append(DeletionRequest.ask(client_of(login), "double", "", login.account))
+    line = list(DeletionRequest.of_province("oost-vlaanderen"))
+    assert [one.id for one in line] == [asked[1].id, asked[2].id, asked[0].id]
+    assert [one.organisation.name for one in line] == ["Het Atelier", "De Ploeg", "De Ploeg"]
+    assert DeletionRequest.one("oost-vlaanderen", asked[3].id) is None
+    asked[1].withdraw(cast.outsider.account)
+    assert [one.id for one in DeletionRequest.of_province("oost-vlaanderen")] == [asked[2].id, asked[0].id]
+
+
+def test_who_asks_when_the_client_was_just_deleted_is_told(client, ploeg):
+    deleted(client)
+    assert refusal(DeletionRequest.ask, client, "double", "", ploeg.account) == "client_gone"

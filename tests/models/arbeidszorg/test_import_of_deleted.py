@@ -1,0 +1,86 @@
+"""A deleted client does not come back by an import: refused while it is in the trash, and never under its number."""
+import pytest
+
+from models.arbeidszorg.clients import Client
+from models.arbeidszorg.purge import purge
+from models.arbeidszorg.register_export import Export
+from models.arbeidszorg.trash import KEPT, Deletion
+from models.database import today
+from models.organisations import Organisation
+from tests.factories import client_of, deleted, period_of
+from tests.old_register import row
+from tests.tables import rows_of
+
+
+@pytest.fixture
+def purged(tmp_path):
+    """Purges everything that is in the trash."""
+    def purged():
+        for deletion in Deletion.select().where(Deletion.kept_rows.is_null(False)):
+            Deletion.update(deleted_at=deletion.deleted_at - KEPT).where(Deletion.id == deletion.id).execute()
+        assert purge(tmp_path / "purged.csv").purged
+
+    return purged
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_client_in_the_trash_is_refused_with_the_day(run, dry_run):
+    run(row(old_number="17"), row(old_number="18"))
+    gone = Client.get(Client.old_number == "17")
+    deletion = deleted(gone)
+    again = [row(old_number="17"), row(old_number="17", start_date="01/02/2020"), row(old_number="18")]
+    result = run(*again, dry_run=dry_run)
+    assert (result.clients, result.refused, result.known) == (0, 2, 1)
+    assert [(refusal.line, refusal.column, refusal.value) for refusal in result.refusals] == [
+        (2, "Volgnummer", "17"), (3, "Volgnummer", "17")]
+    assert f"verwijderd op {today():%d/%m/%Y}" in result.refusals[0].reason
+    deletion.restore()
+    assert run(row(old_number="17")).known == 1
+
+
+def test_the_same_old_number_of_another_organisation_is_nobody_deleted(run):
+    run(row(old_number="17"))
+    deleted(Client.get())
+    assert run(row(old_number="17", organisation="Het Atelier")).clients == 1
+
+
+def test_after_the_purge_nothing_is_known_of_it_and_it_gets_a_new_number(run, purged):
+    run(row(old_number="17"))
+    number = Client.get().number
+    deleted(Client.get())
+    purged()
+    assert run(row(old_number="17")).clients == 1
+    assert Client.get().number == number + 1
+
+
+@pytest.mark.parametrize("has_key", [True, False])
+def test_a_client_in_the_trash_is_recognised_in_lokets_own_file_too(run, purged, ploeg, tmp_path, has_key):
+    """By its mark: a client of a form has a key, an imported one is told by its number and when it was made."""
+    client = client_of(ploeg, "Roos Peeters")
+    if not has_key:
+        Client.update(form_key=None).execute()
+    period_of(client_of(ploeg, "Ward Claes"), ploeg)
+    path = tmp_path / "eigen.csv"
+    path.write_bytes(Export.of(Organisation.by_name("oost-vlaanderen", "De Ploeg").id, "csv", by=ploeg.account).csv())
+    deleted(client)
+    before = rows_of("client")
+    result = run(path=path)
+    assert (result.clients, result.refused) == (0, 1)
+    assert [refusal.column for refusal in result.refusals] == ["Nummer"]
+    assert rows_of("client") == before
+    purged()
+    result = run(path=path)
+    assert (result.clients, result.refused) == (1, 0)
+    assert client.number not in [one.number for one in Client.select()]
+
+
+def test_where_every_client_was_deleted_no_number_is_given_again(run, purged, ploeg, tmp_path):
+    """It may look like an empty installation, the only one that keeps the numbers of a file."""
+    client = client_of(ploeg, "Roos Peeters")
+    path = tmp_path / "eigen.csv"
+    path.write_bytes(Export.of(ploeg.organisation.id, "csv", by=ploeg.account).csv())
+    deleted(client)
+    purged()
+    assert Client.select().count() == 0
+    assert run(path=path).clients == 1
+    assert Client.get().number == client.number + 1

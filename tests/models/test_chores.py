@@ -1,0 +1,37 @@
+"""What a worker does beside the requests."""
+import logging
+import threading
+
+import peewee
+import pytest
+
+from models.chores import keep_doing
+from models.database import Refused, database
+
+
+def test_the_chores_are_done_until_it_is_stopped(register):
+    stop, done = threading.Event(), []
+    keep_doing({"one": lambda: done.append("one"), "two": lambda: (done.append("two"), stop.set())}, stop)
+    assert done == ["one", "two"]
+    assert database.is_closed()
+
+
+@pytest.mark.parametrize("fault", [peewee.OperationalError("the disk is full"), Refused("mail_key")])
+def test_one_that_fails_keeps_no_other_from_being_done_and_is_tried_again(register, monkeypatch, caplog, fault):
+    monkeypatch.setattr("models.chores.EVERY", 0)
+    caplog.set_level(logging.ERROR)
+    stop, tried, done = threading.Event(), [], []
+
+    def fail():
+        tried.append("mail")
+        raise fault
+
+    def go_on():
+        done.append("moves")
+        if len(done) == 2:
+            stop.set()
+
+    keep_doing({"mail": fail, "moves": go_on}, stop)
+    assert (tried, done) == (["mail"] * 2, ["moves"] * 2)
+    assert f"mail: not done now: {type(fault).__name__}" in caplog.text
+    assert str(fault) not in caplog.text.replace(type(fault).__name__, "")

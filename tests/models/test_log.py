@@ -1,0 +1,137 @@
+"""The log as it is read: who may read what, page by page, between two days of Flanders, along an index."""
+import datetime
+
+import pytest
+
+from models import log
+from models.arbeidszorg.anonymous_export import AnonymousExport
+from models.arbeidszorg.anonymous_list import Filters
+from models.audit import AuditEntry, Event, record
+from models.database import database, is_sqlite
+from models.log import KINDS, PAGE_SIZE, Log
+from models.sessions import Session
+from tests.factories import client_of, period_of
+
+DAY = datetime.date
+
+
+def events(lines):
+    return [line.event for line in lines]
+
+
+def test_each_event_is_of_one_kind():
+    assert sorted(event for kind in KINDS.values() for event in kind) == sorted(Event)
+
+
+def test_an_organisation_reads_of_names_its_province_does_not(cast):
+    client = client_of(cast.ploeg, "Roos")
+    client.change({"income": "pension"}, "Roos Peeters", 1, by=cast.ploeg.account)
+    own = events(Log(AuditEntry.of_organisation(cast.ploeg.organisation)).lines)
+    assert own[:3] == [Event.CLIENT_NAME_CHANGED, Event.CLIENT_CHANGED, Event.CLIENT_REGISTERED]
+    for shown in (Log(AuditEntry.of_province("oost-vlaanderen")).lines, log.latest("oost-vlaanderen", 9)):
+        assert events(shown) == [
+            Event.CLIENT_CHANGED, Event.CLIENT_REGISTERED, Event.ORGANISATION_CREATED, Event.ORGANISATION_CREATED]
+
+
+def test_what_is_written_of_a_client_names_no_name(cast):
+    """Neither as a field nor otherwise: a name that changes with an answer is an entry of its own."""
+    client = client_of(cast.ploeg, "Roos")
+    client = client.change({"income": "pension"}, "Roos Peeters", 1, by=cast.ploeg.account)
+    period_of(client, cast.ploeg)
+    client.change({}, "", client.version, by=cast.ploeg.account)
+    for entry in AuditEntry.of_province("oost-vlaanderen"):
+        assert "name" not in entry.detail
+        assert "naam" not in entry.detail
+
+
+def test_a_province_reads_its_own_log_alone(cast):
+    client_of(cast.elsewhere)
+    record(Event.NAMES_ROTATED)
+    lines = Log(AuditEntry.of_province("oost-vlaanderen")).lines
+    assert {line.organisation for line in lines} == {"De Ploeg", "Het Atelier"}
+    assert Event.NAMES_ROTATED not in events(lines)
+
+
+def test_it_is_filtered_by_kind_and_organisation(cast):
+    for login in (cast.ploeg, cast.outsider):
+        period_of(client_of(login), login)
+    province = AuditEntry.of_province("oost-vlaanderen")
+    assert events(Log(province, kind="period").lines) == [Event.PERIOD_ADDED] * 2
+    [line] = Log(province, kind="period", organisation_id=cast.outsider.organisation.id).lines
+    assert (line.organisation, line.login) == ("Het Atelier", "atelier@voorbeeld.be")
+    assert Log(province, organisation_id=cast.elsewhere.organisation.id).lines == []
+
+
+@pytest.mark.parametrize(("moment", "day"), [
+    (datetime.datetime(2026, 1, 14, 22, 59, 59, tzinfo=datetime.UTC), DAY(2026, 1, 14)),
+    (datetime.datetime(2026, 1, 14, 23, 0, 0, tzinfo=datetime.UTC), DAY(2026, 1, 15)),
+    # The nights in which the hour changes.
+    (datetime.datetime(2026, 3, 28, 23, 0, 0, tzinfo=datetime.UTC), DAY(2026, 3, 29)),
+    (datetime.datetime(2026, 3, 29, 21, 59, 59, tzinfo=datetime.UTC), DAY(2026, 3, 29)),
+    (datetime.datetime(2026, 3, 29, 22, 0, 0, tzinfo=datetime.UTC), DAY(2026, 3, 30)),
+    (datetime.datetime(2026, 10, 24, 22, 0, 0, tzinfo=datetime.UTC), DAY(2026, 10, 25)),
+    (datetime.datetime(2026, 10, 25, 22, 59, 59, tzinfo=datetime.UTC), DAY(2026, 10, 25)),
+    (datetime.datetime(2026, 10, 25, 23, 0, 0, tzinfo=datetime.UTC), DAY(2026, 10, 26)),
+])
+def test_a_moment_is_of_one_day_the_one_that_it_is_in_flanders(cast, clock, moment, day):
+    clock(moment)
+    record(Event.CLIENT_VIEWED, by=cast.administrator)
+    one_day, province = datetime.timedelta(days=1), AuditEntry.of_province("oost-vlaanderen")
+    for kind, found in ((day, 1), (day - one_day, 0), (day + one_day, 0)):
+        assert len(Log(province, kind="view", since=kind, until=kind).lines) == found, kind
+    assert len(Log(province, kind="view", until=DAY(9999, 12, 31)).lines) == 1
+
+
+def test_an_export_of_the_province_stands_in_the_log_of_each_of_its_organisations(cast):
+    whole = Filters("oost-vlaanderen", {})
+    one = Filters("oost-vlaanderen", {"organisation": str(cast.outsider.organisation.id)})
+    for filters in (whole, one):
+        AnonymousExport(filters, "csv", cast.administrator)
+    for login, times in ((cast.ploeg, 1), (cast.outsider, 2), (cast.elsewhere, 0)):
+        exports = Log(AuditEntry.of_organisation(login.organisation), kind="export").lines
+        assert len(exports) == times
+        assert {line.login for line in exports} <= {cast.administrator.email}
+
+
+def test_what_else_an_administrator_does_is_not_in_every_log(cast):
+    Session.start(cast.administrator)
+    record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.outsider.organisation, client=3)
+    assert events(Log(AuditEntry.of_organisation(cast.ploeg.organisation)).lines) == [Event.ORGANISATION_CREATED]
+
+
+def test_pages_follow_each_other_without_a_gap(cast):
+    for number in range(2 * PAGE_SIZE + 1):
+        record(Event.CLIENT_VIEWED, by=cast.administrator, client=number)
+    pages = [Log(AuditEntry.of_province("oost-vlaanderen"), kind="view", page=page) for page in (1, 2, 3, 4)]
+    assert [page.more for page in pages] == [True, True, False, False]
+    assert [line.client_number for page in pages for line in page.lines] == list(range(2 * PAGE_SIZE, -1, -1))
+
+
+def test_a_line_has_no_number_of_its_entry(cast):
+    assert "id" not in log.Line._fields
+
+
+@pytest.mark.parametrize(("entries", "index"), [
+    (AuditEntry.of_province("limburg"), "audit_entry_province"),
+    (AuditEntry.of_province("limburg").where(AuditEntry.event.in_(KINDS["deletion"])), "audit_entry_province"),
+])
+def test_the_newest_are_read_along_an_index_without_sorting(register, entries, index):
+    if not is_sqlite():
+        pytest.skip("EXPLAIN QUERY PLAN is SQLite's")
+    sql, parameters = entries.limit(1).sql()
+    explain = f"EXPLAIN QUERY PLAN {sql}"
+    steps = [row[-1] for row in database.execute_sql(explain, parameters).fetchall()]
+    assert len(steps) == 1
+    assert f"USING INDEX {index} (" in steps[0]
+
+
+def test_an_organisations_log_is_read_along_its_indexes_too(cast):
+    if not is_sqlite():
+        pytest.skip("EXPLAIN QUERY PLAN is SQLite's")
+    sql, parameters = AuditEntry.of_organisation(cast.ploeg.organisation).limit(1).sql()
+    explain = f"EXPLAIN QUERY PLAN {sql}"
+    steps = " ".join(row[-1] for row in database.execute_sql(explain, parameters).fetchall())
+    assert "INDEX audit_entry_organisation (organisation_id=?)" in steps
+    assert "INDEX audit_entry_export (province=?)" in steps
+    assert "SCAN" not in steps
+    assert "TEMP B-TREE" not in steps

@@ -1,0 +1,129 @@
+"""'Overzicht': the province at a glance, and the list of its organisations."""
+import pytest
+
+from models.arbeidszorg.deletions import DeletionRequest
+from models.audit import Event, record
+from models.organisations import Organisation
+from models.sessions import Session
+from tests.factories import client_of, period_of
+from tests.page import text_of
+
+PROVINCE = "oost-vlaanderen"
+
+
+def names_in(soup):
+    return [text_of(cell) for cell in soup.select("tbody [role=rowheader]")]
+
+
+@pytest.fixture
+def thirty(cast):
+    """Thirty organisations more in Oost-Vlaanderen, and one that is nearly called so in Limburg."""
+    for number in range(1, 31):
+        Organisation.create_new(f"Huis {number:02}", PROVINCE)
+    Organisation.create_new("Huis 99", "limburg")
+
+
+def test_the_figures_lead_to_where_the_work_is(cast, administration):
+    period_of(client_of(cast.ploeg, "Roos Peeters"), cast.ploeg)
+    client = client_of(cast.ploeg, income=None)
+    client_of(cast.elsewhere, income=None)
+    DeletionRequest.ask(client, "double", "", cast.ploeg.account)
+    soup = administration.get("/province")
+    assert text_of(soup.h1) == "Provincie Oost-Vlaanderen"
+    links = {text_of(link): link["href"] for link in soup.select(".figures a")}
+    assert links == {
+        "2 organisaties": "#organisations", "1 actieve cliënt": "/province/clients?status=active",
+        "1 te vervolledigen": "/province/clients?incomplete=1", "1 aanvraag wacht": "/province/deletions"}
+    assert soup.select_one(".page-head a.button")["href"] == "/province/organisations/new"
+    for number, link in ((1, "1 actieve cliënt"), (client.number, "1 te vervolledigen")):
+        assert names_in(administration.get(links[link]))[0].startswith(str(number))
+
+
+def test_the_requests_that_wait_lead_to_their_decision(cast, administration):
+    assert administration.get("/province").select_one("#requests") is None
+    elsewhere = DeletionRequest.ask(client_of(cast.elsewhere), "double", "", cast.elsewhere.account)
+    asked = [DeletionRequest.ask(client_of(cast.ploeg, "Roos"), "not-guided", "", cast.ploeg.account)
+             for _ in range(6)]
+    section = administration.get("/province").select_one("section[aria-labelledby=requests]")
+    links = [link["href"] for link in section.select("li a")]
+    assert links == [f"/province/deletions/requests/{request.id}" for request in asked[:5]]
+    assert f"/{elsewhere.id}" not in str(links)
+    assert text_of(section.li).startswith(f"Cliënt {asked[0].client_number} verwijderen? De Ploeg – Nooit begeleid – ")
+    assert "Alle 6 aanvragen" in text_of(section)
+
+
+def test_what_happened_lately_is_told_the_newest_first(cast, administration):
+    for _ in range(9):
+        record(Event.PERIOD_ADDED, by=cast.ploeg.account, client=7)
+    record(Event.SIGN_IN_FAILED, by=cast.elsewhere.account)
+    record(Event.CLIENT_NAME_CHANGED, by=cast.ploeg.account, client=7)
+    client_of(cast.outsider)
+    said = [text_of(line) for line in administration.get("/province").select("section[aria-labelledby=lately] li")]
+    assert len(said) == 10
+    assert said[0].startswith("Cliënt ")
+    assert "toegevoegd Het Atelier – " in said[0]
+    assert said[1].startswith("Begeleidingsperiode van cliënt 7 toegevoegd De Ploeg – ")
+    assert "Naam" not in "".join(said)
+    assert "De Winning" not in "".join(said)
+
+
+def test_a_row_tells_what_is_registered_and_where_the_login_stands(cast, administration):
+    period_of(client_of(cast.ploeg, income=None), cast.ploeg)
+    Organisation.update(sector="welfare").where(Organisation.id == cast.ploeg.organisation.id).execute()
+    Organisation.create_new("Nieuw", PROVINCE)
+    Session.start(cast.ploeg.account)
+    soup = administration.get("/province")
+    row, atelier, new = soup.select("tbody tr")
+    cells = [text_of(cell) for cell in row.select("th, td")]
+    assert cells[:4] == ["De Ploeg", "Algemeen welzijnswerk en OCMW", "1", "1"]
+    assert cells[5:] == ["actief", "Cliënten"]
+    assert row.select_one("[data-label='Laatst aangemeld']").text.count("/") == 2
+    number = cast.ploeg.organisation.id
+    assert [link["href"] for link in row.select("a")] == [
+        f"/province/organisations/{number}", f"/province/clients?organisation={number}&incomplete=1",
+        f"/province/clients?organisation={number}"]
+    assert [text_of(cell) for cell in atelier.select("td")] == ["–", "0", "–", "nooit", "actief", "Cliënten"]
+    assert text_of(new.select_one(".badge")) == "nog niet uitgenodigd"
+
+
+def test_search_sort_and_page_stay_in_the_address(administration, thirty):
+    assert names_in(administration.get("/province"))[:3] == ["De Ploeg", "Het Atelier", "Huis 01"]
+    soup = administration.get("/province?q=huis&sort=not-signed-in&page=2")
+    assert names_in(soup) == [f"Huis {number}" for number in range(26, 31)]
+    assert soup.select_one("#q")["value"] == "huis"
+    assert soup.select_one("#sort option[selected]")["value"] == "not-signed-in"
+    assert soup.select_one("[rel=prev]")["href"] == "/province?q=huis&sort=not-signed-in"
+    assert "26–30 van 30 organisaties" in text_of(soup.select_one(".pages"))
+    assert administration.get("/province?page=2").select_one("[rel=prev]")["href"] == "/province"
+    form = soup.select_one("form#search")
+    assert (form["action"], form["method"]) == ("/province", "get")
+
+
+def test_htmx_gets_the_list_alone_and_what_stands_above_it_is_not_asked_for(administration, thirty, monkeypatch):
+    whole = administration.get("/province?q=huis&page=2")
+    assert administration.response.headers["Vary"] == "HX-Request, HX-Request-Type"
+    monkeypatch.setattr("views.province.overview._glance", lambda *_: pytest.fail("nobody looks at it"))
+    part = administration.partial("/province?q=huis&page=2")
+    assert names_in(part) == names_in(whole)
+    assert part.select_one("#list")["data-q"] == "huis"
+    assert not part.select(".figures, #lately, form#search")
+
+
+def test_a_search_that_finds_nothing_says_so_and_leads_back(administration, thirty):
+    soup = administration.get("/province?q=%3Cb%3Energens&sort=active")
+    assert "Geen organisatie met ‘<b>nergens’ in de naam." in text_of(soup.select_one("#list"))
+    assert soup.select_one("#list a")["href"] == "/province?sort=active"
+
+
+def test_a_province_without_organisations_offers_to_make_one(cast, page):
+    Organisation.update(province="antwerpen").where(Organisation.province == "limburg").execute()
+    page.sign_in(cast.other_administrator)
+    soup = page.get("/province")
+    assert text_of(soup.select_one(".figures li")) == "0 organisaties"
+    assert "Er staan nog geen organisaties in je provincie." in text_of(soup.select_one("#list"))
+    assert soup.select_one("#list a")["href"] == "/province/organisations/new"
+
+
+def test_nonsense_in_the_address_has_a_defined_answer(administration):
+    for query in ("page=x", "page=-1", "page=99999999999", "sort=email", "q=" + "x" * 5000, "q=%00", "page=1&page=2"):
+        administration.get(f"/province?{query}")

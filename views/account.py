@@ -1,0 +1,145 @@
+"""One's own login: its mail address, password and open sessions, and of an administrator the second factor too."""
+from flask import Blueprint, abort
+
+from models.accounts import Account
+from models.database import Refused
+from models.passwords import SHORTEST
+from models.recovery_codes import RecoveryCode
+from models.second_factor import SecondFactor
+from models.sessions import Session
+from views import pages, second_factor
+from views.access import open_to, signed_in
+from views.auth import signed_out
+from views.fields import BaseForm, email_field, password_field, repeat_password_field
+
+blueprint = Blueprint("account", __name__, url_prefix="/account")
+
+LAYOUTS = {"organisation": "layouts/organisation.html", "administrator": "layouts/province.html"}
+# The page on which a login is shown.
+HOMES = {"organisation": "organisation.show", "administrator": "account.show"}
+# Refusals of the password that is asked again before the login changes, and of a code.
+ASKED_AGAIN = ("password_wrong", "too_many")
+OF_CODE = ("code", "recovery_code", "factor_key")
+REPLACED = "Je codes komen voortaan van het nieuwe toestel."
+EMAIL_ASKED = "Er is een mail onderweg naar het nieuwe adres. Het geldt zodra je het daar bevestigt."
+
+
+class PasswordForm(BaseForm):
+    current_password = password_field("Huidig wachtwoord")
+    password = password_field("Nieuw wachtwoord")
+    repeat_password = repeat_password_field()
+
+
+class EmailForm(BaseForm):
+    email = email_field("Nieuw e-mailadres")
+    password = password_field("Wachtwoord")
+
+
+class ProofForm(BaseForm):
+    password = password_field("Wachtwoord")
+    code = second_factor.code_field("Code uit je app, of een herstelcode")
+
+
+class FactorForm(ProofForm):
+    candidate = second_factor.candidate_field()
+    new_code = second_factor.code_field("Code van je nieuwe toestel")
+
+
+@blueprint.get("")
+@open_to("administrator")
+def show():
+    return _page("account/show.html", factor=SecondFactor.of(signed_in()), left=RecoveryCode.left(signed_in()),
+                 readable=SecondFactor.readable(), sessions=list(Session.of(signed_in())),
+                 current=signed_in().session_id)
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+@open_to("organisation", "administrator")
+def password():
+    form = PasswordForm()
+    if form.validate_on_submit():
+        try:
+            _account().change_password(
+                form.current_password.data, form.password.data, keep_session=signed_in().session_id)
+        except Refused as refused:
+            form.refuse("current_password" if refused.code in ASKED_AGAIN else "password", refused)
+        else:
+            return _home("Het nieuwe wachtwoord is bewaard. Andere sessies zijn afgemeld.")
+    return _page("account/password.html", form, shortest=SHORTEST[signed_in().role])
+
+
+@blueprint.route("/email", methods=["GET", "POST"])
+@open_to("organisation", "administrator")
+def email():
+    form = EmailForm()
+    if form.validate_on_submit():
+        try:
+            _account().request_email(form.email.data, form.password.data)
+        except Refused as refused:
+            form.refuse("password" if refused.code in ASKED_AGAIN else "email", refused)
+        else:
+            return _home(EMAIL_ASKED)
+    return _page("account/email.html", form)
+
+
+@blueprint.route("/factor", methods=["GET", "POST"])
+@open_to("administrator")
+def factor():
+    form = FactorForm()
+    if form.validate_on_submit():
+        try:
+            codes = SecondFactor.replace(
+                _account(), form.password.data, form.code.data, form.candidate.data, form.new_code.data,
+                keep_session=signed_in().session_id)
+        except Refused as refused:
+            form.refuse(_field_of(refused, "new_code"), refused)
+        else:
+            return _page("account/codes_made.html", codes=codes, message=REPLACED)
+    return _page("account/factor.html", form, secret=second_factor.shown(signed_in(), form))
+
+
+@blueprint.route("/recovery-codes", methods=["GET", "POST"])
+@open_to("administrator")
+def recovery_codes():
+    form = ProofForm()
+    if form.validate_on_submit():
+        try:
+            codes = SecondFactor.renew_codes(_account(), form.password.data, form.code.data)
+        except Refused as refused:
+            form.refuse(_field_of(refused, None), refused)
+        else:
+            return _page("account/codes_made.html", codes=codes, message="Dit zijn je nieuwe herstelcodes.")
+    return _page("account/recovery_codes.html", form, left=RecoveryCode.left(signed_in()))
+
+
+@blueprint.post("/sessions/end")
+@open_to("organisation", "administrator")
+def end_sessions():
+    Session.end_all(signed_in())
+    return signed_out("Deze login is overal afgemeld.")
+
+
+@blueprint.post("/sessions/<int:session_id>/end")
+@open_to("organisation", "administrator")
+def end_session(session_id):
+    if not Session.end_one(signed_in(), session_id):
+        abort(404)
+    return _home("De sessie is afgemeld.")
+
+
+def _field_of(refused, else_):
+    return "password" if refused.code in ASKED_AGAIN else "code" if refused.code in OF_CODE else else_
+
+
+def _page(template, form=None, **values):
+    role = signed_in().role
+    return pages.render(template, status=422 if form and form.errors else 200, form=form, layout=LAYOUTS[role],
+                        home=HOMES[role], **values)
+
+
+def _home(message):
+    return pages.back_to(HOMES[signed_in().role], message)
+
+
+def _account():
+    return Account.get_by_id(signed_in().account_id)

@@ -1,0 +1,73 @@
+"""The page of a log, a province's or an organisation's own: its filters, which stand in the address, and its lines."""
+from urllib.parse import urlencode
+
+from flask import request
+
+from models.database import Refused
+from models.days import parse_date
+from models.log import PAGE_SIZE, Log
+from views import filters, log_words, pages, paging
+from views.fields import line, message
+
+KINDS = {
+    "sign-in": "Aanmelden en afmelden",
+    "login": "Logins en uitnodigingen",
+    "organisation": "Gegevens van organisaties",
+    "client": "Cliënten",
+    "period": "Begeleidingsperiodes",
+    "view": "Bekeken door beheerders",
+    "deletion": "Verwijderingen",
+    "export": "Downloads",
+}
+DAYS = {"since": "Vanaf", "until": "Tot en met"}
+
+
+class Asked:
+    """What the address asks for; `wrong` says what is no day, in words for who typed it."""
+
+    def __init__(self, arguments, organisations):
+        self.kind = arguments.get("kind") if arguments.get("kind") in KINDS else None
+        self.organisation = {str(id_): id_ for id_, _ in organisations}.get(arguments.get("organisation"))
+        self.page = arguments.get("page", 1, type=int)
+        self.wrong = []
+        self.typed = {name: line(arguments.get(name, "")) for name in DAYS}
+        self.since, self.until = (self._day(name) for name in DAYS)
+        if self.since and self.until and self.since > self.until:
+            self.wrong.append("De eerste dag komt na de laatste. Kijk ze na.")
+
+    def _day(self, name):
+        try:
+            return parse_date(self.typed[name]) if self.typed[name] else None
+        except Refused as refused:
+            self.wrong.append(f"{DAYS[name]}: {message(refused)}")
+            return None
+
+    def url(self, base):
+        """The address of the first page of what was asked."""
+        shown = {"organisation": self.organisation, "kind": self.kind, **self.typed}
+        shown = {name: value for name, value in shown.items() if value}
+        return f"{base}?{urlencode(shown)}" if shown else base
+
+
+def answer(entries, base, own=False, organisations=()):
+    """The page at `base` of these entries of the audit; `own` where an organisation reads its own.
+
+    `organisations` are (id, name) of those that can be chosen from.
+    """
+    asked = Asked(request.args, organisations)
+    log = None if asked.wrong else Log(
+        entries, asked.kind, asked.organisation, asked.since, asked.until, asked.page)
+    return pages.render(
+        "log/show.html", "log/_list.html", status=422 if asked.wrong else 200, base=base, own=own, asked=asked,
+        kinds=KINDS.items(), organisations=organisations, filtered=asked.url(base) != base or asked.page > 1,
+        **(_lines(log, asked.url(base), own) if log else {"rows": []}))
+
+
+def _lines(log, url, own):
+    first = (log.page - 1) * PAGE_SIZE
+    return {
+        "rows": [(filters.moment(one.made_at), log_words.who(one, own), one.organisation, log_words.line(one))
+                 for one in log.lines],
+        "shown": f"{filters.number(first + 1)}–{filters.number(first + len(log.lines))}, de nieuwste eerst",
+        **paging.links(url, log.page, log.page + log.more),
+    }

@@ -1,0 +1,15 @@
+"""'Logboek' of an organisation: what happened to its login and its clients, whoever did it."""
+from flask import Blueprint, url_for
+
+from models.audit import AuditEntry
+from views import log_page
+from views.access import open_to, signed_in
+
+blueprint = Blueprint("organisation_log", __name__, url_prefix="/organisation/log")
+
+
+@blueprint.get("")
+@open_to("organisation")
+def show():
+    return log_page.answer(
+        AuditEntry.of_organisation(signed_in().organisation), url_for("organisation_log.show"), own=True)

@@ -1,0 +1,108 @@
+"""'Beheerders': the administrators of a province, who invite and block each other; and what each tells of himself."""
+from flask import Blueprint, abort, flash
+
+from models import administrators
+from models.accounts import Account
+from models.database import Refused
+from models.organisations import PROVINCES
+from views import pages
+from views.access import open_to, signed_in
+from views.fields import BaseForm, email_field, message, optional_email_field, telephone_field, text_field
+from views.province.words import LOGIN_STATES
+
+blueprint = Blueprint("administrators", __name__, url_prefix="/province")
+
+# By which field of the own contact data a refusal is told.
+FIELDS = {"contact_name": "name", "contact_way": "telephone"}
+# A refusal that another page says in another way.
+REFUSED = {"email_taken": "administrator_accepted", "login_blocked": "administrator_blocked"}
+
+
+class InvitationForm(BaseForm):
+    email = email_field()
+
+
+class ContactForm(BaseForm):
+    name = text_field("Naam", 100)
+    telephone = telephone_field()
+    email = optional_email_field()
+
+
+@blueprint.get("/administrators")
+@open_to("administrator")
+def index():
+    own, province = signed_in().account_id, signed_in().province
+    everybody = administrators.of(province)
+    return pages.render(
+        "province/administrators.html", province=PROVINCES[province],
+        me=next(one.account for one in everybody if one.account.id == own),
+        rows=[(one.account, one.state, LOGIN_STATES[one.state], one.last_sign_in, one.account.id == own)
+              for one in everybody])
+
+
+@blueprint.route("/administrators/new", methods=["GET", "POST"])
+@open_to("administrator")
+def new():
+    form = InvitationForm()
+    if form.validate_on_submit():
+        try:
+            administrators.invite(signed_in().province, form.email.data, signed_in())
+        except Refused as refused:
+            form.refuse("email", refused, REFUSED.get(refused.code) if refused.code == "login_blocked" else None)
+        else:
+            return pages.back_to("administrators.index", f"De uitnodiging is verstuurd naar {form.email.data}.")
+    return pages.render("province/administrator_form.html", status=422 if form.errors else 200, form=form,
+                        province=PROVINCES[signed_in().province])
+
+
+@blueprint.post("/administrators/<int:account_id>/invite")
+@open_to("administrator")
+def invite(account_id):
+    colleague = _colleague(account_id)
+    return _told(f"De uitnodiging is opnieuw verstuurd naar {colleague.email}.",
+                 administrators.invite, colleague.province, colleague.email, signed_in())
+
+
+@blueprint.post("/administrators/<int:account_id>/block")
+@open_to("administrator")
+def block(account_id):
+    colleague = _colleague(account_id)
+    return _told(f"{colleague.email} is geblokkeerd.", administrators.block, colleague, signed_in())
+
+
+@blueprint.post("/administrators/<int:account_id>/unblock")
+@open_to("administrator")
+def unblock(account_id):
+    colleague = _colleague(account_id)
+    return _told(f"{colleague.email} is niet langer geblokkeerd.", administrators.unblock, colleague, signed_in())
+
+
+@blueprint.route("/contact", methods=["GET", "POST"])
+@open_to("administrator")
+def contact():
+    account = Account.get_by_id(signed_in().account_id)
+    form = ContactForm(data={"name": account.contact_name, "telephone": account.contact_telephone,
+                             "email": account.contact_email})
+    if form.validate_on_submit():
+        values = {name: form[name].data or "" for name in ("name", "telephone", "email")}
+        try:
+            administrators.change_contact(account, **values, by=signed_in())
+        except Refused as refused:
+            form.refuse(FIELDS[refused.code], refused)
+        else:
+            return pages.back_to("administrators.index", "Je contactgegevens zijn bewaard.")
+    return pages.render("province/contact_form.html", status=422 if form.errors else 200, form=form)
+
+
+def _colleague(account_id):
+    return administrators.one(signed_in().province, account_id) or abort(404)
+
+
+def _told(done, call, *arguments):
+    """Back to the list, which says that it is done, or why not."""
+    try:
+        call(*arguments)
+    except Refused as refused:
+        flash(message(refused, REFUSED.get(refused.code)), "error")
+        return pages.back_to("administrators.index")
+    return pages.back_to("administrators.index", done)

@@ -1,0 +1,135 @@
+"""What the list of clients 'zonder naam' shows, made ready: rows, chips of what it is narrowed to, its fields."""
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from models.arbeidszorg.anonymous import heading
+from models.arbeidszorg.anonymous_list import ACTIVE, INACTIVE, PAGE_SIZE, SORTS, Choice
+from models.arbeidszorg.questionnaire import current
+from views import filters as words
+from views import paging
+
+STATUSES = {ACTIVE: "Actief", INACTIVE: "Niet-actief"}
+SORT_LABELS = {
+    "number-asc": "volgnummer (laag naar hoog)",
+    "number-desc": "volgnummer (hoog naar laag)",
+    "organisation": "organisatie (a tot z)",
+    "birth-asc": "geboortejaar (oudste eerst)",
+    "birth-desc": "geboortejaar (jongste eerst)",
+    "start": "startdatum (recentste eerst)",
+}
+TYPED = {"born_from": "Geboortejaar vanaf", "born_to": "Geboortejaar tot en met"}
+
+
+class Row(NamedTuple):
+    number: int
+    organisation: str
+    birth_year: str
+    status: str
+    incomplete: bool
+    start: str
+    end: str
+    url: str
+
+
+class Field(NamedTuple):
+    code: str
+    label: str
+    value: str
+    options: list
+
+
+def address(listing, base=None, but=(), page=None):
+    """The address of a listing; what is usual is not in it."""
+    given = {code: value for code, value in listing.filters.given.items() if code not in but}
+    if listing.sort != SORTS[0]:
+        given["sort"] = listing.sort
+    if (page or listing.page) > 1:
+        given["page"] = page or listing.page
+    base = base or url_for("province_clients.index")
+    return f"{base}?{urlencode(given)}" if given else base
+
+
+def values(listing):
+    """What the fragment shows."""
+    given = listing.filters.given
+    first = address(listing, page=1)
+    return {
+        "rows": [_row(row) for row in listing.rows],
+        "fields": _fields(listing),
+        "chips": [(label, address(listing, but={code}, page=1)) for code, label in _chips(listing.filters)],
+        "all_url": address(listing, but=set(given), page=1),
+        "shown": _shown(listing),
+        "nothing": _nothing(given),
+        "csv_url": address(listing, url_for("province_clients.as_csv"), page=1),
+        "xlsx_url": address(listing, url_for("province_clients.as_xlsx"), page=1),
+        **paging.links(first, listing.page, listing.pages),
+    }
+
+
+def form(listing, organisations):
+    """What the form above it shows besides."""
+    given = listing.filters.given
+    more = {}
+    for choice in Choice.all():
+        fields = more.setdefault(choice.question.chapter, [])
+        if choice.question.code == "birth_date":
+            fields += [Field(code, label, given.get(code, ""), []) for code, label in TYPED.items()]
+        label = heading(choice.question)
+        fields.append(Field(choice.code, label, given.get(choice.code, ""), choice.options))
+    names = [(str(organisation_id), name) for organisation_id, name in organisations]
+    return {
+        "q": given.get("q", ""),
+        "organisation": Field("organisation", "Organisatie", given.get("organisation", ""), names),
+        "state": Field("status", "Status", given.get("status", ""), STATUSES.items()),
+        "incomplete": "incomplete" in given,
+        "sort": listing.sort,
+        "sorts": SORT_LABELS.items(),
+        "more": more.items(),
+        "more_open": any(field.value for fields in more.values() for field in fields),
+    }
+
+
+def _row(row):
+    client = row.client
+    return Row(
+        client.number, client.organisation, current()["birth_date"].label_of(client.birth_year),
+        STATUSES[ACTIVE if row.active else INACTIVE], client.incomplete, words.day(row.start), words.day(row.end),
+        url_for("province_clients.show", number=client.number))
+
+
+def _fields(listing):
+    """(code, value) of each field of the form, which follows the list."""
+    codes = ["q", "organisation", "status", "incomplete", *TYPED, *(choice.code for choice in Choice.all())]
+    return [("sort", listing.sort), *((code, listing.filters.given.get(code, "")) for code in codes)]
+
+
+def _chips(filters):
+    """(code, words) of each filter that is set."""
+    choices = {choice.code: choice for choice in Choice.all()}
+    for code, value in filters.given.items():
+        if code in choices:
+            yield code, f"{heading(choices[code].question)}: {dict(choices[code].options)[value]}"
+        elif code == "organisation":
+            yield code, f"Organisatie: {filters.organisation.name}"
+        else:
+            yield code, {"q": f"Volgnummer: {value}", "status": f"Status: {STATUSES.get(value)}",
+                         "incomplete": "Te vervolledigen"}.get(code) or f"{TYPED[code]}: {value}"
+
+
+def _shown(listing):
+    if not listing.total:
+        return "Geen cliënten gevonden"
+    if listing.total == 1:
+        return "1 cliënt"
+    first = (listing.page - 1) * PAGE_SIZE
+    total = words.number(listing.total)
+    return f"{words.number(first + 1)}–{words.number(first + len(listing.rows))} van {total} cliënten"
+
+
+def _nothing(given):
+    if "q" in given:
+        others = " met deze filters" if len(given) > 1 else ""
+        return f"Geen cliënt met volgnummer ‘{given['q']}’{others}."
+    return "Geen cliënt met deze filters." if given else "Er staan nog geen cliënten in deze provincie."

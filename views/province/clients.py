@@ -1,0 +1,55 @@
+"""Clients 'zonder naam': the list of a province, each of them, and the files of what is listed."""
+from flask import Blueprint, abort, redirect, request
+
+from models.arbeidszorg.anonymous import Anonymous
+from models.arbeidszorg.anonymous_export import AnonymousExport
+from models.arbeidszorg.anonymous_list import Filters, Listing
+from models.database import today
+from views import downloads, pages
+from views.access import open_to, signed_in
+from views.province import client_list
+
+blueprint = Blueprint("province_clients", __name__)
+
+
+@blueprint.get("/province/clients")
+@open_to("administrator")
+def index():
+    filters = Filters(signed_in().province, request.args)
+    listing = Listing(filters, request.args.get("sort", ""), request.args.get("page", 1, type=int))
+    address = client_list.address(listing)
+    if not pages.is_partial():
+        # A form that is sent without JavaScript sends its empty fields too.
+        if "" in request.args.values():
+            return redirect(address, 303)
+        values = client_list.form(listing, Filters.organisations(filters.province))
+    else:
+        values = {}
+    answer = pages.render("province/clients.html", "province/_clients.html", **values, **client_list.values(listing))
+    if pages.is_partial() and request.full_path.rstrip("?") != address:
+        answer.headers["HX-Replace-Url"] = address
+    return answer
+
+
+@blueprint.get("/province/clients/<int:number>")
+@open_to("administrator")
+def show(number):
+    return pages.render("province/client.html", client=Anonymous.view(number, signed_in()) or abort(404))
+
+
+@blueprint.get("/province/clients.csv")
+@open_to("administrator")
+def as_csv():
+    return _download("csv", downloads.CSV, AnonymousExport.csv)
+
+
+@blueprint.get("/province/clients.xlsx")
+@open_to("administrator")
+def as_xlsx():
+    return _download("xlsx", downloads.XLSX, AnonymousExport.xlsx)
+
+
+def _download(ending, content_type, write):
+    account = signed_in()
+    export = AnonymousExport(Filters(account.province, request.args), ending, by=account)
+    return downloads.streamed(write(export), content_type, f"loket-zonder-naam-{today():%Y-%m-%d}.{ending}")

@@ -1,0 +1,17 @@
+"""'Logboek': who did what in the province, and when."""
+from flask import Blueprint, url_for
+
+from models.audit import AuditEntry
+from models.log import organisations_of
+from views import log_page
+from views.access import open_to, signed_in
+
+blueprint = Blueprint("log", __name__, url_prefix="/province/log")
+
+
+@blueprint.get("")
+@open_to("administrator")
+def show():
+    province = signed_in().province
+    return log_page.answer(
+        AuditEntry.of_province(province), url_for("log.show"), organisations=organisations_of(province))

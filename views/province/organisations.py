@@ -1,0 +1,247 @@
+"""One organisation of the province: what it is, its login, and what its administrator can do about both."""
+from flask import Blueprint, abort, flash
+from wtforms import BooleanField, HiddenField
+
+from models import logins
+from models.database import Refused, Stale
+from models.logins import Login
+from models.moves import WAIT, LoginMove
+from models.organisations import PROVINCES, SECTORS, Organisation
+from views import pages
+from views.access import open_to, signed_in
+from views.fields import (
+    MESSAGES,
+    BaseForm,
+    choice_field,
+    email_field,
+    merged,
+    message,
+    noted,
+    required_text_field,
+    telephone_field,
+    text_field,
+    version_field,
+    website_field,
+)
+
+blueprint = Blueprint("organisations", __name__, url_prefix="/province/organisations")
+
+FIELDS = ("name", "sector", "address", "telephone", "website")
+LOGIN_EMAIL = "E-mailadres van de login"
+INVITED = "De uitnodiging is onderweg naar {email}. De link erin werkt één keer, gedurende zeven dagen."
+OFFERED = "Er is een mail onderweg naar {email}, met een link om een nieuw wachtwoord te kiezen. De link werkt een uur."
+BLOCKED = "De login is geblokkeerd. Wie ermee aangemeld was, is afgemeld. De organisatie krijgt een mail."
+UNBLOCKED = "De login is niet meer geblokkeerd. De organisatie krijgt een mail."
+MOVING = "De login verhuist over drie dagen. Het oude en het nieuwe e-mailadres krijgen een mail."
+CANCELLED = "De verhuizing is geannuleerd. Beide e-mailadressen krijgen een mail."
+
+
+class OrganisationForm(BaseForm):
+    name = required_text_field("Naam", 200)
+    sector = choice_field("Sector", {"": "Kies …", **SECTORS}, "Kies een sector.")
+    address = text_field("Adres", 300)
+    telephone = telephone_field()
+    website = website_field()
+
+    def values(self):
+        """What was filled in, as Organisation keeps it."""
+        return {name: self[name].data or "" for name in FIELDS} | {"sector": self.sector.data or None}
+
+
+class NewForm(OrganisationForm):
+    email = email_field(LOGIN_EMAIL)
+    invite = BooleanField("Nodig de organisatie meteen uit", default=True)
+
+
+class EditForm(OrganisationForm):
+    version = version_field()
+    opened = HiddenField()
+
+
+class InviteForm(BaseForm):
+    email = email_field(LOGIN_EMAIL)
+
+
+class MoveForm(BaseForm):
+    email = email_field("Nieuw e-mailadres van de login")
+
+
+def own_organisation(organisation_id):
+    """The organisation with this id, of the province of who is signed in, else a 404."""
+    return Organisation.one(signed_in().province, organisation_id) or abort(404)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@open_to("administrator")
+def new():
+    form = NewForm()
+    if form.validate_on_submit():
+        email, invite = form.email.data, form.invite.data
+        try:
+            made = logins.make_organisation(signed_in().province, form.values(), email, invite, signed_in())
+        except Refused as refused:
+            _refuse(form, refused)
+        else:
+            flash(f"{made.name} is bewaard.", "success")
+            told = INVITED.format(email=made.email) if invite else None
+            return pages.back_to("organisations.show", told, organisation_id=made.id)
+    return pages.render("province/organisation_new.html", status=422 if form.is_submitted() else 200, form=form,
+                        province=PROVINCES[signed_in().province])
+
+
+@blueprint.get("/<int:organisation_id>")
+@open_to("administrator")
+def show(organisation_id):
+    return _page(own_organisation(organisation_id))
+
+
+def _page(organisation, form=None, refused=None):
+    """The organisation; with the invitation's form as it was sent, or what a button was refused for."""
+    login = Login.of(organisation)
+    return pages.render(
+        "province/organisation.html", status=422 if form or refused else 200, organisation=organisation, login=login,
+        province=PROVINCES[organisation.province], sector=SECTORS.get(organisation.sector), refused=refused,
+        form=form or InviteForm(formdata=None, data={"email": login.email}),
+        move=login.account and LoginMove.pending(login.account))
+
+
+@blueprint.route("/<int:organisation_id>/edit", methods=["GET", "POST"])
+@open_to("administrator")
+def edit(organisation_id):
+    organisation = own_organisation(organisation_id)
+    form = _edit_form(organisation, obj=organisation, data={"opened": noted(_kept(organisation))})
+    if form.validate_on_submit():
+        try:
+            organisation.change(form.values(), form.version.data, by=signed_in())
+        except Stale as stale:
+            return _conflict_page(form, stale.current)
+        except Refused as refused:
+            _refuse(form, refused)
+        else:
+            return _saved(organisation, "De gegevens zijn bewaard.")
+    return _edit_page(organisation, form, 422 if form.is_submitted() else 200)
+
+
+def _edit_form(organisation, **shown):
+    form = EditForm(**shown)
+    if not organisation.sector:
+        # As the old register left it, which knew no sectors.
+        form.sector.choices = {"": "Nog niet bekend", **SECTORS}
+        form.sector.validators, form.sector.flags.required, form.sector.flags.optional = (), None, True
+    return form
+
+
+def _conflict_page(form, current):
+    """What is kept now beside what was typed; saving again is made from the row as it is now."""
+    kept, typed = _kept(current), form.values()
+    wanted = merged(typed, form.opened.data, kept)
+    if wanted == kept:
+        return _saved(current, "De gegevens waren al zo bewaard.")
+    again = _edit_form(current, formdata=None, data={**wanted, "version": current.version, "opened": noted(kept)})
+    return _edit_page(current, again, 409, [
+        (form[name].label.text, _words(name, kept[name]), _words(name, typed[name]))
+        for name in FIELDS if kept[name] != typed[name]])
+
+
+def _kept(organisation):
+    return {name: getattr(organisation, name) for name in FIELDS}
+
+
+def _words(name, value):
+    return (SECTORS.get(value) if name == "sector" else value) or "–"
+
+
+def _edit_page(organisation, form, status, differences=None):
+    return pages.render("province/organisation_edit.html", status=status, organisation=organisation, form=form,
+                        differences=differences)
+
+
+# The login
+
+@blueprint.post("/<int:organisation_id>/invite")
+@open_to("administrator")
+def invite(organisation_id):
+    organisation = own_organisation(organisation_id)
+    form = InviteForm()
+    if form.validate_on_submit():
+        try:
+            logins.invite(organisation, form.email.data, by=signed_in())
+        except Refused as refused:
+            _refuse(form, refused)
+        else:
+            return _saved(organisation, INVITED.format(email=form.email.data))
+    return _page(organisation, form)
+
+
+@blueprint.post("/<int:organisation_id>/password")
+@open_to("administrator")
+def offer_password(organisation_id):
+    organisation = own_organisation(organisation_id)
+    login = _login_of(organisation)
+    return _do(organisation, lambda: logins.offer_password(login, signed_in()), OFFERED.format(email=login.email))
+
+
+@blueprint.post("/<int:organisation_id>/block")
+@open_to("administrator")
+def block(organisation_id):
+    organisation = own_organisation(organisation_id)
+    login = _login_of(organisation)
+    return _do(organisation, lambda: login.block(signed_in()), BLOCKED)
+
+
+@blueprint.post("/<int:organisation_id>/unblock")
+@open_to("administrator")
+def unblock(organisation_id):
+    organisation = own_organisation(organisation_id)
+    login = _login_of(organisation)
+    return _do(organisation, lambda: login.unblock(signed_in()), UNBLOCKED)
+
+
+@blueprint.route("/<int:organisation_id>/move", methods=["GET", "POST"])
+@open_to("administrator")
+def move(organisation_id):
+    organisation = own_organisation(organisation_id)
+    login = _login_of(organisation)
+    form = MoveForm()
+    if form.validate_on_submit():
+        try:
+            LoginMove.ask(login, form.email.data, by=signed_in())
+        except Refused as refused:
+            _refuse(form, refused)
+        else:
+            return _saved(organisation, MOVING)
+    return pages.render("province/organisation_move.html", status=422 if form.is_submitted() else 200, form=form,
+                        organisation=organisation, email=login.email, hours=WAIT.days * 24)
+
+
+@blueprint.post("/<int:organisation_id>/move/cancel")
+@open_to("administrator")
+def cancel_move(organisation_id):
+    organisation = own_organisation(organisation_id)
+    waiting = LoginMove.pending(_login_of(organisation))
+    if not waiting:
+        return _saved(organisation, MESSAGES["move_over"])
+    return _do(organisation, lambda: waiting.cancel(signed_in()), CANCELLED)
+
+
+def _login_of(organisation):
+    """Its login, else a 404: who was never invited has no page or button for it."""
+    return Login.of(organisation).account or abort(404)
+
+
+def _do(organisation, verb, told):
+    """What a button does; a second click does nothing twice."""
+    try:
+        verb()
+    except Refused as refused:
+        return _page(organisation, refused=message(refused))
+    return _saved(organisation, told)
+
+
+def _saved(organisation, told):
+    return pages.back_to("organisations.show", told, organisation_id=organisation.id)
+
+
+def _refuse(form, refused):
+    field = {"organisation_exists": "name", "organisation_name": "name", "mail_key": None}.get(refused.code, "email")
+    form.refuse(field, refused, "login_taken" if refused.code == "email_taken" else None)

@@ -1,0 +1,10 @@
+"""What the pages of an administrator call things."""
+
+# See models/logins.py: state_of; 'new' is an organisation that has no login yet.
+LOGIN_STATES = {
+    "new": "nog niet uitgenodigd",
+    "expired": "uitnodiging verlopen",
+    "invited": "uitgenodigd",
+    "active": "actief",
+    "blocked": "geblokkeerd",
+}

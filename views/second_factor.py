@@ -1,0 +1,47 @@
+"""What the pages about the second factor share: their fields, and the QR code to scan."""
+from typing import NamedTuple
+
+import segno
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired
+
+from models.database import Refused
+from models.second_factor import Candidate
+from views.fields import MESSAGES, line
+
+
+class Shown(NamedTuple):
+    """A secret as an app takes it: scanned from a picture, or typed."""
+
+    picture: str
+    text: str
+
+
+def code_field(label):
+    return StringField(label, filters=[line], validators=[InputRequired(MESSAGES["required"])])
+
+
+def candidate_field():
+    """The secret that is being set up, sealed: it is stored only after a code of it was typed."""
+    return HiddenField()
+
+
+def shown(account, form):
+    """The secret that this form is about, the same as long as the form goes back and forth; None without app.key."""
+    try:
+        candidate = _candidate(account, form.candidate.data)
+    except Refused:
+        return None
+    form.candidate.data = candidate.sealed
+    picture = segno.make(candidate.address(account.email), error="m", micro=False)
+    # With its own white edge: in the dark an app would not find it.
+    return Shown(picture.svg_data_uri(scale=4, border=4, dark="#000", light="#fff"), candidate.text)
+
+
+def _candidate(account, sealed):
+    try:
+        return Candidate.open(account, sealed or "")
+    except Refused as refused:
+        if refused.code == "factor_key":
+            raise
+        return Candidate.draw(account)
