@@ -92,4 +92,13 @@ EXPECTED = {
     ("report_rows.show", "GET"): (303, 403, 403, 200, 200),
     ("report_rows.in_csv", "GET"): (303, 403, 403, 200, 200),
     ("report_rows.in_xlsx", "GET"): (303, 403, 403, 200, 200),
+    ("editions.index", "GET"): (303, 403, 403, 200, 200),
+    ("editions.new", "GET"): (303, 403, 403, 200, 200),
+    ("editions.new", "POST"): (303, 403, 403, 422, 422),
+    ("editions.show", "GET"): (303, 403, 403, 200, 404),
+    ("editions.changes", "GET"): (303, 403, 403, 200, 404),
+    ("editions.as_json", "GET"): (303, 403, 403, 200, 404),
+    ("editions.as_csv", "GET"): (303, 403, 403, 200, 404),
+    ("editions.as_xlsx", "GET"): (303, 403, 403, 200, 404),
+    ("editions.picture", "GET"): (303, 403, 403, 404, 404),
 }
