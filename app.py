@@ -22,6 +22,7 @@ from views.arbeidszorg import clients, exports, periods
 from views.province import (
     administrators,
     deletions,
+    editions,
     log,
     organisations,
     overview,
@@ -34,7 +35,8 @@ from views.static import StaticFiles
 
 PARTS = (
     pages, auth, account, organisation, clients, periods, exports, overview, organisations, administrators, log,
-    organisation_log, deletions, province_clients, reports, report_rows, report_downloads)
+    organisation_log, deletions, province_clients, reports, report_downloads,
+    report_rows, editions)
 
 
 def create_app(settings=None):

@@ -59,6 +59,7 @@ class Event(StrEnum):
     REGISTER_IMPORTED = "register-imported"
     REGISTER_EXPORTED = "register-exported"
     NAMES_ROTATED = "names-rotated"
+    EDITION_PUBLISHED = "edition-published"
 
 
 # That a name was given or changed is the organisation's own.

@@ -29,7 +29,10 @@ KINDS = {
     "deletion": (
         Event.DELETION_REQUESTED, Event.DELETION_WITHDRAWN, Event.DELETION_REFUSED, Event.CLIENT_DELETED,
         Event.CLIENT_RESTORED, Event.CLIENT_PURGED),
-    "export": (Event.CLIENTS_EXPORTED, Event.REGISTER_EXPORTED, Event.REGISTER_IMPORTED, Event.NAMES_ROTATED),
+    "edition": (Event.EDITION_PUBLISHED,),
+    "export": (
+        Event.CLIENTS_EXPORTED, Event.ROWS_EXPORTED, Event.REGISTER_EXPORTED, Event.REGISTER_IMPORTED,
+        Event.NAMES_ROTATED),
 }
 
 

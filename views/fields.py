@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, IntegerField, PasswordField, SelectField, StringField
+from wtforms import EmailField, HiddenField, IntegerField, PasswordField, SelectField, StringField
 from wtforms.validators import (
     DataRequired,
     EqualTo,
@@ -90,6 +90,8 @@ MESSAGES = {
     "restore_sent_again": "Cliënt {number} kan niet teruggezet worden: de organisatie registreerde deze cliënt "
                           "intussen opnieuw.",
     "reason": "Kies een reden uit de lijst.",
+    "edition_empty": "In dat jaar werd daar niemand begeleid: er is niets om te bewaren.",
+    "edition_confirm": "Vink dit aan: wat gepubliceerd is, blijft bewaard zoals het is.",
     "code": "Deze code klopt niet, of werd al gebruikt. Wacht tot je app een nieuwe toont, en kijk of de klok van je "
             "telefoon juist staat.",
     "new_code": "Deze code klopt niet. Typ de code die de app nu toont, en kijk of de klok van je telefoon juist "
@@ -124,6 +126,13 @@ class BaseForm(FlaskForm):
             self.form_errors.append(words)
         else:
             self[name].errors = [*self[name].errors, words]
+
+
+class FormKey(HiddenField):
+    """A key that goes with a create form, so that the same form sent twice makes one row."""
+
+    def post_validate(self, form, validation_stopped):
+        self.data = self.data if re.fullmatch(r"[\w-]{1,64}", self.data or "", re.ASCII) else None
 
 
 class ParsedField(StringField):

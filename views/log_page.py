@@ -17,6 +17,7 @@ KINDS = {
     "period": "Begeleidingsperiodes",
     "view": "Bekeken door beheerders",
     "deletion": "Verwijderingen",
+    "edition": "Edities van het jaarrapport",
     "export": "Downloads",
 }
 DAYS = {"since": "Vanaf", "until": "Tot en met"}

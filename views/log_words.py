@@ -1,5 +1,6 @@
 """What happened, as a sentence: for each event of the audit one that says which fields changed, and never into what."""
 from models.audit import Event
+from models.organisations import PROVINCES
 from views import filters
 
 WORDS = {
@@ -51,6 +52,7 @@ WORDS = {
     Event.REGISTER_IMPORTED: "Register ingelezen",
     Event.REGISTER_EXPORTED: "Eigen register gedownload{export}",
     Event.NAMES_ROTATED: "Sleutel van de namen vervangen",
+    Event.EDITION_PUBLISHED: "Editie van het jaarrapport gepubliceerd{edition}",
 }
 # Who is signed in already, and is asked for the password once more.
 ASKED_AGAIN = {
@@ -71,6 +73,8 @@ FILTERS = {
     "q": "Volgnummer", "organisation": "Organisatie", "status": "Status", "incomplete": "Te vervolledigen",
     "born_from": "Geboren vanaf", "born_to": "Geboren tot en met",
 }
+# One province, or all of them.
+PLACES = {"vlaanderen": "Vlaanderen"} | PROVINCES
 FORMATS = {"csv": "CSV", "xlsx": "XLSX"}
 
 
@@ -100,7 +104,7 @@ def line(entry):
         subject=f": {entry.subject}" if entry.subject and entry.subject != entry.login else "",
         fields=_after(_labels(entry.event, details.get("fields", ()))),
         reason=_after([_Wing.reason(details["reason"]) or ""]) if details.get("reason") else "",
-        export=_export(details))
+        export=_export(details), edition=_edition(details))
 
 
 def who(entry, own=False):
@@ -131,6 +135,10 @@ def _export(details):
 
 def _filter(code):
     return FILTERS.get(code) or _Wing.field(code.removeprefix("answer_")) or GONE
+
+
+def _edition(details):
+    return _after([str(details["year"]), PLACES[details["scope"]]]) if "scope" in details else ""
 
 
 def _after(words):

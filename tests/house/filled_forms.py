@@ -54,6 +54,7 @@ FILLED_BY_ADMINISTRATOR = FILLED_FACTOR | {
     "deletions.decide": {"number": "2", "decision": "approve"},
     "deletions.delete": {"number": "1", "reason": "not-guided"},
     "deletions.restore": {},
+    "editions.new": {"remark": "Definitieve cijfers", "confirm": "y"},
 }
 FILLED |= FILLED_BY_ADMINISTRATOR | FILLED_HALF_WAY
 
@@ -87,7 +88,7 @@ ONLY_LOOKING = {"clients.find_name"}
 # Made from no version of a row: what makes one, and what changes a login, for which a password or a link is asked.
 WITHOUT_VERSION = {endpoint for endpoint in FILLED if endpoint.startswith("auth.")} | ONLY_LOOKING | {
     "clients.create", "clients.request_deletion", "clients.withdraw_deletion", "deletions.decide", "deletions.delete",
-    "deletions.restore", "periods.create", "organisation.cancel_move",
+    "deletions.restore", "editions.new", "periods.create", "organisation.cancel_move",
     *(endpoint for endpoint in FILLED if endpoint.startswith("account.")),
     *(endpoint for endpoint in FILLED if endpoint.startswith("administrators.")),
     *(endpoint for endpoint in FILLED if endpoint.startswith("organisations.") and endpoint != "organisations.edit")}

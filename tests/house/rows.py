@@ -2,7 +2,9 @@
 from models.accounts import Account
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.deletions import DeletionRequest
+from models.arbeidszorg.editions import Edition
 from models.arbeidszorg.trash import Deletion
+from models.database import today
 from models.sessions import Session
 from tests.factories import client_of, days, deleted, period_of
 
@@ -19,6 +21,7 @@ def rows_for(cast):
         "organisation_id": cast.ploeg.organisation.id,
         "account_id": colleague.id,
         **deletions_for(cast),
+        "edition_id": edition_of(cast).id,
         "table": "2-gender",
     }
 
@@ -47,6 +50,11 @@ def asked(cast, number):
 def gone(cast, number):
     """The id of the deletion by which this client lies in the trash."""
     return deleted(there(number), cast.administrator).id
+
+
+def edition_of(cast):
+    """An edition of De Ploeg's province."""
+    return Edition.publish(today().year, "oost-vlaanderen", "", cast.administrator, today())
 
 
 def session_of(cast):

@@ -25,7 +25,7 @@ OURS = {
     "Cache-Control": "no-store",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
-TEXT = re.compile(r"text/\w+; charset=utf-8")
+TEXT = re.compile(r"(?:text/\w+|application/json|image/svg\+xml); charset=utf-8")
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LOADED = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "object": "data",
           "embed": "src", "video": "src", "audio": "src", "input": "src", "use": "href"}

@@ -12,7 +12,7 @@ from tests.tables import contents, counts, entries, rows_of, tables
 __all__ = ["fill"]
 # Made anew by each request, or with a nonce.
 NEVER_TWICE_ALIKE = {"sealed_name", "sealed_body", "wrapped", "token_hash", "password_hash", "sealed_secret",
-                     "code_hash"}
+                     "code_hash", "contents", "hash"}
 each_form = pytest.mark.parametrize("endpoint", FILLED)
 
 

@@ -11,6 +11,7 @@ from models.links import OneTimeLink
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
 from tests.journeys.deletion_scenes import DELETION_SCENES, deletions_of
+from tests.journeys.edition_scenes import EDITION_FILES, EDITION_SCENES, editions_of
 from tests.journeys.factor_scenes import FACTOR_SCENES
 from tests.journeys.organisation_scenes import ORGANISATION_SCENES, organisations_of
 from tests.journeys.province_scenes import PROVINCE_SCENES
@@ -19,7 +20,7 @@ from tests.journeys.showing import Scene, at, searched, sent, stale, too_late
 
 # No pages: a redirect and two downloads, which journeys of their own follow.
 NOT_PAGES = {
-    "/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx",
+    "/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx", *EDITION_FILES,
     "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
     "/province/report/<string:table>.svg",
 }
@@ -110,6 +111,7 @@ SCENES = [
     *ORGANISATION_SCENES,
     *FACTOR_SCENES,
     *DELETION_SCENES,
+    *EDITION_SCENES,
     *REPORT_SCENES,
 ]
 
@@ -143,4 +145,5 @@ def world_of(login):
         login=login, newcomer=newcomer, administrator=SimpleNamespace(account=administrator), today=today(),
         running=running, period=period, waiting=waiting, closed=closed, incomplete=incomplete,
         twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
-        **organisations_of(administrator, running.number), **deletions_of(login, administrator))
+        **organisations_of(administrator, running.number), **deletions_of(login, administrator),
+        **editions_of(login, administrator))

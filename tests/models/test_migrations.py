@@ -64,7 +64,7 @@ def of_before(empty_url, tmp_path):
 
 
 def test_every_row_and_every_request_is_kept(of_before):
-    assert pending_migrations() == ["0002_province"]
+    assert pending_migrations() == ["0002_province", "0003_editions"]
     migrate()
     for table in set(of_before) - {"deletion_request"}:
         columns = list(of_before[table][0]) if of_before[table] else []

@@ -12,7 +12,8 @@ from tests.hall import refusal
 from views import log_words
 
 ALL = {"fields": ["income", "living_situation", "hours", "address", "contact_name", "gone"], "reason": "double",
-       "format": "xlsx", "rows": 1234, "filters": ["organisation", "answer_income"], "sessions": 2, "slots": 3}
+       "format": "xlsx", "rows": 1234, "filters": ["organisation", "answer_income"], "sessions": 2, "slots": 3,
+       "edition": 7, "year": 2024, "scope": "vlaanderen"}
 
 
 def said(event, by=None, **detail):
@@ -50,6 +51,10 @@ def test_no_two_events_have_the_same_sentence():
     (Event.REGISTER_EXPORTED, {"format": "csv", "rows": 1}, "Eigen register gedownload: CSV, 1 rij"),
     (Event.CLIENTS_EXPORTED, {"format": "xlsx", "rows": 1234, "filters": ["organisation", "answer_income"]},
      "Cliënten van de provincie gedownload, zonder naam: XLSX, 1.234 rijen, gefilterd op Organisatie, Hoofdinkomen"),
+    (Event.EDITION_PUBLISHED, {"edition": 7, "year": 2024, "scope": "vlaanderen"},
+     "Editie van het jaarrapport gepubliceerd: 2024, Vlaanderen"),
+    (Event.EDITION_PUBLISHED, {"edition": 7, "year": 2024, "scope": "limburg"},
+     "Editie van het jaarrapport gepubliceerd: 2024, Limburg"),
 ])
 def test_a_sentence_says_which_and_not_what(app, cast, event, detail, sentence):
     assert said(event, cast.ploeg.account, **detail) == sentence

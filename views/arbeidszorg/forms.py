@@ -1,6 +1,5 @@
 """The forms of arbeidszorg. The client's is made from the questionnaire; all of them validate and never write."""
 import datetime
-import re
 
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
@@ -10,18 +9,22 @@ from models.arbeidszorg.deletions import REASONS
 from models.database import Refused, today
 from models.days import parse_date
 from views import filters
-from views.fields import MESSAGES, BaseForm, ParsedField, choice_field, line, lines, message, noted, version_field
+from views.fields import (
+    MESSAGES,
+    BaseForm,
+    FormKey,
+    ParsedField,
+    choice_field,
+    line,
+    lines,
+    message,
+    noted,
+    version_field,
+)
 
 
 def date_field(label, required="", **kwargs):
     return ParsedField(label, parse_date, filters.day, required, **kwargs)
-
-
-class FormKey(HiddenField):
-    """A key that goes with a create form, so that the same form sent twice makes one row."""
-
-    def post_validate(self, form, validation_stopped):
-        self.data = self.data if re.fullmatch(r"[\w-]{1,64}", self.data or "", re.ASCII) else None
 
 
 class NameField(StringField):

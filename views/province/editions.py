@@ -1,0 +1,176 @@
+"""'Edities': yearly reports that were published, each as it was, and what the register of today says otherwise."""
+import logging
+import secrets
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    stream_with_context,
+    url_for,
+)
+from wtforms import BooleanField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Optional
+
+from models.arbeidszorg import values
+from models.arbeidszorg.edition_changes import Since
+from models.arbeidszorg.edition_reasons import Reasons
+from models.arbeidszorg.editions import Edition
+from models.arbeidszorg.report import Report
+from models.arbeidszorg.report_bands import reference_day
+from models.database import Refused, today
+from views import pages
+from views.access import open_to, signed_in
+from views.fields import MESSAGES, BaseForm, FormKey, lines, message
+from views.progress import CUT, PATIENCE, Work, piece_by_piece
+from views.province import charts, edition_words, report_downloads, report_page, reports
+from views.province.report_asked import asked
+
+blueprint = Blueprint("editions", __name__, url_prefix="/province/editions")
+log = logging.getLogger("loket.editions")
+
+JSON = "application/json; charset=utf-8"
+
+
+class EditionForm(BaseForm):
+    remark = TextAreaField("Opmerking", [Optional()], filters=[lines])
+    confirm = BooleanField("Ik heb het rapport nagekeken", [InputRequired(MESSAGES["edition_confirm"])])
+    form_key = FormKey()
+
+    def validate_remark(self, field):
+        try:
+            field.data = values.clean_remark(field.data or "")
+        except Refused as refused:
+            raise ValidationError(message(refused)) from None
+
+
+@blueprint.get("")
+@open_to("administrator")
+def index():
+    own = signed_in().province
+    return pages.render("province/editions.html", editions=[
+        (edition, edition_words.publisher(edition, own)) for edition in Edition.readable_by(own)])
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@open_to("administrator")
+def new():
+    found = asked(request.args, signed_in())
+    form = EditionForm(data={"form_key": secrets.token_urlsafe(16)})
+    if found.year and form.validate_on_submit():
+        try:
+            edition = Edition.publish(
+                found.year, found.scope, form.remark.data, signed_in(), today(), form.form_key.data)
+        except Refused as refused:
+            if refused.code == "already_saved":
+                return _saved_already(refused.context["edition"])
+            form.refuse(None, refused)
+        else:
+            return pages.back_to("editions.show", "De editie is gepubliceerd en blijft bewaard.", edition_id=edition.id)
+    return pages.render(
+        "province/edition_new.html", status=422 if form.is_submitted() else 200, form=form, asked=found,
+        reference_day=found.year and reference_day(found.year, today()), is_running=found.year == today().year,
+        earlier=list(Edition.of_year(signed_in().province, found.year)))
+
+
+@blueprint.get("/<int:edition_id>")
+@open_to("administrator")
+def show(edition_id):
+    edition = _one(edition_id)
+    report = {}
+    if edition.is_intact:
+        def picture_url(table):
+            return url_for("editions.picture", edition_id=edition.id, table=table.code)
+
+        report = report_page.values(edition.report, picture_url)
+    else:
+        log.error("edition %s is not what was published", edition.id)
+    return pages.render("province/edition.html", edition=edition, **_about(edition), **report)
+
+
+@blueprint.get("/<int:edition_id>/changes")
+@open_to("administrator")
+def changes(edition_id):
+    edition, own, day = _whole(edition_id), signed_in().province, today()
+
+    def compare(told):
+        now = Report.make(edition.year, edition.scope, day, told)
+        return Since(edition.report, now), Reasons(edition, own), now
+
+    def values_of(found):
+        return {"edition": edition, **edition_words.changes(edition, own, *found)}
+
+    work = Work(compare)
+    if work.is_done(within=PATIENCE):
+        return pages.render("province/edition_changes.html", **values_of(work.result()))
+    page = render_template("province/edition_changes.html", edition=edition, cut=CUT)
+    answer = Response(stream_with_context(piece_by_piece(
+        page, work, lambda found: render_template("province/_edition_changes.html", **values_of(found)))))
+    answer.headers["Vary"] = pages.VARY
+    return answer
+
+
+@blueprint.get("/<int:edition_id>/edition.json")
+@open_to("administrator")
+def as_json(edition_id):
+    """What was kept, byte for byte: the file has the edition's hash."""
+    edition = _whole(edition_id)
+    return _file(edition, edition.contents, JSON, "editie.json")
+
+
+@blueprint.get("/<int:edition_id>/edition.csv")
+@open_to("administrator")
+def as_csv(edition_id):
+    return report_downloads.csv_of(_whole(edition_id).report)
+
+
+@blueprint.get("/<int:edition_id>/edition.xlsx")
+@open_to("administrator")
+def as_xlsx(edition_id):
+    return report_downloads.xlsx_of(_whole(edition_id).report)
+
+
+@blueprint.get("/<int:edition_id>/<string:table>.svg")
+@open_to("administrator")
+def picture(edition_id, table):
+    edition = _whole(edition_id)
+    counted = edition.report.table(table) or abort(404)
+    drawing = charts.picture(counted) or abort(404)
+    content = drawing.file(charts.heading(counted), report_page.source(edition.report))
+    return _file(edition, content, reports.SVG, f"{table}.svg")
+
+
+def _one(edition_id):
+    return Edition.one(signed_in().province, edition_id) or abort(404)
+
+
+def _whole(edition_id):
+    """The edition as it was published. Where it is not that any more its page says so, and nothing of it is used."""
+    edition = _one(edition_id)
+    return edition if edition.is_intact else abort(_to(edition))
+
+
+def _to(edition):
+    return redirect(url_for("editions.show", edition_id=edition.id), 303)
+
+
+def _about(edition):
+    files = {"Excel": "as_xlsx", "CSV": "as_csv", "JSON": "as_json"}
+    return {
+        "publisher": edition_words.publisher(edition, signed_in().province),
+        "files": {label: url_for(f"editions.{view}", edition_id=edition.id) for label, view in files.items()}}
+
+
+def _saved_already(edition):
+    flash("Dit formulier was al verstuurd: dit is wat er gepubliceerd is. Begin opnieuw voor nog een editie.", "error")
+    return _to(edition)
+
+
+def _file(edition, content, content_type, name):
+    answer = Response(content, content_type=content_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{report_page.file_name(edition, name)}"'
+    return answer
