@@ -166,9 +166,9 @@ def test_no_row_says_that_an_answer_lacks_where_the_report_hides_how_many_regist
 @pytest.fixture
 def guided(cast):
     """So many alike clients of De Ploeg, guided in 2025."""
-    def guided(number, **answers):
+    def guided(number, login=cast.ploeg, **answers):
         for _ in range(number):
-            period_of(client_of(cast.ploeg, **answers), cast.ploeg, Day(2024, 1, 1))
+            period_of(client_of(login, **answers), login, Day(2024, 1, 1))
 
     return guided
 
@@ -226,13 +226,22 @@ def test_that_an_answer_lacks_is_said_only_where_the_report_tells_how_many_are_i
 
 
 @pytest.mark.parametrize(("older", "said"), [(3, set()), (10, {"1985", "1955"})])
-def test_a_year_is_said_only_where_the_report_tells_how_many_there_are_of_every_age(guided, older, said):
+def test_a_year_is_said_only_where_the_report_tells_how_many_there_are_of_every_age(guided, cast, older, said):
+    guided(20, cast.elsewhere)
+    guided(10, cast.elsewhere, birth_date=Day(1955, 1, 1))
     guided(20)
     guided(20, gender="male")
     guided(older, birth_date=Day(1955, 1, 1))
     rows = told(AnonymousRows.make(2025, "oost-vlaanderen", TODAY))
     assert {row["Geboortejaar"] for row in rows} - {"Niet vermeld"} == said
     assert "35 tot en met 44" in {row["Leeftijd"] for row in rows}
+
+
+@pytest.mark.parametrize(("answer", "age"), [("unknown", "Onbekend"), (None, "Niet ingevuld")])
+def test_a_birth_date_that_is_unknown_is_an_age_that_is_unknown_and_no_year(guided, answer, age):
+    guided(6, birth_date=answer)
+    rows = told(AnonymousRows.make(2025, "oost-vlaanderen", TODAY))
+    assert {(row["Leeftijd"], row["Geboortejaar"]) for row in rows} == {(age, "Niet vermeld")}
 
 
 def test_of_fewer_than_five_there_is_no_row_and_not_even_a_number(guided):
