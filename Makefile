@@ -28,7 +28,7 @@ test-unit: $(DEV)
 # fails, unless ALLOW_NO_BROWSER=1 says that the journeys may be left out.
 test-journeys: $(DEV)
 	@if CHROMIUM=$$(.ci/browser); then \
-		export CHROMIUM; echo "$(PY) -m pytest -n 2 -m journey    # in $$CHROMIUM"; $(PY) -m pytest -n 2 -m journey; \
+		export CHROMIUM; echo "$(PY) -m pytest -n 3 -m journey    # in $$CHROMIUM"; $(PY) -m pytest -n 3 -m journey; \
 	else \
 		echo "*** THE JOURNEYS DID NOT RUN: there is no browser to run them in." >&2; \
 		test "$(ALLOW_NO_BROWSER)" = 1; \

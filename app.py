@@ -35,8 +35,8 @@ from views.static import StaticFiles
 
 PARTS = (
     pages, auth, account, organisation, clients, periods, exports, overview, organisations, administrators, log,
-    organisation_log, deletions, province_clients, reports, report_downloads,
-    report_rows, editions)
+    organisation_log, deletions, province_clients, reports, report_downloads, report_rows,
+    editions)
 
 
 def create_app(settings=None):

@@ -16,7 +16,7 @@ EDITION_SCENES = [
     Scene("edition-new", NEW, ADMINISTRATOR, at(f"{NEW}?scope=vlaanderen&year={today().year - 1}")),
     Scene("edition-new-wrong", NEW, ADMINISTRATOR,
           sent(NEW, "Editie publiceren", remark="Meld het aan 85.07.30-033.28"), wrong=True),
-    Scene("edition", EDITION, ADMINISTRATOR, at("/province/editions/{edition.id}")),
+    Scene("edition", EDITION, ADMINISTRATOR, at("/province/editions/{edition.id}"), long=True),
     Scene("edition-broken", EDITION, ADMINISTRATOR, at("/province/editions/{broken.id}")),
     Scene("edition-changes", f"{EDITION}/changes", ADMINISTRATOR, at("/province/editions/{edition.id}/changes")),
 ]

@@ -42,8 +42,8 @@ def _guide_some():
 
 
 REPORT_SCENES = [
-    Scene("report", "/province/report", ADMINISTRATOR, guided("/province/report?year={today.year}")),
-    Scene("report-flanders", "/province/report", ADMINISTRATOR, guided("/province/report?scope=vlaanderen")),
+    Scene("report", "/province/report", ADMINISTRATOR, guided("/province/report?year={today.year}"), long=True),
+    Scene("report-flanders", "/province/report", ADMINISTRATOR, guided("/province/report?scope=vlaanderen"), long=True),
     Scene("report-rows", "/province/report/rows", ADMINISTRATOR,
           guided("/province/report/rows?year={today.year}")),
 ]

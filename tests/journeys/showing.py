@@ -3,13 +3,17 @@ from typing import NamedTuple
 
 
 class Scene(NamedTuple):
-    """`rule` is the route that it shows; `who` looks: nobody, De Ploeg, one who just began, or an administrator."""
+    """`rule` is the route that it shows; `who` looks: nobody, De Ploeg, one who just began, or an administrator.
+
+    A `long` page is one of hundreds of like rows, where each look of axe-core takes many seconds.
+    """
 
     name: str
     rule: str
     who: str | None
     open: object
     wrong: bool = False
+    long: bool = False
 
 
 def at(path, *statuses):

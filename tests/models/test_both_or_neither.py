@@ -13,6 +13,7 @@ from models.accounts import Account
 from models.arbeidszorg.anonymous import Anonymous
 from models.arbeidszorg.anonymous_export import AnonymousExport
 from models.arbeidszorg.anonymous_list import Filters
+from models.arbeidszorg.anonymous_rows import AnonymousRows
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.deletions import DeletionRequest
 from models.arbeidszorg.editions import Edition
@@ -107,6 +108,8 @@ VERBS = {
     "Anonymous.view": [lambda there: Anonymous.view(there.client.number, there.administrator)],
     "AnonymousExport.__init__": [
         lambda there: AnonymousExport(Filters("oost-vlaanderen", {}), "csv", there.administrator)],
+    "AnonymousRows.taken": [
+        lambda there: AnonymousRows.make(today().year, "oost-vlaanderen", today()).taken("csv", there.administrator)],
     "Edition._keep": [
         lambda there: Edition.publish(today().year, "oost-vlaanderen", "", there.administrator, today())],
     "Export.of": [lambda there: Export.of(there.organisation.id, "csv", by=there.account)],
