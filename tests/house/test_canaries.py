@@ -1,0 +1,87 @@
+"""Two hundred names that nobody else has, and everything that an administrator can get: none of them is in it."""
+import io
+import logging
+import zipfile
+
+import pytest
+
+from models.arbeidszorg.clients import Client
+from models.arbeidszorg.deletions import DeletionRequest
+from models.arbeidszorg.trash import Deletion
+from models.audit import AuditEntry
+from models.database import database, is_sqlite
+from tests.factories import client_of, days, period_of
+from tests.hall import mails
+from tests.house.rows import rows_for
+from tests.house.test_secrets import raw_bytes
+
+CANARIES = [f"Kanarie{number:03} Zilverstaart" for number in range(200)]
+TRACES = (b"anarie", b"ilverstaart")
+# What an administrator asks beside each address as it is.
+QUERIES = (
+    "", "?page=2", "?page=8", "?q=3", "?q=Kanarie003", "?sort=number-desc", "?scope=vlaanderen", "?status=active")
+
+
+@pytest.fixture
+def aviary(cast):
+    """De Ploeg and Het Atelier guide them; some were renamed, some are to be deleted, some are."""
+    clients = []
+    for number, name in enumerate(CANARIES):
+        login = (cast.ploeg, cast.outsider)[number % 2]
+        client = client_of(login, name)
+        period_of(client, login, days(-400 - number), days(-number) if number % 3 == 0 else None)
+        clients.append(client)
+    clients[0].change({"income": "pension"}, f"{CANARIES[0]} B.", 1, by=cast.ploeg.account)
+    for client in clients[2:8:2]:
+        DeletionRequest.ask(client, "double", "", cast.ploeg.account)
+    for client in clients[10:16:2]:
+        Deletion.make(client, "double", cast.administrator)
+    Deletion.get(Deletion.client_number == clients[10].number).restore(cast.administrator)
+    assert Client.get_by_id(clients[10].number).name == CANARIES[10]
+    return clients
+
+
+def opened(answer):
+    """The bytes of an answer; of a spreadsheet those of the files in it."""
+    if not answer.data.startswith(b"PK"):
+        return answer.data
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
+        return b"".join(book.read(name) for name in book.namelist())
+
+
+def test_two_hundred_names_are_in_nothing_that_an_administrator_gets(app, page, cast, aviary, caplog, database_url):
+    """ASVS 8.2.3: no page, export, mail, log, error or address; nor the raw files of the database."""
+    caplog.set_level(logging.DEBUG)
+    rows = {**rows_for(cast), "token": "x"}
+    seen = 0
+    for administrator in (cast.administrator, cast.other_administrator):
+        page.sign_in(administrator)
+        for rule in app.url_map.iter_rules():
+            numbers = (aviary[0].number, aviary[4].number, aviary[12].number) if "number" in rule.arguments else (0,)
+            for number in numbers:
+                with app.test_request_context():
+                    path = rule.build({**rows, "number": number})[1]
+                for query in QUERIES if rule.rule.startswith("/province") and "GET" in rule.methods else ("",):
+                    answer = page.browser.get(path + query)
+                    assert not [trace for trace in TRACES if trace in opened(answer)], path + query
+                    assert "anarie" not in answer.headers.get("Location", "") or "q=" in query, path
+                    seen += answer.status_code == 200
+    assert seen > 100
+    told = [caplog.text, str(mails()), *(entry.detail for entry in AuditEntry.select())]
+    assert not [text for text in told if "anarie" in text]
+    if is_sqlite():
+        database.close()
+        assert not [trace for trace in TRACES if trace in raw_bytes(database_url)]
+
+
+def test_a_fault_on_an_administrators_page_tells_no_name(page, cast, aviary, caplog, monkeypatch):
+    def broken(*_args, **_options):
+        raise ValueError(CANARIES[0])
+
+    page.app.testing = page.app.config["PROPAGATE_EXCEPTIONS"] = False
+    page.sign_in(cast.administrator)
+    monkeypatch.setattr("models.arbeidszorg.anonymous.Anonymous.view", broken)
+    answer = page.browser.get(f"/province/clients/{aviary[0].number}")
+    assert answer.status_code == 500
+    assert "ilverstaart" not in answer.text
+    assert "ilverstaart" not in caplog.text
