@@ -4,11 +4,8 @@ from playwright.sync_api import expect
 
 from tests.factories import client_of, period_of
 from tests.journeys.hands import Keyboard, Mouse
-from tests.journeys.site import BOTH
 from tests.journeys.steps import fill_client, heading, notice, row_of, sign_in, tab, tab_is
 from tests.journeys.window import words
-
-pytestmark = BOTH
 
 
 def add_client(page, hands, name):
@@ -50,8 +47,10 @@ def start_again(page, hands, name):
     tab_is(page, "Actieve cliënten (2)")
 
 
-@pytest.mark.parametrize(("hands_of", "script"), [(Mouse, True), (Keyboard, True), (Mouse, False)],
-                         ids=["mouse", "keyboard", "no-script"])
+# Over TLS in each way; without it once, for neither hands nor scripts depend on it.
+@pytest.mark.parametrize(("site", "hands_of", "script"), [
+    ("https", Mouse, True), ("https", Keyboard, True), ("https", Mouse, False), ("http", Mouse, True)],
+    ids=["mouse", "keyboard", "no-script", "mouse-http"], indirect=["site"])
 def test_a_client_is_added_guided_closed_and_started_again(new_window, ploeg, hands_of, script):
     period_of(client_of(ploeg, "Roos Peeters"), ploeg)
     window = new_window(java_script_enabled=script)
