@@ -7,16 +7,17 @@ import datetime
 import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from models.arbeidszorg import places, questionnaire, report_bands, report_figures
 from models.arbeidszorg.answers import UNKNOWN
 from models.arbeidszorg.coarsening import NOT_SAID, Coarsened, Column
 from models.arbeidszorg.report import FLANDERS, SCOPES
-from models.arbeidszorg.report_bands import AGE, BIRTH_DATE, HOME_POSTCODE, MISSING
+from models.arbeidszorg.report_bands import AGE, BIRTH_DATE, HOME_POSTCODE, HOURS, MISSING
 from models.arbeidszorg.report_cover import INCOMPLETE, Covered
-from models.arbeidszorg.report_query import answers_in
-from models.arbeidszorg.report_tally import Answers
+from models.arbeidszorg.report_groups import pairs
+from models.arbeidszorg.report_query import ANSWERED, BETWEEN, GROUP
 from models.arbeidszorg.suppression_tables import TOTAL
 from models.audit import Event, record
 from models.database import now
@@ -106,37 +107,42 @@ class AnonymousRows:
                 yield words, number
 
 
-class Combinations(Answers):
-    """Counts texts as the report does, and which answers come together."""
+class Combinations:
+    """Which answers come together: `rows` by (province, situation), each a Counter of answers by `columns`."""
 
-    def __init__(self, categories):
-        super().__init__()
-        self.categories = categories
-        self.codes = {column.code: place for place, column in enumerate(columns())}
-        self.nothing = tuple(NOT_SAID if code == BIRTH_YEAR else MISSING for code in self.codes)
+    def __init__(self, groups, categories):
+        self.groups, self.categories = groups, categories
+        self.places = {column.code: place for place, column in enumerate(columns())}
+        self.nothing = [NOT_SAID if code == BIRTH_YEAR else MISSING for code in self.places]
         self.rows = defaultdict(Counter)
-        self.taken_apart = {}
+        self.found = cache(lambda column, text: [one for pair in pairs(column, text) for one in self._found(*pair)])
 
-    def add(self, where, texts):
-        """Count a client too."""
-        super().add(where, texts)
-        row = list(self.nothing)
-        for text in filter(None, texts):
-            if text not in self.taken_apart:
-                self.taken_apart[text] = [found for one in answers_in([text]) for found in self._found(*one)]
-            for place, answer in self.taken_apart[text]:
-                row[place] = answer
-        self.rows[where][tuple(row)] += 1
+    def add(self, rows):
+        """Count these clients, rows of the report's query, too."""
+        for row in rows:
+            province, _, periods = row[GROUP]
+            for span in self.groups.spans(periods):
+                self.rows[province, span.situation][tuple(self._answers(row, span))] += 1
+
+    def _answers(self, row, span):
+        answers = list(self.nothing)
+        for column, text in zip(self.groups.asked, row[ANSWERED], strict=True):
+            for place, answer in self.found(column, text.split(BETWEEN)[span.period] if column == HOURS else text):
+                answers[place] = answer
+        for past in self.groups.past_of(row):
+            for place, answer in self.found(past.question, past.held(span.year)):
+                answers[place] = answer
+        return answers
 
     def _found(self, question, answer):
         """(the column's place, what to say in it) of an answer."""
         if question == BIRTH_DATE:
-            yield self.codes[BIRTH_YEAR], NOT_SAID if answer == UNKNOWN else answer[:4]
+            yield self.places[BIRTH_YEAR], NOT_SAID if answer == UNKNOWN else answer[:4]
         if question == HOME_POSTCODE:
-            yield self.codes[HOME_PLACE], places.place_of(answer, self.categories.day)
+            yield self.places[HOME_PLACE], places.place_of(answer, self.categories.day)
         elif found := self.categories.of(question, answer):
             variable, category = found
-            yield self.codes[variable], category
+            yield self.places[variable], category
 
 
 class _Place:

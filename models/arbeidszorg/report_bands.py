@@ -12,6 +12,8 @@ AGE, HOURS, LENGTH, WORK_PLACE, SECTOR = "age", "hours", "length", "work_place",
 # What an age, a sector and a place of work are made of.
 BIRTH_DATE, ORGANISATION, WORK_POSTCODE = "birth_date", "organisation", "work_postcode"
 HOME_POSTCODE = "home_postcode"  # in the anonymous rows only
+# Behind a year of birth: this year's birthday is still to come.
+TO_COME = "+"
 
 # (code, label, what is still in it or, of the last, None): ages in years, hours in hundredths, lengths in months.
 _AGES = (
@@ -132,13 +134,14 @@ class Categories:
             self.found[question, answer] = self._of(question, answer)
         return self.found[question, answer]
 
-    def age(self, birth_date):
-        """The age of who was born on that day, an ISO text."""
-        return age_on(self.day, datetime.date.fromisoformat(birth_date))
+    def age(self, birth):
+        """The age of who was born then (report_query.birth says how); on 31 December every birthday has been."""
+        running = (self.day.month, self.day.day) != (12, 31)
+        return self.day.year - int(birth[:4]) - (running and birth.endswith(TO_COME))
 
     def sector(self, organisation):
-        """The sector of the organisation with this id, as text."""
-        return self.sectors[int(organisation)] or MISSING
+        """The sector of the organisation with this id."""
+        return self.sectors[organisation] or MISSING
 
     def _of(self, question, answer):
         if question == WORK_POSTCODE:

@@ -8,8 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from models.arbeidszorg.report_bands import MISSING
-from models.arbeidszorg.report_query import answers_in
-from models.arbeidszorg.report_tally import Answers, Figures
+from models.arbeidszorg.report_tally import Figures
 
 LEVEL = 0.05
 # Of fewer people who came into a category or left it the test says nothing.
@@ -73,48 +72,36 @@ class Comparison:
 
 
 class Stayed:
-    """Counts who was guided in two years, by what they answered in the first and in the second."""
+    """Counts who was guided in a year and in the one before, by what they answered at the end of each."""
 
-    def __init__(self, before, after):
-        self.categories = before, after
-        self.guided = Counter()
-        self.same, self.changed = Answers(), Counter()
+    def __init__(self, year):
+        self.years = year - 1, year
+        self.guided, self.changes = Counter(), Counter()
 
-    def add(self, province, before, after):
-        """Count a client with its texts of both years."""
-        self.guided[province] += 1
-        if before == after:
-            self.same.add(province, after)
-            return
-        before, after = dict(answers_in(before)), dict(answers_in(after))
-        for question in before.keys() | after.keys():
-            self.changed[province, question, before.get(question), after.get(question)] += 1
+    def of(self, spans):
+        """The two spans of who was guided in both years; None of others."""
+        both = [span for span in spans if span.year in self.years]
+        return both if len(both) == 2 else None
 
-    def moves(self):
-        """Counts by (variable, province, category in the first year, category in the second)."""
-        moves = Counter()
-        for province, question, answer, count in self.same.counted():
-            self._put(moves, province, question, (answer, answer), count)
-        for (province, question, *answers), count in self.changed.items():
-            self._put(moves, province, question, answers, count)
-        self._add_missing(moves)
-        return dict(moves)
+    def add(self, province, before, now, number):
+        """Count so many by their (variable, category) in each year, None where they gave no answer."""
+        if before or now:
+            (variable, _), answers = before or now, (one[1] if one else MISSING for one in (before, now))
+            self.changes[variable, province, *answers] += number
 
-    def _put(self, moves, province, question, answers, count):
-        found = [categories.of(question, answer) if answer else None
-                 for categories, answer in zip(self.categories, answers, strict=True)]
-        variable = next((one[0] for one in found if one), None)
-        if variable:
-            moves[variable, province, *(one[1] if one else MISSING for one in found)] += count
-
-    def _add_missing(self, moves):
-        counted = Counter()
-        for (variable, province, *_), count in moves.items():
-            counted[variable, province] += count
-        for variable in self.categories[1].codes:
+    def moves(self, variables):
+        """Counts by (variable, province, category in the first year, category in the second); who was in none of a
+        variable's categories answered in neither."""
+        moves, counted = Counter(), Counter()
+        for move, number in self.changes.items():
+            if number:
+                moves[move] = number
+                counted[move[:2]] += number
+        for variable in variables:
             for province, total in self.guided.items():
                 if left := total - counted[variable, province]:
                     moves[variable, province, MISSING, MISSING] += left
+        return dict(moves)
 
 
 def points(before, before_of, now, now_of):

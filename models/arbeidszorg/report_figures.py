@@ -6,17 +6,15 @@ import datetime
 
 from peewee import fn
 
-from models.arbeidszorg import report_query
+from models.arbeidszorg import report_bands, report_query
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
 from models.arbeidszorg.report_changes import Comparison, Stayed
-from models.arbeidszorg.report_query import NUMBER, PROVINCE
-from models.arbeidszorg.report_tally import Tally
+from models.arbeidszorg.report_groups import Groups
+from models.arbeidszorg.report_query import NUMBER
+from models.arbeidszorg.report_tally import counted
 from models.database import END_OF_TIME, Refused
 from models.organisations import Organisation
-
-# After so many clients the one who waits is told how far it is.
-STEP = 10_000
 
 
 def years(today):
@@ -36,57 +34,50 @@ def figures_of(wanted, today, told=None):
 
     `told` is called now and then with how far the count is, a number up to 1.
     """
-    tallies = _tallies(wanted, today)
-    for rows in _clients(tallies, told):
-        for tally in tallies:
-            tally.add(rows)
-    return {tally.year: tally.figures() for tally in tallies}
+    return counted(_read(wanted, today, told), _sectors())
 
 
 def compared(year, today, told=None, others=()):
     """The `Comparison` of a year with the one before, with who was guided in both; and the figures of other years.
 
-    All counted in one go, at little more than the two years take: a client costs only in its own years.
+    All counted in one go, at little more than one year takes.
     """
-    tallies = {tally.year: tally for tally in _tallies({year - 1, year, *others}, today)}
-    stayed = Stayed(tallies[year - 1].categories, tallies[year].categories)
-    for rows in _clients(list(tallies.values()), told):
-        texts = {own: tallies[own].add(rows) for own in _years_of(rows, today.year) if own in tallies}
-        was, is_ = texts.get(year - 1), texts.get(year)
-        if was and is_:
-            stayed.add(rows[0][PROVINCE], was, is_)
-    counted = {own: tally.figures() for own, tally in tallies.items()}
-    return Comparison(counted[year - 1], counted[year], stayed.moves(), counted)
+    stayed = Stayed(year)
+    found = counted(_read({year - 1, year, *others}, today, told), _sectors(), stayed)
+    variables = [variable.code for variable in report_bands.of_clients()]
+    return Comparison(found[year - 1], found[year], stayed.moves(variables), found)
 
 
 def gathered(year, today, gathering, told=None):
-    """The `Figures` of a year, and the `Answers` that they were counted with: another kind, `gathering(categories)`."""
-    tally, = _tallies([year], today)
-    tally.answers = gathering(tally.categories)
-    for rows in _clients([tally], told, with_home=True):
-        tally.add(rows)
-    return tally.figures(), tally.answers
+    """The `Figures` of a year, and a `gathering(groups, categories)` to which the same rows were added."""
+    groups, sectors = Groups([year], today, with_home=True), _sectors()
+    found = gathering(groups, report_bands.Categories(report_bands.reference_day(year, today), sectors))
+    for rows in _rows(groups, told):
+        groups.add(rows)
+        found.add(rows)
+    return counted(groups, sectors)[year], found
 
 
-def _tallies(wanted, today):
-    if max(wanted) > today.year:
-        raise Refused("year", value=max(wanted))
-    sectors = dict(Organisation.select(Organisation.id, Organisation.sector).tuples())
-    return [Tally(year, today, sectors) for year in sorted(wanted)]
+def _read(wanted, today, told):
+    groups = Groups(wanted, today)
+    for rows in _rows(groups, told):
+        groups.add(rows)
+    return groups
 
 
-def _clients(tallies, told, with_home=False):
-    """The rows of each client guided in these years, told how far it is."""
+def _sectors():
+    return dict(Organisation.select(Organisation.id, Organisation.sector).tuples())
+
+
+def _rows(groups, told):
+    """The rows of who was guided in these years, some at a time, told how far it is."""
+    if max(groups.years) > groups.today.year:
+        raise Refused("year", value=max(groups.years))
     highest = told and Client.select(fn.MAX(Client.number)).scalar()
-    query = report_query.base(tallies[0].first, tallies[-1].last, tallies[0].day, with_home)
-    for place, rows in enumerate(report_query.clients(query), 1):
-        if told and place % STEP == 0:
-            told(rows[0][NUMBER] / highest)
+    for rows in report_query.chunks(report_query.base(groups.years, groups.today, groups.with_home)):
         yield rows
-
-
-def _years_of(rows, last):
-    return range(int(rows[0][0][:4]), min(int(max(row[1] for row in rows)[:4]), last) + 1)
+        if told:
+            told(rows[-1][NUMBER] / highest)
 
 
 def _day(value):

@@ -1,93 +1,125 @@
-"""The yearly report's one query: the periods of some years, each with its client and what that client answered.
+"""The yearly report's one query: the clients guided in some years, each with its periods and what it answered.
 
 All figures are counted from these rows, of one year or of several in one go (docs/decisions/0070). No name and no
 number of the old register is selected, and a home postcode only for the anonymous rows, which make a province of it.
 """
-from itertools import chain, groupby
-from operator import itemgetter
+import datetime
 
-from peewee import Case, Value, fn
+from peewee import Case, fn
 
 from models.arbeidszorg import report_bands
 from models.arbeidszorg.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
-from models.arbeidszorg.report_bands import BIRTH_DATE, HOME_POSTCODE, HOURS, ORGANISATION, WORK_POSTCODE
+from models.arbeidszorg.report_bands import BIRTH_DATE, HOME_POSTCODE, HOURS, ORGANISATION, TO_COME, WORK_POSTCODE
 from models.database import database, is_sqlite
 from models.organisations import Organisation
 
 # Answers come as texts, `question WITHIN answer BETWEEN question WITHIN answer …`, the chosen ones in texts of TOGETHER
-# questions: Python then counts equal texts, and takes apart only what differs. One answer a text makes four times as
+# questions: Python then counts equal texts, and takes apart only what differs. One answer a text makes three times as
 # many to count, all in one text makes every client's different.
 BETWEEN, WITHIN = "\x1e", "\x1f"
 TOGETHER = 3
-FOR_EVER = "9999-12-31"
-CHUNK = 2000
-# Where in a row the client's number and its province are.
-NUMBER, PROVINCE = 4, 5
+# So many clients are fetched and counted at once: a large register is never whole in memory.
+CHUNK = 10_000
+# Where in a row things are. GROUP is what most figures are counted by: province, whether incomplete, and the periods.
+GROUP, ANSWERED, CLOSED, PAST, NUMBER = slice(0, 3), slice(3, -3), -3, -2, -1
+FOR_EVER, LASTS, ENDED = "9999", "+", "-"
 
 
-def base(first_day, last_day, held_on, with_home=False):
-    """The query, unexecuted: a row for each period that overlaps these days, a client's periods together and in order.
+def base(years, today, with_home=False):
+    """The query, unexecuted: a row for each client with a period in the first to the last of these years, by number.
 
-    start, end, closing reason, outlook, client's number, province, whether it is incomplete, past answers that held on
-    `held_on` or later, and the texts of answers. Days are ISO texts, so that both databases' compare the same.
+    `asked` says what the columns are of which somebody answered.
     """
+    first, last = datetime.date(min(years), 1, 1), datetime.date(max(years), 12, 31)
     return (
         Period.select(
-            _iso(Period.start_date), fn.COALESCE(_iso(Period.end_date), FOR_EVER), Period.closing_reason,
-            Period.outlook, Client.number, Organisation.province, Client.incomplete, _past(held_on),
-            *_answers(with_home))
+            fn.MIN(Organisation.province), Client.incomplete, _joined(_span(today)), _joined(Period.hours.cast("TEXT")),
+            Client.organisation, _birth(today), Client.work_postcode, *([Client.home_postcode] if with_home else []),
+            *map(_answers, _together()), _joined(_closing(first, min(last, today))),
+            _past(report_bands.reference_day(min(years), today)), Client.number)
         .join(Client)
         .join(Organisation)
-        .where(Period.start_date <= last_day, Period.end_date.is_null() | (Period.end_date >= first_day))
-        .order_by(Period.client, Period.start_date)
+        .where(Period.start_date <= last, Period.end_date.is_null() | (Period.end_date >= first))
+        .group_by(Client.number)
+        .order_by(Client.number)
     )
 
 
-def clients(query):
-    """Runs the query; the rows of each client. A large register is never whole in memory."""
+def asked(with_home=False):
+    """What each ANSWERED column is: the code of a question, or None for a text of questions with their answers.
+
+    Hours are one for each period, in the order of the periods.
+    """
+    home = [HOME_POSTCODE] if with_home else []
+    return [HOURS, ORGANISATION, BIRTH_DATE, WORK_POSTCODE, *home, *[None for _ in _together()]]
+
+
+def chunks(query):
+    """Runs the query; its rows, some at a time."""
     cursor = database.execute(query)
-    rows = chain.from_iterable(iter(lambda: cursor.fetchmany(CHUNK), []))
-    return (list(own) for _, own in groupby(rows, itemgetter(NUMBER)))
+    return iter(lambda: cursor.fetchmany(CHUNK), [])
 
 
-def held(texts, past, day):
-    """The texts as they were on that day: the past answer with the first `until` on or after it counts, else today's
-    (docs/decisions/0020)."""
-    answers = dict(answers_in(texts))
-    for until, question, answer in sorted((one.split(WITHIN) for one in past.split(BETWEEN)), reverse=True):
-        if until >= day:
-            answers[question] = answer
-    return [f"{question}{WITHIN}{answer}" for question, answer in answers.items()]
+def birth(birth_date, today):
+    """A birth date, an ISO text, as the query gives it: the year, and whether this year's birthday is TO_COME."""
+    if birth_date == UNKNOWN:
+        return UNKNOWN
+    return birth_date[:4] + (TO_COME if birth_date[4:] > today.isoformat()[4:] else "")
 
 
-def answers_in(texts):
-    """(question, answer) of each answer in these texts; a text of what nobody answered is None."""
-    return (one.split(WITHIN) for text in texts if text for one in text.split(BETWEEN))
+def answers_in(text):
+    """(question, answer) of each answer in a text; where nobody answered there is none."""
+    return [one.split(WITHIN) for one in text.split(BETWEEN)] if text else []
 
 
-def _answers(with_home):
-    yield _said(ORGANISATION, Client.organisation)
-    yield _said(HOURS, Period.hours)
-    yield _said(BIRTH_DATE, Case(None, [(Client.birth_date_unknown, UNKNOWN)], _iso(Client.birth_date)))
-    yield _said(WORK_POSTCODE, Client.work_postcode)
-    if with_home:
-        yield _said(HOME_POSTCODE, Client.home_postcode)
-    questions = report_bands.questions()
-    for first in range(0, len(questions), TOGETHER):
-        yield (Answer.select(_joined(Answer.question.concat(WITHIN).concat(Answer.option)))
-               .where(Answer.client_number == Client.number, Answer.question.in_(questions[first:first + TOGETHER])))
+def _together():
+    questions = sorted(report_bands.questions())
+    return [questions[first:first + TOGETHER] for first in range(0, len(questions), TOGETHER)]
+
+
+def _answers(questions):
+    """A text of the answers; a range, so that it is one look-up. What else lies in it the report passes over."""
+    return (Answer.select(_joined(Answer.question.concat(WITHIN).concat(Answer.option)))
+            .where(Answer.client_number == Client.number, Answer.question.between(questions[0], questions[-1])))
+
+
+def _span(today):
+    """A period as `tally.spans` reads it; the text of an earlier one sorts before that of a later one.
+
+    Its first and its last year; the day on which it began, where that was the same year; whether it LASTS until
+    the reference day of its last year, or longer; the outlook.
+    """
+    start, end = _iso(Period.start_date), _iso(Period.end_date)
+    first, last = fn.SUBSTR(start, 1, 4), fn.COALESCE(fn.SUBSTR(end, 1, 4), FOR_EVER)
+    lasts = Period.end_date.is_null() | (Period.end_date >= today) | (fn.SUBSTR(end, 6) == "12-31")
+    parts = first, last, Case(None, [(first == last, fn.SUBSTR(start, 6))], ""), Case(None, [(lasts, LASTS)], ENDED)
+    text = parts[0]
+    for part in (*parts[1:], fn.COALESCE(Period.outlook, "")):
+        text = text.concat(WITHIN).concat(part)
+    return text
+
+
+def _closing(first, last):
+    """A period that ended in these days: its first day, its last, the reason and the outlook."""
+    text = _iso(Period.start_date)
+    for part in (_iso(Period.end_date), Period.closing_reason, Period.outlook):
+        text = text.concat(WITHIN).concat(part)
+    return Case(None, [(Period.end_date.between(first, last), text)])
+
+
+def _birth(today):
+    born = _iso(Client.birth_date)
+    to_come = Case(None, [(fn.SUBSTR(born, 5) > today.isoformat()[4:], TO_COME)], "")
+    return Case(None, [(Client.birth_date_unknown, UNKNOWN)], fn.SUBSTR(born, 1, 4).concat(to_come))
 
 
 def _past(day):
+    """What was answered before and held on that day or later, a text of `until WITHIN question WITHIN answer`."""
     answer = fn.COALESCE(PastAnswer.option, PastAnswer.value)
     one = _iso(PastAnswer.until).concat(WITHIN).concat(PastAnswer.question).concat(WITHIN).concat(answer)
     return PastAnswer.select(_joined(one)).where(PastAnswer.client_number == Client.number, PastAnswer.until >= day)
-
-
-def _said(question, answer):
-    return Value(f"{question}{WITHIN}").concat(answer.coerce(False))
 
 
 def _joined(text):

@@ -1,19 +1,18 @@
-"""Counts one year of the yearly report from the rows of report_query.py.
+"""Counts the years of the yearly report out of the groups of report_groups.py.
 
-What costs is done for many clients at once: equal texts of answers are counted as they come, and then each different
-one is taken apart and put in its category.
+A group tells in which years its clients were guided, and how they stood. So each different text is taken apart once,
+put in its categories, and added to all of those years; what was answered before today corrects that.
 """
 import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from models.arbeidszorg import report_bands
 from models.arbeidszorg.answers import UNKNOWN
-from models.arbeidszorg.report_bands import ACTIVE, BIRTH_DATE, LENGTH, MISSING, ORGANISATION
-from models.arbeidszorg.report_query import answers_in, held
-
-# So many texts are gathered and then counted: few enough to be still near the processor.
-BATCH = 50_000
+from models.arbeidszorg.report_bands import BIRTH_DATE, HOURS, LENGTH, MISSING, ORGANISATION
+from models.arbeidszorg.report_groups import pairs
+from models.arbeidszorg.report_query import BETWEEN, WITHIN
 
 
 @dataclass(frozen=True)
@@ -38,99 +37,147 @@ class Figures:
 
 
 class Tally:
-    """Counts a year, client by client."""
+    """The counts of one year, as they grow."""
 
     def __init__(self, year, today, sectors):
         self.year = year
         self.reference_day = report_bands.reference_day(year, today)
-        self.first, self.last, self.day = f"{year}-01-01", f"{year}-12-31", self.reference_day.isoformat()
         self.categories = report_bands.Categories(self.reference_day, sectors)
-        self.answers = Answers()
-        self.incomplete, self.closings = Counter(), Counter()
+        self.clients, self.clients_in, self.incomplete = Counter(), Counter(), Counter()
+        self.closings, self.closings_in = Counter(), Counter()
+        self.births, self.organisations = defaultdict(Counter), {}
 
-    def add(self, rows):
-        """Count a client by its rows, if a period overlaps the year; hands back the texts that counted."""
-        own = [row for row in rows if row[0] <= self.last and row[1] >= self.first]
-        if not own:
-            return None
-        for start, end, reason, outlook, _, province, *_ in own:
-            if self.first <= end <= self.day:
-                self.closings[province, start, end, reason, outlook] += 1
-        counts = own[0] if len(own) == 1 else next((row for row in own if row[1] >= self.day), own[-1])
-        _, end, _, outlook, _, province, incomplete, past, *texts = counts
-        if past:
-            texts = held(texts, past, self.day)
-        where = province, ACTIVE if end >= self.day else outlook
-        if incomplete:
-            self.incomplete[where] += 1
-        self.answers.add(where, texts)
-        return texts
+    def add(self, province, situation, found, number):
+        """Count so many clients of a category, (variable, category); None is no answer, and no category yet."""
+        if found:
+            variable, category = found
+            self.clients[variable, province, category, situation] += number
 
     def figures(self):
-        """The counts."""
-        clients, clients_in = Counter(), Counter()
-        ages, initiatives = defaultdict(lambda: (0, 0)), {}
-        for (province, situation), question, answer, count in self.answers.counted():
-            if found := self.categories.of(question, answer):
-                variable, category = found
-                clients[variable, province, category, situation] += count
-            if question == ORGANISATION:
-                clients_in[province, situation] += count
-                initiatives[answer] = province, self.categories.sector(answer)
-            elif question == BIRTH_DATE and answer != UNKNOWN:
-                years, known = ages[province]
-                ages[province] = years + count * self.categories.age(answer), known + count
-        _add_missing(clients, clients_in, self.categories.codes)
-        closings, closings_in = self._closings()
+        """The counts; who is in no category of a variable gave no answer."""
+        clients = Counter({cell: number for cell, number in self.clients.items() if number})
+        counted = Counter()
+        for (variable, province, _, situation), number in clients.items():
+            counted[variable, province, situation] += number
+        for variable in self.categories.codes:
+            for (province, situation), total in self.clients_in.items():
+                if left := total - counted[variable, province, situation]:
+                    clients[variable, province, MISSING, situation] += left
+        initiatives = Counter((province, self.categories.sector(organisation))
+                              for organisation, province in self.organisations.items())
         return Figures(
-            self.year, self.reference_day, dict(clients), dict(clients_in), dict(closings), dict(closings_in),
-            dict(ages), dict(Counter(initiatives.values())), dict(self.incomplete))
+            self.year, self.reference_day, dict(clients), dict(self.clients_in), dict(self.closings),
+            dict(self.closings_in), dict(self._ages()), dict(initiatives), dict(self.incomplete))
 
-    def _closings(self):
-        closings, closings_in = Counter(), Counter()
-        for (province, start, end, reason, outlook), count in self.closings.items():
-            length = report_bands.length_band(*map(datetime.date.fromisoformat, (start, end)))
-            for variable, category in ((LENGTH, length), ("closing_reason", reason), ("outlook", outlook)):
-                closings[variable, province, category] += count
-            closings_in[province] += count
-        return closings, closings_in
+    def _ages(self):
+        for province, births in self.births.items():
+            known = [(self.categories.age(birth), number) for birth, number in births.items()
+                     if birth not in (None, UNKNOWN) and number]
+            if known:
+                yield province, (sum(age * number for age, number in known), sum(number for _, number in known))
 
 
-class Answers:
-    """Counts texts of answers, by whatever they are added under."""
-
-    def __init__(self):
-        self.waiting, self.gathered = defaultdict(list), 0
-        self.texts = defaultdict(Counter)
-
-    def add(self, where, texts):
-        """Count these texts too."""
-        self.waiting[where] += texts
-        self.gathered += len(texts)
-        if self.gathered >= BATCH:
-            self._count()
-
-    def counted(self):
-        """(where, question, answer, count); an answer that stands in several texts comes as often."""
-        self._count()
-        for where, texts in self.texts.items():
-            for text, count in texts.items():
-                for question, answer in answers_in([text]):
-                    yield where, question, answer, count
-
-    def _count(self):
-        for where, texts in self.waiting.items():
-            self.texts[where].update(texts)
-        self.waiting.clear()
-        self.gathered = 0
+def counted(groups, sectors, stayed=None):
+    """Year → `Figures`; `stayed`, a report_changes.Stayed, gets to know who was guided in both of its years."""
+    tallies = {year: Tally(year, groups.today, sectors) for year in groups.years}
+    count = _Count(groups, tallies, stayed)
+    for group, columns in groups.answered.items():
+        count.add_group(group, columns)
+    for past, number in groups.past.items():
+        count.correct(past, number)
+    for province, texts in groups.closed.items():
+        _add_closings(tallies, province, texts)
+    return {year: tally.figures() for year, tally in tallies.items()}
 
 
-def _add_missing(clients, clients_in, variables):
-    """Complete each variable to the totals: who is in no category of it yet gave no answer."""
-    counted = Counter()
-    for (variable, province, _, situation), count in clients.items():
-        counted[variable, province, situation] += count
-    for variable in variables:
-        for (province, situation), total in clients_in.items():
-            if left := total - counted[variable, province, situation]:
-                clients[variable, province, MISSING, situation] += left
+class _Count:
+    """Adds groups to the years. A *kind* is the number of what an answer is in each year: mostly the same in all, but
+    an age is another each year, and so may be the province of a postcode."""
+
+    def __init__(self, groups, tallies, stayed):
+        self.groups, self.tallies, self.stayed = groups, tallies, stayed
+        self.numbers, self.found = {}, []
+        self.kind_of = cache(self._kind_of)
+        self.kinds_of = cache(lambda column, text: [self.kind_of(*pair) for pair in pairs(column, text)])
+
+    def add_group(self, group, columns):
+        """Count the clients of a group in each of its years."""
+        province, incomplete, periods = group
+        hours, organisations, births = (
+            columns[self.groups.asked.index(question)] for question in (HOURS, ORGANISATION, BIRTH_DATE))
+        number, kinds, spans = organisations.total(), self._kinds(columns), self.groups.spans(periods)
+        for year, situation, period in spans:
+            tally = self.tallies[year]
+            tally.clients_in[province, situation] += number
+            if incomplete:
+                tally.incomplete[province, situation] += number
+            tally.organisations.update(dict.fromkeys(organisations, province))
+            tally.births[province].update(births)
+            for kind, same in kinds.items():
+                tally.add(province, situation, self.found[kind][year], same)
+            for text, same in hours.items():
+                tally.add(province, situation, _hours(text, period), same)
+        if self.stayed and (both := self.stayed.of(spans)):
+            self._stay(province, number, kinds, hours, both)
+
+    def correct(self, past, number):
+        """Count what so many clients of a group answered before, instead of what they answer now."""
+        province, _, periods = past.group
+        spans = self.groups.spans(periods)
+        for year, situation, _ in spans:
+            held, tally = past.held(year), self.tallies[year]
+            if held != past.now:
+                tally.add(province, situation, self._in(year, past.question, past.now), -number)
+                tally.add(province, situation, self._in(year, past.question, held), number)
+                if past.question == BIRTH_DATE:
+                    tally.births[province].update({past.now: -number, held: number})
+        if self.stayed and (both := self.stayed.of(spans)):
+            for answers, times in (([past.now] * 2, -number), ([past.held(span.year) for span in both], number)):
+                found = [self._in(span.year, past.question, answer) for span, answer in zip(both, answers, strict=True)]
+                self.stayed.add(province, *found, times)
+
+    def _stay(self, province, number, kinds, hours, both):
+        before, now = both
+        self.stayed.guided[province] += number
+        for kind, same in kinds.items():
+            self.stayed.add(province, self.found[kind][before.year], self.found[kind][now.year], same)
+        for text, same in hours.items():
+            self.stayed.add(province, _hours(text, before.period), _hours(text, now.period), same)
+
+    def _kinds(self, columns):
+        """How many gave an answer of each kind; hours are of a period, and left out."""
+        kinds = Counter()
+        for column, texts in zip(self.groups.asked, columns, strict=True):
+            if column != HOURS:
+                for text, number in texts.items():
+                    for kind in self.kinds_of(column, text):
+                        kinds[kind] += number
+        return kinds
+
+    def _kind_of(self, question, answer):
+        found = tuple(tally.categories.of(question, answer) for tally in self.tallies.values())
+        if found not in self.numbers:
+            self.numbers[found] = len(self.found)
+            self.found.append(dict(zip(self.tallies, found, strict=True)))
+        return self.numbers[found]
+
+    def _in(self, year, question, answer):
+        """The (variable, category) of an answer in a year."""
+        return None if answer is None else self.found[self.kind_of(question, answer)][year]
+
+
+@cache
+def _hours(text, period):
+    return HOURS, report_bands.hours_band(int(text.split(BETWEEN)[period]))
+
+
+def _add_closings(tallies, province, texts):
+    for text, number in texts.items():
+        for one in text.split(BETWEEN) if text else ():
+            start, end, reason, outlook = one.split(WITHIN)
+            tally = tallies.get(int(end[:4]))
+            if tally:
+                length = report_bands.length_band(*map(datetime.date.fromisoformat, (start, end)))
+                for variable, category in ((LENGTH, length), ("closing_reason", reason), ("outlook", outlook)):
+                    tally.closings[variable, province, category] += number
+                tally.closings_in[province] += number

@@ -261,13 +261,13 @@ def test_the_bands_begin_where_the_domain_says():
 
 
 def test_the_query_is_one_and_asks_for_no_name_old_number_or_home_postcode(register):
-    statement, _ = report_query.base(Day(2024, 1, 1), Day(2024, 12, 31), Day(2024, 12, 31)).sql()
+    statement, _ = report_query.base([2024], TODAY).sql()
     for column in ("sealed_name", "old_number", "home_postcode"):
         assert column not in statement
 
 
 def test_the_count_tells_how_far_it_is(tell, monkeypatch):
-    monkeypatch.setattr("models.arbeidszorg.report_figures.STEP", 2)
+    monkeypatch.setattr("models.arbeidszorg.report_query.CHUNK", 2)
     for _ in range(4):
         tell((Day(2024, 1, 1), None))
     heard = []
