@@ -1,5 +1,4 @@
 """The yearly report, for the whole of Flanders: against the SQL statements that it takes, alone."""
-import datetime
 import shutil
 import sqlite3
 import statistics
@@ -16,11 +15,16 @@ from models.organisations import SECTORS, Organisation
 
 CLIENTS, PERIODS = 1_000_000, 1_400_000
 ROUNDS = 5
-# A tenth of the clients once answered otherwise, and some were guided long ago.
+# A tenth of the clients once answered otherwise, and some were guided long ago. Few periods have the same days.
 _PAST = """
     INSERT INTO past_answer (client_number, question, option, until, made_at)
-    SELECT client_number, question, option, '2025-03-31', '2025-04-01 00:00:00' FROM answer
-    WHERE client_number % 10 = 0 AND question IN ('income', 'living_situation')"""
+    SELECT a.client_number, a.question, o.option, '2025-03-31', '2025-04-01 00:00:00' FROM answer a
+    JOIN question_option o ON o.question = a.question AND o.rowid % 7 = a.client_number % 7
+    WHERE a.client_number % 10 = 0 AND a.question IN ('income', 'living_situation') AND o.option <> a.option
+    GROUP BY a.client_number, a.question"""
+_DAYS = """
+    UPDATE period SET start_date = date(start_date, '+' || (client_number % 13) || ' days'),
+      end_date = date(end_date, '+' || (client_number * 7 % 180) || ' days') WHERE coalesce(end_date, '2000') < '2026'"""
 _OLDER = """
     INSERT INTO period (client_number, hours, start_date, end_date, closing_reason, outlook, created_at, changed_at)
     SELECT number, 800, '2012-01-01', '2014-02-28', 'health', 'same', '2024-01-01 00:00:00', '2024-01-01 00:00:00'
@@ -78,10 +82,8 @@ def _sql_of_all_years(year, day):
 
 def _sql(year, day, since=None):
     """The same statements, their rows fetched and forgotten."""
-    first, last = datetime.date(since or year, 1, 1), datetime.date(year, 12, 31)
-    Organisation.select(Organisation.id, Organisation.sector).tuples().execute()
-    cursor = database.execute(report_query.base(first, last, min(datetime.date(first.year, 12, 31), day)))
-    while cursor.fetchmany(report_query.CHUNK):
+    list(Organisation.select(Organisation.id, Organisation.sector).tuples())
+    for _ in report_query.chunks(report_query.base([since or year, year], day)):
         pass
 
 
@@ -97,6 +99,10 @@ def _fill(path):
     bulk.execute(_PAST)
     there, = bulk.execute("SELECT count(*) FROM period").fetchone()
     bulk.execute(_OLDER, (PERIODS - there,))
+    for name, in list(bulk.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'period'")):
+        dropping = f"DROP TRIGGER {name}"
+        bulk.execute(dropping)
+    bulk.execute(_DAYS)
     bulk.commit()
     assert bulk.execute("SELECT count(*) FROM period").fetchone() == (PERIODS,)
     bulk.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -17,7 +17,7 @@ from models.arbeidszorg.report import FLANDERS, SCOPES
 from models.arbeidszorg.report_bands import AGE, BIRTH_DATE, HOME_POSTCODE, HOURS, MISSING
 from models.arbeidszorg.report_cover import INCOMPLETE, Covered
 from models.arbeidszorg.report_groups import pairs
-from models.arbeidszorg.report_query import ANSWERED, BETWEEN, GROUP
+from models.arbeidszorg.report_query import ANSWERED, BETWEEN, GROUP, PAST
 from models.arbeidszorg.suppression_tables import TOTAL
 from models.audit import Event, record
 from models.database import now
@@ -129,7 +129,7 @@ class Combinations:
         for column, text in zip(self.groups.asked, row[ANSWERED], strict=True):
             for place, answer in self.found(column, text.split(BETWEEN)[span.period] if column == HOURS else text):
                 answers[place] = answer
-        for past in self.groups.past_of(row):
+        for past in self.groups.past_in(row[PAST]):
             for place, answer in self.found(past.question, past.held(span.year)):
                 answers[place] = answer
         return answers

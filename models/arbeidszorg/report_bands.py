@@ -9,8 +9,8 @@ from models.organisations import SECTORS
 MISSING = "missing"
 ACTIVE = "active"
 AGE, HOURS, LENGTH, WORK_PLACE, SECTOR = "age", "hours", "length", "work_place", "sector"
-# What an age, a sector and a place of work are made of.
-BIRTH_DATE, ORGANISATION, WORK_POSTCODE = "birth_date", "organisation", "work_postcode"
+# What an age and a place of work are made of.
+BIRTH_DATE, WORK_POSTCODE = "birth_date", "work_postcode"
 HOME_POSTCODE = "home_postcode"  # in the anonymous rows only
 # Behind a year of birth: this year's birthday is still to come.
 TO_COME = "+"
@@ -117,14 +117,10 @@ def length_band(start, end):
 
 
 class Categories:
-    """In which category of which variable an answer falls, for a report that counts what held on `day`.
+    """In which category of which variable an answer falls, for a report that counts what held on `day`."""
 
-    `sectors` maps each organisation to its sector.
-    """
-
-    def __init__(self, day, sectors):
+    def __init__(self, day):
         self.day = day
-        self.sectors = sectors
         self.found = {}
         self.codes = {variable.code for variable in of_clients()}
 
@@ -139,10 +135,6 @@ class Categories:
         running = (self.day.month, self.day.day) != (12, 31)
         return self.day.year - int(birth[:4]) - (running and birth.endswith(TO_COME))
 
-    def sector(self, organisation):
-        """The sector of the organisation with this id."""
-        return self.sectors[organisation] or MISSING
-
     def _of(self, question, answer):
         if question == WORK_POSTCODE:
             return WORK_PLACE, places.place_of(answer, self.day)
@@ -150,8 +142,6 @@ class Categories:
             return AGE, answer if answer == UNKNOWN else age_band(self.age(answer))
         if question == HOURS:
             return HOURS, hours_band(int(answer))
-        if question == ORGANISATION:
-            return SECTOR, self.sector(answer)
         return (question, answer) if question in self.codes else None
 
 

@@ -50,12 +50,12 @@ def compared(year, today, told=None, others=()):
 
 def gathered(year, today, gathering, told=None):
     """The `Figures` of a year, and a `gathering(groups, categories)` to which the same rows were added."""
-    groups, sectors = Groups([year], today, with_home=True), _sectors()
-    found = gathering(groups, report_bands.Categories(report_bands.reference_day(year, today), sectors))
+    groups = Groups([year], today, with_home=True)
+    found = gathering(groups, report_bands.Categories(report_bands.reference_day(year, today)))
     for rows in _rows(groups, told):
         groups.add(rows)
         found.add(rows)
-    return counted(groups, sectors)[year], found
+    return counted(groups, _sectors())[year], found
 
 
 def _read(wanted, today, told):

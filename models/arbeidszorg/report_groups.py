@@ -15,6 +15,7 @@ from models.arbeidszorg.report_query import (
     CLOSED,
     GROUP,
     LASTS,
+    OWNER,
     PAST,
     WITHIN,
     answers_in,
@@ -32,10 +33,9 @@ class Span(NamedTuple):
 
 
 class Past(NamedTuple):
-    """A question that clients of a group answered otherwise before: the answer of `now`, None where there is none, and
-    the earlier ones as (the last year that ended with it, answer), the earliest first."""
+    """A question that was answered otherwise before: the answer of `now`, None where there is none, and the earlier
+    ones as (the last year that ended with it, answer), the earliest first."""
 
-    group: tuple
     question: str
     now: str | None
     earlier: tuple
@@ -46,15 +46,16 @@ class Past(NamedTuple):
 
 
 class Groups:
-    """`answered`: group → a counter for each column of `asked`; `closed`: province → texts of periods that ended;
-    `past`: a counter of Past."""
+    """`answered`: group → a counter for each column of `asked`; `past`: group → a counter of texts for `past_in`;
+    `owners`: group → its organisations; `closed`: province → a counter of texts of periods that ended."""
 
     def __init__(self, years, today, with_home=False):
         self.years, self.today = sorted(years), today
         self.with_home, self.asked = with_home, asked(with_home)
         self.answered = defaultdict(lambda: [Counter() for _ in self.asked])
-        self.closed, self.past = defaultdict(Counter), Counter()
+        self.owners, self.closed, self.past = defaultdict(set), defaultdict(Counter), defaultdict(Counter)
         self.spans = cache(lambda periods: list(self._spans(periods)))
+        self.past_in = cache(lambda text: list(self._past_in(text)) if text else [])
         self._last_year = cache(self._last_year_of)
 
     def add(self, rows):
@@ -62,26 +63,21 @@ class Groups:
         groups = defaultdict(list)
         for row in rows:
             groups[row[GROUP]].append(row)
-            if row[PAST]:
-                self.past.update(self.past_of(row))
         for group, own in groups.items():
             columns = list(zip(*own, strict=True))
             for counter, column in zip(self.answered[group], columns[ANSWERED], strict=True):
                 counter.update(column)
+            self.owners[group].update(columns[OWNER])
+            self.past[group].update(columns[PAST])
             self.closed[group[0]].update(columns[CLOSED])
 
-    def past_of(self, row):
-        """The `Past` of each question that a client answered otherwise before."""
-        if not row[PAST]:
-            return
-        now = {question: answer for column, text in zip(self.asked, row[ANSWERED], strict=True)
-               for question, answer in pairs(column, text)}
-        earlier = defaultdict(list)
-        for until, question, answer in sorted(one.split(WITHIN) for one in row[PAST].split(BETWEEN)):
-            earlier[question].append(
-                (self._last_year(until), birth(answer, self.today) if question == BIRTH_DATE else answer))
-        for question, answers in earlier.items():
-            yield Past(row[GROUP], question, now.get(question), tuple(answers))
+    def _past_in(self, text):
+        """The `Past` of each question that was answered otherwise before."""
+        questions = defaultdict(list)
+        for until, question, answer, now in sorted(one.split(WITHIN) for one in text.split(BETWEEN)):
+            held = birth(answer, self.today) if question == BIRTH_DATE else answer
+            questions[question, now or None].append((self._last_year(until), held))
+        return (Past(*question, tuple(earlier)) for question, earlier in questions.items())
 
     def _spans(self, periods):
         """The `Span` of each of the years in which a client with these periods was guided (docs/decisions/0070)."""

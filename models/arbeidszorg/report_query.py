@@ -7,11 +7,11 @@ import datetime
 
 from peewee import Case, fn
 
-from models.arbeidszorg import report_bands
+from models.arbeidszorg import places, report_bands
 from models.arbeidszorg.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
-from models.arbeidszorg.report_bands import BIRTH_DATE, HOME_POSTCODE, HOURS, ORGANISATION, TO_COME, WORK_POSTCODE
+from models.arbeidszorg.report_bands import BIRTH_DATE, HOURS, SECTOR, TO_COME
 from models.database import database, is_sqlite
 from models.organisations import Organisation
 
@@ -23,7 +23,7 @@ TOGETHER = 3
 # So many clients are fetched and counted at once: a large register is never whole in memory.
 CHUNK = 10_000
 # Where in a row things are. GROUP is what most figures are counted by: province, whether incomplete, and the periods.
-GROUP, ANSWERED, CLOSED, PAST, NUMBER = slice(0, 3), slice(3, -3), -3, -2, -1
+GROUP, ANSWERED, OWNER, CLOSED, PAST, NUMBER = slice(0, 3), slice(3, -4), -4, -3, -2, -1
 FOR_EVER, LASTS, ENDED = "9999", "+", "-"
 
 
@@ -35,10 +35,11 @@ def base(years, today, with_home=False):
     first, last = datetime.date(min(years), 1, 1), datetime.date(max(years), 12, 31)
     return (
         Period.select(
-            fn.MIN(Organisation.province), Client.incomplete, _joined(_span(today)), _joined(Period.hours.cast("TEXT")),
-            Client.organisation, _birth(today), Client.work_postcode, *([Client.home_postcode] if with_home else []),
-            *map(_answers, _together()), _joined(_closing(first, min(last, today))),
-            _past(report_bands.reference_day(min(years), today)), Client.number)
+            fn.MIN(Organisation.province), Client.incomplete, _joined(_span(today)),
+            _joined(Period.hours.cast("TEXT")), fn.MIN(Organisation.sector), _birth(today),
+            *map(places.shortened_in_sql, _postcodes(with_home)), *map(_answers, _together()),
+            Client.organisation, _joined(_closing(first, min(last, today))),
+            _past(report_bands.reference_day(min(years), today), today, with_home), Client.number)
         .join(Client)
         .join(Organisation)
         .where(Period.start_date <= last, Period.end_date.is_null() | (Period.end_date >= first))
@@ -52,8 +53,8 @@ def asked(with_home=False):
 
     Hours are one for each period, in the order of the periods.
     """
-    home = [HOME_POSTCODE] if with_home else []
-    return [HOURS, ORGANISATION, BIRTH_DATE, WORK_POSTCODE, *home, *[None for _ in _together()]]
+    postcodes = [column.name for column in _postcodes(with_home)]
+    return [HOURS, SECTOR, BIRTH_DATE, *postcodes, *[None for _ in _together()]]
 
 
 def chunks(query):
@@ -72,6 +73,10 @@ def birth(birth_date, today):
 def answers_in(text):
     """(question, answer) of each answer in a text; where nobody answered there is none."""
     return [one.split(WITHIN) for one in text.split(BETWEEN)] if text else []
+
+
+def _postcodes(with_home):
+    return [Client.work_postcode, *([Client.home_postcode] if with_home else [])]
 
 
 def _together():
@@ -115,11 +120,16 @@ def _birth(today):
     return Case(None, [(Client.birth_date_unknown, UNKNOWN)], fn.SUBSTR(born, 1, 4).concat(to_come))
 
 
-def _past(day):
-    """What was answered before and held on that day or later, a text of `until WITHIN question WITHIN answer`."""
-    answer = fn.COALESCE(PastAnswer.option, PastAnswer.value)
-    one = _iso(PastAnswer.until).concat(WITHIN).concat(PastAnswer.question).concat(WITHIN).concat(answer)
-    return PastAnswer.select(_joined(one)).where(PastAnswer.client_number == Client.number, PastAnswer.until >= day)
+def _past(day, today, with_home):
+    """What was answered before and held on that day or later: `until WITHIN question WITHIN answer WITHIN today's`."""
+    typed = [(BIRTH_DATE, _birth(today)), *((column.name, column) for column in _postcodes(with_home))]
+    chosen = Answer.select(Answer.option).where(
+        Answer.client_number == PastAnswer.client_number, Answer.question == PastAnswer.question)
+    text = _iso(PastAnswer.until)
+    for part in (PastAnswer.question, fn.COALESCE(PastAnswer.option, PastAnswer.value),
+                 fn.COALESCE(Case(PastAnswer.question, typed, chosen), "")):
+        text = text.concat(WITHIN).concat(part)
+    return PastAnswer.select(_joined(text)).where(PastAnswer.client_number == Client.number, PastAnswer.until >= day)
 
 
 def _joined(text):

@@ -10,7 +10,7 @@ from functools import cache
 
 from models.arbeidszorg import report_bands
 from models.arbeidszorg.answers import UNKNOWN
-from models.arbeidszorg.report_bands import BIRTH_DATE, HOURS, LENGTH, MISSING, ORGANISATION
+from models.arbeidszorg.report_bands import BIRTH_DATE, HOURS, LENGTH, MISSING
 from models.arbeidszorg.report_groups import pairs
 from models.arbeidszorg.report_query import BETWEEN, WITHIN
 
@@ -40,9 +40,9 @@ class Tally:
     """The counts of one year, as they grow."""
 
     def __init__(self, year, today, sectors):
-        self.year = year
+        self.year, self.sectors = year, sectors
         self.reference_day = report_bands.reference_day(year, today)
-        self.categories = report_bands.Categories(self.reference_day, sectors)
+        self.categories = report_bands.Categories(self.reference_day)
         self.clients, self.clients_in, self.incomplete = Counter(), Counter(), Counter()
         self.closings, self.closings_in = Counter(), Counter()
         self.births, self.organisations = defaultdict(Counter), {}
@@ -63,7 +63,7 @@ class Tally:
             for (province, situation), total in self.clients_in.items():
                 if left := total - counted[variable, province, situation]:
                     clients[variable, province, MISSING, situation] += left
-        initiatives = Counter((province, self.categories.sector(organisation))
+        initiatives = Counter((province, self.sectors[organisation] or MISSING)
                               for organisation, province in self.organisations.items())
         return Figures(
             self.year, self.reference_day, dict(clients), dict(self.clients_in), dict(self.closings),
@@ -83,8 +83,8 @@ def counted(groups, sectors, stayed=None):
     count = _Count(groups, tallies, stayed)
     for group, columns in groups.answered.items():
         count.add_group(group, columns)
-    for past, number in groups.past.items():
-        count.correct(past, number)
+    for group, texts in groups.past.items():
+        count.correct_group(group, texts)
     for province, texts in groups.closed.items():
         _add_closings(tallies, province, texts)
     return {year: tally.figures() for year, tally in tallies.items()}
@@ -98,20 +98,19 @@ class _Count:
         self.groups, self.tallies, self.stayed = groups, tallies, stayed
         self.numbers, self.found = {}, []
         self.kind_of = cache(self._kind_of)
-        self.kinds_of = cache(lambda column, text: [self.kind_of(*pair) for pair in pairs(column, text)])
+        self.kinds_in = [_KindsIn(column, self.kind_of) for column in groups.asked]
 
     def add_group(self, group, columns):
         """Count the clients of a group in each of its years."""
         province, incomplete, periods = group
-        hours, organisations, births = (
-            columns[self.groups.asked.index(question)] for question in (HOURS, ORGANISATION, BIRTH_DATE))
-        number, kinds, spans = organisations.total(), self._kinds(columns), self.groups.spans(periods)
+        hours, births = (columns[self.groups.asked.index(question)] for question in (HOURS, BIRTH_DATE))
+        number, kinds, spans = hours.total(), self._kinds(columns), self.groups.spans(periods)
         for year, situation, period in spans:
             tally = self.tallies[year]
             tally.clients_in[province, situation] += number
             if incomplete:
                 tally.incomplete[province, situation] += number
-            tally.organisations.update(dict.fromkeys(organisations, province))
+            tally.organisations.update(dict.fromkeys(self.groups.owners[group], province))
             tally.births[province].update(births)
             for kind, same in kinds.items():
                 tally.add(province, situation, self.found[kind][year], same)
@@ -120,21 +119,27 @@ class _Count:
         if self.stayed and (both := self.stayed.of(spans)):
             self._stay(province, number, kinds, hours, both)
 
-    def correct(self, past, number):
-        """Count what so many clients of a group answered before, instead of what they answer now."""
-        province, _, periods = past.group
+    def correct_group(self, group, texts):
+        """Count what clients of a group answered before, instead of what they answer now."""
+        province, _, periods = group
         spans = self.groups.spans(periods)
-        for year, situation, _ in spans:
-            held, tally = past.held(year), self.tallies[year]
-            if held != past.now:
-                tally.add(province, situation, self._in(year, past.question, past.now), -number)
-                tally.add(province, situation, self._in(year, past.question, held), number)
-                if past.question == BIRTH_DATE:
-                    tally.births[province].update({past.now: -number, held: number})
-        if self.stayed and (both := self.stayed.of(spans)):
-            for answers, times in (([past.now] * 2, -number), ([past.held(span.year) for span in both], number)):
-                found = [self._in(span.year, past.question, answer) for span, answer in zip(both, answers, strict=True)]
-                self.stayed.add(province, *found, times)
+        both = self.stayed and self.stayed.of(spans)
+        for text, number in texts.items():
+            for past in self.groups.past_in(text):
+                for span in spans:
+                    self._correct(province, span, past, number)
+                if both:
+                    self.stayed.add(province, *(self._in(span.year, past.question, past.now) for span in both), -number)
+                    self.stayed.add(
+                        province, *(self._in(span.year, past.question, past.held(span.year)) for span in both), number)
+
+    def _correct(self, province, span, past, number):
+        held, tally = past.held(span.year), self.tallies[span.year]
+        if held != past.now:
+            tally.add(province, span.situation, self._in(span.year, past.question, past.now), -number)
+            tally.add(province, span.situation, self._in(span.year, past.question, held), number)
+            if past.question == BIRTH_DATE:
+                tally.births[province].update({past.now: -number, held: number})
 
     def _stay(self, province, number, kinds, hours, both):
         before, now = both
@@ -147,10 +152,10 @@ class _Count:
     def _kinds(self, columns):
         """How many gave an answer of each kind; hours are of a period, and left out."""
         kinds = Counter()
-        for column, texts in zip(self.groups.asked, columns, strict=True):
-            if column != HOURS:
+        for known, texts in zip(self.kinds_in, columns, strict=True):
+            if known.column != HOURS:
                 for text, number in texts.items():
-                    for kind in self.kinds_of(column, text):
+                    for kind in known[text]:
                         kinds[kind] += number
         return kinds
 
@@ -164,6 +169,18 @@ class _Count:
     def _in(self, year, question, answer):
         """The (variable, category) of an answer in a year."""
         return None if answer is None else self.found[self.kind_of(question, answer)][year]
+
+
+class _KindsIn(dict):
+    """Text of a column → the kinds of the answers in it."""
+
+    def __init__(self, column, kind_of):
+        super().__init__()
+        self.column, self.kind_of = column, kind_of
+
+    def __missing__(self, text):
+        self[text] = [self.kind_of(*pair) for pair in pairs(self.column, text)]
+        return self[text]
 
 
 @cache
