@@ -1,5 +1,4 @@
 """A year's figures as they may be published: who asks for a count gets a cell, and no count that is to be hidden."""
-from collections import Counter
 from decimal import Decimal
 from functools import lru_cache
 
@@ -8,7 +7,7 @@ from models.arbeidszorg.report_bands import MISSING, SECTOR
 from models.arbeidszorg.report_shape import Cell
 from models.arbeidszorg.suppression import hide
 from models.arbeidszorg.suppression_means import in_tenths, means_to_show
-from models.arbeidszorg.suppression_tables import TOTAL, cells_above
+from models.arbeidszorg.suppression_tables import TOTAL
 from models.organisations import PROVINCES, SECTORS
 
 INCOMPLETE, COMPLETE = "incomplete", "complete"
@@ -26,9 +25,8 @@ class Covered:
         self.year, self.reference_day = figures.year, figures.reference_day
         clients = figures.clients | _whether_incomplete(figures)
         ages = {province: total for province, (total, _) in figures.ages.items()}
-        cells, self._shown_means, self._most_less = _cover(frozenset(clients.items()), frozenset(ages.items()))
-        self._clients = _added_up(clients), cells
-        self._closings = _added_up(figures.closings), _cover(frozenset(figures.closings.items()))[0]
+        self._clients, self._shown_means, self._most_less = _cover(frozenset(clients.items()), frozenset(ages.items()))
+        self._closings, *_ = _cover(frozenset(figures.closings.items()))
         self._ages, self._initiatives = figures.ages, figures.initiatives
         places, sectors = (*PROVINCES, TOTAL), (*SECTORS, MISSING)
         self._told_by_place = not any(self.clients(place).hidden for place in places)
@@ -45,7 +43,7 @@ class Covered:
         Of a hidden one, as many as there are in each of the worlds that show the hiding to be enough.
         """
         cell = (variable, province, category, situation)
-        return max(0, self._clients[0][cell] - self._most_less.get(cell, 0))
+        return max(0, self._clients.count(cell) - self._most_less.get(cell, 0))
 
     def closings(self, province=TOTAL, variable=TOTAL, category=TOTAL):
         """The cell of so many closings."""
@@ -76,35 +74,16 @@ class Covered:
 
 @lru_cache(maxsize=KEPT)
 def _cover(counts, ages=None):
-    """Which cells are hidden, of which provinces the mean age may be shown, and by how much a count may be less."""
+    """What is hidden, of which provinces the mean age may be shown, and by how much a count may be less."""
     counts = dict(counts)
     hidden = hide(counts)
     means = frozenset() if ages is None else means_to_show(hidden, counts, dict(ages), report_bands.age_bounds())
     # What shows that it is enough is large, and not kept but for this.
-    most_less = {}
-    for _, changes in hidden.worlds:
-        for cell, change in changes.items():
-            if change < 0:
-                most_less[cell] = max(most_less.get(cell, 0), -change)
-    return (hidden.cells, hidden.sealed), means, most_less
+    return hidden.without_walks(), means, hidden.most_less()
 
 
-def _cell(table, cell):
-    counts, (cells, sealed) = table
-    if cell in cells or not sealed.isdisjoint(cells_above(cell)):
-        return Cell(None, hidden=True)
-    return Cell(counts[cell])
-
-
-def _added_up(counts):
-    """The counts with all their totals; every variable counts the same people, so one gives what they share."""
-    sums = Counter(counts)
-    once = next(iter(counts), (TOTAL,))[0]
-    for cell, count in counts.items():
-        for total in cells_above(cell):
-            if total[0] is not TOTAL or cell[0] == once:
-                sums[total] += count
-    return sums
+def _cell(hidden, cell):
+    return Cell(None, hidden=True) if hidden.is_hidden(cell) else Cell(hidden.count(cell))
 
 
 def _whether_incomplete(figures):

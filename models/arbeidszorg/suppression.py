@@ -12,27 +12,67 @@ and until it was 1. An administrator knows all of one province: against each of 
 that province as it is.
 """
 from models.arbeidszorg.suppression_moves import Moves
-from models.arbeidszorg.suppression_tables import TOTAL, Tables, cells_above
+from models.arbeidszorg.suppression_pattern import SMALLEST_SHOWN, Pattern
+from models.arbeidszorg.suppression_places import TOTAL
+from models.arbeidszorg.suppression_tables import Tables, names_above
 
-SMALLEST_SHOWN = 5
 ANYONE = None  # a reader who knows what is published; the others know a province besides
 
 
 class Hidden:
-    """What is hidden. `worlds` are the changes that show it to be enough, each with the province that it leaves."""
+    """What is hidden of a year. `walks` show that it is enough: for each small count, by number, reader → `Walk`."""
 
-    def __init__(self, cells, sealed, worlds):
-        self.cells, self.sealed, self.worlds = frozenset(cells), frozenset(sealed), worlds
+    def __init__(self, tables, hidden, sealed, walks):
+        self._tables, self._hidden, self._sealed, self.walks = tables, hidden, frozenset(sealed), walks
 
     def is_hidden(self, cell):
         """Whether (variable, province, category, situation) is hidden. None is a total: no category has no variable."""
-        return cell in self.cells or not self.sealed.isdisjoint(cells_above(cell))
+        number = self._tables.number(cell)
+        if number is not None:
+            return bool(self._hidden[number])
+        return bool(self._sealed) and any(self._tables.number(total) in self._sealed for total in names_above(cell))
+
+    def count(self, cell):
+        """How many there are in a cell, whether it is hidden or not."""
+        number = self._tables.number(cell)
+        return 0 if number is None else self._tables.counts[number]
+
+    @property
+    def cells(self):
+        """The hidden cells by name."""
+        return {self._tables.name(cell) for cell, hidden in enumerate(self._hidden) if hidden}
+
+    @property
+    def sealed(self):
+        """The sealed totals by name."""
+        return set(map(self._tables.name, self._sealed))
+
+    def worlds(self, cells=None):
+        """(reader, changes by name) after each step of the walks; or of these cells alone, where they change."""
+        numbers = None if cells is None else set(map(self._tables.number, cells))
+        for walks in self.walks.values():
+            for reader, walk in walks.items():
+                if numbers is None or not walk.cells.isdisjoint(numbers):
+                    for world in walk.worlds():
+                        if changes := {self._tables.name(cell): change for cell, change in world.items()
+                                       if numbers is None or (change and cell in numbers)}:
+                            yield reader, changes
+
+    def most_less(self):
+        """By how much the walks lower each cell at most: cell → number."""
+        found = {}
+        for walks in self.walks.values():
+            for walk in walks.values():
+                walk.most_less(found)
+        return {self._tables.name(cell): most for cell, most in found.items()}
+
+    def without_walks(self):
+        """The same, small enough to be kept."""
+        return Hidden(self._tables, self._hidden, self._sealed, {})
 
 
 def hide(counts):
     """What to hide of {(variable, province, category, situation): n}, or of the same without situations."""
-    if not any(counts.values()):
-        return Hidden((), (), [])
     cover = Cover(Tables(counts))
     cover.protect_all()
     cover.show_what_need_not_be_hidden()
@@ -43,84 +83,87 @@ class Cover:
     """The work of hiding: what is hidden so far, and for each small count and each reader the walk that protects it."""
 
     def __init__(self, tables):
-        self.tables = tables
-        self.hidden = bytearray(len(tables.counts))
-        self.least = [SMALLEST_SHOWN if tables.is_total(cell) else 1 for cell in range(len(tables.counts))]
-        self.moves = Moves(tables, self.hidden, self.least)
+        self.tables, self.pattern = tables, Pattern(tables)
+        self.moves = Moves(self.pattern)
         self.sealed, self.walks = set(), {}
         small = (cell for cell, count in enumerate(tables.counts) if 0 < count < SMALLEST_SHOWN)
         self.small = sorted(small, key=lambda cell: (-tables.name(cell).count(TOTAL), tables.counts[cell], cell))
         for cell in self.small:
-            self.hidden[cell] = True
+            self.pattern.hide(cell)
             if tables.is_total(cell):
                 self._seal(cell)
 
     def protect_all(self):
         """Hide what is needed for every small count to be 1 to 4."""
         for cell in self.small:
+            walks = self.walks[cell] = {}
             for reader in self._readers(cell):
-                walk = self._walk_at_hand(cell, reader, self.walks) or self.moves.walk(cell, reader)
+                walk = self._at_hand(walks, reader) or self.moves.walk(cell, reader)
                 while walk is None:
                     self._seal_more(cell)
                     walk = self.moves.walk(cell, reader)
-                self.walks[cell, reader] = walk
+                walks[reader] = walk
 
     def show_what_need_not_be_hidden(self):
         """Show again what the walks through later hidden counts can do without: the largest first."""
-        counts, users = self.tables.counts, {}
-        for key, walk in self.walks.items():
-            for cell in walk.cells:
-                users.setdefault(cell, []).append(key)
-        helpers = [cell for cell, hidden in enumerate(self.hidden)
-                   if hidden and counts[cell] >= SMALLEST_SHOWN and self.least[cell] and cell not in self.sealed]
-        for helper in sorted(helpers, key=lambda cell: (-counts[cell], cell)):
-            self.hidden[helper] = False
-            others = self._walks_without(helper, users.get(helper, ()))
-            self.hidden[helper] = others is None
-            for key, walk in (others or {}).items():
-                self.walks[key] = walk
-                for cell in walk.cells:
-                    users.setdefault(cell, []).append(key)
+        counts, hidden, least = self.tables.counts, self.pattern.hidden, self.pattern.least
+        users = {cell: {} for cell in range(len(counts))
+                 if hidden[cell] and counts[cell] >= SMALLEST_SHOWN and least[cell] and cell not in self.sealed}
+        for cell, walks in self.walks.items():
+            _write_down(users, cell, walks)
+        for helper in sorted(users, key=lambda cell: (-counts[cell], cell)):
+            self.pattern.show(helper)
+            others = self._walks_without(helper, users[helper])
+            if others is None:
+                self.pattern.hide(helper)
+                continue
+            for cell, walks in others.items():
+                self.walks[cell] = walks
+                _write_down(users, cell, walks)
 
     def outcome(self):
-        """The result, by the names of the cells."""
-        name = self.tables.name
-        worlds = [(reader, {name(cell): change for cell, change in world.items()})
-                  for (_, reader), walk in self.walks.items() for world in walk.worlds]
-        return Hidden((name(cell) for cell, hidden in enumerate(self.hidden) if hidden), map(name, self.sealed), worlds)
+        """The result."""
+        return Hidden(self.tables, bytes(self.pattern.hidden), self.sealed, self.walks)
 
     def _readers(self, cell):
         own = self.tables.province(cell)
-        return [ANYONE, *(() if own is TOTAL else (known for known in self.tables.axes[0] if known != own))]
-
-    def _walk_at_hand(self, cell, reader, walks):
-        """A walk of the same count against another reader that will do against this one."""
-        for other in self._readers(cell):
-            walk = walks.get((cell, other))
-            if walk and (reader is ANYONE or all(self.tables.province(passed) != reader for passed in walk.cells)):
-                return walk
-        return None
+        return [ANYONE, *(() if own is TOTAL else (known for known in self.tables.places.axes[0] if known != own))]
 
     def _seal(self, total):
         """Show nothing of a total: for all that a reader knows it may then be 1, and each of its parts zero."""
         self.sealed.add(total)
-        self.hidden[total] = True
-        self.least[total] = min(self.least[total], 1)
+        self.pattern.hide(total)
+        self.pattern.may_be(total, min(self.pattern.least[total], 1))
         for part in self.tables.beneath(total):
-            self.hidden[part] = True
-            self.least[part] = 0
+            self.pattern.hide(part)
+            self.pattern.may_be(part, 0)
 
     def _seal_more(self, cell):
         """Seal the smallest open total that a count is part of. With all of Flanders sealed every walk is there."""
         unsealed = [total for total in self.tables.above(cell) if total not in self.sealed]
         self._seal(min(unsealed, key=lambda total: (self.tables.counts[total], total)))
 
-    def _walks_without(self, helper, keys):
-        """Walks through hidden cells for the keys that need the helper; None where one of them has no other."""
+    def _walks_without(self, helper, cells):
+        """Walks through hidden cells for those that need the helper; None where one of them has no other."""
         found = {}
-        for key in dict.fromkeys(keys):
-            if helper in self.walks[key].cells:
-                found[key] = self._walk_at_hand(*key, found) or self.moves.walk(*key, hide=False)
-                if found[key] is None:
+        for cell in cells:
+            walks = {reader: walk for reader, walk in self.walks[cell].items() if helper not in walk.cells}
+            for reader in [reader for reader in self.walks[cell] if reader not in walks]:
+                walk = self._at_hand(walks, reader) or self.moves.walk(cell, reader, hide=False)
+                if walk is None:
                     return None
+                walks[reader] = walk
+                found[cell] = walks
         return found
+
+    def _at_hand(self, walks, reader):
+        """A walk of the same count against another reader that will do against this one."""
+        known = self.tables.places.known_by[reader]
+        return next((walk for walk in walks.values() if not walk.places & known), None)
+
+
+def _write_down(users, cell, walks):
+    """For each helper which counts need it."""
+    for walk in walks.values():
+        for passed in walk.cells & users.keys():
+            users[passed][cell] = True

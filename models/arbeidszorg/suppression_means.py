@@ -21,10 +21,8 @@ def means_to_show(hidden, counts, ages, bands, variable="age"):
     if not counts:
         return set()
     means = _Means(counts, ages, bands, variable)
-    everywhere = [TOTAL] * (len(min(counts)) - 3)
-    means.drop(place for place in list(means.shown) if hidden.is_hidden((TOTAL, place, TOTAL, *everywhere)))
-    worlds = [(known, numbers) for known, changes in hidden.worlds
-              if (numbers := means.numbers_after(changes)) != means.numbers]
+    means.drop(place for place in list(means.shown) if hidden.is_hidden((TOTAL, place, TOTAL, *means.everywhere)))
+    worlds = means.worlds(hidden)
     for known, numbers in worlds:
         means.drop(place for place in means.provinces if _is_empty(means.sums(place, numbers, known)))
     if any(_is_empty(means.sums_of_flanders(numbers, known)) for known, numbers in worlds):
@@ -37,6 +35,7 @@ class _Means:
 
     def __init__(self, counts, ages, bands, variable):
         self.bands, self.ages, self.variable = bands, ages, variable
+        self.everywhere = [TOTAL] * (len(min(counts)) - 3)
         self.provinces = sorted({cell[1] for cell in counts})
         self.numbers = {(province, category): 0 for province in self.provinces for category in bands}
         for (of, province, category, *_), count in counts.items():
@@ -54,10 +53,13 @@ class _Means:
         for place in list(places):
             self.shown.pop(place, None)
 
-    def numbers_after(self, changes):
-        """The numbers in each band after the changes of a world."""
-        return self.numbers | {key: count + changes[cell] for key, count in self.numbers.items()
-                               if (cell := self._cell(*key, changes)) in changes}
+    def worlds(self, hidden):
+        """(known province, numbers in each band) of the worlds that have other numbers, each once."""
+        band_of = {(self.variable, *key, *self.everywhere): key for key in self.numbers}
+        found = {(known, tuple((band_of[cell], change) for cell, change in changes.items())): None
+                 for known, changes in hidden.worlds(band_of)}
+        return [(known, self.numbers | {key: self.numbers[key] + change for key, change in changes})
+                for known, changes in found]
 
     def sums(self, province, numbers, known):
         """The lowest and highest sum of ages of a province that fit its bands, and its mean if that is shown."""
@@ -81,10 +83,6 @@ class _Means:
 
     def _number(self, place, numbers):
         return sum(count for (province, _), count in numbers.items() if place in (TOTAL, province))
-
-    def _cell(self, province, category, changes):
-        others = len(next(iter(changes))) - 3
-        return (self.variable, province, category, *[TOTAL] * others)
 
 
 def _is_empty(bounds):

@@ -1,158 +1,197 @@
 """Changes of hidden counts that leave every total right, and walks made of them (suppression.py).
 
-Take two indices of an axis. Of two provinces, what one gains the other loses; with a province its total gains. Two
-such pairs, of provinces and of situations, span a *plane* of four places with a sign each. A column that follows
-the signs, with another of the same variable that goes against them, is a *move*: it keeps every total. So is the
-shared column that follows them, with one column of every variable beside it.
+A column that follows the signs of a plane (suppression_places.py), with another of the same variable that goes
+against them, is a *move*: it keeps every total. So is the shared column that follows them, with one column of every
+variable beside it.
 """
-from itertools import product
-from math import ceil, prod
+from math import ceil
 from typing import NamedTuple
 
-from models.arbeidszorg.suppression_tables import SHARED, TOTAL
+from models.arbeidszorg.suppression_pattern import NEVER, ONE
+from models.arbeidszorg.suppression_places import DOWN, UP
+from models.arbeidszorg.suppression_tables import SHARED
 
-UP, DOWN = 1, -1
 LARGEST_SMALL = 4
 
 
-class Weight(NamedTuple):
-    """What a change costs: cells newly hidden and the sum of their counts; and how many times it can be made."""
-    new: int
-    mass: int
-    slack: int
-
-    def __add__(self, other):
-        return Weight(self.new + other.new, self.mass + other.mass, min(self.slack, other.slack))
-
-    def price(self, steps):
-        """For comparing: a change that cannot be made often enough will need others beside it."""
-        return self.new * ceil(steps / self.slack), self.mass
-
-
-class Move(NamedTuple):
-    """A change: the columns that take part, each with or against the signs of a plane."""
-    weight: Weight
-    columns: tuple
-    plane: tuple
-
-
 class Walk(NamedTuple):
-    """The cells that a walk passes through, and by how much each is changed after each of its steps."""
+    """The cells that a walk passes through, a bit for each of their places, and its ways: to 4 and to 1.
+
+    A way is a list of steps: (the changes of cells, how many times these are made).
+    """
+
     cells: frozenset
-    worlds: list
+    places: int
+    ways: list
+
+    def worlds(self):
+        """By how much each cell is changed, after each step."""
+        for way in self.ways:
+            changes = {}
+            for effect, times in way:
+                for _ in range(times):
+                    _add(changes, effect, 1)
+                    yield dict(changes)
+
+    def most_less(self, found):
+        """By how much each cell is lowered at most, where that is more than `found` has already."""
+        for way in self.ways:
+            changes = {}
+            for effect, times in way:
+                _add(changes, effect, times)
+                for cell, _ in effect:
+                    if changes[cell] < -found.get(cell, 0):
+                        found[cell] = -changes[cell]
 
 
 class Moves:
     """Finds the cheapest walks, given what is hidden and the least that a reader knows each cell to be."""
 
-    def __init__(self, tables, hidden, least):
-        self.tables, self.hidden, self.least = tables, hidden, least
-        self.world = list(tables.counts)
-        self.planes = {(place, known): _planes(tables, place, known)
-                       for place in range(tables.width) for known in [None, *tables.axes[0]]}
+    def __init__(self, pattern):
+        self.pattern, self.tables = pattern, pattern.tables
+        self.variables = [sum(1 << column for column in columns) for columns in self.tables.of_variable.values()]
+        self.others = {column: bits ^ 1 << column for bits, columns in zip(
+            self.variables, self.tables.of_variable.values(), strict=True) for column in columns}
         self.siblings = {column: [other for other in columns if other != column]
-                         for columns in tables.of_variable.values() for column in columns}
+                         for columns in self.tables.of_variable.values() for column in columns}
 
     def walk(self, cell, known=None, hide=True):
         """The cheapest steps to 4 and to 1 outside the known province, None if there are none.
 
         What they pass through is hidden; or else (hide=False) they pass only through what is hidden already.
         """
-        count, worlds = self.tables.counts[cell], []
+        count, ways, places = self.tables.counts[cell], [], 0
         for direction, steps in ((UP, LARGEST_SMALL - count), (DOWN, count - 1)):
-            changes = {}
-            while steps and (move := self._cheapest(cell, direction, steps, known, hide)):
-                for _ in range(min(steps, move.weight.slack)):
-                    self._take(move, changes)
-                    worlds.append(dict(changes))
-                    steps -= 1
-            for changed in changes:
-                self.world[changed] = self.tables.counts[changed]
-            if steps:
+            way, passed = self._way(cell, direction, steps, known, hide)
+            if way is None:
                 return None
-        return Walk(frozenset().union(*worlds), worlds)
+            ways.append(way)
+            places |= passed
+        return Walk(frozenset([one for way in ways for effect, _ in way for one, _ in effect]), places, ways)
 
-    def _take(self, move, changes):
-        for column, sign in move.columns:
-            for place, towards in move.plane:
-                cell = column * self.tables.width + place
-                self.hidden[cell] = True
-                self.world[cell] += sign * towards
-                changes[cell] = self.world[cell] - self.tables.counts[cell]
+    def _way(self, cell, direction, steps, known, hide):
+        """So many steps up or down, and a bit for each place that they pass; (None, 0) where there are none."""
+        way, places = [], 0
+        while steps and (move := self._through_hidden(cell, direction, steps, known)
+                         or (hide and self._cheapest(cell, direction, steps, known))):
+            columns, plane = move
+            effect = self._effect(columns, plane)
+            times = min(steps, self.pattern.slack(effect))
+            if hide:
+                self.pattern.hide_all(effect)
+            way.append((effect, times))
+            places |= plane.mask
+            steps -= times
+            if steps:
+                self.pattern.change(effect, times)
+        for effect, times in way if steps else way[:-1]:
+            self.pattern.change(effect, -times)
+        return (None, 0) if steps else (way, places)
 
-    def _cheapest(self, cell, direction, steps, known, hide):
+    def _effect(self, columns, plane):
+        width = self.tables.width
+        return ([(column * width + place, sign) for column, sign in columns for place in plane.up]
+                + [(column * width + place, -sign) for column, sign in columns for place in plane.down])
+
+    def _through_hidden(self, cell, direction, steps, known):
+        """A move that hides nothing, if it can be one that can be made so often: its columns and plane, or None."""
         column, place = divmod(cell, self.tables.width)
-        best, lowest = None, (float("inf"),)
-        for plane in self.planes[place, known]:
-            own = self._weight(column, plane, direction, hide)
-            if own is None or own.price(steps) >= lowest:
-                continue
-            for move in self._moves(own, column, plane, direction, steps, hide, lowest):
-                price = move.weight.price(steps)
-                if price < lowest:
-                    best, lowest = move, price
-            if lowest == (0, 0):
+        shown = ~self.pattern.hidden_of[column]
+        planes = [plane for plane in self.tables.places.planes[place, known] if not plane.mask & shown]
+        for times in dict.fromkeys((steps, 1)):
+            for plane in planes:
+                rising, falling = (plane.up, plane.down) if direction == UP else (plane.down, plane.up)
+                if columns := self._hidden_columns(column, direction, rising, falling, times):
+                    return columns, plane
+        return None
+
+    def _hidden_columns(self, column, direction, rising, falling, times):
+        """The columns of a move that hides nothing."""
+        hidden_at, can_fall_at = self.pattern.hidden_at, self.pattern.can_fall_at[times]
+        own = 1 << column
+        with_own = against = -1
+        for passed in falling:
+            with_own &= hidden_at[passed] & can_fall_at[passed]
+            against &= hidden_at[passed]
+        if not with_own & own:
+            return None
+        for passed in rising:
+            with_own &= hidden_at[passed]
+            against &= hidden_at[passed] & can_fall_at[passed]
+        if against := against & self.others.get(column, 0):
+            return (column, direction), (_lowest(against), -direction)
+        if with_own & 1 << SHARED and all(with_own & columns for columns in self.variables):
+            chosen = (own if columns & own else with_own & columns for columns in self.variables)
+            return ((SHARED, direction), *((_lowest(columns), direction) for columns in chosen))
+        return None
+
+    def _cheapest(self, cell, direction, steps, known):
+        column, place = divmod(cell, self.tables.width)
+        best, lowest = None, NEVER
+        planes = self.tables.places.planes[place, known]
+        weights = [self._weight(column, plane, direction, NEVER) for plane in planes]
+        for own, plane in sorted(zip(weights, planes, strict=True), key=lambda pair: pair[0][0]):
+            if own[0] >= lowest:
                 break
+            for price, columns in self._moves(own, column, plane, direction, steps, lowest):
+                if price < lowest:
+                    best, lowest = (columns, plane), price
         return best
 
-    def _moves(self, own, column, plane, direction, steps, hide, lowest):
-        """The changes that a column can take part in on a plane."""
+    def _moves(self, own, column, plane, direction, steps, lowest):
+        """The changes that a column can take part in on a plane, with what each costs."""
         for other in self.siblings.get(column, ()):
-            weight = self._weight(other, plane, -direction, hide)
-            if weight:
-                yield Move(own + weight, ((column, direction), (other, -direction)), plane)
-                lowest = min(lowest, (own + weight).price(steps))
-        shared = self._weight(SHARED, plane, direction, hide)
-        if shared and shared.price(steps) < lowest:
-            yield from self._through_all_variables(own, shared, column, plane, direction, steps, hide)
+            price = _price(_both(own, self._weight(other, plane, -direction, lowest)), steps)
+            if price < lowest:
+                yield price, ((column, direction), (other, -direction))
+                lowest = price
+        shared = self._weight(SHARED, plane, direction, lowest)
+        if _price(shared, steps) < lowest:
+            yield from self._through_all_variables(own, shared, column, plane, direction, steps, lowest)
 
-    def _through_all_variables(self, own, shared, column, plane, direction, steps, hide):
+    def _through_all_variables(self, own, shared, column, plane, direction, steps, lowest):
         weight, columns = shared, [(SHARED, direction)]
         for of_variable in self.tables.of_variable.values():
             if column in of_variable:
-                weight, chosen = weight + own, column
+                found, chosen = own, column
             else:
-                weights = [(found, other) for other in of_variable
-                           if (found := self._weight(other, plane, direction, hide))]
-                if not weights:
-                    return
-                found, chosen = min(weights, key=lambda pair: (pair[0].price(steps), pair[1]))
-                weight += found
+                weights = ((self._weight(other, plane, direction, lowest), other) for other in of_variable)
+                found, chosen = min(weights, key=lambda pair: (_price(pair[0], steps), pair[1]))
+            weight = _both(weight, found)
+            if weight[0] >= lowest:
+                return
             columns.append((chosen, direction))
-        yield Move(weight, tuple(columns), plane)
+        yield _price(weight, steps), tuple(columns)
 
-    def _weight(self, column, plane, sign, hide):
-        """The weight of a column that goes with a plane's signs, or against them; None where it cannot."""
-        new = mass = 0
+    def _weight(self, column, plane, sign, enough):
+        """What it costs that a column goes with a plane's signs, or against them, and how many times it can."""
+        first, cost = column * self.tables.width, 0
+        for place in plane.places:
+            cost += self.pattern.cost[first + place]
+        if cost >= enough:
+            return NEVER, 1
         slack = LARGEST_SMALL
-        first = column * self.tables.width
-        for place, towards in plane:
-            cell = first + place
-            if not self.hidden[cell]:
-                count = self.tables.counts[cell]
-                if not (hide and count):
-                    return None
-                new += 1
-                mass += count
-            if towards != sign:
-                room = self.world[cell] - self.least[cell]
-                if room < 1:
-                    return None
-                if room < slack:
-                    slack = room
-        return Weight(new, mass, slack)
+        for place in plane.down if sign == UP else plane.up:
+            room = self.pattern.world[first + place] - self.pattern.least[first + place]
+            if room < slack:
+                slack = room
+        return (cost, slack) if slack > 0 else (NEVER, 1)
 
 
-def _planes(tables, place, known):
-    """The planes in which a place takes part, with a plus sign, and in which no place is in the known province."""
-    numbers = {indices: number for number, indices in enumerate(tables.places)}
-    pairs = [_pairs(axis, index) for axis, index in zip(tables.axes, tables.places[place], strict=True)]
-    return [tuple((numbers[tuple(index for index, _ in corner)], prod(sign for _, sign in corner))
-                  for corner in product(*choice))
-            for choice in product(*pairs) if known is None or known not in dict(choice[0])]
+def _price(weight, steps):
+    """For comparing: a change that cannot be made often enough will need others beside it."""
+    cost, slack = weight
+    return cost + (ceil(steps / slack) - 1) * (cost // ONE * ONE)
 
 
-def _pairs(axis, index):
-    """An index with each other one: against it, or with it where one of both is the total."""
-    return [((index, UP), (other, UP if TOTAL in (index, other) else DOWN))
-            for other in [*axis, TOTAL] if other != index]
+def _add(changes, effect, times):
+    for cell, change in effect:
+        changes[cell] = changes.get(cell, 0) + change * times
+
+
+def _both(one, other):
+    return one[0] + other[0], min(one[1], other[1])
+
+
+def _lowest(bits):
+    return (bits & -bits).bit_length() - 1

@@ -108,7 +108,7 @@ def test_the_rows_leave_every_hidden_count_of_the_report_as_open_as_it_was(peopl
         assert number <= cells[cell]
         if cell in reader.number:
             reader.low[reader.number[cell]] = max(reader.low[reader.number[cell]], number)
-    for knows, changes in hidden.worlds:
+    for knows, changes in hidden.worlds():
         if knows is None:
             reader.learn_of_changes(changes)
     assert list(reader.ruled_out()) == []

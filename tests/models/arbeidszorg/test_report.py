@@ -130,7 +130,7 @@ def test_initiatives_are_shown_as_far_as_the_clients_of_all_provinces_and_sector
 @pytest.mark.parametrize("register", TINY[:3], ids=str)
 def test_were_nothing_hidden_the_reader_could_tell_all(make, monkeypatch, register):
     report_cover._cover.cache_clear()
-    monkeypatch.setattr(report_cover, "hide", lambda counts: Hidden((), (), []))
+    monkeypatch.setattr(Hidden, "is_hidden", lambda hidden, cell: False)
     made, found = make(*register)
     assert ruled_out(made, found.now)
     report_cover._cover.cache_clear()

@@ -101,7 +101,7 @@ def test_a_register_of_a_real_size_is_safe_by_changes_that_are_checked_one_by_on
     hidden = hide(counts)
     cells = with_totals(counts)
     readers = {knows: Reader(cells, hidden.is_hidden, knows) for knows in (NOTHING, *provinces_of(counts))}
-    for known, changes in hidden.worlds:
+    for known, changes in hidden.worlds():
         readers[known or NOTHING].learn_of_changes(changes)
     for reader in readers.values():
         assert len(reader.small) > 100
@@ -122,7 +122,7 @@ def test_what_need_not_be_hidden_is_shown_again():
     counts, _ = register(7, clients=2000, variables=6, categories=12, provinces=5, situations=4)
     cover = Cover(Tables(counts))
     cover.protect_all()
-    assert len(hide(counts).cells) < sum(cover.hidden)
+    assert len(hide(counts).cells) < sum(cover.pattern.hidden)
 
 
 def table(*rows):
