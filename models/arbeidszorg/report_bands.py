@@ -89,11 +89,6 @@ def reference_day(year, today):
     return min(datetime.date(year, 12, 31), today)
 
 
-def age_on(day, born):
-    """Whole years on that day of who was born on `born`; who was born on 29 February has a birthday on 1 March."""
-    return _whole_months(born, day) // 12
-
-
 def age_band(years):
     """The band of an age in whole years."""
     return _band(_AGES, years)
@@ -131,7 +126,7 @@ class Categories:
         return self.found[question, answer]
 
     def age(self, birth):
-        """The age of who was born then (report_query.birth says how); on 31 December every birthday has been."""
+        """Whole years of who was born then (report_query.birth says how); on 31 December every birthday has been."""
         running = (self.day.month, self.day.day) != (12, 31)
         return self.day.year - int(birth[:4]) - (running and birth.endswith(TO_COME))
 

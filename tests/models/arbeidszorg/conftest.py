@@ -1,5 +1,6 @@
-"""What the tests of importing and exporting share."""
+"""What the tests of importing and exporting share, and those of the yearly report."""
 import contextlib
+import datetime
 import os
 import shutil
 
@@ -10,7 +11,7 @@ from models.arbeidszorg.register_import import import_register
 from models.arbeidszorg.register_report import Report
 from models.database import connect, database
 from tests import postgresql
-from tests.factories import NAMES_KEY
+from tests.factories import NAMES_KEY, client_of, period_of
 from tests.old_register import write
 
 
@@ -40,3 +41,17 @@ def start_anew(template, tmp_path):
 
         yield start_anew
         database.close()
+
+
+@pytest.fixture
+def tell(cast):
+    """Makes a client of De Ploeg with these periods (start, end, hours, outlook) and answers."""
+    def tell(*periods, login=None, **answers):
+        login = login or cast.ploeg
+        client = client_of(login, **{"birth_date": datetime.date(1980, 1, 1), **answers})
+        for start, end, *more in periods:
+            hours, outlook = (*more, *("12.5", "higher")[len(more):])
+            period_of(client, login, start, end, hours, outlook=outlook if end else None)
+        return client
+
+    return tell

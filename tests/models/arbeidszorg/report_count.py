@@ -103,3 +103,12 @@ def _place(postcode, day):
 
 def _first(value, bands):
     return next(name for most, name in bands if value <= most)
+
+
+def of_clients(found, variable):
+    """Counts of one variable in `Figures`, by (category, situation), all provinces together."""
+    counts = Counter()
+    for (of, _, category, situation), n in found.clients.items():
+        if of == variable:
+            counts[category, situation] += n
+    return counts

@@ -1,5 +1,6 @@
 """The figures of the yearly report: the same as an independent count, and by the rules of docs/decisions/0070."""
 import datetime
+import itertools
 import random
 from collections import Counter
 
@@ -9,12 +10,15 @@ from models.arbeidszorg import report_bands, report_query
 from models.arbeidszorg.answers import PastAnswer
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.register_export import Export
-from models.arbeidszorg.report_figures import compared, figures, figures_of, years
+from models.arbeidszorg.report import FLANDERS, Report
+from models.arbeidszorg.report_figures import figures, figures_of, years
+from models.arbeidszorg.report_groups import Groups
+from models.arbeidszorg.report_query import BETWEEN, ENDED, WITHIN
 from models.database import Refused, database
 from models.organisations import PROVINCES, SECTORS, Organisation
 from tests import old_register
-from tests.factories import client_of, period_of
 from tests.models.arbeidszorg import report_count
+from tests.models.arbeidszorg.report_count import of_clients
 
 Day = datetime.date
 TODAY = Day(2026, 6, 15)
@@ -101,29 +105,6 @@ def test_the_figures_are_those_of_an_independent_count_of_the_old_register_for_t
     assert in_words(figures(2026, TODAY)) == counted(rows, 2026)
 
 
-@pytest.fixture
-def tell(cast):
-    """A client of De Ploeg with these periods (start, end, hours, outlook) and answers."""
-    def tell(*periods, login=None, **answers):
-        login = login or cast.ploeg
-        client = client_of(login, **{"birth_date": Day(1980, 1, 1), **answers})
-        for start, end, *more in periods:
-            hours, outlook = (*more, *("12.5", "higher")[len(more):])
-            period_of(client, login, start, end, hours, outlook=outlook if end else None)
-        return client
-
-    return tell
-
-
-def of_clients(found, variable):
-    """Counts of one variable by (category, situation), all provinces together."""
-    counts = Counter()
-    for (of, _, category, situation), n in found.clients.items():
-        if of == variable:
-            counts[category, situation] += n
-    return counts
-
-
 def test_a_client_counts_in_each_year_that_a_period_overlaps(tell):
     tell((Day(2021, 12, 31), Day(2023, 1, 1)))
     tell((Day(2024, 1, 1), None))
@@ -177,17 +158,6 @@ def test_the_hours_are_of_the_period_that_ran_on_the_reference_day_else_of_the_l
     assert running["up-to-4", "active"] == 1
     assert running["20-over", "active"] == 2
     assert running["12-20", "active"] == 0
-
-
-def test_the_answers_are_those_of_the_reference_day(tell):
-    client = tell((Day(2020, 1, 1), None), income="pension")
-    for until, option in ((Day(2024, 12, 30), "none"), (Day(2023, 12, 31), "living-wage"), (Day(2023, 1, 1), "other")):
-        PastAnswer.create(client_number=client.number, question="income", option=option, until=until)
-    together = figures_of(range(2022, 2026), TODAY)
-    assert {year: figures(year, TODAY) for year in together} == together
-    found = {year: of_clients(one, "income") for year, one in together.items()}
-    assert found == {2022: {("other", "active"): 1}, 2023: {("living-wage", "active"): 1},
-                     2024: {("pension", "active"): 1}, 2025: {("pension", "active"): 1}}
 
 
 def test_what_nobody_answered_is_missing_and_unknown_is_an_answer(tell):
@@ -248,9 +218,28 @@ def test_both_the_first_and_the_last_day_count_in_a_length(start, end, band):
 
 @pytest.mark.parametrize(("born", "day", "age"), [
     (Day(1999, 12, 31), Day(2024, 12, 31), 25), (Day(2000, 1, 1), Day(2024, 12, 31), 24),
-    (Day(2000, 2, 29), Day(2025, 2, 28), 24), (Day(2000, 2, 29), Day(2025, 3, 1), 25)])
-def test_an_age_is_in_whole_years(born, day, age):
-    assert report_bands.age_on(day, born) == age
+    (Day(2000, 6, 15), TODAY, 26), (Day(2000, 6, 16), TODAY, 25), (Day(2000, 12, 31), TODAY, 25),
+    (Day(2000, 2, 29), Day(2026, 2, 28), 25), (Day(2000, 2, 29), Day(2026, 3, 1), 26)])
+def test_an_age_is_in_whole_years(tell, born, day, age):
+    tell((Day(2020, 1, 1), None), birth_date=born)
+    today = min(day, TODAY) if day.year == TODAY.year else TODAY
+    assert figures(day.year, today).ages == {"oost-vlaanderen": (age, 1)}
+
+
+def test_periods_are_taken_in_the_order_of_their_days_whichever_was_entered_first(tell):
+    tell((Day(2024, 9, 1), Day(2024, 10, 1), "30", "same"), (Day(2024, 1, 1), Day(2024, 2, 1), "4", "lower"),
+         (Day(2024, 3, 1), Day(2024, 4, 1), "8", "higher"))
+    tell((Day(2026, 9, 1), None, "30"), (Day(2026, 1, 1), Day(2026, 6, 20), "4", "lower"))
+    assert of_clients(figures(2024, TODAY), "hours") == {("20-over", "same"): 1}
+    assert of_clients(figures(2026, TODAY), "hours") == {("up-to-4", "active"): 1}
+
+
+def test_whatever_order_the_database_gives_periods_in_the_last_of_the_year_counts():
+    rows = [WITHIN.join(("2024", "2024", day, ENDED, outlook)) for day, outlook in (
+        ("01-01", "lower"), ("03-01", "higher"), ("09-01", "same"))]
+    for order in itertools.permutations(rows):
+        span, = Groups([2024], TODAY).spans(BETWEEN.join(order))
+        assert (span.situation, order[span.period]) == ("same", rows[2])
 
 
 def test_the_bands_begin_where_the_domain_says():
@@ -260,10 +249,20 @@ def test_the_bands_begin_where_the_domain_says():
         band for band in ("up-to-4", "4-8", "8-12", "12-20", "20-over") for _ in range(2)]
 
 
-def test_the_query_is_one_and_asks_for_no_name_old_number_or_home_postcode(register):
+def test_the_query_asks_for_no_name_old_number_or_home_postcode(register):
     statement, _ = report_query.base([2024], TODAY).sql()
     for column in ("sealed_name", "old_number", "home_postcode"):
         assert column not in statement
+
+
+def test_a_report_of_all_years_takes_three_statements_and_a_fourth_to_tell_how_far_it_is(tell, monkeypatch):
+    tell((Day(2019, 1, 1), None))
+    made, execute = [], database.obj.execute_sql
+    monkeypatch.setattr(database.obj, "execute_sql", lambda sql, *args: made.append(sql) or execute(sql, *args))
+    Report.make(2025, FLANDERS, TODAY)
+    assert len(made) == 3
+    Report.make(2025, FLANDERS, TODAY, lambda part: None)
+    assert len(made) == 3 + 4
 
 
 def test_the_count_tells_how_far_it_is(tell, monkeypatch):
@@ -273,20 +272,3 @@ def test_the_count_tells_how_far_it_is(tell, monkeypatch):
     heard = []
     figures(2024, TODAY, heard.append)
     assert heard == [0.5, 1.0]
-
-
-def test_who_is_in_both_years_is_counted_by_the_answer_of_each(tell):
-    moved = tell((Day(2023, 1, 1), None), income="pension", work_postcode="2070")
-    PastAnswer.create(client_number=moved.number, question="income", option="none", until=Day(2025, 3, 1))
-    tell((Day(2023, 1, 1), None), income=None, work_postcode="9000")
-    tell((Day(2023, 1, 1), Day(2024, 2, 1)))
-    tell((Day(2025, 1, 1), None))
-    comparison = compared(2025, TODAY)
-    assert comparison.before == figures(2024, TODAY)
-    assert comparison.now == figures(2025, TODAY)
-    own = {key[2:]: n for key, n in comparison.moves.items() if key[0] == "income"}
-    assert own == {("none", "pension"): 1, ("missing", "missing"): 1}
-    own = {key[2:]: n for key, n in comparison.moves.items() if key[0] == "work_place"}
-    assert own == {("antwerpen", "oost-vlaanderen"): 1, ("oost-vlaanderen", "oost-vlaanderen"): 1}
-    for variable in report_bands.of_clients():
-        assert sum(n for key, n in comparison.moves.items() if key[0] == variable.code) == 2
