@@ -157,7 +157,8 @@ class _Place:
 
     def coarsened(self, rows):
         """What may be published of these rows."""
-        counted = {(place, answer) for row in rows for place, answer in enumerate(row) if self._is_counted(place)}
+        places = [place for place, column in enumerate(self.columns) if column.code not in (BIRTH_YEAR, HOME_PLACE)]
+        counted = {(place, row[place]) for row in rows for place in places}
         cells = {(place, answer): self.cell(self.columns[place].code, answer) for place, answer in counted}
         known = {key: cell.count for key, cell in cells.items() if not cell.hidden}
         most = {(place, answer): self.may_be_told(self.columns[place].code, answer) for place, answer in counted}
@@ -165,9 +166,6 @@ class _Place:
         for row, number in rows.items():
             sayable[tuple(itertools.starmap(self._sayable, enumerate(row)))] += number
         return Coarsened(sayable, self.columns, known, most).rows
-
-    def _is_counted(self, place):
-        return self.columns[place].code not in (BIRTH_YEAR, HOME_PLACE)
 
     def _sayable(self, place, answer):
         lacks = answer == MISSING and not self.tells_who_lacks
