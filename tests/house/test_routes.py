@@ -126,7 +126,8 @@ def test_no_get_changes_a_row(app, page, cast, rows, role):
              for kind in ("password", "invitation", "email")]
     before = contents()
     for rule, method in rules(app):
-        for link in links if method == "GET" else ():
+        # Each link where an address holds one; of the others there is one address.
+        for link in () if method != "GET" else links if "token" in rule.arguments else links[:1]:
             page.browser.get(address(rule, {**rows, "token": link}))
             page.browser.head(address(rule, {**rows, "token": link}))
     assert contents() == before
