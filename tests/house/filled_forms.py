@@ -9,7 +9,7 @@ from models.moves import LoginMove
 from tests.conftest import PASSWORD
 from tests.factories import typed
 from tests.house.filled_factor import FILLED_FACTOR, FILLED_HALF_WAY, prepare, typed_by
-from tests.house.rows import asked, gone, rows_for, there
+from tests.house.rows import asked, copied_rows, gone, there
 from tests.page import form_in
 
 NEW = "een groene lantaarn op zolder"
@@ -129,7 +129,7 @@ def fill(page, cast):
     """
     page.app.testing = page.app.config["PROPAGATE_EXCEPTIONS"] = False
     page.app.wsgi_app.testing = False
-    rows = rows_for(cast)
+    rows = copied_rows(cast)
 
     def fill(endpoint):
         rule = next(rule for rule in posting(page.app) if rule.endpoint == endpoint)
