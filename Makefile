@@ -21,14 +21,17 @@ test: $(DEV)
 	if [ -n "$$failed" ]; then echo "*** make test: FAILED in$$failed" >&2; exit 1; fi
 
 # To run a few: PYTEST_ADDOPTS="-k overlap" make test-unit
+# Who is ready takes over what others still have before them: some tests take as long as a thousand others.
+SHARED := --dist worksteal
 test-unit: $(DEV)
-	$(PY) -m pytest -n 2 -m "not journey"
+	$(PY) -m pytest -n 2 $(SHARED) -m "not journey"
 
 # CHROMIUM is the browser to use; without it one is looked for, and installed if need be. Where none can be had this
 # fails, unless ALLOW_NO_BROWSER=1 says that the journeys may be left out.
 test-journeys: $(DEV)
 	@if CHROMIUM=$$(.ci/browser); then \
-		export CHROMIUM; echo "$(PY) -m pytest -n 3 -m journey    # in $$CHROMIUM"; $(PY) -m pytest -n 3 -m journey; \
+		export CHROMIUM; echo "$(PY) -m pytest -n 3 $(SHARED) -m journey    # in $$CHROMIUM"; \
+		$(PY) -m pytest -n 3 $(SHARED) -m journey; \
 	else \
 		echo "*** THE JOURNEYS DID NOT RUN: there is no browser to run them in." >&2; \
 		test "$(ALLOW_NO_BROWSER)" = 1; \

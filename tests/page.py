@@ -62,9 +62,7 @@ class Page:
 
     def form_of(self, path):
         """What the form at this address holds before anything is typed, its token included."""
-        soup = BeautifulSoup(self.browser.get(path).text, "html.parser")
-        form = soup.select_one("main form[method=post]") or soup.select_one("form[method=post]")
-        return values_of(form) if form else {}
+        return form_in(self.browser.get(path).text)
 
     def follow(self, **options):
         """Go where the last answer leads to."""
@@ -97,6 +95,13 @@ def check_page(text, soup):
             assert set(element[attribute].split()) <= set(ids), f"{attribute}={element[attribute]} points nowhere"
     assert not soup.select("[style], style, script:not([src]), [onclick], [onsubmit]")
     assert all(form.select_one("[name=csrf_token]") for form in soup.select("form[method=post]"))
+
+
+def form_in(text):
+    """What the form of this page holds."""
+    soup = BeautifulSoup(text, "html.parser")
+    form = soup.select_one("main form[method=post]") or soup.select_one("form[method=post]")
+    return values_of(form) if form else {}
 
 
 def values_of(form):

@@ -9,7 +9,8 @@ from models.moves import LoginMove
 from tests.conftest import PASSWORD
 from tests.factories import typed
 from tests.house.filled_factor import FILLED_FACTOR, FILLED_HALF_WAY, prepare, typed_by
-from tests.house.rows import asked, gone, rows_for, there
+from tests.house.rows import asked, copied_rows, gone, there
+from tests.page import form_in
 
 NEW = "een groene lantaarn op zolder"
 CHOSEN = {"password": NEW, "repeat_password": NEW}
@@ -108,10 +109,11 @@ class Form:
             self.path = rule.build({**rule.defaults, **rows} if rule.defaults else rows)[1]
         elsewhere = ("/login/code" if endpoint in FILLED_HALF_WAY else "/login" if endpoint in AT_THE_DOOR
                      else "/province" if endpoint in FILLED_BY_ADMINISTRATOR else "/export")
-        there = page.form_of(self.path if "GET" in rule.methods else elsewhere)
-        self.hidden = there if "GET" in rule.methods else {"csrf_token": there["csrf_token"]}
+        token = {} if "GET" in rule.methods else {"csrf_token": page.form_of(elsewhere)["csrf_token"]}
+        text = page.browser.get(self.path).text
+        self.hidden = token or form_in(text)
         # A box that is not ticked is a field too.
-        self.names = set(re.findall(r' name="(\w+)"', page.browser.get(self.path).text)) | set(FILLED[endpoint])
+        self.names = set(re.findall(r' name="(\w+)"', text)) | set(FILLED[endpoint])
         self.fields = {**self.hidden, **typed_by(FILLED[endpoint], cast, self.hidden)}
         self.token = {"csrf_token": self.hidden["csrf_token"]}
 
@@ -127,7 +129,7 @@ def fill(page, cast):
     """
     page.app.testing = page.app.config["PROPAGATE_EXCEPTIONS"] = False
     page.app.wsgi_app.testing = False
-    rows = rows_for(cast)
+    rows = copied_rows(cast)
 
     def fill(endpoint):
         rule = next(rule for rule in posting(page.app) if rule.endpoint == endpoint)

@@ -12,7 +12,7 @@ from app import create_app
 from models.links import OneTimeLink
 from models.sessions import Session
 from tests.house.filled_forms import FILLED, fill
-from tests.house.rows import rows_for
+from tests.house.rows import copied_rows
 from tests.page import CSP, PARTIAL
 
 __all__ = ["fill"]
@@ -46,7 +46,7 @@ def walk(over_https, cast):
 
     With `pages` only what is opened by its address.
     """
-    rows = {**rows_for(cast), "token": OneTimeLink.make(cast.ploeg.account, "password")}
+    rows = {**copied_rows(cast), "token": OneTimeLink.make(cast.ploeg.account, "password")}
 
     app = over_https
 

@@ -10,7 +10,7 @@ from models.arbeidszorg.deletions import DeletionRequest
 from models.organisations import Organisation
 from models.sessions import Session
 from tests.factories import client_of, days, period_of, typed
-from tests.house.rows import rows_for
+from tests.house.rows import copied_rows
 from tests.page import values_of
 
 PAYLOAD = "<script>alert(1)</script>\"'><img src=x>"
@@ -20,7 +20,7 @@ TEXTS = "input[type=text], input[type=search], input[type=email], input:not([typ
 @pytest.fixture
 def addresses(app, cast):
     """Each page with a form, of anyone, an organisation and an administrator; one that is added is found by itself."""
-    rows = rows_for(cast)
+    rows = copied_rows(cast)
     with app.test_request_context():
         return [
             rule.build(rows)[1] for rule in app.url_map.iter_rules()

@@ -9,7 +9,7 @@ from models.links import OneTimeLink
 from tests.factories import client_of
 from tests.house.expected_routes import EXPECTED, ROLES
 from tests.house.filled_forms import FILLED
-from tests.house.rows import rows_for, session_of
+from tests.house.rows import copied_rows, session_of
 from tests.tables import contents
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
@@ -26,7 +26,7 @@ def test_every_route_and_method_stands_in_the_table(app):
 @pytest.fixture
 def rows(cast):
     """A row for each kind of id that an address holds: De Ploeg's, or its province's."""
-    return {**rows_for(cast), "token": "x" * 43}
+    return {**copied_rows(cast), "token": "x" * 43}
 
 
 def address(rule, rows):
@@ -126,7 +126,8 @@ def test_no_get_changes_a_row(app, page, cast, rows, role):
              for kind in ("password", "invitation", "email")]
     before = contents()
     for rule, method in rules(app):
-        for link in links if method == "GET" else ():
+        # Each link where an address holds one; of the others there is one address.
+        for link in () if method != "GET" else links if "token" in rule.arguments else links[:1]:
             page.browser.get(address(rule, {**rows, "token": link}))
             page.browser.head(address(rule, {**rows, "token": link}))
     assert contents() == before

@@ -1,9 +1,10 @@
 """How somebody works on a page: with a mouse, or with the keyboard alone. Both do the same three things."""
-FOCUSED = """element => element === document.activeElement"""
-VISIBLE_FOCUS = """() => {
+# In one question, for the keyboard asks it at each stop.
+FOCUS = """wanted => {
     const element = document.activeElement, style = getComputedStyle(element), place = element.getBoundingClientRect();
     const shown = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
-    return {what: element.outerHTML.slice(0, 120), shown, onScreen: place.width > 0 && place.bottom > 0
+    return {reached: element === wanted, nowhere: element === document.body,
+        what: element.outerHTML.slice(0, 120), shown, onScreen: place.width > 0 && place.bottom > 0
         && place.top < innerHeight && place.right > 0 && place.left < innerWidth};
 }"""
 FURTHEST = 90
@@ -50,13 +51,13 @@ class Keyboard:
             assert locator.input_value() != before, f"{value} is not in the list"
 
     def _go_to(self, locator):
-        locator.wait_for()
+        focus = locator.evaluate(FOCUS)
         for _ in range(FURTHEST):
-            if locator.evaluate(FOCUSED):
+            if focus["reached"]:
                 return
             self.page.keyboard.press("Tab")
-            if self.page.evaluate("document.activeElement !== document.body"):
-                focus = self.page.evaluate(VISIBLE_FOCUS)
+            focus = locator.evaluate(FOCUS)
+            if not focus["nowhere"]:
                 assert focus["shown"], focus
                 assert focus["onScreen"], focus
         raise AssertionError(f"Tab does not reach {locator}")

@@ -80,6 +80,7 @@ def link_in_mail(site, recipient, path, within=15):
     """The link in the newest mail to `recipient`, once it is in the folder of outgoing mail."""
     until = time.monotonic() + within
     while time.monotonic() < until:
+        site.deliver()
         for file in reversed(site.mails(recipient)):
             text = email.message_from_bytes(file.read_bytes()).get_payload(decode=True).decode()
             if found := re.search(rf"{re.escape(site.url)}{path}\S+", text):

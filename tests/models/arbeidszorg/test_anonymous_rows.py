@@ -13,17 +13,23 @@ from models.arbeidszorg.clients import Client
 from models.arbeidszorg.coarsening import NOT_SAID, Coarsened, Column
 from models.arbeidszorg.report import FLANDERS
 from models.arbeidszorg.report_cover import Covered
-from models.arbeidszorg.suppression import hide
 from models.organisations import PROVINCES
 from tests import old_register
 from tests.factories import client_of, period_of
 from tests.models.arbeidszorg import made_up_rows
+from tests.models.arbeidszorg.hiding import hide
 from tests.models.arbeidszorg.reader import Reader, with_totals
 
 Day = datetime.date
 TODAY = Day(2026, 6, 15)
 SEEDS = range(30)
 COUNTED = [variable.code for variable in report_bands.of_clients()]
+
+
+@pytest.fixture(autouse=True)
+def hidden_once(monkeypatch):
+    """What the reports hide is what the tests ask for, and need not be worked out twice."""
+    monkeypatch.setattr(report_cover, "hide", hide)
 
 
 def made(seed, scope=FLANDERS, **register):

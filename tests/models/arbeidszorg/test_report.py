@@ -12,11 +12,12 @@ from models.arbeidszorg.report_changes import Comparison
 from models.arbeidszorg.report_cover import INCOMPLETE, Covered
 from models.arbeidszorg.report_shape import Cell
 from models.arbeidszorg.report_tables import percentage
-from models.arbeidszorg.suppression import Hidden, hide
+from models.arbeidszorg.suppression import Hidden
 from models.arbeidszorg.suppression_means import in_tenths
 from models.database import Refused
 from models.organisations import PROVINCES
 from tests.factories import client_of, period_of
+from tests.models.arbeidszorg.hiding import hide
 from tests.models.arbeidszorg.made_up_figures import comparison, reports
 from tests.models.arbeidszorg.reader import TOTAL, Reader, with_totals
 from tests.models.arbeidszorg.report_reading import cells, code, of_clients, place
@@ -25,6 +26,12 @@ Day = datetime.date
 TODAY = Day(2026, 6, 15)
 # A register of nobody, of a handful, of one province, and a larger one.
 REGISTERS = [(1, 0, 5), (2, 3, 1), (3, 25, 1), (4, 60, 3), (5, 3000, 5)]
+
+
+@pytest.fixture(autouse=True)
+def hidden_once(monkeypatch):
+    """What the reports hide is what the tests ask for, and need not be worked out twice."""
+    monkeypatch.setattr(report_cover, "hide", hide)
 
 
 @pytest.fixture
