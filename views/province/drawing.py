@@ -15,7 +15,7 @@ INK, MUTED, RULE = "#2b2430", "#655d69", "#e6ded6"
 COLOURS = ("#8a2457", "#2f7d5b", "#b98a14", "#3f6db0", "#968e9b", "#7a4b1f")
 DASHES = ("none", "7 3", "2 3", "10 3 2 3", "5 5", "1 5")
 DARK_ON = (3, 5)
-# What each kind of shape looks like in a file; loket.css says it for the page, under the same names.
+# What each kind of shape looks like in a file; report.css says it for the page, under the same names.
 PAINT = {
     "label": {"fill": INK, "font-size": 13},
     "value": {"fill": INK, "font-size": 13, "font-weight": 600},

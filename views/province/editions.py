@@ -1,18 +1,9 @@
 """'Edities': yearly reports that were published, each as it was, and what the register of today says otherwise."""
 import logging
 import secrets
+from functools import partial
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    flash,
-    redirect,
-    render_template,
-    request,
-    stream_with_context,
-    url_for,
-)
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from wtforms import BooleanField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Optional
 
@@ -23,10 +14,10 @@ from models.arbeidszorg.editions import Edition
 from models.arbeidszorg.report import Report
 from models.arbeidszorg.report_bands import reference_day
 from models.database import Refused, today
-from views import pages
+from views import pages, progress
 from views.access import open_to, signed_in
 from views.fields import MESSAGES, BaseForm, FormKey, lines, message
-from views.progress import CUT, PATIENCE, Work, piece_by_piece
+from views.progress import Work
 from views.province import charts, edition_words, report_downloads, report_page, reports
 from views.province.report_asked import asked
 
@@ -81,15 +72,16 @@ def new():
 @open_to("administrator")
 def show(edition_id):
     edition = _one(edition_id)
-    report = {}
-    if edition.is_intact:
-        def picture_url(table):
-            return url_for("editions.picture", edition_id=edition.id, table=table.code)
-
-        report = report_page.values(edition.report, picture_url)
-    else:
+    if not edition.is_intact:
         log.error("edition %s is not what was published", edition.id)
-    return pages.render("province/edition.html", edition=edition, **_about(edition), **report)
+        return pages.render("province/edition.html", edition=edition, **_about(edition))
+
+    def picture_url(table):
+        return url_for("editions.picture", edition_id=edition.id, table=table.code)
+
+    unfold = report_page.unfold(request.args, partial(url_for, "editions.show", edition_id=edition.id))
+    drawn = render_template("province/_report.html", **report_page.values(edition.report, picture_url, unfold))
+    return progress.whole("province/edition.html", drawn, edition=edition, **_about(edition))
 
 
 @blueprint.get("/<int:edition_id>/changes")
@@ -101,17 +93,11 @@ def changes(edition_id):
         now = Report.make(edition.year, edition.scope, day, told)
         return Since(edition.report, now), Reasons(edition, own), now
 
-    def values_of(found):
-        return {"edition": edition, **edition_words.changes(edition, own, *found)}
+    def draw(found):
+        return render_template(
+            "province/_edition_changes.html", edition=edition, **edition_words.changes(edition, own, *found))
 
-    work = Work(compare)
-    if work.is_done(within=PATIENCE):
-        return pages.render("province/edition_changes.html", **values_of(work.result()))
-    page = render_template("province/edition_changes.html", edition=edition, cut=CUT)
-    answer = Response(stream_with_context(piece_by_piece(
-        page, work, lambda found: render_template("province/_edition_changes.html", **values_of(found)))))
-    answer.headers["Vary"] = pages.VARY
-    return answer
+    return progress.page_of("province/edition_changes.html", Work(compare), draw, edition=edition)
 
 
 @blueprint.get("/<int:edition_id>/edition.json")

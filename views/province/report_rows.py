@@ -1,15 +1,15 @@
 """'Anonieme rijen': a year's clients as rows for one's own analysis, as a page that tells about them and as files."""
 from functools import partial
 
-from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+from flask import Blueprint, abort, render_template, request
 
 from models.arbeidszorg.anonymous_rows import AnonymousRows
 from models.arbeidszorg.anonymous_rows_file import as_csv, as_xlsx
 from models.database import today
-from views import downloads, pages
+from views import downloads
 from views.access import open_to, signed_in
 from views.filters import day, moment, number
-from views.progress import CUT, PATIENCE, Work, piece_by_piece
+from views.progress import Work, page_of
 from views.province.report_asked import asked
 
 blueprint = Blueprint("report_rows", __name__, url_prefix="/province/report")
@@ -20,12 +20,7 @@ blueprint = Blueprint("report_rows", __name__, url_prefix="/province/report")
 def show():
     found = asked(request.args, signed_in())
     work = Work(partial(AnonymousRows.make, found.year or abort(404), found.scope, today()))
-    if work.is_done(within=PATIENCE):
-        return pages.render("province/report_rows.html", asked=found, **_values(work.result()))
-    page = render_template("province/report_rows.html", asked=found, rows=None, cut=CUT)
-    answer = Response(stream_with_context(piece_by_piece(page, work, partial(_drawn, found))))
-    answer.headers["Vary"] = pages.VARY
-    return answer
+    return page_of("province/report_rows.html", work, partial(_drawn, found), asked=found)
 
 
 @blueprint.get("/rows.csv")

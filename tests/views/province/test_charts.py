@@ -12,7 +12,7 @@ from tests.models.arbeidszorg.sample_report import BY_SITUATION, CHANGED, GENDER
 from views.province import charts
 from views.province.drawing import PAINT, WIDTH
 
-CSS = (Path(__file__).parents[3] / "static" / "css" / "loket.css").read_text(encoding="utf-8")
+CSS = (Path(__file__).parents[3] / "static" / "css" / "report.css").read_text(encoding="utf-8")
 ALL = (GENDER, BY_SITUATION, CHANGED, SERIES)
 SVG = "{http://www.w3.org/2000/svg}"
 

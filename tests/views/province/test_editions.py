@@ -10,6 +10,7 @@ from models.audit import AuditEntry, Event
 from models.database import database, is_sqlite, now, today
 from tests.factories import client_of, deleted, period_of
 from tests.page import text_of
+from views import progress
 
 LAST = today().year - 1
 OWN, FLANDERS = "oost-vlaanderen", "vlaanderen"
@@ -237,7 +238,7 @@ def test_a_reference_day_that_moved_is_told(administration, register_of, cast, c
 
 def test_counting_that_takes_long_says_how_far_it_is(administration, publish, monkeypatch):
     edition = publish()
-    monkeypatch.setattr("views.province.editions.PATIENCE", 0)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
     soup = administration.get(f"/province/editions/{edition.id}/changes")
     assert "Bezig met tellen" in text_of(soup.select_one(".far"))
     assert "Alle cijfers die toen en nu getoond worden, zijn dezelfde" in text_of(soup.main)
@@ -245,7 +246,7 @@ def test_counting_that_takes_long_says_how_far_it_is(administration, publish, mo
 
 def test_what_goes_wrong_after_a_second_is_said_on_the_page(administration, publish, monkeypatch):
     edition = publish()
-    monkeypatch.setattr("views.province.editions.PATIENCE", 0)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
     monkeypatch.setattr("views.province.editions.Since", lambda *_: 1 / 0)
     soup = administration.get(f"/province/editions/{edition.id}/changes")
     assert "ging iets mis" in text_of(soup.select_one(WRONG))
