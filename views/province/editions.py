@@ -25,6 +25,8 @@ blueprint = Blueprint("editions", __name__, url_prefix="/province/editions")
 log = logging.getLogger("loket.editions")
 
 JSON = "application/json; charset=utf-8"
+PUBLISHED = "De editie is gepubliceerd en blijft bewaard."
+SAVED_ALREADY = "Dit formulier was al verstuurd: dit is wat er gepubliceerd is. Begin opnieuw voor nog een editie."
 
 
 class EditionForm(BaseForm):
@@ -53,19 +55,8 @@ def new():
     found = asked(request.args, signed_in())
     form = EditionForm(data={"form_key": secrets.token_urlsafe(16)})
     if found.year and form.validate_on_submit():
-        try:
-            edition = Edition.publish(
-                found.year, found.scope, form.remark.data, signed_in(), today(), form.form_key.data)
-        except Refused as refused:
-            if refused.code == "already_saved":
-                return _saved_already(refused.context["edition"])
-            form.refuse(None, refused)
-        else:
-            return pages.back_to("editions.show", "De editie is gepubliceerd en blijft bewaard.", edition_id=edition.id)
-    return pages.render(
-        "province/edition_new.html", status=422 if form.is_submitted() else 200, form=form, asked=found,
-        reference_day=found.year and reference_day(found.year, today()), is_running=found.year == today().year,
-        earlier=list(Edition.of_year(signed_in().province, found.year)))
+        return _publish(found, form, signed_in())
+    return _form(found, form)
 
 
 @blueprint.get("/<int:edition_id>")
@@ -130,6 +121,45 @@ def picture(edition_id, table):
     return _file(edition, content, reports.SVG, f"{table}.svg")
 
 
+def _form(found, form):
+    return pages.render(
+        "province/edition_new.html", status=422 if form.is_submitted() else 200, form=form, asked=found,
+        reference_day=found.year and reference_day(found.year, today()), is_running=found.year == today().year,
+        earlier=list(Edition.of_year(signed_in().province, found.year)))
+
+
+def _publish(found, form, by):
+    """To the edition; on a page that tells how far it is where counting takes long."""
+    remark, form_key, day = form.remark.data, form.form_key.data, today()
+
+    def publish(told):
+        try:
+            return Edition.publish(found.year, found.scope, remark, by, day, form_key, told)
+        except Refused as refused:
+            return refused
+
+    work = Work(publish)
+    if not work.is_done(within=progress.PATIENCE):
+        return progress.streamed("province/edition_publishing.html", work, partial(_published, found), asked=found)
+    outcome = work.result()
+    if isinstance(outcome, Edition):
+        return pages.back_to("editions.show", PUBLISHED, edition_id=outcome.id)
+    if outcome.code == "already_saved":
+        flash(SAVED_ALREADY, "error")
+        return _to(outcome.context["edition"])
+    form.refuse(None, outcome)
+    return _form(found, form)
+
+
+def _published(found, outcome):
+    """The same, on the page that told how far it was."""
+    if isinstance(outcome, Edition):
+        return render_template("province/_edition_published.html", edition=outcome, said=PUBLISHED)
+    edition = outcome.context["edition"] if outcome.code == "already_saved" else None
+    return render_template("province/_edition_published.html", edition=edition, asked=found, refused=True,
+                           said=SAVED_ALREADY if edition else message(outcome))
+
+
 def _one(edition_id):
     return Edition.one(signed_in().province, edition_id) or abort(404)
 
@@ -149,11 +179,6 @@ def _about(edition):
     return {
         "publisher": edition_words.publisher(edition, signed_in().province),
         "files": {label: url_for(f"editions.{view}", edition_id=edition.id) for label, view in files.items()}}
-
-
-def _saved_already(edition):
-    flash("Dit formulier was al verstuurd: dit is wat er gepubliceerd is. Begin opnieuw voor nog een editie.", "error")
-    return _to(edition)
 
 
 def _file(edition, content, content_type, name):
