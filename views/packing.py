@@ -33,13 +33,10 @@ def packed(pieces):
     """The pieces as one gzip file, those that are not Long as they are: no length tells what is in them."""
     checksum = size = 0
     yield HEAD
-    try:
-        for piece in pieces:
-            content = piece.encode()
-            checksum, size = zlib.crc32(content, checksum), size + len(content)
-            # Each with a compressor of its own: what is Long is not compressed with what came before it.
-            packer = zlib.compressobj(FASTEST if isinstance(piece, Long) else STORED, zlib.DEFLATED, RAW)
-            yield packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH)
-    finally:
-        pieces.close()
+    for piece in pieces:
+        content = piece.encode()
+        checksum, size = zlib.crc32(content, checksum), size + len(content)
+        # Each with a compressor of its own: what is Long is not compressed with what came before it.
+        packer = zlib.compressobj(FASTEST if isinstance(piece, Long) else STORED, zlib.DEFLATED, RAW)
+        yield packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH)
     yield LAST_BLOCK + struct.pack("<II", checksum, size % 2**32)
