@@ -75,7 +75,7 @@ def test_everything_is_unfolded_and_folded_by_one_link(new_window, guided, scrip
     page.goto(REPORT)
     folded = page.locator(".report details:not([open])")
     before = folded.count()
-    page.get_by_role("link", name="Klap alle tabellen en figuren open").click()
+    page.get_by_role("link", name="Klap alles open").click()
     expect(folded).to_have_count(0)
     assert ("open=all" in window.path) is not scripted
     expect(page.get_by_role("table", name="Geslacht", exact=True).first).to_be_visible()

@@ -35,6 +35,8 @@ PAINT = {
 # Letters on a line of the narrowest screen.
 LETTERS = 40
 LINE_HEIGHT = 17
+# Below a file, small.
+SOURCE_LETTERS, SMALL_LINE = 100, 15
 
 
 class Drawing:
@@ -62,16 +64,20 @@ class Drawing:
 
     def file(self, heading, source):
         """As a file of its own, with what it is above it and where it comes from below."""
-        height = self.height + HEAD + FOOT
+        sources = textwrap.wrap(source, SOURCE_LETTERS)
+        height = self.height + HEAD + FOOT + SMALL_LINE * (len(sources) - 1)
         return Markup(
             '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
             'viewBox="0 0 {width} {height}" font-family="Arial, Helvetica, sans-serif"><title>{title}</title>'
             '<rect width="{width}" height="{height}" fill="#fff"/>'
             '<text x="{margin}" y="22" font-size="16" font-weight="600" fill="{ink}">{heading}</text>'
             '<g transform="translate({margin} {head})">{shapes}</g>'
-            '<text x="{margin}" y="{foot}" font-size="11" fill="{muted}">{source}</text></svg>\n').format(
-                width=WIDTH, height=height, title=self.title, heading=heading, source=source, margin=MARGIN, head=HEAD,
-                foot=height - 10, ink=INK, muted=MUTED, shapes=self._written(self._of_file()))
+            '{sources}</svg>\n').format(
+                width=WIDTH, height=height, title=self.title, heading=heading, margin=MARGIN, head=HEAD, ink=INK,
+                shapes=self._written(self._of_file()), sources=self._written(
+                    _element("text", {"x": MARGIN, "y": height - 10 - SMALL_LINE * below, "font-size": 11,
+                                      "fill": MUTED}, line)
+                    for below, line in enumerate(reversed(sources))))
 
     @staticmethod
     def _written(elements):

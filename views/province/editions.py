@@ -84,9 +84,11 @@ def changes(edition_id):
         now = Report.make(edition.year, edition.scope, day, told)
         return Since(edition.report, now), Reasons(edition, own), now
 
+    unfold = report_page.unfold(request.args, partial(url_for, "editions.changes", edition_id=edition.id))
+
     def draw(found):
-        return render_template(
-            "province/_edition_changes.html", edition=edition, **edition_words.changes(edition, own, *found))
+        return render_template("province/_edition_changes.html", edition=edition, unfold=unfold,
+                               **edition_words.changes(edition, own, *found))
 
     return progress.page_of("province/edition_changes.html", Work(compare), draw, edition=edition)
 

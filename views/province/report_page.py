@@ -10,7 +10,7 @@ from views.filters import day, moment
 from views.province import charts, report_grids, report_text
 from views.province.charts import HIDDEN
 
-UNFOLD, FOLD = "Klap alle tabellen en figuren open", "Klap alles dicht"
+UNFOLD, FOLD = "Klap alles open", "Klap alles dicht"
 _OF_VARIABLE = re.compile(r"\d-(?:series-)?(\w+?)(?:-by-situation)?")
 
 
@@ -92,8 +92,8 @@ def values(report, picture_url, unfold):
 def unfold(arguments, url_of):
     """Whether an address asks for everything open, and the link to the other; `url_of(**values)` is its address."""
     if arguments.get("open") == "all":
-        return Unfold(True, url_of() + "#inhoud", FOLD, UNFOLD)
-    return Unfold(False, url_of(open="all") + "#inhoud", UNFOLD, FOLD)
+        return Unfold(True, url_of(), FOLD, UNFOLD)
+    return Unfold(False, url_of(open="all"), UNFOLD, FOLD)
 
 
 def source(report):
@@ -119,7 +119,8 @@ def _titles(report):
 def _facts(report):
     """(label, value) of what holds of the whole report."""
     yield "Referentiedatum", f"{moment(report.made_at)}: toen is dit rapport opgemaakt"
-    yield "Antwoorden en leeftijd", f"zoals ze waren op {day(report.reference_day)}"
+    running = f"; {report.year} loopt nog" if report.is_running else ""
+    yield "Antwoorden en leeftijd", f"zoals ze waren op {day(report.reference_day)}{running}"
     yield "Actieve arbeidszorgmedewerkers", _beside(report, report.clients, charts.count)
     yield "Stopzettingen", _beside(report, report.closings, charts.count)
     if report.mean_age.now is not None:

@@ -1,4 +1,5 @@
 """'Anonieme rijen': a year's clients as rows for one's own analysis, as a page that tells about them and as files."""
+from decimal import Decimal
 from functools import partial
 
 from flask import Blueprint, abort, render_template, request
@@ -8,7 +9,7 @@ from models.arbeidszorg.anonymous_rows_file import as_csv, as_xlsx
 from models.database import today
 from views import downloads
 from views.access import open_to, signed_in
-from views.filters import day, moment, number
+from views.filters import day, moment, number, percentage
 from views.progress import Work, page_of
 from views.province.report_asked import asked
 
@@ -47,8 +48,8 @@ def _drawn(found, rows):
 
 
 def _values(rows):
-    said = [(heading.label, number(times), f"{100 * times // rows.count}\u00a0%") for heading, times in rows.said()
-            if rows.count]
+    said = [(heading.label, number(times), percentage(round(Decimal(100 * times) / rows.count, 1)))
+            for heading, times in rows.said() if rows.count]
     return {"rows": rows, "notes": list(_notes(rows)), "how": list(_how()), "said": said}
 
 
@@ -58,7 +59,7 @@ def _notes(rows):
     yield f"Opgemaakt op {moment(rows.made_at)}. Antwoorden en leeftijd zoals ze waren op {day(rows.reference_day)}."
     if rows.count:
         yield (f"{number(rows.count)} rijen, een voor elke cliënt die in {rows.year} begeleid werd. "
-               f"In {number(rows.coarser)} ervan staat minstens één antwoord niet of minder precies.")
+               f"In {_of(rows.coarser, rows.count)} staat minstens één antwoord niet of minder precies.")
     elif rows.withheld == 0:
         yield f"In {rows.year} werd er niemand begeleid."
     else:
@@ -66,6 +67,10 @@ def _notes(rows):
     if rows.withheld:
         yield (f"{number(rows.withheld)} cliënten hebben geen rij: het rapport zegt niet hoeveel er in hun provincie "
                "en situatie zijn.")
+
+
+def _of(some, count):
+    return "elke rij" if some == count else f"{number(some)} ervan"
 
 
 def _how():

@@ -141,6 +141,16 @@ def test_a_file_is_svg_of_its_own_with_its_colours_in_it(table):
         assert 0 <= float(shape.get("x", 0)) + float(shape.get("width", 0)) <= WIDTH
 
 
+def test_where_a_file_comes_from_stands_below_it_on_as_many_lines_as_it_needs():
+    one, two = (ElementTree.fromstring(charts.picture(GENDER).file("Geslacht", source))
+                for source in ("Bron", "West-Vlaanderen " * 9))
+    assert int(two.get("height")) > int(one.get("height"))
+    lines = [text for text in two.iter(f"{SVG}text") if "West" in text.text]
+    assert [len(line.text) <= 100 for line in lines] == [True, True]
+    first, second = (int(line.get("y")) for line in lines)
+    assert second < first < int(two.get("height")) - 5
+
+
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.code)
 def test_the_page_gets_a_picture_without_colours_style_or_script(table):
     text = charts.picture(table).page()

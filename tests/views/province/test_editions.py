@@ -221,6 +221,20 @@ def test_what_changed_is_told_cell_by_cell_with_the_reasons(administration, publ
     assert "Roos" not in str(soup)
 
 
+def test_what_changed_is_folded_table_by_table_and_unfolded_by_a_link(administration, publish, cast):
+    edition = publish()
+    guided(cast.ploeg, 6)
+    path = f"/province/editions/{edition.id}/changes"
+    soup = administration.get(path)
+    gender = soup.find(id="tabel-2-gender")
+    assert text_of(gender.summary) == "Geslacht: 2 cijfers anders"
+    assert gender.find_previous("h3").get_text() == "Hoofdstuk 2"
+    assert not soup.select("details[open]")
+    soup = administration.get(soup.select_one(".unfold a")["href"])
+    assert soup.select("details[open]") == soup.select("details") != []
+    assert soup.select_one(".unfold a")["href"] == path
+
+
 def test_of_another_province_no_small_number_is_told(administration, publish, cast):
     edition = publish(FLANDERS)
     guided(cast.elsewhere, 4)

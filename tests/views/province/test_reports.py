@@ -79,6 +79,14 @@ def test_the_page_says_when_it_was_made_of_which_day_the_answers_are_and_how_it_
         "5. Conclusies"]
 
 
+def test_a_year_that_runs_says_so_first_and_a_change_how_it_was_tested(administration, made, monkeypatch):
+    assert "loopt nog" not in text_of(administration.get("/province/report").select_one(".facts"))
+    monkeypatch.setattr(Report, "make", lambda *_: sample(reference_day=datetime.date(2025, 6, 16)))
+    soup = administration.get("/province/report")
+    assert "zoals ze waren op 16/06/2025; 2025 loopt nog" in text_of(soup.select_one(".facts"))
+    assert soup.find(id="verschillen").find_next("a")["href"] == "#hoe-geteld"
+
+
 def rows_of(soup, code, number=0):
     table = soup.find(id=f"tabel-{code}").parent.select("table")[number]
     return [[text_of(cell) for cell in row.select("th, td")] for row in table.select("tr")]
