@@ -75,9 +75,9 @@ class Drawing:
             '{sources}</svg>\n').format(
                 width=WIDTH, height=height, title=self.title, heading=heading, margin=MARGIN, head=HEAD, ink=INK,
                 shapes=self._written(self._of_file()), sources=self._written(
-                    _element("text", {"x": MARGIN, "y": height - 10 - SMALL_LINE * below, "font-size": 11,
-                                      "fill": MUTED}, line)
-                    for below, line in enumerate(reversed(sources))))
+                    _element("text", {"x": MARGIN, "y": height - 10 - SMALL_LINE * (len(sources) - place),
+                                      "font-size": 11, "fill": MUTED}, line)
+                    for place, line in enumerate(sources, 1)))
 
     @staticmethod
     def _written(elements):

@@ -143,12 +143,13 @@ def test_a_file_is_svg_of_its_own_with_its_colours_in_it(table):
 
 def test_where_a_file_comes_from_stands_below_it_on_as_many_lines_as_it_needs():
     one, two = (ElementTree.fromstring(charts.picture(GENDER).file("Geslacht", source))
-                for source in ("Bron", "West-Vlaanderen " * 9))
+                for source in ("Bron", " ".join(f"West-Vlaanderen-{place}" for place in range(9))))
     assert int(two.get("height")) > int(one.get("height"))
     lines = [text for text in two.iter(f"{SVG}text") if "West" in text.text]
     assert [len(line.text) <= 100 for line in lines] == [True, True]
     first, second = (int(line.get("y")) for line in lines)
-    assert second < first < int(two.get("height")) - 5
+    assert first < second < int(two.get("height")) - 5
+    assert lines[0].text.startswith("West-Vlaanderen-0")
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.code)
