@@ -43,7 +43,8 @@ def guide_some():
 
 
 REPORT_SCENES = [
-    Scene("report", "/province/report", ADMINISTRATOR, guided("/province/report?year={today.year}"), long=True),
+    Scene("report", "/province/report", ADMINISTRATOR, guided("/province/report?year={today.year}&open=all"),
+          long=True),
     Scene("report-flanders", "/province/report", ADMINISTRATOR, guided("/province/report?scope=vlaanderen"), long=True),
     Scene("report-rows", "/province/report/rows", ADMINISTRATOR,
           guided("/province/report/rows?year={today.year}")),
