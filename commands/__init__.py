@@ -6,12 +6,13 @@ from commands.log import show_log
 from commands.mailing import mail
 from commands.organisations import organisation
 from commands.purging import purge
+from commands.reporting import report
 from commands.requests import deletion, request
 from commands.rotation import names_group
 from commands.serving import init, serve
 
 COMMANDS = (init, serve, purge, organisation, administrator, request, client, deletion, show_log, mail, names_group,
-            register)
+            register, report)
 
 
 def init_app(app):

@@ -26,12 +26,14 @@ REFUSALS = {
     "request_decided": "This request was decided or withdrawn already.",
     "client_gone": "This client is deleted already.",
     "answer": "Give a word back for the organisation.",
-    "remark_long": "The word back has at most 500 characters.",
-    "remark_characters": "There is a character in the word back that cannot be kept.",
-    "national_number": "There is a national number in the word back: leave it out.",
+    "remark_long": "The text has at most 500 characters.",
+    "remark_characters": "There is a character in the text that cannot be kept.",
+    "national_number": "There is a national number in the text: leave it out.",
     "already_restored": "This client was put back already.",
     "restore_late": "It is too late: what was deleted can be put back for 30 days.",
     "restore_taken": "Another client of the organisation has its old number by now: it cannot be put back.",
+    "year": "The register has nobody who was guided in that year.",
+    "edition_empty": "Nobody was guided there in that year: there is nothing to keep.",
     "restore_sent_again": "The organisation registered it again by the same form: it cannot be put back.",
 }
 in_province = click.option("--province", required=True, type=click.Choice(list(PROVINCES)))

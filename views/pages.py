@@ -35,6 +35,12 @@ def _fragment(text, status):
     return current_app.response_class(content, status, headers)
 
 
+def html(content):
+    """An answer that is a page already, as text or in pieces."""
+    return current_app.response_class(
+        content, content_type="text/html; charset=utf-8", headers={"Vary": VARY_OF_FRAGMENT})
+
+
 def back_to(endpoint, message=None, **values):
     """After a post: to the page at `endpoint`, which shows `message`."""
     if message:

@@ -3,10 +3,11 @@ import contextlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from flask import render_template, request
+from flask import render_template, request, stream_with_context
 
 from models.database import database
-from views import security
+from views import packing, security
+from views.packing import Long
 
 # Seconds between two words on how far it is.
 PATIENCE = 1
@@ -55,6 +56,28 @@ class Work:
         self.far = far
 
 
+def page_of(template, work, draw, **values):
+    """The page with `draw(result)` in it: at once where the work is done within PATIENCE, else piece by piece.
+
+    The template calls components/counting.html with `drawn` and `cut`, where that is to come.
+    """
+    if work.is_done(within=PATIENCE):
+        return whole(template, draw(work.result()), **values)
+    return streamed(template, work, draw, **values)
+
+
+def whole(template, drawn, **values):
+    """The page with what was drawn already."""
+    head, rest = render_template(template, drawn=CUT, **values).split(CUT)
+    return packing.answer((piece for piece in (head, Long(drawn), rest)), whole=True)
+
+
+def streamed(template, work, draw, **values):
+    """The page piece by piece, for work that is not done yet."""
+    page = render_template(template, cut=CUT, **values)
+    return packing.answer(stream_with_context(piece_by_piece(page, work, draw)))
+
+
 def piece_by_piece(page, work, draw):
     """The page, sent while the work is done, and `draw(result)` at its second CUT; for `stream_with_context`.
 
@@ -64,13 +87,15 @@ def piece_by_piece(page, work, draw):
     try:
         yield head
         yield from _words(work)
-        yield between + draw(work.result())
+        drawn = draw(work.result())
     except Exception as error:  # noqa: BLE001 - Flask, which looks after faults, is gone by now
         security.log_fault(error, request.environ)
-        yield between + render_template("errors/_broken_off.html", reference=request.environ["loket.reference"])
+        drawn = render_template("errors/_broken_off.html", reference=request.environ["loket.reference"])
     finally:
         # Also where the browser went away.
         work.stop()
+    yield between
+    yield Long(drawn)
     yield rest
 
 

@@ -6,6 +6,37 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => print());
 }
 
+// What is folded is printed too; report.css sees to it in newer browsers, with or without this file.
+const folded = () => document.querySelectorAll('.report details:not([open])');
+let unfolded = [];
+addEventListener('beforeprint', () => {
+  unfolded = [...folded()];
+  unfolded.forEach(one => { one.open = true; });
+});
+addEventListener('afterprint', () => unfolded.forEach(one => { one.open = false; }));
+
+// Without this file the server is asked for the page with everything open, or folded again.
+document.querySelector('[data-unfold]')?.addEventListener('click', event => {
+  const link = event.currentTarget;
+  event.preventDefault();
+  const all = link.closest('.report').querySelectorAll('details');
+  const open = link.dataset.unfold === 'open';
+  all.forEach(one => { one.open = open; });
+  [link.textContent, link.dataset.other] = [link.dataset.other, link.textContent];
+  link.dataset.unfold = open ? 'fold' : 'open';
+});
+
+// Newer browsers unfold by themselves what a link leads to.
+function reveal() {
+  const goal = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const around = goal && goal.closest('.report details:not([open])');
+  if (!around) return;
+  around.open = true;
+  goal.scrollIntoView();
+}
+addEventListener('hashchange', reveal);
+reveal();
+
 // A second click must not send a form twice. A form that answers with a download leaves the page open: free it again.
 document.addEventListener('submit', event => {
   const form = event.target;

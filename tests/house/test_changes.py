@@ -1,5 +1,6 @@
 """What holds of every form that changes something, walked over all of them: a form that is added must be filled in."""
 import contextlib
+from concurrent.futures import Future
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +9,7 @@ from models.audit import AuditEntry
 from models.database import database, is_sqlite, transaction
 from tests.house.filled_forms import FILLED, ONLY_LOOKING, OPENS, WITHOUT_VERSION, broken, fill, posting
 from tests.tables import contents, counts, entries, rows_of, tables
+from views import progress
 
 __all__ = ["fill"]
 # Made anew by each request, or with a nonce.
@@ -111,6 +113,31 @@ def test_a_hidden_field_that_was_changed_is_never_a_fault(fill):
                 with undone(form):
                     answer = form.send(**{name: nonsense})
                     assert answer.status_code < 500, (endpoint, name, nonsense[:9])
+
+
+class AtOnce:
+    """In the place of a thread: what it is given is done when it is given."""
+
+    def __init__(self, *_, **__):
+        pass
+
+    def submit(self, do, *words):
+        future = Future()
+        try:
+            future.set_result(do(*words))
+        except Exception as error:  # noqa: BLE001 - as an executor does
+            future.set_exception(error)
+        return future
+
+    def shutdown(self, wait):
+        pass
+
+
+@pytest.fixture(autouse=True)
+def _without_threads(monkeypatch):
+    """What is done in a thread of its own would wait for the transaction that is taken back here."""
+    monkeypatch.setattr(progress, "ThreadPoolExecutor", AtOnce)
+    monkeypatch.setattr(progress.Work, "_run", lambda self, do: do(self._told))
 
 
 @contextlib.contextmanager

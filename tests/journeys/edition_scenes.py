@@ -18,7 +18,8 @@ EDITION_SCENES = [
           sent(NEW, "Editie publiceren", remark="Meld het aan 85.07.30-033.28"), wrong=True),
     Scene("edition", EDITION, ADMINISTRATOR, at("/province/editions/{edition.id}"), long=True),
     Scene("edition-broken", EDITION, ADMINISTRATOR, at("/province/editions/{broken.id}")),
-    Scene("edition-changes", f"{EDITION}/changes", ADMINISTRATOR, at("/province/editions/{edition.id}/changes")),
+    Scene("edition-changes", f"{EDITION}/changes", ADMINISTRATOR,
+          at("/province/editions/{edition.id}/changes?open=all")),
 ]
 # Each a file of an edition, which tests of the views download.
 EDITION_FILES = {

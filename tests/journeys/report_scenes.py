@@ -18,13 +18,14 @@ def guided(path):
     """The report after an organisation guided some sixty people, of whom a few stopped."""
     def show(window, world):
         if not hasattr(world, "reported"):
-            world.reported = _guide_some()
+            world.reported = guide_some()
         at(path)(window, world)
 
     return show
 
 
-def _guide_some():
+def guide_some():
+    """An organisation of which some sixty people were guided: its login."""
     number = next(_numbers)
     organisation = Organisation.create_new(f"De Teller {number}", "oost-vlaanderen", f"teller{number}@voorbeeld.be")
     login = SimpleNamespace(organisation=organisation, account=Account.create(
@@ -42,7 +43,8 @@ def _guide_some():
 
 
 REPORT_SCENES = [
-    Scene("report", "/province/report", ADMINISTRATOR, guided("/province/report?year={today.year}"), long=True),
+    Scene("report", "/province/report", ADMINISTRATOR, guided("/province/report?year={today.year}&open=all"),
+          long=True),
     Scene("report-flanders", "/province/report", ADMINISTRATOR, guided("/province/report?scope=vlaanderen"), long=True),
     Scene("report-rows", "/province/report/rows", ADMINISTRATOR,
           guided("/province/report/rows?year={today.year}")),

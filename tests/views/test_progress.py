@@ -6,6 +6,7 @@ from flask import stream_with_context
 
 from models.organisations import Organisation
 from views import progress
+from views.packing import Long
 from views.progress import CUT, Work, piece_by_piece
 
 LONG = 20
@@ -83,8 +84,9 @@ class Slow:
 
 
 def test_a_page_comes_in_pieces_with_a_word_each_time_that_it_came_further(send):
-    head, *words, result, rest = send(Slow(0.1, 0.1, 0.35))
-    assert (head, result, rest) == ("<h1>", "</h1>alles", "<footer>")
+    head, *words, between, result, rest = send(Slow(0.1, 0.1, 0.35))
+    assert (head, between, result, rest) == ("<h1>", "</h1>", "alles", "<footer>")
+    assert [piece for piece in (head, *words, between, result, rest) if isinstance(piece, Long)] == [result]
     assert [("10 %" in word, "35 %" in word) for word in words] == [(True, False), (False, False), (False, True)]
     assert words[1] == "\n"
 

@@ -15,7 +15,7 @@ INK, MUTED, RULE = "#2b2430", "#655d69", "#e6ded6"
 COLOURS = ("#8a2457", "#2f7d5b", "#b98a14", "#3f6db0", "#968e9b", "#7a4b1f")
 DASHES = ("none", "7 3", "2 3", "10 3 2 3", "5 5", "1 5")
 DARK_ON = (3, 5)
-# What each kind of shape looks like in a file; loket.css says it for the page, under the same names.
+# What each kind of shape looks like in a file; report.css says it for the page, under the same names.
 PAINT = {
     "label": {"fill": INK, "font-size": 13},
     "value": {"fill": INK, "font-size": 13, "font-weight": 600},
@@ -35,6 +35,8 @@ PAINT = {
 # Letters on a line of the narrowest screen.
 LETTERS = 40
 LINE_HEIGHT = 17
+# Below a file, small.
+SOURCE_LETTERS, SMALL_LINE = 100, 15
 
 
 class Drawing:
@@ -62,16 +64,20 @@ class Drawing:
 
     def file(self, heading, source):
         """As a file of its own, with what it is above it and where it comes from below."""
-        height = self.height + HEAD + FOOT
+        sources = textwrap.wrap(source, SOURCE_LETTERS)
+        height = self.height + HEAD + FOOT + SMALL_LINE * (len(sources) - 1)
         return Markup(
             '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
             'viewBox="0 0 {width} {height}" font-family="Arial, Helvetica, sans-serif"><title>{title}</title>'
             '<rect width="{width}" height="{height}" fill="#fff"/>'
             '<text x="{margin}" y="22" font-size="16" font-weight="600" fill="{ink}">{heading}</text>'
             '<g transform="translate({margin} {head})">{shapes}</g>'
-            '<text x="{margin}" y="{foot}" font-size="11" fill="{muted}">{source}</text></svg>\n').format(
-                width=WIDTH, height=height, title=self.title, heading=heading, source=source, margin=MARGIN, head=HEAD,
-                foot=height - 10, ink=INK, muted=MUTED, shapes=self._written(self._of_file()))
+            '{sources}</svg>\n').format(
+                width=WIDTH, height=height, title=self.title, heading=heading, margin=MARGIN, head=HEAD, ink=INK,
+                shapes=self._written(self._of_file()), sources=self._written(
+                    _element("text", {"x": MARGIN, "y": height - 10 - SMALL_LINE * (len(sources) - place),
+                                      "font-size": 11, "fill": MUTED}, line)
+                    for place, line in enumerate(sources, 1)))
 
     @staticmethod
     def _written(elements):

@@ -1,18 +1,9 @@
 """'Edities': yearly reports that were published, each as it was, and what the register of today says otherwise."""
 import logging
 import secrets
+from functools import partial
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    flash,
-    redirect,
-    render_template,
-    request,
-    stream_with_context,
-    url_for,
-)
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from wtforms import BooleanField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Optional
 
@@ -23,10 +14,10 @@ from models.arbeidszorg.editions import Edition
 from models.arbeidszorg.report import Report
 from models.arbeidszorg.report_bands import reference_day
 from models.database import Refused, today
-from views import pages
+from views import pages, progress
 from views.access import open_to, signed_in
 from views.fields import MESSAGES, BaseForm, FormKey, lines, message
-from views.progress import CUT, PATIENCE, Work, piece_by_piece
+from views.progress import Work
 from views.province import charts, edition_words, report_downloads, report_page, reports
 from views.province.report_asked import asked
 
@@ -34,6 +25,8 @@ blueprint = Blueprint("editions", __name__, url_prefix="/province/editions")
 log = logging.getLogger("loket.editions")
 
 JSON = "application/json; charset=utf-8"
+PUBLISHED = "De editie is gepubliceerd en blijft bewaard."
+SAVED_ALREADY = "Dit formulier was al verstuurd: dit is wat er gepubliceerd is. Begin opnieuw voor nog een editie."
 
 
 class EditionForm(BaseForm):
@@ -62,34 +55,24 @@ def new():
     found = asked(request.args, signed_in())
     form = EditionForm(data={"form_key": secrets.token_urlsafe(16)})
     if found.year and form.validate_on_submit():
-        try:
-            edition = Edition.publish(
-                found.year, found.scope, form.remark.data, signed_in(), today(), form.form_key.data)
-        except Refused as refused:
-            if refused.code == "already_saved":
-                return _saved_already(refused.context["edition"])
-            form.refuse(None, refused)
-        else:
-            return pages.back_to("editions.show", "De editie is gepubliceerd en blijft bewaard.", edition_id=edition.id)
-    return pages.render(
-        "province/edition_new.html", status=422 if form.is_submitted() else 200, form=form, asked=found,
-        reference_day=found.year and reference_day(found.year, today()), is_running=found.year == today().year,
-        earlier=list(Edition.of_year(signed_in().province, found.year)))
+        return _publish(found, form, signed_in())
+    return _form(found, form)
 
 
 @blueprint.get("/<int:edition_id>")
 @open_to("administrator")
 def show(edition_id):
     edition = _one(edition_id)
-    report = {}
-    if edition.is_intact:
-        def picture_url(table):
-            return url_for("editions.picture", edition_id=edition.id, table=table.code)
-
-        report = report_page.values(edition.report, picture_url)
-    else:
+    if not edition.is_intact:
         log.error("edition %s is not what was published", edition.id)
-    return pages.render("province/edition.html", edition=edition, **_about(edition), **report)
+        return pages.render("province/edition.html", edition=edition, **_about(edition))
+
+    def picture_url(table):
+        return url_for("editions.picture", edition_id=edition.id, table=table.code)
+
+    unfold = report_page.unfold(request.args, partial(url_for, "editions.show", edition_id=edition.id))
+    drawn = render_template("province/_report.html", **report_page.values(edition.report, picture_url, unfold))
+    return progress.whole("province/edition.html", drawn, edition=edition, **_about(edition))
 
 
 @blueprint.get("/<int:edition_id>/changes")
@@ -101,17 +84,13 @@ def changes(edition_id):
         now = Report.make(edition.year, edition.scope, day, told)
         return Since(edition.report, now), Reasons(edition, own), now
 
-    def values_of(found):
-        return {"edition": edition, **edition_words.changes(edition, own, *found)}
+    unfold = report_page.unfold(request.args, partial(url_for, "editions.changes", edition_id=edition.id))
 
-    work = Work(compare)
-    if work.is_done(within=PATIENCE):
-        return pages.render("province/edition_changes.html", **values_of(work.result()))
-    page = render_template("province/edition_changes.html", edition=edition, cut=CUT)
-    answer = Response(stream_with_context(piece_by_piece(
-        page, work, lambda found: render_template("province/_edition_changes.html", **values_of(found)))))
-    answer.headers["Vary"] = pages.VARY
-    return answer
+    def draw(found):
+        return render_template("province/_edition_changes.html", edition=edition, unfold=unfold,
+                               **edition_words.changes(edition, own, *found))
+
+    return progress.page_of("province/edition_changes.html", Work(compare), draw, edition=edition)
 
 
 @blueprint.get("/<int:edition_id>/edition.json")
@@ -144,6 +123,45 @@ def picture(edition_id, table):
     return _file(edition, content, reports.SVG, f"{table}.svg")
 
 
+def _form(found, form):
+    return pages.render(
+        "province/edition_new.html", status=422 if form.is_submitted() else 200, form=form, asked=found,
+        reference_day=found.year and reference_day(found.year, today()), is_running=found.year == today().year,
+        earlier=list(Edition.of_year(signed_in().province, found.year)))
+
+
+def _publish(found, form, by):
+    """To the edition; on a page that tells how far it is where counting takes long."""
+    remark, form_key, day = form.remark.data, form.form_key.data, today()
+
+    def publish(told):
+        try:
+            return Edition.publish(found.year, found.scope, remark, by, day, form_key, told)
+        except Refused as refused:
+            return refused
+
+    work = Work(publish)
+    if not work.is_done(within=progress.PATIENCE):
+        return progress.streamed("province/edition_publishing.html", work, partial(_published, found), asked=found)
+    outcome = work.result()
+    if isinstance(outcome, Edition):
+        return pages.back_to("editions.show", PUBLISHED, edition_id=outcome.id)
+    if outcome.code == "already_saved":
+        flash(SAVED_ALREADY, "error")
+        return _to(outcome.context["edition"])
+    form.refuse(None, outcome)
+    return _form(found, form)
+
+
+def _published(found, outcome):
+    """The same, on the page that told how far it was."""
+    if isinstance(outcome, Edition):
+        return render_template("province/_edition_published.html", edition=outcome, said=PUBLISHED)
+    edition = outcome.context["edition"] if outcome.code == "already_saved" else None
+    return render_template("province/_edition_published.html", edition=edition, asked=found, refused=True,
+                           said=SAVED_ALREADY if edition else message(outcome))
+
+
 def _one(edition_id):
     return Edition.one(signed_in().province, edition_id) or abort(404)
 
@@ -163,11 +181,6 @@ def _about(edition):
     return {
         "publisher": edition_words.publisher(edition, signed_in().province),
         "files": {label: url_for(f"editions.{view}", edition_id=edition.id) for label, view in files.items()}}
-
-
-def _saved_already(edition):
-    flash("Dit formulier was al verstuurd: dit is wat er gepubliceerd is. Begin opnieuw voor nog een editie.", "error")
-    return _to(edition)
 
 
 def _file(edition, content, content_type, name):

@@ -1,15 +1,16 @@
 """'Anonieme rijen': a year's clients as rows for one's own analysis, as a page that tells about them and as files."""
+from decimal import Decimal
 from functools import partial
 
-from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+from flask import Blueprint, abort, render_template, request
 
 from models.arbeidszorg.anonymous_rows import AnonymousRows
 from models.arbeidszorg.anonymous_rows_file import as_csv, as_xlsx
 from models.database import today
-from views import downloads, pages
+from views import downloads
 from views.access import open_to, signed_in
-from views.filters import day, moment, number
-from views.progress import CUT, PATIENCE, Work, piece_by_piece
+from views.filters import day, moment, number, percentage
+from views.progress import Work, page_of
 from views.province.report_asked import asked
 
 blueprint = Blueprint("report_rows", __name__, url_prefix="/province/report")
@@ -20,12 +21,7 @@ blueprint = Blueprint("report_rows", __name__, url_prefix="/province/report")
 def show():
     found = asked(request.args, signed_in())
     work = Work(partial(AnonymousRows.make, found.year or abort(404), found.scope, today()))
-    if work.is_done(within=PATIENCE):
-        return pages.render("province/report_rows.html", asked=found, **_values(work.result()))
-    page = render_template("province/report_rows.html", asked=found, rows=None, cut=CUT)
-    answer = Response(stream_with_context(piece_by_piece(page, work, partial(_drawn, found))))
-    answer.headers["Vary"] = pages.VARY
-    return answer
+    return page_of("province/report_rows.html", work, partial(_drawn, found), asked=found)
 
 
 @blueprint.get("/rows.csv")
@@ -52,8 +48,8 @@ def _drawn(found, rows):
 
 
 def _values(rows):
-    said = [(heading.label, number(times), f"{100 * times // rows.count}\u00a0%") for heading, times in rows.said()
-            if rows.count]
+    said = [(heading.label, number(times), percentage(round(Decimal(100 * times) / rows.count, 1)))
+            for heading, times in rows.said() if rows.count]
     return {"rows": rows, "notes": list(_notes(rows)), "how": list(_how()), "said": said}
 
 
@@ -63,7 +59,7 @@ def _notes(rows):
     yield f"Opgemaakt op {moment(rows.made_at)}. Antwoorden en leeftijd zoals ze waren op {day(rows.reference_day)}."
     if rows.count:
         yield (f"{number(rows.count)} rijen, een voor elke cliënt die in {rows.year} begeleid werd. "
-               f"In {number(rows.coarser)} ervan staat minstens één antwoord niet of minder precies.")
+               f"In {_of(rows.coarser, rows.count)} staat minstens één antwoord niet of minder precies.")
     elif rows.withheld == 0:
         yield f"In {rows.year} werd er niemand begeleid."
     else:
@@ -71,6 +67,10 @@ def _notes(rows):
     if rows.withheld:
         yield (f"{number(rows.withheld)} cliënten hebben geen rij: het rapport zegt niet hoeveel er in hun provincie "
                "en situatie zijn.")
+
+
+def _of(some, count):
+    return "elke rij" if some == count else f"{number(some)} ervan"
 
 
 def _how():

@@ -113,6 +113,8 @@ def _changes(report):
     if None not in report.mean_age:
         now, before = map(_decimal, report.mean_age)
         yield f"De gemiddelde leeftijd is {now} jaar; in {report.year - 1} was dat {before} jaar."
+    if report.clients.before.count == 0:
+        yield f"In {report.year - 1} werd in {report.scope_label} niemand begeleid: er valt niets te vergelijken."
     tables = [table for table in report.chapter(4) if table.changes]
     larger = sorted(((-abs(row.points), table.title, row) for table in tables for row in table.rows if row.larger),
                     key=lambda one: one[:2])

@@ -1,13 +1,13 @@
 """'Jaarrapport': the yearly report of the own province or of Flanders, as a page and as pictures."""
 from functools import partial
 
-from flask import Blueprint, Response, abort, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from models.arbeidszorg.report import Report
 from models.database import today
 from views import pages
 from views.access import open_to, signed_in
-from views.progress import CUT, PATIENCE, Work, piece_by_piece
+from views.progress import Work, page_of
 from views.province import charts, report_page
 from views.province.report_asked import asked
 
@@ -21,14 +21,10 @@ SVG = "image/svg+xml; charset=utf-8"
 def show():
     found = asked(request.args, signed_in())
     if found.year is None:
-        return pages.render("province/report.html", asked=found, report=None)
+        return pages.render("province/report.html", asked=found)
     work = Work(partial(Report.make, found.year, found.scope, today()))
-    if work.is_done(within=PATIENCE):
-        return pages.render("province/report.html", asked=found, **_values(found, work.result()))
-    page = render_template("province/report.html", asked=found, report=None, cut=CUT)
-    answer = Response(stream_with_context(piece_by_piece(page, work, partial(_drawn, found))))
-    answer.headers["Vary"] = pages.VARY
-    return answer
+    unfold = report_page.unfold(request.args, partial(url_for, "reports.show", year=found.year, scope=found.scope))
+    return page_of("province/report.html", work, partial(_drawn, found, unfold), asked=found)
 
 
 @blueprint.get("/<string:table>.svg")
@@ -43,12 +39,8 @@ def picture(table):
     return answer
 
 
-def _values(found, report):
+def _drawn(found, unfold, report):
     def picture_url(table):
         return url_for("reports.picture", table=table.code, year=found.year, scope=found.scope)
 
-    return report_page.values(report, picture_url)
-
-
-def _drawn(found, report):
-    return render_template("province/_report.html", **_values(found, report))
+    return render_template("province/_report.html", **report_page.values(report, picture_url, unfold))

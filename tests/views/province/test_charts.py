@@ -12,7 +12,7 @@ from tests.models.arbeidszorg.sample_report import BY_SITUATION, CHANGED, GENDER
 from views.province import charts
 from views.province.drawing import PAINT, WIDTH
 
-CSS = (Path(__file__).parents[3] / "static" / "css" / "loket.css").read_text(encoding="utf-8")
+CSS = (Path(__file__).parents[3] / "static" / "css" / "report.css").read_text(encoding="utf-8")
 ALL = (GENDER, BY_SITUATION, CHANGED, SERIES)
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -139,6 +139,17 @@ def test_a_file_is_svg_of_its_own_with_its_colours_in_it(table):
     for shape in root.iter():
         assert shape.tag in plain or {"fill", "stroke"} & set(shape.attrib)
         assert 0 <= float(shape.get("x", 0)) + float(shape.get("width", 0)) <= WIDTH
+
+
+def test_where_a_file_comes_from_stands_below_it_on_as_many_lines_as_it_needs():
+    one, two = (ElementTree.fromstring(charts.picture(GENDER).file("Geslacht", source))
+                for source in ("Bron", " ".join(f"West-Vlaanderen-{place}" for place in range(9))))
+    assert int(two.get("height")) > int(one.get("height"))
+    lines = [text for text in two.iter(f"{SVG}text") if "West" in text.text]
+    assert [len(line.text) <= 100 for line in lines] == [True, True]
+    first, second = (int(line.get("y")) for line in lines)
+    assert first < second < int(two.get("height")) - 5
+    assert lines[0].text.startswith("West-Vlaanderen-0")
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.code)

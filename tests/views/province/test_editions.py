@@ -10,6 +10,7 @@ from models.audit import AuditEntry, Event
 from models.database import database, is_sqlite, now, today
 from tests.factories import client_of, deleted, period_of
 from tests.page import text_of
+from views import progress
 
 LAST = today().year - 1
 OWN, FLANDERS = "oost-vlaanderen", "vlaanderen"
@@ -216,6 +217,20 @@ def test_what_changed_is_told_cell_by_cell_with_the_reasons(administration, publ
     assert "Roos" not in str(soup)
 
 
+def test_what_changed_is_folded_table_by_table_and_unfolded_by_a_link(administration, publish, cast):
+    edition = publish()
+    guided(cast.ploeg, 6)
+    path = f"/province/editions/{edition.id}/changes"
+    soup = administration.get(path)
+    gender = soup.find(id="tabel-2-gender")
+    assert text_of(gender.summary) == "Geslacht: 2 cijfers anders"
+    assert gender.find_previous("h3").get_text() == "Hoofdstuk 2"
+    assert not soup.select("details[open]")
+    soup = administration.get(soup.select_one(".unfold a")["href"])
+    assert soup.select("details[open]") == soup.select("details") != []
+    assert soup.select_one(".unfold a")["href"] == path
+
+
 def test_of_another_province_no_small_number_is_told(administration, publish, cast):
     edition = publish(FLANDERS)
     guided(cast.elsewhere, 4)
@@ -237,7 +252,7 @@ def test_a_reference_day_that_moved_is_told(administration, register_of, cast, c
 
 def test_counting_that_takes_long_says_how_far_it_is(administration, publish, monkeypatch):
     edition = publish()
-    monkeypatch.setattr("views.province.editions.PATIENCE", 0)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
     soup = administration.get(f"/province/editions/{edition.id}/changes")
     assert "Bezig met tellen" in text_of(soup.select_one(".far"))
     assert "Alle cijfers die toen en nu getoond worden, zijn dezelfde" in text_of(soup.main)
@@ -245,7 +260,7 @@ def test_counting_that_takes_long_says_how_far_it_is(administration, publish, mo
 
 def test_what_goes_wrong_after_a_second_is_said_on_the_page(administration, publish, monkeypatch):
     edition = publish()
-    monkeypatch.setattr("views.province.editions.PATIENCE", 0)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
     monkeypatch.setattr("views.province.editions.Since", lambda *_: 1 / 0)
     soup = administration.get(f"/province/editions/{edition.id}/changes")
     assert "ging iets mis" in text_of(soup.select_one(WRONG))

@@ -118,6 +118,13 @@ def test_changes_that_are_larger_than_chance_are_named():
     assert text(sample(tables=()), 4) == []
 
 
+def test_where_the_year_before_had_nobody_it_says_that_there_is_nothing_to_compare():
+    said = "In 2024 werd in Limburg niemand begeleid: er valt niets te vergelijken."
+    assert said in text(sample(clients=Pair(shown(8), shown(0))), 4)
+    assert said not in text(sample(clients=Pair(shown(8), HIDDEN)), 4)
+    assert said not in text(sample(), 4)
+
+
 def test_the_mean_age_stands_beside_that_of_the_year_before_where_both_are_shown():
     report = sample(mean_age=Pair(Decimal("43.0"), Decimal("42.6")))
     assert text(report, 4)[0] == "De gemiddelde leeftijd is 43,0 jaar; in 2024 was dat 42,6 jaar."

@@ -6,10 +6,9 @@ import pytest
 
 from models.arbeidszorg.report import FLANDERS, Report
 from tests.factories import client_of, period_of
-from tests.models.arbeidszorg.sample_report import SERIES, sample, shown
+from tests.models.arbeidszorg.sample_report import GENDER, SERIES, sample, shown
 from tests.page import text_of
 from views import progress
-from views.province import reports
 
 THIS_DAY = datetime.datetime(2026, 6, 16, 10, 0)  # noqa: DTZ001 - the clock makes it UTC
 
@@ -75,9 +74,17 @@ def test_the_page_says_when_it_was_made_of_which_day_the_answers_are_and_how_it_
     said = text_of(soup.select_one("[aria-labelledby=hoe-geteld]"))
     assert "31/12/2025" in said
     assert "In 2025 waren er" in text_of(soup.select_one("[aria-labelledby=hoofdstuk-2]"))
-    assert [text_of(one) for one in soup.select("h2")][1:6] == [
+    assert [text_of(one) for one in soup.select(".part > h2")][:5] == [
         "1. Initiatieven", "2. Actieve arbeidszorgmedewerkers", "3. Stopzettingen", "4. Verschillen met 2024",
         "5. Conclusies"]
+
+
+def test_a_year_that_runs_says_so_first_and_a_change_how_it_was_tested(administration, made, monkeypatch):
+    assert "loopt nog" not in text_of(administration.get("/province/report").select_one(".facts"))
+    monkeypatch.setattr(Report, "make", lambda *_: sample(reference_day=datetime.date(2025, 6, 16)))
+    soup = administration.get("/province/report")
+    assert "zoals ze waren op 16/06/2025; 2025 loopt nog" in text_of(soup.select_one(".facts"))
+    assert soup.find(id="verschillen").find_next("a")["href"] == "#hoe-geteld"
 
 
 def rows_of(soup, code, number=0):
@@ -99,6 +106,60 @@ def test_each_table_stands_below_its_picture_with_what_is_hidden_marked(administ
                                          ["Stopzettingen", "*", "0"]]
     for code in ("2-gender", "3-gender-by-situation", "4-gender", "4-series"):
         assert soup.find(id=f"tabel-{code}").parent.select("svg[role=img] > title"), code
+
+
+def test_a_table_is_folded_below_its_picture_and_open_where_there_is_none(administration, made, monkeypatch):
+    nothing = replace(GENDER, code="2-nothing", rows=[replace(row, cells=(shown(0),)) for row in GENDER.rows])
+    monkeypatch.setattr(Report, "make", lambda *_: sample(tables=(GENDER, nothing)))
+    folds = administration.get("/province/report").select(".counted details")
+    assert [(text_of(fold.summary), fold.has_attr("open"), bool(fold.table.caption)) for fold in folds] == [
+        ("Toon de cijfers : Geslacht", False, True), ("Toon de cijfers : Geslacht", True, True)]
+
+
+def test_what_there_is_of_each_variable_is_folded_as_a_whole_below_its_heading(administration, made):
+    soup = administration.get("/province/report")
+    groups = [(text_of(group.find_previous("h3")), text_of(group.summary), len(group.select("h4")))
+              for group in soup.select("details.group")]
+    assert groups == [
+        ("Wie bleef en wie stopte, per kenmerk", "Toon de figuur", 1),
+        ("Verschil met 2024, per kenmerk",
+         "Toon het verschil, met een verandering die groter is dan toeval", 1)]
+
+
+def test_the_contents_lead_to_each_chapter_and_to_all_there_is_of_a_variable(administration, made):
+    contents = administration.get("/province/report").select_one("nav.contents")
+    links = [link["href"] for link in contents.select("a[href^='#']")]
+    assert links == ["#hoofdstuk-1", "#hoofdstuk-2", "#hoofdstuk-3", "#situatie", "#hoofdstuk-4", "#verschillen",
+                     "#hoofdstuk-5", "#hoe-geteld", "#tabel-2-gender", "#tabel-3-gender-by-situation",
+                     "#tabel-4-gender"]
+    assert [link["aria-label"] for link in contents.select("ul a")] == [
+        "Geslacht: profiel", "Geslacht: naar situatie", "Geslacht: verschil"]
+
+
+def test_links_within_the_page_lead_somewhere(administration, guided):
+    soup = administration.get("/province/report?year=2026&scope=vlaanderen")
+    links = soup.select("main a[href^='#']")
+    assert len(links) > 60
+    assert [link["href"] for link in links if not soup.find(id=link["href"][1:])] == []
+
+
+def test_everything_is_unfolded_by_a_link_and_folded_again(administration, made):
+    link = administration.get("/province/report?year=2024").select_one(".unfold a")
+    soup = administration.get(link["href"])
+    assert made[-1] == (2024, "oost-vlaanderen")
+    assert soup.select("details[open]") == soup.select("details") != []
+    folded = administration.get(soup.select_one(".unfold a")["href"])
+    assert not folded.select("details[open]")
+
+
+def test_a_table_by_province_is_folded_below_its_variable(administration, made, monkeypatch):
+    by_province = replace(GENDER, code="2-gender-by-province", title="Geslacht per provincie", picture=None)
+    monkeypatch.setattr(Report, "make", lambda *_: sample(tables=(GENDER, by_province)))
+    soup = administration.get("/province/report")
+    [figure] = soup.select(".counted")
+    assert [text_of(one) for one in figure.select("summary")] == [
+        "Toon de cijfers : Geslacht", "Toon per provincie : Geslacht"]
+    assert figure.find(id="tabel-2-gender-by-province").caption.get_text() == "Geslacht per provincie"
 
 
 def test_more_years_than_fit_stand_in_tables_of_as_many_each(administration, made, monkeypatch):
@@ -159,7 +220,7 @@ def test_a_report_that_takes_its_time_comes_in_pieces_and_is_then_the_same_page(
     soup = administration.get("/province/report")
     assert soup.select_one(".report") == at_once
     assert text_of(soup.select_one(".far[role=status]")).startswith("Bezig met tellen… Bezig met tellen: 0 %")
-    assert reports.PATIENCE == 1
+    assert progress.PATIENCE == 1
 
 
 def test_a_report_that_fails_at_once_is_an_error_page(administration, guided, monkeypatch, app):

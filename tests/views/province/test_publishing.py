@@ -1,0 +1,101 @@
+"""Publishing an edition where counting takes its time: how far it is, what came of it, and never twice."""
+import datetime
+import threading
+
+import pytest
+
+from models.arbeidszorg.editions import Edition
+from models.arbeidszorg.report import Report
+from models.database import today
+from tests.factories import client_of, period_of
+from tests.page import text_of
+from views import progress
+from views.progress import Work
+from views.province import editions
+
+LAST = today().year - 1
+NEW = "/province/editions/new"
+WRONG = ".notice.error[role=alert]:not([hidden])"
+
+
+def guided(login):
+    for _ in range(6):
+        period_of(client_of(login), login, datetime.date(LAST, 3, 1))
+
+
+@pytest.fixture
+def register_of(cast):
+    """Clients of De Ploeg, of last year."""
+    guided(cast.ploeg)
+
+
+@pytest.fixture
+def slowly(monkeypatch):
+    """Counting takes longer than anybody's patience."""
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(progress.Work, "is_done", lambda self, within, asked=[]: len(asked) > 2 or asked.append(within))
+
+
+def test_publishing_that_takes_long_says_how_far_it_is_and_leads_to_the_edition(administration, register_of, slowly):
+    soup = administration.post(NEW, {"remark": "Definitief", "confirm": "y"}, 200)
+    assert "Bezig met tellen" in text_of(soup.select_one(".far[role=status]"))
+    assert "Laat deze pagina open" in text_of(soup.select_one(".meanwhile"))
+    assert "gepubliceerd en blijft bewaard" in text_of(soup.select_one(".notice.success"))
+    edition = Edition.get()
+    assert edition.remark == "Definitief"
+    administration.get(soup.select_one("main .button")["href"])
+    assert edition.hash in text_of(administration.get(soup.select_one("main .button")["href"]).main)
+
+
+def test_the_same_form_sent_again_meanwhile_gives_the_same_edition(administration, register_of, slowly, monkeypatch):
+    fields = administration.form_of(NEW) | {"confirm": "y"}
+    first = administration.post(NEW, fields, 200, token=False).select_one("main .button")["href"]
+    monkeypatch.undo()
+    administration.post(NEW, fields, token=False)
+    assert administration.response.location == first
+    assert Edition.select().count() == 1
+
+
+def test_the_same_form_with_another_remark_is_told_so_after_a_while_too(administration, register_of, slowly, cast):
+    fields = administration.form_of(NEW) | {"confirm": "y"}
+    Edition.publish(LAST, cast.administrator.province, "", cast.administrator, today(), fields["form_key"])
+    soup = administration.post(NEW, fields | {"remark": "Anders"}, 200, token=False)
+    assert "al verstuurd" in text_of(soup.select_one(WRONG))
+    assert soup.select_one("main .button")["href"] == f"/province/editions/{Edition.get().id}"
+
+
+def test_what_cannot_be_published_is_said_after_a_while_with_a_way_back(administration, cast, slowly):
+    guided(cast.elsewhere)
+    soup = administration.post(NEW, {"confirm": "y"}, 200)
+    assert "er is niets om te bewaren" in text_of(soup.select_one(WRONG))
+    administration.get(soup.select_one("main .button")["href"])
+    assert Edition.select().count() == 0
+
+
+def test_what_goes_wrong_while_publishing_is_said_on_the_page(administration, register_of, slowly, monkeypatch):
+    monkeypatch.setattr(Edition, "publish", lambda *_: 1 / 0)
+    soup = administration.post(NEW, {"confirm": "y"}, 200)
+    assert "ging iets mis" in text_of(soup.select_one(WRONG))
+
+
+def test_who_goes_away_while_it_counts_publishes_nothing(administration, register_of, monkeypatch):
+    told_once, left = threading.Event(), threading.Event()
+
+    def make(year, scope, day, told, make=Report.make):
+        told(0.1)
+        told_once.set()
+        assert left.wait(20)
+        return make(year, scope, day, told)
+
+    works = []
+    monkeypatch.setattr(Report, "make", make)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(editions, "Work", lambda do: works.append(Work(do)) or works[0])
+    fields = administration.form_of(NEW) | {"confirm": "y"}
+    answer = administration.browser.post(NEW, data=fields, buffered=False)
+    assert told_once.wait(20)
+    next(answer.response)
+    answer.close()
+    left.set()
+    assert works[0].is_done(20)
+    assert Edition.select().count() == 0
