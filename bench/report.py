@@ -24,7 +24,8 @@ _PAST = """
     GROUP BY a.client_number, a.question"""
 _DAYS = """
     UPDATE period SET start_date = date(start_date, '+' || (client_number % 13) || ' days'),
-      end_date = date(end_date, '+' || (client_number * 7 % 180) || ' days') WHERE coalesce(end_date, '2000') < '2026'"""
+      end_date = date(end_date, '+' || (client_number * 7 % 180) || ' days')
+    WHERE coalesce(end_date, '2000') < '2026'"""
 _OLDER = """
     INSERT INTO period (client_number, hours, start_date, end_date, closing_reason, outlook, created_at, changed_at)
     SELECT number, 800, '2012-01-01', '2014-02-28', 'health', 'same', '2024-01-01 00:00:00', '2024-01-01 00:00:00'
