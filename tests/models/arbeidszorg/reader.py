@@ -26,6 +26,14 @@ def with_totals(counts):
     return dict(cells)
 
 
+def with_nobody_elsewhere(counts):
+    """The counts, and a nought in another province and another situation: these have the same tables."""
+    (variable, province, category, *situation), *_ = counts
+    never = ["never" for _ in situation]
+    noughts = [(variable, "elsewhere", category, *situation), (variable, province, category, *never)]
+    return counts | {cell: counts.get(cell, 0) for cell in noughts}
+
+
 class Reader:
     """Somebody to whom all is shown but what `is_hidden`, and who may know all of one province besides."""
 
