@@ -30,7 +30,7 @@ class Hidden:
         number = self._tables.number(cell)
         if number is not None:
             return bool(self._hidden[number])
-        return any(self._tables.number(total) in self._sealed for total in names_above(cell)) if self._sealed else False
+        return bool(self._sealed) and any(self._tables.number(total) in self._sealed for total in names_above(cell))
 
     def count(self, cell):
         """How many there are in a cell, whether it is hidden or not."""
@@ -127,9 +127,10 @@ class Cover:
     def outcome(self):
         """The result."""
         hidden = self.pattern.hidden
-        # Where all are of one province, what is no total has beneath it the zeros of the others: nothing else is shown.
+        # Where all are of one province its counts are Flanders' too, with the zeros of other provinces beneath them. A
+        # zero that is shown there would tell that a hidden count is 5 at least.
         alone = (cell for cell in range(len(hidden)) if hidden[cell] and not self.tables.totals(cell))
-        return Hidden(self.tables, bytes(hidden), self.sealed.union(alone), self.walks)
+        return Hidden(self.tables, bytes(hidden), self.sealed.union(alone if self.tables.two_names else ()), self.walks)
 
     def _readers(self, cell):
         own = self.tables.province(cell)

@@ -9,9 +9,9 @@ from itertools import product
 from models.arbeidszorg.suppression_places import TOTAL, places_of
 
 SHARED = 0  # the column that all variables share
-# What a reader loses with a cell that is no total, with a total over provinces or situations, and over both. Rows and
-# columns of a table are read more than what is inside, and what all variables share most of all.
-WORTH, WORTH_OF_SHARED = (4, 5, 8), (40, 80, 2000)
+# What a reader loses with such a cell, compared with one of a category: of a province and situation, of one of these,
+# and of all, which nearly every table and sentence goes by.
+WORTH_OF_SHARED = 10, 20, 500
 
 
 def names_above(cell):
@@ -30,6 +30,7 @@ class Tables:
 
     def __init__(self, counts):
         self._axes = _axes(counts)
+        self.two_names = any(len(axis) == 1 for axis in self._axes)
         self.provinces = self._axes[0] if self._axes and len(self._axes[0]) > 1 else ()
         self.places = places_of(tuple(axis for axis in self._axes if len(axis) > 1), self.provinces)
         self.width = len(self.places.names)
@@ -70,10 +71,10 @@ class Tables:
         return [cell for cell in self._numbers({column, SHARED}, self.places.above[place]) if cell != number]
 
     def worth(self, number):
-        """What a reader loses with a cell: most with the number of all clients, least with one that is no total."""
+        """What a reader loses with a cell."""
         column, place = divmod(number, self.width)
         totals = len(self._axes) - len(self.places.axes) + self.places.names[place].count(TOTAL)
-        return (WORTH_OF_SHARED if column == SHARED else WORTH)[totals]
+        return WORTH_OF_SHARED[totals] if column == SHARED else 1
 
     def totals(self, number):
         """How many times a cell is a total: over the categories, the provinces, the situations."""
