@@ -35,7 +35,7 @@ class Cycles:
         """The `_Hops` of a variable; made anew when something of it has changed."""
         columns = self.tables.of_variable[variable]
         stamp = self.pattern.stamps[columns[0]]
-        key = search.lane.number, search.sign, search.times, search.hide, columns[0], stamp
+        key = search.lane.name, search.sign, search.times, search.hide, columns[0], stamp
         if key not in self.kept:
             if len(self.kept) == KEPT:
                 self.kept.clear()
@@ -60,25 +60,22 @@ class _Search:
         own, hops = self.edge(column, node, 1), self.cycles.hops(self, variable)
         if own >= enough:
             return NEVER, []
-        to = hops.to(column, node)
-        best, edges = own + to[node][0], None
+        to, start = hops.to(column, node), hops.start(column, node)
+        best, crossed = own + to[node][0], None
         enough = min(best, enough)
-        crossed = None
-        if enough > own:
-            start = hops.start(column, node)
-            for a, b, cost in self._crossings():
-                cost += own + start[a][0] + to[b][0]
-                cost = self._with_others(cost, variable, a, b, enough)
-                if cost < enough:
-                    best = enough = cost
-                    crossed = a, b
+        for a, b, cost in self._crossings() if enough > own else ():
+            cost = self._with_others(own + start[a][0] + cost + to[b][0], variable, a, b, enough)
+            if cost < enough:
+                best = enough = cost
+                crossed = a, b
+        if best >= NEVER:
+            return NEVER, []
         edges = [(column, node, 1)]
-        if crossed:
-            a, b = crossed
-            edges += hops.followed(start, a, backwards=True) + hops.followed(to, b) + self._crossing(variable, a, b)
-        elif best < NEVER:
-            edges += hops.followed(to, node)
-        return best, edges
+        if not crossed:
+            return best, edges + hops.followed(to, node)
+        a, b = crossed
+        before, after = hops.followed(start, a, backwards=True), hops.followed(to, b)
+        return best, edges + before + self._crossing(variable, a, b) + after
 
     def through_all(self, node, enough):
         """The same through a cell of the shared column: every variable has a path."""

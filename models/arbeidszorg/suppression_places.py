@@ -28,7 +28,7 @@ class Lane(NamedTuple):
     What goes up at a node goes down at the next; the total's signs are turned, for what an index gains it gains too.
     """
 
-    number: int
+    name: tuple
     nodes: tuple
 
 
@@ -60,8 +60,7 @@ class Places:
         """(lane, node, sign) of each lane through a place that leaves a province as it is; it has that sign there."""
         if known not in self._lanes:
             nodes = [nodes for along in range(len(self.axes)) for nodes in self._all_nodes(along, self.known_by[known])]
-            before = sum(map(len, self._lanes.values()))
-            self._lanes[known] = [Lane(number, own) for number, own in enumerate(nodes, start=before)]
+            self._lanes[known] = [Lane((known, number), own) for number, own in enumerate(nodes)]
         if (place, known) not in self._lanes_at:
             self._lanes_at[place, known] = [
                 (lane, node, UP if place in up else DOWN) for lane in self._lanes[known]
