@@ -10,6 +10,7 @@ from models.arbeidszorg.suppression_means import in_tenths, means_to_show
 from models.arbeidszorg.suppression_tables import TOTAL
 from models.organisations import PROVINCES, SECTORS
 
+HIDDEN = Cell(None, hidden=True)
 INCOMPLETE, COMPLETE = "incomplete", "complete"
 # Years that stay covered in memory, with what they were covered for: most do not change from one report to the next.
 KEPT = 64
@@ -60,7 +61,7 @@ class Covered:
         every sector are, by province where those of every province are.
         """
         if not (self._told_by_place if sector is TOTAL else self._told_by_sector):
-            return Cell(None, hidden=True)
+            return HIDDEN
         return Cell(sum(count for (own, of), count in self._initiatives.items()
                         if province in (TOTAL, own) and sector in (TOTAL, of)))
 
@@ -83,7 +84,7 @@ def _cover(counts, ages=None):
 
 
 def _cell(hidden, cell):
-    return Cell(None, hidden=True) if hidden.is_hidden(cell) else Cell(hidden.count(cell))
+    return HIDDEN if hidden.is_hidden(cell) else Cell(hidden.count(cell))
 
 
 def _whether_incomplete(figures):

@@ -40,12 +40,12 @@ class Hidden:
     @property
     def cells(self):
         """The hidden cells by name."""
-        return {self._tables.name(cell) for cell, hidden in enumerate(self._hidden) if hidden}
+        return {name for cell, hidden in enumerate(self._hidden) if hidden for name in self._tables.names(cell)}
 
     @property
     def sealed(self):
         """The sealed totals by name."""
-        return set(map(self._tables.name, self._sealed))
+        return {name for cell in self._sealed for name in self._tables.names(cell)}
 
     def worlds(self, cells=None):
         """(reader, changes by name) after each step of the walks; or of these cells alone, where they change."""
@@ -54,17 +54,18 @@ class Hidden:
             for reader, walk in walks.items():
                 if numbers is None or not walk.cells.isdisjoint(numbers):
                     for world in walk.worlds():
-                        if changes := {self._tables.name(cell): change for cell, change in world.items()
-                                       if numbers is None or (change and cell in numbers)}:
+                        if changes := {name: change for cell, change in world.items()
+                                       if numbers is None or (change and cell in numbers)
+                                       for name in self._tables.names(cell) if cells is None or name in cells}:
                             yield reader, changes
 
     def most_less(self):
         """By how much the walks lower each cell at most: cell → number."""
         found = {}
         for walks in self.walks.values():
-            for walk in walks.values():
+            for walk in _different(walks):
                 walk.most_less(found)
-        return {self._tables.name(cell): most for cell, most in found.items()}
+        return {name: most for cell, most in found.items() for name in self._tables.names(cell)}
 
     def without_walks(self):
         """The same, small enough to be kept."""
@@ -87,10 +88,10 @@ class Cover:
         self.moves = Moves(self.pattern)
         self.sealed, self.walks = set(), {}
         small = (cell for cell, count in enumerate(tables.counts) if 0 < count < SMALLEST_SHOWN)
-        self.small = sorted(small, key=lambda cell: (-tables.name(cell).count(TOTAL), tables.counts[cell], cell))
+        self.small = sorted(small, key=lambda cell: (-tables.totals(cell), tables.counts[cell], cell))
         for cell in self.small:
             self.pattern.hide(cell)
-            if tables.is_total(cell):
+            if tables.totals(cell):
                 self._seal(cell)
 
     def protect_all(self):
@@ -105,17 +106,19 @@ class Cover:
                 walks[reader] = walk
 
     def show_what_need_not_be_hidden(self):
-        """Show again what the walks through later hidden counts can do without: the largest first."""
+        """Show again what the walks through later hidden counts can do without: what is worth most first."""
         counts, hidden, least = self.tables.counts, self.pattern.hidden, self.pattern.least
         users = {cell: {} for cell in range(len(counts))
                  if hidden[cell] and counts[cell] >= SMALLEST_SHOWN and least[cell] and cell not in self.sealed}
         for cell, walks in self.walks.items():
             _write_down(users, cell, walks)
-        for helper in sorted(users, key=lambda cell: (-counts[cell], cell)):
+        for helper in sorted(users, key=lambda cell: (-self.pattern.price[cell], cell)):
+            stamps = list(self.pattern.stamps)
             self.pattern.show(helper)
             others = self._walks_without(helper, users[helper])
             if others is None:
                 self.pattern.hide(helper)
+                self.pattern.stamps = stamps
                 continue
             for cell, walks in others.items():
                 self.walks[cell] = walks
@@ -123,11 +126,15 @@ class Cover:
 
     def outcome(self):
         """The result."""
-        return Hidden(self.tables, bytes(self.pattern.hidden), self.sealed, self.walks)
+        hidden = self.pattern.hidden
+        # Where all are of one province its counts are Flanders' too, with the zeros of other provinces beneath them. A
+        # zero that is shown there would tell that a hidden count is 5 at least.
+        alone = (cell for cell in range(len(hidden)) if hidden[cell] and not self.tables.totals(cell))
+        return Hidden(self.tables, bytes(hidden), self.sealed.union(alone if self.tables.two_names else ()), self.walks)
 
     def _readers(self, cell):
         own = self.tables.province(cell)
-        return [ANYONE, *(() if own is TOTAL else (known for known in self.tables.places.axes[0] if known != own))]
+        return [ANYONE, *(() if own is TOTAL else (known for known in self.tables.provinces if known != own))]
 
     def _seal(self, total):
         """Show nothing of a total: for all that a reader knows it may then be 1, and each of its parts zero."""
@@ -164,6 +171,12 @@ class Cover:
 
 def _write_down(users, cell, walks):
     """For each helper which counts need it."""
-    for walk in walks.values():
-        for passed in walk.cells & users.keys():
-            users[passed][cell] = True
+    for walk in _different(walks):
+        for passed in walk.cells:
+            if passed in users:
+                users[passed][cell] = True
+
+
+def _different(walks):
+    """The walks of a count, one that does against several readers once."""
+    return {id(walk): walk for walk in walks.values()}.values()

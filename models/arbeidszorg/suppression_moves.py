@@ -7,11 +7,14 @@ variable beside it.
 from math import ceil
 from typing import NamedTuple
 
+from models.arbeidszorg.suppression_cycles import Cycles
 from models.arbeidszorg.suppression_pattern import NEVER, ONE
-from models.arbeidszorg.suppression_places import DOWN, UP
-from models.arbeidszorg.suppression_tables import SHARED
+from models.arbeidszorg.suppression_places import DOWN, UP, bits
+from models.arbeidszorg.suppression_tables import SHARED, WORTH_OF_SHARED
 
 LARGEST_SMALL = 4
+# So much that looking for a cycle is worth the time: the number of all clients is among what is hidden.
+DEAR = WORTH_OF_SHARED[2] * ONE
 
 
 class Walk(NamedTuple):
@@ -48,7 +51,8 @@ class Moves:
     """Finds the cheapest walks, given what is hidden and the least that a reader knows each cell to be."""
 
     def __init__(self, pattern):
-        self.pattern, self.tables = pattern, pattern.tables
+        self.pattern, self.tables, self.cycles = pattern, pattern.tables, Cycles(pattern)
+        self.thorough = len(self.tables.places.axes) == 1
         self.variables = [sum(1 << column for column in columns) for columns in self.tables.of_variable.values()]
         self.others = {column: bits ^ 1 << column for bits, columns in zip(
             self.variables, self.tables.of_variable.values(), strict=True) for column in columns}
@@ -60,33 +64,53 @@ class Moves:
 
         What they pass through is hidden; or else (hide=False) they pass only through what is hidden already.
         """
-        count, ways, places = self.tables.counts[cell], [], 0
+        count, ways = self.tables.counts[cell], []
         for direction, steps in ((UP, LARGEST_SMALL - count), (DOWN, count - 1)):
-            way, passed = self._way(cell, direction, steps, known, hide)
+            way = self._way(cell, direction, steps, known, hide)
             if way is None:
                 return None
             ways.append(way)
-            places |= passed
-        return Walk(frozenset([one for way in ways for effect, _ in way for one, _ in effect]), places, ways)
+        cells = frozenset([passed for way in ways for effect, _ in way for passed, _ in effect])
+        return Walk(cells, bits({passed % self.tables.width for passed in cells}), ways)
 
     def _way(self, cell, direction, steps, known, hide):
-        """So many steps up or down, and a bit for each place that they pass; (None, 0) where there are none."""
-        way, places = [], 0
-        while steps and (move := self._through_hidden(cell, direction, steps, known)
-                         or (hide and self._cheapest(cell, direction, steps, known))):
-            columns, plane = move
-            effect = self._effect(columns, plane)
+        """So many steps up or down; None where there are none."""
+        way, stamps = [], None if hide else list(self.pattern.stamps)
+        while steps and (effect := self._step(cell, direction, steps, known, hide)):
             times = min(steps, self.pattern.slack(effect))
             if hide:
                 self.pattern.hide_all(effect)
             way.append((effect, times))
-            places |= plane.mask
             steps -= times
             if steps:
                 self.pattern.change(effect, times)
         for effect, times in way if steps else way[:-1]:
             self.pattern.change(effect, -times)
-        return (None, 0) if steps else (way, places)
+        if stamps:
+            self.pattern.stamps = stamps
+        return None if steps else way
+
+    def _step(self, cell, direction, steps, known, hide):
+        """The changes of cells of the cheapest change of a count by one; None where there is none."""
+        if move := self._through_hidden(cell, direction, steps, known):
+            return self._effect(*move)
+        if self.thorough and (best := self._cycle(cell, direction, steps, known, False, NEVER)):
+            return best
+        if not hide:
+            return None
+        price, move = (NEVER, None) if self.thorough else self._cheapest(cell, direction, steps, known)
+        if price >= DEAR and (best := self._cycle(cell, direction, steps, known, True, price)):
+            return best
+        return move and self._effect(*move)
+
+    def _cycle(self, cell, direction, steps, known, hide, enough):
+        """The changes of the cheapest cycle, if one that can be made once only is not cheaper for all that."""
+        best = self.cycles.cheapest(cell, direction, steps, known, hide, enough)
+        enough = best[0] if best else enough
+        once = self.cycles.cheapest(cell, direction, 1, known, hide, enough) if steps > 1 and enough else None
+        if once and once[0] * ceil(steps / self.pattern.slack(once[1])) < enough:
+            best = once
+        return best and best[1]
 
     def _effect(self, columns, plane):
         width = self.tables.width
@@ -96,17 +120,20 @@ class Moves:
     def _through_hidden(self, cell, direction, steps, known):
         """A move that hides nothing, if it can be one that can be made so often: its columns and plane, or None."""
         column, place = divmod(cell, self.tables.width)
-        shown = ~self.pattern.hidden_of[column]
-        planes = [plane for plane in self.tables.places.planes[place, known] if not plane.mask & shown]
-        for times in dict.fromkeys((steps, 1)):
-            for plane in planes:
-                rising, falling = (plane.up, plane.down) if direction == UP else (plane.down, plane.up)
-                if columns := self._hidden_columns(column, direction, rising, falling, times):
+        shown, planes = ~self.pattern.hidden_of[column], []
+        for plane in self.tables.places.planes[place, known]:
+            if not plane[0] & shown:  # its mask; by name would take longer
+                if columns := self._hidden_columns(column, direction, plane, steps):
                     return columns, plane
+                planes.append(plane)
+        for plane in planes if steps > 1 else ():
+            if columns := self._hidden_columns(column, direction, plane, 1):
+                return columns, plane
         return None
 
-    def _hidden_columns(self, column, direction, rising, falling, times):
+    def _hidden_columns(self, column, direction, plane, times):
         """The columns of a move that hides nothing."""
+        _, _, rising, falling = plane if direction == UP else (*plane[:2], plane.down, plane.up)
         hidden_at, can_fall_at = self.pattern.hidden_at, self.pattern.can_fall_at[times]
         own = 1 << column
         with_own = against = -1
@@ -136,7 +163,7 @@ class Moves:
             for price, columns in self._moves(own, column, plane, direction, steps, lowest):
                 if price < lowest:
                     best, lowest = (columns, plane), price
-        return best
+        return lowest, best
 
     def _moves(self, own, column, plane, direction, steps, lowest):
         """The changes that a column can take part in on a plane, with what each costs."""

@@ -1,7 +1,9 @@
 """What is hidden of the cells of a year so far, and how far each count may go down (suppression.py)."""
+from itertools import count as counting
+
 SMALLEST_SHOWN = 5
 STEPS = range(1, 4)  # from 1 to 4
-# The cost of hiding a cell: one in the high bits, its count in the low ones. A zero is never hidden for another.
+# The cost of hiding a cell: its worth in the high bits, its count in the low ones. A zero is never hidden for another.
 ONE, NEVER = 1 << 40, 1 << 60
 
 
@@ -16,9 +18,13 @@ class Pattern:
         self.tables = tables
         cells = range(len(tables.counts))
         self.hidden = bytearray(len(cells))
-        self.least = [SMALLEST_SHOWN if tables.is_total(cell) else 1 for cell in cells]
+        self.least = [SMALLEST_SHOWN if tables.totals(cell) else 1 for cell in cells]
         self.world = list(tables.counts)
-        self.cost = [ONE + count if count else NEVER for count in tables.counts]
+        # A number for each state that a variable was in, at its first column: what is worked out of it can be kept.
+        self.stamps, self.states = [0] * len(tables.columns), counting(1)
+        self._first = [0, *(columns[0] for columns in tables.of_variable.values() for _ in columns)]
+        self.price = [self._price_of(cell) for cell in cells]
+        self.cost = list(self.price)
         self.hidden_at, self.hidden_of = [0] * tables.width, [0] * len(tables.columns)
         room = [count - least for count, least in zip(tables.counts, self.least, strict=True)]
         self.can_fall_at = {steps: [
@@ -41,7 +47,7 @@ class Pattern:
         """Show a cell again, one that is no zero."""
         if self.hidden[cell]:
             self._turn(cell)
-            self.cost[cell] = ONE + self.tables.counts[cell]
+            self.cost[cell] = self.price[cell]
 
     def may_be(self, cell, least):
         """From now on a reader knows of a cell that it is at least this."""
@@ -56,16 +62,23 @@ class Pattern:
 
     def slack(self, effect):
         """How many times the world can be changed so; the cells that go up have no limit."""
-        return min([self.world[cell] - self.least[cell] for cell, change in effect if change < 0], default=NEVER)
+        return min([(self.world[cell] - self.least[cell]) // -change for cell, change in effect if change < 0],
+                   default=NEVER)
+
+    def _price_of(self, cell):
+        count = self.tables.counts[cell]
+        return ONE * self.tables.worth(cell) + count if count else NEVER
 
     def _turn(self, cell):
         column, place = divmod(cell, self.tables.width)
+        self.stamps[self._first[column]] = next(self.states)
         self.hidden[cell] ^= 1
         self.hidden_at[place] ^= 1 << column
         self.hidden_of[column] ^= 1 << place
 
     def _mark_fall(self, cell):
         column, place = divmod(cell, self.tables.width)
+        self.stamps[self._first[column]] = next(self.states)
         room, bit = self.world[cell] - self.least[cell], 1 << column
         for steps in STEPS:
             if room >= steps:

@@ -9,6 +9,9 @@ from itertools import product
 from models.arbeidszorg.suppression_places import TOTAL, places_of
 
 SHARED = 0  # the column that all variables share
+# What a reader loses with such a cell, compared with one of a category: of a province and situation, of one of these,
+# and of all, which nearly every table and sentence goes by.
+WORTH_OF_SHARED = 10, 20, 500
 
 
 def names_above(cell):
@@ -20,10 +23,16 @@ def names_above(cell):
 
 
 class Tables:
-    """The counts of all cells, by number; made from those of cells that are no totals."""
+    """The counts of all cells, by number; made from those of cells that are no totals.
+
+    Of a single province, or a single situation, the count and its total are one and the same: one cell with two names.
+    """
 
     def __init__(self, counts):
-        self.places = places_of(_axes(counts))
+        self._axes = _axes(counts)
+        self.two_names = any(len(axis) == 1 for axis in self._axes)
+        self.provinces = self._axes[0] if self._axes and len(self._axes[0]) > 1 else ()
+        self.places = places_of(tuple(axis for axis in self._axes if len(axis) > 1), self.provinces)
         self.width = len(self.places.names)
         self.columns = [(TOTAL, TOTAL), *sorted({(cell[0], cell[2]) for cell in counts})]
         self.column_numbers = {name: number for number, name in enumerate(self.columns)}
@@ -32,22 +41,23 @@ class Tables:
             self.of_variable.setdefault(variable, []).append(column)
         self.counts = self._added_up(counts)
 
-    def name(self, number):
-        """The cell (variable, province, category, ...) with a number."""
+    def names(self, number):
+        """The cell (variable, province, category, ...) with a number: all the names that it has."""
         column, place = divmod(number, self.width)
-        (variable, category), (province, *others) = self.columns[column], self.places.names[place]
-        return (variable, province, category, *others)
+        (variable, category), indices = self.columns[column], iter(self.places.names[place])
+        choices = [(next(indices),) if len(axis) > 1 else (*axis, TOTAL) for axis in self._axes]
+        return [(variable, province, category, *others) for province, *others in product(*choices)]
 
     def number(self, cell):
         """The number of a cell by its name; None where no count has that category, or that place."""
         variable, province, category, *others = cell
         column = self.column_numbers.get((variable, category))
-        place = self.places.numbers.get((province, *others))
+        place = self.places.numbers.get(self._place(province, *others))
         return None if column is None or place is None else column * self.width + place
 
     def province(self, number):
-        """The province of a cell, TOTAL for Flanders."""
-        return self.places.names[number % self.width][0]
+        """The province of a cell, TOTAL for Flanders and where there is but one."""
+        return self.places.names[number % self.width][0] if self.provinces else TOTAL
 
     def beneath(self, number):
         """The numbers of the cells that a total is made of, over all variables and to the last part."""
@@ -60,10 +70,26 @@ class Tables:
         column, place = divmod(number, self.width)
         return [cell for cell in self._numbers({column, SHARED}, self.places.above[place]) if cell != number]
 
-    def is_total(self, number):
-        """Whether a cell is the sum of others."""
+    def worth(self, number):
+        """What a reader loses with a cell."""
         column, place = divmod(number, self.width)
-        return column == SHARED or TOTAL in self.places.names[place]
+        totals = len(self._axes) - len(self.places.axes) + self.places.names[place].count(TOTAL)
+        return WORTH_OF_SHARED[totals] if column == SHARED else 1
+
+    def totals(self, number):
+        """How many times a cell is a total: over the categories, the provinces, the situations."""
+        column, place = divmod(number, self.width)
+        return (column == SHARED) + self.places.names[place].count(TOTAL)
+
+    def _place(self, *indices):
+        """The name of a place without the axes that have but one index; None where that is another."""
+        name = []
+        for index, axis in zip(indices, self._axes, strict=False):
+            if len(axis) > 1:
+                name.append(index)
+            elif index not in (*axis, TOTAL):
+                return None
+        return tuple(name)
 
     def _numbers(self, columns, places):
         return [column * self.width + place for column in columns for place in places]
@@ -90,4 +116,4 @@ class Tables:
 def _axes(counts):
     """The provinces, and the situations where there are any, in a fixed order."""
     keys = {(cell[1], *cell[3:]) for cell in counts}
-    return tuple(tuple(sorted(set(axis))) for axis in zip(*keys, strict=True)) or ((),)
+    return [tuple(sorted(set(axis))) for axis in zip(*keys, strict=True)]

@@ -30,3 +30,24 @@ def register(seed, clients=None, variables=None, categories=5, provinces=None, s
         for variable, size in enumerate(sizes):
             counts[f"variable {variable}", province, f"category {pick(range(size))}", *others] += 1
     return dict(counts), {cell[1]: ages[cell[1]] for cell in counts}
+
+
+def of_one_province(seed, clients=None):
+    """The same of one province with some hundreds of clients, most of them in one situation, as the demonstration has.
+
+    Categories are lopsided: some are nearly everybody's, some hardly anybody's.
+    """
+    random = Random(seed)
+    situations = random.choice([[1], [30, 1], [40, 3, 2, 1], [60, 4, 2, 2, 0.3]])
+    variables = {"age": AGES} | {f"variable {variable}": [f"category {one}" for one in range(random.randint(2, 10))]
+                                 for variable in range(4)}
+    weights = {name: [random.choice([1, 1, 0.2, 0.03]) for _ in categories] for name, categories in variables.items()}
+    counts, ages = Counter(), Counter()
+    for _ in range(clients or random.randint(100, 400)):
+        situation = random.choices(range(len(situations)), situations)[0]
+        chosen = {name: random.choices(categories, weights[name])[0] for name, categories in variables.items()}
+        for name, category in chosen.items():
+            counts[name, "province", category, f"situation {situation}"] += 1
+        if (band := chosen["age"]) in BANDS:
+            ages["province"] += random.randint(BANDS[band][0], min(BANDS[band][1], 80))
+    return dict(counts), {"province": ages["province"]}

@@ -26,6 +26,14 @@ def with_totals(counts):
     return dict(cells)
 
 
+def with_nobody_elsewhere(counts):
+    """The counts, and a nought in another province and another situation: these have the same tables."""
+    (variable, province, category, *situation), *_ = counts
+    never = ["never" for _ in situation]
+    noughts = [(variable, "elsewhere", category, *situation), (variable, province, category, *never)]
+    return counts | {cell: counts.get(cell, 0) for cell in noughts}
+
+
 class Reader:
     """Somebody to whom all is shown but what `is_hidden`, and who may know all of one province besides."""
 
@@ -75,15 +83,18 @@ class Reader:
             return False
         low, high = np.array(self.low, dtype=float), np.array(self.high, dtype=float)
         low[self.number[cell]] = high[self.number[cell]] = value
-        for whole in (0, 1):  # without asking for whole numbers is faster, and mostly gives them
+        # Without asking for whole numbers is faster, and mostly gives them. What cannot be is asked once more without
+        # presolving: with it HiGHS 1.12 said so of counts that can. And what is found is checked by `learn`.
+        for whole, presolve in ((0, True), (1, True), (1, False)):
             self.solves += 1
             answer = milp(self._towards_the_unseen(), integrality=np.full(len(low), whole), bounds=Bounds(low, high),
-                          constraints=LinearConstraint(*self._matrix()))
-            if answer.status == 2:
-                return False
-            assert answer.x is not None, answer.message
-            if np.abs(answer.x - np.rint(answer.x)).max() < 1e-6:
-                break
+                          constraints=LinearConstraint(*self._matrix()), options={"presolve": presolve})
+            if answer.status != 2:
+                assert answer.x is not None, answer.message
+                if np.abs(answer.x - np.rint(answer.x)).max() < 1e-6:
+                    break
+        if answer.status == 2:
+            return False
         self.learn(np.rint(answer.x).astype(int))
         return (cell, value) in self.seen
 

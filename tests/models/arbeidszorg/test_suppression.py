@@ -12,7 +12,7 @@ from models.arbeidszorg.suppression import Cover, hide
 from models.arbeidszorg.suppression_means import in_tenths, means_to_show
 from models.arbeidszorg.suppression_tables import Tables
 from tests.models.arbeidszorg.made_up import BANDS, register
-from tests.models.arbeidszorg.reader import NOTHING, SMALL, TOTAL, Reader, with_totals
+from tests.models.arbeidszorg.reader import NOTHING, SMALL, TOTAL, Reader, with_nobody_elsewhere, with_totals
 
 REGISTERS = int(os.environ.get("SUPPRESSION_REGISTERS", "200"))
 HANDFUL = range(20)
@@ -34,8 +34,8 @@ def true_means(counts, ages, places):
 
 
 def reader_of(counts, ages, is_hidden, means=(), knows=NOTHING):
-    reader = Reader(with_totals(counts), is_hidden, knows)
-    reader.hears_of_ages("age", BANDS, ages, true_means(counts, ages, means))
+    reader = Reader(with_totals(with_nobody_elsewhere(counts)), is_hidden, knows)
+    reader.hears_of_ages("age", BANDS, ages | {"elsewhere": 0}, true_means(counts, ages, means))
     return reader
 
 
@@ -82,7 +82,7 @@ def test_with_less_hidden_a_count_can_be_worked_out(less):
     found = 0
     for seed in HANDFUL:
         counts, ages = register(seed)
-        cells, hidden = with_totals(counts), hide(counts)
+        cells, hidden = with_totals(with_nobody_elsewhere(counts)), hide(counts)
         is_hidden = {cell for cell, count in cells.items() if LESS[less](cell, count, hidden)}.__contains__
         found += any(reader_of(counts, ages, is_hidden).ruled_out())
     assert found > 3
