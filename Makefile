@@ -27,10 +27,12 @@ test-unit: $(DEV)
 	$(PY) -m pytest -n 2 $(SHARED) -m "not journey"
 
 # CHROMIUM is the browser to use; without it one is looked for, and installed if need be. Where none can be had this
-# fails, unless ALLOW_NO_BROWSER=1 says that the journeys may be left out.
+# fails, unless ALLOW_NO_BROWSER=1 says that the journeys may be left out. LIGHT_CHROMIUM is the one for journeys that
+# do not go back (docs/decisions/0081).
 test-journeys: $(DEV)
 	@if CHROMIUM=$$(.ci/browser); then \
-		export CHROMIUM; echo "$(PY) -m pytest -n 3 $(SHARED) -m journey    # in $$CHROMIUM"; \
+		LIGHT_CHROMIUM=$${LIGHT_CHROMIUM:-$$(command -v chromium-headless-shell || echo $$CHROMIUM)}; \
+		export CHROMIUM LIGHT_CHROMIUM; echo "$(PY) -m pytest -n 3 $(SHARED) -m journey    # in $$CHROMIUM"; \
 		$(PY) -m pytest -n 3 $(SHARED) -m journey; \
 	else \
 		echo "*** THE JOURNEYS DID NOT RUN: there is no browser to run them in." >&2; \

@@ -1,5 +1,6 @@
 """Journeys: the real server, in a real browser. Every journey gets an organisation of its own."""
 import contextlib
+import functools
 import itertools
 import os
 from pathlib import Path
@@ -25,14 +26,31 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        # Playwright switches off the cache of Back and Forward, which is what a colleague's browser has.
-        browser = playwright.chromium.launch(
-            executable_path=os.environ["CHROMIUM"], args=ARGUMENTS,
-            ignore_default_args=["--disable-back-forward-cache"])
-        yield browser
-        browser.close()
+def browsers():
+    """Starts each browser once, by its path."""
+    with sync_playwright() as playwright, contextlib.ExitStack() as started:
+        @functools.cache
+        def start(path):
+            # Playwright switches off the cache of Back and Forward, which is what a colleague's browser has.
+            browser = playwright.chromium.launch(
+                executable_path=path, args=ARGUMENTS, ignore_default_args=["--disable-back-forward-cache"])
+            started.callback(browser.close)
+            return browser
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def light_browser(browsers):
+    """A Chromium that opens a window in a third of the time, and has no cache of Back and Forward."""
+    return browsers(os.environ.get("LIGHT_CHROMIUM", os.environ["CHROMIUM"]))
+
+
+@pytest.fixture
+def browser(request, browsers, light_browser):
+    """A journey that goes back is followed in the whole Chromium (docs/decisions/0081)."""
+    goes_back = "go_back" in request.function.__code__.co_names
+    return browsers(os.environ["CHROMIUM"]) if goes_back else light_browser
 
 
 @pytest.fixture(scope="session", params=["https"])

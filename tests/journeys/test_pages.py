@@ -35,9 +35,9 @@ def world(site):
 
 
 @pytest.fixture(scope="module")
-def window(browser, site):
+def window(light_browser, site):
     """One window for all scenes, for opening one takes longer than most pages."""
-    window = Window(browser, site, reduced_motion="reduce")
+    window = Window(light_browser, site, reduced_motion="reduce")
     yield window
     window.close()
 

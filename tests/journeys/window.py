@@ -4,15 +4,8 @@ from urllib.parse import urlsplit
 
 from tests.page import CSP
 
-# A second list takes the place of Playwright's own, so that one (of 1.65) comes first. The last three are pages that
-# Chromium keeps beneath its address bar: with them, opening a window takes half as long again.
-FEATURES = [
-    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
-    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
-    "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled",
-    "PreconnectToSearch", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-             "--disable-sync", "--no-first-run", f"--disable-features={','.join(FEATURES)}"]
+             "--disable-sync", "--no-first-run"]
 TIMEOUT = 10_000
 # Chromium tells of each answer of 400 and more as an error; `_on_response` judges those.
 STATUS_ERROR = "Failed to load resource: the server responded with a status of"

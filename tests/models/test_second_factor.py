@@ -31,7 +31,8 @@ def test_codes_are_those_of_the_standard(clock, seconds, code):
 
 # Setting up
 
-def test_it_is_there_once_a_code_of_it_was_typed(administrator):
+def test_it_is_there_once_a_code_of_it_was_typed(administrator, clock):
+    clock(datetime.datetime(2026, 3, 2, 10, 0, 12, tzinfo=datetime.UTC))
     candidate = Candidate.draw(administrator)
     phone = Phone(candidate.text)
     assert refusal(SecondFactor.set_up, administrator, candidate.sealed, phone.wrong()) == "new_code"
