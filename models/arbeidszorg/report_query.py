@@ -32,6 +32,7 @@ def base(years, today, with_home=False):
 
     `asked` says what the columns are of which somebody answered.
     """
+    # A client has one organisation. MIN says so to PostgreSQL; grouped by it as well, SQLite would sort.
     first, last = datetime.date(min(years), 1, 1), datetime.date(max(years), 12, 31)
     return (
         Period.select(
