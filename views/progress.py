@@ -69,7 +69,7 @@ def page_of(template, work, draw, **values):
 def whole(template, drawn, **values):
     """The page with what was drawn already."""
     head, rest = render_template(template, drawn=CUT, **values).split(CUT)
-    return packing.answer((piece for piece in (head, Long(drawn), rest)), whole=True)
+    return packing.answer([head, Long(drawn), rest], whole=True)
 
 
 def streamed(template, work, draw, **values):
