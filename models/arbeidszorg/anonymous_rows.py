@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from disclosure.coarsening import NOT_SAID, Coarsened, Column
+from disclosure.tables import TOTAL
 from models.arbeidszorg import places, questionnaire, report_bands, report_figures
 from models.arbeidszorg.answers import UNKNOWN
-from models.arbeidszorg.coarsening import NOT_SAID, Coarsened, Column
 from models.arbeidszorg.report import FLANDERS, SCOPES
 from models.arbeidszorg.report_bands import AGE, BIRTH_DATE, HOME_POSTCODE, HOURS, MISSING
 from models.arbeidszorg.report_cover import INCOMPLETE, Covered
 from models.arbeidszorg.report_groups import pairs
 from models.arbeidszorg.report_query import ANSWERED, BETWEEN, GROUP, PAST
-from models.arbeidszorg.suppression_tables import TOTAL
 from models.audit import Event, record
 from models.database import now
 from models.organisations import PROVINCES

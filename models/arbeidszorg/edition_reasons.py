@@ -8,12 +8,12 @@ from collections import Counter
 
 from peewee import fn
 
+from disclosure.suppression import SMALLEST_SHOWN
 from models.arbeidszorg.answers import PastAnswer
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.periods import Period
 from models.arbeidszorg.report import FLANDERS
 from models.arbeidszorg.report_shape import Cell
-from models.arbeidszorg.suppression import SMALLEST_SHOWN
 from models.arbeidszorg.trash import Deletion
 from models.audit import AuditEntry, Event
 from models.organisations import PROVINCES, Organisation

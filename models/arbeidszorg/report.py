@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from disclosure.tables import TOTAL
 from models.arbeidszorg import report_figures, report_tables
 from models.arbeidszorg.report_cover import Covered
 from models.arbeidszorg.report_shape import Cell, Table
-from models.arbeidszorg.suppression_tables import TOTAL
 from models.database import BRUSSELS, Refused, now
 from models.organisations import PROVINCES
 

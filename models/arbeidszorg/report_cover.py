@@ -2,12 +2,12 @@
 from decimal import Decimal
 from functools import lru_cache
 
+from disclosure.means import in_tenths, means_to_show
+from disclosure.suppression import hide
+from disclosure.tables import TOTAL
 from models.arbeidszorg import report_bands
 from models.arbeidszorg.report_bands import MISSING, SECTOR
 from models.arbeidszorg.report_shape import Cell
-from models.arbeidszorg.suppression import hide
-from models.arbeidszorg.suppression_means import in_tenths, means_to_show
-from models.arbeidszorg.suppression_tables import TOTAL
 from models.organisations import PROVINCES, SECTORS
 
 HIDDEN = Cell(None, hidden=True)

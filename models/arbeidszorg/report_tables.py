@@ -2,12 +2,12 @@
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from disclosure.means import in_tenths
+from disclosure.tables import TOTAL
 from models.arbeidszorg import report_bands
 from models.arbeidszorg.report_bands import MISSING
 from models.arbeidszorg.report_shape import BAR, LINE, OF_COLUMN, OF_ROW, STACKED, Column, Row, Table
 from models.arbeidszorg.report_shape import TOTAL as TOTAL_CODE
-from models.arbeidszorg.suppression_means import in_tenths
-from models.arbeidszorg.suppression_tables import TOTAL
 from models.organisations import PROVINCES, SECTORS
 
 PROVINCE, SITUATION = "province", "situation"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("commands", "models", "views", "migrations", "bench", "tests")
+ROOMS = ("commands", "disclosure", "models", "views", "migrations", "bench", "tests")
 WEB = {"flask", "flask_login", "flask_wtf", "wtforms", "werkzeug", "jinja2"}
 WINGS = ("arbeidszorg",)
 MODULES = sorted([*ROOT.glob("*.py"), *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))])

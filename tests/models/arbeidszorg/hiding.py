@@ -1,7 +1,7 @@
 """What is hidden of a register, worked out once for a report and for the test that holds the report against it."""
 from functools import lru_cache
 
-from models.arbeidszorg import suppression
+from disclosure import suppression
 
 
 def hide(counts):

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from disclosure.coarsening import NOT_SAID, Coarsened, Column
 from models.arbeidszorg import report_bands, report_cover
 from models.arbeidszorg.anonymous_rows import AnonymousRows
 from models.arbeidszorg.clients import Client
-from models.arbeidszorg.coarsening import NOT_SAID, Coarsened, Column
 from models.arbeidszorg.report import FLANDERS
 from models.arbeidszorg.report_cover import Covered
 from models.organisations import PROVINCES

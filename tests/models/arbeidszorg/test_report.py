@@ -6,14 +6,14 @@ from functools import partial
 
 import pytest
 
+from disclosure.means import in_tenths
+from disclosure.suppression import Hidden
 from models.arbeidszorg import report_bands, report_changes, report_cover, report_figures
 from models.arbeidszorg.report import FLANDERS, Report
 from models.arbeidszorg.report_changes import Comparison
 from models.arbeidszorg.report_cover import INCOMPLETE, Covered
 from models.arbeidszorg.report_shape import Cell
 from models.arbeidszorg.report_tables import percentage
-from models.arbeidszorg.suppression import Hidden
-from models.arbeidszorg.suppression_means import in_tenths
 from models.database import Refused
 from models.organisations import PROVINCES
 from tests.factories import client_of, period_of

@@ -4,12 +4,12 @@ from collections import Counter
 
 import pytest
 
+from disclosure.cycles import Cycles
+from disclosure.means import means_to_show
+from disclosure.suppression import Cover, hide
+from disclosure.tables import Tables
 from models.arbeidszorg import demonstration, report_figures
 from models.arbeidszorg.report import FLANDERS, Report
-from models.arbeidszorg.suppression import Cover, hide
-from models.arbeidszorg.suppression_cycles import Cycles
-from models.arbeidszorg.suppression_means import means_to_show
-from models.arbeidszorg.suppression_tables import Tables
 from models.database import today
 from tests.models.arbeidszorg.made_up import BANDS, of_one_province, register
 from tests.models.arbeidszorg.reader import TOTAL, Reader, with_totals

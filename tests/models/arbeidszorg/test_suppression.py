@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from models.arbeidszorg.suppression import Cover, hide
-from models.arbeidszorg.suppression_means import in_tenths, means_to_show
-from models.arbeidszorg.suppression_tables import Tables
+from disclosure.means import in_tenths, means_to_show
+from disclosure.suppression import Cover, hide
+from disclosure.tables import Tables
 from tests.models.arbeidszorg.made_up import BANDS, register
 from tests.models.arbeidszorg.reader import NOTHING, SMALL, TOTAL, Reader, with_nobody_elsewhere, with_totals
 

@@ -4,8 +4,8 @@ A mean, with the bands that the ages are counted in, bounds how many there can b
 that shows a hidden count to be safe there must be ages that fit the bands and give the same means, of the provinces
 and of Flanders.
 """
-from models.arbeidszorg.suppression import SMALLEST_SHOWN
-from models.arbeidszorg.suppression_tables import TOTAL
+from disclosure.suppression import SMALLEST_SHOWN
+from disclosure.tables import TOTAL
 
 
 def in_tenths(total, number):

@@ -7,10 +7,10 @@ variable beside it.
 from math import ceil
 from typing import NamedTuple
 
-from models.arbeidszorg.suppression_cycles import Cycles
-from models.arbeidszorg.suppression_pattern import NEVER, ONE
-from models.arbeidszorg.suppression_places import DOWN, UP, bits
-from models.arbeidszorg.suppression_tables import SHARED, WORTH_OF_SHARED
+from disclosure.cycles import Cycles
+from disclosure.grid import DOWN, UP, bits
+from disclosure.state import NEVER, ONE
+from disclosure.tables import SHARED, WORTH_OF_SHARED
 
 LARGEST_SMALL = 4
 # So much that looking for a cycle is worth the time: the number of all clients is among what is hidden.

@@ -11,10 +11,10 @@ cells only, with every total still right and nothing below what a reader knows i
 and until it was 1. An administrator knows all of one province: against each of these there is a walk that leaves
 that province as it is.
 """
-from models.arbeidszorg.suppression_moves import Moves
-from models.arbeidszorg.suppression_pattern import SMALLEST_SHOWN, Pattern
-from models.arbeidszorg.suppression_places import TOTAL
-from models.arbeidszorg.suppression_tables import Tables, names_above
+from disclosure.grid import TOTAL
+from disclosure.rectangles import Moves
+from disclosure.state import SMALLEST_SHOWN, Pattern
+from disclosure.tables import Tables, names_above
 
 ANYONE = None  # a reader who knows what is published; the others know a province besides
 

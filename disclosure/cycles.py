@@ -4,8 +4,8 @@ Within a *lane* (suppression_places.py) the table of a variable is a graph: its 
 lane's nodes, its edges the cells, and what enters a node must leave it again. The shared column is a category of every
 variable, so a change may cross by it from one node to another if all other variables have a path back.
 """
-from models.arbeidszorg.suppression_pattern import NEVER
-from models.arbeidszorg.suppression_tables import SHARED
+from disclosure.state import NEVER
+from disclosure.tables import SHARED
 
 KEPT = 5000  # of variables in a state what is worked out; then it starts anew
 

@@ -6,7 +6,7 @@ a place, and its number is `column * width + place`.
 """
 from itertools import product
 
-from models.arbeidszorg.suppression_places import TOTAL, places_of
+from disclosure.grid import TOTAL, places_of
 
 SHARED = 0  # the column that all variables share
 # What a reader loses with such a cell, compared with one of a category: of a province and situation, of one of these,
