@@ -9,14 +9,16 @@ from flask_wtf import CSRFProtect
 
 import commands
 import config
-from models import keys, letters, names, outbox, postman, second_factor
-from models.administrators import contacts
+from models import keys, names
+from models.accounts import second_factor
+from models.accounts.administrators import contacts
+from models.accounts.moves import LoginMove
+from models.accounts.second_factor import SecondFactor
 from models.arbeidszorg import questionnaire
 from models.arbeidszorg.deletions import REASONS
-from models.chores import keep_doing
 from models.database import Unreachable, connect, pending_migrations
-from models.moves import LoginMove
-from models.second_factor import SecondFactor
+from models.mail import letters, outbox, postman
+from models.upkeep.chores import keep_doing
 from views import access, account, auth, filters, kept, log_words, organisation, organisation_log, pages, security
 from views.arbeidszorg import clients, exports, periods
 from views.province import (

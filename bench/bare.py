@@ -17,10 +17,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from models import keys
+from models.accounts.sessions import ABSOLUTE, FIND, IDLE
 from models.arbeidszorg import dashboard
 from models.compiled import _Parameter
 from models.database import BRUSSELS, PRAGMAS, connect, database
-from models.sessions import ABSOLUTE, FIND, IDLE
 
 context = struct.Struct(">BQQ").pack
 

@@ -8,10 +8,10 @@ from bench import load, pattern, servers
 from bench.figures import Figure, at_least, at_most, middle
 from bench.registers import ALSO_OF_200, OF_50, OF_200, OF_5000, make
 from models import keys, names
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.sessions import Session
 from models.arbeidszorg.dashboard import Listing
 from models.database import connect, database
-from models.sessions import Session
 
 SMALL, LARGE = 10_000, 1_000_000
 ROUNDS = 9

@@ -13,11 +13,11 @@ from bench import servers
 from bench.dashboard import LARGE, PARTIAL
 from bench.figures import Figure, at_most, middle
 from bench.registers import make
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.sessions import Session
 from models.arbeidszorg.anonymous_export import AnonymousExport
 from models.arbeidszorg.anonymous_list import Filters
 from models.database import PRAGMAS, connect, database
-from models.sessions import Session
 
 PROVINCE = "limburg"
 ADMINISTRATOR = "beheer@voorbeeld.be"

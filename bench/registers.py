@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import keys, names
+from models.accounts.passwords import hash_password
 from models.arbeidszorg import clients, questionnaire
 from models.arbeidszorg.questionnaire import TYPED
 from models.database import connect, database, migrate, now, today, transaction
 from models.organisations import PROVINCES
-from models.passwords import hash_password
 
 PASSWORD = "paarse fiets zonder bel"
 # How many clients the first organisations have; almost all active. The others share what is left, some 125 each.

@@ -3,9 +3,9 @@ import click
 from flask.cli import with_appcontext
 
 from commands.common import absent, in_province, refusing, say, tell_invited
-from models import administrators
-from models.accounts import Account
-from models.second_factor import SecondFactor
+from models.accounts import administrators
+from models.accounts.accounts import Account
+from models.accounts.second_factor import SecondFactor
 from views import filters
 
 

@@ -3,9 +3,9 @@ import contextlib
 
 import click
 
-from models import letters
 from models.audit import OPERATOR
 from models.database import Refused, pending_migrations
+from models.mail import letters
 from models.organisations import PROVINCES, Organisation
 
 REFUSALS = {

@@ -4,7 +4,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from commands.common import check_database
-from models import outbox, postman
+from models.mail import outbox, postman
 
 
 @click.group()

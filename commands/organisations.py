@@ -3,12 +3,12 @@ import click
 from flask.cli import with_appcontext
 
 from commands.common import absent, in_province, organisation_named, refusing, say, tell_invited
-from models import logins
-from models.accounts import Account
+from models.accounts import logins
+from models.accounts.accounts import Account
+from models.accounts.logins import Login
+from models.accounts.moves import LoginMove
 from models.arbeidszorg.overview import Overview
 from models.database import transaction
-from models.logins import Login
-from models.moves import LoginMove
 from models.organisations import CONTACT, SECTORS, Organisation
 from views import filters
 from views.fields import TELEPHONE, is_website

@@ -10,10 +10,10 @@ from flask.cli import with_appcontext
 
 from commands.mailing import tell_refused_mail
 from commands.purging import purge_due
+from models.accounts.moves import LoginMove
 from models.arbeidszorg import clients, demonstration, questionnaire
 from models.arbeidszorg.questionnaire import QuestionnaireError
 from models.database import migrate
-from models.moves import LoginMove
 from views import static
 
 

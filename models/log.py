@@ -2,7 +2,7 @@
 import datetime
 from typing import NamedTuple
 
-from models.accounts import Account
+from models.accounts.accounts import Account
 from models.audit import AuditEntry, Event
 from models.database import END_OF_TIME
 from models.days import begins

@@ -15,10 +15,10 @@ from werkzeug.routing import Rule
 
 from app import create_app
 from models import database, names
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.passwords import hash_password
 from models.arbeidszorg import questionnaire
 from models.organisations import Organisation
-from models.passwords import hash_password
 from tests import postgresql
 from tests.factories import NAMES_KEY
 from tests.page import Page

@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from models import outbox
 from models.audit import AuditEntry, Event
 from models.database import Refused, database
+from models.mail import outbox
 
 
 def refusal(call, *arguments):

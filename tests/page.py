@@ -4,7 +4,7 @@ import re
 import html5lib
 from bs4 import BeautifulSoup
 
-from models.sessions import Session
+from models.accounts.sessions import Session
 
 CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")

@@ -7,8 +7,8 @@ import re
 import struct
 from types import SimpleNamespace
 
+from models.accounts.second_factor import Candidate, SecondFactor
 from models.database import now
-from models.second_factor import Candidate, SecondFactor
 
 STEP = datetime.timedelta(seconds=30)
 

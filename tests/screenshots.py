@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from playwright.sync_api import sync_playwright
 
-from models.accounts import Account
+from models.accounts.accounts import Account
 from models.organisations import Organisation
 from tests.journeys.scenes import SCENES, world_of
 from tests.journeys.site import ROOT, Site

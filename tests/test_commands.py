@@ -8,10 +8,10 @@ import config
 from app import create_app
 from commands import serving
 from config import ConfigurationError
-from models import outbox
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.moves import LoginMove
 from models.database import database, pending_migrations
-from models.moves import LoginMove
+from models.mail import outbox
 from models.organisations import Organisation
 
 

@@ -1,9 +1,9 @@
 """The operator's commands for organisations, administrators and mail."""
 import pytest
 
-from models import outbox
-from models.accounts import Account
-from models.links import OneTimeLink
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.mail import outbox
 from models.organisations import Organisation
 
 
@@ -101,7 +101,7 @@ def test_mail_is_delivered_and_what_was_refused_is_shown(run, app, monkeypatch):
             raise OSError("550 no such mailbox")
         return send
 
-    monkeypatch.setattr("models.postman.carrier", refuse)
+    monkeypatch.setattr("models.mail.postman.carrier", refuse)
     outbox.post("weg@voorbeeld.be", "Dag", "link")
     code, output = run("mail", "deliver")
     assert code == 0

@@ -6,12 +6,12 @@ import pytest
 
 from app import create_app
 from models import names
-from models.accounts import Account
+from models.accounts.accounts import Account
 from models.arbeidszorg.clients import Client
 from models.database import database
 from models.keys import Keys
+from models.mail.outbox import Mail
 from models.organisations import Organisation
-from models.outbox import Mail
 from tests.factories import ANSWERS
 from tests.phones import factor_of
 

@@ -10,7 +10,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user
 from werkzeug.exceptions import Unauthorized
 from werkzeug.routing import IntegerConverter
 
-from models.sessions import Session
+from models.accounts.sessions import Session
 from views.fields import LARGEST_INTEGER
 
 AUDIENCES = {"anyone", "organisation", "administrator"}
@@ -134,7 +134,7 @@ def sign_in(token):
 
 
 def sign_out():
-    """Forget in this browser who was signed in; ending the session itself is models/sessions.py's."""
+    """Forget in this browser who was signed in; ending the session itself is models/accounts/sessions.py's."""
     session.clear()
     for name in ("csrf_token", "account", "_login_user"):
         g.pop(name, None)

@@ -1,12 +1,12 @@
 """One's own login: its mail address, password and open sessions, and of an administrator the second factor too."""
 from flask import Blueprint, abort
 
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.passwords import SHORTEST
+from models.accounts.recovery_codes import RecoveryCode
+from models.accounts.second_factor import SecondFactor
+from models.accounts.sessions import Session
 from models.database import Refused
-from models.passwords import SHORTEST
-from models.recovery_codes import RecoveryCode
-from models.second_factor import SecondFactor
-from models.sessions import Session
 from views import pages, second_factor
 from views.access import open_to, signed_in
 from views.auth import signed_out

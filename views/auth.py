@@ -1,13 +1,13 @@
 """Signing in (with a second factor where it is needed) and out, a forgotten password, an invitation, a new address."""
 from flask import Blueprint, flash, redirect, request, url_for
 
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.passwords import SHORTEST
+from models.accounts.recovery_codes import RecoveryCode
+from models.accounts.second_factor import SecondFactor
+from models.accounts.sessions import Session
 from models.database import Refused
-from models.links import OneTimeLink
-from models.passwords import SHORTEST
-from models.recovery_codes import RecoveryCode
-from models.second_factor import SecondFactor
-from models.sessions import Session
 from views import access, kept, pages, second_factor, security
 from views.access import open_to
 from views.devices import device

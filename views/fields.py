@@ -18,7 +18,7 @@ from wtforms.validators import (
 )
 from wtforms.widgets import HiddenInput
 
-from models.accounts import clean_email
+from models.accounts.accounts import clean_email
 from models.database import Refused
 from views.helpdesk import operator
 

@@ -2,10 +2,10 @@
 from flask import Blueprint
 from wtforms import HiddenField
 
+from models.accounts.moves import LoginMove
+from models.accounts.sessions import Session
 from models.database import Stale
-from models.moves import LoginMove
 from models.organisations import CONTACT, PROVINCES, SECTORS, Organisation
-from models.sessions import Session
 from views import pages, support
 from views.access import open_to, signed_in
 from views.fields import (

@@ -5,8 +5,8 @@ import segno
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired
 
+from models.accounts.second_factor import Candidate
 from models.database import Refused
-from models.second_factor import Candidate
 from views.fields import MESSAGES, line
 
 

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from flask import g
 
-from models import administrators
+from models.accounts import administrators
 from views.access import signed_in
 from views.helpdesk import operator
 

@@ -7,8 +7,10 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 
-from models.accounts import Account
-from models.administrators import change_contact
+from models.accounts.accounts import Account
+from models.accounts.administrators import change_contact
+from models.accounts.passwords import hash_password
+from models.accounts.sessions import Session
 from models.arbeidszorg import questionnaire
 from models.arbeidszorg.answers import UNKNOWN
 from models.arbeidszorg.clients import Client
@@ -18,8 +20,6 @@ from models.arbeidszorg.register_rows import Period
 from models.arbeidszorg.register_store import Batch, Known, advance_series, series
 from models.database import now, today, transaction
 from models.organisations import Organisation
-from models.passwords import hash_password
-from models.sessions import Session
 
 PROVINCE = "oost-vlaanderen"
 # Known to everybody, for a register of nobody.

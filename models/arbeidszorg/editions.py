@@ -4,7 +4,7 @@ import json
 
 import peewee
 
-from models.accounts import Account
+from models.accounts.accounts import Account
 from models.arbeidszorg import report_figures
 from models.arbeidszorg.report import FLANDERS, SCOPES, Report
 from models.arbeidszorg.values import clean_remark

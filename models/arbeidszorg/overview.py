@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 from peewee import JOIN, SQL, fn
 
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.logins import state_of
+from models.accounts.sessions import Session
 from models.arbeidszorg.clients import Client
 from models.compiled import Statement, parameter
 from models.database import as_moment, now
 from models.database import today as today_in_flanders
-from models.links import OneTimeLink
-from models.logins import state_of
 from models.organisations import Organisation
 from models.paging import PAGE_SIZE, turned_to
 from models.searching import plain, typed
-from models.sessions import Session
 
 _LONG_AGO = datetime.datetime(1, 1, 1)  # noqa: DTZ001 - as moments are stored
 

@@ -9,12 +9,12 @@ from bench.bare import Bare
 from bench.plain_import import plain_import
 from bench.register_import import TABLES
 from models import database, names
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.sessions import Session
 from models.arbeidszorg import clients, questionnaire
 from models.arbeidszorg.dashboard import Listing
 from models.arbeidszorg.register_import import import_register
 from models.arbeidszorg.register_report import Report
-from models.sessions import Session
 
 
 @pytest.fixture

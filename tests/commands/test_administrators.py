@@ -1,12 +1,12 @@
 """Administrators, from the command line."""
 import pytest
 
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.second_factor import SecondFactor
+from models.accounts.sessions import Session
 from models.audit import Event
 from models.database import now
-from models.outbox import Mail
-from models.second_factor import SecondFactor
-from models.sessions import Session
+from models.mail.outbox import Mail
 from tests.commands.audit import operator_did
 from tests.tables import contents
 

@@ -1,12 +1,12 @@
 """What an administrator does for an organisation, done by the operator from the command line."""
 import pytest
 
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.moves import LoginMove
+from models.accounts.sessions import Session
 from models.audit import Event
-from models.moves import LoginMove
+from models.mail.outbox import Mail
 from models.organisations import Organisation
-from models.outbox import Mail
-from models.sessions import Session
 from tests.commands.audit import operator_did
 from tests.factories import client_of, period_of
 from tests.tables import contents

@@ -1,6 +1,6 @@
 """The forms of the second factor, filled in: what is typed there is made anew each time, of the cast and the form."""
-from models.recovery_codes import RecoveryCode
-from models.second_factor import Candidate, SecondFactor
+from models.accounts.recovery_codes import RecoveryCode
+from models.accounts.second_factor import Candidate, SecondFactor
 from tests.conftest import PASSWORD
 from tests.phones import Phone, factor_of
 

@@ -3,9 +3,9 @@ import re
 
 import pytest
 
-from models.accounts import Account
-from models.links import OneTimeLink
-from models.moves import LoginMove
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.moves import LoginMove
 from tests.conftest import PASSWORD
 from tests.factories import typed
 from tests.house.filled_factor import FILLED_FACTOR, FILLED_HALF_WAY, prepare, typed_by

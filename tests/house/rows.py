@@ -1,13 +1,13 @@
 """A row for each kind of id that an address holds, for the tests that walk over all routes."""
 import sqlite3
 
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.sessions import Session
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.deletions import DeletionRequest
 from models.arbeidszorg.editions import Edition
 from models.arbeidszorg.trash import Deletion
 from models.database import database, is_sqlite, today
-from models.sessions import Session
 from tests.factories import client_of, days, deleted, period_of
 
 _kept = {}

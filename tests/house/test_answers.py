@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from app import create_app
-from models.links import OneTimeLink
-from models.sessions import Session
+from models.accounts.links import OneTimeLink
+from models.accounts.sessions import Session
 from tests.house.filled_forms import FILLED, fill
 from tests.house.rows import copied_rows
 from tests.page import CSP, PARTIAL

@@ -5,10 +5,10 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 
+from models.accounts.sessions import Session
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.deletions import DeletionRequest
 from models.organisations import Organisation
-from models.sessions import Session
 from tests.factories import client_of, days, period_of, typed
 from tests.house.rows import copied_rows
 from tests.page import values_of

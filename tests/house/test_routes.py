@@ -4,8 +4,8 @@ import re
 import pytest
 
 from models import names
+from models.accounts.links import OneTimeLink
 from models.database import database
-from models.links import OneTimeLink
 from tests.factories import client_of
 from tests.house.expected_routes import EXPECTED, ROLES
 from tests.house.filled_forms import FILLED

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from models.accounts.sessions import Session
 from models.audit import AuditEntry
 from models.database import is_sqlite
-from models.sessions import Session
 from tests.conftest import PASSWORD
 from tests.factories import client_of, typed
 from tests.hall import mails

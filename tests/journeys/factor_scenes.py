@@ -1,8 +1,8 @@
 """The scenes of the second factor: at the door, and on 'Mijn login' of an administrator."""
 import itertools
 
-from models.accounts import Account
-from models.second_factor import SecondFactor
+from models.accounts.accounts import Account
+from models.accounts.second_factor import SecondFactor
 from tests.journeys.showing import Scene, at, sent
 from tests.phones import Phone, factor_of
 

@@ -1,10 +1,10 @@
 """One organisation as its administrator sees it, in each state of its login; and a login that is to move."""
 from types import SimpleNamespace
 
-from models import logins
-from models.accounts import Account
-from models.links import OneTimeLink
-from models.moves import LoginMove
+from models.accounts import logins
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.moves import LoginMove
 from models.organisations import Organisation
 from tests.journeys.showing import Scene, at, sent, stale
 

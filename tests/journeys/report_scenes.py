@@ -3,7 +3,7 @@ import itertools
 import random
 from types import SimpleNamespace
 
-from models.accounts import Account
+from models.accounts.accounts import Account
 from models.arbeidszorg import questionnaire
 from models.organisations import Organisation
 from tests.factories import ANSWERS, client_of, days, period_of

@@ -2,12 +2,12 @@
 import datetime
 from types import SimpleNamespace
 
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.deletions import REASONS, DeletionRequest
 from models.arbeidszorg.periods import Period
 from models.database import today
-from models.links import OneTimeLink
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
 from tests.journeys.deletion_scenes import DELETION_SCENES, deletions_of

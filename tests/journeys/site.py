@@ -20,8 +20,10 @@ from cryptography.x509.oid import NameOID
 
 import config
 from app import create_app
-from models import database, names, outbox, postman, second_factor
-from models.sessions import Session
+from models import database, names
+from models.accounts import second_factor
+from models.accounts.sessions import Session
+from models.mail import outbox, postman
 
 # Cookies, referrers and what a browser forgets differ: journeys that depend on them run over TLS and without.
 BOTH = pytest.mark.parametrize("site", ["https", "http"], indirect=True)

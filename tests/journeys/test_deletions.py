@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from models.accounts import Account
+from models.accounts.accounts import Account
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.trash import Deletion
 from tests.factories import client_of, period_of

@@ -4,7 +4,7 @@ import itertools
 import pytest
 from playwright.sync_api import expect
 
-from models.accounts import Account
+from models.accounts.accounts import Account
 from models.audit import Event, record
 from tests.factories import client_of
 from tests.journeys.scenes import new_login

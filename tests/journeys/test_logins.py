@@ -5,8 +5,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from models.accounts import Account
-from models.moves import WAIT, LoginMove
+from models.accounts.accounts import Account
+from models.accounts.moves import WAIT, LoginMove
 from tests.conftest import PASSWORD
 from tests.journeys import steps
 from tests.journeys.steps import heading, notice, sign_in, tab_is

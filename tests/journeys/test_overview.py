@@ -4,7 +4,7 @@ import itertools
 import pytest
 from playwright.sync_api import expect
 
-from models.accounts import Account
+from models.accounts.accounts import Account
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
 from tests.journeys.scenes import new_login

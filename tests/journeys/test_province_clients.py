@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from models.accounts import Account
+from models.accounts.accounts import Account
 from tests.factories import client_of, period_of
 from tests.journeys.steps import heading, rows
 

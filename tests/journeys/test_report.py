@@ -2,7 +2,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from models.accounts import Account
+from models.accounts.accounts import Account
 from models.database import today
 from tests.factories import client_of, period_of
 from tests.journeys.report_scenes import guide_some

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
-from models.accounts import Account
-from models.sessions import Session
+from models.accounts.accounts import Account
+from models.accounts.sessions import Session
 from tests.conftest import PASSWORD
 from tests.journeys import steps
 from tests.journeys.hands import Keyboard, Mouse

@@ -1,9 +1,9 @@
 """The way in and the way out, and what happens to a form when the session ends under it."""
 from playwright.sync_api import expect
 
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.sessions import Session
 from models.arbeidszorg.clients import Client
-from models.sessions import Session
 from tests.conftest import PASSWORD
 from tests.factories import client_of, period_of
 from tests.journeys import steps

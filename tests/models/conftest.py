@@ -1,8 +1,9 @@
 """For the models of the hall."""
 import pytest
 
-from models import letters, outbox, second_factor
+from models.accounts import second_factor
 from models.database import now
+from models.mail import letters, outbox
 from tests.hall import mails
 from tests.phones import factor_of
 

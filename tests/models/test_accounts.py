@@ -1,12 +1,12 @@
 """Logins: inviting, passwords and addresses, each with its mail and its entry in the audit."""
 import pytest
 
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.sessions import Session
 from models.audit import AuditEntry
 from models.database import database
-from models.links import OneTimeLink
 from models.organisations import Organisation
-from models.sessions import Session
 from tests.conftest import PASSWORD
 from tests.hall import entries, events, link_in, mails, refusal
 

@@ -3,13 +3,13 @@ import datetime
 
 import pytest
 
-from models import administrators
-from models.accounts import Account
-from models.administrators import Contact
+from models.accounts import administrators
+from models.accounts.accounts import Account
+from models.accounts.administrators import Contact
+from models.accounts.links import OneTimeLink
+from models.accounts.sessions import Session
 from models.audit import OPERATOR, AuditEntry
 from models.database import Refused, now
-from models.links import OneTimeLink
-from models.sessions import Session
 from tests.hall import entries, events, in_threads, link_in, mails, refusal
 
 PROVINCE = "oost-vlaanderen"

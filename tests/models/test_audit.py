@@ -2,9 +2,9 @@
 import peewee
 import pytest
 
+from models.accounts.sessions import Session
 from models.audit import Actor, AuditEntry, Event, record
 from models.database import database, is_sqlite, transaction
-from models.sessions import Session
 from tests.tables import rows_of
 
 

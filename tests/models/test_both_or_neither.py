@@ -8,8 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from models import administrators
-from models.accounts import Account
+from models.accounts import administrators
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.logins import offer_password
+from models.accounts.moves import WAIT, LoginMove
+from models.accounts.second_factor import Candidate, SecondFactor
+from models.accounts.sessions import Session
 from models.arbeidszorg.anonymous import Anonymous
 from models.arbeidszorg.anonymous_export import AnonymousExport
 from models.arbeidszorg.anonymous_list import Filters
@@ -26,13 +31,8 @@ from models.arbeidszorg.register_report import Report
 from models.arbeidszorg.trash import KEPT, Deletion
 from models.audit import AuditEntry
 from models.database import Refused, now, today
-from models.links import OneTimeLink
-from models.logins import offer_password
-from models.moves import WAIT, LoginMove
 from models.names import rewrap
 from models.organisations import Organisation
-from models.second_factor import Candidate, SecondFactor
-from models.sessions import Session
 from tests.conftest import PASSWORD
 from tests.factories import ANSWERS, client_of, deleted, period_of
 from tests.old_register import row, write

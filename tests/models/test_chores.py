@@ -5,8 +5,8 @@ import threading
 import peewee
 import pytest
 
-from models.chores import keep_doing
 from models.database import Refused, database
+from models.upkeep.chores import keep_doing
 
 
 def test_the_chores_are_done_until_it_is_stopped(register):
@@ -18,7 +18,7 @@ def test_the_chores_are_done_until_it_is_stopped(register):
 
 @pytest.mark.parametrize("fault", [peewee.OperationalError("the disk is full"), Refused("mail_key")])
 def test_one_that_fails_keeps_no_other_from_being_done_and_is_tried_again(register, monkeypatch, caplog, fault):
-    monkeypatch.setattr("models.chores.EVERY", 0)
+    monkeypatch.setattr("models.upkeep.chores.EVERY", 0)
     caplog.set_level(logging.ERROR)
     stop, tried, done = threading.Event(), [], []
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from models import letters
-from models.accounts import clean_email
+from models.accounts.accounts import clean_email
 from models.database import Refused
+from models.mail import letters
 
 
 @pytest.mark.parametrize("letter", [

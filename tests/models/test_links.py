@@ -3,8 +3,8 @@ import datetime
 
 import pytest
 
+from models.accounts.links import LIFETIMES, OneTimeLink
 from models.database import Refused, now
-from models.links import LIFETIMES, OneTimeLink
 
 SECOND = datetime.timedelta(seconds=1)
 

@@ -4,12 +4,12 @@ import datetime
 import pytest
 
 from models import log
+from models.accounts.sessions import Session
 from models.arbeidszorg.anonymous_export import AnonymousExport
 from models.arbeidszorg.anonymous_list import Filters
 from models.audit import AuditEntry, Event, record
 from models.database import database, is_sqlite
 from models.log import KINDS, PAGE_SIZE, Log
-from models.sessions import Session
 from tests.factories import client_of, period_of
 
 DAY = datetime.date

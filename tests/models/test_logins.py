@@ -3,14 +3,14 @@ import datetime
 
 import pytest
 
-from models import logins
-from models.accounts import Account
+from models.accounts import logins
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.logins import LATELY, Login
+from models.accounts.sessions import Session
 from models.audit import AuditEntry
 from models.database import Refused, Stale, now
-from models.links import OneTimeLink
-from models.logins import LATELY, Login
 from models.organisations import Organisation
-from models.sessions import Session
 from tests.conftest import PASSWORD
 from tests.hall import entries, link_in, mails, refusal
 
@@ -254,7 +254,7 @@ def test_without_the_key_that_seals_mails_nothing_changes(cast):
     with pytest.MonkeyPatch.context() as patched:
         def shut(*_mail):
             raise from_outside
-        patched.setattr("models.outbox.post", shut)
+        patched.setattr("models.mail.outbox.post", shut)
         for call in (lambda: make(cast), cast.ploeg.account.block, lambda: logins.offer_password(cast.ploeg.account)):
             assert refusal(call) == "mail_key"
     assert Organisation.by_name("oost-vlaanderen", "De Brug") is None

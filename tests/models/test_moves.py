@@ -4,12 +4,12 @@ import threading
 
 import pytest
 
-from models import outbox
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.moves import WAIT, LoginMove
 from models.audit import AuditEntry
 from models.database import database
-from models.links import OneTimeLink
-from models.moves import WAIT, LoginMove
+from models.mail import outbox
 from tests.conftest import PASSWORD
 from tests.hall import entries, link_in, mails, refusal
 from tests.models.arbeidszorg.test_constraints import refused

@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from models import outbox
 from models.database import Refused, database, now, transaction
-from models.outbox import WAITS, Mail, deliver, post, pretend, refused
+from models.mail import outbox
+from models.mail.outbox import WAITS, Mail, deliver, post, pretend, refused
 
 KEY = bytes(32)
 

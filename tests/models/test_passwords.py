@@ -3,8 +3,8 @@ import threading
 
 import pytest
 
-from models import passwords
-from models.passwords import hash_password, outdated, verify, weakness
+from models.accounts import passwords
+from models.accounts.passwords import hash_password, outdated, verify, weakness
 
 WORDS = ["ploeg@voorbeeld.be", "De Ploeg"]
 

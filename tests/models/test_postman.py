@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from models.postman import carrier
+from models.mail.postman import carrier
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Recovery codes: each works once, for who lost the phone."""
 import base64
 
-from models.recovery_codes import RecoveryCode
-from models.second_factor import SecondFactor
+from models.accounts.recovery_codes import RecoveryCode
+from models.accounts.second_factor import SecondFactor
 from tests.conftest import PASSWORD
 from tests.hall import events, mails, refusal
 from tests.phones import check

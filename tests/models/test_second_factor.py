@@ -6,12 +6,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from models import outbox, second_factor
+from models.accounts import second_factor
+from models.accounts.recovery_codes import RecoveryCode
+from models.accounts.second_factor import Candidate, SecondFactor
+from models.accounts.sessions import Session
 from models.audit import AuditEntry
 from models.database import Refused, database, now
-from models.recovery_codes import RecoveryCode
-from models.second_factor import Candidate, SecondFactor
-from models.sessions import Session
+from models.mail import outbox
 from tests.conftest import PASSWORD
 from tests.hall import events, mails, refusal
 from tests.phones import STEP, Phone, check, factor_of

@@ -4,9 +4,9 @@ import datetime
 import peewee
 import pytest
 
-from models import sessions
-from models.accounts import Account
-from models.sessions import Session
+from models.accounts import sessions
+from models.accounts.accounts import Account
+from models.accounts.sessions import Session
 from tests.hall import events, refusal
 
 MINUTE = datetime.timedelta(minutes=1)

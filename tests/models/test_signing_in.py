@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from models import passwords
-from models.accounts import Account
-from models.attempts import Attempt
+from models.accounts import passwords
+from models.accounts.accounts import Account
+from models.accounts.attempts import Attempt
 from models.database import Refused, connect, database
 from tests.conftest import PASSWORD
 from tests.hall import entries, refusal
@@ -160,7 +160,8 @@ def test_attempts_count_over_processes_and_over_a_restart(cast, database_url):
     for _ in range(2):
         assert refusal(Account.sign_in, email, "fout") == "unknown"
     program = ("import sys; from models.database import connect; connect(sys.argv[1]); "
-               "from models.attempts import Attempt; [Attempt.count('sign-in', sys.argv[2]) for _ in range(3)]")
+               "from models.accounts.attempts import Attempt; "
+               "[Attempt.count('sign-in', sys.argv[2]) for _ in range(3)]")
     subprocess.run([sys.executable, "-c", program, database_url, email], cwd=ROOT, check=True)
     database.close()
     connect(database_url)

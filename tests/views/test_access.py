@@ -1,8 +1,8 @@
 import pytest
 from flask import session
 
-from models.accounts import Account
-from models.sessions import Session
+from models.accounts.accounts import Account
+from models.accounts.sessions import Session
 from tests.page import PARTIAL
 from views.access import audiences_of, check_declarations, open_to, safe_next, sign_in, sign_out
 

@@ -1,10 +1,10 @@
 """One's own login: its password, mail address and open sessions, as an organisation meets them."""
 import pytest
 
-from models import outbox
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.sessions import Session
 from models.audit import AuditEntry
-from models.sessions import Session
+from models.mail import outbox
 from tests.conftest import PASSWORD
 from tests.page import text_of
 

@@ -1,11 +1,11 @@
 """Signing in and out, a forgotten password, an invitation, and confirming a new address, as a visitor meets them."""
 import pytest
 
-from models import outbox
-from models.accounts import Account
-from models.links import OneTimeLink
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.sessions import Session
+from models.mail import outbox
 from models.organisations import Organisation
-from models.sessions import Session
 from tests.conftest import PASSWORD
 from tests.hall import events, link_in, mails
 from tests.page import text_of

@@ -150,5 +150,5 @@ def test_an_error_page_needs_no_database(page, signed_in, add, monkeypatch):
     def down(*_):
         raise peewee.OperationalError("could not connect")
 
-    monkeypatch.setattr("models.sessions.Session.find", down)
+    monkeypatch.setattr("models.accounts.sessions.Session.find", down)
     assert page.get("/dashboard", 500).h1.get_text() == "Er ging iets mis"

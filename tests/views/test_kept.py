@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import request
 
-from models.sessions import Session
+from models.accounts.sessions import Session
 from tests.conftest import PASSWORD
 from tests.page import PARTIAL, values_of
 from tests.phones import factor_of

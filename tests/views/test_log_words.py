@@ -2,11 +2,11 @@
 import pytest
 
 from models import log
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.sessions import Session
 from models.arbeidszorg.anonymous_export import AnonymousExport
 from models.arbeidszorg.anonymous_list import Choice, Filters
 from models.audit import NOBODY, Event, record
-from models.sessions import Session
 from tests.factories import client_of
 from tests.hall import refusal
 from views import log_words

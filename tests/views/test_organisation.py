@@ -1,9 +1,9 @@
 """'Mijn organisatie': what it tells about itself, and its login."""
 import pytest
 
+from models.accounts.sessions import Session
 from models.audit import AuditEntry
 from models.organisations import Organisation
-from models.sessions import Session
 from tests.page import text_of
 
 NEW = "een groene lantaarn op zolder"

@@ -3,9 +3,9 @@ import datetime
 
 import pytest
 
-from models import second_factor
-from models.recovery_codes import RecoveryCode
-from models.second_factor import SecondFactor
+from models.accounts import second_factor
+from models.accounts.recovery_codes import RecoveryCode
+from models.accounts.second_factor import SecondFactor
 from tests.hall import events, mails
 from tests.page import text_of
 from tests.phones import Phone, factor_of

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from models.accounts import Account
-from models.links import OneTimeLink
-from models.recovery_codes import RecoveryCode
-from models.second_factor import SecondFactor
-from models.sessions import Session
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.recovery_codes import RecoveryCode
+from models.accounts.second_factor import SecondFactor
+from models.accounts.sessions import Session
 from tests.conftest import PASSWORD
 from tests.page import text_of
 from tests.phones import factor_of

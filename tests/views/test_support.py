@@ -1,8 +1,9 @@
 """Whom an organisation can reach, on every help text that sends it to its administrator."""
 import pytest
 
-from models import administrators, names
-from models.accounts import Account
+from models import names
+from models.accounts import administrators
+from models.accounts.accounts import Account
 from tests.factories import client_of, typed
 from tests.hall import mails
 from tests.page import text_of

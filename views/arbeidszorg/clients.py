@@ -4,6 +4,7 @@ import secrets
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.exceptions import NotFound
 
+from models.accounts.moves import LoginMove
 from models.arbeidszorg import questionnaire
 from models.arbeidszorg.anonymous import Anonymous
 from models.arbeidszorg.clients import Client, likely_doubles, looks_different
@@ -11,7 +12,6 @@ from models.arbeidszorg.dashboard import Listing
 from models.arbeidszorg.deletions import DeletionRequest
 from models.arbeidszorg.periods import Period
 from models.database import Refused, Stale
-from models.moves import LoginMove
 from views import pages, support
 from views.access import open_to, signed_in
 from views.arbeidszorg import client_list, client_page

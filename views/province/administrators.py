@@ -1,8 +1,8 @@
 """'Beheerders': the administrators of a province, who invite and block each other; and what each tells of himself."""
 from flask import Blueprint, abort, flash
 
-from models import administrators
-from models.accounts import Account
+from models.accounts import administrators
+from models.accounts.accounts import Account
 from models.database import Refused
 from models.organisations import PROVINCES
 from views import pages

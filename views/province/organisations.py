@@ -2,10 +2,10 @@
 from flask import Blueprint, abort, flash
 from wtforms import BooleanField, HiddenField
 
-from models import logins
+from models.accounts import logins
+from models.accounts.logins import Login
+from models.accounts.moves import WAIT, LoginMove
 from models.database import Refused, Stale
-from models.logins import Login
-from models.moves import WAIT, LoginMove
 from models.organisations import PROVINCES, SECTORS, Organisation
 from views import pages
 from views.access import open_to, signed_in

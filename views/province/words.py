@@ -1,6 +1,6 @@
 """What the pages of an administrator call things."""
 
-# See models/logins.py: state_of; 'new' is an organisation that has no login yet.
+# See models/accounts/logins.py: state_of; 'new' is an organisation that has no login yet.
 LOGIN_STATES = {
     "new": "nog niet uitgenodigd",
     "expired": "uitnodiging verlopen",

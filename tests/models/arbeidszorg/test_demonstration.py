@@ -1,9 +1,11 @@
 """A database to try Loket with: believable, the same each time, and never over something that is there."""
 import pytest
 
-from models import names, passwords
-from models.accounts import Account
-from models.administrators import contacts
+from models import names
+from models.accounts import passwords
+from models.accounts.accounts import Account
+from models.accounts.administrators import contacts
+from models.accounts.second_factor import SecondFactor
 from models.arbeidszorg import demonstration
 from models.arbeidszorg.clients import Client, recount_incomplete
 from models.arbeidszorg.dashboard import Listing
@@ -12,7 +14,6 @@ from models.arbeidszorg.overview import Overview
 from models.arbeidszorg.periods import Period
 from models.database import today
 from models.organisations import Organisation
-from models.second_factor import SecondFactor
 from tests.factories import client_of
 
 

@@ -4,13 +4,13 @@ import datetime
 import pytest
 
 from models import names
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.sessions import Session
 from models.arbeidszorg import overview
 from models.arbeidszorg.overview import Overview
 from models.database import database, is_sqlite
-from models.links import OneTimeLink
 from models.organisations import Organisation
-from models.sessions import Session
 from tests.factories import client_of, days, deleted, period_of
 
 PROVINCE = "oost-vlaanderen"

@@ -1,7 +1,7 @@
 """An organisation deletes no client; it asks for it, with a reason."""
 import pytest
 
-from models.accounts import Account
+from models.accounts.accounts import Account
 from models.arbeidszorg.clients import Client
 from models.arbeidszorg.deletions import DeletionRequest
 from tests.factories import ANSWERS, client_of, deleted, period_of

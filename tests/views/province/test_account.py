@@ -1,11 +1,11 @@
 """'Mijn login' of an administrator: mail address, password, second factor, recovery codes, open sessions."""
 import pytest
 
-from models import outbox
-from models.accounts import Account
-from models.recovery_codes import RecoveryCode
-from models.second_factor import SecondFactor
-from models.sessions import Session
+from models.accounts.accounts import Account
+from models.accounts.recovery_codes import RecoveryCode
+from models.accounts.second_factor import SecondFactor
+from models.accounts.sessions import Session
+from models.mail import outbox
 from tests.conftest import PASSWORD
 from tests.hall import events, mails
 from tests.page import text_of

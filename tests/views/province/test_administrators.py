@@ -1,9 +1,9 @@
 """'Beheerders': colleagues who invite and block each other, and what each tells the organisations."""
 import pytest
 
-from models.accounts import Account
-from models.links import OneTimeLink
-from models.sessions import Session
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.sessions import Session
 from tests.hall import events, link_in, mails
 from tests.page import text_of
 

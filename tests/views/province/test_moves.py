@@ -1,8 +1,8 @@
 """Moving a login: asked on the organisation's page, told on its dashboard, called off by either side."""
 import pytest
 
-from models.accounts import Account
-from models.moves import WAIT, LoginMove
+from models.accounts.accounts import Account
+from models.accounts.moves import WAIT, LoginMove
 from tests.conftest import PASSWORD
 from tests.hall import mails
 from tests.page import Page, text_of

@@ -3,12 +3,12 @@ import datetime
 
 import pytest
 
-from models import outbox
-from models.accounts import Account
+from models.accounts.accounts import Account
+from models.accounts.links import OneTimeLink
+from models.accounts.sessions import Session
 from models.audit import AuditEntry
-from models.links import OneTimeLink
+from models.mail import outbox
 from models.organisations import Organisation
-from models.sessions import Session
 from tests.conftest import PASSWORD
 from tests.factories import client_of
 from tests.hall import link_in, mails

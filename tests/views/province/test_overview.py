@@ -1,10 +1,10 @@
 """'Overzicht': the province at a glance, and the list of its organisations."""
 import pytest
 
+from models.accounts.sessions import Session
 from models.arbeidszorg.deletions import DeletionRequest
 from models.audit import Event, record
 from models.organisations import Organisation
-from models.sessions import Session
 from tests.factories import client_of, period_of
 from tests.page import text_of
 

@@ -14,12 +14,13 @@ import peewee
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
-from models import keys, letters, outbox
-from models.attempts import Attempt
+from models import keys
+from models.accounts.attempts import Attempt
+from models.accounts.recovery_codes import RecoveryCode
+from models.accounts.sessions import Session
 from models.audit import Actor, Event, record
 from models.database import BaseModel, Refused, now, refusing, transaction
-from models.recovery_codes import RecoveryCode
-from models.sessions import Session
+from models.mail import letters, outbox
 
 ISSUER = "Loket"
 SECRET_BYTES = 20

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 import peewee
 
-from models.accounts import Account, clean_email
+from models.accounts.accounts import Account, clean_email
+from models.accounts.links import OneTimeLink
+from models.accounts.logins import lately, state_of
+from models.accounts.sessions import Session
 from models.audit import Event, record
 from models.database import Refused, locked, now, transaction
-from models.links import OneTimeLink
-from models.logins import lately, state_of
-from models.sessions import Session
 
 
 class Contact(NamedTuple):

@@ -3,11 +3,11 @@ import datetime
 
 import peewee
 
-from models import letters, outbox
-from models.accounts import Account, clean_email
+from models.accounts.accounts import Account, clean_email
+from models.accounts.links import OneTimeLink
 from models.audit import NOBODY, Event, record
 from models.database import BaseModel, Refused, now, refusing, transaction
-from models.links import OneTimeLink
+from models.mail import letters, outbox
 from models.organisations import Organisation
 
 WAIT = datetime.timedelta(hours=72)

@@ -2,13 +2,13 @@
 import datetime
 from typing import NamedTuple
 
-from models import letters, outbox
-from models.accounts import Account, clean_email
+from models.accounts.accounts import Account, clean_email
+from models.accounts.links import OneTimeLink
+from models.accounts.sessions import Session
 from models.audit import Event, record
 from models.database import Refused, now, transaction
-from models.links import OneTimeLink
+from models.mail import letters, outbox
 from models.organisations import Organisation
-from models.sessions import Session
 
 # A second click within this time mails no second link, which would make the first one worthless.
 LATELY = datetime.timedelta(minutes=1)

@@ -2,13 +2,14 @@
 import email_validator
 import peewee
 
-from models import letters, outbox, passwords
-from models.attempts import Attempt
+from models.accounts import passwords
+from models.accounts.attempts import Attempt
+from models.accounts.links import OneTimeLink
+from models.accounts.sessions import Session
 from models.audit import OPERATOR, Actor, Event, record
 from models.database import BaseModel, Refused, locked, now, refusing, transaction
-from models.links import OneTimeLink
+from models.mail import letters, outbox
 from models.organisations import PROVINCES, Organisation
-from models.sessions import Session
 
 
 class Account(BaseModel):
@@ -102,7 +103,7 @@ class Account(BaseModel):
         account = cls.by_email(email)
         if "organisation" in place:
             # An organisation has one login; nothing in the tables would forbid more.
-            # Locked: accepted meanwhile, it is not moved, for that takes three days (models/moves.py).
+            # Locked: accepted meanwhile, it is not moved, for that takes three days (models/accounts/moves.py).
             login = locked(place["organisation"].accounts).first()
             if login and login.password_hash:
                 raise Refused("has_login")
