@@ -14,8 +14,8 @@ from models.accounts import second_factor
 from models.accounts.administrators import contacts
 from models.accounts.moves import LoginMove
 from models.accounts.second_factor import SecondFactor
-from models.arbeidszorg import questionnaire
-from models.arbeidszorg.deletions import REASONS
+from models.arbeidszorg.deletion.requests import REASONS
+from models.arbeidszorg.register import questionnaire
 from models.database import Unreachable, connect, pending_migrations
 from models.mail import letters, outbox, postman
 from models.upkeep.chores import keep_doing

@@ -85,7 +85,8 @@ SETTINGS = (
     Setting("SMTP_USER", "", "the login at the mail server, if it asks for one"),
     Setting("SMTP_PASSWORD", "", "its password"),
     Setting("MAIL_FROM", "Loket <loket@voorbeeld.be>", "who the mails are from"),
-    Setting("QUESTIONNAIRE", "", "another questionnaire file than models/arbeidszorg/questionnaire.toml", _path),
+    Setting("QUESTIONNAIRE", "",
+            "another questionnaire file than models/arbeidszorg/register/questionnaire.toml", _path),
     Setting("OPERATOR_CONTACT", "", "shown where people need the operator: a mail address or telephone number"),
 )
 

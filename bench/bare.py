@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from models import keys
 from models.accounts.sessions import ABSOLUTE, FIND, IDLE
-from models.arbeidszorg import dashboard
+from models.arbeidszorg.register import dashboard
 from models.compiled import _Parameter
 from models.database import BRUSSELS, PRAGMAS, connect, database
 

@@ -10,7 +10,7 @@ from bench.registers import ALSO_OF_200, OF_50, OF_200, OF_5000, make
 from models import keys, names
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
-from models.arbeidszorg.dashboard import Listing
+from models.arbeidszorg.register.dashboard import Listing
 from models.database import connect, database
 
 SMALL, LARGE = 10_000, 1_000_000

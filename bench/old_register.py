@@ -1,8 +1,8 @@
 """A made-up export of the old register, of any size, like the real one: cp1252, semicolons, one row a period."""
 import csv
 
-from models.arbeidszorg import questionnaire
-from models.arbeidszorg.register_format import DELIMITER, OLD, columns
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.transfer.columns import DELIMITER, OLD, columns
 from models.organisations import PROVINCES
 
 ORGANISATIONS = 180

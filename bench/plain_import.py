@@ -3,9 +3,9 @@ checked but by the database, nothing is refused, nothing is reported."""
 import csv
 import sqlite3
 
-from models.arbeidszorg import questionnaire
-from models.arbeidszorg.clients import old_number_sort
-from models.arbeidszorg.questionnaire import TYPED
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.clients import old_number_sort
+from models.arbeidszorg.register.questionnaire import TYPED
 from models.database import PRAGMAS, now
 from models.organisations import PROVINCES
 

@@ -15,8 +15,8 @@ from bench.figures import Figure, at_most, middle
 from bench.registers import make
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
-from models.arbeidszorg.anonymous_export import AnonymousExport
-from models.arbeidszorg.anonymous_list import Filters
+from models.arbeidszorg.without_names.export import AnonymousExport
+from models.arbeidszorg.without_names.listing import Filters
 from models.database import PRAGMAS, connect, database
 
 PROVINCE = "limburg"

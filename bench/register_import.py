@@ -15,9 +15,9 @@ from pathlib import Path
 from bench import old_register
 from bench.figures import Figure, at_most, middle
 from bench.plain_import import plain_import
-from models.arbeidszorg import clients, questionnaire
-from models.arbeidszorg.register_import import import_register
-from models.arbeidszorg.register_report import Report
+from models.arbeidszorg.register import clients, questionnaire
+from models.arbeidszorg.transfer.importing import import_register
+from models.arbeidszorg.transfer.outcome import Report
 from models.database import connect, database, migrate
 
 REAL = Path(__file__).parent.parent.parent / "shared" / "data" / "oud_register.csv"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from models import keys, names
 from models.accounts.passwords import hash_password
-from models.arbeidszorg import clients, questionnaire
-from models.arbeidszorg.questionnaire import TYPED
+from models.arbeidszorg.register import clients, questionnaire
+from models.arbeidszorg.register.questionnaire import TYPED
 from models.database import connect, database, migrate, now, today, transaction
 from models.organisations import PROVINCES
 

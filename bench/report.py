@@ -6,10 +6,11 @@ import time
 
 from bench.figures import Figure, at_most, middle
 from bench.registers import make
-from models.arbeidszorg import report_cover, report_query
-from models.arbeidszorg.anonymous_rows import AnonymousRows
-from models.arbeidszorg.report import FLANDERS, Report
-from models.arbeidszorg.report_figures import compared, figures, years
+from models.arbeidszorg.report import covered
+from models.arbeidszorg.report.counting import query
+from models.arbeidszorg.report.counting.figures import compared, figures, years
+from models.arbeidszorg.report.report import FLANDERS, Report
+from models.arbeidszorg.report.rows import AnonymousRows
 from models.database import connect, database, today
 from models.organisations import SECTORS, Organisation
 
@@ -63,7 +64,7 @@ def run(workplace):
 
 
 def _timed(measured, year):
-    report_cover._cover.cache_clear()
+    covered._cover.cache_clear()
     started = time.perf_counter()
     measured(year, today())
     return time.perf_counter() - started
@@ -90,7 +91,7 @@ def _sql_of_all_years(year, day):
 def _sql(year, day, since=None):
     """The same statements, their rows fetched and forgotten."""
     list(Organisation.select(Organisation.id, Organisation.sector).tuples())
-    for _ in report_query.chunks(report_query.base([since or year, year], day)):
+    for _ in query.chunks(query.base([since or year, year], day)):
         pass
 
 

@@ -17,7 +17,7 @@ EVERY = 0.001
 STAGES = (
     ("models/names.py", None, "Opening 25 names"),
     ("models/compiled.py", "rows", "The statements of the list"),
-    ("models/arbeidszorg/dashboard.py", None, "The list's rows and counts"),
+    ("models/arbeidszorg/register/dashboard.py", None, "The list's rows and counts"),
     ("models/accounts/sessions.py", "find", "The session's statement"),
     ("views/arbeidszorg/client_list.py", None, "What the template shows made ready"),
     ("flask/templating.py", None, "Filling the template"),

@@ -3,11 +3,11 @@ import click
 from flask.cli import with_appcontext
 
 from commands.common import absent, acting_for, confirm, in_province, organisation_named, refusing, say
-from models.arbeidszorg.anonymous import Anonymous
-from models.arbeidszorg.anonymous_export import STATUS, AnonymousExport
-from models.arbeidszorg.anonymous_list import ANSWER, STATUSES, Filters
-from models.arbeidszorg.deletions import REASONS
-from models.arbeidszorg.trash import Deletion
+from models.arbeidszorg.deletion.requests import REASONS
+from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.without_names.client import Anonymous
+from models.arbeidszorg.without_names.export import STATUS, AnonymousExport
+from models.arbeidszorg.without_names.listing import ANSWER, STATUSES, Filters
 from views import filters
 
 

@@ -8,9 +8,9 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from commands.common import check_database
-from models.arbeidszorg import clients, questionnaire
-from models.arbeidszorg.register_import import import_register
-from models.arbeidszorg.register_report import Report, reason
+from models.arbeidszorg.register import clients, questionnaire
+from models.arbeidszorg.transfer.importing import import_register
+from models.arbeidszorg.transfer.outcome import Report, reason
 from models.database import Refused
 
 

@@ -7,7 +7,7 @@ from models.accounts import logins
 from models.accounts.accounts import Account
 from models.accounts.logins import Login
 from models.accounts.moves import LoginMove
-from models.arbeidszorg.overview import Overview
+from models.arbeidszorg.without_names.overview import Overview
 from models.database import transaction
 from models.organisations import CONTACT, SECTORS, Organisation
 from views import filters

@@ -6,7 +6,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from commands.common import check_database
-from models.arbeidszorg import purge as purging
+from models.arbeidszorg.deletion import purge as purging
 
 
 @click.command("purge")

@@ -5,8 +5,8 @@ import click
 from flask.cli import with_appcontext
 
 from commands.common import refusing, say
-from models.arbeidszorg.editions import Edition
-from models.arbeidszorg.report import SCOPES
+from models.arbeidszorg.report.editions import Edition
+from models.arbeidszorg.report.report import SCOPES
 from models.database import today
 from views import filters
 

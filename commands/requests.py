@@ -4,8 +4,8 @@ from flask.cli import with_appcontext
 
 from commands.clients import tell, view
 from commands.common import absent, acting_for, confirm, in_province, refusing, say
-from models.arbeidszorg.deletions import PENDING, REASONS, DeletionRequest
-from models.arbeidszorg.trash import Deletion
+from models.arbeidszorg.deletion.requests import PENDING, REASONS, DeletionRequest
+from models.arbeidszorg.deletion.trash import Deletion
 from models.database import Refused
 from views import filters
 

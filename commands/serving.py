@@ -11,8 +11,9 @@ from flask.cli import with_appcontext
 from commands.mailing import tell_refused_mail
 from commands.purging import purge_due
 from models.accounts.moves import LoginMove
-from models.arbeidszorg import clients, demonstration, questionnaire
-from models.arbeidszorg.questionnaire import QuestionnaireError
+from models.arbeidszorg import demonstration
+from models.arbeidszorg.register import clients, questionnaire
+from models.arbeidszorg.register.questionnaire import QuestionnaireError
 from models.database import migrate
 from views import static
 

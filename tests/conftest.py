@@ -17,7 +17,7 @@ from app import create_app
 from models import database, names
 from models.accounts.accounts import Account
 from models.accounts.passwords import hash_password
-from models.arbeidszorg import questionnaire
+from models.arbeidszorg.register import questionnaire
 from models.organisations import Organisation
 from tests import postgresql
 from tests.factories import NAMES_KEY

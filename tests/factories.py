@@ -3,10 +3,10 @@ import datetime
 import itertools
 from decimal import Decimal
 
-from models.arbeidszorg import questionnaire
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.periods import Period
-from models.arbeidszorg.trash import Deletion
+from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
 from models.database import today
 
 NAMES_KEY = bytes(range(32))

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.periods import Period
-from models.arbeidszorg.register_format import OLD, columns
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.transfer.columns import OLD, columns
 from models.organisations import Organisation
 
 ROW = {

@@ -1,8 +1,8 @@
 """`flask register import`: what the operator types and reads."""
 import pytest
 
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.register_export import Export
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.transfer.exporting import Export
 from models.organisations import Organisation
 from tests.factories import client_of
 from tests.old_register import OPEN, counts, row, write

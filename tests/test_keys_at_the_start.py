@@ -7,7 +7,7 @@ import pytest
 from app import create_app
 from models import names
 from models.accounts.accounts import Account
-from models.arbeidszorg.clients import Client
+from models.arbeidszorg.register.clients import Client
 from models.database import database
 from models.keys import Keys
 from models.mail.outbox import Mail

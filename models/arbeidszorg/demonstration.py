@@ -11,13 +11,13 @@ from models.accounts.accounts import Account
 from models.accounts.administrators import change_contact
 from models.accounts.passwords import hash_password
 from models.accounts.sessions import Session
-from models.arbeidszorg import questionnaire
-from models.arbeidszorg.answers import UNKNOWN
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import DeletionRequest
-from models.arbeidszorg.questionnaire import CLOSING, TYPED
-from models.arbeidszorg.register_rows import Period
-from models.arbeidszorg.register_store import Batch, Known, advance_series, series
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.answers import UNKNOWN
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.questionnaire import CLOSING, TYPED
+from models.arbeidszorg.transfer.batches import Batch, Known, advance_series, series
+from models.arbeidszorg.transfer.rows import Period
 from models.database import now, today, transaction
 from models.organisations import Organisation
 

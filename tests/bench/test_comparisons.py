@@ -11,10 +11,10 @@ from bench.register_import import TABLES
 from models import database, names
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
-from models.arbeidszorg import clients, questionnaire
-from models.arbeidszorg.dashboard import Listing
-from models.arbeidszorg.register_import import import_register
-from models.arbeidszorg.register_report import Report
+from models.arbeidszorg.register import clients, questionnaire
+from models.arbeidszorg.register.dashboard import Listing
+from models.arbeidszorg.transfer.importing import import_register
+from models.arbeidszorg.transfer.outcome import Report
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from models.arbeidszorg.clients import Client
+from models.arbeidszorg.register.clients import Client
 from models.audit import AuditEntry, Event
 from tests.commands.audit import operator_did
 from tests.factories import client_of, days, period_of

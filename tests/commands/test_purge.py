@@ -2,8 +2,8 @@
 import pytest
 
 from app import create_app
-from models.arbeidszorg.purged_file import PurgedFile
-from models.arbeidszorg.trash import KEPT, Deletion
+from models.arbeidszorg.deletion.purged_file import PurgedFile
+from models.arbeidszorg.deletion.trash import KEPT, Deletion
 from models.database import database
 from tests.factories import client_of, deleted
 
@@ -55,7 +55,7 @@ def test_without_its_file_nothing_is_purged_which_is_said_and_loket_still_starts
 
 def test_what_cannot_be_read_or_emptied_is_said(run, due, app, monkeypatch):
     app.config["PURGED_FILE"].write_text("kapot\n")
-    monkeypatch.setattr("models.arbeidszorg.purge.empty_log", lambda: False)
+    monkeypatch.setattr("models.arbeidszorg.deletion.purge.empty_log", lambda: False)
     answer = run("purge")
     assert answer.exit_code == 0
     assert "line 1 of" in answer.output

@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 
-from models.arbeidszorg.editions import Edition
+from models.arbeidszorg.report.editions import Edition
 from models.audit import AuditEntry, Event
 from models.database import today
 from tests.factories import client_of, period_of

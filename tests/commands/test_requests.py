@@ -3,9 +3,9 @@ import datetime
 
 import pytest
 
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import DeletionRequest
-from models.arbeidszorg.purge import purge
+from models.arbeidszorg.deletion.purge import purge
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.register.clients import Client
 from models.audit import Event
 from tests.commands.audit import operator_did
 from tests.factories import client_of

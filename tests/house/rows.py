@@ -3,10 +3,10 @@ import sqlite3
 
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import DeletionRequest
-from models.arbeidszorg.editions import Edition
-from models.arbeidszorg.trash import Deletion
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.report.editions import Edition
 from models.database import database, is_sqlite, today
 from tests.factories import client_of, days, deleted, period_of
 

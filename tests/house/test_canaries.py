@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import DeletionRequest
-from models.arbeidszorg.trash import Deletion
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.register.clients import Client
 from models.audit import AuditEntry
 from models.database import database, is_sqlite
 from tests.factories import client_of, days, period_of
@@ -80,7 +80,7 @@ def test_a_fault_on_an_administrators_page_tells_no_name(page, cast, aviary, cap
 
     page.app.testing = page.app.config["PROPAGATE_EXCEPTIONS"] = False
     page.sign_in(cast.administrator)
-    monkeypatch.setattr("models.arbeidszorg.anonymous.Anonymous.view", broken)
+    monkeypatch.setattr("models.arbeidszorg.without_names.client.Anonymous.view", broken)
     answer = page.browser.get(f"/province/clients/{aviary[0].number}")
     assert answer.status_code == 500
     assert "ilverstaart" not in answer.text

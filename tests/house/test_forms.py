@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from models.accounts.sessions import Session
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import DeletionRequest
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.register.clients import Client
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of, typed
 from tests.house.rows import copied_rows

@@ -88,7 +88,7 @@ def test_an_error_does_not_tell_what_was_typed(page, ploeg, told, monkeypatch):
     def broken(*_args, **_options):
         raise ValueError(CANARY)
 
-    monkeypatch.setattr("models.arbeidszorg.clients.names.seal", broken)
+    monkeypatch.setattr("models.arbeidszorg.register.clients.names.seal", broken)
     page.app.testing = page.app.config["PROPAGATE_EXCEPTIONS"] = False
     page.post("/clients/new", form, 500, token=False)
     assert "anarie" not in page.response.text

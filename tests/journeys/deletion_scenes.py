@@ -1,6 +1,6 @@
 """The scenes of a wrong registration: asked, refused, decided, in the trash, gone for good."""
-from models.arbeidszorg.deletions import DeletionRequest
-from models.arbeidszorg.trash import Deletion
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.trash import Deletion
 from models.database import now
 from tests.factories import client_of, period_of
 from tests.journeys.showing import Scene, at, sent

@@ -2,8 +2,8 @@
 import datetime
 from unittest import mock
 
-from models.arbeidszorg.editions import Edition
-from models.arbeidszorg.trash import Deletion
+from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.report.editions import Edition
 from models.database import clock, database, today
 from tests.factories import client_of, period_of
 from tests.journeys.showing import Scene, at, sent

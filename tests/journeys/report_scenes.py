@@ -4,7 +4,7 @@ import random
 from types import SimpleNamespace
 
 from models.accounts.accounts import Account
-from models.arbeidszorg import questionnaire
+from models.arbeidszorg.register import questionnaire
 from models.organisations import Organisation
 from tests.factories import ANSWERS, client_of, days, period_of
 from tests.journeys.showing import Scene, at

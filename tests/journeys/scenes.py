@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import REASONS, DeletionRequest
-from models.arbeidszorg.periods import Period
+from models.arbeidszorg.deletion.requests import REASONS, DeletionRequest
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
 from models.database import today
 from models.organisations import Organisation
 from tests.factories import client_of, period_of

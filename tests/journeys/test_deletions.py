@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from models.accounts.accounts import Account
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.trash import Deletion
+from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.register.clients import Client
 from tests.factories import client_of, period_of
 from tests.journeys.hands import Keyboard, Mouse
 from tests.journeys.steps import heading, notice, row_of

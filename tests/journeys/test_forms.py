@@ -8,9 +8,9 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from models.arbeidszorg import register_format
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.periods import Period
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.transfer import columns
 from models.database import transaction
 from tests.factories import client_of, period_of
 from tests.journeys.steps import fill_client, heading, notice, row_of, rows, save, tab
@@ -194,7 +194,7 @@ def test_the_own_register_is_exported_with_names(window, ploeg):
 
 
 def test_an_imported_register_stands_in_the_list_to_be_completed(site, window, ploeg, tmp_path):
-    head = register_format.columns(register_format.OLD)
+    head = columns.columns(columns.OLD)
     row = dict.fromkeys(head.values(), "") | {
         "Provincie": "Oost-Vlaanderen", "Organisatie": ploeg.organisation.name,
         "E-mail organisatie": ploeg.organisation.email, "Volgnummer": "A17", "Geboortedatum": "12/08/1967",

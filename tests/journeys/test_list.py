@@ -4,7 +4,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from models.arbeidszorg.clients import Client, old_number_sort
+from models.arbeidszorg.register.clients import Client, old_number_sort
 from tests.factories import client_of, period_of
 from tests.journeys.steps import heading, row_of, rows, tab, tab_is
 

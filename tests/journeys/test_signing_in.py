@@ -3,7 +3,7 @@ from playwright.sync_api import expect
 
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
-from models.arbeidszorg.clients import Client
+from models.arbeidszorg.register.clients import Client
 from tests.conftest import PASSWORD
 from tests.factories import client_of, period_of
 from tests.journeys import steps

@@ -15,20 +15,20 @@ from models.accounts.logins import offer_password
 from models.accounts.moves import WAIT, LoginMove
 from models.accounts.second_factor import Candidate, SecondFactor
 from models.accounts.sessions import Session
-from models.arbeidszorg.anonymous import Anonymous
-from models.arbeidszorg.anonymous_export import AnonymousExport
-from models.arbeidszorg.anonymous_list import Filters
-from models.arbeidszorg.anonymous_rows import AnonymousRows
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import DeletionRequest
-from models.arbeidszorg.editions import Edition
-from models.arbeidszorg.periods import Period
-from models.arbeidszorg.purge import Register, purge
-from models.arbeidszorg.purged_file import Purged, PurgedFile
-from models.arbeidszorg.register_export import Export
-from models.arbeidszorg.register_import import import_register
-from models.arbeidszorg.register_report import Report
-from models.arbeidszorg.trash import KEPT, Deletion
+from models.arbeidszorg.deletion.purge import Register, purge
+from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.report.editions import Edition
+from models.arbeidszorg.report.rows import AnonymousRows
+from models.arbeidszorg.transfer.exporting import Export
+from models.arbeidszorg.transfer.importing import import_register
+from models.arbeidszorg.transfer.outcome import Report
+from models.arbeidszorg.without_names.client import Anonymous
+from models.arbeidszorg.without_names.export import AnonymousExport
+from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry
 from models.database import Refused, now, today
 from models.names import rewrap

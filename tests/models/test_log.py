@@ -5,8 +5,8 @@ import pytest
 
 from models import log
 from models.accounts.sessions import Session
-from models.arbeidszorg.anonymous_export import AnonymousExport
-from models.arbeidszorg.anonymous_list import Filters
+from models.arbeidszorg.without_names.export import AnonymousExport
+from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry, Event, record
 from models.database import database, is_sqlite
 from models.log import KINDS, PAGE_SIZE, Log

@@ -5,11 +5,11 @@ import shutil
 import pytest
 from playhouse.migrations import Runner
 
-from models.arbeidszorg import questionnaire
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import DeletionRequest
-from models.arbeidszorg.purge import Register
-from models.arbeidszorg.trash import Deletion
+from models.arbeidszorg.deletion.purge import Register
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.clients import Client
 from models.database import MIGRATIONS, connect, database, migrate, pending_migrations
 from tests import postgresql
 from tests.tables import rows_of, tables

@@ -4,7 +4,7 @@ import random
 import pytest
 
 from models import names
-from models.arbeidszorg.clients import Client
+from models.arbeidszorg.register.clients import Client
 from models.audit import AuditEntry
 from models.database import Refused, transaction
 from models.names import UNREADABLE, NameKey

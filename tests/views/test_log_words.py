@@ -4,8 +4,8 @@ import pytest
 from models import log
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
-from models.arbeidszorg.anonymous_export import AnonymousExport
-from models.arbeidszorg.anonymous_list import Choice, Filters
+from models.arbeidszorg.without_names.export import AnonymousExport
+from models.arbeidszorg.without_names.listing import Choice, Filters
 from models.audit import NOBODY, Event, record
 from tests.factories import client_of
 from tests.hall import refusal

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from flask import url_for
 
-from models.arbeidszorg import questionnaire
+from models.arbeidszorg.register import questionnaire
 from models.database import today
 from views import filters
 

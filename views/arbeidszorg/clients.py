@@ -5,12 +5,12 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.exceptions import NotFound
 
 from models.accounts.moves import LoginMove
-from models.arbeidszorg import questionnaire
-from models.arbeidszorg.anonymous import Anonymous
-from models.arbeidszorg.clients import Client, likely_doubles, looks_different
-from models.arbeidszorg.dashboard import Listing
-from models.arbeidszorg.deletions import DeletionRequest
-from models.arbeidszorg.periods import Period
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.clients import Client, likely_doubles, looks_different
+from models.arbeidszorg.register.dashboard import Listing
+from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.without_names.client import Anonymous
 from models.database import Refused, Stale
 from views import pages, support
 from views.access import open_to, signed_in

@@ -1,7 +1,7 @@
 """'Exporteren': the organisation's own register, names included, as a spreadsheet or as CSV."""
 from flask import Blueprint, make_response
 
-from models.arbeidszorg.register_export import Export
+from models.arbeidszorg.transfer.exporting import Export
 from models.database import Refused, today
 from views import pages
 from views.access import open_to, signed_in

@@ -4,8 +4,8 @@ import datetime
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
-from models.arbeidszorg import questionnaire, values
-from models.arbeidszorg.deletions import REASONS
+from models.arbeidszorg.deletion.requests import REASONS
+from models.arbeidszorg.register import questionnaire, values
 from models.database import Refused, today
 from models.days import parse_date
 from views import filters

@@ -3,7 +3,7 @@ import secrets
 
 from flask import Blueprint, abort, flash, redirect
 
-from models.arbeidszorg.periods import Period
+from models.arbeidszorg.register.periods import Period
 from models.database import Refused, Stale
 from views import filters, pages
 from views.access import open_to, signed_in

@@ -4,7 +4,7 @@ A picture draws what its table shows and nothing else: a hidden count has no bar
 """
 import re
 
-from models.arbeidszorg.report_shape import BAR, LINE, STACKED, TOTAL
+from models.arbeidszorg.report.shape import BAR, LINE, STACKED, TOTAL
 from views.filters import number, percentage, signed
 from views.province.drawing import COLOURS, Drawing
 

@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from models.arbeidszorg.anonymous import heading
-from models.arbeidszorg.anonymous_list import ACTIVE, INACTIVE, SORTS, Choice
-from models.arbeidszorg.questionnaire import current
+from models.arbeidszorg.register.questionnaire import current
+from models.arbeidszorg.without_names.client import heading
+from models.arbeidszorg.without_names.listing import ACTIVE, INACTIVE, SORTS, Choice
 from views import filters as words
 from views import paging
 

@@ -1,9 +1,9 @@
 """Clients 'zonder naam': the list of a province, each of them, and the files of what is listed."""
 from flask import Blueprint, abort, redirect, request
 
-from models.arbeidszorg.anonymous import Anonymous
-from models.arbeidszorg.anonymous_export import AnonymousExport
-from models.arbeidszorg.anonymous_list import Filters, Listing
+from models.arbeidszorg.without_names.client import Anonymous
+from models.arbeidszorg.without_names.export import AnonymousExport
+from models.arbeidszorg.without_names.listing import Filters, Listing
 from models.database import today
 from models.organisations import Organisation
 from views import downloads, pages

@@ -2,10 +2,10 @@
 from flask import Blueprint, abort, flash, request
 from wtforms import StringField, TextAreaField, ValidationError
 
-from models.arbeidszorg import values
-from models.arbeidszorg.anonymous import Anonymous
-from models.arbeidszorg.deletions import PENDING, REASONS, DeletionRequest
-from models.arbeidszorg.trash import KEPT, Deletion
+from models.arbeidszorg.deletion.requests import PENDING, REASONS, DeletionRequest
+from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.register import values
+from models.arbeidszorg.without_names.client import Anonymous
 from models.database import Refused
 from models.paging import PAGE_SIZE, turned_to
 from views import filters, pages, paging

@@ -1,5 +1,5 @@
 """What the pages of an edition say: who published it, what is counted otherwise by now, and why."""
-from models.arbeidszorg.deletions import REASONS
+from models.arbeidszorg.deletion.requests import REASONS
 from models.organisations import PROVINCES
 from views import filters
 

@@ -7,12 +7,12 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from wtforms import BooleanField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Optional
 
-from models.arbeidszorg import values
-from models.arbeidszorg.edition_changes import Since
-from models.arbeidszorg.edition_reasons import Reasons
-from models.arbeidszorg.editions import Edition
-from models.arbeidszorg.report import Report
-from models.arbeidszorg.report_bands import reference_day
+from models.arbeidszorg.register import values
+from models.arbeidszorg.report.counting.variables import reference_day
+from models.arbeidszorg.report.edition_changes import Since
+from models.arbeidszorg.report.edition_reasons import Reasons
+from models.arbeidszorg.report.editions import Edition
+from models.arbeidszorg.report.report import Report
 from models.database import Refused, today
 from views import pages, progress
 from views.access import open_to, signed_in

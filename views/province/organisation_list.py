@@ -2,7 +2,7 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from models.arbeidszorg.overview import SORTS
+from models.arbeidszorg.without_names.overview import SORTS
 from models.organisations import SECTORS
 from views import filters, paging
 from views.province.words import LOGIN_STATES

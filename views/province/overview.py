@@ -2,8 +2,8 @@
 from flask import Blueprint, request, url_for
 
 from models import log
-from models.arbeidszorg.deletions import REASONS, DeletionRequest
-from models.arbeidszorg.overview import Overview
+from models.arbeidszorg.deletion.requests import REASONS, DeletionRequest
+from models.arbeidszorg.without_names.overview import Overview
 from models.organisations import PROVINCES
 from views import log_words, pages
 from views.access import open_to, signed_in

@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 
 from flask import abort
 
-from models.arbeidszorg import report_figures
-from models.arbeidszorg.report import FLANDERS, SCOPES
+from models.arbeidszorg.report.counting import figures
+from models.arbeidszorg.report.report import FLANDERS, SCOPES
 from models.database import today
 
 
@@ -31,7 +31,7 @@ def asked(arguments, account):
     scopes = {account.province: SCOPES[account.province], FLANDERS: SCOPES[FLANDERS]}
     scope = arguments.get("scope") or account.province
     day = today()
-    years = report_figures.years(day)
+    years = figures.years(day)
     year = arguments.get("year") or str(max((one for one in years if one < day.year), default=day.year))
     if scope not in scopes or years and year not in map(str, years):
         abort(404)

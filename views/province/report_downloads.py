@@ -1,8 +1,8 @@
 """The yearly report as files: a spreadsheet, and one long table as CSV."""
 from flask import Blueprint, Response, abort, request
 
-from models.arbeidszorg import report_files
-from models.arbeidszorg.report import Report
+from models.arbeidszorg.report import files
+from models.arbeidszorg.report.report import Report
 from models.database import today
 from views.access import open_to, signed_in
 from views.downloads import CSV, XLSX
@@ -27,12 +27,12 @@ def in_xlsx():
 
 def csv_of(report):
     """The answer that is a report as CSV; a kept edition's too."""
-    return _file(report, "csv", CSV, report_files.as_csv(report))
+    return _file(report, "csv", CSV, files.as_csv(report))
 
 
 def xlsx_of(report):
     """The answer that is a report as a spreadsheet; a kept edition's too."""
-    return _file(report, "xlsx", XLSX, report_files.as_xlsx(report, report_text.how_counted(report)))
+    return _file(report, "xlsx", XLSX, files.as_xlsx(report, report_text.how_counted(report)))
 
 
 def _report():

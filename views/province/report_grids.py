@@ -3,7 +3,7 @@ import math
 import re
 from typing import NamedTuple
 
-from models.arbeidszorg.report_shape import LINE
+from models.arbeidszorg.report.shape import LINE
 from views.filters import percentage, signed
 from views.province import charts
 from views.province.charts import HIDDEN

@@ -4,8 +4,8 @@ from functools import partial
 
 from flask import Blueprint, abort, render_template, request
 
-from models.arbeidszorg.anonymous_rows import AnonymousRows
-from models.arbeidszorg.anonymous_rows_file import as_csv, as_xlsx
+from models.arbeidszorg.report.rows import AnonymousRows
+from models.arbeidszorg.report.rows_file import as_csv, as_xlsx
 from models.database import today
 from views import downloads
 from views.access import open_to, signed_in

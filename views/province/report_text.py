@@ -5,7 +5,7 @@ could make a sentence untrue, the sentence is not there.
 """
 from decimal import ROUND_HALF_UP, Decimal
 
-from models.arbeidszorg.report import CHANGES, RUNNING, SERIES
+from models.arbeidszorg.report.report import CHANGES, RUNNING, SERIES
 from views.filters import day, number, percentage, signed
 
 HALF_A_PERCENT, MOST_CHANGES = Decimal("0.5"), 6

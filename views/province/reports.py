@@ -3,7 +3,7 @@ from functools import partial
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from models.arbeidszorg.report import Report
+from models.arbeidszorg.report.report import Report
 from models.database import today
 from views import pages
 from views.access import open_to, signed_in

@@ -3,10 +3,11 @@ import datetime
 from collections import Counter, defaultdict
 from random import Random
 
-from models.arbeidszorg import report_bands, report_figures
-from models.arbeidszorg.report import SCOPES, Report
-from models.arbeidszorg.report_changes import Comparison
-from models.arbeidszorg.report_tally import Figures
+from models.arbeidszorg.report.counting import figures as report_figures
+from models.arbeidszorg.report.counting import variables as report_bands
+from models.arbeidszorg.report.counting.stayed import Comparison
+from models.arbeidszorg.report.counting.tally import Figures
+from models.arbeidszorg.report.report import SCOPES, Report
 from models.organisations import PROVINCES
 
 CLOSINGS = ("length", "closing_reason", "outlook")

@@ -3,9 +3,10 @@ import datetime
 from collections import Counter, defaultdict
 from random import Random
 
-from models.arbeidszorg import places, report_bands
-from models.arbeidszorg.anonymous_rows import BIRTH_YEAR, HOME_PLACE, columns
-from models.arbeidszorg.report_tally import Figures
+from models.arbeidszorg.register import places
+from models.arbeidszorg.report.counting import variables
+from models.arbeidszorg.report.counting.tally import Figures
+from models.arbeidszorg.report.rows import BIRTH_YEAR, HOME_PLACE, columns
 from models.organisations import PROVINCES
 
 YEAR = 2025
@@ -16,25 +17,25 @@ def register(seed, people=None, lopsided=None):
     chance = Random(seed)
     people = people or chance.choice([chance.randint(1, 12), chance.randint(1, 80), chance.randint(60, 400)])
     provinces = list(PROVINCES)[:chance.choice([1, 1, 2, 5])]
-    situations = list(report_bands.situations())[:chance.choice([1, 2, 5])]
+    situations = list(variables.situations())[:chance.choice([1, 2, 5])]
     lopsided, options = lopsided or chance.choice([0.7, 1.5, 4]), chance.choice([1, 2, 4, 20])
     lacking = chance.choice([0, 0, 0.02, 0.3])
 
     def pick(codes):
-        codes = [code for code in codes if code != report_bands.MISSING][:options]
+        codes = [code for code in codes if code != variables.MISSING][:options]
         return codes[min(int(chance.paretovariate(lopsided)) - 1, len(codes) - 1)]
 
     clients, clients_in, incomplete = Counter(), Counter(), Counter()
     ages, rows = defaultdict(lambda: (0, 0)), defaultdict(Counter)
     for _ in range(people):
         where = pick(provinces), pick(situations)
-        answers = {variable.code: report_bands.MISSING if chance.random() < lacking else pick(variable.categories)
-                   for variable in report_bands.of_clients()}
+        answers = {variable.code: variables.MISSING if chance.random() < lacking else pick(variable.categories)
+                   for variable in variables.of_clients()}
         for code, answer in answers.items():
             clients[code, where[0], answer, where[1]] += 1
         clients_in[where] += 1
-        incomplete[where] += report_bands.MISSING in answers.values()
-        if bounds := report_bands.age_bounds().get(answers["age"]):
+        incomplete[where] += variables.MISSING in answers.values()
+        if bounds := variables.age_bounds().get(answers["age"]):
             age = chance.randint(bounds[0], min(bounds[1], 70))
             total, known = ages[where[0]]
             ages[where[0]] = total + age, known + 1

@@ -1,6 +1,6 @@
 """Which count each cell of a report is, read from the codes of its tables: the tests' own reading of them."""
-from models.arbeidszorg.report import FLANDERS
-from models.arbeidszorg.report_cover import COMPLETE, INCOMPLETE
+from models.arbeidszorg.report.covered import COMPLETE, INCOMPLETE
+from models.arbeidszorg.report.report import FLANDERS
 
 TOTAL = None
 SIZES = {"clients": 4, "closings": 3}

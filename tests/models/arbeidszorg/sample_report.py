@@ -3,8 +3,8 @@ import datetime
 from dataclasses import replace
 from decimal import Decimal
 
-from models.arbeidszorg.report import ALWAYS_SO, Pair, Report
-from models.arbeidszorg.report_shape import LINE, OF_ROW, STACKED, Cell, Column, Row, Table
+from models.arbeidszorg.report.report import ALWAYS_SO, Pair, Report
+from models.arbeidszorg.report.shape import LINE, OF_ROW, STACKED, Cell, Column, Row, Table
 
 HIDDEN = Cell(None, hidden=True)
 

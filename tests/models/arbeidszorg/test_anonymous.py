@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from models.arbeidszorg import anonymous_list
-from models.arbeidszorg.anonymous import Anonymous
-from models.arbeidszorg.anonymous_export import AnonymousExport
-from models.arbeidszorg.anonymous_list import Choice, Filters, Listing
-from models.arbeidszorg.answers import PastAnswer
-from models.arbeidszorg.clients import Client
+from models.arbeidszorg.register.answers import PastAnswer
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.without_names import listing
+from models.arbeidszorg.without_names.client import Anonymous
+from models.arbeidszorg.without_names.export import AnonymousExport
+from models.arbeidszorg.without_names.listing import Choice, Filters, Listing
 from models.audit import AuditEntry, Event
 from models.database import today
 from models.organisations import Organisation
@@ -128,7 +128,7 @@ def test_no_statement_for_administrators_asks_for_what_they_may_not_see(cast, to
     client.change({"home_postcode": "3500"}, None, 1, by=cast.ploeg.account)
     caplog.clear()
     Anonymous.view(client.number, cast.administrator)
-    for sort in anonymous_list.SORTS:
+    for sort in listing.SORTS:
         Listing(Filters("oost-vlaanderen", {}), sort)
     for values in every_filter():
         Listing(Filters("oost-vlaanderen", values))

@@ -7,10 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.arbeidszorg import anonymous_export
-from models.arbeidszorg.anonymous_export import AnonymousExport, blocks
-from models.arbeidszorg.anonymous_list import Filters
-from models.arbeidszorg.clients import Client
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.without_names import export as anonymous_export
+from models.arbeidszorg.without_names.export import AnonymousExport, blocks
+from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry, Event
 from models.database import database, is_sqlite, today
 from models.organisations import Organisation
@@ -149,7 +149,7 @@ def test_no_file_is_left_behind_also_when_nobody_reads_on_or_it_fails(cast, expo
     next(pieces)
     assert list(temporary.iterdir()) == []
     pieces.close()
-    for broken in ("models.arbeidszorg.cells.put", "xlsxwriter.Workbook._store_workbook"):
+    for broken in ("models.files.cells.put", "xlsxwriter.Workbook._store_workbook"):
         with monkeypatch.context() as patched:
             patched.setattr(broken, lambda *_: 1 / 0)
             with pytest.raises(ZeroDivisionError):

@@ -3,11 +3,11 @@ import datetime
 
 import pytest
 
-from models.arbeidszorg import questionnaire
-from models.arbeidszorg.anonymous import Anonymous
-from models.arbeidszorg.anonymous_list import ANSWER, MISSING, SORTS, Choice, Filters, Listing
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.places import place_of
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.places import place_of
+from models.arbeidszorg.without_names.client import Anonymous
+from models.arbeidszorg.without_names.listing import ANSWER, MISSING, SORTS, Choice, Filters, Listing
 from models.database import database, is_sqlite, today
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of

@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disclosure.coarsening import NOT_SAID, Coarsened, Column
-from models.arbeidszorg import report_bands, report_cover
-from models.arbeidszorg.anonymous_rows import AnonymousRows
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.report import FLANDERS
-from models.arbeidszorg.report_cover import Covered
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.report import covered as report_cover
+from models.arbeidszorg.report.counting import variables
+from models.arbeidszorg.report.covered import Covered
+from models.arbeidszorg.report.report import FLANDERS
+from models.arbeidszorg.report.rows import AnonymousRows
 from models.organisations import PROVINCES
 from tests import old_register
 from tests.factories import client_of, period_of
@@ -23,7 +24,7 @@ from tests.models.arbeidszorg.reader import Reader, with_totals
 Day = datetime.date
 TODAY = Day(2026, 6, 15)
 SEEDS = range(30)
-COUNTED = [variable.code for variable in report_bands.of_clients()]
+COUNTED = [variable.code for variable in variables.of_clients()]
 
 
 @pytest.fixture(autouse=True)
@@ -130,7 +131,7 @@ def test_a_row_says_how_many_there_are_nowhere_that_the_report_does_not(seed):
     found = Counter()
     for answers, number in rows.rows:
         found[answers[:2]] += number
-    for province, situation in product(PROVINCES, report_bands.situations()):
+    for province, situation in product(PROVINCES, variables.situations()):
         cell = covered.clients(province, situation=situation)
         assert found[province, situation] == (0 if cell.hidden else cell.count)
     every = covered.clients()
@@ -152,7 +153,7 @@ def test_years_of_birth_are_told_only_where_the_report_tells_every_band_of_ages(
         _, covered, _, rows = made(seed, people=80)
         says = any(answers[-1] is not NOT_SAID for answers, _ in rows.rows)
         shown = not any(covered.clients(province, "age", band).hidden
-                        for province in (*PROVINCES, None) for band in report_bands.age_bounds())
+                        for province in (*PROVINCES, None) for band in variables.age_bounds())
         assert shown or not says
         told[says] += 1
     assert min(told[True], told[False]) > 2
@@ -163,7 +164,7 @@ def test_no_row_says_that_an_answer_lacks_where_the_report_hides_how_many_regist
     for seed in range(24):
         _, covered, _, rows = made(seed, people=60)
         for answers, number in rows.rows:
-            if report_bands.MISSING in answers:
+            if variables.MISSING in answers:
                 told[covered.clients(answers[0], "incomplete", "incomplete", answers[1]).hidden] += number
     assert told[False]
     assert not told[True]

@@ -6,9 +6,9 @@ from threading import Barrier
 import pytest
 
 from models import names
-from models.arbeidszorg import questionnaire
-from models.arbeidszorg.clients import Client, follow, likely_doubles, old_number_sort, recount_incomplete
-from models.arbeidszorg.deletions import DeletionRequest
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.clients import Client, follow, likely_doubles, old_number_sort, recount_incomplete
 from models.audit import AuditEntry
 from models.database import Refused, Stale, database, is_sqlite, today
 from tests.factories import ANSWERS, NAMES_KEY, client_of, days, deleted, missing, period_of
@@ -203,7 +203,7 @@ def test_a_fault_halfway_leaves_neither_change_nor_audit(ploeg, monkeypatch):
     def fail(*_, **__):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("models.arbeidszorg.clients.record", fail)
+    monkeypatch.setattr("models.arbeidszorg.register.clients.record", fail)
     with pytest.raises(ZeroDivisionError):
         client.change({"gender": "x", "home_postcode": "1000"}, "Piet", 1)
     with pytest.raises(ZeroDivisionError):

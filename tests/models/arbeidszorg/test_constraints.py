@@ -4,7 +4,7 @@ import datetime
 import peewee
 import pytest
 
-from models.arbeidszorg.clients import Client
+from models.arbeidszorg.register.clients import Client
 from models.database import database
 from tests.factories import client_of, period_of
 

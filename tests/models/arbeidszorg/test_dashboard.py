@@ -3,8 +3,8 @@ import datetime
 import pytest
 
 from models import names
-from models.arbeidszorg.clients import Client, old_number_sort
-from models.arbeidszorg.dashboard import SORTS, TABS, Listing, Row, _clients, _counts, _page, _search
+from models.arbeidszorg.register.clients import Client, old_number_sort
+from models.arbeidszorg.register.dashboard import SORTS, TABS, Listing, Row, _clients, _counts, _page, _search
 from models.database import database, is_sqlite
 from models.organisations import Organisation
 from tests.factories import NAMES_KEY, client_of, days, period_of

@@ -1,8 +1,8 @@
 """The database itself holds the rules of deleting, whichever way a row comes: here round the application, by SQL."""
 import pytest
 
-from models.arbeidszorg.deletions import DeletionRequest
-from models.arbeidszorg.trash import Deletion
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.trash import Deletion
 from models.database import database, is_sqlite, now
 from tests.factories import client_of, deleted
 from tests.models.arbeidszorg.test_constraints import INSERT_CLIENT, refused

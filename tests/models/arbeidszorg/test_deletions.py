@@ -4,7 +4,7 @@ import datetime
 import pytest
 
 from models import names
-from models.arbeidszorg.deletions import DeletionRequest, word_of_name
+from models.arbeidszorg.deletion.requests import DeletionRequest, word_of_name
 from models.audit import AuditEntry, Event
 from models.database import Refused, now
 from tests.factories import client_of, deleted

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from models.arbeidszorg.edition_changes import Difference, Since
-from models.arbeidszorg.report import Pair, Report
-from models.arbeidszorg.report_shape import BAR, LINE, Cell, Column, Row, Table
+from models.arbeidszorg.report.edition_changes import Difference, Since
+from models.arbeidszorg.report.report import Pair, Report
+from models.arbeidszorg.report.shape import BAR, LINE, Cell, Column, Row, Table
 from models.database import now as moment
 
 COUNT = (Column("count", "Aantal"),)

@@ -3,10 +3,10 @@ import datetime
 
 import pytest
 
-from models.arbeidszorg.edition_reasons import Reasons
-from models.arbeidszorg.editions import Edition
-from models.arbeidszorg.periods import Period
-from models.arbeidszorg.trash import Deletion
+from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.report.edition_reasons import Reasons
+from models.arbeidszorg.report.editions import Edition
 from models.database import now, today
 from models.organisations import PROVINCES, Organisation
 from tests.factories import client_of, deleted, period_of

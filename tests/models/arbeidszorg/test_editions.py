@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from models.arbeidszorg.editions import Edition, canonical
-from models.arbeidszorg.report import Report
+from models.arbeidszorg.report.editions import Edition, canonical
+from models.arbeidszorg.report.report import Report
 from models.audit import AuditEntry, Event
 from models.database import database, is_sqlite, now, today
 from tests.factories import client_of, period_of

@@ -1,10 +1,10 @@
 """A deleted client does not come back by an import: refused while it is in the trash, and never under its number."""
 import pytest
 
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.purge import purge
-from models.arbeidszorg.register_export import Export
-from models.arbeidszorg.trash import KEPT, Deletion
+from models.arbeidszorg.deletion.purge import purge
+from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.transfer.exporting import Export
 from models.database import today
 from models.organisations import Organisation
 from tests.factories import client_of, deleted, period_of

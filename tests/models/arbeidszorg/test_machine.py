@@ -18,10 +18,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from models.arbeidszorg.answers import on_day
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.dashboard import Listing
-from models.arbeidszorg.periods import Period
+from models.arbeidszorg.register.answers import on_day
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.dashboard import Listing
+from models.arbeidszorg.register.periods import Period
 from models.database import END_OF_TIME, Refused, Stale
 from models.organisations import Organisation
 

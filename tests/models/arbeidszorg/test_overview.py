@@ -7,8 +7,8 @@ from models import names
 from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
-from models.arbeidszorg import overview
-from models.arbeidszorg.overview import Overview
+from models.arbeidszorg.without_names import overview
+from models.arbeidszorg.without_names.overview import Overview
 from models.database import database, is_sqlite
 from models.organisations import Organisation
 from tests.factories import client_of, days, deleted, period_of

@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from models.arbeidszorg import periods
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.periods import Period, relevant
+from models.arbeidszorg.register import periods
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period, relevant
 from models.audit import AuditEntry
 from models.database import Refused, Stale
 from tests.factories import client_of, period_of

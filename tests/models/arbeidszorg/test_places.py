@@ -3,7 +3,7 @@ import datetime
 import peewee
 import pytest
 
-from models.arbeidszorg.places import LABELS, place_in_sql, place_of
+from models.arbeidszorg.register.places import LABELS, place_in_sql, place_of
 from models.database import database
 
 TODAY = datetime.date(2026, 3, 10)

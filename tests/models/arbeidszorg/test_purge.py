@@ -6,12 +6,12 @@ import sqlite3
 import pytest
 
 from models import names
-from models.arbeidszorg import purge as purging
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import DeletionRequest
-from models.arbeidszorg.purge import Register, purge
-from models.arbeidszorg.purged_file import PurgedFile
-from models.arbeidszorg.trash import KEPT, Deletion
+from models.arbeidszorg.deletion import purge as purging
+from models.arbeidszorg.deletion.purge import Register, purge
+from models.arbeidszorg.deletion.purged_file import PurgedFile
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.register.clients import Client
 from models.audit import AuditEntry, Event
 from models.database import connect, database, now
 from tests.factories import NAMES_KEY, client_of, deleted, period_of

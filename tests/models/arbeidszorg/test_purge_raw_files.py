@@ -3,8 +3,8 @@ import sqlite3
 
 import pytest
 
-from models.arbeidszorg.purge import purge
-from models.arbeidszorg.trash import Deletion
+from models.arbeidszorg.deletion.purge import purge
+from models.arbeidszorg.deletion.trash import Deletion
 from models.database import database
 from tests.factories import client_of, period_of
 from tests.models.arbeidszorg.test_purge import (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.arbeidszorg.purged_file import Purged, PurgedFile
+from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile
 
 MOMENT = datetime.datetime.fromisoformat("2026-03-02 09:05:07")
 ONE = Purged("a" * 32, 7, 3, MOMENT, 2019, None, "not-guided", MOMENT, MOMENT)

@@ -1,8 +1,8 @@
 """The questionnaire is one data file: what the operator changes in it, and what the application says of a wrong one."""
 import pytest
 
-from models.arbeidszorg import clients, questionnaire
-from models.arbeidszorg.questionnaire import QuestionnaireError, QuestionOption
+from models.arbeidszorg.register import clients, questionnaire
+from models.arbeidszorg.register.questionnaire import QuestionnaireError, QuestionOption
 from tests.factories import client_of
 
 HOBBY = """

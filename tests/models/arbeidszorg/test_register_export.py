@@ -9,11 +9,12 @@ import openpyxl
 import pytest
 
 from models import names
-from models.arbeidszorg import questionnaire, register_import
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.periods import Period
-from models.arbeidszorg.register_export import Export
-from models.arbeidszorg.register_format import OWN, columns, disarm, restore
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.transfer import importing
+from models.arbeidszorg.transfer.columns import OWN, columns, disarm, restore
+from models.arbeidszorg.transfer.exporting import Export
 from models.audit import AuditEntry, Event
 from models.database import Refused
 from models.organisations import Organisation
@@ -262,7 +263,7 @@ def test_a_number_that_two_clients_of_a_file_have_is_refused_the_second_time(run
 
 
 def test_a_pair_is_reported_once_though_its_rows_are_read_in_two_batches(run, ploeg, tmp_path, start_anew, monkeypatch):
-    monkeypatch.setattr(register_import, "BATCH", 1)
+    monkeypatch.setattr(importing, "BATCH", 1)
     filled(ploeg)
     path = tmp_path / "loket.csv"
     export(ploeg.account, path)

@@ -4,9 +4,9 @@ import tracemalloc
 
 import pytest
 
-from models.arbeidszorg import register_file
-from models.arbeidszorg.register_format import OLD, OWN, columns
-from models.arbeidszorg.register_report import reason
+from models.arbeidszorg.transfer import reading
+from models.arbeidszorg.transfer.columns import OLD, OWN, columns
+from models.arbeidszorg.transfer.outcome import reason
 from models.audit import AuditEntry
 from models.database import Refused
 from tests import old_register
@@ -106,7 +106,7 @@ def test_the_file_is_never_in_memory_as_a_whole(tmp_path):
         for _ in range(200):
             file.write((";".join(row()) + "\r\n").encode("cp1252") * 100)
     tracemalloc.start()
-    assert sum(1 for _ in register_file.examine(path).rows()) == 20_000
+    assert sum(1 for _ in reading.examine(path).rows()) == 20_000
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 2_000_000

@@ -7,11 +7,12 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from models.arbeidszorg import questionnaire, register_import, register_store
-from models.arbeidszorg.answers import PastAnswer
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.register_export import Export
-from models.arbeidszorg.register_format import OWN, columns
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.answers import PastAnswer
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.transfer import batches, importing
+from models.arbeidszorg.transfer.columns import OWN, columns
+from models.arbeidszorg.transfer.exporting import Export
 from models.database import database, now
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of
@@ -161,7 +162,7 @@ def test_rows_of_one_client_that_tell_another_history_are_refused(run, lived, pa
     def change(rows):
         rows[1][COLUMN] = PENSION
 
-    monkeypatch.setattr(register_import, "BATCH", size)
+    monkeypatch.setattr(importing, "BATCH", size)
     before = history(lived.organisation)
     export(lived, path, change)
     start_anew()
@@ -177,7 +178,7 @@ def test_an_empty_cell_contradicts_nothing(run, lived, path, start_anew, monkeyp
     def change(rows):
         rows[empty][COLUMN] = ""
 
-    monkeypatch.setattr(register_import, "BATCH", size)
+    monkeypatch.setattr(importing, "BATCH", size)
     before = history(lived.organisation)
     export(lived, path, change)
     start_anew()
@@ -256,8 +257,8 @@ def test_a_day_up_to_today_is_accepted(run, lived, path, start_anew):
 
 
 def test_the_old_register_is_imported_without_a_statement_about_the_past(run, monkeypatch):
-    monkeypatch.setattr(register_store, "PAST_ANSWERS", "no statement")
-    monkeypatch.setattr(register_store, "ADD_PAST_ANSWER", "no statement")
+    monkeypatch.setattr(batches, "PAST_ANSWERS", "no statement")
+    monkeypatch.setattr(batches, "ADD_PAST_ANSWER", "no statement")
     assert run(row(), row(old_number="2")).clients == 2
     assert run(row(), row(old_number="2")).known == 2
 

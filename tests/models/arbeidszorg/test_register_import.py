@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from models.arbeidszorg import register_import, register_store
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.periods import Period
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.transfer import batches, importing
 from models.audit import AuditEntry, Event
 from models.database import Refused
 from models.organisations import Organisation
@@ -55,7 +55,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("size", [1000, 7])
 def test_exactly_the_faults_are_refused_each_for_its_own_reason(run, monkeypatch, size):
-    monkeypatch.setattr(register_import, "BATCH", size)
+    monkeypatch.setattr(importing, "BATCH", size)
     expected = json.loads(old_register.real("oud_register_met_fouten.json").read_text())
     result = run(path=old_register.real("oud_register_met_fouten.csv"))
     found = {refusal.line: refusal for refusal in result.refusals}
@@ -112,7 +112,7 @@ def test_a_client_without_a_period_is_one_row_with_empty_period_columns(run):
 
 
 def test_rows_of_a_client_may_stand_far_apart(run, monkeypatch):
-    monkeypatch.setattr(register_import, "BATCH", 2)
+    monkeypatch.setattr(importing, "BATCH", 2)
     others = [row(old_number=str(number)) for number in range(2, 9)]
     result = run(row(), *others, row(start_date="01/09/2021", **OPEN))
     assert (result.clients, result.periods, result.open_periods, result.refused) == (8, 9, 1, 0)
@@ -181,16 +181,16 @@ def test_a_dry_run_reports_the_same_and_leaves_nothing_behind(run):
 
 
 def test_after_a_fault_nothing_is_there(run, monkeypatch):
-    monkeypatch.setattr(register_import, "BATCH", 1)
+    monkeypatch.setattr(importing, "BATCH", 1)
     broken = iter([False, False, True])
-    write_batch = register_store.Batch.write
+    write_batch = batches.Batch.write
 
     def write_until_broken(batch, asked):
         if next(broken):
             raise OSError("the disk is full")
         write_batch(batch, asked)
 
-    monkeypatch.setattr(register_store.Batch, "write", write_until_broken)
+    monkeypatch.setattr(batches.Batch, "write", write_until_broken)
     with pytest.raises(OSError, match="disk"):
         run(row(), row(old_number="2"), row(old_number="3"))
     assert counts() == (0, 0, 0, 0)
@@ -213,7 +213,7 @@ def test_an_import_is_audited_as_the_operators_with_counts(run):
 
 
 def test_it_tells_how_far_it_is(run, tmp_path, monkeypatch):
-    monkeypatch.setattr(register_import, "BATCH", 2)
+    monkeypatch.setattr(importing, "BATCH", 2)
     told = []
     path = write(tmp_path, *[row(old_number=str(number)) for number in range(5)])
     run(path=path, progress=told.append)

@@ -4,7 +4,7 @@ import stat
 
 import pytest
 
-from models.arbeidszorg.register_report import reason
+from models.arbeidszorg.transfer.outcome import reason
 from models.database import Refused
 from tests.old_register import row
 

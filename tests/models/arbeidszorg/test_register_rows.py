@@ -1,9 +1,9 @@
 """Rows that an import refuses: each named by its line, its column and the reason, and at no other row's cost."""
 import pytest
 
-from models.arbeidszorg import questionnaire
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.periods import Period
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
 from tests.factories import client_of, period_of
 from tests.old_register import NO_PERIOD, OPEN, counts, places, row
 

@@ -8,12 +8,14 @@ import pytest
 
 from disclosure.means import in_tenths
 from disclosure.suppression import Hidden
-from models.arbeidszorg import report_bands, report_changes, report_cover, report_figures
-from models.arbeidszorg.report import FLANDERS, Report
-from models.arbeidszorg.report_changes import Comparison
-from models.arbeidszorg.report_cover import INCOMPLETE, Covered
-from models.arbeidszorg.report_shape import Cell
-from models.arbeidszorg.report_tables import percentage
+from models.arbeidszorg.report import covered as report_cover
+from models.arbeidszorg.report.counting import figures as report_figures
+from models.arbeidszorg.report.counting import stayed, variables
+from models.arbeidszorg.report.counting.stayed import Comparison
+from models.arbeidszorg.report.covered import INCOMPLETE, Covered
+from models.arbeidszorg.report.report import FLANDERS, Report
+from models.arbeidszorg.report.shape import Cell
+from models.arbeidszorg.report.tables import percentage
 from models.database import Refused
 from models.organisations import PROVINCES
 from tests.factories import client_of, period_of
@@ -75,7 +77,7 @@ def ruled_out(made, figures):
     hidden, initiatives = published(made)
     counts = {cell: n for cell, n in of_clients(figures).items() if n and cell[0] != INCOMPLETE}
     everywhere = {(variable, province, category, situation): 0 for variable, _, category, situation in list(counts)[:1]
-                  for province in PROVINCES for situation in report_bands.situations()} | counts
+                  for province in PROVINCES for situation in variables.situations()} | counts
     everything = with_totals(everywhere)
     # A province where nobody is has no tables; its noughts count as what they would be.
     covered = Covered(figures)
@@ -83,7 +85,7 @@ def ruled_out(made, figures):
     reader = Reader(everything, hidden.get)
     means = {place(scope): int(report.mean_age.now * 10) for scope, report in made.items() if report.mean_age.now}
     provinces = {cell[1] for cell in everywhere}
-    reader.hears_of_ages("age", report_bands.age_bounds(), {p: figures.ages.get(p, (0, 0))[0] for p in provinces},
+    reader.hears_of_ages("age", variables.age_bounds(), {p: figures.ages.get(p, (0, 0))[0] for p in provinces},
                          {p: mean for p, mean in means.items() if p in provinces or p is TOTAL})
     for (where, sector), number in initiatives.items():
         name = ("sector" if sector else TOTAL, where, sector, TOTAL)
@@ -94,8 +96,8 @@ def ruled_out(made, figures):
 
 @pytest.fixture
 def three_variables(monkeypatch):
-    own = [variable for variable in report_bands.of_clients() if variable.code in ("sector", "age", "gender")]
-    monkeypatch.setattr(report_bands, "of_clients", lambda: own)
+    own = [variable for variable in variables.of_clients() if variable.code in ("sector", "age", "gender")]
+    monkeypatch.setattr(variables, "of_clients", lambda: own)
 
 
 TINY = [(1, 3, 1), (2, 6, 2), (3, 12, 2), (4, 20, 3), (5, 40, 1)]
@@ -173,7 +175,7 @@ def test_half_a_tenth_goes_up_and_of_nothing_there_is_no_share():
 
 
 def test_changes_are_shown_where_both_years_are_and_marked_as_the_test_says(make, monkeypatch):
-    monkeypatch.setattr(report_changes, "larger_than_chance", set)
+    monkeypatch.setattr(stayed, "larger_than_chance", set)
     made, found = make(5, 3000, 3)
     for scope, report in list(made.items())[:4]:
         changes = found.changes("main_problem", place(scope))
@@ -293,7 +295,7 @@ def test_the_years_that_are_counted_in_one_go_are_as_each_alone(cast):
 
 
 def test_the_bounds_of_the_bands_hold_each_age_once():
-    bounds = report_bands.age_bounds()
+    bounds = variables.age_bounds()
     ages = [(age, band) for band, (youngest, oldest) in bounds.items() for age in range(youngest, oldest + 1)]
     assert [age for age, _ in ages] == list(range(121))
-    assert all(report_bands.age_band(age) == band for age, band in ages)
+    assert all(variables.age_band(age) == band for age, band in ages)

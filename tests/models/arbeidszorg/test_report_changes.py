@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from models.arbeidszorg.report_changes import FEWEST, Comparison, chance_of, larger_than_chance, points
-from models.arbeidszorg.report_tally import Figures
+from models.arbeidszorg.report.counting.stayed import FEWEST, Comparison, chance_of, larger_than_chance, points
+from models.arbeidszorg.report.counting.tally import Figures
 
 
 def two_sided(z):

@@ -6,14 +6,14 @@ from collections import Counter
 
 import pytest
 
-from models.arbeidszorg import report_bands, report_query
-from models.arbeidszorg.answers import PastAnswer
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.register_export import Export
-from models.arbeidszorg.report import FLANDERS, Report
-from models.arbeidszorg.report_figures import figures, figures_of, years
-from models.arbeidszorg.report_groups import Groups
-from models.arbeidszorg.report_query import BETWEEN, ENDED, WITHIN
+from models.arbeidszorg.register.answers import PastAnswer
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.report.counting import query, variables
+from models.arbeidszorg.report.counting.figures import figures, figures_of, years
+from models.arbeidszorg.report.counting.groups import Groups
+from models.arbeidszorg.report.counting.query import BETWEEN, ENDED, WITHIN
+from models.arbeidszorg.report.report import FLANDERS, Report
+from models.arbeidszorg.transfer.exporting import Export
 from models.database import Refused, database
 from models.organisations import PROVINCES, SECTORS, Organisation
 from tests import old_register
@@ -32,10 +32,10 @@ BANDS = {
 def in_words(found):
     """Figures by the words that an export has, to compare with the independent count."""
     labels = {variable.code: dict(variable.categories)
-              for variable in (*report_bands.of_clients(), *report_bands.of_closings())}
+              for variable in (*variables.of_clients(), *variables.of_closings())}
     for variable, bands in BANDS.items():
         labels[variable].update(zip(labels[variable], bands, strict=False))
-    situations = report_bands.situations() | {"active": "active"}
+    situations = variables.situations() | {"active": "active"}
 
     def category(variable, code):
         return None if code == "missing" else labels[variable][code]
@@ -176,14 +176,14 @@ def test_every_variable_adds_up_to_the_same_totals(tell, cast):
         tell((Day(2024, 1, 1), None if number % 2 else Day(2024, 5, 1)), income=None if number % 3 else "pension",
              login=(cast.ploeg, cast.elsewhere)[number % 2])
     found = figures(2024, TODAY)
-    for variable in report_bands.of_clients():
+    for variable in variables.of_clients():
         totals = Counter()
         for (of, province, category, situation), n in found.clients.items():
             if of == variable.code:
                 assert category in variable.categories
                 totals[province, situation] += n
         assert totals == found.clients_in
-    for variable in report_bands.of_closings():
+    for variable in variables.of_closings():
         own = {category: n for (of, _, category), n in found.closings.items() if of == variable.code}
         assert sum(own.values()) == 6
         assert own.keys() <= variable.categories.keys()
@@ -213,7 +213,7 @@ def test_a_postcode_that_moved_counts_in_the_province_where_it_lay(tell):
     (Day(2022, 3, 1), Day(2024, 2, 29), "2-5-years"), (Day(2019, 3, 2), Day(2024, 2, 29), "2-5-years"),
     (Day(2019, 3, 1), Day(2024, 2, 29), "5-years-over"), (Day(2024, 2, 29), Day(2024, 2, 29), "under-3-months")])
 def test_both_the_first_and_the_last_day_count_in_a_length(start, end, band):
-    assert report_bands.length_band(start, end) == band
+    assert variables.length_band(start, end) == band
 
 
 @pytest.mark.parametrize(("born", "day", "age"), [
@@ -243,14 +243,14 @@ def test_whatever_order_the_database_gives_periods_in_the_last_of_the_year_count
 
 
 def test_the_bands_begin_where_the_domain_says():
-    assert [report_bands.age_band(age) for age in (0, 24, 25, 34, 35, 44, 45, 54, 55, 64, 65, 120)] == [
+    assert [variables.age_band(age) for age in (0, 24, 25, 34, 35, 44, 45, 54, 55, 64, 65, 120)] == [
         band for band in ("under-25", "25-34", "35-44", "45-54", "55-64", "65-over") for _ in range(2)]
-    assert [report_bands.hours_band(hours) for hours in (1, 400, 401, 800, 801, 1200, 1201, 1999, 2000, 6000)] == [
+    assert [variables.hours_band(hours) for hours in (1, 400, 401, 800, 801, 1200, 1201, 1999, 2000, 6000)] == [
         band for band in ("up-to-4", "4-8", "8-12", "12-20", "20-over") for _ in range(2)]
 
 
 def test_the_query_asks_for_no_name_old_number_or_home_postcode(register):
-    statement, _ = report_query.base([2024], TODAY).sql()
+    statement, _ = query.base([2024], TODAY).sql()
     for column in ("sealed_name", "old_number", "home_postcode"):
         assert column not in statement
 
@@ -266,7 +266,7 @@ def test_a_report_of_all_years_takes_three_statements_and_a_fourth_to_tell_how_f
 
 
 def test_the_count_tells_how_far_it_is(tell, monkeypatch):
-    monkeypatch.setattr("models.arbeidszorg.report_query.CHUNK", 2)
+    monkeypatch.setattr("models.arbeidszorg.report.counting.query.CHUNK", 2)
     for _ in range(4):
         tell((Day(2024, 1, 1), None))
     heard = []

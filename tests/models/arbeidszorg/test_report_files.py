@@ -6,7 +6,7 @@ import io
 import openpyxl
 import pytest
 
-from models.arbeidszorg.report_files import CHANGE, MEAN_AGE, as_csv, as_xlsx
+from models.arbeidszorg.report.files import CHANGE, MEAN_AGE, as_csv, as_xlsx
 from tests.models.arbeidszorg.sample_report import sample
 
 

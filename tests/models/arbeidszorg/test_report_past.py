@@ -2,11 +2,11 @@
 import datetime
 import itertools
 
-from models.arbeidszorg import report_bands
-from models.arbeidszorg.answers import PastAnswer
-from models.arbeidszorg.report_figures import compared, figures, figures_of
-from models.arbeidszorg.report_groups import Groups
-from models.arbeidszorg.report_query import BETWEEN, WITHIN
+from models.arbeidszorg.register.answers import PastAnswer
+from models.arbeidszorg.report.counting import variables
+from models.arbeidszorg.report.counting.figures import compared, figures, figures_of
+from models.arbeidszorg.report.counting.groups import Groups
+from models.arbeidszorg.report.counting.query import BETWEEN, WITHIN
 from tests.models.arbeidszorg.report_count import of_clients
 
 Day = datetime.date
@@ -37,7 +37,7 @@ def test_who_is_in_both_years_is_counted_by_the_answer_of_each(tell):
     assert own == {("none", "pension"): 1, ("missing", "missing"): 1}
     own = {key[2:]: n for key, n in comparison.moves.items() if key[0] == "work_place"}
     assert own == {("antwerpen", "oost-vlaanderen"): 1, ("oost-vlaanderen", "oost-vlaanderen"): 1}
-    for variable in report_bands.of_clients():
+    for variable in variables.of_clients():
         assert sum(n for key, n in comparison.moves.items() if key[0] == variable.code) == 2
 
 

@@ -8,8 +8,9 @@ from disclosure.cycles import Cycles
 from disclosure.means import means_to_show
 from disclosure.suppression import Cover, hide
 from disclosure.tables import Tables
-from models.arbeidszorg import demonstration, report_figures
-from models.arbeidszorg.report import FLANDERS, Report
+from models.arbeidszorg import demonstration
+from models.arbeidszorg.report.counting import figures
+from models.arbeidszorg.report.report import FLANDERS, Report
 from models.database import today
 from tests.models.arbeidszorg.made_up import BANDS, of_one_province, register
 from tests.models.arbeidszorg.reader import TOTAL, Reader, with_totals
@@ -103,7 +104,7 @@ def shown_of_the_demonstration(register, clock):
 
 def test_a_register_of_one_province_with_some_hundreds_of_clients_shows_how_many_there_are(shown_of_the_demonstration):
     report = shown_of_the_demonstration
-    year = report_figures.figures(2025, today())
+    year = figures.figures(2025, today())
     assert report.clients.now.count == sum(year.clients_in.values()) > 150
     assert report.closings.now.count == sum(year.closings_in.values()) > 20
     assert report.mean_age.now

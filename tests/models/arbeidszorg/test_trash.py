@@ -4,13 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from models.arbeidszorg import clients, kept_rows, questionnaire
-from models.arbeidszorg.clients import Client, likely_doubles
-from models.arbeidszorg.dashboard import Listing
-from models.arbeidszorg.deletions import DeletionRequest
-from models.arbeidszorg.questionnaire import QuestionnaireError
-from models.arbeidszorg.register_export import Export
-from models.arbeidszorg.trash import KEPT, Deletion
+from models.arbeidszorg.deletion import kept_rows
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.register import clients, questionnaire
+from models.arbeidszorg.register.clients import Client, likely_doubles
+from models.arbeidszorg.register.dashboard import Listing
+from models.arbeidszorg.register.questionnaire import QuestionnaireError
+from models.arbeidszorg.transfer.exporting import Export
 from models.audit import AuditEntry, Event
 from models.database import database, is_sqlite, now
 from tests.factories import ANSWERS, client_of, days, deleted, period_of

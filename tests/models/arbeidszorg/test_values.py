@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.arbeidszorg.values import (
+from models.arbeidszorg.register.values import (
     clean_name,
     clean_remark,
     holds_national_number,

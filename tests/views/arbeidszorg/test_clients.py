@@ -4,7 +4,7 @@ import datetime
 import pytest
 
 from models import names
-from models.arbeidszorg.clients import Client
+from models.arbeidszorg.register.clients import Client
 from models.audit import AuditEntry
 from tests.factories import ANSWERS, NAMES_KEY, client_of, days, period_of, typed
 from tests.page import text_of, values_of

@@ -2,8 +2,8 @@
 import pytest
 
 from models.accounts.accounts import Account
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import DeletionRequest
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.register.clients import Client
 from tests.factories import ANSWERS, client_of, deleted, period_of
 from tests.page import text_of
 
@@ -99,8 +99,8 @@ def test_a_client_that_goes_while_somebody_saves_is_absent(signed_in, ploeg, mon
     forms = {path: signed_in.form_of(path) for path in (
         f"{page}/edit", f"{page}/periods/new", f"{page}/periods/{period.id}", f"{page}/deletion-request")}
     deleted(client)
-    monkeypatch.setattr("models.arbeidszorg.clients.Client.one", lambda *_: client)
-    monkeypatch.setattr("models.arbeidszorg.periods.Period.one", lambda *_: period)
+    monkeypatch.setattr("models.arbeidszorg.register.clients.Client.one", lambda *_: client)
+    monkeypatch.setattr("models.arbeidszorg.register.periods.Period.one", lambda *_: period)
     monkeypatch.setattr(client, "answers", lambda: ANSWERS)
     more = {"income": "pension", "hours": "8", "start_date": "03/06/2019", "reason": "double"}
     for path, form in forms.items():

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.periods import Period
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
 from tests.factories import client_of, days, period_of
 from tests.page import text_of, values_of
 

@@ -2,8 +2,8 @@
 import pytest
 
 from app import create_app
-from models.arbeidszorg import clients, questionnaire
-from models.arbeidszorg.clients import Client
+from models.arbeidszorg.register import clients, questionnaire
+from models.arbeidszorg.register.clients import Client
 from tests.factories import typed
 from tests.models.arbeidszorg.test_questionnaire import HOBBY
 from tests.page import Page, text_of

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from models.arbeidszorg.report_shape import BAR, LINE, OF_ROW, STACKED, Cell, Column, Row, Table
+from models.arbeidszorg.report.shape import BAR, LINE, OF_ROW, STACKED, Cell, Column, Row, Table
 from tests.models.arbeidszorg.sample_report import BY_SITUATION, CHANGED, GENDER, HIDDEN, SERIES, shown
 from views.province import charts
 from views.province.drawing import PAINT, WIDTH

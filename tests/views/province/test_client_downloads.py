@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 
-from models.arbeidszorg import anonymous_export
+from models.arbeidszorg.without_names import export
 from models.audit import AuditEntry, Event
 from models.database import database, today
 from tests.factories import client_of, period_of
@@ -50,10 +50,10 @@ def test_each_download_is_written_down(administration, cast):
 
 def test_after_a_fault_midway_the_file_says_that_it_is_not_whole_and_the_log_what_without_words(
         administration, cast, monkeypatch, caplog):
-    monkeypatch.setattr(anonymous_export, "AT_A_TIME", 1)
+    monkeypatch.setattr(export, "AT_A_TIME", 1)
     for _ in range(3):
         client_of(cast.ploeg)
-    periods_of, asked = anonymous_export.periods_of, []
+    periods_of, asked = export.periods_of, []
 
     def failing(numbers):
         asked.append(numbers)
@@ -61,7 +61,7 @@ def test_after_a_fault_midway_the_file_says_that_it_is_not_whole_and_the_log_wha
             raise ValueError("Kanarievogel")
         return periods_of(numbers)
 
-    monkeypatch.setattr(anonymous_export, "periods_of", failing)
+    monkeypatch.setattr(export, "periods_of", failing)
     response = downloaded(administration, "/province/clients.csv")
     *rows, _, last = response.text.splitlines()
     assert len(rows) == 2

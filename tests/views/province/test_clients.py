@@ -1,8 +1,8 @@
 """'Cliënten zonder naam': the list of a province, and each of them, as its administrator sees them."""
 import pytest
 
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.questionnaire import current
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.questionnaire import current
 from models.audit import AuditEntry, Event
 from tests.factories import client_of, days, period_of
 from tests.page import text_of

@@ -3,10 +3,10 @@ import datetime
 
 import pytest
 
-from models.arbeidszorg.clients import Client
-from models.arbeidszorg.deletions import DeletionRequest
-from models.arbeidszorg.purge import purge
-from models.arbeidszorg.trash import KEPT, Deletion
+from models.arbeidszorg.deletion.purge import purge
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.register.clients import Client
 from models.audit import AuditEntry, Event
 from models.database import now
 from tests.factories import client_of, deleted, period_of

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from models.arbeidszorg.editions import Edition
+from models.arbeidszorg.report.editions import Edition
 from models.audit import AuditEntry, Event
 from models.database import database, is_sqlite, now, today
 from tests.factories import client_of, deleted, period_of

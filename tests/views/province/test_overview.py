@@ -2,7 +2,7 @@
 import pytest
 
 from models.accounts.sessions import Session
-from models.arbeidszorg.deletions import DeletionRequest
+from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.audit import Event, record
 from models.organisations import Organisation
 from tests.factories import client_of, period_of

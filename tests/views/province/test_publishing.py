@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from models.arbeidszorg.editions import Edition
-from models.arbeidszorg.report import Report
+from models.arbeidszorg.report.editions import Edition
+from models.arbeidszorg.report.report import Report
 from models.database import today
 from tests.factories import client_of, period_of
 from tests.page import text_of

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from models.arbeidszorg.report import ALWAYS_SO, CHANGES, FLANDERS, RUNNING, SERIES, Pair
-from models.arbeidszorg.report_shape import BAR, Column, Row, Table
+from models.arbeidszorg.report.report import ALWAYS_SO, CHANGES, FLANDERS, RUNNING, SERIES, Pair
+from models.arbeidszorg.report.shape import BAR, Column, Row, Table
 from tests.models.arbeidszorg.made_up_figures import reports
 from tests.models.arbeidszorg.sample_report import HIDDEN, sample, shown
 from views.filters import number, percentage, signed

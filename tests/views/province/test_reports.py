@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.arbeidszorg.report import FLANDERS, Report
+from models.arbeidszorg.report.report import FLANDERS, Report
 from tests.factories import client_of, period_of
 from tests.models.arbeidszorg.sample_report import GENDER, SERIES, sample, shown
 from tests.page import text_of

@@ -1,0 +1,222 @@
+"""What the import reads from the database and writes to it: whole batches, by statements that are put together once.
+
+Building queries for each of 25,000 rows would take longer than the rest of the import.
+"""
+import functools
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from models import names
+from models.arbeidszorg.deletion import kept_rows
+from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.register.answers import UNKNOWN
+from models.arbeidszorg.register.clients import old_number_sort
+from models.arbeidszorg.register.questionnaire import TYPED
+from models.arbeidszorg.transfer.columns import mark_of, number_in
+from models.arbeidszorg.transfer.rows import Period
+from models.database import database, is_sqlite, now
+from models.days import local_day
+
+# Words of the statements below that SQLite and PostgreSQL each say in their own way. WANTED is a list of lists.
+DIALECT = {
+    "WANTED_ID": ("json_extract(wanted.value, '$[0]')", "(wanted.value ->> 0)::integer"),
+    "WANTED_TEXT": ("json_extract(wanted.value, '$[1]')", "(wanted.value ->> 1)"),
+    "WANTED": ("json_each(?) AS wanted", "jsonb_array_elements(?::jsonb) AS wanted (value)"),
+    "?": ("?", "%s"),
+}
+CLIENT = """
+    SELECT number, organisation_id, old_number, form_key, created_at, sealed_name,
+      birth_date, birth_date_unknown, home_postcode, work_postcode
+    FROM WANTED JOIN client ON """
+CLIENTS_BY_OLD_NUMBER = CLIENT + "organisation_id = WANTED_ID AND old_number = WANTED_TEXT"
+CLIENTS_BY_MARK = CLIENT + "organisation_id = WANTED_ID AND form_key = WANTED_TEXT"
+CLIENTS_BY_NUMBER = CLIENT + "number = WANTED_ID"
+ANSWERS = "SELECT client_number, question, option FROM WANTED JOIN answer ON client_number = WANTED_ID"
+PERIODS = """
+    SELECT client_number, start_date, end_date, hours, closing_reason, outlook
+    FROM WANTED JOIN period ON client_number = WANTED_ID"""
+ADD_CLIENT = """
+    INSERT INTO client (number, organisation_id, old_number, old_number_rank, old_number_key, form_key, created_at,
+      changed_at, sealed_name, birth_date, birth_date_unknown, home_postcode, work_postcode, incomplete)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+COMPLETE_CLIENT = """
+    UPDATE client
+    SET changed_at = ?, version = version + 1, sealed_name = ?, birth_date = ?, birth_date_unknown = ?,
+      home_postcode = ?, work_postcode = ?, incomplete = ?
+    WHERE number = ?"""
+PAST_ANSWERS = """
+    SELECT client_number, question, COALESCE(option, past_answer.value), until
+    FROM WANTED JOIN past_answer ON client_number = WANTED_ID"""
+ADVANCE = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'client'"
+ADD_ANSWER = "INSERT INTO answer (client_number, question, option) VALUES (?, ?, ?)"
+ADD_PAST_ANSWER = """
+    INSERT INTO past_answer (client_number, question, option, value, until, made_at) VALUES (?, ?, ?, ?, ?, ?)"""
+ADD_PERIOD = """
+    INSERT INTO period (client_number, start_date, end_date, hours, closing_reason, outlook, created_at, changed_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+@functools.cache
+def _said(statement, sqlite):
+    for word, (on_sqlite, on_postgresql) in DIALECT.items():
+        statement = statement.replace(word, on_sqlite if sqlite else on_postgresql)
+    return statement
+
+
+@dataclass(slots=True)
+class Known:
+    """A client as the register has it, with what the batch in hand adds to it and has not written yet."""
+
+    number: int
+    organisation_id: int
+    old_number: str | None
+    mark: str | None
+    answers: dict
+    periods: list
+    sealed_name: bytes | None = None
+    is_new: bool = False
+    is_completed: bool = False
+    new_answers: dict = field(default_factory=dict)
+    new_periods: list = field(default_factory=list)
+    past: dict = field(default_factory=dict)
+    new_past: dict = field(default_factory=dict)
+
+    def add(self, answers, name, period, past=()):
+        """Take these additions up; `write` stores them."""
+        self.answers |= answers
+        self.new_answers |= answers
+        self.past |= past
+        self.new_past |= past
+        if name:
+            self.sealed_name = names.seal(self.organisation_id, self.number, name)
+        if period:
+            self.periods.append(period)
+            self.new_periods.append(period)
+
+    @property
+    def name(self):
+        """The name, None where there is none, `names.UNREADABLE` without the key that fits."""
+        return names.open_names(self.organisation_id, [(self.number, self.sealed_name)])[0]
+
+    def _typed(self):
+        born = self.answers.get("birth_date")
+        unknown = born == UNKNOWN
+        return None if unknown else born, unknown, self.answers.get("home_postcode"), self.answers.get("work_postcode")
+
+
+class Batch:
+    """The clients that the rows of one batch may be about."""
+
+    def __init__(self, entries):
+        """`entries` are (organisation_id or None, Entry)."""
+        known = [(organisation, entry) for organisation, entry in entries if organisation]
+        numbers = {number for _, entry in entries for number in (entry.number, number_in(entry.mark or "")) if number}
+        rows = {
+            row[0]: row for row in (
+                *_select(CLIENTS_BY_OLD_NUMBER, [(place, one.old_number) for place, one in known if one.old_number]),
+                *_select(CLIENTS_BY_MARK, [(place, one.mark) for place, one in known if one.mark]),
+                *_select(CLIENTS_BY_NUMBER, [(number,) for number in numbers]))}
+        self.by_number, self.by_old_number, self.by_mark = {}, {}, {}
+        for row in rows.values():
+            self.put(_client(row))
+        self._load([(number,) for number in rows])
+        if any(entry.past for _, entry in entries):
+            self._load_past([(number,) for number in rows])
+
+    def put(self, client):
+        """Add a client, one that was just made for instance."""
+        self.by_number[client.number] = client
+        self.by_old_number[client.organisation_id, client.old_number] = client
+        self.by_mark[client.organisation_id, client.mark] = client
+
+    def _load(self, numbers):
+        for number, question, option in _select(ANSWERS, numbers):
+            self.by_number[number].answers[question] = option
+        for number, start, end, *rest in _select(PERIODS, numbers):
+            self.by_number[number].periods.append(Period(_day(start), _day(end), *rest))
+
+    def _load_past(self, numbers):
+        for number, question, kept, until in _select(PAST_ANSWERS, numbers):
+            self.by_number[number].past[question, _day(until)] = kept
+
+    def write(self, asked):
+        """Store what was added; `asked` are the questions that make a client complete."""
+        moment = now()
+        clients = list(self.by_number.values())
+        _execute(ADD_CLIENT, (
+            (client.number, client.organisation_id, client.old_number, *old_number_sort(client.old_number), client.mark,
+             moment, moment, client.sealed_name, *client._typed(), not asked <= client.answers.keys())
+            for client in clients if client.is_new))
+        _execute(COMPLETE_CLIENT, (
+            (moment, client.sealed_name, *client._typed(), not asked <= client.answers.keys(), client.number)
+            for client in clients if client.is_completed and not client.is_new))
+        _execute(ADD_ANSWER, (
+            (client.number, question, option)
+            for client in clients for question, option in client.new_answers.items() if question not in TYPED))
+        _execute(ADD_PAST_ANSWER, (
+            (client.number, question, *((None, kept) if question in TYPED else (kept, None)), until, moment)
+            for client in clients for (question, until), kept in client.new_past.items()))
+        _execute(ADD_PERIOD, (
+            (client.number, period.start, period.end, period.hours, period.reason, period.outlook, moment, moment)
+            for client in clients for period in client.new_periods))
+
+
+def _select(statement, wanted):
+    if not wanted:
+        return []
+    return database.execute_sql(_said(statement, is_sqlite()), (json.dumps(wanted),)).fetchall()
+
+
+def _execute(statement, rows):
+    if rows := list(rows):
+        database.cursor().executemany(_said(statement, is_sqlite()), rows)
+
+
+def _client(row):
+    number, organisation_id, old_number, form_key, created_at, sealed_name, born, unknown, home, work = row
+    if isinstance(created_at, str):
+        created_at = datetime.fromisoformat(created_at)
+    typed = {"birth_date": UNKNOWN if unknown else _day(born), "home_postcode": home, "work_postcode": work}
+    answers = {code: answer for code, answer in typed.items() if answer is not None}
+    mark = mark_of(number, form_key, created_at)
+    return Known(number, organisation_id, old_number, mark, answers, [], sealed_name)
+
+
+def _day(value):
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def in_trash():
+    """By what clients in the trash would be recognised: (organisation_id, old number or mark) → the day of deletion."""
+    found = {}
+    for deletion in Deletion.select().where(Deletion.kept_rows.is_null(False)):
+        [client] = kept_rows.clients([deletion.kept_rows])
+        mark = mark_of(client["number"], client["form_key"], deletion.registered_at)
+        for key in filter(None, (client["old_number"], mark)):
+            found[deletion.organisation_id, key] = local_day(deletion.deleted_at)
+    return found
+
+
+# The numbers of clients. While an import runs nobody else takes one: SQLite's transaction is the only one that writes,
+# on PostgreSQL the table is locked. They are handed out here, because a sequence of PostgreSQL would go on from where
+# an import, or a dry run, stopped that was rolled back.
+
+def series():
+    """The highest number that was ever given, and from now to the end of the transaction will have been."""
+    if is_sqlite():
+        row = database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = 'client'").fetchone()
+        return row[0] if row else 0
+    database.execute_sql("LOCK TABLE client IN SHARE ROW EXCLUSIVE MODE")
+    last, is_called = database.execute_sql("SELECT last_value, is_called FROM client_number_seq").fetchone()
+    return last if is_called else 0
+
+
+def advance_series(highest):
+    """Let the next client get the number after `highest`. Last of all: PostgreSQL does not take it back."""
+    if not highest:
+        return
+    if not is_sqlite():
+        database.execute_sql("SELECT setval('client_number_seq', %s)", (highest,))
+    elif not database.execute_sql(ADVANCE, (highest,)).rowcount:
+        database.execute_sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('client', ?)", (highest,))

@@ -1,0 +1,132 @@
+"""What an organisation takes away: all its clients and periods with their names, as CSV and as a spreadsheet.
+
+Both are made in memory, for no name may be in a temporary file. The CSV comes back by register_import.py as it was.
+"""
+import csv
+import io
+from collections import defaultdict
+from dataclasses import dataclass
+
+import xlsxwriter
+
+from models import names
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.register.questionnaire import CLOSING
+from models.arbeidszorg.transfer import history
+from models.arbeidszorg.transfer.columns import (
+    DELIMITER,
+    EMAIL,
+    END,
+    HOURS,
+    MARK,
+    NAME,
+    NUMBER,
+    OLD_NUMBER,
+    ORGANISATION,
+    OWN,
+    PAST,
+    PROVINCE,
+    START,
+    columns,
+    mark_of,
+)
+from models.audit import Event, record
+from models.database import Refused, transaction
+from models.files import cells
+from models.organisations import PROVINCES, Organisation
+
+WIDTHS = {NUMBER: 9, OLD_NUMBER: 15, NAME: 28, HOURS: 11, PROVINCE: 18, ORGANISATION: 30, EMAIL: 30, PAST: 40, MARK: 12}
+WIDTH, DAY_WIDTH = 24, 12
+
+
+@dataclass(frozen=True)
+class Export:
+    """The headings, and a row for each period or, without one, for the client."""
+
+    headings: list
+    rows: list
+    widths: list
+
+    @classmethod
+    def of(cls, organisation_id, file_format, by):
+        """An organisation's register, written down in the audit. `Refused('names_unreadable')` without the key."""
+        with transaction():
+            organisation = Organisation.get_by_id(organisation_id)
+            rows = list(_rows(organisation))
+            record(Event.REGISTER_EXPORTED, by=by, organisation=organisation, format=file_format, rows=len(rows))
+        wanted = columns(OWN)
+        widths = [WIDTHS.get(code, DAY_WIDTH if code.endswith("_date") else WIDTH) for code in wanted]
+        return cls(list(wanted.values()), [[row.get(code) for code in wanted] for row in rows], widths)
+
+    def csv(self):
+        """As Excel in Dutch opens it with a double click: UTF-8 with its mark, semicolons, a decimal comma."""
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, delimiter=DELIMITER)
+        writer.writerow(self.headings)
+        writer.writerows([cells.text(value) for value in row] for row in self.rows)
+        return text.getvalue().encode("utf-8-sig")
+
+    def xlsx(self):
+        """A spreadsheet with real dates and numbers."""
+        content = io.BytesIO()
+        with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+            sheet = book.add_worksheet("Cliënten")
+            bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+            day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
+            for place, (heading, width) in enumerate(zip(self.headings, self.widths, strict=True)):
+                sheet.set_column(place, place, width)
+                sheet.write_string(0, place, heading, bold)
+            for line, row in enumerate(self.rows, 1):
+                for place, value in enumerate(row):
+                    cells.put(sheet, line, place, value, day)
+            sheet.freeze_panes(1, 3)
+            sheet.autofilter(0, 0, len(self.rows), len(self.headings) - 1)
+            sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(self.rows) + 1}"})
+        return content.getvalue()
+
+
+def _rows(organisation):
+    clients = list(Client.of(organisation).order_by(Client.number))
+    opened = names.open_names(organisation.id, [(client.number, client.sealed_name) for client in clients])
+    if names.UNREADABLE in opened:
+        raise Refused("names_unreadable")
+    own = Client.organisation == organisation
+    answers = defaultdict(dict)
+    for answer in Answer.select().join(Client, on=(Client.number == Answer.client_number)).where(own):
+        answers[answer.client_number][answer.question] = answer.option
+    past = defaultdict(list)
+    for earlier in (PastAnswer.select().join(Client, on=(Client.number == PastAnswer.client_number)).where(own)
+                    .order_by(PastAnswer.until.desc(), PastAnswer.id)):
+        past[earlier.client_number].append(earlier)
+    periods = defaultdict(list)
+    for period in Period.select().join(Client).where(own).order_by(Period.start_date):
+        periods[period.client_number].append(period)
+    place = {PROVINCE: PROVINCES[organisation.province], ORGANISATION: organisation.name, EMAIL: organisation.email}
+    for client, name in zip(clients, opened, strict=True):
+        head = place | {
+            NUMBER: client.number,
+            OLD_NUMBER: client.old_number,
+            NAME: name,
+            PAST: history.written(past[client.number]),
+            MARK: mark_of(client.number, client.form_key, client.created_at),
+        } | _labelled(answers[client.number] | _typed(client))
+        for period in periods[client.number] or [None]:
+            yield head | (_of_period(period) if period else {})
+
+
+def _of_period(period):
+    closing = {code: getattr(period, code) for code in CLOSING}
+    return {HOURS: period.hours, START: period.start_date, END: period.end_date} | _labelled(closing)
+
+
+def _typed(client):
+    born = UNKNOWN if client.birth_date_unknown else client.birth_date
+    return {"birth_date": born, "home_postcode": client.home_postcode, "work_postcode": client.work_postcode}
+
+
+def _labelled(answers):
+    asked = {question.code: question for question in questionnaire.current().questions}
+    return {code: asked[code].label_of(answer) for code, answer in answers.items() if code in asked}

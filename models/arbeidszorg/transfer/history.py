@@ -1,0 +1,76 @@
+r"""A client's earlier answers as one cell of Loket's own file, written for people and read back without doubt.
+
+`Hoofdinkomen: Leefloon (t.e.m. 09/04/2026) | Postcode woonplaats: 9000 (t.e.m. 31/12/2024)`, the newest first. A
+colon, a bar or a backslash within a heading or an answer gets a backslash before it, so those that part are bare.
+"""
+import re
+
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.answers import FIRST_BIRTH_DATE
+from models.arbeidszorg.register.values import parse_postcode
+from models.database import Refused
+from models.days import parse_date
+
+BETWEEN = " | "
+
+_PARTING = re.compile(r"[\\|:]")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ONE = re.compile(r"((?:\\.|[^\\|:])+): ((?:\\.|[^\\|:])+) \(t\.e\.m\. ([^()]+)\)", re.DOTALL)
+
+
+def written(past):
+    """The cell for these past answers, None where there are none."""
+    asked = {question.code: question for question in questionnaire.current().of_client}
+    return BETWEEN.join(_one(asked[earlier.question], earlier) for earlier in past) or None
+
+
+def read(text, asked, today):
+    """The past answers in a cell: (question, until) to what the register keeps. `asked` are the questions by heading.
+
+    `Refused` says what is wrong, and of which question where that is known; it never repeats what stands in the cell.
+    """
+    past = {}
+    for piece in text.split(BETWEEN) if text else ():
+        match = _ONE.fullmatch(piece)
+        if match is None:
+            raise Refused("past_form")
+        heading, answer, until = (_ESCAPED.sub(r"\1", part) for part in match.groups())
+        if heading not in asked:
+            raise Refused("past_question")
+        question = asked[heading]
+        key = question.code, _until(until, today, heading)
+        if key in past:
+            raise Refused("past_doubled", question=heading)
+        past[key] = question.codes.get(answer) or _typed(question, answer, today)
+    return past
+
+
+def _one(question, earlier):
+    answer = question.label_of(earlier.answer)
+    answer = answer if isinstance(answer, str) else f"{answer:%d/%m/%Y}"
+    heading, answer = (_PARTING.sub(r"\\\g<0>", part) for part in (question.column, answer))
+    return f"{heading}: {answer} (t.e.m. {earlier.until:%d/%m/%Y})"
+
+
+def _until(text, today, heading):
+    day = _parsed(parse_date, text)
+    if day is None or not FIRST_BIRTH_DATE <= day <= today:
+        raise Refused("past_until", question=heading)
+    return day
+
+
+def _typed(question, text, today):
+    if question.kind == "date":
+        day = _parsed(parse_date, text)
+        if day is not None and FIRST_BIRTH_DATE <= day <= today:
+            return day.isoformat()
+    elif question.kind == "postcode" and (postcode := _parsed(parse_postcode, text)):
+        return postcode
+    raise Refused(f"past_{question.kind}", question=question.column)
+
+
+def _parsed(parse, text):
+    try:
+        return parse(text)
+    except Refused:
+        return None

@@ -1,0 +1,227 @@
+"""The import of a register: the old one's, or what Loket itself gave out. All accepted rows, or none.
+
+Nothing is guessed and nothing changed that is there already: a row that contradicts the register is refused, an answer
+that was missing is filled in. Refused rows cost no other row (docs/decisions/0030 to 0033).
+"""
+import itertools
+
+from models import names
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.transfer import reading
+from models.arbeidszorg.transfer.batches import Batch, Known, advance_series, in_trash, series
+from models.arbeidszorg.transfer.columns import END, NAME, NUMBER, OLD_NUMBER, OWN, PAST, START
+from models.arbeidszorg.transfer.outcome import SHOWN, Result
+from models.arbeidszorg.transfer.rows import RowReader, RowRefused
+from models.audit import Event, record
+from models.database import Refused, transaction
+from models.organisations import Organisation
+
+BATCH = 1000
+ORGANISATIONS = 1000
+# From so many refused rows on, a file of which more than nine in ten rows are refused is no register.
+NONSENSE = 1000
+
+
+def import_register(path, report, by=None, dry_run=False, progress=None):
+    """Import a file and return the `Result`; `Refused` where it is none, and then nothing has changed.
+
+    `report` gets each refused row and each new number while they come; `progress(bytes)` is told how far it is.
+    A dry run does all of it and takes it back.
+    """
+    source = reading.examine(path)
+    result = Result(dry_run=dry_run)
+    with transaction() as work:
+        importer = Importer(source, report, result, by)
+        rows = source.rows()
+        while batch := list(itertools.islice(rows, BATCH)):
+            importer.take(batch)
+            if progress:
+                progress(batch[-1].position)
+        if not result.rows:
+            raise Refused("file_rows")
+        record(Event.REGISTER_IMPORTED, by=by, kind=source.kind, **result.counts())
+        if dry_run:
+            work.rollback()
+        else:
+            advance_series(importer.highest)
+    return result
+
+
+class Importer:
+    """Takes the rows of one file, a batch at a time."""
+
+    def __init__(self, source, report, result, by=None):
+        asked = questionnaire.current()
+        self.reader = RowReader(source.kind, source.columns, asked)
+        self.asked = {question.code for question in asked.of_client}
+        self.own = source.kind == OWN
+        self.report = report
+        self.result = result
+        self.by = by
+        self.organisations = {}
+        self.highest = self.before = series()
+        # In an installation that never gave a number the file's own numbers are kept.
+        self.keeps_numbers = self.own and self.highest == 0
+        self.trash = in_trash()
+        self.batch = None
+        self.paired = set()
+
+    def take(self, rows):
+        """Read, place and write a batch of rows."""
+        if len(self.organisations) > ORGANISATIONS:
+            self.organisations.clear()
+        entries = [(row.line, entry) for row in rows if (entry := self._read(row))]
+        self.batch = Batch([(self._organisation(entry), entry) for _, entry in entries])
+        before, self.paired = self.paired, set()
+        for line, entry in entries:
+            try:
+                client = self._place(entry)
+            except RowRefused as refused:
+                self._refuse(line, refused)
+            else:
+                self._pair(entry, client, before)
+        self.batch.write(self.asked)
+
+    def _read(self, row):
+        self.result.rows += 1
+        try:
+            if row.fault:
+                raise RowRefused(row.fault, "", "")
+            return self.reader.read(row.cells)
+        except RowRefused as refused:
+            self._refuse(row.line, refused)
+            return None
+
+    def _refuse(self, line, refused):
+        self.result.refused += 1
+        refusal = self.report.refuse(line, refused)
+        if len(self.result.refusals) < SHOWN:
+            self.result.refusals.append(refusal)
+        if self.result.refused >= NONSENSE and self.result.refused > 0.9 * self.result.rows:
+            raise Refused("file_nonsense", rows=self.result.rows, refused=self.result.refused)
+
+    def _organisation(self, entry):
+        """The organisation's id, None where it does not exist yet."""
+        place = entry.province, entry.organisation
+        if place not in self.organisations:
+            self.organisations[place] = Organisation.by_name(*place)
+        organisation = self.organisations[place]
+        if organisation is not None and entry.email not in ("", organisation.email):
+            self._note_email(organisation)
+        return organisation and organisation.id
+
+    def _note_email(self, organisation):
+        noted = self.result.other_emails
+        if organisation.name not in noted and len(noted) < SHOWN:
+            noted.append(organisation.name)
+
+    def _place(self, entry):
+        """Give an entry its place in the register; returns the client."""
+        client = self._match(entry)
+        if client is None:
+            self._check_trash(entry)
+            return self._make(entry)
+        additions = {code: answer for code, answer in entry.answers.items() if self._is_missing(code, client, entry)}
+        name = entry.name if entry.name and self._is_new_name(client, entry) else ""
+        period = None if entry.period is None or entry.period in client.periods else entry.period
+        self._check_periods(client, entry, period, additions.get("birth_date") or client.answers.get("birth_date"))
+        past = self._new_past(client, entry)
+        if not (additions or name or period or past):
+            self.result.known += 1
+        if (additions or name) and not (client.is_new or client.is_completed):
+            client.is_completed = True
+            self.result.completed += 1
+        self._add(client, additions, name, period, past)
+        return client
+
+    def _match(self, entry):
+        organisation_id = self._organisation(entry)
+        marked = self.batch.by_mark.get((organisation_id, entry.mark)) if entry.mark else None
+        if entry.old_number is None:
+            client = marked
+        else:
+            client = self.batch.by_old_number.get((organisation_id, entry.old_number))
+        if marked is not None and (marked is not client or marked.old_number != entry.old_number):
+            self._differs("other_client", OLD_NUMBER, entry)
+        return client
+
+    def _check_trash(self, entry):
+        """Who was deleted does not come back by an import as long as it can be put back."""
+        for key, column in ((entry.old_number, OLD_NUMBER), (entry.mark, NUMBER)):
+            deleted = key and self.trash.get((self._organisation(entry), key))
+            if deleted:
+                self._differs("deleted", column, entry, deleted=deleted)
+
+    def _is_missing(self, code, client, entry):
+        answer = client.answers.get(code)
+        if answer not in (None, entry.answers[code]):
+            self._differs("differs", code, entry)
+        return answer is None
+
+    def _is_new_name(self, client, entry):
+        name = client.name
+        if name == names.UNREADABLE:
+            raise Refused("names_key")
+        if name not in (None, entry.name):
+            self._differs("differs", NAME, entry)
+        return name is None
+
+    def _new_past(self, client, entry):
+        """The earlier answers to keep; a client that was there before this import has a history of its own."""
+        if not entry.past or client.number <= self.before:
+            return {}
+        if client.past and client.past != entry.past:
+            self._differs("differs", PAST, entry)
+        return {} if client.past else entry.past
+
+    def _check_periods(self, client, entry, period, born):
+        if period is not None:
+            for other in client.periods:
+                if other.end is None and period.end is None:
+                    self._differs("second_open", END, entry, period=other)
+                if other.overlaps(period):
+                    self._differs("overlap", START, entry, period=other)
+        if born is None or isinstance(born, str):
+            return
+        if period is not None and period.start < born:
+            self._differs("before_birth", START, entry, birth_date=born)
+        for other in client.periods:
+            if other.start < born:
+                self._differs("birth_after_period", "birth_date", entry, start=other.start)
+
+    def _differs(self, code, column, entry, **context):
+        self.reader.refuse(code, column, entry.cells, **context)
+
+    def _make(self, entry):
+        number = entry.number if self.keeps_numbers else self.highest + 1
+        if number in self.batch.by_number:
+            self._differs("number_taken", NUMBER, entry)
+        self.highest = max(self.highest, number)
+        client = Known(number, self._made_organisation(entry), entry.old_number, entry.mark, {}, [], is_new=True)
+        self.batch.put(client)
+        self.result.clients += 1
+        self._add(client, entry.answers, entry.name, entry.period, entry.past)
+        return client
+
+    def _made_organisation(self, entry):
+        place = entry.province, entry.organisation
+        if self.organisations[place] is None:
+            self.organisations[place] = Organisation.create_new(
+                entry.organisation, entry.province, email=entry.email, by=self.by)
+            self.result.organisations += 1
+        return self.organisations[place].id
+
+    def _add(self, client, answers, name, period, past):
+        client.add(answers, name, period, past)
+        if period:
+            self.result.periods += 1
+            self.result.open_periods += period.end is None
+
+    def _pair(self, entry, client, before):
+        """Report the client's other number, once: its rows may be spread over this batch and the one before."""
+        if entry.number is None or entry.number == client.number:
+            return
+        if client.number not in before and client.number not in self.paired:
+            self.result.renumbered += 1
+            self.report.pair(entry.organisation, entry.number, client.number)
+        self.paired.add(client.number)

@@ -1,0 +1,222 @@
+"""What came of an import, in Dutch for the operator: counts, each refused row, and the pairs of old and new numbers.
+
+Refused rows and pairs are written while they come, so that memory does not grow with the file; the files are for their
+owner only.
+"""
+import csv
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.arbeidszorg.transfer.columns import DELIMITER, disarm
+
+SHOWN = 50
+LONGEST_VALUE = 100
+
+FILE_REASONS = {
+    "file_none": "Dit bestand is er niet, of het is geen gewoon bestand.",
+    "file_unreadable": "Het bestand kan niet gelezen worden: {why}.",
+    "file_empty": "Het bestand is leeg.",
+    "file_rows": "Onder de kolomnamen staat geen enkele rij.",
+    "file_excel": "Dit is een Excel-bestand. Bewaar het in Excel als CSV UTF-8 (gescheiden door puntkomma's).",
+    "file_wide": "Het bestand staat in UTF-16 of UTF-32, of is geen tekst. Bewaar het als UTF-8.",
+    "file_binary": "Regel {line} bevat een nulteken: dit is geen tekstbestand.",
+    "file_line": "Regel {line} heeft geen einde of is langer dan 65.536 tekens: dit is geen register.",
+    "file_encoding": "Regel {line} is UTF-8 noch Windows-1252, of het bestand mengt beide. Bewaar het als UTF-8.",
+    "file_delimiter": "De kolommen zijn gescheiden door {delimiter}, niet door een puntkomma.",
+    "file_heading": "De eerste regel bevat niet de kolomnamen van het register, gescheiden door een puntkomma.",
+    "file_nonsense": "Van de eerste {rows} rijen werden er {refused} geweigerd: dit is geen register.",
+    "columns_doubled": "Deze kolommen staan er meer dan eens: {columns}.",
+    "columns_missing": "Deze kolommen ontbreken: {columns}.",
+    "columns_unknown": "Deze kolommen kent het register niet (geteld van links): {places}.",
+    "columns_order": "De kolommen zijn van plaats verwisseld: op plaats {place} hoort '{column}', er staat '{found}'.",
+    "names_key": "Het bestand bevat namen, maar de sleutel van de namen ontbreekt of is niet de juiste.",
+}
+ROW_REASONS = {
+    "row_quotes": "De aanhalingstekens van deze regel kloppen niet.",
+    "row_columns": "Deze regel heeft te veel of te weinig kolommen.",
+    "province": "Deze provincie bestaat niet.",
+    "empty": "Dit moet ingevuld zijn.",
+    "text": "Dit is langer dan {longest} tekens of bevat een regeleinde of stuurteken.",
+    "email": "Dit is geen e-mailadres.",
+    "number": "Dit is geen volgnummer.",
+    "number_taken": "Dit nummer heeft in het bestand al een andere cliënt.",
+    "mark": "Het kenmerk van de cliënt ontbreekt of is beschadigd.",
+    "option": "Dit antwoord staat niet in de vragenlijst.",
+    "date": "Dit is geen datum (dd/mm/jjjj).",
+    "date_year": "Het jaartal moet vier cijfers hebben.",
+    "date_absent": "Deze dag bestaat niet.",
+    "day_range": "Deze datum valt buiten 1900 tot en met 2999.",
+    "birth_date": "De geboortedatum ligt vóór 1900 of in de toekomst.",
+    "before_birth": "De periode begint vóór de geboortedatum ({birth_date:%d/%m/%Y}).",
+    "birth_after_period": "Een periode van deze cliënt begint vóór deze geboortedatum ({start:%d/%m/%Y}).",
+    "postcode": "Dit is geen postcode (1000 tot en met 9999).",
+    "hours": "Dit is geen aantal uren.",
+    "hours_range": "Het aantal uren moet meer dan 0 en hoogstens 60 zijn.",
+    "hours_precise": "Het aantal uren heeft meer dan twee decimalen.",
+    "closing": "Einddatum, reden en perspectief horen samen: alle drie of geen.",
+    "end_before_start": "De einddatum ligt vóór de startdatum.",
+    "overlap": "De periode overlapt met die van {period} van dezelfde cliënt.",
+    "second_open": "De cliënt heeft al een periode zonder einddatum (die van {period}).",
+    "deleted": "Deze cliënt is verwijderd op {deleted:%d/%m/%Y} en ligt nog in de prullenbak van de provincie.",
+    "differs": "Deze cliënt heeft hier al een ander antwoord.",
+    "past_form": "Een vroeger antwoord staat er als 'Vraag: antwoord (t.e.m. dd/mm/jjjj)', het volgende na ' | '.",
+    "past_question": "Een vroeger antwoord hoort bij een vraag die niet in de vragenlijst staat.",
+    "past_choice": "Een vroeger antwoord op '{question}' staat niet in de vragenlijst.",
+    "past_date": "Een vroeger antwoord op '{question}' is geen dag van 1900 tot en met vandaag.",
+    "past_postcode": "Een vroeger antwoord op '{question}' is geen postcode (1000 tot en met 9999).",
+    "past_until": "Een vroeger antwoord op '{question}' gold tot en met een dag die niet bestaat of nog moet komen.",
+    "past_doubled": "Op '{question}' staan er twee vroegere antwoorden tot en met dezelfde dag.",
+    "other_client": "Dit oude volgnummer hoort bij een andere cliënt dan het kenmerk.",
+    "name_long": "De naam is langer dan 60 tekens.",
+    "name_characters": "De naam bevat tekens die niet kunnen.",
+    "national_number": "De naam bevat een rijksregisternummer.",
+}
+DELIMITERS = {",": "een komma", "\t": "een tab", "|": "een verticale streep"}
+
+
+def reason(refused):
+    """The sentence for a refused file or row."""
+    context = dict(refused.context)
+    for name, value in context.items():
+        if isinstance(value, list):
+            context[name] = ", ".join(map(str, value))
+    if "delimiter" in context:
+        context["delimiter"] = DELIMITERS[context["delimiter"]]
+    if "period" in context:
+        context["period"] = _stretch(context["period"])
+    return {**FILE_REASONS, **ROW_REASONS}[refused.code].format(**context)
+
+
+def _stretch(period):
+    end = f"{period.end:%d/%m/%Y}" if period.end else "…"
+    return f"{period.start:%d/%m/%Y} – {end}"
+
+
+@dataclass
+class Result:
+    """Counts of one import. What was made is counted apart from the rows that were in the register already."""
+
+    dry_run: bool = False
+    rows: int = 0
+    refused: int = 0
+    known: int = 0
+    organisations: int = 0
+    clients: int = 0
+    periods: int = 0
+    open_periods: int = 0
+    completed: int = 0
+    renumbered: int = 0
+    refusals: list = field(default_factory=list)
+    other_emails: list = field(default_factory=list)
+
+    def counts(self):
+        """The numbers, by name, as the audit keeps them."""
+        return {name: value for name, value in vars(self).items() if type(value) is int}
+
+    def lines(self):
+        """The report as an operator reads it."""
+        made = "zouden worden gemaakt" if self.dry_run else "gemaakt"
+        lines = [
+            f"Rijen gelezen: {self.rows}",
+            f"Organisaties {made}: {self.organisations}",
+            f"Cliënten {made}: {self.clients}",
+            f"Periodes {made}: {self.periods}, waarvan open (zonder einddatum): {self.open_periods}",
+            f"Cliënten aangevuld: {self.completed}",
+            f"Rijen die er al stonden: {self.known}",
+            f"Cliënten met een nieuw nummer: {self.renumbered}",
+            f"Rijen geweigerd: {self.refused}",
+        ]
+        if self.other_emails:
+            names = ", ".join(self.other_emails)
+            lines.append(f"E-mailadres in Loket anders dan in het bestand, niet gewijzigd: {names}")
+        lines += map(str, self.refusals)
+        if self.refused > len(self.refusals):
+            lines.append(f"  … en nog {self.refused - len(self.refusals)} geweigerde rijen")
+        if self.dry_run:
+            lines.append("Dit was een proef: er is niets gewijzigd.")
+        return lines
+
+
+@dataclass(frozen=True)
+class Refusal:
+    line: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self):
+        value = f" '{self.value}'" if self.value else ""
+        return f"  regel {self.line}, {self.column or 'hele rij'}{value}: {self.reason}"
+
+
+class Report:
+    """Where refused rows and pairs of numbers go: two CSV files named after the imported one, in `folder`.
+
+    Each is made when it has its first row, and an older one of that name is removed at the start, so that what lies
+    there is always of the last run. A dry run leaves the pairs alone, and so does one that failed: its numbers are
+    not given.
+    """
+
+    def __init__(self, source, folder, dry_run=False):
+        stem = Path(source).stem
+        self.refused = _Table(Path(folder) / f"{stem}.geweigerd.csv", ("Regel", "Kolom", "Waarde", "Reden"))
+        self.pairs = _Table(Path(folder) / f"{stem}.nummers.csv",
+                            ("Organisatie", "Nummer in het bestand", "Nummer in Loket"))
+        self.dry_run = dry_run
+        self.refused.remove()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, failure, *_):
+        self.refused.close()
+        self.pairs.close(keep=failure is None and not self.dry_run)
+
+    def refuse(self, line, refused):
+        """Write down a refused row; returns it as it may be shown."""
+        value = "".join(character if character.isprintable() else "�" for character in refused.context.get("value", ""))
+        if len(value) > LONGEST_VALUE:
+            value = value[:LONGEST_VALUE] + "…"
+        refusal = Refusal(line, refused.context.get("column", ""), value, reason(refused))
+        self.refused.write((line, refusal.column, value, refusal.reason))
+        return refusal
+
+    def lines(self):
+        """Where the files are that were written."""
+        tables = [("Geweigerde rijen", self.refused), ("Oude en nieuwe nummers", self.pairs)]
+        return [f"{what}: {table.path}" for what, table in tables if table.was_kept]
+
+    def pair(self, organisation, number_there, number_here):
+        """Write down that a client's number became another."""
+        self.pairs.write((organisation, number_there, number_here))
+
+
+class _Table:
+    """Written under another name, that it loses when it is kept."""
+
+    def __init__(self, path, heading):
+        self.path = path
+        self.part = path.with_name(f"{path.name}.deel")
+        self.heading = heading
+        self.file = self.writer = None
+        self.was_kept = False
+
+    def write(self, cells):
+        if self.file is None:
+            # Never over what lies there, and readable by its owner alone from the first byte on.
+            self.part.unlink(missing_ok=True)
+            descriptor = os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            self.file = open(descriptor, "w", encoding="utf-8-sig", newline="")  # noqa: SIM115
+            self.writer = csv.writer(self.file, delimiter=DELIMITER)
+            self.writer.writerow(self.heading)
+        self.writer.writerow([disarm(str(cell)) for cell in cells])
+
+    def remove(self):
+        self.path.unlink(missing_ok=True)
+
+    def close(self, keep=True):
+        if self.file is not None:
+            self.file.close()
+            self.was_kept = keep
+            self.part.replace(self.path) if keep else self.part.unlink()

@@ -1,0 +1,200 @@
+"""A register's CSV file: what cannot be one is refused before a row is read, and a line is never longer than LIMIT.
+
+Refused here is the whole file. A message never repeats what stands in the file: a file without a heading begins with
+somebody's data.
+"""
+import codecs
+import csv
+import re
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from models.arbeidszorg.transfer.columns import DELIMITER, MARK, NUMBER, OLD, OWN, columns
+from models.database import Refused
+
+# Bytes of a line, and lines of a row whose cells hold line ends.
+LIMIT = 64 * 1024
+LINES = 20
+BLOCK = 256 * 1024
+EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+# In Windows-1252 these are nothing, or signs that no Dutch text holds (‚ ƒ „ † ‡ ˆ ‰ Š ‹ Ž ˜ ›); in DOS and Mac files
+# they are é, è and the like. Ã followed by a sign is UTF-8.
+NOT_WINDOWS = re.compile(rb"[\x81-\x84\x86-\x8b\x8d-\x90\x98\x9b\x9d]|\xc3[\x80-\xbf]")
+
+
+class Row(NamedTuple):
+    """A row: its first line, its cells (None where `fault` says that they cannot be told apart), bytes read so far."""
+
+    line: int
+    cells: list | None
+    fault: str | None
+    position: int
+
+
+@dataclass(frozen=True)
+class RegisterFile:
+    """A file whose heading and encoding are known; `kind` says whose columns it has."""
+
+    path: Path
+    kind: str
+    columns: dict
+    encoding: str
+    size: int
+
+    def rows(self):
+        """Each row in turn; blank ones are passed over."""
+        with self.path.open("rb") as file:
+            lines = _Lines(file, self.encoding)
+            lines.take()
+            while (taken := lines.take()) is not None:
+                row = self._row(lines, *taken)
+                if row.cells is None or any(row.cells):
+                    yield row
+
+    def _row(self, lines, number, text):
+        cells, fault = _cells(text), None
+        if cells is None:
+            cells = self._over_lines(lines, text)
+        if cells is None:
+            fault = "row_quotes"
+        elif any(cells) and len(cells) != len(self.columns):
+            cells, fault = None, "row_columns"
+        return Row(number, cells, fault, lines.position)
+
+    def _over_lines(self, lines, text):
+        """The cells of a row that goes on on the next lines; None, and those lines given back, where it is none."""
+        taken = []
+        while len(taken) < LINES and (following := lines.take()) is not None:
+            taken.append(following)
+            text += following[1]
+            cells = _cells(text)
+            if cells is not None and len(cells) == len(self.columns):
+                return cells
+        lines.give_back(taken)
+        return None
+
+
+class _Lines:
+    def __init__(self, file, encoding):
+        self.file = file
+        self.encoding = encoding
+        self.number = 0
+        self.position = 0
+        self.waiting = deque()
+
+    def take(self):
+        """(number, text) of the next line, or None."""
+        if self.waiting:
+            return self.waiting.popleft()
+        line = self.file.readline(LIMIT)
+        if not line:
+            return None
+        self.number += 1
+        self.position += len(line)
+        return self.number, line.decode(self.encoding)
+
+    def give_back(self, lines):
+        self.waiting.extendleft(reversed(lines))
+
+
+def _cells(text, delimiter=DELIMITER):
+    try:
+        return next(csv.reader((text,), delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return None
+
+
+def examine(path):
+    """Look a file through; `Refused`, saying why, where it is no register that can be read."""
+    path = Path(path)
+    try:
+        if not path.is_file():
+            raise Refused("file_none")
+        with path.open("rb") as file:
+            heading = _heading(file)
+            kind = OWN if {columns(OWN)[NUMBER], columns(OWN)[MARK]} & set(heading) else OLD
+            _compare(heading, list(columns(kind).values()))
+            file.seek(0)
+            encoding = _encoding(file)
+    except OSError as error:
+        raise Refused("file_unreadable", why=error.strerror) from error
+    return RegisterFile(path, kind, columns(kind), encoding, path.stat().st_size)
+
+
+def _heading(file):
+    line = file.readline(LIMIT)
+    if not line:
+        raise Refused("file_empty")
+    if line.startswith(EXCEL):
+        raise Refused("file_excel")
+    if line.startswith(WIDE) or b"\0" in line:
+        raise Refused("file_wide")
+    text = line.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+    for delimiter in (DELIMITER, ",", "\t", "|"):
+        heading = [cell.strip() for cell in _cells(text, delimiter) or []]
+        if len({*columns(OLD).values(), *columns(OWN).values()}.intersection(heading)) > 1:
+            if delimiter != DELIMITER:
+                raise Refused("file_delimiter", delimiter=delimiter)
+            return heading
+    raise Refused("file_heading")
+
+
+def _compare(heading, expected):
+    doubled = [column for column in expected if heading.count(column) > 1]
+    missing = [column for column in expected if column not in heading]
+    unknown = [place for place, column in enumerate(heading, 1) if column not in expected]
+    if doubled:
+        raise Refused("columns_doubled", columns=doubled)
+    if missing:
+        raise Refused("columns_missing", columns=missing)
+    if unknown:
+        raise Refused("columns_unknown", places=unknown)
+    for place, (found, column) in enumerate(zip(heading, expected, strict=True), 1):
+        if found != column:
+            raise Refused("columns_order", place=place, column=column, found=found)
+
+
+def _encoding(file):
+    """utf-8-sig (which reads UTF-8 without a mark too) or cp1252. Also sees to it that no line is endless or binary."""
+    marked = file.read(3) == codecs.BOM_UTF8
+    file.seek(0)
+    utf8 = windows = True
+    for number, lines in _blocks(file):
+        if max(map(len, lines.split(b"\n"))) >= LIMIT:
+            raise Refused("file_line", line=_first(lines, number, lambda line: len(line) >= LIMIT))
+        if b"\0" in lines:
+            raise Refused("file_binary", line=_first(lines, number, lambda line: b"\0" in line))
+        if lines.isascii():
+            continue
+        utf8 = utf8 and _is_utf8(lines)
+        windows = windows and not NOT_WINDOWS.search(lines)
+        if not utf8 and (marked or not windows):
+            raise Refused("file_encoding", line=_first(lines, number, lambda line: not line.isascii()))
+    return "utf-8-sig" if utf8 else "cp1252"
+
+
+def _blocks(file):
+    """(number of its first line, whole lines) of each block of the file; what comes after the last line end is one."""
+    number, rest = 1, b""
+    while block := file.read(BLOCK):
+        lines, end, rest = (rest + block).rpartition(b"\n")
+        if len(rest) >= LIMIT:
+            raise Refused("file_line", line=number + lines.count(b"\n") + len(end))
+        yield number, lines
+        number += lines.count(b"\n") + len(end)
+    yield number, rest
+
+
+def _first(lines, number, is_wrong):
+    return next(place for place, line in enumerate(lines.split(b"\n"), number) if is_wrong(line))
+
+
+def _is_utf8(lines):
+    try:
+        lines.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,202 @@
+"""From the cells of a row to what the register keeps; `RowRefused` names the column, the value and the broken rule."""
+import functools
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.arbeidszorg.register import values
+from models.arbeidszorg.register.questionnaire import CLOSING, TYPED
+from models.arbeidszorg.transfer import history
+from models.arbeidszorg.transfer.columns import (
+    EMAIL,
+    END,
+    HOURS,
+    MARK,
+    NAME,
+    NUMBER,
+    OLD_NUMBER,
+    ORGANISATION,
+    OWN,
+    PAST,
+    PERIOD,
+    PROVINCE,
+    START,
+    restore,
+)
+from models.database import Refused, today
+from models.days import parse_date
+from models.organisations import PROVINCES
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+DIGITS = 9
+
+_parse_date = functools.lru_cache(8192)(parse_date)
+_parse_postcode = functools.lru_cache(8192)(values.parse_postcode)
+_parse_hours = functools.lru_cache(512)(values.parse_hours)
+
+
+class RowRefused(Refused):
+    """`column` is the heading; `value` what stands there, empty for what may not be repeated."""
+
+    def __init__(self, code, column, value, **context):
+        super().__init__(code, column=column, value=value, **context)
+        self.column = column
+        self.value = value
+
+
+@dataclass(slots=True, frozen=True)
+class Period:
+    """A period as the database keeps it: the hours in hundredths."""
+
+    start: date
+    end: date | None
+    hours: int
+    reason: str | None
+    outlook: str | None
+
+    def overlaps(self, other):
+        """Whether a day belongs to both; the last day counts."""
+        return self.start <= (other.end or date.max) and other.start <= (self.end or date.max)
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one row says: of which client, with which answers, and about which period (None: none)."""
+
+    province: str
+    organisation: str
+    email: str
+    old_number: str | None
+    answers: dict
+    period: Period | None
+    cells: dict
+    number: int | None = None
+    name: str = ""
+    mark: str | None = None
+    past: dict = field(default_factory=dict)
+
+
+class RowReader:
+    """Reads the rows of one file; what each needs of the questionnaire is worked out once."""
+
+    def __init__(self, kind, columns, questionnaire):
+        self.own = kind == OWN
+        self.headings = columns
+        self.codes = tuple(columns)
+        self.asked = {question.column: question for question in questionnaire.of_client}
+        self.choices = [(q.code, q.codes) for q in questionnaire.of_client if q.code not in TYPED]
+        self.typed = {code: questionnaire[code].codes for code in TYPED}
+        self.closing = {code: questionnaire[code].codes for code in CLOSING}
+        self.provinces = {label: code for code, label in PROVINCES.items()}
+        self.today = today()
+
+    def read(self, texts):
+        """The `Entry` of a row's cells; `RowRefused` at the first cell that breaks a rule."""
+        if self.own:
+            texts = map(restore, texts)
+        cells = {code: text.strip() for code, text in zip(self.codes, texts, strict=True)}
+        province = self.provinces.get(cells[PROVINCE])
+        if province is None:
+            self.refuse("province" if cells[PROVINCE] else "empty", PROVINCE, cells)
+        entry = Entry(province, self._organisation(cells), self._email(cells), self._old_number(cells),
+                      self._answers(cells), self._period(cells), cells)
+        if self.own:
+            self._own(entry, cells)
+        self._check_birth(entry, cells)
+        return entry
+
+    def refuse(self, code, column, cells, **context):
+        """Refuse the row. A name is never repeated; nor is, in a file with names, any text that could be one."""
+        value = cells[column]
+        if column == NAME or (self.own and any(map(str.isalpha, value))):
+            value = ""
+        raise RowRefused(code, self.headings[column], value, **context)
+
+    def _organisation(self, cells):
+        name = " ".join(cells[ORGANISATION].split())
+        if not name:
+            self.refuse("empty", ORGANISATION, cells)
+        if len(name) > 200 or not name.isprintable():
+            self.refuse("text", ORGANISATION, cells, longest=200)
+        return name
+
+    def _email(self, cells):
+        email = cells[EMAIL].lower()
+        if email and (email.count("@") != 1 or len(email) > 254 or not email.isprintable() or " " in email):
+            self.refuse("email", EMAIL, cells)
+        return email
+
+    def _old_number(self, cells):
+        text = cells[OLD_NUMBER]
+        if not text and not self.own:
+            self.refuse("empty", OLD_NUMBER, cells)
+        if len(text) > 50 or not text.isprintable():
+            self.refuse("text", OLD_NUMBER, cells, longest=50)
+        return text or None
+
+    def _answers(self, cells):
+        answers = {}
+        for column, codes in self.typed.items():
+            if text := cells[column]:
+                parse = _parse_date if column == "birth_date" else _parse_postcode
+                answers[column] = codes.get(text) or self._parsed(parse, column, cells)
+        for column, codes in self.choices:
+            if text := cells[column]:
+                answers[column] = self._option(codes, column, cells)
+        return answers
+
+    def _option(self, codes, column, cells):
+        code = codes.get(cells[column])
+        if code is None:
+            self.refuse("option", column, cells)
+        return code
+
+    def _parsed(self, parse, column, cells):
+        try:
+            return parse(cells[column])
+        except Refused as refused:
+            self.refuse(refused.code, column, cells)
+
+    def _period(self, cells):
+        if not any(cells[column] for column in (*PERIOD, *CLOSING)):
+            return None
+        closed = any(cells[column] for column in (END, *CLOSING))
+        for column in (HOURS, START, *((END, *CLOSING) if closed else ())):
+            if not cells[column]:
+                self.refuse("closing" if column in (END, *CLOSING) else "empty", column, cells)
+        hours = int(self._parsed(_parse_hours, HOURS, cells) * 100)
+        start = self._day(START, cells)
+        if not closed:
+            return Period(start, None, hours, None, None)
+        end = self._day(END, cells)
+        if end < start:
+            self.refuse("end_before_start", END, cells)
+        return Period(start, end, hours, *(self._option(codes, code, cells) for code, codes in self.closing.items()))
+
+    def _day(self, column, cells):
+        day = self._parsed(_parse_date, column, cells)
+        if not EARLIEST <= day <= LATEST:
+            self.refuse("day_range", column, cells)
+        return day
+
+    def _check_birth(self, entry, cells):
+        born = entry.answers.get("birth_date")
+        if not isinstance(born, date):
+            return
+        if entry.period and entry.period.start < born:
+            self.refuse("before_birth", START, cells, birth_date=born)
+        if not EARLIEST <= born <= self.today:
+            self.refuse("birth_date", "birth_date", cells)
+
+    def _own(self, entry, cells):
+        number = cells[NUMBER]
+        if not (number.isascii() and number.isdecimal() and len(number) <= DIGITS and int(number) > 0):
+            self.refuse("number", NUMBER, cells)
+        entry.number = int(number)
+        if not cells[MARK] or len(cells[MARK]) > 100 or not cells[MARK].isprintable():
+            self.refuse("mark", MARK, cells)
+        entry.mark = cells[MARK]
+        entry.name = self._parsed(values.clean_name, NAME, cells) if cells[NAME] else ""
+        try:
+            entry.past = history.read(cells[PAST], self.asked, self.today)
+        except Refused as refused:
+            self.refuse(refused.code, PAST, cells, **refused.context)
