@@ -19,21 +19,12 @@ from models.arbeidszorg.register import questionnaire
 from models.database import Unreachable, connect, pending_migrations
 from models.mail import letters, outbox, postman
 from models.upkeep.chores import keep_doing
-from views import access, account, auth, filters, kept, log_words, organisation, organisation_log, pages, security
 from views.arbeidszorg import clients, exports, periods
-from views.province import (
-    administrators,
-    deletions,
-    editions,
-    log,
-    organisations,
-    overview,
-    report_downloads,
-    report_rows,
-    reports,
-)
+from views.hall import account, administrators, auth, log, log_words, organisation, organisation_log, organisations
 from views.province import clients as province_clients
-from views.static import StaticFiles
+from views.province import deletions, editions, overview, report_downloads, report_rows, reports
+from views.shell import access, filters, kept, pages, security
+from views.shell.static import StaticFiles
 
 PARTS = (
     pages, auth, account, organisation, clients, periods, exports, overview, organisations, administrators, log,

@@ -21,10 +21,10 @@ STAGES = (
     ("models/accounts/sessions.py", "find", "The session's statement"),
     ("views/arbeidszorg/client_list.py", None, "What the template shows made ready"),
     ("flask/templating.py", None, "Filling the template"),
-    ("views/security.py", "_log_access", "The line in the log"),
+    ("views/shell/security.py", "_log_access", "The line in the log"),
     ("flask/sessions.py", None, "The cookie"),
-    ("views/security.py", "save_session", "The cookie"),
-    ("views/access.py", None, "Flask-Login and the guard"),
+    ("views/shell/security.py", "save_session", "The cookie"),
+    ("views/shell/access.py", None, "Flask-Login and the guard"),
     ("flask_wtf/csrf.py", None, "Flask-WTF"),
     ("flask/app.py", None, "The rest of Flask, the view, headers"),
 )

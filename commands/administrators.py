@@ -6,7 +6,7 @@ from commands.common import absent, in_province, refusing, say, tell_invited
 from models.accounts import administrators
 from models.accounts.accounts import Account
 from models.accounts.second_factor import SecondFactor
-from views import filters
+from views.shell import filters
 
 
 @click.group()

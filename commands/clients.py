@@ -8,7 +8,7 @@ from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.without_names.client import Anonymous
 from models.arbeidszorg.without_names.export import STATUS, AnonymousExport
 from models.arbeidszorg.without_names.listing import ANSWER, STATUSES, Filters
-from views import filters
+from views.shell import filters
 
 
 @click.group()

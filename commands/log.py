@@ -7,7 +7,8 @@ from models.audit import AuditEntry
 from models.database import Refused
 from models.days import parse_date
 from models.log import KINDS, Log
-from views import filters, log_words
+from views.hall import log_words
+from views.shell import filters
 
 
 def _day(_context, option, value):

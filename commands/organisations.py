@@ -10,8 +10,8 @@ from models.accounts.moves import LoginMove
 from models.arbeidszorg.without_names.overview import Overview
 from models.database import transaction
 from models.organisations import CONTACT, SECTORS, Organisation
-from views import filters
-from views.fields import TELEPHONE, is_website
+from views.shell import filters
+from views.shell.fields import TELEPHONE, is_website
 
 
 @click.group()

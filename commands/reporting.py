@@ -8,7 +8,7 @@ from commands.common import refusing, say
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.report import SCOPES
 from models.database import today
-from views import filters
+from views.shell import filters
 
 PARTS = 1000
 

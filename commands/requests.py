@@ -7,7 +7,7 @@ from commands.common import absent, acting_for, confirm, in_province, refusing, 
 from models.arbeidszorg.deletion.requests import PENDING, REASONS, DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
 from models.database import Refused
-from views import filters
+from views.shell import filters
 
 
 @click.group()

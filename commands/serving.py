@@ -15,7 +15,7 @@ from models.arbeidszorg import demonstration
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.questionnaire import QuestionnaireError
 from models.database import migrate
-from views import static
+from views.shell import static
 
 
 @click.command()

@@ -9,7 +9,7 @@ from models.audit import AuditEntry
 from models.database import database, is_sqlite, transaction
 from tests.house.filled_forms import FILLED, ONLY_LOOKING, OPENS, WITHOUT_VERSION, broken, fill, posting
 from tests.tables import contents, counts, entries, rows_of, tables
-from views import progress
+from views.shell import progress
 
 __all__ = ["fill"]
 # Made anew by each request, or with a nonce.

@@ -4,7 +4,7 @@ from flask import session
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
 from tests.page import PARTIAL
-from views.access import audiences_of, check_declarations, open_to, safe_next, sign_in, sign_out
+from views.shell.access import audiences_of, check_declarations, open_to, safe_next, sign_in, sign_out
 
 
 @pytest.fixture

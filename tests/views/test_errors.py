@@ -7,7 +7,7 @@ from flask import abort
 
 from models.database import database, now, transaction
 from models.organisations import Organisation
-from views.access import open_to
+from views.shell.access import open_to
 
 REFERENCE = re.compile(r"\b[0-9A-F]{4}-[0-9A-F]{4}\b")
 
@@ -136,7 +136,7 @@ def test_a_fault_of_a_view_keeps_the_connection(page, add):
 
 def test_when_the_page_for_faults_fails_too_a_line_of_text_is_left(app, page, add, lines, monkeypatch):
     add("/wrong", lambda: 1 / 0)
-    monkeypatch.setattr("views.security.render_template", lambda *_, **__: {}["Marie Peeters"])
+    monkeypatch.setattr("views.shell.security.render_template", lambda *_, **__: {}["Marie Peeters"])
     monkeypatch.setattr(app.wsgi_app, "testing", False)
     response = page.browser.get("/wrong")
     assert response.status_code == 500

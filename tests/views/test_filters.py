@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from views.filters import day, hours, moment, number
+from views.shell.filters import day, hours, moment, number
 
 
 @pytest.mark.parametrize(("show", "value", "text"), [

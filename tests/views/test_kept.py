@@ -10,7 +10,7 @@ from models.accounts.sessions import Session
 from tests.conftest import PASSWORD
 from tests.page import PARTIAL, values_of
 from tests.phones import factor_of
-from views.access import open_to
+from views.shell.access import open_to
 
 TYPED = {"name": 'Marie <Peeters> & "co"', "remark": "één\r\ntwee", "form_key": "abc", "version": "3"}
 
@@ -140,7 +140,7 @@ def test_what_was_altered_is_dropped(ploeg, too_late, login, forge):
 def test_it_is_kept_for_half_a_day(ploeg, too_late, login, monkeypatch, hours, status):
     kept = _kept(too_late())
     later = time.time() + hours * 60 * 60
-    monkeypatch.setattr("views.kept.time.time", lambda: later)
+    monkeypatch.setattr("views.shell.kept.time.time", lambda: later)
     assert login(ploeg.account, kept=kept).status_code == status
 
 

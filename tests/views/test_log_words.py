@@ -9,7 +9,7 @@ from models.arbeidszorg.without_names.listing import Choice, Filters
 from models.audit import NOBODY, Event, record
 from tests.factories import client_of
 from tests.hall import refusal
-from views import log_words
+from views.hall import log_words
 
 ALL = {"fields": ["income", "living_situation", "hours", "address", "contact_name", "gone"], "reason": "double",
        "format": "xlsx", "rows": 1234, "filters": ["organisation", "answer_income"], "sessions": 2, "slots": 3,

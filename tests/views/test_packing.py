@@ -4,8 +4,8 @@ import zlib
 
 import pytest
 
-from views import packing
-from views.packing import Long, packed
+from views.shell import packing
+from views.shell.packing import Long, packed
 
 SECRET, REPEATED = "b3f1c0ffee5ecret", "<td>1.234</td>" * 500
 

@@ -4,8 +4,8 @@ import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
 from tests.page import PARTIAL
-from views import pages
-from views.access import open_to
+from views.shell import pages
+from views.shell.access import open_to
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import pytest
 from flask import stream_with_context
 
 from models.organisations import Organisation
-from views import progress
-from views.packing import Long
-from views.progress import CUT, Work, piece_by_piece
+from views.shell import progress
+from views.shell.packing import Long
+from views.shell.progress import CUT, Work, piece_by_piece
 
 LONG = 20
 

@@ -10,8 +10,8 @@ from app import create_app
 from tests.factories import client_of
 from tests.hall import mails
 from tests.page import CSP
-from views.access import open_to
-from views.security import clear_browser
+from views.shell.access import open_to
+from views.shell.security import clear_browser
 
 OURS = {
     "Content-Security-Policy": CSP, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",

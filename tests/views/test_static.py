@@ -4,7 +4,7 @@ import os
 import brotli
 import pytest
 
-from views.static import StaticFiles, compress
+from views.shell.static import StaticFiles, compress
 
 STYLE = "main { color: black }\n" * 100
 

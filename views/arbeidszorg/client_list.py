@@ -3,9 +3,9 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from models.paging import PAGE_SIZE
-from views import filters, paging
 from views.arbeidszorg.client_page import label_of
-from views.helpdesk import operator
+from views.shell import filters, paging
+from views.shell.helpdesk import operator
 
 TABS = {"active": "Actieve cliënten", "inactive": "Niet-actieve cliënten"}
 SORTS = {

@@ -6,7 +6,7 @@ from flask import url_for
 
 from models.arbeidszorg.register import questionnaire
 from models.database import today
-from views import filters
+from views.shell import filters
 
 
 class Fact(NamedTuple):

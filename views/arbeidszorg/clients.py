@@ -12,12 +12,13 @@ from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.without_names.client import Anonymous
 from models.database import Refused, Stale
-from views import pages, support
-from views.access import open_to, signed_in
 from views.arbeidszorg import client_list, client_page
 from views.arbeidszorg.forms import DeletionForm, box_of, client_form
-from views.fields import merged
-from views.security import error_page
+from views.hall import support
+from views.shell import pages
+from views.shell.access import open_to, signed_in
+from views.shell.fields import merged
+from views.shell.security import error_page
 
 blueprint = Blueprint("clients", __name__)
 

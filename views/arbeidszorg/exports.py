@@ -3,10 +3,10 @@ from flask import Blueprint, make_response
 
 from models.arbeidszorg.transfer.exporting import Export
 from models.database import Refused, today
-from views import pages
-from views.access import open_to, signed_in
-from views.downloads import CSV, XLSX
-from views.helpdesk import operator
+from views.shell import pages
+from views.shell.access import open_to, signed_in
+from views.shell.downloads import CSV, XLSX
+from views.shell.helpdesk import operator
 
 blueprint = Blueprint("exports", __name__)
 

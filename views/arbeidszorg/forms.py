@@ -8,8 +8,8 @@ from models.arbeidszorg.deletion.requests import REASONS
 from models.arbeidszorg.register import questionnaire, values
 from models.database import Refused, today
 from models.days import parse_date
-from views import filters
-from views.fields import (
+from views.shell import filters
+from views.shell.fields import (
     MESSAGES,
     BaseForm,
     FormKey,

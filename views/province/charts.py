@@ -5,8 +5,8 @@ A picture draws what its table shows and nothing else: a hidden count has no bar
 import re
 
 from models.arbeidszorg.report.shape import BAR, LINE, STACKED, TOTAL
-from views.filters import number, percentage, signed
 from views.province.drawing import COLOURS, Drawing
+from views.shell.filters import number, percentage, signed
 
 HIDDEN = "*"
 # Beside the longest bar there is room for its number.

@@ -7,8 +7,8 @@ from flask import url_for
 from models.arbeidszorg.register.questionnaire import current
 from models.arbeidszorg.without_names.client import heading
 from models.arbeidszorg.without_names.listing import ACTIVE, INACTIVE, SORTS, Choice
-from views import filters as words
-from views import paging
+from views.shell import filters as words
+from views.shell import paging
 
 STATUSES = {ACTIVE: "Actief", INACTIVE: "Niet-actief"}
 SORT_LABELS = {

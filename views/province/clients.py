@@ -6,9 +6,9 @@ from models.arbeidszorg.without_names.export import AnonymousExport
 from models.arbeidszorg.without_names.listing import Filters, Listing
 from models.database import today
 from models.organisations import Organisation
-from views import downloads, pages
-from views.access import open_to, signed_in
 from views.province import client_list
+from views.shell import downloads, pages
+from views.shell.access import open_to, signed_in
 
 blueprint = Blueprint("province_clients", __name__)
 

@@ -8,9 +8,9 @@ from models.arbeidszorg.register import values
 from models.arbeidszorg.without_names.client import Anonymous
 from models.database import Refused
 from models.paging import PAGE_SIZE, turned_to
-from views import filters, pages, paging
-from views.access import open_to, signed_in
-from views.fields import MESSAGES, BaseForm, choice_field, line, lines, message
+from views.shell import filters, pages, paging
+from views.shell.access import open_to, signed_in
+from views.shell.fields import MESSAGES, BaseForm, choice_field, line, lines, message
 
 blueprint = Blueprint("deletions", __name__, url_prefix="/province")
 

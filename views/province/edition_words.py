@@ -1,7 +1,7 @@
 """What the pages of an edition say: who published it, what is counted otherwise by now, and why."""
 from models.arbeidszorg.deletion.requests import REASONS
 from models.organisations import PROVINCES
-from views import filters
+from views.shell import filters
 
 TOTALS = {
     "clients": "Actieve arbeidszorgmedewerkers",

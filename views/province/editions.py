@@ -14,12 +14,12 @@ from models.arbeidszorg.report.edition_reasons import Reasons
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.report import Report
 from models.database import Refused, today
-from views import pages, progress
-from views.access import open_to, signed_in
-from views.fields import MESSAGES, BaseForm, FormKey, lines, message
-from views.progress import Work
 from views.province import charts, edition_words, report_downloads, report_page, reports
 from views.province.report_asked import asked
+from views.shell import pages, progress
+from views.shell.access import open_to, signed_in
+from views.shell.fields import MESSAGES, BaseForm, FormKey, lines, message
+from views.shell.progress import Work
 
 blueprint = Blueprint("editions", __name__, url_prefix="/province/editions")
 log = logging.getLogger("loket.editions")

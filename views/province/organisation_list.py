@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 
 from models.arbeidszorg.without_names.overview import SORTS
 from models.organisations import SECTORS
-from views import filters, paging
-from views.province.words import LOGIN_STATES
+from views.hall.words import LOGIN_STATES
+from views.shell import filters, paging
 
 LABELS = {
     "name": "naam",

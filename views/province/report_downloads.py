@@ -4,11 +4,11 @@ from flask import Blueprint, Response, abort, request
 from models.arbeidszorg.report import files
 from models.arbeidszorg.report.report import Report
 from models.database import today
-from views.access import open_to, signed_in
-from views.downloads import CSV, XLSX
 from views.province import report_text
 from views.province.report_asked import asked
 from views.province.report_page import file_name
+from views.shell.access import open_to, signed_in
+from views.shell.downloads import CSV, XLSX
 
 blueprint = Blueprint("report_downloads", __name__, url_prefix="/province")
 

@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 
 from models.arbeidszorg.report.shape import LINE
-from views.filters import percentage, signed
 from views.province import charts
 from views.province.charts import HIDDEN
+from views.shell.filters import percentage, signed
 
 # Years that stand beside each other in a table, at most; and columns of a table that stands beside its picture.
 ABREAST, FEW = 10, 2

@@ -6,9 +6,9 @@ is of each variable once more is folded as a whole.
 import re
 from typing import NamedTuple
 
-from views.filters import day, moment
 from views.province import charts, report_grids, report_text
 from views.province.charts import HIDDEN
+from views.shell.filters import day, moment
 
 UNFOLD, FOLD = "Klap alles open", "Klap alles dicht"
 _OF_VARIABLE = re.compile(r"\d-(?:series-)?(\w+?)(?:-by-situation)?")

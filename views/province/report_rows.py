@@ -7,11 +7,11 @@ from flask import Blueprint, abort, render_template, request
 from models.arbeidszorg.report.rows import AnonymousRows
 from models.arbeidszorg.report.rows_file import as_csv, as_xlsx
 from models.database import today
-from views import downloads
-from views.access import open_to, signed_in
-from views.filters import day, moment, number, percentage
-from views.progress import Work, page_of
 from views.province.report_asked import asked
+from views.shell import downloads
+from views.shell.access import open_to, signed_in
+from views.shell.filters import day, moment, number, percentage
+from views.shell.progress import Work, page_of
 
 blueprint = Blueprint("report_rows", __name__, url_prefix="/province/report")
 

@@ -6,7 +6,7 @@ could make a sentence untrue, the sentence is not there.
 from decimal import ROUND_HALF_UP, Decimal
 
 from models.arbeidszorg.report.report import CHANGES, RUNNING, SERIES
-from views.filters import day, number, percentage, signed
+from views.shell.filters import day, number, percentage, signed
 
 HALF_A_PERCENT, MOST_CHANGES = Decimal("0.5"), 6
 NO_ANSWER = ("unknown", "missing")

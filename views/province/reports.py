@@ -5,11 +5,11 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from models.arbeidszorg.report.report import Report
 from models.database import today
-from views import pages
-from views.access import open_to, signed_in
-from views.progress import Work, page_of
 from views.province import charts, report_page
 from views.province.report_asked import asked
+from views.shell import pages
+from views.shell.access import open_to, signed_in
+from views.shell.progress import Work, page_of
 
 blueprint = Blueprint("reports", __name__, url_prefix="/province/report")
 

@@ -10,7 +10,7 @@ from models.audit import AuditEntry, Event
 from models.database import database, is_sqlite, now, today
 from tests.factories import client_of, deleted, period_of
 from tests.page import text_of
-from views import progress
+from views.shell import progress
 
 LAST = today().year - 1
 OWN, FLANDERS = "oost-vlaanderen", "vlaanderen"

@@ -6,7 +6,7 @@ from models.database import database
 from models.log import KINDS, PAGE_SIZE
 from tests.factories import client_of
 from tests.page import text_of
-from views import log_page
+from views.hall import log_page
 
 LOG = "/province/log"
 

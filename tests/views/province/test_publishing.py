@@ -9,9 +9,9 @@ from models.arbeidszorg.report.report import Report
 from models.database import today
 from tests.factories import client_of, period_of
 from tests.page import text_of
-from views import progress
-from views.progress import Work
 from views.province import editions
+from views.shell import progress
+from views.shell.progress import Work
 
 LAST = today().year - 1
 NEW = "/province/editions/new"

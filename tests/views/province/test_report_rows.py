@@ -8,7 +8,7 @@ import pytest
 
 from models.audit import AuditEntry, Event
 from tests.factories import client_of, period_of
-from views.progress import Work
+from views.shell.progress import Work
 
 Day = datetime.date
 COLUMNS = 17

@@ -8,7 +8,7 @@ from models.arbeidszorg.report.report import FLANDERS, Report
 from tests.factories import client_of, period_of
 from tests.models.arbeidszorg.sample_report import GENDER, SERIES, sample, shown
 from tests.page import text_of
-from views import progress
+from views.shell import progress
 
 THIS_DAY = datetime.datetime(2026, 6, 16, 10, 0)  # noqa: DTZ001 - the clock makes it UTC
 

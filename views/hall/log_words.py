@@ -1,7 +1,7 @@
 """What happened, as a sentence: for each event of the audit one that says which fields changed, and never into what."""
 from models.audit import Event
 from models.organisations import PROVINCES
-from views import filters
+from views.shell import filters
 
 WORDS = {
     Event.SIGNED_IN: "Aangemeld",

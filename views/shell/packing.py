@@ -4,7 +4,7 @@ import zlib
 
 from flask import request
 
-from views import pages
+from views.shell import pages
 
 # A gzip file without name or time.
 HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"

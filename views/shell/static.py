@@ -12,7 +12,7 @@ import brotli
 from werkzeug.sansio.utils import host_is_trusted
 from whitenoise import WhiteNoise
 
-FOLDER = Path(__file__).parent.parent / "static"
+FOLDER = Path(__file__).parents[2] / "static"
 PREFIX = "/static/"
 COMPRESSORS = {".br": brotli.compress, ".gz": lambda content: gzip.compress(content, mtime=0)}
 COMPRESSIBLE = {".css", ".js", ".svg"}

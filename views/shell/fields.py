@@ -20,7 +20,7 @@ from wtforms.widgets import HiddenInput
 
 from models.accounts.accounts import clean_email
 from models.database import Refused
-from views.helpdesk import operator
+from views.shell.helpdesk import operator
 
 MESSAGES = {
     "required": "Vul dit in.",

@@ -7,9 +7,9 @@ from models.accounts.logins import Login
 from models.accounts.moves import WAIT, LoginMove
 from models.database import Refused, Stale
 from models.organisations import PROVINCES, SECTORS, Organisation
-from views import pages
-from views.access import open_to, signed_in
-from views.fields import (
+from views.shell import pages
+from views.shell.access import open_to, signed_in
+from views.shell.fields import (
     MESSAGES,
     BaseForm,
     choice_field,

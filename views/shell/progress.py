@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from flask import render_template, request, stream_with_context
 
 from models.database import database
-from views import packing, security
-from views.packing import Long
+from views.shell import packing, security
+from views.shell.packing import Long
 
 # Seconds between two words on how far it is.
 PATIENCE = 1

@@ -2,8 +2,8 @@
 from flask import Blueprint, url_for
 
 from models.audit import AuditEntry
-from views import log_page
-from views.access import open_to, signed_in
+from views.hall import log_page
+from views.shell.access import open_to, signed_in
 
 blueprint = Blueprint("organisation_log", __name__, url_prefix="/organisation/log")
 

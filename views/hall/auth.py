@@ -8,10 +8,11 @@ from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.second_factor import SecondFactor
 from models.accounts.sessions import Session
 from models.database import Refused
-from views import access, kept, pages, second_factor, security
-from views.access import open_to
-from views.devices import device
-from views.fields import BaseForm, email_field, password_field, repeat_password_field
+from views.hall import second_factor
+from views.hall.devices import device
+from views.shell import access, kept, pages, security
+from views.shell.access import open_to
+from views.shell.fields import BaseForm, email_field, password_field, repeat_password_field
 
 blueprint = Blueprint("auth", __name__)
 

@@ -5,7 +5,7 @@ import peewee
 from flask import Response, request
 
 from models.database import database
-from views import security
+from views.shell import security
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

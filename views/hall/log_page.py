@@ -6,8 +6,9 @@ from flask import request
 from models.database import Refused
 from models.days import parse_date
 from models.log import PAGE_SIZE, Log
-from views import filters, log_words, pages, paging
-from views.fields import line, message
+from views.hall import log_words
+from views.shell import filters, pages, paging
+from views.shell.fields import line, message
 
 KINDS = {
     "sign-in": "Aanmelden en afmelden",

@@ -15,9 +15,9 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from models.database import Refused
 from models.keys import derive, seal, unseal
-from views import pages
-from views.access import SessionEnded, audiences_of, is_htmx, send_to_sign_in, signed_in
-from views.security import error_page
+from views.shell import pages
+from views.shell.access import SessionEnded, audiences_of, is_htmx, send_to_sign_in, signed_in
+from views.shell.security import error_page
 
 LIFETIME = 12 * 60 * 60
 LARGEST = 100_000

@@ -1,6 +1,6 @@
 """What a list says of its pages, and the links to the others; the first has no number in its address."""
 from models.paging import PAGE_SIZE
-from views import filters
+from views.shell import filters
 
 
 def links(url, page, last):

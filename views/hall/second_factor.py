@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 
 from models.accounts.second_factor import Candidate
 from models.database import Refused
-from views.fields import MESSAGES, line
+from views.shell.fields import MESSAGES, line
 
 
 class Shown(NamedTuple):

@@ -1,4 +1,4 @@
-"""'Mijn organisatie': what it tells about itself; its login and sessions are views/account.py's."""
+"""'Mijn organisatie': what it tells about itself; its login and sessions are views/hall/account.py's."""
 from flask import Blueprint
 from wtforms import HiddenField
 
@@ -6,9 +6,10 @@ from models.accounts.moves import LoginMove
 from models.accounts.sessions import Session
 from models.database import Stale
 from models.organisations import CONTACT, PROVINCES, SECTORS, Organisation
-from views import pages, support
-from views.access import open_to, signed_in
-from views.fields import (
+from views.hall import support
+from views.shell import pages
+from views.shell.access import open_to, signed_in
+from views.shell.fields import (
     MESSAGES,
     BaseForm,
     merged,

@@ -7,10 +7,11 @@ from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.second_factor import SecondFactor
 from models.accounts.sessions import Session
 from models.database import Refused
-from views import pages, second_factor
-from views.access import open_to, signed_in
-from views.auth import signed_out
-from views.fields import BaseForm, email_field, password_field, repeat_password_field
+from views.hall import second_factor
+from views.hall.auth import signed_out
+from views.shell import pages
+from views.shell.access import open_to, signed_in
+from views.shell.fields import BaseForm, email_field, password_field, repeat_password_field
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 

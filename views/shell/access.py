@@ -11,7 +11,7 @@ from werkzeug.exceptions import Unauthorized
 from werkzeug.routing import IntegerConverter
 
 from models.accounts.sessions import Session
-from views.fields import LARGEST_INTEGER
+from views.shell.fields import LARGEST_INTEGER
 
 AUDIENCES = {"anyone", "organisation", "administrator"}
 
@@ -23,7 +23,7 @@ manager._session_identifier_generator = str
 
 
 class SessionEnded(Unauthorized):
-    """A form was sent, and nobody is signed in: views/kept.py answers it."""
+    """A form was sent, and nobody is signed in: views/shell/kept.py answers it."""
 
 
 class RowNumber(IntegerConverter):
@@ -128,7 +128,7 @@ def sign_in(token):
     """Let this browser go on as the session of `token`; everything in its cookie is new. Returns the account."""
     sign_out()
     login_user(_visitor(token))
-    # The account's number in it tells, when a form comes back too late, whose form it was (views/kept.py).
+    # The account's number in it tells, when a form comes back too late, whose form it was (views/shell/kept.py).
     session["csrf_token"] = f"{signed_in().account_id}.{secrets.token_hex(20)}"
     return signed_in()
 

@@ -3,7 +3,7 @@ import gzip
 
 from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 
-from views.access import open_to, signed_in
+from views.shell.access import open_to, signed_in
 
 blueprint = Blueprint("pages", __name__)
 

@@ -5,10 +5,10 @@ from models.accounts import administrators
 from models.accounts.accounts import Account
 from models.database import Refused
 from models.organisations import PROVINCES
-from views import pages
-from views.access import open_to, signed_in
-from views.fields import BaseForm, email_field, message, optional_email_field, telephone_field, text_field
-from views.province.words import LOGIN_STATES
+from views.hall.words import LOGIN_STATES
+from views.shell import pages
+from views.shell.access import open_to, signed_in
+from views.shell.fields import BaseForm, email_field, message, optional_email_field, telephone_field, text_field
 
 blueprint = Blueprint("administrators", __name__, url_prefix="/province")
 

@@ -23,7 +23,7 @@ from werkzeug.exceptions import HTTPException
 
 from models.database import database
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CONTENT_SECURITY_POLICY = "; ".join((
     "default-src 'none'",
     "script-src 'self'",

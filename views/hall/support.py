@@ -6,8 +6,8 @@ from urllib.parse import quote
 from flask import g
 
 from models.accounts import administrators
-from views.access import signed_in
-from views.helpdesk import operator
+from views.shell.access import signed_in
+from views.shell.helpdesk import operator
 
 
 class Contact(NamedTuple):
