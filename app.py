@@ -19,17 +19,17 @@ from models.arbeidszorg.register import questionnaire
 from models.database import Unreachable, connect, pending_migrations
 from models.mail import letters, outbox, postman
 from models.upkeep.chores import keep_doing
-from views.arbeidszorg import clients, exports, periods
+from views.arbeidszorg.organisation import clients, exports, periods
+from views.arbeidszorg.province import clients as province_clients
+from views.arbeidszorg.province import deletions, overview
+from views.arbeidszorg.report import downloads, editions, reports, rows
 from views.hall import account, administrators, auth, log, log_words, organisation, organisation_log, organisations
-from views.province import clients as province_clients
-from views.province import deletions, editions, overview, report_downloads, report_rows, reports
 from views.shell import access, filters, kept, pages, security
 from views.shell.static import StaticFiles
 
 PARTS = (
     pages, auth, account, organisation, clients, periods, exports, overview, organisations, administrators, log,
-    organisation_log, deletions, province_clients, reports, report_downloads, report_rows,
-    editions)
+    organisation_log, deletions, province_clients, reports, downloads, rows, editions)
 
 
 def create_app(settings=None):

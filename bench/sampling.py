@@ -19,7 +19,7 @@ STAGES = (
     ("models/compiled.py", "rows", "The statements of the list"),
     ("models/arbeidszorg/register/dashboard.py", None, "The list's rows and counts"),
     ("models/accounts/sessions.py", "find", "The session's statement"),
-    ("views/arbeidszorg/client_list.py", None, "What the template shows made ready"),
+    ("views/arbeidszorg/organisation/client_list.py", None, "What the template shows made ready"),
     ("flask/templating.py", None, "Filling the template"),
     ("views/shell/security.py", "_log_access", "The line in the log"),
     ("flask/sessions.py", None, "The cookie"),

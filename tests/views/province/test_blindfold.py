@@ -16,7 +16,8 @@ def test_who_opens_or_seals_a_name_fails_the_test(ploeg, administration):
 
 def test_every_answer_to_an_administrator_is_made_blindfolded(administration, cast, monkeypatch):
     keys = []
-    monkeypatch.setattr("views.province.overview.pages.render", lambda *_, **__: keys.append(names._State.key) or "")
+    monkeypatch.setattr(
+        "views.arbeidszorg.province.overview.pages.render", lambda *_, **__: keys.append(names._State.key) or "")
     administration.browser.get("/province")
     for account in (cast.other_administrator, cast.administrator):
         administration.sign_in(account)

@@ -9,8 +9,8 @@ import pytest
 
 from models.arbeidszorg.report.shape import BAR, LINE, OF_ROW, STACKED, Cell, Column, Row, Table
 from tests.models.arbeidszorg.sample_report import BY_SITUATION, CHANGED, GENDER, HIDDEN, SERIES, shown
-from views.province import charts
-from views.province.drawing import PAINT, WIDTH
+from views.arbeidszorg.report import charts
+from views.arbeidszorg.report.drawing import PAINT, WIDTH
 
 CSS = (Path(__file__).parents[3] / "static" / "css" / "report.css").read_text(encoding="utf-8")
 ALL = (GENDER, BY_SITUATION, CHANGED, SERIES)

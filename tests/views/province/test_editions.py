@@ -261,6 +261,6 @@ def test_counting_that_takes_long_says_how_far_it_is(administration, publish, mo
 def test_what_goes_wrong_after_a_second_is_said_on_the_page(administration, publish, monkeypatch):
     edition = publish()
     monkeypatch.setattr(progress, "PATIENCE", 0)
-    monkeypatch.setattr("views.province.editions.Since", lambda *_: 1 / 0)
+    monkeypatch.setattr("views.arbeidszorg.report.editions.Since", lambda *_: 1 / 0)
     soup = administration.get(f"/province/editions/{edition.id}/changes")
     assert "ging iets mis" in text_of(soup.select_one(WRONG))

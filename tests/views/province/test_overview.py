@@ -115,7 +115,7 @@ def test_search_sort_and_page_stay_in_the_address(administration, thirty):
 def test_htmx_gets_the_list_alone_and_what_stands_above_it_is_not_asked_for(administration, thirty, monkeypatch):
     whole = administration.get("/province?q=huis&page=2")
     assert administration.response.headers["Vary"] == "HX-Request, HX-Request-Type"
-    monkeypatch.setattr("views.province.overview._glance", lambda *_: pytest.fail("nobody looks at it"))
+    monkeypatch.setattr("views.arbeidszorg.province.overview._glance", lambda *_: pytest.fail("nobody looks at it"))
     part = administration.partial("/province?q=huis&page=2")
     assert names_in(part) == names_in(whole)
     assert part.select_one("#list")["data-q"] == "huis"

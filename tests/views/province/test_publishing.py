@@ -9,7 +9,7 @@ from models.arbeidszorg.report.report import Report
 from models.database import today
 from tests.factories import client_of, period_of
 from tests.page import text_of
-from views.province import editions
+from views.arbeidszorg.report import editions
 from views.shell import progress
 from views.shell.progress import Work
 

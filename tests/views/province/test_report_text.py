@@ -11,7 +11,7 @@ from models.arbeidszorg.report.report import ALWAYS_SO, CHANGES, FLANDERS, RUNNI
 from models.arbeidszorg.report.shape import BAR, Column, Row, Table
 from tests.models.arbeidszorg.made_up_figures import reports
 from tests.models.arbeidszorg.sample_report import HIDDEN, sample, shown
-from views.province.report_text import how_counted, sentences
+from views.arbeidszorg.report.text import how_counted, sentences
 from views.shell.filters import number, percentage, signed
 
 RUNNING_YEAR = {"reference_day": datetime.date(2025, 6, 15)}

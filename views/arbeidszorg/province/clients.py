@@ -6,7 +6,7 @@ from models.arbeidszorg.without_names.export import AnonymousExport
 from models.arbeidszorg.without_names.listing import Filters, Listing
 from models.database import today
 from models.organisations import Organisation
-from views.province import client_list
+from views.arbeidszorg.province import client_list
 from views.shell import downloads, pages
 from views.shell.access import open_to, signed_in
 

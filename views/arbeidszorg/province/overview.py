@@ -5,8 +5,8 @@ from models import log
 from models.arbeidszorg.deletion.requests import REASONS, DeletionRequest
 from models.arbeidszorg.without_names.overview import Overview
 from models.organisations import PROVINCES
+from views.arbeidszorg.province import organisation_list
 from views.hall import log_words
-from views.province import organisation_list
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 

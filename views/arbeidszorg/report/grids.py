@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from models.arbeidszorg.report.shape import LINE
-from views.province import charts
-from views.province.charts import HIDDEN
+from views.arbeidszorg.report import charts
+from views.arbeidszorg.report.charts import HIDDEN
 from views.shell.filters import percentage, signed
 
 # Years that stand beside each other in a table, at most; and columns of a table that stands beside its picture.

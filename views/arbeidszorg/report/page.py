@@ -6,8 +6,10 @@ is of each variable once more is folded as a whole.
 import re
 from typing import NamedTuple
 
-from views.province import charts, report_grids, report_text
-from views.province.charts import HIDDEN
+from views.arbeidszorg.report import charts
+from views.arbeidszorg.report import grids as report_grids
+from views.arbeidszorg.report import text as report_text
+from views.arbeidszorg.report.charts import HIDDEN
 from views.shell.filters import day, moment
 
 UNFOLD, FOLD = "Klap alles open", "Klap alles dicht"

@@ -4,9 +4,9 @@ from flask import Blueprint, Response, abort, request
 from models.arbeidszorg.report import files
 from models.arbeidszorg.report.report import Report
 from models.database import today
-from views.province import report_text
-from views.province.report_asked import asked
-from views.province.report_page import file_name
+from views.arbeidszorg.report import text
+from views.arbeidszorg.report.asked import asked
+from views.arbeidszorg.report.page import file_name
 from views.shell.access import open_to, signed_in
 from views.shell.downloads import CSV, XLSX
 
@@ -32,7 +32,7 @@ def csv_of(report):
 
 def xlsx_of(report):
     """The answer that is a report as a spreadsheet; a kept edition's too."""
-    return _file(report, "xlsx", XLSX, files.as_xlsx(report, report_text.how_counted(report)))
+    return _file(report, "xlsx", XLSX, files.as_xlsx(report, text.how_counted(report)))
 
 
 def _report():

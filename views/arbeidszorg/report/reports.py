@@ -5,8 +5,8 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from models.arbeidszorg.report.report import Report
 from models.database import today
-from views.province import charts, report_page
-from views.province.report_asked import asked
+from views.arbeidszorg.report import charts, page
+from views.arbeidszorg.report.asked import asked
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.progress import Work, page_of
@@ -23,7 +23,7 @@ def show():
     if found.year is None:
         return pages.render("province/report.html", asked=found)
     work = Work(partial(Report.make, found.year, found.scope, today()))
-    unfold = report_page.unfold(request.args, partial(url_for, "reports.show", year=found.year, scope=found.scope))
+    unfold = page.unfold(request.args, partial(url_for, "reports.show", year=found.year, scope=found.scope))
     return page_of("province/report.html", work, partial(_drawn, found, unfold), asked=found)
 
 
@@ -34,8 +34,8 @@ def picture(table):
     report = found.year and Report.make(found.year, found.scope, today())
     counted = report and report.table(table) or abort(404)
     drawing = charts.picture(counted) or abort(404)
-    answer = Response(drawing.file(charts.heading(counted), report_page.source(report)), content_type=SVG)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{report_page.file_name(report, table)}.svg"'
+    answer = Response(drawing.file(charts.heading(counted), page.source(report)), content_type=SVG)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{page.file_name(report, table)}.svg"'
     return answer
 
 
@@ -43,4 +43,4 @@ def _drawn(found, unfold, report):
     def picture_url(table):
         return url_for("reports.picture", table=table.code, year=found.year, scope=found.scope)
 
-    return render_template("province/_report.html", **report_page.values(report, picture_url, unfold))
+    return render_template("province/_report.html", **page.values(report, picture_url, unfold))

@@ -14,8 +14,8 @@ from models.arbeidszorg.report.edition_reasons import Reasons
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.report import Report
 from models.database import Refused, today
-from views.province import charts, edition_words, report_downloads, report_page, reports
-from views.province.report_asked import asked
+from views.arbeidszorg.report import charts, downloads, edition_words, page, reports
+from views.arbeidszorg.report.asked import asked
 from views.shell import pages, progress
 from views.shell.access import open_to, signed_in
 from views.shell.fields import MESSAGES, BaseForm, FormKey, lines, message
@@ -70,8 +70,8 @@ def show(edition_id):
     def picture_url(table):
         return url_for("editions.picture", edition_id=edition.id, table=table.code)
 
-    unfold = report_page.unfold(request.args, partial(url_for, "editions.show", edition_id=edition.id))
-    drawn = render_template("province/_report.html", **report_page.values(edition.report, picture_url, unfold))
+    unfold = page.unfold(request.args, partial(url_for, "editions.show", edition_id=edition.id))
+    drawn = render_template("province/_report.html", **page.values(edition.report, picture_url, unfold))
     return progress.whole("province/edition.html", drawn, edition=edition, **_about(edition))
 
 
@@ -84,7 +84,7 @@ def changes(edition_id):
         now = Report.make(edition.year, edition.scope, day, told)
         return Since(edition.report, now), Reasons(edition, own), now
 
-    unfold = report_page.unfold(request.args, partial(url_for, "editions.changes", edition_id=edition.id))
+    unfold = page.unfold(request.args, partial(url_for, "editions.changes", edition_id=edition.id))
 
     def draw(found):
         return render_template("province/_edition_changes.html", edition=edition, unfold=unfold,
@@ -104,13 +104,13 @@ def as_json(edition_id):
 @blueprint.get("/<int:edition_id>/edition.csv")
 @open_to("administrator")
 def as_csv(edition_id):
-    return report_downloads.csv_of(_whole(edition_id).report)
+    return downloads.csv_of(_whole(edition_id).report)
 
 
 @blueprint.get("/<int:edition_id>/edition.xlsx")
 @open_to("administrator")
 def as_xlsx(edition_id):
-    return report_downloads.xlsx_of(_whole(edition_id).report)
+    return downloads.xlsx_of(_whole(edition_id).report)
 
 
 @blueprint.get("/<int:edition_id>/<string:table>.svg")
@@ -119,7 +119,7 @@ def picture(edition_id, table):
     edition = _whole(edition_id)
     counted = edition.report.table(table) or abort(404)
     drawing = charts.picture(counted) or abort(404)
-    content = drawing.file(charts.heading(counted), report_page.source(edition.report))
+    content = drawing.file(charts.heading(counted), page.source(edition.report))
     return _file(edition, content, reports.SVG, f"{table}.svg")
 
 
@@ -185,5 +185,5 @@ def _about(edition):
 
 def _file(edition, content, content_type, name):
     answer = Response(content, content_type=content_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{report_page.file_name(edition, name)}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{page.file_name(edition, name)}"'
     return answer

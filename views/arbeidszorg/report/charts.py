@@ -5,7 +5,7 @@ A picture draws what its table shows and nothing else: a hidden count has no bar
 import re
 
 from models.arbeidszorg.report.shape import BAR, LINE, STACKED, TOTAL
-from views.province.drawing import COLOURS, Drawing
+from views.arbeidszorg.report.drawing import COLOURS, Drawing
 from views.shell.filters import number, percentage, signed
 
 HIDDEN = "*"

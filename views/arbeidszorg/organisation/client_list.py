@@ -3,7 +3,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from models.paging import PAGE_SIZE
-from views.arbeidszorg.client_page import label_of
+from views.arbeidszorg.organisation.client_page import label_of
 from views.shell import filters, paging
 from views.shell.helpdesk import operator
 

@@ -5,9 +5,9 @@ from flask import Blueprint, abort, flash, redirect
 
 from models.arbeidszorg.register.periods import Period
 from models.database import Refused, Stale
-from views.arbeidszorg import client_list, client_page
-from views.arbeidszorg.clients import own_client
-from views.arbeidszorg.forms import PeriodForm
+from views.arbeidszorg.organisation import client_list, client_page
+from views.arbeidszorg.organisation.clients import own_client
+from views.arbeidszorg.organisation.forms import PeriodForm
 from views.shell import filters, pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import merged

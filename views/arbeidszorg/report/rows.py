@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from models.arbeidszorg.report.rows import AnonymousRows
 from models.arbeidszorg.report.rows_file import as_csv, as_xlsx
 from models.database import today
-from views.province.report_asked import asked
+from views.arbeidszorg.report.asked import asked
 from views.shell import downloads
 from views.shell.access import open_to, signed_in
 from views.shell.filters import day, moment, number, percentage

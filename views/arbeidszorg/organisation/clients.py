@@ -12,8 +12,8 @@ from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.without_names.client import Anonymous
 from models.database import Refused, Stale
-from views.arbeidszorg import client_list, client_page
-from views.arbeidszorg.forms import DeletionForm, box_of, client_form
+from views.arbeidszorg.organisation import client_list, client_page
+from views.arbeidszorg.organisation.forms import DeletionForm, box_of, client_form
 from views.hall import support
 from views.shell import pages
 from views.shell.access import open_to, signed_in
