@@ -14,8 +14,8 @@ def listing(app):
     piece = DictLoader({"errors/_piece.html": "<p>één stuk</p>"})
     app.jinja_env.loader = ChoiceLoader([piece, app.jinja_env.loader])
     app.add_url_rule("/list", "list", open_to("anyone")(
-        lambda: pages.render("errors/error.html", "errors/_piece.html", status=409)))
-    app.add_url_rule("/plain", "plain", open_to("anyone")(lambda: pages.render("errors/error.html")))
+        lambda: pages.render("shell/errors/error.html", "errors/_piece.html", status=409)))
+    app.add_url_rule("/plain", "plain", open_to("anyone")(lambda: pages.render("shell/errors/error.html")))
     return app.test_client()
 
 

@@ -15,7 +15,7 @@ from views.shell.fields import BaseForm, email_field, password_field, repeat_pas
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
-LAYOUTS = {"organisation": "layouts/organisation.html", "administrator": "layouts/province.html"}
+LAYOUTS = {"organisation": "shell/layouts/organisation.html", "administrator": "shell/layouts/province.html"}
 # The page on which a login is shown.
 HOMES = {"organisation": "organisation.show", "administrator": "account.show"}
 # Refusals of the password that is asked again before the login changes, and of a code.
@@ -49,7 +49,7 @@ class FactorForm(ProofForm):
 @blueprint.get("")
 @open_to("administrator")
 def show():
-    return _page("account/show.html", factor=SecondFactor.of(signed_in()), left=RecoveryCode.left(signed_in()),
+    return _page("hall/account/show.html", factor=SecondFactor.of(signed_in()), left=RecoveryCode.left(signed_in()),
                  readable=SecondFactor.readable(), sessions=list(Session.of(signed_in())),
                  current=signed_in().session_id)
 
@@ -66,7 +66,7 @@ def password():
             form.refuse("current_password" if refused.code in ASKED_AGAIN else "password", refused)
         else:
             return _home("Het nieuwe wachtwoord is bewaard. Andere sessies zijn afgemeld.")
-    return _page("account/password.html", form, shortest=SHORTEST[signed_in().role])
+    return _page("hall/account/password.html", form, shortest=SHORTEST[signed_in().role])
 
 
 @blueprint.route("/email", methods=["GET", "POST"])
@@ -80,7 +80,7 @@ def email():
             form.refuse("password" if refused.code in ASKED_AGAIN else "email", refused)
         else:
             return _home(EMAIL_ASKED)
-    return _page("account/email.html", form)
+    return _page("hall/account/email.html", form)
 
 
 @blueprint.route("/factor", methods=["GET", "POST"])
@@ -95,8 +95,8 @@ def factor():
         except Refused as refused:
             form.refuse(_field_of(refused, "new_code"), refused)
         else:
-            return _page("account/codes_made.html", codes=codes, message=REPLACED)
-    return _page("account/factor.html", form, secret=second_factor.shown(signed_in(), form))
+            return _page("hall/account/codes_made.html", codes=codes, message=REPLACED)
+    return _page("hall/account/factor.html", form, secret=second_factor.shown(signed_in(), form))
 
 
 @blueprint.route("/recovery-codes", methods=["GET", "POST"])
@@ -109,8 +109,8 @@ def recovery_codes():
         except Refused as refused:
             form.refuse(_field_of(refused, None), refused)
         else:
-            return _page("account/codes_made.html", codes=codes, message="Dit zijn je nieuwe herstelcodes.")
-    return _page("account/recovery_codes.html", form, left=RecoveryCode.left(signed_in()))
+            return _page("hall/account/codes_made.html", codes=codes, message="Dit zijn je nieuwe herstelcodes.")
+    return _page("hall/account/recovery_codes.html", form, left=RecoveryCode.left(signed_in()))
 
 
 @blueprint.post("/sessions/end")

@@ -34,7 +34,7 @@ def index():
     own, province = signed_in().account_id, signed_in().province
     everybody = administrators.of(province)
     return pages.render(
-        "province/administrators.html", province=PROVINCES[province],
+        "hall/administrators/administrators.html", province=PROVINCES[province],
         me=next(one.account for one in everybody if one.account.id == own),
         rows=[(one.account, one.state, LOGIN_STATES[one.state], one.last_sign_in, one.account.id == own)
               for one in everybody])
@@ -51,7 +51,7 @@ def new():
             form.refuse("email", refused, REFUSED.get(refused.code) if refused.code == "login_blocked" else None)
         else:
             return pages.back_to("administrators.index", f"De uitnodiging is verstuurd naar {form.email.data}.")
-    return pages.render("province/administrator_form.html", status=422 if form.errors else 200, form=form,
+    return pages.render("hall/administrators/administrator_form.html", status=422 if form.errors else 200, form=form,
                         province=PROVINCES[signed_in().province])
 
 
@@ -91,7 +91,7 @@ def contact():
             form.refuse(FIELDS[refused.code], refused)
         else:
             return pages.back_to("administrators.index", "Je contactgegevens zijn bewaard.")
-    return pages.render("province/contact_form.html", status=422 if form.errors else 200, form=form)
+    return pages.render("hall/administrators/contact_form.html", status=422 if form.errors else 200, form=form)
 
 
 def _colleague(account_id):

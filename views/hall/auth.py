@@ -51,7 +51,7 @@ class NewPasswordForm(BaseForm):
 def sign_in_page(message=None, kept="", status=200, form=None):
     """The sign-in page; `kept` carries along what was typed in a form that came too late."""
     form = form or SignInForm(formdata=None)
-    return pages.render("auth/login.html", status=status, form=form, message=message, kept=kept, next=_next())
+    return pages.render("hall/auth/login.html", status=status, form=form, message=message, kept=kept, next=_next())
 
 
 def _next():
@@ -151,7 +151,7 @@ def _show_factor(form, name):
 def _code_page(status=None, code=None, recovery_code=None):
     wrong = any(form and form.errors for form in (code, recovery_code))
     return pages.render(
-        "auth/code.html", status=status or (422 if wrong else 200), form=code or CodeForm(formdata=None),
+        "hall/auth/code.html", status=status or (422 if wrong else 200), form=code or CodeForm(formdata=None),
         recovery=recovery_code or RecoveryCodeForm(formdata=None), kept=kept.carried(), next=_next(),
         readable=SecondFactor.readable())
 
@@ -172,14 +172,14 @@ def set_up_factor():
                 return _elsewhere(access.waiting())
             form.refuse("code", refused)
         else:
-            return pages.render("auth/recovery_codes.html", codes=codes, kept=kept.opened(waiting.account_id),
+            return pages.render("hall/auth/recovery_codes.html", codes=codes, kept=kept.opened(waiting.account_id),
                                 next=access.safe_next(request.args.get("next")))
     return _set_up_page(waiting, form)
 
 
 def _set_up_page(waiting, form):
-    return pages.render("auth/set_up_factor.html", status=_status(form), form=form, kept=kept.carried(), next=_next(),
-                        secret=second_factor.shown(waiting, form))
+    return pages.render("hall/auth/set_up_factor.html", status=_status(form), form=form, kept=kept.carried(),
+                        next=_next(), secret=second_factor.shown(waiting, form))
 
 
 # Signing out
@@ -211,7 +211,7 @@ def new_password():
             form.refuse(None, refused)
         else:
             return pages.back_to("auth.login", ASKED)
-    return pages.render("auth/new_password.html", status=_status(form), form=form)
+    return pages.render("hall/auth/new_password.html", status=_status(form), form=form)
 
 
 @blueprint.route("/password/<token>", methods=["GET", "POST"], defaults={"kind": "password"})
@@ -232,7 +232,7 @@ def choose_password(kind, token):
         else:
             return pages.back_to("auth.login", "Je wachtwoord is bewaard. Meld je ermee aan.")
     return pages.render(
-        "auth/choose_password.html", status=_status(form), form=form, kind=kind, address=account.email,
+        "hall/auth/choose_password.html", status=_status(form), form=form, kind=kind, address=account.email,
         shortest=SHORTEST[account.role])
 
 
@@ -253,11 +253,11 @@ def confirm_email(token):
             form.refuse(None, refused)
         else:
             return pages.back_to("pages.home", "Je login heeft nu dit e-mailadres. Meld je er voortaan mee aan.")
-    return pages.render("auth/confirm_email.html", status=_status(form), form=form, address=link.new_email)
+    return pages.render("hall/auth/confirm_email.html", status=_status(form), form=form, address=link.new_email)
 
 
 def _dead_link(kind):
-    return pages.render("auth/dead_link.html", status=410, kind=kind)
+    return pages.render("hall/auth/dead_link.html", status=410, kind=kind)
 
 
 def _status(form):

@@ -60,8 +60,9 @@ def answer(entries, base, own=False, organisations=()):
     log = None if asked.wrong else Log(
         entries, asked.kind, asked.organisation, asked.since, asked.until, asked.page)
     return pages.render(
-        "log/show.html", "log/_list.html", status=422 if asked.wrong else 200, base=base, own=own, asked=asked,
-        kinds=KINDS.items(), organisations=organisations, filtered=asked.url(base) != base or asked.page > 1,
+        "hall/log/show.html", "hall/log/_list.html", status=422 if asked.wrong else 200, base=base, own=own,
+        asked=asked, kinds=KINDS.items(), organisations=organisations,
+        filtered=asked.url(base) != base or asked.page > 1,
         **(_lines(log, asked.url(base), own) if log else {"rows": []}))
 
 

@@ -38,7 +38,7 @@ class ContactForm(BaseForm):
 def show():
     organisation = Organisation.get_by_id(signed_in().organisation_id)
     return pages.render(
-        "organisation/show.html", organisation=organisation, province=PROVINCES[organisation.province],
+        "hall/organisation/show.html", organisation=organisation, province=PROVINCES[organisation.province],
         sector=SECTORS.get(organisation.sector), sessions=list(Session.of(signed_in())), current=signed_in().session_id,
         administrator=support.administrator(), contacts=support.contacts(), move=LoginMove.pending(signed_in()))
 
@@ -82,4 +82,4 @@ def _contact_of(organisation):
 
 
 def _edit_page(form, status, differences=None):
-    return pages.render("organisation/edit.html", status=status, form=form, differences=differences)
+    return pages.render("hall/organisation/edit.html", status=status, form=form, differences=differences)

@@ -85,7 +85,7 @@ def new():
             flash(f"{made.name} is bewaard.", "success")
             told = INVITED.format(email=made.email) if invite else None
             return pages.back_to("organisations.show", told, organisation_id=made.id)
-    return pages.render("province/organisation_new.html", status=422 if form.is_submitted() else 200, form=form,
+    return pages.render("hall/organisations/new.html", status=422 if form.is_submitted() else 200, form=form,
                         province=PROVINCES[signed_in().province])
 
 
@@ -99,7 +99,7 @@ def _page(organisation, form=None, refused=None):
     """The organisation; with the invitation's form as it was sent, or what a button was refused for."""
     login = Login.of(organisation)
     return pages.render(
-        "province/organisation.html", status=422 if form or refused else 200, organisation=organisation, login=login,
+        "hall/organisations/show.html", status=422 if form or refused else 200, organisation=organisation, login=login,
         province=PROVINCES[organisation.province], sector=SECTORS.get(organisation.sector), refused=refused,
         form=form or InviteForm(formdata=None, data={"email": login.email}),
         move=login.account and LoginMove.pending(login.account))
@@ -152,7 +152,7 @@ def _words(name, value):
 
 
 def _edit_page(organisation, form, status, differences=None):
-    return pages.render("province/organisation_edit.html", status=status, organisation=organisation, form=form,
+    return pages.render("hall/organisations/edit.html", status=status, organisation=organisation, form=form,
                         differences=differences)
 
 
@@ -210,7 +210,7 @@ def move(organisation_id):
             _refuse(form, refused)
         else:
             return _saved(organisation, MOVING)
-    return pages.render("province/organisation_move.html", status=422 if form.is_submitted() else 200, form=form,
+    return pages.render("hall/organisations/move.html", status=422 if form.is_submitted() else 200, form=form,
                         organisation=organisation, email=login.email, hours=WAIT.days * 24)
 
 

@@ -79,7 +79,7 @@ def _sign_in_page(message, status):
 
 
 def _resume_page(path, typed, status=200):
-    return pages.render("auth/kept.html", status=status, path=path, typed=typed)
+    return pages.render("hall/auth/kept.html", status=status, path=path, typed=typed)
 
 
 def _author():

@@ -59,7 +59,7 @@ class Work:
 def page_of(template, work, draw, **values):
     """The page with `draw(result)` in it: at once where the work is done within PATIENCE, else piece by piece.
 
-    The template calls components/counting.html with `drawn` and `cut`, where that is to come.
+    The template calls shell/components/counting.html with `drawn` and `cut`, where that is to come.
     """
     if work.is_done(within=PATIENCE):
         return whole(template, draw(work.result()), **values)
@@ -90,7 +90,7 @@ def piece_by_piece(page, work, draw):
         drawn = draw(work.result())
     except Exception as error:  # noqa: BLE001 - Flask, which looks after faults, is gone by now
         security.log_fault(error, request.environ)
-        drawn = render_template("errors/_broken_off.html", reference=request.environ["loket.reference"])
+        drawn = render_template("shell/errors/_broken_off.html", reference=request.environ["loket.reference"])
     finally:
         # Also where the browser went away.
         work.stop()
@@ -104,5 +104,5 @@ def _words(work):
     told = None
     while not work.is_done(within=PATIENCE):
         percent = int(100 * work.far)
-        yield render_template("components/progress.html", percent=percent) if percent != told else "\n"
+        yield render_template("shell/components/progress.html", percent=percent) if percent != told else "\n"
         told = percent

@@ -168,7 +168,7 @@ def error_page(error):
         with contextlib.suppress(peewee.DatabaseError):
             database.close()
     headers = {"Allow": ", ".join(sorted(error.valid_methods))} if getattr(error, "valid_methods", None) else {}
-    return render_template("errors/error.html", status=status, reference=g.reference), status, headers
+    return render_template("shell/errors/error.html", status=status, reference=g.reference), status, headers
 
 
 def log_fault(error, environ):

@@ -70,7 +70,7 @@ def _list_page(listing):
     values = client_list.values(listing, url_for("clients.dashboard"))
     if not pages.is_partial():
         values["move"] = LoginMove.pending(signed_in())
-    return pages.render("arbeidszorg/dashboard.html", "arbeidszorg/_list.html", **values)
+    return pages.render("arbeidszorg/organisation/dashboard.html", "arbeidszorg/organisation/_list.html", **values)
 
 
 @blueprint.route("/clients/new", methods=["GET", "POST"])
@@ -104,7 +104,7 @@ def _register(form):
 def show(number):
     client = own_client(number)
     return pages.render(
-        "arbeidszorg/client.html",
+        "arbeidszorg/organisation/client.html",
         client=client,
         label=client_page.label_of(client.number, client.old_number),
         name=client.name,
@@ -122,7 +122,7 @@ def show(number):
 def province_view(number):
     """'Wat ziet de provincie?': what an administrator sees of this client, by the same query."""
     client = Anonymous.one(Anonymous.of_organisation(signed_in().organisation_id), number) or abort(404)
-    return pages.render("arbeidszorg/province_view.html", client=client)
+    return pages.render("arbeidszorg/organisation/province_view.html", client=client)
 
 
 @blueprint.route("/clients/<int:number>/edit", methods=["GET", "POST"])
@@ -190,7 +190,7 @@ def _form_page(form, client=None, doubles=(), differences=(), status=200):
         for chapter, questions in questionnaire.current().chapters()
     ]
     return pages.render(
-        "arbeidszorg/client_form.html",
+        "arbeidszorg/organisation/client_form.html",
         status=status,
         form=form,
         client=client,
@@ -221,7 +221,7 @@ def request_deletion(number):
         if not form.errors:
             return redirect(url_for("clients.show", number=number), 303)
     return pages.render(
-        "arbeidszorg/deletion_request.html",
+        "arbeidszorg/organisation/deletion_request.html",
         status=422 if form.is_submitted() else 200,
         form=form,
         client=client,

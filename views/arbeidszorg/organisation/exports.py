@@ -16,7 +16,7 @@ UNREADABLE = "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig {op
 @blueprint.get("/export")
 @open_to("organisation")
 def choose():
-    return pages.render("arbeidszorg/export.html")
+    return pages.render("arbeidszorg/organisation/export.html")
 
 
 @blueprint.get("/export.csv")

@@ -86,7 +86,7 @@ def _show_refusal(form, refused):
 
 def _page(form, client, period=None, differences=(), status=200):
     return pages.render(
-        "arbeidszorg/period_form.html",
+        "arbeidszorg/organisation/period_form.html",
         status=status,
         form=form,
         client=client,

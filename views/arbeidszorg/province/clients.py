@@ -26,7 +26,8 @@ def index():
         values = client_list.form(listing, Organisation.choices(filters.province))
     else:
         values = {}
-    answer = pages.render("province/clients.html", "province/_clients.html", **values, **client_list.values(listing))
+    answer = pages.render("arbeidszorg/province/clients.html", "arbeidszorg/province/_clients.html",
+                          **values, **client_list.values(listing))
     if pages.is_partial() and request.full_path.rstrip("?") != address:
         answer.headers["HX-Replace-Url"] = address
     return answer
@@ -35,7 +36,7 @@ def index():
 @blueprint.get("/province/clients/<int:number>")
 @open_to("administrator")
 def show(number):
-    return pages.render("province/client.html", client=Anonymous.view(number, signed_in()) or abort(404))
+    return pages.render("arbeidszorg/province/client.html", client=Anonymous.view(number, signed_in()) or abort(404))
 
 
 @blueprint.get("/province/clients.csv")

@@ -65,7 +65,7 @@ def show():
     total = purged.count()
     page, last = turned_to(request.args.get("page", 1, type=int), total)
     return pages.render(
-        "province/deletions.html", "province/_purged.html",
+        "arbeidszorg/province/deletions.html", "arbeidszorg/province/_purged.html",
         requests=[(asked, REASONS[asked.reason]) for asked in DeletionRequest.of_province(province)],
         trash=[(deletion, REASONS[deletion.reason]) for deletion in Deletion.in_trash(province)],
         purged=[(deletion, REASONS[deletion.reason], _years(deletion))
@@ -103,7 +103,7 @@ def decide(request_id):
     except Refused as refused:
         return _too_late(refused, asked.client_number)
     return pages.render(
-        "province/deletion_request.html", status=422 if request.method == "POST" else 200, asked=asked,
+        "arbeidszorg/province/deletion_request.html", status=422 if request.method == "POST" else 200, asked=asked,
         reason=REASONS[asked.reason], approval=approval, refusal=refusal,
         client=_viewed(asked.client_number), kept_days=KEPT.days)
 
@@ -122,8 +122,8 @@ def delete(number):
             return _too_late(refused, number)
         return _deleted(number)
     return pages.render(
-        "province/client_delete.html", status=422 if form.is_submitted() else 200, form=form, client=_viewed(number),
-        asked=DeletionRequest.pending(client), kept_days=KEPT.days)
+        "arbeidszorg/province/client_delete.html", status=422 if form.is_submitted() else 200, form=form,
+        client=_viewed(number), asked=DeletionRequest.pending(client), kept_days=KEPT.days)
 
 
 @blueprint.post("/deletions/<int:deletion_id>/restore")

@@ -28,7 +28,7 @@ def overview():
     values = organisation_list.values(found, url_for("province.overview"))
     if not pages.is_partial():
         values |= _glance(province, found)
-    return pages.render("province/overview.html", "province/_organisations.html", **values)
+    return pages.render("arbeidszorg/province/overview.html", "arbeidszorg/province/_organisations.html", **values)
 
 
 def _glance(province, found):

@@ -30,7 +30,7 @@ def publisher(edition, own):
 
 
 def changes(edition, own, since, reasons, now):
-    """For `province/_edition_changes.html`, of a `Since` and its `Reasons`."""
+    """For `arbeidszorg/report/_edition_changes.html`, of a `Since` and its `Reasons`."""
     return {
         "since": since,
         "moved_to": now.reference_day if now.reference_day != edition.reference_day else None,

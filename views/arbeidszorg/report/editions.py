@@ -45,7 +45,7 @@ class EditionForm(BaseForm):
 @open_to("administrator")
 def index():
     own = signed_in().province
-    return pages.render("province/editions.html", editions=[
+    return pages.render("arbeidszorg/report/editions.html", editions=[
         (edition, edition_words.publisher(edition, own)) for edition in Edition.readable_by(own)])
 
 
@@ -65,14 +65,14 @@ def show(edition_id):
     edition = _one(edition_id)
     if not edition.is_intact:
         log.error("edition %s is not what was published", edition.id)
-        return pages.render("province/edition.html", edition=edition, **_about(edition))
+        return pages.render("arbeidszorg/report/edition.html", edition=edition, **_about(edition))
 
     def picture_url(table):
         return url_for("editions.picture", edition_id=edition.id, table=table.code)
 
     unfold = page.unfold(request.args, partial(url_for, "editions.show", edition_id=edition.id))
-    drawn = render_template("province/_report.html", **page.values(edition.report, picture_url, unfold))
-    return progress.whole("province/edition.html", drawn, edition=edition, **_about(edition))
+    drawn = render_template("arbeidszorg/report/_report.html", **page.values(edition.report, picture_url, unfold))
+    return progress.whole("arbeidszorg/report/edition.html", drawn, edition=edition, **_about(edition))
 
 
 @blueprint.get("/<int:edition_id>/changes")
@@ -87,10 +87,10 @@ def changes(edition_id):
     unfold = page.unfold(request.args, partial(url_for, "editions.changes", edition_id=edition.id))
 
     def draw(found):
-        return render_template("province/_edition_changes.html", edition=edition, unfold=unfold,
+        return render_template("arbeidszorg/report/_edition_changes.html", edition=edition, unfold=unfold,
                                **edition_words.changes(edition, own, *found))
 
-    return progress.page_of("province/edition_changes.html", Work(compare), draw, edition=edition)
+    return progress.page_of("arbeidszorg/report/edition_changes.html", Work(compare), draw, edition=edition)
 
 
 @blueprint.get("/<int:edition_id>/edition.json")
@@ -125,7 +125,7 @@ def picture(edition_id, table):
 
 def _form(found, form):
     return pages.render(
-        "province/edition_new.html", status=422 if form.is_submitted() else 200, form=form, asked=found,
+        "arbeidszorg/report/edition_new.html", status=422 if form.is_submitted() else 200, form=form, asked=found,
         reference_day=found.year and reference_day(found.year, today()), is_running=found.year == today().year,
         earlier=list(Edition.of_year(signed_in().province, found.year)))
 
@@ -142,7 +142,8 @@ def _publish(found, form, by):
 
     work = Work(publish)
     if not work.is_done(within=progress.PATIENCE):
-        return progress.streamed("province/edition_publishing.html", work, partial(_published, found), asked=found)
+        return progress.streamed(
+            "arbeidszorg/report/edition_publishing.html", work, partial(_published, found), asked=found)
     outcome = work.result()
     if isinstance(outcome, Edition):
         return pages.back_to("editions.show", PUBLISHED, edition_id=outcome.id)
@@ -156,9 +157,9 @@ def _publish(found, form, by):
 def _published(found, outcome):
     """The same, on the page that told how far it was."""
     if isinstance(outcome, Edition):
-        return render_template("province/_edition_published.html", edition=outcome, said=PUBLISHED)
+        return render_template("arbeidszorg/report/_edition_published.html", edition=outcome, said=PUBLISHED)
     edition = outcome.context["edition"] if outcome.code == "already_saved" else None
-    return render_template("province/_edition_published.html", edition=edition, asked=found, refused=True,
+    return render_template("arbeidszorg/report/_edition_published.html", edition=edition, asked=found, refused=True,
                            said=SAVED_ALREADY if edition else message(outcome))
 
 

@@ -83,7 +83,7 @@ class Unfold(NamedTuple):
 
 
 def values(report, picture_url, unfold):
-    """For `province/_report.html`; `picture_url` gives a table's picture as a file, where there are such files."""
+    """For `arbeidszorg/report/_report.html`; `picture_url` gives the address of a table's picture as a file."""
     text = report_text.sentences(report)
     chapters = [Chapter(place, title, text.get(place, []), _groups(report, place, picture_url))
                 for place, title in _titles(report).items()]

@@ -21,10 +21,10 @@ SVG = "image/svg+xml; charset=utf-8"
 def show():
     found = asked(request.args, signed_in())
     if found.year is None:
-        return pages.render("province/report.html", asked=found)
+        return pages.render("arbeidszorg/report/report.html", asked=found)
     work = Work(partial(Report.make, found.year, found.scope, today()))
     unfold = page.unfold(request.args, partial(url_for, "reports.show", year=found.year, scope=found.scope))
-    return page_of("province/report.html", work, partial(_drawn, found, unfold), asked=found)
+    return page_of("arbeidszorg/report/report.html", work, partial(_drawn, found, unfold), asked=found)
 
 
 @blueprint.get("/<string:table>.svg")
@@ -43,4 +43,4 @@ def _drawn(found, unfold, report):
     def picture_url(table):
         return url_for("reports.picture", table=table.code, year=found.year, scope=found.scope)
 
-    return render_template("province/_report.html", **page.values(report, picture_url, unfold))
+    return render_template("arbeidszorg/report/_report.html", **page.values(report, picture_url, unfold))

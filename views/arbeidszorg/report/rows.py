@@ -21,7 +21,7 @@ blueprint = Blueprint("report_rows", __name__, url_prefix="/province/report")
 def show():
     found = asked(request.args, signed_in())
     work = Work(partial(AnonymousRows.make, found.year or abort(404), found.scope, today()))
-    return page_of("province/report_rows.html", work, partial(_drawn, found), asked=found)
+    return page_of("arbeidszorg/report/rows.html", work, partial(_drawn, found), asked=found)
 
 
 @blueprint.get("/rows.csv")
@@ -44,7 +44,7 @@ def _download(ending, content_type, write):
 
 
 def _drawn(found, rows):
-    return render_template("province/_report_rows.html", asked=found, **_values(rows))
+    return render_template("arbeidszorg/report/_rows.html", asked=found, **_values(rows))
 
 
 def _values(rows):
