@@ -48,7 +48,7 @@ bench: $(DEV)
 	$(PY) -m bench
 
 screenshots: $(DEV)
-	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m tests.screenshots
+	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m tests.journeys.screenshots
 
 # After a change in requirements*.in. `make lock UPGRADE=1` takes the newest versions of everything. On the oldest Python
 # that must run it, Debian 12's: on a newer one it would choose packages that this one refuses.

@@ -10,7 +10,7 @@ from models.audit import AuditEntry, Event
 from tests.commands.audit import operator_did
 from tests.factories import client_of, days, period_of
 from tests.tables import contents, rows_of
-from tests.views.province.conftest import blindfolded
+from tests.views.conftest import blindfolded
 
 OWN = ("--province", "oost-vlaanderen")
 GONE = "Error: This province has no client with that number.\n"

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from models import database, names
-from tests.journeys.scenes import new_login
-from tests.journeys.site import Site
-from tests.journeys.window import ARGUMENTS, TIMEOUT, Window
+from tests.journeys.scenes.all import new_login
+from tests.journeys.tools.site import Site
+from tests.journeys.tools.window import ARGUMENTS, TIMEOUT, Window
 
 HERE = Path(__file__).parent
 _numbers = itertools.count(1)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.scenes import NOT_PAGES, SCENES, new_login, world_of
-from tests.journeys.window import Window
+from tests.journeys.scenes.all import NOT_PAGES, SCENES, new_login, world_of
+from tests.journeys.tools.window import Window
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
 OUR_STYLES = sorted((Path(__file__).parents[2] / "static" / "css").glob("*.css"))

@@ -1,0 +1,240 @@
+"""Forms as people use them: mistyped, clicked twice, edited by two at once; and what leaves or enters as a file."""
+import csv
+import datetime
+import io
+import re
+import zipfile
+
+import pytest
+from playwright.sync_api import expect
+
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.transfer import columns
+from models.database import transaction
+from tests.factories import client_of, period_of
+from tests.journeys.tools.steps import fill_client, heading, notice, row_of, rows, save, tab
+
+BORN = datetime.date(1990, 11, 2)
+
+
+def test_a_mistyped_client_keeps_everything_and_the_first_wrong_field_has_the_focus(window):
+    page = window.page
+    window.go("/clients/new")
+    fill_client(page, "Ward Claes", birth_date="31/02/1990", work_postcode="99", gender="x")
+    page.locator("[name=education]").select_option("")
+    page.locator("[name=home_postcode]").fill("")
+    page.get_by_label("Geen vaste woonplaats").check()
+    save(page)
+    expect(notice(page)).to_contain_text("kijk 3 velden na")
+    birth_date = page.get_by_label("Geboortedatum", exact=True)
+    expect(birth_date).to_be_focused()
+    expect(birth_date).to_have_value("31/02/1990")
+    expect(birth_date).to_have_accessible_description(re.compile("De dag 31/02/1990 bestaat niet"))
+    expect(page.get_by_label("Naam")).to_have_value("Ward Claes")
+    expect(page.get_by_label("Postcode tewerkstelling")).to_have_value("99")
+    expect(page.locator("[name=gender]")).to_have_value("x")
+    expect(page.get_by_label("Geen vaste woonplaats")).to_be_checked()
+    expect(page.locator("[name=main_problem]")).to_have_value("judicial")
+    birth_date.fill("28/02/1990")
+    page.get_by_label("Postcode tewerkstelling").fill("9900")
+    page.locator("[name=education]").select_option("lower-secondary")
+    save(page)
+    heading(page, "Periode toevoegen")
+
+
+def test_a_mistyped_period_keeps_everything_and_names_the_period_in_the_way(window, ploeg):
+    client = client_of(ploeg)
+    period_of(client, ploeg, datetime.date(2024, 1, 1), datetime.date(2024, 3, 31))
+    page = window.page
+    window.go(f"/clients/{client.number}/periods/new")
+    page.get_by_label("Aantal uren").fill("12,555")
+    page.get_by_label("Startdatum").fill("15/03/24")
+    save(page)
+    expect(page.get_by_label("Aantal uren")).to_be_focused()
+    expect(page.get_by_label("Startdatum")).to_have_value("15/03/24")
+    page.get_by_label("Aantal uren").fill("12,5")
+    page.get_by_label("Startdatum").fill("15/03/2024")
+    save(page)
+    expect(page.get_by_label("Startdatum")).to_be_focused()
+    expect(page.get_by_label("Startdatum")).to_have_accessible_description(
+        re.compile("van 01/01/2024 tot en met 31/03/2024"))
+    page.get_by_label("Startdatum").fill("01/04/2024")
+    save(page)
+    heading(page, "Dashboard")
+
+
+def test_unknown_stands_in_for_an_answer_and_gives_it_back(window):
+    page = window.page
+    window.go("/clients/new")
+    typed, box = page.locator("[name=birth_date]"), page.locator("[name=birth_date_unknown]")
+    typed.fill("02/11/1990")
+    box.check()
+    expect(typed).to_have_value("")
+    box.uncheck()
+    expect(typed).to_have_value("02/11/1990")
+    box.check()
+    typed.press_sequentially("3")
+    expect(box).not_to_be_checked()
+
+
+def save_twice(window):
+    """Click, and click again while the server is still at it; how many forms were sent."""
+    page, before, sent = window.page, window.page.url, []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request))
+    button = page.get_by_role("button", name="Opslaan")
+    button.scroll_into_view_if_needed()
+    place = button.bounding_box()
+    # Who holds the register's lock makes the server wait.
+    with transaction():
+        with page.expect_request(lambda request: request.method == "POST"):
+            page.mouse.click(place["x"] + 5, place["y"] + 5)
+        page.mouse.click(place["x"] + 5, place["y"] + 5)
+    expect(page).not_to_have_url(before)
+    return len(sent)
+
+
+@pytest.mark.parametrize(("script", "forms"), [(True, 1), (False, 2)], ids=["script", "no-script"])
+def test_a_second_click_on_save_makes_no_second_row(new_window, ploeg, script, forms):
+    window = new_window(ploeg.account, java_script_enabled=script)
+    window.go("/clients/new")
+    fill_client(window.page, "Ward Claes")
+    assert save_twice(window) == forms
+    client = Client.of(ploeg.organisation.id).get()
+    window.go(f"/clients/{client.number}")
+    window.page.get_by_role("link", name="Nieuwe begeleidingsperiode starten").click()
+    window.page.get_by_label("Aantal uren").fill("12,5")
+    window.page.get_by_label("Startdatum").fill("01/04/2024")
+    assert save_twice(window) == forms
+    heading(window.page, "Dashboard")
+    assert Client.of(ploeg.organisation.id).count() == 1
+    assert Period.of(client).count() == 1
+
+
+def test_a_likely_double_is_pointed_out_and_may_be_saved(window, ploeg):
+    client_of(ploeg, "Roos Peeters")
+    page = window.page
+    window.go("/clients/new")
+    fill_client(page, "Roos P.")
+    save(page)
+    expect(notice(page)).to_contain_text("Ken je deze cliënt al?")
+    expect(notice(page)).to_contain_text("Roos Peeters")
+    save(page)
+    heading(page, "Periode toevoegen")
+
+
+def test_two_colleagues_who_edit_the_same_client_lose_nothing(new_window, ploeg):
+    client = client_of(ploeg, "Roos Peeters", birth_date=BORN)
+    first, second = new_window(ploeg.account), new_window(ploeg.account)
+    second.expected.add(409)
+    for window in (first, second):
+        window.go(f"/clients/{client.number}/edit")
+    first.page.locator("[name=education]").select_option("higher")
+    save(first.page)
+    heading(first.page, "Cliëntinformatie")
+    second.page.get_by_label("Naam").fill("Roos Peeters-Claes")
+    save(second.page)
+    expect(notice(second.page)).to_contain_text("intussen al bewaard")
+    expect(notice(second.page).get_by_role("row", name="Naam")).to_contain_text("Roos Peeters-Claes")
+    expect(notice(second.page).get_by_role("row", name="Onderwijsniveau")).to_contain_text("Hoger onderwijs")
+    expect(second.page.get_by_label("Naam")).to_have_value("Roos Peeters-Claes")
+    save(second.page)
+    heading(second.page, "Cliëntinformatie")
+    expect(second.page.locator("main")).to_contain_text("Roos Peeters-Claes")
+    expect(second.page.locator("main")).to_contain_text("Hoger onderwijs")
+
+
+def test_two_colleagues_who_edit_the_same_period_lose_nothing(new_window, ploeg):
+    client = client_of(ploeg, "Roos Peeters")
+    period = period_of(client, ploeg)
+    first, second = new_window(ploeg.account), new_window(ploeg.account)
+    second.expected.add(409)
+    for window in (first, second):
+        window.go(f"/clients/{client.number}/periods/{period.id}")
+    first.page.get_by_label("Aantal uren").fill("15,2")
+    save(first.page)
+    heading(first.page, "Dashboard")
+    second.page.get_by_label("Aantal uren").fill("20")
+    save(second.page)
+    expect(notice(second.page).get_by_role("row", name="Aantal uren")).to_have_text(re.compile(r"15,2\s*20"))
+    save(second.page)
+    heading(second.page, "Dashboard")
+    assert Period.of(client).get().hours == 20
+
+
+def test_a_deletion_is_asked_for_and_not_done(window, ploeg):
+    client = client_of(ploeg, "Roos Peeters")
+    page = window.page
+    window.go(f"/clients/{client.number}")
+    page.get_by_role("link", name="Verwijdering aanvragen").click()
+    page.get_by_role("button", name="Verwijdering aanvragen").click()
+    expect(page.get_by_label("Reden")).to_be_focused()
+    page.get_by_label("Reden").select_option(index=1)
+    page.get_by_role("button", name="Verwijdering aanvragen").click()
+    heading(page, "Cliëntinformatie")
+    expect(page.locator("main")).to_contain_text("De verwijdering is aangevraagd op")
+    assert Client.of(ploeg.organisation.id).count() == 1
+
+
+def test_the_own_register_is_exported_with_names(window, ploeg):
+    period_of(client_of(ploeg, "Zoë Desmet"), ploeg)
+    page = window.page
+    window.go("/dashboard")
+    page.get_by_role("link", name="Exporteren").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download als CSV").click()
+    assert download.value.suggested_filename.endswith(".csv")
+    lines = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig")), delimiter=";"))
+    assert [(line["Naam"], line["Aantal uren"]) for line in lines] == [("Zoë Desmet", "12,5")]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download voor Excel (XLSX)").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    with zipfile.ZipFile(download.value.path()) as book:
+        assert any("Zoë Desmet" in book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+
+
+def test_an_imported_register_stands_in_the_list_to_be_completed(site, window, ploeg, tmp_path):
+    head = columns.columns(columns.OLD)
+    row = dict.fromkeys(head.values(), "") | {
+        "Provincie": "Oost-Vlaanderen", "Organisatie": ploeg.organisation.name,
+        "E-mail organisatie": ploeg.organisation.email, "Volgnummer": "A17", "Geboortedatum": "12/08/1967",
+        "Geslacht": "Man", "Aantal uren": "10,5", "Startdatum": "09/03/2015"}
+    file = tmp_path / "oud.csv"
+    file.write_bytes(f"{';'.join(row)}\r\n{';'.join(row.values())}\r\n".encode("cp1252"))
+    site.flask("register", "import", str(file))
+    page = window.page
+    window.go("/dashboard")
+    expect(rows(page)).to_have_count(1)
+    expect(row_of(page, "(A17)")).to_contain_text("te vervolledigen")
+    page.get_by_label("Alleen te vervolledigen").check()
+    expect(page.locator("#announce")).to_have_text("1 cliënt")
+    row_of(page, "(A17)").get_by_role("link", name="Cliëntinformatie").click()
+    page.get_by_role("link", name="Cliënt bewerken").first.click()
+    fill_client(page, "Ward Claes", birth_date=BORN.replace(year=1967, month=8, day=12), gender="male")
+    save(page)
+    heading(page, "Cliëntinformatie")
+    expect(page.locator("main")).not_to_contain_text("te vervolledigen")
+
+
+def test_the_own_organisation_is_changed_and_signed_out_everywhere(new_window, ploeg):
+    window, elsewhere = new_window(ploeg.account), new_window(ploeg.account)
+    page = window.page
+    elsewhere.go("/dashboard")
+    window.go("/dashboard")
+    page.get_by_role("link", name="Mijn organisatie").click()
+    page.get_by_role("link", name="Gegevens bewerken").or_(
+        page.get_by_role("button", name="Gegevens bewerken")).click()
+    page.get_by_label("Website").fill("geen website")
+    page.get_by_label("Telefoon").fill("09 123 45 67")
+    save(page)
+    expect(page.get_by_label("Website")).to_be_focused()
+    expect(page.get_by_label("Telefoon")).to_have_value("09 123 45 67")
+    page.get_by_label("Website").fill("www.voorbeeld.be")
+    save(page)
+    heading(page, "Mijn organisatie")
+    expect(page.locator("main")).to_contain_text("https://www.voorbeeld.be")
+    page.get_by_role("button", name="Overal afmelden").click()
+    heading(page, "Aanmelden")
+    elsewhere.expected.add(401)
+    tab(elsewhere.page, "Niet-actieve cliënten").click()
+    heading(elsewhere.page, "Aanmelden")

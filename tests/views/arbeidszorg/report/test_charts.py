@@ -1,0 +1,178 @@
+"""The pictures of the yearly report: they draw what the table shows, and nothing that it hides."""
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from models.arbeidszorg.report.shape import BAR, LINE, OF_ROW, STACKED, Cell, Column, Row, Table
+from tests.models.arbeidszorg.report.sample_report import BY_SITUATION, CHANGED, GENDER, HIDDEN, SERIES, shown
+from views.arbeidszorg.report import charts
+from views.arbeidszorg.report.drawing import PAINT, WIDTH
+
+CSS = (Path(__file__).parents[4] / "static" / "css" / "report.css").read_text(encoding="utf-8")
+ALL = (GENDER, BY_SITUATION, CHANGED, SERIES)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(table):
+    """(tag, kind, text) of each shape."""
+    return [shape[:3] for shape in charts.picture(table).shapes]
+
+
+def texts(table):
+    return [text for tag, _, text in drawn(table) if tag == "text"]
+
+
+def across(table, kind):
+    """Where the shapes of this kind lie, in percent: (from, how far)."""
+    return [(at.get("x", 0), at["width"]) for _, of, _, at in charts.picture(table).shapes if of == kind]
+
+
+def table_of(*rows, columns=("count",), **values):
+    made = [Row(code, code.title(), cells, code == "total") for code, *cells in rows]
+    return Table("2-x", 2, "Iets", tuple(Column(code, code.title()) for code in columns), tuple(made), **values)
+
+
+def test_a_bar_is_as_long_as_its_count_and_a_hidden_one_has_only_the_mark():
+    table = table_of(("a", shown(40, "80.0")), ("b", HIDDEN), ("c", shown(10, "20.0")), ("total", shown(50, "100.0")))
+    assert [width for _, width in across(table, "bar")] == [charts.LONGEST, charts.LONGEST / 4]
+    assert texts(table) == ["A", "80,0\u00a0%", "B", "*", "C", "20,0\u00a0%"]
+
+
+def test_a_bar_without_a_percentage_says_its_count():
+    assert texts(table_of(("a", shown(1234)), ("total", HIDDEN))) == ["A", "1.234"]
+
+
+def test_what_is_nought_stands_in_the_table_only():
+    assert texts(table_of(("a", shown(7)), ("b", shown(0)), ("total", shown(7)))) == ["A", "7"]
+
+
+@pytest.mark.parametrize("picture", [BAR, STACKED, LINE])
+def test_there_is_no_picture_of_nothing(picture):
+    for cell in (shown(0), HIDDEN):
+        assert charts.picture(table_of(("a", cell), ("total", cell), picture=picture)) is None
+    assert charts.picture(table_of(picture=picture)) is None
+    assert charts.picture(replace(GENDER, picture=None)) is None
+
+
+def test_the_parts_of_a_stacked_bar_fill_it_and_what_is_hidden_is_one_part_of_it():
+    columns = ("active", "higher", "lower", "same", "total")
+    table = table_of(("a", shown(50), HIDDEN, shown(25), HIDDEN, shown(100)), columns=columns, picture=STACKED,
+                     share_of=OF_ROW)
+    # After those of the legend.
+    assert across(table, "part-1")[1:] == [(0, 50)]
+    assert across(table, "part-3")[1:] == [(50, 25)]
+    assert across(table, "rest")[1:] == [(75, 25)]
+    assert len(across(table, "part-2")) == len(across(table, "part-4")) == 1
+    assert texts(table) == ["Active", "Higher", "Lower", "Same", "* niet getoond", "A", "50 %", "25 %"]
+
+
+def test_a_stacked_bar_of_a_hidden_total_has_only_the_mark():
+    table = table_of(("a", shown(7), HIDDEN), ("b", shown(5), shown(5)), columns=("active", "total"), picture=STACKED)
+    assert texts(table) == ["Active", "A", "*", "B", "100 %"]
+    assert across(table, "part-1")[1:] == [(0, 100)]
+
+
+def test_a_line_has_a_gap_where_a_year_is_hidden():
+    years = [("2019", shown(10)), ("2020", shown(20)), ("2021", HIDDEN), ("2022", shown(20)), ("2023", shown(5))]
+    table = table_of(*years, picture=LINE, share_of=None)
+    shapes = charts.picture(table).shapes
+    points = [at for tag, kind, _, at in shapes if kind == "dot-1"][1:]
+    lines = [at for tag, kind, _, at in shapes if kind == "line-1"][1:]
+    assert len(points) == 4
+    assert [(round(line["x1"]), round(line["x2"])) for line in lines] == [(5, 28), (72, 95)]
+    assert texts(table).count("*") == 1
+    low, high = points[-1]["cy"], points[1]["cy"]
+    assert high < low
+
+
+def test_one_year_makes_no_line():
+    assert charts.picture(table_of(("2020", shown(10)), picture=LINE, share_of=None)) is None
+
+
+def test_of_many_lines_the_largest_are_drawn_and_a_total_only_where_counts_are():
+    columns = (*"abcdefgh", "total")
+    year = [Cell(count, share=count) for count in (1, 8, 7, 6, 5, 4, 3, 2)]
+    table = table_of(("2020", *year, shown(36, "100")), ("2021", *year, shown(36, "100")), columns=columns,
+                     picture=LINE, share_of=OF_ROW)
+    assert texts(table)[:7] == [*"BCDEFG", "De 6 grootste; de andere: zie de tabel"]
+    counted = replace(table, share_of=None, columns=table.columns[-2:],
+                      rows=tuple(replace(row, cells=row.cells[-2:]) for row in table.rows))
+    assert texts(counted)[:2] == ["H", "Total"]
+
+
+def test_a_change_lies_left_or_right_of_the_middle_and_one_larger_than_chance_is_darker():
+    def row(code, points, larger=False, now=None):
+        cells = shown(50), now or shown(50)
+        return Row(code, code, cells, points=points and Decimal(points), larger=larger)
+
+    table = replace(CHANGED, rows=(row("a", "2.0", larger=True), row("b", "-1.0"), row("c", None, now=HIDDEN),
+                                   row("d", None)))
+    assert across(table, "bar")[1:] == [(50, charts.LONGEST_CHANGE)]
+    assert across(table, "faint")[1:] == [(50 - charts.LONGEST_CHANGE / 2, charts.LONGEST_CHANGE / 2)]
+    assert texts(table)[2:] == ["a", "+2,0", "b", "−1,0", "c", "*", "d", "–"]
+    small = replace(table, rows=(row("a", "0.1"),))
+    assert across(small, "faint")[1][1] == pytest.approx(charts.LONGEST_CHANGE / 10)
+
+
+def test_labels_lose_their_brackets_only_where_they_then_still_differ():
+    def named(*labels):
+        rows = tuple(Row(label, label, (shown(5),)) for label in labels)
+        return texts(replace(GENDER, rows=rows))[::2]
+
+    assert named("Ja (a)", "Neen") == ["Ja", "Neen"]
+    assert named("Ja (a)", "Ja (b)") == ["Ja (a)", "Ja (b)"]
+
+
+@pytest.mark.parametrize("table", ALL, ids=lambda table: table.code)
+def test_a_file_is_svg_of_its_own_with_its_colours_in_it(table):
+    text = charts.picture(table).file("Geslacht & <i>meer</i>", "Bron")
+    root = ElementTree.fromstring(text)
+    assert root.tag == f"{SVG}svg"
+    assert root[0].tag == f"{SVG}title"
+    assert "Geslacht & <i>meer</i>" in [one.text for one in root.iter(f"{SVG}text")]
+    assert not re.search(r"class=|style=|<script|<style|url\(|%\"", text)
+    plain = {f"{SVG}{tag}" for tag in ("svg", "title", "g", "text")}
+    for shape in root.iter():
+        assert shape.tag in plain or {"fill", "stroke"} & set(shape.attrib)
+        assert 0 <= float(shape.get("x", 0)) + float(shape.get("width", 0)) <= WIDTH
+
+
+def test_where_a_file_comes_from_stands_below_it_on_as_many_lines_as_it_needs():
+    one, two = (ElementTree.fromstring(charts.picture(GENDER).file("Geslacht", source))
+                for source in ("Bron", " ".join(f"West-Vlaanderen-{place}" for place in range(9))))
+    assert int(two.get("height")) > int(one.get("height"))
+    lines = [text for text in two.iter(f"{SVG}text") if "West" in text.text]
+    assert [len(line.text) <= 100 for line in lines] == [True, True]
+    first, second = (int(line.get("y")) for line in lines)
+    assert first < second < int(two.get("height")) - 5
+    assert lines[0].text.startswith("West-Vlaanderen-0")
+
+
+@pytest.mark.parametrize("table", ALL, ids=lambda table: table.code)
+def test_the_page_gets_a_picture_without_colours_style_or_script(table):
+    text = charts.picture(table).page()
+    assert not re.search(r"style=|<script|<style|fill=|stroke=|on\w+=", text)
+    root = ElementTree.fromstring(text)
+    assert root.get("role") == "img"
+    assert table.title in root[0].text
+
+
+def test_a_label_that_is_markup_is_text_in_both():
+    evil = "<script>alert(1)</script>"
+    table = replace(GENDER, title=evil, rows=(Row("a", evil, (shown(5),)),))
+    for text in (charts.picture(table).page(), charts.picture(table).file(evil, evil)):
+        assert "<script>" not in text
+        assert "&lt;script&gt;" in text
+
+
+def test_whatever_is_drawn_has_its_look_in_a_file_and_in_the_stylesheet():
+    for kind in PAINT:
+        prefix = rf"\[class\^=c-{kind.split('-')[0]}\]"
+        assert re.search(rf"\.c-{kind}\b|{prefix}", CSS) or kind == "label", kind
+    for name, colour in (("part", "fill"), ("dot", "fill"), ("line", "stroke")):
+        for place in range(1, 7):
+            assert f"--chart-{place}: {PAINT[f'{name}-{place}'][colour]};" in CSS, (name, place)
