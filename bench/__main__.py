@@ -9,8 +9,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from bench import dashboard, footprint, province, register_import, report, sampling
-from bench.figures import table
+from bench.measures import dashboard, footprint, province, register_import, report, sampling
+from bench.tools.figures import table
 
 PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "province": province,
          "report": report, "profile": sampling}

@@ -4,10 +4,10 @@ import sqlite3
 import pytest
 
 from app import create_app
-from bench import old_register, pattern, registers
-from bench.bare import Bare
-from bench.plain_import import plain_import
-from bench.register_import import TABLES
+from bench.against.bare import Bare
+from bench.against.plain_import import plain_import
+from bench.measures.register_import import TABLES
+from bench.tools import old_register, pattern, registers
 from models import database, names
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session

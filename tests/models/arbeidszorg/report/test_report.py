@@ -8,11 +8,10 @@ import pytest
 
 from disclosure.means import in_tenths
 from disclosure.suppression import Hidden
-from models.arbeidszorg.report import covered as report_cover
 from models.arbeidszorg.report.counting import figures as report_figures
 from models.arbeidszorg.report.counting import stayed, variables
 from models.arbeidszorg.report.counting.stayed import Comparison
-from models.arbeidszorg.report.covered import INCOMPLETE, Covered
+from models.arbeidszorg.report.covered import INCOMPLETE, Covered, _cover
 from models.arbeidszorg.report.report import FLANDERS, Report
 from models.arbeidszorg.report.shape import Cell
 from models.arbeidszorg.report.tables import percentage
@@ -33,7 +32,7 @@ REGISTERS = [(1, 0, 5), (2, 3, 1), (3, 25, 1), (4, 60, 3), (5, 3000, 5)]
 @pytest.fixture(autouse=True)
 def hidden_once(monkeypatch):
     """What the reports hide is what the tests ask for, and need not be worked out twice."""
-    monkeypatch.setattr(report_cover, "hide", hide)
+    monkeypatch.setattr("models.arbeidszorg.report.covered.hide", hide)
 
 
 @pytest.fixture
@@ -144,11 +143,11 @@ def test_initiatives_are_shown_as_far_as_the_clients_of_all_provinces_and_sector
 @pytest.mark.usefixtures("three_variables")
 @pytest.mark.parametrize("register", TINY[:3], ids=str)
 def test_were_nothing_hidden_the_reader_could_tell_all(make, monkeypatch, register):
-    report_cover._cover.cache_clear()
+    _cover.cache_clear()
     monkeypatch.setattr(Hidden, "is_hidden", lambda hidden, cell: False)
     made, found = make(*register)
     assert ruled_out(made, found.now)
-    report_cover._cover.cache_clear()
+    _cover.cache_clear()
 
 
 def test_a_share_is_of_the_shown_total_of_its_column_or_row(make):

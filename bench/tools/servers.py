@@ -12,9 +12,9 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.registers import PASSWORD, email_of
+from bench.tools.registers import PASSWORD, email_of
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CORES = sorted(os.sched_getaffinity(0))
 READY_WITHIN = 60
 STOP_WITHIN = 15
@@ -84,10 +84,10 @@ def loket(register, log):
 
 @contextlib.contextmanager
 def bare(environment, log):
-    """The bare function of bench/bare.py, under the same Granian with the same options."""
-    command = ["-m", "granian", "bench.bare:application", "--interface", "wsgi", "--no-ws", "--log-level", "warning",
-               "--workers", "1", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600",
-               "--host", "127.0.0.1", "--port"]
+    """The bare function of bench/against/bare.py, under the same Granian with the same options."""
+    command = ["-m", "granian", "bench.against.bare:application", "--interface", "wsgi", "--no-ws",
+               "--log-level", "warning", "--workers", "1", "--blocking-threads", "4",
+               "--blocking-threads-idle-timeout", "600", "--host", "127.0.0.1", "--port"]
     with _running(command, environment, log, port_last=True) as server:
         yield server
 

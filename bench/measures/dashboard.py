@@ -4,9 +4,9 @@ import contextlib
 import json
 import statistics
 
-from bench import load, pattern, servers
-from bench.figures import Figure, at_least, at_most, middle
-from bench.registers import ALSO_OF_200, OF_50, OF_200, OF_5000, make
+from bench.tools import load, pattern, servers
+from bench.tools.figures import Figure, at_least, at_most, middle
+from bench.tools.registers import ALSO_OF_200, OF_50, OF_200, OF_5000, make
 from models import keys, names
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session

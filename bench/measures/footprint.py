@@ -6,10 +6,10 @@ import sys
 import time
 from urllib.parse import urljoin
 
-from bench import load, servers
-from bench.dashboard import PARTIAL, PATH, SMALL, partial
-from bench.figures import Figure, at_most, middle
-from bench.registers import OF_200, make
+from bench.measures.dashboard import PARTIAL, PATH, SMALL, partial
+from bench.tools import load, servers
+from bench.tools.figures import Figure, at_most, middle
+from bench.tools.registers import OF_200, make
 
 ROUNDS = 9
 REQUESTS = 1_000

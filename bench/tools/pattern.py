@@ -9,7 +9,7 @@ ROWS = re.compile(r"<tr role=\"row\">(?:(?!</tr>).)*</tr>", re.DOTALL)
 def of(html, rows, counts):
     """Patterns `head`, `row`, `between`, `badge` and `tail` of a page of the list that shows `rows` (models' Row)."""
     found = list(ROWS.finditer(html))[-len(rows):]
-    assert len(found) == len(rows), "the rows of the list look otherwise than bench/pattern.py expects"
+    assert len(found) == len(rows), "the rows of the list look otherwise than bench/tools/pattern.py expects"
     # One row that has everything, so that each of its values is seen, and one with the badge behind its name.
     named = [(place, row) for place, row in enumerate(rows) if row.name]
     full = next(place for place, row in named if row.old_number and row.end and not row.incomplete)

@@ -1,6 +1,7 @@
-"""The import of the old register: against reading the CSV and writing the same rows with plain sqlite3, and its memory.
+"""The import of the old register: against reading the CSV and writing its rows with plain sqlite3, and its memory.
 
-Each run is a process of its own, `python -m bench.register_import loket|plain FILE FOLDER`, that prints what it took.
+Each run is a process of its own, `python -m bench.measures.register_import loket|plain FILE FOLDER`. It prints what it
+took.
 """
 import json
 import os
@@ -12,15 +13,15 @@ import sys
 import time
 from pathlib import Path
 
-from bench import old_register
-from bench.figures import Figure, at_most, middle
-from bench.plain_import import plain_import
+from bench.against.plain_import import plain_import
+from bench.tools import old_register
+from bench.tools.figures import Figure, at_most, middle
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.outcome import Report
 from models.database import connect, database, migrate
 
-REAL = Path(__file__).parent.parent.parent / "shared" / "data" / "oud_register.csv"
+REAL = Path(__file__).parents[3] / "shared" / "data" / "oud_register.csv"
 LIKE_THE_REAL = 20_000
 ROUNDS = 7
 TABLES = {
@@ -75,8 +76,9 @@ def _lines(path):
 
 
 def _measured(how, source, workplace):
-    command = [sys.executable, "-m", "bench.register_import", how, str(source), str(workplace / f"import-{how}")]
-    done = subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parent.parent)
+    command = [
+        sys.executable, "-m", "bench.measures.register_import", how, str(source), str(workplace / f"import-{how}")]
+    done = subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[2])
     return json.loads(done.stdout)
 
 

@@ -1,7 +1,7 @@
 """What the list is measured against: a bare WSGI function that looks the session up, runs the same SQL, decrypts the
 same names and fills the same HTML by string formatting. No framework, no templates, no headers that protect.
 
-The SQL is the models' own; the HTML's pattern was made from an answer of Loket (bench/pattern.py).
+The SQL is the models' own; the HTML's pattern was made from an answer of Loket (bench/tools/pattern.py).
 """
 import datetime
 import functools

@@ -4,8 +4,8 @@ import sqlite3
 import statistics
 import time
 
-from bench.figures import Figure, at_most, middle
-from bench.registers import make
+from bench.tools.figures import Figure, at_most, middle
+from bench.tools.registers import make
 from models.arbeidszorg.report import covered
 from models.arbeidszorg.report.counting import query
 from models.arbeidszorg.report.counting.figures import compared, figures, years

@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 from app import create_app
-from bench import servers
-from bench.dashboard import LARGE, PARTIAL
-from bench.figures import Figure, at_most, middle
-from bench.registers import make
+from bench.measures.dashboard import LARGE, PARTIAL
+from bench.tools import servers
+from bench.tools.figures import Figure, at_most, middle
+from bench.tools.registers import make
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
 from models.arbeidszorg.without_names.export import AnonymousExport
@@ -122,7 +122,7 @@ def _exports(workplace):
         memories = []
         for years in (FEW, MANY):
             printed = subprocess.run(
-                [sys.executable, "-m", "bench.province", str(workplace), kind, json.dumps(years)],
+                [sys.executable, "-m", "bench.measures.province", str(workplace), kind, json.dumps(years)],
                 check=True, cwd=servers.ROOT, capture_output=True, text=True).stdout
             seconds, memory, rows = json.loads(printed)
             memories.append(memory)

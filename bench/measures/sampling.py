@@ -7,9 +7,9 @@ import signal
 from werkzeug.test import create_environ
 
 from app import create_app
-from bench.dashboard import LARGE, PARTIAL, PATH
-from bench.figures import Figure
-from bench.registers import OF_200, PASSWORD, email_of, make
+from bench.measures.dashboard import LARGE, PARTIAL, PATH
+from bench.tools.figures import Figure
+from bench.tools.registers import OF_200, PASSWORD, email_of, make
 
 REQUESTS = 6_000
 EVERY = 0.001

@@ -73,7 +73,7 @@ def make(workplace, size):
 
 def _fingerprint():
     """Changes with the schema, the questions, this file and the year: then a register is made anew."""
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     sources = [*sorted((root / "migrations").iterdir()), questionnaire.DEFAULT_FILE, Path(__file__)]
     return f"{today().year} " + hashlib.sha256(b"".join(p.read_bytes() for p in sources if p.is_file())).hexdigest()
 
