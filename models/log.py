@@ -2,9 +2,10 @@
 import datetime
 from typing import NamedTuple
 
-from models.accounts.accounts import Account
+import peewee
+
 from models.audit import AuditEntry, Event
-from models.database import END_OF_TIME
+from models.database import END_OF_TIME, database
 from models.days import begins
 from models.organisations import Organisation
 
@@ -79,7 +80,9 @@ def latest(province, limit, but=()):
 def _lines(entries):
     entries = [(entry, entry.details) for entry in entries]
     accounts = {number for entry, details in entries for number in (entry.account_id, details.get("account"))}
-    emails = dict(Account.select(Account.id, Account.email).where(Account.id.in_(accounts)).tuples())
+    # The table without its class: accounts write the log, and may import it.
+    account = peewee.Table("account", ("id", "email")).bind(database)
+    emails = dict(account.select(account.id, account.email).where(account.id.in_(accounts)).tuples())
     names = dict(
         Organisation.select(Organisation.id, Organisation.name)
         .where(Organisation.id.in_({entry.organisation_id for entry, _ in entries}))
