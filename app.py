@@ -16,15 +16,17 @@ from models.accounts.moves import LoginMove
 from models.accounts.second_factor import SecondFactor
 from models.arbeidszorg.deletion.requests import REASONS
 from models.arbeidszorg.register import questionnaire
-from models.database import Unreachable, connect, pending_migrations
+from models.database import connect, pending_migrations
+from models.errors import Unreachable
 from models.mail import letters, outbox, postman
 from models.upkeep.chores import keep_doing
+from views.arbeidszorg.messages import MESSAGES
 from views.arbeidszorg.organisation import clients, exports, periods
 from views.arbeidszorg.province import clients as province_clients
 from views.arbeidszorg.province import deletions, overview
 from views.arbeidszorg.report import downloads, editions, reports, rows
 from views.hall import account, administrators, auth, log, log_words, organisation, organisation_log, organisations
-from views.shell import access, filters, kept, pages, security
+from views.shell import access, filters, kept, messages, pages, security
 from views.shell.static import StaticFiles
 
 PARTS = (
@@ -51,6 +53,7 @@ def create_app(settings=None):
     access.init_app(app)
     kept.init_app(app, app_key, auth.sign_in_page)
     filters.init_app(app)
+    messages.add(MESSAGES)
     log_words.use(field=questionnaire.heading, reason=REASONS.get)
     app.jinja_env.globals["operator_contact"] = app.config["OPERATOR_CONTACT"] or ""
     for part in PARTS:

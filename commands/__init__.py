@@ -1,5 +1,7 @@
 """The operator's commands: `flask --app app …`. Thin: each calls a model, as a view would."""
+from commands import refusals
 from commands.administrators import administrator
+from commands.arbeidszorg.refusals import REFUSALS as ARBEIDSZORG
 from commands.clients import client
 from commands.importing import register
 from commands.log import show_log
@@ -16,5 +18,6 @@ COMMANDS = (init, serve, purge, organisation, administrator, request, client, de
 
 
 def init_app(app):
+    refusals.add(ARBEIDSZORG)
     for command in COMMANDS:
         app.cli.add_command(command)

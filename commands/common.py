@@ -3,39 +3,13 @@ import contextlib
 
 import click
 
+from commands import refusals
 from models.audit import OPERATOR
-from models.database import Refused, pending_migrations
+from models.database import pending_migrations
+from models.errors import Refused
 from models.mail import letters
 from models.organisations import PROVINCES, Organisation
 
-REFUSALS = {
-    "names_key": "names.key is missing, or is not this database's: nothing was changed.",
-    "new_key": "names.key.new cannot be used; nothing was changed. Delete it, and try again.",
-    "organisation_name": "The name has 1 to 200 characters.",
-    "organisation_exists": "This province has an organisation of that name already.",
-    "stale": "Somebody changed it a moment ago: look again.",
-    "email": "That is no mail address; where none is known, give --email.",
-    "email_taken": "That mail address belongs to another login.",
-    "has_login": "This organisation has a login already: `organisation password` mails it a link to a new password.",
-    "login_blocked": "This login is blocked: unblock it first.",
-    "not_accepted": "This login has no password yet: invite it, at the right address.",
-    "move_same": "That is the address that the login has.",
-    "move_pending": "A move of this login waits already: cancel it first.",
-    "no_factor": "This administrator has no second factor: one is set up at the next sign-in.",
-    "mail_key": "app.key is missing: without it nothing can be mailed, and nothing was changed.",
-    "request_decided": "This request was decided or withdrawn already.",
-    "client_gone": "This client is deleted already.",
-    "answer": "Give a word back for the organisation.",
-    "remark_long": "The text has at most 500 characters.",
-    "remark_characters": "There is a character in the text that cannot be kept.",
-    "national_number": "There is a national number in the text: leave it out.",
-    "already_restored": "This client was put back already.",
-    "restore_late": "It is too late: what was deleted can be put back for 30 days.",
-    "restore_taken": "Another client of the organisation has its old number by now: it cannot be put back.",
-    "year": "The register has nobody who was guided in that year.",
-    "edition_empty": "Nobody was guided there in that year: there is nothing to keep.",
-    "restore_sent_again": "The organisation registered it again by the same form: it cannot be put back.",
-}
 in_province = click.option("--province", required=True, type=click.Choice(list(PROVINCES)))
 
 
@@ -50,7 +24,7 @@ def refusing():
     try:
         yield
     except Refused as refused:
-        raise click.ClickException(REFUSALS[refused.code]) from refused
+        raise click.ClickException(refusals.words(refused)) from refused
 
 
 def acting_for(province):

@@ -11,7 +11,7 @@ from commands.common import check_database
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.outcome import Report, reason
-from models.database import Refused
+from models.errors import Refused
 
 
 @click.group()

@@ -4,8 +4,8 @@ from flask.cli import with_appcontext
 
 from commands.common import in_province, organisation_named, refusing, say
 from models.audit import AuditEntry
-from models.database import Refused
 from models.days import parse_date
+from models.errors import Refused
 from models.log import KINDS, Log
 from views.hall import log_words
 from views.shell import filters

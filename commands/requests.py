@@ -6,7 +6,8 @@ from commands.clients import tell, view
 from commands.common import absent, acting_for, confirm, in_province, refusing, say
 from models.arbeidszorg.deletion.requests import PENDING, REASONS, DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
-from models.database import Refused
+from models.arbeidszorg.errors import ArbeidszorgCode
+from models.errors import Refused
 from views.shell import filters
 
 
@@ -53,7 +54,7 @@ def approve_request(request_id, province, typed):
     with refusing():
         asked = _one(province, request_id)
         if asked.status != PENDING:
-            raise Refused("request_decided")
+            raise Refused(ArbeidszorgCode.REQUEST_DECIDED)
         confirm(asked.client_number, typed)
         Deletion.make(view(province, asked.client_number), asked.reason, acting_for(province), asked)
     click.echo(f"client {asked.client_number} is deleted; `client restore` puts it back, for 30 days")

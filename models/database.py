@@ -7,12 +7,16 @@ import contextlib
 import datetime
 import re
 import sqlite3
+from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import peewee
 from playhouse.db_url import parse
 from playhouse.migrations import Runner
+
+from models.errors import Refused, Unreachable
 
 database = peewee.DatabaseProxy()
 
@@ -37,27 +41,6 @@ TRIES = 5
 # Python's own adapters are deprecated from 3.12 on.
 sqlite3.register_adapter(datetime.date, datetime.date.isoformat)
 sqlite3.register_adapter(datetime.datetime, lambda moment: moment.isoformat(" "))
-
-
-class Refused(Exception):
-    """A rule of the register was broken; `code` names the rule, `context` what stands in the way."""
-
-    def __init__(self, code, **context):
-        super().__init__(code)
-        self.code = code
-        self.context = context
-
-
-class Stale(Refused):
-    """A form was made from an older version of a row; `current` is the row as it is now."""
-
-    def __init__(self, current):
-        super().__init__("stale", current=current)
-        self.current = current
-
-
-class Unreachable(Exception):
-    """The database cannot be opened; the message is the driver's, which names no password."""
 
 
 class BaseModel(peewee.Model):
@@ -182,15 +165,16 @@ def _truncated():
 
 
 @contextlib.contextmanager
-def refusing(**rules):
-    """Turn a broken constraint of the database into `Refused`.
+def refusing(**constraints: StrEnum) -> Iterator[None]:
+    """Turn a broken constraint of the database into `Refused`: refusing(login_move=Code.MOVE_PENDING).
 
-    `rules` maps a code to a piece of the database's own message; a message that has no rule goes on as it came.
+    Each keyword is a piece of the database's own message, its value the code; the first piece that is found counts.
+    An error without such a piece is raised as it came.
     """
     try:
         yield
     except peewee.IntegrityError as error:
-        for code, piece in rules.items():
+        for piece, code in constraints.items():
             if piece in str(error):
                 raise Refused(code) from error
         raise

@@ -2,7 +2,8 @@
 import datetime
 import re
 
-from models.database import BRUSSELS, Refused
+from models.database import BRUSSELS
+from models.errors import Code, Refused
 
 _DATE = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]+)")
 _DIGITS = re.compile(r"([0-9]{2})()([0-9]{2})([0-9]{4}|[0-9]{2})")
@@ -12,16 +13,16 @@ def parse_date(text):
     """A day typed as 3-6-2024, 3/6/2024, 3.6.2024 or 03062024: the day first, the year in four digits."""
     match = _DATE.fullmatch(text.strip()) or _DIGITS.fullmatch(text.strip())
     if match is None:
-        raise Refused("date", value=text)
+        raise Refused(Code.DATE, value=text)
     day, _, month, year = match.groups()
     if len(year) == 2:
-        raise Refused("date_year", value=text)
+        raise Refused(Code.DATE_YEAR, value=text)
     if len(year) != 4 or year[0] == "0":
-        raise Refused("date", value=text)
+        raise Refused(Code.DATE, value=text)
     try:
         return datetime.date(int(year), int(month), int(day))
     except ValueError:
-        raise Refused("date_absent", value=text) from None
+        raise Refused(Code.DATE_ABSENT, value=text) from None
 
 
 def local(moment):

@@ -13,7 +13,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from models.database import Refused
+from models.errors import Code, Refused, Unreadable
 
 LENGTH = 32
 VERSION = b"\x01"
@@ -55,7 +55,7 @@ def replace_names_key(key_dir, opens, rewrap):
     problems = []
     key = _load(new, problems)
     if key is None:
-        raise Refused("new_key", problem=problems[0])
+        raise Refused(Code.NEW_KEY, problem=problems[0])
     if not opens(key):
         rewrap(key)
     if current.exists():
@@ -116,10 +116,10 @@ def seal(key, plaintext, context):
 
 
 def unseal(key, sealed, context):
-    """What was sealed; `Refused` when it was altered, moved, or sealed with another key."""
+    """What was sealed; raises `Unreadable` when it was altered, moved, or sealed under another key."""
     if sealed[:1] != VERSION or len(sealed) < 1 + NONCE_LENGTH + 16:
-        raise Refused("unreadable")
+        raise Unreadable("the sealed value does not open under this key, in this place")
     try:
         return AESGCM(key).decrypt(sealed[1:1 + NONCE_LENGTH], sealed[1 + NONCE_LENGTH:], context)
     except InvalidTag:
-        raise Refused("unreadable") from None
+        raise Unreadable("the sealed value does not open under this key, in this place") from None

@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from models import keys
 from models.audit import Event, record
-from models.database import BaseModel, Refused, database, locked, transaction
+from models.database import BaseModel, database, locked, transaction
+from models.errors import Code, Refused, Unreadable
 
 UNREADABLE = "naam niet leesbaar"
 
@@ -98,7 +99,7 @@ def rewrap(new_key):
         for slot in slots:
             data_key = _unwrap(_State.key, slot)
             if data_key is None:
-                raise Refused("names_key")
+                raise Refused(Code.NAMES_KEY)
             (NameKey
              .update(wrapped=keys.seal(new_key, data_key, _slot_context(slot.organisation_id)))
              .where(NameKey.organisation_id == slot.organisation_id, NameKey.kind == SERVER)
@@ -122,7 +123,7 @@ def _slot_context(organisation_id):
 def _unwrap(key, slot):
     try:
         return key and keys.unseal(key, bytes(slot.wrapped), _slot_context(slot.organisation_id))
-    except Refused:
+    except Unreadable:
         return None
 
 
@@ -143,11 +144,11 @@ def _data_key(organisation_id):
 
 def _new_data_key(organisation_id):
     if _State.key is None or _slot(organisation_id) is not None:
-        raise Refused("names_key")
+        raise Refused(Code.NAMES_KEY)
     with transaction():
         first = locked(_first_slot()).first()
         if first is not None and _unwrap(_State.key, first) is None:
-            raise Refused("names_key")
+            raise Refused(Code.NAMES_KEY)
         wrapped = keys.seal(_State.key, AESGCM.generate_key(256), _slot_context(organisation_id))
         (NameKey
          .insert(organisation_id=organisation_id, kind=SERVER, wrapped=wrapped)

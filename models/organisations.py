@@ -2,7 +2,8 @@
 import peewee
 
 from models.audit import Event, record
-from models.database import BaseModel, Refused, Stale, now, refusing, transaction
+from models.database import BaseModel, now, refusing, transaction
+from models.errors import Code, Refused, Stale
 
 PROVINCES = {
     "antwerpen": "Antwerpen",
@@ -38,11 +39,11 @@ class Organisation(BaseModel):
         """Make an organisation; `Refused` when the province is none or has one of that name."""
         name = _clean_name(name)
         if province not in PROVINCES:
-            raise Refused("province")
+            raise Refused(Code.PROVINCE)
         if cls.by_name(province, name):
-            raise Refused("organisation_exists")
+            raise Refused(Code.ORGANISATION_EXISTS)
         # The second of two simultaneous ones meets the database's own rule.
-        with refusing(organisation_exists="organisation"), transaction():
+        with refusing(organisation=Code.ORGANISATION_EXISTS), transaction():
             organisation = cls.create(name=name, province=province, email=email, sector=sector, **contact)
             record(Event.ORGANISATION_CREATED, by=by, organisation=organisation)
         return organisation
@@ -69,7 +70,7 @@ class Organisation(BaseModel):
     def change(self, values, version, by=None):
         """Change name, sector or contact data, as its province may, from a form that was made from row `version`."""
         values = {**values, "name": _clean_name(values["name"])}
-        with refusing(organisation_exists="organisation"):
+        with refusing(organisation=Code.ORGANISATION_EXISTS):
             return self._change(values, version, Event.ORGANISATION_CHANGED, by)
 
     def _change(self, values, version, event, by):
@@ -86,5 +87,5 @@ class Organisation(BaseModel):
 def _clean_name(name):
     name = " ".join(name.split())
     if not 1 <= len(name) <= 200:
-        raise Refused("organisation_name")
+        raise Refused(Code.ORGANISATION_NAME)
     return name

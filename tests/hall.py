@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from models.audit import AuditEntry, Event
-from models.database import Refused, database
+from models.database import database
+from models.errors import Refused
 from models.mail import outbox
 
 

@@ -7,7 +7,8 @@ from models.accounts.attempts import Attempt
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
 from models.audit import OPERATOR, Actor, Event, record
-from models.database import BaseModel, Refused, locked, now, refusing, transaction
+from models.database import BaseModel, locked, now, refusing, transaction
+from models.errors import Code, Refused
 from models.mail import letters, outbox
 from models.organisations import PROVINCES, Organisation
 
@@ -61,7 +62,7 @@ class Account(BaseModel):
         right = passwords.verify(password, account.password_hash if account else None)
         if not right or account.blocked:
             record(Event.SIGN_IN_FAILED, by=_stranger(account))
-            raise Refused("unknown")
+            raise Refused(Code.UNKNOWN)
         attempt.forget()
         if passwords.outdated(account.password_hash):
             account._save(password_hash=passwords.hash_password(password))
@@ -76,7 +77,7 @@ class Account(BaseModel):
             raise
         if not passwords.verify(password, self.password_hash):
             record(Event.SIGN_IN_FAILED, by=self)
-            raise Refused("password_wrong")
+            raise Refused(Code.PASSWORD_WRONG)
         attempt.forget()
 
     # Invitations
@@ -90,8 +91,8 @@ class Account(BaseModel):
         email = clean_email(email)
         place = {"organisation": place} if isinstance(place, Organisation) else {"province": place}
         if place.get("province", "limburg") not in PROVINCES:
-            raise Refused("province")
-        with transaction(), refusing(email_taken="email"):
+            raise Refused(Code.PROVINCE)
+        with transaction(), refusing(email=Code.EMAIL_TAKEN):
             account = cls._to_invite(place, email)
             token = OneTimeLink.make(account, "invitation")
             outbox.post(email, *letters.invitation(account, token))
@@ -106,19 +107,19 @@ class Account(BaseModel):
             # Locked: accepted meanwhile, it is not moved, for that takes three days (models/accounts/moves.py).
             login = locked(place["organisation"].accounts).first()
             if login and login.password_hash:
-                raise Refused("has_login")
+                raise Refused(Code.HAS_LOGIN)
             if login and login.blocked:
-                raise Refused("login_blocked")
+                raise Refused(Code.LOGIN_BLOCKED)
             if login and account in (None, login):
                 return login._save(email=email)
         if not account:
             return cls.create(role="organisation" if "organisation" in place else "administrator", email=email, **place)
         if account.organisation or account.province != place.get("province"):
-            raise Refused("email_taken")
+            raise Refused(Code.EMAIL_TAKEN)
         if account.blocked:
-            raise Refused("login_blocked")
+            raise Refused(Code.LOGIN_BLOCKED)
         if account.password_hash:
-            raise Refused("email_taken")
+            raise Refused(Code.EMAIL_TAKEN)
         return account
 
     @staticmethod
@@ -190,7 +191,7 @@ class Account(BaseModel):
         """Choose a password by a link; a refused password does not use it up."""
         account = cls.of_link(kind, token)
         if not account:
-            raise Refused("link")
+            raise Refused(Code.LINK)
         password_hash = account._hash(new)
         with transaction():
             OneTimeLink.use(kind, token)
@@ -230,7 +231,7 @@ class Account(BaseModel):
         new = clean_email(new)
         self.check_password(password)
         if new == self.email:
-            raise Refused("email_same")
+            raise Refused(Code.EMAIL_SAME)
         with transaction():
             if Account.by_email(new):
                 outbox.post(new, *letters.email_in_use(new))
@@ -245,9 +246,9 @@ class Account(BaseModel):
         """Take the new address; the old one is told, and links that were sent to it work no more."""
         account = cls.of_link("email", token)
         if not account:
-            raise Refused("link")
+            raise Refused(Code.LINK)
         old_email = account.email
-        with transaction(), refusing(email_taken="email"):
+        with transaction(), refusing(email=Code.EMAIL_TAKEN):
             account._save(email=OneTimeLink.use("email", token).new_email)
             OneTimeLink.revoke(account)
             outbox.post(old_email, *letters.email_changed(old_email, account._helped_in()))
@@ -265,10 +266,10 @@ def clean_email(text):
     """The address as it is stored; `Refused` when it is none. CR and LF would add a line to the mail's header."""
     try:
         if "\r" in text or "\n" in text:
-            raise Refused("email")
+            raise Refused(Code.EMAIL)
         checked = email_validator.validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
     except email_validator.EmailNotValidError:
-        raise Refused("email") from None
+        raise Refused(Code.EMAIL) from None
     return checked.ascii_email.lower()
 
 

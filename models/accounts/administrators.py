@@ -9,7 +9,8 @@ from models.accounts.links import OneTimeLink
 from models.accounts.logins import lately, state_of
 from models.accounts.sessions import Session
 from models.audit import Event, record
-from models.database import Refused, locked, now, transaction
+from models.database import locked, now, transaction
+from models.errors import Code, Refused
 
 
 class Contact(NamedTuple):
@@ -61,9 +62,9 @@ def change_contact(account, name, telephone, email, by):
     """Change how the organisations can reach this administrator; all three empty: not at all."""
     values = {"contact_name": name, "contact_telephone": telephone, "contact_email": email and clean_email(email)}
     if any(values.values()) and not name:
-        raise Refused("contact_name")
+        raise Refused(Code.CONTACT_NAME)
     if name and not telephone and not email:
-        raise Refused("contact_way")
+        raise Refused(Code.CONTACT_WAY)
     with transaction():
         current = locked(Account.select().where(Account.id == account.id)).get()
         changed = sorted(field for field, value in values.items() if getattr(current, field) != value)
@@ -91,7 +92,7 @@ def block(account, by):
         # Who blocks can have been blocked a moment ago: of two that block each other the later is refused.
         able = {one.id for one in locked(_able(account.province).order_by(Account.id))}
         if by and not able - {account.id}:
-            raise Refused("last_administrator")
+            raise Refused(Code.LAST_ADMINISTRATOR)
         account.block(by)
 
 
@@ -103,7 +104,7 @@ def unblock(account, by):
 
 def _not_oneself(account, by):
     if by and account.id == by.id:
-        raise Refused("own_login")
+        raise Refused(Code.OWN_LOGIN)
 
 
 def _all(province):

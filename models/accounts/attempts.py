@@ -4,7 +4,8 @@ import hashlib
 
 import peewee
 
-from models.database import BaseModel, Refused, now
+from models.database import BaseModel, now
+from models.errors import Code, Refused
 
 MINUTE = datetime.timedelta(minutes=1)
 # What is limited: so many times, within so long.
@@ -38,7 +39,7 @@ class Attempt(BaseModel):
         lately = cls.made_at.between(moment - within, moment + within)
         if cls.select().where(cls.subject == subject, lately).count() > at_most:
             attempt.forget()
-            raise Refused("too_many")
+            raise Refused(Code.TOO_MANY)
         return attempt
 
     def forget(self):

@@ -5,7 +5,8 @@ import secrets
 
 import peewee
 
-from models.database import BaseModel, Refused, now, transaction
+from models.database import BaseModel, now, transaction
+from models.errors import Code, Refused
 
 TOKEN_BYTES = 32
 LIFETIMES = {
@@ -68,7 +69,7 @@ class OneTimeLink(BaseModel):
         link = cls.look(kind, token)
         # Of two that use it at once, one deletes the row.
         if not link or not cls.delete().where(cls.id == link.id, cls.token_hash == link.token_hash).execute():
-            raise Refused("link")
+            raise Refused(Code.LINK)
         return link
 
     @classmethod

@@ -6,7 +6,8 @@ from models.accounts.accounts import Account, clean_email
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
 from models.audit import Event, record
-from models.database import Refused, now, transaction
+from models.database import now, transaction
+from models.errors import Code, Refused
 from models.mail import letters, outbox
 from models.organisations import Organisation
 
@@ -50,11 +51,11 @@ def make_organisation(province, values, email, invite, by=None):
         with transaction():
             organisation = Organisation.create_new(province=province, email=email, by=by, **values)
             if Account.by_email(email):
-                raise Refused("email_taken")
+                raise Refused(Code.EMAIL_TAKEN)
             if invite:
                 Account.invite(organisation, email, by)
     except Refused as refused:
-        if refused.code != "organisation_exists":
+        if refused.code != Code.ORGANISATION_EXISTS:
             raise
         organisation = Organisation.by_name(province, values["name"])
         if not _is_same(organisation, values, email, invite):
@@ -80,9 +81,9 @@ def invite(organisation, email, by=None):
 def offer_password(account, by=None):
     """Mail the login a link to choose a new password (ASVS 6.4.6); until that is done nothing changes."""
     if not account.password_hash:
-        raise Refused("not_accepted")
+        raise Refused(Code.NOT_ACCEPTED)
     if account.blocked:
-        raise Refused("login_blocked")
+        raise Refused(Code.LOGIN_BLOCKED)
     if lately(OneTimeLink.of(account, "password")):
         return
     with transaction():

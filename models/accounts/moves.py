@@ -6,7 +6,8 @@ import peewee
 from models.accounts.accounts import Account, clean_email
 from models.accounts.links import OneTimeLink
 from models.audit import NOBODY, Event, record
-from models.database import BaseModel, Refused, now, refusing, transaction
+from models.database import BaseModel, now, refusing, transaction
+from models.errors import Code, Refused
 from models.mail import letters, outbox
 from models.organisations import Organisation
 
@@ -44,7 +45,7 @@ class LoginMove(BaseModel):
             return waiting
         moment = now()
         # Another one that waits is refused by the database.
-        with transaction(), refusing(move_pending="login_move"):
+        with transaction(), refusing(login_move=Code.MOVE_PENDING):
             move = cls.create(account=account, old_email=account.email, new_email=new_email, asked_by=by and by.id,
                               created_at=moment, effective_at=moment + WAIT)
             whose = account.organisation.name, account.organisation.province
@@ -102,17 +103,17 @@ class LoginMove(BaseModel):
     def _carry_out(self):
         still_so = (Account.id == self.account_id, Account.email == self.old_email, ~Account.blocked)
         try:
-            with transaction(), refusing(overtaken="email"):
+            with transaction(), refusing(email=Code.OVERTAKEN):
                 if not self._end(DONE):
                     return False
                 if not Account.update(email=self.new_email, changed_at=now()).where(*still_so).execute():
-                    raise Refused("overtaken")
+                    raise Refused(Code.OVERTAKEN)
                 OneTimeLink.revoke(self.account)
                 outbox.post(self.old_email, *letters.email_changed(self.old_email, self.account.organisation.province))
                 outbox.post(self.new_email, *letters.login_moved(self.account.organisation.name, self.new_email))
                 self._record(Event.LOGIN_MOVED, self.asked_by)
         except Refused as refused:
-            if refused.code != "overtaken":
+            if refused.code != Code.OVERTAKEN:
                 raise
             return False  # something changed since it was looked at: the next round sees what
         return True
@@ -134,10 +135,10 @@ class LoginMove(BaseModel):
 
 def _check(account, new_email):
     if not account.password_hash:
-        raise Refused("not_accepted")
+        raise Refused(Code.NOT_ACCEPTED)
     if account.blocked:
-        raise Refused("login_blocked")
+        raise Refused(Code.LOGIN_BLOCKED)
     if new_email == account.email:
-        raise Refused("move_same")
+        raise Refused(Code.MOVE_SAME)
     if Account.by_email(new_email):
-        raise Refused("email_taken")
+        raise Refused(Code.EMAIL_TAKEN)

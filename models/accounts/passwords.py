@@ -7,6 +7,8 @@ from pathlib import Path
 
 import argon2
 
+from models.errors import Code
+
 WORDS = Path(__file__).parent / "common_words.txt"
 SHORTEST = {"organisation": 12, "administrator": 15}
 LONGEST = 256
@@ -47,19 +49,19 @@ def outdated(password_hash):
 
 
 def weakness(password, role, words=()):
-    """Why this password is refused, as a message's code; None when it is good.
+    """The code for which this password is refused; None when it is good.
 
     `words` is what an attacker would try for this account: the organisation's name, its address.
     """
     if len(password) < SHORTEST[role]:
-        return "password_short"
+        return Code.PASSWORD_SHORT
     if len(password) > LONGEST:
-        return "password_long"
+        return Code.PASSWORD_LONG
     words = [*_context(words), *_common_words()]
     start = password[:SCORED]
     rest = _without(words, start)
     safe = all(_score(part, words) >= SAFE for part in {start, rest})
-    return None if safe else "password_weak"
+    return None if safe else Code.PASSWORD_WEAK
 
 
 def _without(words, password):

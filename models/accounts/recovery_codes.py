@@ -8,7 +8,8 @@ import secrets
 
 import peewee
 
-from models.database import BaseModel, Refused, now
+from models.database import BaseModel, now
+from models.errors import Code, Refused
 
 HOW_MANY = 10
 # 120 bits, 24 letters and digits of base 32.
@@ -38,7 +39,7 @@ class RecoveryCode(BaseModel):
         """Use a code up; `Refused` when the account has no such code (any more)."""
         # Of two that use it at once, one deletes the row.
         if not cls.delete().where(cls.account_id == account.id, cls.code_hash == _hash(typed)).execute():
-            raise Refused("recovery_code")
+            raise Refused(Code.RECOVERY_CODE)
 
     @classmethod
     def left(cls, account):

@@ -19,7 +19,8 @@ from models.accounts.attempts import Attempt
 from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.sessions import Session
 from models.audit import Actor, Event, record
-from models.database import BaseModel, Refused, now, refusing, transaction
+from models.database import BaseModel, now, refusing, transaction
+from models.errors import Code, Refused, Unreadable
 from models.mail import letters, outbox
 
 ISSUER = "Loket"
@@ -55,11 +56,12 @@ class Candidate(NamedTuple):
     @classmethod
     def open(cls, account, sealed):
         """The one that this form carries; `Refused` where it was altered, or made for another account."""
+        key = _factor_key()
         try:
             raw = base64.urlsafe_b64decode(sealed.encode())
-            return cls(account.id, keys.unseal(_factor_key(), raw, _context("candidate", account.id)), sealed)
-        except (binascii.Error, Refused) as error:
-            raise Refused("factor_key" if _key is None else "candidate") from error
+            return cls(account.id, keys.unseal(key, raw, _context("candidate", account.id)), sealed)
+        except (binascii.Error, Unreadable) as error:
+            raise Refused(Code.CANDIDATE) from error
 
     @property
     def text(self):
@@ -100,7 +102,7 @@ class SecondFactor(BaseModel):
         """The first one of this account, once a code of it is typed; its recovery codes, to be shown once."""
         values = cls._values(account, sealed, code)
         # Who has the password alone cannot put a factor of his own over the one that is there.
-        with transaction(), refusing(factor_there="second_factor"):
+        with transaction(), refusing(second_factor=Code.FACTOR_THERE):
             cls.insert(account_id=account.id, **values).execute()
             codes = RecoveryCode.renew(account)
             outbox.post(account.email, *letters.factor("set", account.email))
@@ -117,7 +119,7 @@ class SecondFactor(BaseModel):
         account.check_password(password)
         with cls.shown(account, code):
             if not cls.update(**values).where(cls.account_id == account.id).execute():
-                raise Refused("no_factor")
+                raise Refused(Code.NO_FACTOR)
             codes = RecoveryCode.renew(account)
             Session.end_all(account, except_=keep_session)
             outbox.post(account.email, *letters.factor("replaced", account.email))
@@ -129,7 +131,7 @@ class SecondFactor(BaseModel):
         secret = Candidate.open(account, sealed).secret
         step = _step_of(secret, code)
         if step is None:
-            raise Refused("new_code")
+            raise Refused(Code.NEW_CODE)
         sealed_secret = keys.seal(_factor_key(), secret, _context("secret", account.id))
         return {"sealed_secret": sealed_secret, "last_step": step, "created_at": now()}
 
@@ -148,7 +150,7 @@ class SecondFactor(BaseModel):
         """Take it from an administrator who lost phone and codes: at the next sign-in a new one is set up."""
         with transaction():
             if not cls.delete().where(cls.account_id == account.id).execute():
-                raise Refused("no_factor")
+                raise Refused(Code.NO_FACTOR)
             RecoveryCode.revoke(account)
             Session.end_all(account, by=by)
             outbox.post(account.email, *letters.factor("removed", account.email))
@@ -177,14 +179,14 @@ class SecondFactor(BaseModel):
         except Refused:
             record(Event.SIGN_IN_LIMITED, by=door)
             # Who is refused waits longer than for a password.
-            raise Refused("too_many_codes") from None
+            raise Refused(Code.TOO_MANY_CODES) from None
         use_up = cls._use_code if typed.isdecimal() else cls._use_recovery_code
         try:
             with transaction():
                 use_up(account, typed)
                 yield
         except Refused as refused:
-            if refused.code in ("code", "recovery_code"):
+            if refused.code in (Code.CODE, Code.RECOVERY_CODE):
                 record(Event.FACTOR_FAILED, by=door)
             else:
                 attempt.forget()
@@ -196,11 +198,11 @@ class SecondFactor(BaseModel):
         factor = cls.of(account)
         step = _step_of(factor._secret(), typed) if factor else None
         if step is None:
-            raise Refused("code")
+            raise Refused(Code.CODE)
         # Of two that use a code at once, one changes the row.
         used = cls.update(last_step=step).where(cls.account_id == account.id, cls.last_step < step).execute()
         if not used:
-            raise Refused("code")
+            raise Refused(Code.CODE)
 
     @classmethod
     def _use_recovery_code(cls, account, typed):
@@ -215,8 +217,8 @@ class SecondFactor(BaseModel):
     def _secret(self):
         try:
             return keys.unseal(_factor_key(), bytes(self.sealed_secret), _context("secret", self.account_id))
-        except Refused:
-            raise Refused("factor_key") from None
+        except Unreadable:
+            raise Refused(Code.FACTOR_KEY) from None
 
     @classmethod
     def unreadable(cls):
@@ -245,7 +247,7 @@ def _totp(secret):
 
 def _factor_key():
     if not _key:
-        raise Refused("factor_key")
+        raise Refused(Code.FACTOR_KEY)
     return _key
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import peewee
 
 from models.audit import Event, record
-from models.database import BaseModel, Refused, as_moment, database, now, transaction
+from models.database import BaseModel, as_moment, database, now, transaction
+from models.errors import Code, Refused
 
 TOKEN_BYTES = 32
 DEVICE_LENGTH = 100
@@ -97,7 +98,7 @@ class Session(BaseModel):
         with transaction():
             # Ended meanwhile: signed out, blocked, or another password.
             if not cls._open(waiting).where(cls.id == waiting.session_id, cls.awaits_factor).execute():
-                raise Refused("waited_too_long")
+                raise Refused(Code.WAITED_TOO_LONG)
             return cls.start(waiting, device)
 
     @classmethod

@@ -7,7 +7,8 @@ import datetime
 import peewee
 
 from models import keys
-from models.database import BaseModel, Refused, now
+from models.database import BaseModel, now
+from models.errors import Code, Refused, Unreadable
 
 MINUTE = datetime.timedelta(minutes=1)
 # How long after each refusal it is tried again; after the last one it is given up.
@@ -47,7 +48,7 @@ class Mail(BaseModel):
         try:
             body = keys.unseal(_mail_key(), bytes(self.sealed_body), _context(self.recipient, self.subject))
             send(self.recipient, self.subject, body.decode())
-        except Refused:
+        except Unreadable:
             self._refused("the body cannot be opened with this app.key")
         except (OSError, ValueError) as error:  # smtplib's own errors are OSErrors
             self._refused(f"{type(error).__name__}: {error}")
@@ -79,7 +80,7 @@ def opens(app_key):
     try:
         keys.unseal(
             keys.derive(app_key, "outbox"), bytes(waiting.sealed_body), _context(waiting.recipient, waiting.subject))
-    except Refused:
+    except Unreadable:
         return False
     return True
 
@@ -129,7 +130,7 @@ def _seal(recipient, subject, body):
 
 def _mail_key():
     if not _key:
-        raise Refused("mail_key")
+        raise Refused(Code.MAIL_KEY)
     return _key
 
 

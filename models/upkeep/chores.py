@@ -3,7 +3,8 @@ import logging
 
 import peewee
 
-from models.database import Refused, database
+from models.database import database
+from models.errors import Refused
 
 EVERY = 5
 

@@ -36,7 +36,7 @@ def test_an_organisation_is_made_and_invited(run, app):
 def test_an_organisation_that_cannot_be_invited_is_not_made_either(run):
     code, output = run("organisation", "create", "De Ploeg", "--province", "limburg", "--email", "geen adres")
     assert code == 1
-    assert "no mail address" in output
+    assert "not a mail address" in output
     assert Organisation.select().count() == 0
 
 
@@ -56,7 +56,7 @@ def test_an_imported_organisation_is_invited_and_once_more_to_the_known_address(
     (["organisation", "create", "De Ploeg", "--province", "oost-vlaanderen", "--email", "x@voorbeeld.be"], "already"),
     (["organisation", "create", "Nieuw", "--province", "limburg", "--email", "ploeg@voorbeeld.be"], "another login"),
     (["organisation", "create", " ", "--province", "limburg", "--email", "x@voorbeeld.be"], "1 to 200 characters"),
-    (["organisation", "invite", "De Ploeg", "--province", "oost-vlaanderen"], "has a login already"),
+    (["organisation", "invite", "De Ploeg", "--province", "oost-vlaanderen"], "already has a login"),
     (["organisation", "invite", "Bestaat niet", "--province", "limburg"], "no organisation of that name"),
     (["administrator", "create", "--province", "limburg", "--email", "ploeg@voorbeeld.be"], "another login"),
 ])

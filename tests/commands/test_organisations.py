@@ -104,9 +104,9 @@ def test_a_link_to_choose_a_password_is_mailed(run, cast):
     (("block", "De Winning"), "no organisation of that name"),
     (("block", "De Kring"), "no login for it yet"),
     (("move", "De Kring", "--email", "x@voorbeeld.be"), "no login for it yet"),
-    (("move", "De Ploeg", "--email", "ploeg@voorbeeld.be"), "the address that the login has"),
+    (("move", "De Ploeg", "--email", "ploeg@voorbeeld.be"), "The login already has that address"),
     (("move", "De Ploeg", "--email", "atelier@voorbeeld.be"), "another login"),
-    (("move", "De Ploeg", "--email", "geen adres"), "no mail address"),
+    (("move", "De Ploeg", "--email", "geen adres"), "not a mail address"),
 ])
 def test_what_cannot_be_is_said_and_changes_nothing(run, cast, words, said):
     Organisation.create_new("De Kring", "oost-vlaanderen")

@@ -64,7 +64,7 @@ def test_a_word_back_is_checked_as_on_the_page(run, asked, answer):
 def test_what_was_decided_is_not_decided_again(run, asked):
     run("request", "refuse", asked.id, *OWN, "--answer", "Neen.")
     for words in (("approve", asked.id, "--confirm", asked.client_number), ("refuse", asked.id, "--answer", "Toch.")):
-        assert run("request", *words, *OWN) == (1, "Error: This request was decided or withdrawn already.\n")
+        assert run("request", *words, *OWN) == (1, "Error: This request has already been decided or withdrawn.\n")
     assert Client.select().count() == 1
 
 

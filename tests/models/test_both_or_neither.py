@@ -30,7 +30,8 @@ from models.arbeidszorg.without_names.client import Anonymous
 from models.arbeidszorg.without_names.export import AnonymousExport
 from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry
-from models.database import Refused, now, today
+from models.database import now, today
+from models.errors import Refused
 from models.names import rewrap
 from models.organisations import Organisation
 from tests.conftest import PASSWORD

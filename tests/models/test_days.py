@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.database import Refused
 from models.days import begins, parse_date
+from models.errors import Refused
 
 
 def refusal(parse, text):

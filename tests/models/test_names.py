@@ -6,7 +6,8 @@ import pytest
 from models import names
 from models.arbeidszorg.register.clients import Client
 from models.audit import AuditEntry
-from models.database import Refused, transaction
+from models.database import transaction
+from models.errors import Refused
 from models.names import UNREADABLE, NameKey
 from models.organisations import Organisation
 

@@ -2,7 +2,7 @@
 import pytest
 
 from models.audit import AuditEntry
-from models.database import Refused, Stale
+from models.errors import Refused, Stale
 from models.organisations import PROVINCES, SECTORS, Organisation
 
 

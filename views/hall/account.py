@@ -6,7 +6,7 @@ from models.accounts.passwords import SHORTEST
 from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.second_factor import SecondFactor
 from models.accounts.sessions import Session
-from models.database import Refused
+from models.errors import Code, Refused
 from views.hall import second_factor
 from views.hall.auth import signed_out
 from views.shell import pages
@@ -19,8 +19,8 @@ LAYOUTS = {"organisation": "shell/layouts/organisation.html", "administrator": "
 # The page on which a login is shown.
 HOMES = {"organisation": "organisation.show", "administrator": "account.show"}
 # Refusals of the password that is asked again before the login changes, and of a code.
-ASKED_AGAIN = ("password_wrong", "too_many")
-OF_CODE = ("code", "recovery_code", "factor_key", "too_many_codes")
+ASKED_AGAIN = (Code.PASSWORD_WRONG, Code.TOO_MANY)
+OF_CODE = (Code.CODE, Code.RECOVERY_CODE, Code.FACTOR_KEY, Code.TOO_MANY_CODES)
 REPLACED = "Je codes komen voortaan van het nieuwe toestel."
 EMAIL_ASKED = "Er is een mail onderweg naar het nieuwe adres. Het geldt zodra je het daar bevestigt."
 

@@ -3,19 +3,23 @@ from flask import Blueprint, abort, flash
 
 from models.accounts import administrators
 from models.accounts.accounts import Account
-from models.database import Refused
+from models.errors import Code, Refused
 from models.organisations import PROVINCES
 from views.hall.words import LOGIN_STATES
 from views.shell import pages
 from views.shell.access import open_to, signed_in
-from views.shell.fields import BaseForm, email_field, message, optional_email_field, telephone_field, text_field
+from views.shell.fields import BaseForm, email_field, optional_email_field, telephone_field, text_field
+from views.shell.messages import message
 
 blueprint = Blueprint("administrators", __name__, url_prefix="/province")
 
 # By which field of the own contact data a refusal is told.
-FIELDS = {"contact_name": "name", "contact_way": "telephone"}
+FIELDS = {Code.CONTACT_NAME: "name", Code.CONTACT_WAY: "telephone"}
 # A refusal that another page says in another way.
-REFUSED = {"email_taken": "administrator_accepted", "login_blocked": "administrator_blocked"}
+REFUSED = {
+    Code.EMAIL_TAKEN: "Deze collega heeft de uitnodiging al aanvaard.",
+    Code.LOGIN_BLOCKED: "Deze collega is geblokkeerd. Maak dat eerst ongedaan.",
+}
 
 
 class InvitationForm(BaseForm):
@@ -48,7 +52,7 @@ def new():
         try:
             administrators.invite(signed_in().province, form.email.data, signed_in())
         except Refused as refused:
-            form.refuse("email", refused, REFUSED.get(refused.code) if refused.code == "login_blocked" else None)
+            form.refuse("email", refused, REFUSED[refused.code] if refused.code == Code.LOGIN_BLOCKED else None)
         else:
             return pages.back_to("administrators.index", f"De uitnodiging is verstuurd naar {form.email.data}.")
     return pages.render("hall/administrators/administrator_form.html", status=422 if form.errors else 200, form=form,
@@ -88,7 +92,7 @@ def contact():
         try:
             administrators.change_contact(account, **values, by=signed_in())
         except Refused as refused:
-            form.refuse(FIELDS[refused.code], refused)
+            form.refuse(FIELDS.get(refused.code, "email"), refused)
         else:
             return pages.back_to("administrators.index", "Je contactgegevens zijn bewaard.")
     return pages.render("hall/administrators/contact_form.html", status=422 if form.errors else 200, form=form)

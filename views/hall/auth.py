@@ -7,7 +7,7 @@ from models.accounts.passwords import SHORTEST
 from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.second_factor import SecondFactor
 from models.accounts.sessions import Session
-from models.database import Refused
+from models.errors import Code, Refused
 from views.hall import second_factor
 from views.hall.devices import device
 from views.shell import access, kept, pages, security
@@ -70,7 +70,7 @@ def login():
             account = Account.sign_in(form.email.data, form.password.data)
         except Refused as refused:
             form.refuse(None, refused)
-            return sign_in_page(form=form, kept=kept.carried(), status=429 if refused.code == "too_many" else 422)
+            return sign_in_page(form=form, kept=kept.carried(), status=429 if refused.code == Code.TOO_MANY else 422)
         return _start_session(account)
     return sign_in_page(form=form, kept=kept.carried(), status=422 if form.errors else 200)
 
@@ -141,10 +141,10 @@ def _show_factor(form, name):
     try:
         token = SecondFactor.sign_in(waiting, form[name].data, _device())
     except Refused as refused:
-        if refused.code == "waited_too_long":
+        if refused.code == Code.WAITED_TOO_LONG:
             return _elsewhere(None)
         form.refuse(name, refused)
-        return _code_page(429 if refused.code == "too_many_codes" else 422, **{name: form})
+        return _code_page(429 if refused.code == Code.TOO_MANY_CODES else 422, **{name: form})
     return _enter(token, CODES_LEFT.format(left=RecoveryCode.left(waiting)) if name == "recovery_code" else None)
 
 
@@ -168,7 +168,7 @@ def set_up_factor():
             codes = SecondFactor.set_up(waiting, form.candidate.data, form.code.data)
             access.sign_in(Session.complete(waiting, _device()))
         except Refused as refused:
-            if refused.code in ("factor_there", "waited_too_long"):
+            if refused.code in (Code.FACTOR_THERE, Code.WAITED_TOO_LONG):
                 return _elsewhere(access.waiting())
             form.refuse("code", refused)
         else:
@@ -226,7 +226,7 @@ def choose_password(kind, token):
         try:
             Account.set_password_by_link(kind, token, form.password.data)
         except Refused as refused:
-            if refused.code == "link":
+            if refused.code == Code.LINK:
                 return _dead_link(kind)
             form.refuse("password", refused)
         else:
@@ -248,7 +248,7 @@ def confirm_email(token):
         try:
             Account.confirm_email(token)
         except Refused as refused:
-            if refused.code == "link":
+            if refused.code == Code.LINK:
                 return _dead_link("email")
             form.refuse(None, refused)
         else:

@@ -3,12 +3,13 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from models.database import Refused
 from models.days import parse_date
+from models.errors import Refused
 from models.log import PAGE_SIZE, Log
 from views.hall import log_words
 from views.shell import filters, pages, paging
-from views.shell.fields import line, message
+from views.shell.fields import line
+from views.shell.messages import message
 
 KINDS = {
     "sign-in": "Aanmelden en afmelden",

@@ -4,13 +4,13 @@ from wtforms import HiddenField
 
 from models.accounts.moves import LoginMove
 from models.accounts.sessions import Session
-from models.database import Stale
+from models.errors import Stale
 from models.organisations import CONTACT, PROVINCES, SECTORS, Organisation
 from views.hall import support
+from views.hall.words import MOVE_OVER
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import (
-    MESSAGES,
     BaseForm,
     merged,
     noted,
@@ -48,7 +48,7 @@ def show():
 def cancel_move():
     move = LoginMove.pending(signed_in())
     cancelled = move is not None and move.cancel(by=signed_in())
-    return pages.back_to("organisation.show", MOVE_CANCELLED if cancelled else MESSAGES["move_over"])
+    return pages.back_to("organisation.show", MOVE_CANCELLED if cancelled else MOVE_OVER)
 
 
 @blueprint.route("/edit", methods=["GET", "POST"])

@@ -5,17 +5,16 @@ from wtforms import BooleanField, HiddenField
 from models.accounts import logins
 from models.accounts.logins import Login
 from models.accounts.moves import WAIT, LoginMove
-from models.database import Refused, Stale
+from models.errors import Code, Refused, Stale
 from models.organisations import PROVINCES, SECTORS, Organisation
+from views.hall.words import MOVE_OVER
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import (
-    MESSAGES,
     BaseForm,
     choice_field,
     email_field,
     merged,
-    message,
     noted,
     required_text_field,
     telephone_field,
@@ -23,10 +22,14 @@ from views.shell.fields import (
     version_field,
     website_field,
 )
+from views.shell.messages import message
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/province/organisations")
 
 FIELDS = ("name", "sector", "address", "telephone", "website")
+# The field by which a refusal is shown; None is above the form.
+AT = {Code.ORGANISATION_EXISTS: "name", Code.ORGANISATION_NAME: "name", Code.MAIL_KEY: None}
+LOGIN_TAKEN = "Dit e-mailadres hoort al bij een andere login."
 LOGIN_EMAIL = "E-mailadres van de login"
 INVITED = "De uitnodiging is onderweg naar {email}. De link erin werkt één keer, gedurende zeven dagen."
 OFFERED = "Er is een mail onderweg naar {email}, met een link om een nieuw wachtwoord te kiezen. De link werkt een uur."
@@ -220,7 +223,7 @@ def cancel_move(organisation_id):
     organisation = own_organisation(organisation_id)
     waiting = LoginMove.pending(_login_of(organisation))
     if not waiting:
-        return _saved(organisation, MESSAGES["move_over"])
+        return _saved(organisation, MOVE_OVER)
     return _do(organisation, lambda: waiting.cancel(signed_in()), CANCELLED)
 
 
@@ -243,5 +246,4 @@ def _saved(organisation, told):
 
 
 def _refuse(form, refused):
-    field = {"organisation_exists": "name", "organisation_name": "name", "mail_key": None}.get(refused.code, "email")
-    form.refuse(field, refused, "login_taken" if refused.code == "email_taken" else None)
+    form.refuse(AT.get(refused.code, "email"), refused, LOGIN_TAKEN if refused.code == Code.EMAIL_TAKEN else None)

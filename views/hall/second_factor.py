@@ -6,8 +6,9 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired
 
 from models.accounts.second_factor import Candidate
-from models.database import Refused
-from views.shell.fields import MESSAGES, line
+from models.errors import Code, Refused
+from views.shell.fields import line
+from views.shell.messages import REQUIRED
 
 
 class Shown(NamedTuple):
@@ -18,7 +19,7 @@ class Shown(NamedTuple):
 
 
 def code_field(label):
-    return StringField(label, filters=[line], validators=[InputRequired(MESSAGES["required"])])
+    return StringField(label, filters=[line], validators=[InputRequired(REQUIRED)])
 
 
 def candidate_field():
@@ -42,6 +43,6 @@ def _candidate(account, sealed):
     try:
         return Candidate.open(account, sealed or "")
     except Refused as refused:
-        if refused.code == "factor_key":
+        if refused.code == Code.FACTOR_KEY:
             raise
         return Candidate.draw(account)

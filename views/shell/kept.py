@@ -13,7 +13,7 @@ from flask import current_app, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from models.database import Refused
+from models.errors import Unreadable
 from models.keys import derive, seal, unseal
 from views.shell import pages
 from views.shell.access import SessionEnded, audiences_of, is_htmx, send_to_sign_in, signed_in
@@ -110,7 +110,7 @@ def _unseal(sealed, account_id):
         return None
     try:
         content = unseal(key, base64.urlsafe_b64decode(sealed.encode()), _context(account_id))
-    except (Refused, binascii.Error):
+    except (Unreadable, binascii.Error):
         return None
     sealed_at, path, typed = json.loads(content)
     return (path, typed) if 0 <= time.time() - sealed_at <= LIFETIME else None

@@ -5,9 +5,11 @@ import unicodedata
 import peewee
 
 from models import names
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.values import clean_remark
 from models.audit import Event, record
-from models.database import BaseModel, Refused, now, refusing, transaction
+from models.database import BaseModel, now, refusing, transaction
+from models.errors import Refused
 from models.organisations import Organisation
 
 REASONS = {
@@ -18,6 +20,9 @@ REASONS = {
 }
 PENDING, WITHDRAWN, REFUSED, APPROVED = "pending", "withdrawn", "refused", "approved"
 SHORTEST_WORD = 3
+# The second of two simultaneous requests, and one for a client that is deleted by now, meet these constraints.
+CONSTRAINTS = {
+    "deletion_request_without_client": ArbeidszorgCode.CLIENT_GONE, "deletion_request": ArbeidszorgCode.ALREADY_ASKED}
 # Words of family names that stand in any sentence.
 PARTICLES = {"van", "den", "der", "ten", "ter", "het", "des"}
 
@@ -38,16 +43,14 @@ class DeletionRequest(BaseModel):
     def ask(cls, client, reason, remark, by):
         """Ask that a client be deleted; `Refused` while an earlier request still waits."""
         if reason not in REASONS:
-            raise Refused("reason", value=reason)
+            raise Refused(ArbeidszorgCode.REASON, value=reason)
         remark = clean_remark(remark or "")
         # An old number was chosen freely: it may be a name.
         if word := word_of_name(client.name, remark) or word_of_name(client.old_number, remark):
-            raise Refused("remark_name", word=word)
+            raise Refused(ArbeidszorgCode.REMARK_NAME, word=word)
         if waiting := cls.pending(client):
-            raise Refused("already_asked", request=waiting)
-        # The second of two simultaneous ones meets the database's own rule, and so does who comes after the deletion.
-        rules = {"client_gone": "deletion_request_without_client", "already_asked": "deletion_request"}
-        with refusing(**rules), transaction():
+            raise Refused(ArbeidszorgCode.ALREADY_ASKED, request=waiting)
+        with refusing(**CONSTRAINTS), transaction():
             request = cls.create(
                 client_number=client.number, organisation=client.organisation_id, account_id=by.id, reason=reason,
                 remark=remark)
@@ -88,7 +91,7 @@ class DeletionRequest(BaseModel):
         """Refuse it, with a word back for the organisation; `Refused` when it was decided already."""
         answer = clean_remark(answer or "")
         if not answer:
-            raise Refused("answer")
+            raise Refused(ArbeidszorgCode.ANSWER)
         with transaction():
             self._settle(REFUSED, answer=answer, decided_by=by and by.id)
             record(Event.DELETION_REFUSED, by=by, organisation=self.organisation, client=self.client_number)
@@ -104,7 +107,7 @@ class DeletionRequest(BaseModel):
                    .where(DeletionRequest.id == self.id, DeletionRequest.status == PENDING)
                    .execute())
         if not settled:
-            raise Refused("request_decided", request=DeletionRequest.get_by_id(self.id))
+            raise Refused(ArbeidszorgCode.REQUEST_DECIDED, request=DeletionRequest.get_by_id(self.id))
 
 
 def word_of_name(name, text):

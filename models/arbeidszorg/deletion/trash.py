@@ -8,15 +8,17 @@ import peewee
 
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.requests import REASONS, DeletionRequest
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.clients import Client, recount_incomplete
 from models.arbeidszorg.register.periods import Period
 from models.audit import Event, record
-from models.database import BaseModel, Refused, locked, now, refusing, transaction
+from models.database import BaseModel, locked, now, refusing, transaction
+from models.errors import Refused
 from models.organisations import Organisation
 
 KEPT = datetime.timedelta(days=30)
 # The rules that stand in the way where somebody was given the old number, or sent the same form again, meanwhile.
-TAKEN = {"restore_taken": "old_number", "restore_sent_again": "form_key"}
+TAKEN = {"old_number": ArbeidszorgCode.RESTORE_TAKEN, "form_key": ArbeidszorgCode.RESTORE_SENT_AGAIN}
 
 
 class Deletion(BaseModel):
@@ -40,7 +42,7 @@ class Deletion(BaseModel):
         `Refused` where the request was decided already, or the client is gone.
         """
         if reason not in REASONS:
-            raise Refused("reason", value=reason)
+            raise Refused(ArbeidszorgCode.REASON, value=reason)
         with transaction():
             client = locked(
                 Client.select(Client.number, Client.organisation, Client.created_at)
@@ -49,7 +51,7 @@ class Deletion(BaseModel):
             if request:
                 request.approve(by)
             if client is None:
-                raise Refused("client_gone")
+                raise Refused(ArbeidszorgCode.CLIENT_GONE)
             deletion = cls.create(
                 client_number=client.number, organisation=client.organisation_id, account_id=by and by.id,
                 request=request, reason=reason, registered_at=client.created_at,
@@ -64,9 +66,9 @@ class Deletion(BaseModel):
         with refusing(**TAKEN), transaction():
             deletion = locked(Deletion.select().where(Deletion.id == self.id)).get()
             if deletion.restored_at:
-                raise Refused("already_restored")
+                raise Refused(ArbeidszorgCode.ALREADY_RESTORED)
             if deletion.kept_rows is None or deletion.ends_at <= now():
-                raise Refused("restore_late")
+                raise Refused(ArbeidszorgCode.RESTORE_LATE)
             (Deletion.update(kept_rows=None, restored_at=now())
              .where(Deletion.id == self.id).execute())
             kept_rows.put_back(deletion.kept_rows, deletion.client_number)

@@ -7,10 +7,12 @@ import datetime
 
 import peewee
 
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.questionnaire import TYPED
 from models.arbeidszorg.register.values import parse_postcode
-from models.database import BaseModel, Refused, now
+from models.database import BaseModel, now
+from models.errors import Refused
 
 UNKNOWN = "unknown"
 FIRST_BIRTH_DATE = datetime.date(1900, 1, 1)
@@ -67,12 +69,12 @@ def checked(answers, today, current=None):
     given = {}
     for code, answer in answers.items():
         if code not in asked:
-            raise Refused("question", question=code)
+            raise Refused(ArbeidszorgCode.QUESTION, question=code)
         if answer not in (None, ""):
             _check(asked[code], answer, current.get(code), today)
             given[code] = answer
         elif code in current:
-            raise Refused("required", question=code)
+            raise Refused(ArbeidszorgCode.REQUIRED, question=code)
     return given
 
 
@@ -83,9 +85,9 @@ def _check(question, answer, current, today):
         parse_postcode(answer)
     elif question.kind == "date" and type(answer) is datetime.date:
         if not FIRST_BIRTH_DATE <= answer <= today:
-            raise Refused("birth_date", question=question.code, value=answer)
+            raise Refused(ArbeidszorgCode.BIRTH_DATE, question=question.code, value=answer)
     else:
-        raise Refused("option", question=question.code, value=answer)
+        raise Refused(ArbeidszorgCode.OPTION, question=question.code, value=answer)
 
 
 def leave_behind(number, code, old, new, mistaken, today):

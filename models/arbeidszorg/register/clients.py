@@ -4,13 +4,15 @@ import unicodedata
 import peewee
 
 from models import names
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import answers as profile
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.register.questionnaire import TYPED, QuestionOption
 from models.arbeidszorg.register.values import clean_name
 from models.audit import Event, record
-from models.database import BaseModel, Refused, Stale, locked, now, refusing, today, transaction
+from models.database import BaseModel, locked, now, refusing, today, transaction
+from models.errors import Refused, Stale
 from models.organisations import Organisation
 
 OLD_NUMBER_LENGTH = 50
@@ -62,7 +64,7 @@ class Client(BaseModel):
             if sent is None:
                 raise
         if (sent.answers(), sent.name or "") != (answers, name):
-            raise Refused("already_saved", client=sent)
+            raise Refused(ArbeidszorgCode.ALREADY_SAVED, client=sent)
         return sent
 
     @classmethod
@@ -89,7 +91,7 @@ class Client(BaseModel):
         A question that `answers` leaves out stays as it is; so does the name when it is None. `mistakes` are the
         questions whose old answer never was true. Raises Stale, with the client as it is now, if a colleague was first.
         """
-        with refusing(before_birth="period_before_birth"), transaction():
+        with refusing(period_before_birth=ArbeidszorgCode.BEFORE_BIRTH), transaction():
             client = locked(Client.select().where(Client.number == self.number)).get()
             if client.version != version:
                 raise Stale(current=client)

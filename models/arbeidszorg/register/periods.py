@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import peewee
 
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.values import MOST_HOURS
 from models.audit import Event, record
-from models.database import END_OF_TIME, BaseModel, Refused, Stale, locked, now, refusing, transaction
+from models.database import END_OF_TIME, BaseModel, locked, now, refusing, transaction
+from models.errors import Refused, Stale
 
 FIRST_DAY = datetime.date(1900, 1, 1)
 LAST_DAY = datetime.date(2999, 12, 31)
@@ -60,7 +62,7 @@ class Period(BaseModel):
                 record(Event.PERIOD_ADDED, by=by, organisation=client.organisation, client=client, period=period.id)
                 return period
         if sent._changed_by(values):
-            raise Refused("already_saved", period=sent)
+            raise Refused(ArbeidszorgCode.ALREADY_SAVED, period=sent)
         return sent
 
     def change(self, hours, start, end, reason, outlook, version, by=None):
@@ -96,7 +98,7 @@ def relevant(periods, today):
 
 def _rules():
     """The database's own rules. Nobody meets them who locked the client first, except by a fault of ours."""
-    return refusing(overlap="period_overlap", before_birth="period_before_birth")
+    return refusing(period_overlap=ArbeidszorgCode.OVERLAP, period_before_birth=ArbeidszorgCode.BEFORE_BIRTH)
 
 
 def _locked(number):
@@ -113,19 +115,19 @@ def _checked(hours, start, end, reason, outlook, current=None):
         "outlook": outlook or None,
     }
     if not 0 < hours <= MOST_HOURS or hours * 100 % 1:
-        raise Refused("hours", value=hours)
+        raise Refused(ArbeidszorgCode.HOURS, value=hours)
     for field in ("start_date", "end_date"):
         if not FIRST_DAY <= (values[field] or FIRST_DAY) <= LAST_DAY:
-            raise Refused("day_range", field=field, value=values[field])
+            raise Refused(ArbeidszorgCode.DAY_RANGE, field=field, value=values[field])
     missing = [field for field in CLOSING if values[field] is None]
     if 0 < len(missing) < len(CLOSING):
-        raise Refused("closing", missing=missing)
+        raise Refused(ArbeidszorgCode.CLOSING, missing=missing)
     for code in questionnaire.CLOSING:
         offered = questionnaire.current()[code].offered(getattr(current, code, None))
         if values[code] is not None and values[code] not in {option.code for option in offered}:
-            raise Refused("option", question=code, value=values[code])
+            raise Refused(ArbeidszorgCode.OPTION, question=code, value=values[code])
     if end is not None and end < start:
-        raise Refused("end_before_start")
+        raise Refused(ArbeidszorgCode.END_BEFORE_START)
     return values
 
 
@@ -133,10 +135,10 @@ def _guard(client, values, but=None):
     """The rules that need the client, whose row is locked: birth date and other periods."""
     start, end = values["start_date"], values["end_date"] or END_OF_TIME
     if client.birth_date is not None and start < client.birth_date:
-        raise Refused("before_birth", birth_date=client.birth_date)
+        raise Refused(ArbeidszorgCode.BEFORE_BIRTH, birth_date=client.birth_date)
     for other in Period.of(client).order_by(Period.start_date):
         if other.id != but and other.start_date <= end and (other.end_date or END_OF_TIME) >= start:
-            raise Refused("overlap", period=other)
+            raise Refused(ArbeidszorgCode.OVERLAP, period=other)
 
 
 def _event(old_end, new_end):

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from stdnum.be import ssn
 
-from models.database import Refused
+from models.arbeidszorg.errors import ArbeidszorgCode
+from models.errors import Refused
 
 MOST_HOURS = 60
 NAME_LENGTH = 60
@@ -22,19 +23,19 @@ def parse_hours(text):
     """Hours a week, typed with a comma or a point: an exact Decimal of at most two decimals."""
     match = _HOURS.fullmatch(text.strip())
     if match is None:
-        raise Refused("hours", value=text)
+        raise Refused(ArbeidszorgCode.HOURS, value=text)
     if len(match[2] or "") > 2:
-        raise Refused("hours_precise", value=text)
+        raise Refused(ArbeidszorgCode.HOURS_PRECISE, value=text)
     hours = Decimal(match[0].replace(",", "."))
     if not 0 < hours <= MOST_HOURS:
-        raise Refused("hours_range", value=text)
+        raise Refused(ArbeidszorgCode.HOURS_RANGE, value=text)
     return hours
 
 
 def parse_postcode(text):
     """A Belgian postcode: four digits, 1000 to 9999."""
     if not _POSTCODE.fullmatch(text.strip()):
-        raise Refused("postcode", value=text)
+        raise Refused(ArbeidszorgCode.POSTCODE, value=text)
     return text.strip()
 
 
@@ -49,23 +50,24 @@ def holds_national_number(text):
 
 def clean_name(text):
     """A client's name as it is kept: one form of each accent, single spaces; '' where there is none."""
-    return _clean(" ".join(text.split()), "name", NAME_LENGTH)
+    return _clean(" ".join(text.split()), NAME_LENGTH, ArbeidszorgCode.NAME_LONG, ArbeidszorgCode.NAME_CHARACTERS)
 
 
 def clean_remark(text):
     """A remark as it is kept, its lines included."""
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return _clean("\n".join(lines).strip(), "remark", REMARK_LENGTH, allowed="\n")
+    return _clean("\n".join(lines).strip(), REMARK_LENGTH, ArbeidszorgCode.REMARK_LONG,
+                  ArbeidszorgCode.REMARK_CHARACTERS, allowed="\n")
 
 
-def _clean(text, kind, length, allowed=""):
+def _clean(text, length, long, characters, allowed=""):
     text = unicodedata.normalize("NFC", text)
     if any(_is_refused(character) for character in text if character not in allowed):
-        raise Refused(f"{kind}_characters", value=text)
+        raise Refused(characters, value=text)
     if len(text) > length:
-        raise Refused(f"{kind}_long", value=text)
+        raise Refused(long, value=text)
     if holds_national_number(text):
-        raise Refused("national_number", value=text)
+        raise Refused(ArbeidszorgCode.NATIONAL_NUMBER, value=text)
     return text
 
 

@@ -5,11 +5,13 @@ import json
 import peewee
 
 from models.accounts.accounts import Account
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.values import clean_remark
 from models.arbeidszorg.report.counting import figures
 from models.arbeidszorg.report.report import FLANDERS, SCOPES, Report
 from models.audit import Event, record
-from models.database import BaseModel, Refused, now, transaction
+from models.database import BaseModel, now, transaction
+from models.errors import Refused
 
 # What is told of who published.
 BY = (Account.id, Account.email, Account.province)
@@ -36,15 +38,15 @@ class Edition(BaseModel):
         """
         remark = clean_remark(remark or "")
         if scope not in (scopes_of(by.province) if by else SCOPES):
-            raise Refused("scope", value=scope)
+            raise Refused(ArbeidszorgCode.SCOPE, value=scope)
         if year not in figures.years(today):
-            raise Refused("year", value=year)
+            raise Refused(ArbeidszorgCode.YEAR, value=year)
         if sent := cls._of_form(by, form_key):
             return sent._said_again(year, scope, remark)
         counted_at = now()
         report = Report.make(year, scope, today, told)
         if report.is_empty:
-            raise Refused("edition_empty")
+            raise Refused(ArbeidszorgCode.EDITION_EMPTY)
         try:
             # Counting took its time: on SQLite nobody could have saved meanwhile.
             with transaction():
@@ -74,7 +76,7 @@ class Edition(BaseModel):
 
     def _said_again(self, year, scope, remark):
         if (self.year, self.scope, self.remark) != (year, scope, remark):
-            raise Refused("already_saved", edition=self)
+            raise Refused(ArbeidszorgCode.ALREADY_SAVED, edition=self)
         return self
 
     def _about(self):

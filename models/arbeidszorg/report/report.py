@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from disclosure.tables import TOTAL
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.report import tables as report_tables
 from models.arbeidszorg.report.counting import figures as report_figures
 from models.arbeidszorg.report.covered import Covered
 from models.arbeidszorg.report.shape import Cell, Table
-from models.database import BRUSSELS, Refused, now
+from models.database import BRUSSELS, now
+from models.errors import Refused
 from models.organisations import PROVINCES
 
 FLANDERS = "vlaanderen"
@@ -58,9 +60,9 @@ class Report:
         is, a number up to 1.
         """
         if scope not in SCOPES:
-            raise Refused("scope", value=scope)
+            raise Refused(ArbeidszorgCode.SCOPE, value=scope)
         if year < EARLIEST:
-            raise Refused("year", value=year)
+            raise Refused(ArbeidszorgCode.YEAR, value=year)
         whole = [one for one in report_figures.years(today) if one < today.year]
         halfway = told and (lambda part: told(part / 2))
         comparison = report_figures.compared(year, today, halfway, {*whole, year})

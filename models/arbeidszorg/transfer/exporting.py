@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import xlsxwriter
 
 from models import names
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.register.clients import Client
@@ -34,7 +35,8 @@ from models.arbeidszorg.transfer.columns import (
     mark_of,
 )
 from models.audit import Event, record
-from models.database import Refused, transaction
+from models.database import transaction
+from models.errors import Refused
 from models.files import cells
 from models.organisations import PROVINCES, Organisation
 
@@ -92,7 +94,7 @@ def _rows(organisation):
     clients = list(Client.of(organisation).order_by(Client.number))
     opened = names.open_names(organisation.id, [(client.number, client.sealed_name) for client in clients])
     if names.UNREADABLE in opened:
-        raise Refused("names_unreadable")
+        raise Refused(ArbeidszorgCode.NAMES_UNREADABLE)
     own = Client.organisation == organisation
     answers = defaultdict(dict)
     for answer in Answer.select().join(Client, on=(Client.number == Answer.client_number)).where(own):

@@ -5,13 +5,15 @@ colon, a bar or a backslash within a heading or an answer gets a backslash befor
 """
 import re
 
+from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import FIRST_BIRTH_DATE
 from models.arbeidszorg.register.values import parse_postcode
-from models.database import Refused
 from models.days import parse_date
+from models.errors import Refused
 
 BETWEEN = " | "
+OF_KIND = {"choice": ImportCode.PAST_CHOICE, "date": ImportCode.PAST_DATE, "postcode": ImportCode.PAST_POSTCODE}
 
 _PARTING = re.compile(r"[\\|:]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -33,14 +35,14 @@ def read(text, asked, today):
     for piece in text.split(BETWEEN) if text else ():
         match = _ONE.fullmatch(piece)
         if match is None:
-            raise Refused("past_form")
+            raise Refused(ImportCode.PAST_FORM)
         heading, answer, until = (_ESCAPED.sub(r"\1", part) for part in match.groups())
         if heading not in asked:
-            raise Refused("past_question")
+            raise Refused(ImportCode.PAST_QUESTION)
         question = asked[heading]
         key = question.code, _until(until, today, heading)
         if key in past:
-            raise Refused("past_doubled", question=heading)
+            raise Refused(ImportCode.PAST_DOUBLED, question=heading)
         past[key] = question.codes.get(answer) or _typed(question, answer, today)
     return past
 
@@ -55,7 +57,7 @@ def _one(question, earlier):
 def _until(text, today, heading):
     day = _parsed(parse_date, text)
     if day is None or not FIRST_BIRTH_DATE <= day <= today:
-        raise Refused("past_until", question=heading)
+        raise Refused(ImportCode.PAST_UNTIL, question=heading)
     return day
 
 
@@ -66,7 +68,7 @@ def _typed(question, text, today):
             return day.isoformat()
     elif question.kind == "postcode" and (postcode := _parsed(parse_postcode, text)):
         return postcode
-    raise Refused(f"past_{question.kind}", question=question.column)
+    raise Refused(OF_KIND[question.kind], question=question.column)
 
 
 def _parsed(parse, text):

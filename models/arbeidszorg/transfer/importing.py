@@ -6,6 +6,7 @@ that was missing is filled in. Refused rows cost no other row (docs/decisions/00
 import itertools
 
 from models import names
+from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.transfer import reading
 from models.arbeidszorg.transfer.batches import Batch, Known, advance_series, in_trash, series
@@ -13,7 +14,8 @@ from models.arbeidszorg.transfer.columns import END, NAME, NUMBER, OLD_NUMBER, O
 from models.arbeidszorg.transfer.outcome import SHOWN, Result
 from models.arbeidszorg.transfer.rows import RowReader, RowRefused
 from models.audit import Event, record
-from models.database import Refused, transaction
+from models.database import transaction
+from models.errors import Code, Refused
 from models.organisations import Organisation
 
 BATCH = 1000
@@ -38,7 +40,7 @@ def import_register(path, report, by=None, dry_run=False, progress=None):
             if progress:
                 progress(batch[-1].position)
         if not result.rows:
-            raise Refused("file_rows")
+            raise Refused(ImportCode.FILE_ROWS)
         record(Event.REGISTER_IMPORTED, by=by, kind=source.kind, **result.counts())
         if dry_run:
             work.rollback()
@@ -98,7 +100,7 @@ class Importer:
         if len(self.result.refusals) < SHOWN:
             self.result.refusals.append(refusal)
         if self.result.refused >= NONSENSE and self.result.refused > 0.9 * self.result.rows:
-            raise Refused("file_nonsense", rows=self.result.rows, refused=self.result.refused)
+            raise Refused(ImportCode.FILE_NONSENSE, rows=self.result.rows, refused=self.result.refused)
 
     def _organisation(self, entry):
         """The organisation's id, None where it does not exist yet."""
@@ -142,7 +144,7 @@ class Importer:
         else:
             client = self.batch.by_old_number.get((organisation_id, entry.old_number))
         if marked is not None and (marked is not client or marked.old_number != entry.old_number):
-            self._differs("other_client", OLD_NUMBER, entry)
+            self._differs(ImportCode.OTHER_CLIENT, OLD_NUMBER, entry)
         return client
 
     def _check_trash(self, entry):
@@ -150,20 +152,20 @@ class Importer:
         for key, column in ((entry.old_number, OLD_NUMBER), (entry.mark, NUMBER)):
             deleted = key and self.trash.get((self._organisation(entry), key))
             if deleted:
-                self._differs("deleted", column, entry, deleted=deleted)
+                self._differs(ImportCode.DELETED, column, entry, deleted=deleted)
 
     def _is_missing(self, code, client, entry):
         answer = client.answers.get(code)
         if answer not in (None, entry.answers[code]):
-            self._differs("differs", code, entry)
+            self._differs(ImportCode.DIFFERS, code, entry)
         return answer is None
 
     def _is_new_name(self, client, entry):
         name = client.name
         if name == names.UNREADABLE:
-            raise Refused("names_key")
+            raise Refused(Code.NAMES_KEY)
         if name not in (None, entry.name):
-            self._differs("differs", NAME, entry)
+            self._differs(ImportCode.DIFFERS, NAME, entry)
         return name is None
 
     def _new_past(self, client, entry):
@@ -171,23 +173,23 @@ class Importer:
         if not entry.past or client.number <= self.before:
             return {}
         if client.past and client.past != entry.past:
-            self._differs("differs", PAST, entry)
+            self._differs(ImportCode.DIFFERS, PAST, entry)
         return {} if client.past else entry.past
 
     def _check_periods(self, client, entry, period, born):
         if period is not None:
             for other in client.periods:
                 if other.end is None and period.end is None:
-                    self._differs("second_open", END, entry, period=other)
+                    self._differs(ImportCode.SECOND_OPEN, END, entry, period=other)
                 if other.overlaps(period):
-                    self._differs("overlap", START, entry, period=other)
+                    self._differs(ArbeidszorgCode.OVERLAP, START, entry, period=other)
         if born is None or isinstance(born, str):
             return
         if period is not None and period.start < born:
-            self._differs("before_birth", START, entry, birth_date=born)
+            self._differs(ArbeidszorgCode.BEFORE_BIRTH, START, entry, birth_date=born)
         for other in client.periods:
             if other.start < born:
-                self._differs("birth_after_period", "birth_date", entry, start=other.start)
+                self._differs(ImportCode.BIRTH_AFTER_PERIOD, "birth_date", entry, start=other.start)
 
     def _differs(self, code, column, entry, **context):
         self.reader.refuse(code, column, entry.cells, **context)
@@ -195,7 +197,7 @@ class Importer:
     def _make(self, entry):
         number = entry.number if self.keeps_numbers else self.highest + 1
         if number in self.batch.by_number:
-            self._differs("number_taken", NUMBER, entry)
+            self._differs(ImportCode.NUMBER_TAKEN, NUMBER, entry)
         self.highest = max(self.highest, number)
         client = Known(number, self._made_organisation(entry), entry.old_number, entry.mark, {}, [], is_new=True)
         self.batch.put(client)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.transfer.columns import DELIMITER, MARK, NUMBER, OLD, OWN, columns
-from models.database import Refused
+from models.errors import Refused
 
 # Bytes of a line, and lines of a row whose cells hold line ends.
 LIMIT = 64 * 1024
@@ -30,7 +31,7 @@ class Row(NamedTuple):
 
     line: int
     cells: list | None
-    fault: str | None
+    fault: ImportCode | None
     position: int
 
 
@@ -59,9 +60,9 @@ class RegisterFile:
         if cells is None:
             cells = self._over_lines(lines, text)
         if cells is None:
-            fault = "row_quotes"
+            fault = ImportCode.ROW_QUOTES
         elif any(cells) and len(cells) != len(self.columns):
-            cells, fault = None, "row_columns"
+            cells, fault = None, ImportCode.ROW_COLUMNS
         return Row(number, cells, fault, lines.position)
 
     def _over_lines(self, lines, text):
@@ -112,7 +113,7 @@ def examine(path):
     path = Path(path)
     try:
         if not path.is_file():
-            raise Refused("file_none")
+            raise Refused(ImportCode.FILE_NONE)
         with path.open("rb") as file:
             heading = _heading(file)
             kind = OWN if {columns(OWN)[NUMBER], columns(OWN)[MARK]} & set(heading) else OLD
@@ -120,26 +121,26 @@ def examine(path):
             file.seek(0)
             encoding = _encoding(file)
     except OSError as error:
-        raise Refused("file_unreadable", why=error.strerror) from error
+        raise Refused(ImportCode.FILE_UNREADABLE, why=error.strerror) from error
     return RegisterFile(path, kind, columns(kind), encoding, path.stat().st_size)
 
 
 def _heading(file):
     line = file.readline(LIMIT)
     if not line:
-        raise Refused("file_empty")
+        raise Refused(ImportCode.FILE_EMPTY)
     if line.startswith(EXCEL):
-        raise Refused("file_excel")
+        raise Refused(ImportCode.FILE_EXCEL)
     if line.startswith(WIDE) or b"\0" in line:
-        raise Refused("file_wide")
+        raise Refused(ImportCode.FILE_WIDE)
     text = line.removeprefix(codecs.BOM_UTF8).decode("latin-1")
     for delimiter in (DELIMITER, ",", "\t", "|"):
         heading = [cell.strip() for cell in _cells(text, delimiter) or []]
         if len({*columns(OLD).values(), *columns(OWN).values()}.intersection(heading)) > 1:
             if delimiter != DELIMITER:
-                raise Refused("file_delimiter", delimiter=delimiter)
+                raise Refused(ImportCode.FILE_DELIMITER, delimiter=delimiter)
             return heading
-    raise Refused("file_heading")
+    raise Refused(ImportCode.FILE_HEADING)
 
 
 def _compare(heading, expected):
@@ -147,14 +148,14 @@ def _compare(heading, expected):
     missing = [column for column in expected if column not in heading]
     unknown = [place for place, column in enumerate(heading, 1) if column not in expected]
     if doubled:
-        raise Refused("columns_doubled", columns=doubled)
+        raise Refused(ImportCode.COLUMNS_DOUBLED, columns=doubled)
     if missing:
-        raise Refused("columns_missing", columns=missing)
+        raise Refused(ImportCode.COLUMNS_MISSING, columns=missing)
     if unknown:
-        raise Refused("columns_unknown", places=unknown)
+        raise Refused(ImportCode.COLUMNS_UNKNOWN, places=unknown)
     for place, (found, column) in enumerate(zip(heading, expected, strict=True), 1):
         if found != column:
-            raise Refused("columns_order", place=place, column=column, found=found)
+            raise Refused(ImportCode.COLUMNS_ORDER, place=place, column=column, found=found)
 
 
 def _encoding(file):
@@ -164,15 +165,15 @@ def _encoding(file):
     utf8 = windows = True
     for number, lines in _blocks(file):
         if max(map(len, lines.split(b"\n"))) >= LIMIT:
-            raise Refused("file_line", line=_first(lines, number, lambda line: len(line) >= LIMIT))
+            raise Refused(ImportCode.FILE_LINE, line=_first(lines, number, lambda line: len(line) >= LIMIT))
         if b"\0" in lines:
-            raise Refused("file_binary", line=_first(lines, number, lambda line: b"\0" in line))
+            raise Refused(ImportCode.FILE_BINARY, line=_first(lines, number, lambda line: b"\0" in line))
         if lines.isascii():
             continue
         utf8 = utf8 and _is_utf8(lines)
         windows = windows and not NOT_WINDOWS.search(lines)
         if not utf8 and (marked or not windows):
-            raise Refused("file_encoding", line=_first(lines, number, lambda line: not line.isascii()))
+            raise Refused(ImportCode.FILE_ENCODING, line=_first(lines, number, lambda line: not line.isascii()))
     return "utf-8-sig" if utf8 else "cp1252"
 
 
@@ -182,7 +183,7 @@ def _blocks(file):
     while block := file.read(BLOCK):
         lines, end, rest = (rest + block).rpartition(b"\n")
         if len(rest) >= LIMIT:
-            raise Refused("file_line", line=number + lines.count(b"\n") + len(end))
+            raise Refused(ImportCode.FILE_LINE, line=number + lines.count(b"\n") + len(end))
         yield number, lines
         number += lines.count(b"\n") + len(end)
     yield number, rest

@@ -3,6 +3,7 @@ import functools
 from dataclasses import dataclass, field
 from datetime import date
 
+from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.register import values
 from models.arbeidszorg.register.questionnaire import CLOSING, TYPED
 from models.arbeidszorg.transfer import history
@@ -22,8 +23,9 @@ from models.arbeidszorg.transfer.columns import (
     START,
     restore,
 )
-from models.database import Refused, today
+from models.database import today
 from models.days import parse_date
+from models.errors import Code, Refused
 from models.organisations import PROVINCES
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
@@ -96,7 +98,7 @@ class RowReader:
         cells = {code: text.strip() for code, text in zip(self.codes, texts, strict=True)}
         province = self.provinces.get(cells[PROVINCE])
         if province is None:
-            self.refuse("province" if cells[PROVINCE] else "empty", PROVINCE, cells)
+            self.refuse(Code.PROVINCE if cells[PROVINCE] else ImportCode.EMPTY, PROVINCE, cells)
         entry = Entry(province, self._organisation(cells), self._email(cells), self._old_number(cells),
                       self._answers(cells), self._period(cells), cells)
         if self.own:
@@ -114,23 +116,23 @@ class RowReader:
     def _organisation(self, cells):
         name = " ".join(cells[ORGANISATION].split())
         if not name:
-            self.refuse("empty", ORGANISATION, cells)
+            self.refuse(ImportCode.EMPTY, ORGANISATION, cells)
         if len(name) > 200 or not name.isprintable():
-            self.refuse("text", ORGANISATION, cells, longest=200)
+            self.refuse(ImportCode.TEXT, ORGANISATION, cells, longest=200)
         return name
 
     def _email(self, cells):
         email = cells[EMAIL].lower()
         if email and (email.count("@") != 1 or len(email) > 254 or not email.isprintable() or " " in email):
-            self.refuse("email", EMAIL, cells)
+            self.refuse(Code.EMAIL, EMAIL, cells)
         return email
 
     def _old_number(self, cells):
         text = cells[OLD_NUMBER]
         if not text and not self.own:
-            self.refuse("empty", OLD_NUMBER, cells)
+            self.refuse(ImportCode.EMPTY, OLD_NUMBER, cells)
         if len(text) > 50 or not text.isprintable():
-            self.refuse("text", OLD_NUMBER, cells, longest=50)
+            self.refuse(ImportCode.TEXT, OLD_NUMBER, cells, longest=50)
         return text or None
 
     def _answers(self, cells):
@@ -147,7 +149,7 @@ class RowReader:
     def _option(self, codes, column, cells):
         code = codes.get(cells[column])
         if code is None:
-            self.refuse("option", column, cells)
+            self.refuse(ArbeidszorgCode.OPTION, column, cells)
         return code
 
     def _parsed(self, parse, column, cells):
@@ -162,20 +164,21 @@ class RowReader:
         closed = any(cells[column] for column in (END, *CLOSING))
         for column in (HOURS, START, *((END, *CLOSING) if closed else ())):
             if not cells[column]:
-                self.refuse("closing" if column in (END, *CLOSING) else "empty", column, cells)
+                wrong = ArbeidszorgCode.CLOSING if column in (END, *CLOSING) else ImportCode.EMPTY
+                self.refuse(wrong, column, cells)
         hours = int(self._parsed(_parse_hours, HOURS, cells) * 100)
         start = self._day(START, cells)
         if not closed:
             return Period(start, None, hours, None, None)
         end = self._day(END, cells)
         if end < start:
-            self.refuse("end_before_start", END, cells)
+            self.refuse(ArbeidszorgCode.END_BEFORE_START, END, cells)
         return Period(start, end, hours, *(self._option(codes, code, cells) for code, codes in self.closing.items()))
 
     def _day(self, column, cells):
         day = self._parsed(_parse_date, column, cells)
         if not EARLIEST <= day <= LATEST:
-            self.refuse("day_range", column, cells)
+            self.refuse(ArbeidszorgCode.DAY_RANGE, column, cells)
         return day
 
     def _check_birth(self, entry, cells):
@@ -183,17 +186,17 @@ class RowReader:
         if not isinstance(born, date):
             return
         if entry.period and entry.period.start < born:
-            self.refuse("before_birth", START, cells, birth_date=born)
+            self.refuse(ArbeidszorgCode.BEFORE_BIRTH, START, cells, birth_date=born)
         if not EARLIEST <= born <= self.today:
-            self.refuse("birth_date", "birth_date", cells)
+            self.refuse(ArbeidszorgCode.BIRTH_DATE, "birth_date", cells)
 
     def _own(self, entry, cells):
         number = cells[NUMBER]
         if not (number.isascii() and number.isdecimal() and len(number) <= DIGITS and int(number) > 0):
-            self.refuse("number", NUMBER, cells)
+            self.refuse(ImportCode.NUMBER, NUMBER, cells)
         entry.number = int(number)
         if not cells[MARK] or len(cells[MARK]) > 100 or not cells[MARK].isprintable():
-            self.refuse("mark", MARK, cells)
+            self.refuse(ImportCode.MARK, MARK, cells)
         entry.mark = cells[MARK]
         entry.name = self._parsed(values.clean_name, NAME, cells) if cells[NAME] else ""
         try:

@@ -9,7 +9,8 @@ from models.accounts.administrators import Contact
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
 from models.audit import OPERATOR, AuditEntry
-from models.database import Refused, now
+from models.database import now
+from models.errors import Refused
 from tests.hall import entries, events, in_threads, link_in, mails, refusal
 
 PROVINCE = "oost-vlaanderen"

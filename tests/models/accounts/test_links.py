@@ -4,7 +4,8 @@ import datetime
 import pytest
 
 from models.accounts.links import LIFETIMES, OneTimeLink
-from models.database import Refused, now
+from models.database import now
+from models.errors import Refused
 
 SECOND = datetime.timedelta(seconds=1)
 

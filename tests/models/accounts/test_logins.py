@@ -9,7 +9,8 @@ from models.accounts.links import OneTimeLink
 from models.accounts.logins import LATELY, Login
 from models.accounts.sessions import Session
 from models.audit import AuditEntry
-from models.database import Refused, Stale, now
+from models.database import now
+from models.errors import Code, Refused, Stale
 from models.organisations import Organisation
 from tests.conftest import PASSWORD
 from tests.hall import entries, link_in, mails, refusal
@@ -250,7 +251,7 @@ def test_a_link_that_a_wrong_clock_made_is_not_taken_for_a_late_one(cast, start,
 
 
 def test_without_the_key_that_seals_mails_nothing_changes(cast):
-    from_outside = Refused("mail_key")
+    from_outside = Refused(Code.MAIL_KEY)
     with pytest.MonkeyPatch.context() as patched:
         def shut(*_mail):
             raise from_outside

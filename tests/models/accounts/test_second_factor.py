@@ -11,7 +11,8 @@ from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.second_factor import Candidate, SecondFactor
 from models.accounts.sessions import Session
 from models.audit import AuditEntry
-from models.database import Refused, database, now
+from models.database import database, now
+from models.errors import Refused
 from models.mail import outbox
 from tests.conftest import PASSWORD
 from tests.hall import events, mails, refusal

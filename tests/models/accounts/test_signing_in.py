@@ -11,7 +11,8 @@ import pytest
 from models.accounts import passwords
 from models.accounts.accounts import Account
 from models.accounts.attempts import Attempt
-from models.database import Refused, connect, database
+from models.database import connect, database
+from models.errors import Refused
 from tests.conftest import PASSWORD
 from tests.hall import entries, refusal
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from models.accounts.accounts import clean_email
-from models.database import Refused
+from models.errors import Refused
 from models.mail import letters
 
 

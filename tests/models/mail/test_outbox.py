@@ -4,7 +4,8 @@ import threading
 
 import pytest
 
-from models.database import Refused, database, now, transaction
+from models.database import database, now, transaction
+from models.errors import Refused
 from models.mail import outbox
 from models.mail.outbox import WAITS, Mail, deliver, post, pretend, refused
 

@@ -5,7 +5,8 @@ import threading
 import peewee
 import pytest
 
-from models.database import Refused, database
+from models.database import database
+from models.errors import Code, Refused
 from models.upkeep.chores import keep_doing
 
 
@@ -16,7 +17,7 @@ def test_the_chores_are_done_until_it_is_stopped(register):
     assert database.is_closed()
 
 
-@pytest.mark.parametrize("fault", [peewee.OperationalError("the disk is full"), Refused("mail_key")])
+@pytest.mark.parametrize("fault", [peewee.OperationalError("the disk is full"), Refused(Code.MAIL_KEY)])
 def test_one_that_fails_keeps_no_other_from_being_done_and_is_tried_again(register, monkeypatch, caplog, fault):
     monkeypatch.setattr("models.upkeep.chores.EVERY", 0)
     caplog.set_level(logging.ERROR)

@@ -6,12 +6,13 @@ from werkzeug.exceptions import NotFound
 
 from models.accounts.moves import LoginMove
 from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client, likely_doubles, looks_different
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.without_names.client import Anonymous
-from models.database import Refused, Stale
+from models.errors import Refused, Stale
 from views.arbeidszorg.organisation import client_list, client_page
 from views.arbeidszorg.organisation.forms import DeletionForm, box_of, client_form
 from views.hall import support
@@ -90,7 +91,7 @@ def _register(form):
         client = Client.register(
             signed_in().organisation, form.answers(), form.name.data, form.form_key.data, signed_in())
     except Refused as refused:
-        if refused.code == "already_saved":
+        if refused.code == ArbeidszorgCode.ALREADY_SAVED:
             saved = refused.context["client"]
             return _conflict_page(client_form(saved), saved)
         _show_refusal(form, refused)
@@ -178,7 +179,7 @@ def _doubles(form, client=None):
 
 
 def _show_refusal(form, refused):
-    at = "birth_date" if refused.code == "before_birth" else "name"
+    at = "birth_date" if refused.code == ArbeidszorgCode.BEFORE_BIRTH else "name"
     form.refuse(refused.context.get("question", at), refused)
 
 
@@ -212,9 +213,9 @@ def request_deletion(number):
             DeletionRequest.ask(client, form.reason.data, form.remark.data, signed_in())
             flash("De verwijdering is aangevraagd.", "success")
         except Refused as refused:
-            if refused.code == "client_gone":
+            if refused.code == ArbeidszorgCode.CLIENT_GONE:
                 abort(404)
-            if refused.code == "already_asked":
+            if refused.code == ArbeidszorgCode.ALREADY_ASKED:
                 flash("De verwijdering van deze cliënt was al aangevraagd.")
             else:
                 form.refuse("remark", refused)

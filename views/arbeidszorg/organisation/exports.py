@@ -2,15 +2,14 @@
 from flask import Blueprint, make_response
 
 from models.arbeidszorg.transfer.exporting import Export
-from models.database import Refused, today
+from models.database import today
+from models.errors import Refused
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.downloads import CSV, XLSX
-from views.shell.helpdesk import operator
+from views.shell.messages import message
 
 blueprint = Blueprint("exports", __name__)
-
-UNREADABLE = "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig {operator}."
 
 
 @blueprint.get("/export")
@@ -36,8 +35,8 @@ def download(ending, content_type, write):
     account = signed_in()
     try:
         export = Export.of(account.organisation_id, ending, by=account)
-    except Refused:
-        return pages.back_to("exports.choose", UNREADABLE.format(operator=operator()))
+    except Refused as refused:
+        return pages.back_to("exports.choose", message(refused))
     response = make_response(write(export))
     response.headers["Content-Type"] = content_type
     response.headers["Content-Disposition"] = f'attachment; filename="loket-{today():%Y-%m-%d}.{ending}"'

@@ -5,22 +5,24 @@ from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from models.arbeidszorg.deletion.requests import REASONS
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire, values
-from models.database import Refused, today
+from models.database import today
 from models.days import parse_date
+from models.errors import Refused
+from views.arbeidszorg.messages import MESSAGES
 from views.shell import filters
 from views.shell.fields import (
-    MESSAGES,
     BaseForm,
     FormKey,
     ParsedField,
     choice_field,
     line,
     lines,
-    message,
     noted,
     version_field,
 )
+from views.shell.messages import message
 
 
 def date_field(label, required="", **kwargs):
@@ -109,7 +111,7 @@ def _choices(question, answer, nothing="Kies …"):
 
 def _born(form, field):
     if isinstance(field.data, datetime.date) and not datetime.date(1900, 1, 1) <= field.data <= today():
-        raise ValidationError(MESSAGES["birth_date"])
+        raise ValidationError(MESSAGES[ArbeidszorgCode.BIRTH_DATE])
 
 
 class PeriodForm(BaseForm):
@@ -149,10 +151,10 @@ class PeriodForm(BaseForm):
         given = [bool(field.data) or bool(field.errors) for field in closing]
         if any(given) and not all(given):
             for field in (field for field, there in zip(closing, given, strict=True) if not there):
-                field.errors = [*field.errors, MESSAGES["closing"]]
+                field.errors = [*field.errors, MESSAGES[ArbeidszorgCode.CLOSING]]
             sound = False
         if self.start_date.data and self.end_date.data and self.end_date.data < self.start_date.data:
-            self.end_date.errors = [*self.end_date.errors, MESSAGES["end_before_start"]]
+            self.end_date.errors = [*self.end_date.errors, MESSAGES[ArbeidszorgCode.END_BEFORE_START]]
             sound = False
         return sound
 

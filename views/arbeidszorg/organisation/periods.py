@@ -3,8 +3,10 @@ import secrets
 
 from flask import Blueprint, abort, flash, redirect
 
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.periods import Period
-from models.database import Refused, Stale
+from models.errors import Refused, Stale
+from views.arbeidszorg.messages import START_BEFORE_BIRTH
 from views.arbeidszorg.organisation import client_list, client_page
 from views.arbeidszorg.organisation.clients import own_client
 from views.arbeidszorg.organisation.forms import PeriodForm
@@ -15,8 +17,13 @@ from views.shell.fields import merged
 blueprint = Blueprint("periods", __name__)
 
 # At which field the words of a refusal by the model stand.
-FIELDS = {"overlap": "start_date", "before_birth": "start_date", "end_before_start": "end_date", "hours": "hours",
-          "closing": "end_date"}
+FIELDS = {
+    ArbeidszorgCode.OVERLAP: "start_date",
+    ArbeidszorgCode.BEFORE_BIRTH: "start_date",
+    ArbeidszorgCode.END_BEFORE_START: "end_date",
+    ArbeidszorgCode.HOURS: "hours",
+    ArbeidszorgCode.CLOSING: "end_date",
+}
 
 
 @blueprint.route("/clients/<int:number>/periods/new", methods=["GET", "POST"])
@@ -28,7 +35,7 @@ def create(number):
         try:
             Period.add(client, **form.period(), form_key=form.form_key.data, by=signed_in())
         except Refused as refused:
-            if refused.code == "already_saved":
+            if refused.code == ArbeidszorgCode.ALREADY_SAVED:
                 saved = refused.context["period"]
                 return _conflict_page(PeriodForm(saved), client, saved)
             _show_refusal(form, refused)
@@ -75,13 +82,13 @@ def _conflict_page(form, client, current):
 
 
 def _show_refusal(form, refused):
-    code, context = refused.code, {}
-    if code == "overlap":
+    words, context = None, {}
+    if refused.code == ArbeidszorgCode.OVERLAP:
         context["period"] = client_page.period_label(refused.context["period"])
-    if code == "before_birth":
-        code, context["birth_date"] = "start_before_birth", filters.day(refused.context["birth_date"])
+    if refused.code == ArbeidszorgCode.BEFORE_BIRTH:
+        words, context["birth_date"] = START_BEFORE_BIRTH, filters.day(refused.context["birth_date"])
     field = refused.context.get("field") or refused.context.get("question") or FIELDS[refused.code]
-    form.refuse(field, refused, code, **context)
+    form.refuse(field, refused, words, **context)
 
 
 def _page(form, client, period=None, differences=(), status=200):

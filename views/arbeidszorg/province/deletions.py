@@ -4,13 +4,16 @@ from wtforms import StringField, TextAreaField, ValidationError
 
 from models.arbeidszorg.deletion.requests import PENDING, REASONS, DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import values
 from models.arbeidszorg.without_names.client import Anonymous
-from models.database import Refused
+from models.errors import Refused
 from models.paging import PAGE_SIZE, turned_to
+from views.arbeidszorg.messages import ANSWER_LONG, MESSAGES, RETYPED
 from views.shell import filters, pages, paging
 from views.shell.access import open_to, signed_in
-from views.shell.fields import MESSAGES, BaseForm, choice_field, line, lines, message
+from views.shell.fields import BaseForm, choice_field, line, lines
+from views.shell.messages import WRONG_CHARACTERS, message
 
 blueprint = Blueprint("deletions", __name__, url_prefix="/province")
 
@@ -20,7 +23,7 @@ DECIDED = {
     "withdrawn": "De organisatie trok de aanvraag voor cliënt {number} zelf in.",
 }
 # They say that it is done already, and by nobody's fault.
-HARMLESS = ("already_restored",)
+HARMLESS = (ArbeidszorgCode.ALREADY_RESTORED,)
 
 
 class RetypedForm(BaseForm):
@@ -34,7 +37,7 @@ class RetypedForm(BaseForm):
 
     def validate_number(self, field):
         if field.data != str(self.client_number):
-            raise ValidationError(MESSAGES["retyped"].format(number=self.client_number))
+            raise ValidationError(RETYPED.format(number=self.client_number))
 
 
 class DeleteForm(RetypedForm):
@@ -50,11 +53,11 @@ class RefusalForm(BaseForm):
         except Refused as refused:
             raise ValidationError(message(refused, ANSWERS.get(refused.code))) from None
         if not field.data:
-            raise ValidationError(MESSAGES["answer"])
+            raise ValidationError(MESSAGES[ArbeidszorgCode.ANSWER])
 
 
 # What is wrong with a remark is said otherwise of an answer.
-ANSWERS = {"remark_long": "answer_long", "remark_characters": "characters"}
+ANSWERS = {ArbeidszorgCode.REMARK_LONG: ANSWER_LONG, ArbeidszorgCode.REMARK_CHARACTERS: WRONG_CHARACTERS}
 
 
 @blueprint.get("/deletions")
@@ -159,7 +162,7 @@ def _is_gone(number):
 
 def _too_late(refused, number):
     """Somebody else was first."""
-    if refused.code == "request_decided":
+    if refused.code == ArbeidszorgCode.REQUEST_DECIDED:
         status = refused.context["request"].status
         return pages.back_to("deletions.show", DECIDED[status].format(number=number))
     return _is_gone(number)

@@ -7,18 +7,22 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from wtforms import BooleanField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Optional
 
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import values
 from models.arbeidszorg.report.counting.variables import reference_day
 from models.arbeidszorg.report.edition_changes import Since
 from models.arbeidszorg.report.edition_reasons import Reasons
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.report import Report
-from models.database import Refused, today
+from models.database import today
+from models.errors import Refused
+from views.arbeidszorg.messages import EDITION_CONFIRM
 from views.arbeidszorg.report import charts, downloads, edition_words, page, reports
 from views.arbeidszorg.report.asked import asked
 from views.shell import pages, progress
 from views.shell.access import open_to, signed_in
-from views.shell.fields import MESSAGES, BaseForm, FormKey, lines, message
+from views.shell.fields import BaseForm, FormKey, lines
+from views.shell.messages import message
 from views.shell.progress import Work
 
 blueprint = Blueprint("editions", __name__, url_prefix="/province/editions")
@@ -31,7 +35,7 @@ SAVED_ALREADY = "Dit formulier was al verstuurd: dit is wat er gepubliceerd is. 
 
 class EditionForm(BaseForm):
     remark = TextAreaField("Opmerking", [Optional()], filters=[lines])
-    confirm = BooleanField("Ik heb het rapport nagekeken", [InputRequired(MESSAGES["edition_confirm"])])
+    confirm = BooleanField("Ik heb het rapport nagekeken", [InputRequired(EDITION_CONFIRM)])
     form_key = FormKey()
 
     def validate_remark(self, field):
@@ -147,7 +151,7 @@ def _publish(found, form, by):
     outcome = work.result()
     if isinstance(outcome, Edition):
         return pages.back_to("editions.show", PUBLISHED, edition_id=outcome.id)
-    if outcome.code == "already_saved":
+    if outcome.code == ArbeidszorgCode.ALREADY_SAVED:
         flash(SAVED_ALREADY, "error")
         return _to(outcome.context["edition"])
     form.refuse(None, outcome)
@@ -158,7 +162,7 @@ def _published(found, outcome):
     """The same, on the page that told how far it was."""
     if isinstance(outcome, Edition):
         return render_template("arbeidszorg/report/_edition_published.html", edition=outcome, said=PUBLISHED)
-    edition = outcome.context["edition"] if outcome.code == "already_saved" else None
+    edition = outcome.context["edition"] if outcome.code == ArbeidszorgCode.ALREADY_SAVED else None
     return render_template("arbeidszorg/report/_edition_published.html", edition=edition, asked=found, refused=True,
                            said=SAVED_ALREADY if edition else message(outcome))
 

@@ -6,6 +6,7 @@ import datetime
 
 from peewee import fn
 
+from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.counting import query
@@ -14,7 +15,8 @@ from models.arbeidszorg.report.counting.groups import Groups
 from models.arbeidszorg.report.counting.query import NUMBER
 from models.arbeidszorg.report.counting.stayed import Comparison, Stayed
 from models.arbeidszorg.report.counting.tally import counted
-from models.database import END_OF_TIME, Refused
+from models.database import END_OF_TIME
+from models.errors import Refused
 from models.organisations import Organisation
 
 
@@ -73,7 +75,7 @@ def _sectors():
 def _rows(groups, told):
     """The rows of who was guided in these years, some at a time, told how far it is."""
     if max(groups.years) > groups.today.year:
-        raise Refused("year", value=max(groups.years))
+        raise Refused(ArbeidszorgCode.YEAR, value=max(groups.years))
     highest = told and Client.select(fn.MAX(Client.number)).scalar()
     for rows in query.chunks(query.base(groups.years, groups.today, groups.with_home)):
         yield rows

@@ -6,7 +6,8 @@ import pytest
 from models import names
 from models.arbeidszorg.deletion.requests import DeletionRequest, word_of_name
 from models.audit import AuditEntry, Event
-from models.database import Refused, now
+from models.database import now
+from models.errors import Refused
 from tests.factories import client_of, deleted
 from tests.hall import refusal
 

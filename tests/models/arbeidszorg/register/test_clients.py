@@ -10,7 +10,8 @@ from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client, follow, likely_doubles, old_number_sort, recount_incomplete
 from models.audit import AuditEntry
-from models.database import Refused, Stale, database, is_sqlite, today
+from models.database import database, is_sqlite, today
+from models.errors import Refused, Stale
 from tests.factories import ANSWERS, NAMES_KEY, client_of, days, deleted, missing, period_of
 
 

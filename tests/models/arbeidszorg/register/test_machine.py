@@ -22,7 +22,8 @@ from models.arbeidszorg.register.answers import on_day
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.periods import Period
-from models.database import END_OF_TIME, Refused, Stale
+from models.database import END_OF_TIME
+from models.errors import Refused, Stale
 from models.organisations import Organisation
 
 RUNS = int(os.environ.get("LOKET_MACHINE_RUNS", "5"))

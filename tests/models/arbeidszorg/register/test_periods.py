@@ -7,7 +7,7 @@ from models.arbeidszorg.register import periods
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period, relevant
 from models.audit import AuditEntry
-from models.database import Refused, Stale
+from models.errors import Refused, Stale
 from tests.factories import client_of, period_of
 from tests.hall import in_threads
 

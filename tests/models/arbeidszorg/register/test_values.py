@@ -11,7 +11,7 @@ from models.arbeidszorg.register.values import (
     parse_hours,
     parse_postcode,
 )
-from models.database import Refused
+from models.errors import Refused
 
 
 def refusal(parse, text):

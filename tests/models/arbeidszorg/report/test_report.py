@@ -15,7 +15,7 @@ from models.arbeidszorg.report.covered import INCOMPLETE, Covered, _cover
 from models.arbeidszorg.report.report import FLANDERS, Report
 from models.arbeidszorg.report.shape import Cell
 from models.arbeidszorg.report.tables import percentage
-from models.database import Refused
+from models.errors import Refused
 from models.organisations import PROVINCES
 from tests.disclosure.reader import TOTAL, Reader, with_totals
 from tests.factories import client_of, period_of

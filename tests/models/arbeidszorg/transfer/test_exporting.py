@@ -16,7 +16,7 @@ from models.arbeidszorg.transfer import importing
 from models.arbeidszorg.transfer.columns import OWN, columns, disarm, restore
 from models.arbeidszorg.transfer.exporting import Export
 from models.audit import AuditEntry, Event
-from models.database import Refused
+from models.errors import Refused
 from models.organisations import Organisation
 from tests.factories import client_of, days, deleted, period_of
 from tests.old_register import places, row

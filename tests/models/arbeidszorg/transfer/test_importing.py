@@ -8,7 +8,7 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.transfer import batches, importing
 from models.audit import AuditEntry, Event
-from models.database import Refused
+from models.errors import Refused
 from models.organisations import Organisation
 from tests import old_register
 from tests.factories import client_of, missing

@@ -2,10 +2,6 @@
 import csv
 import stat
 
-import pytest
-
-from models.arbeidszorg.transfer.outcome import reason
-from models.database import Refused
 from tests.old_register import row
 
 
@@ -25,9 +21,3 @@ def test_more_refused_rows_than_are_shown_are_all_written(run, tmp_path):
     result = run(row(), *[row(old_number=str(number), hours="0") for number in range(80)])
     assert (result.refused, len(result.refusals)) == (80, 50)
     assert len((tmp_path / "register.geweigerd.csv").read_text("utf-8-sig").splitlines()) == 81
-
-
-@pytest.mark.parametrize("code", ["date", "date_year", "date_absent", "hours", "hours_range", "hours_precise",
-                                  "postcode", "name_long", "name_characters", "national_number", "names_key"])
-def test_what_other_models_refuse_has_a_sentence_here(code):
-    assert reason(Refused(code, value="x")).endswith(".")

@@ -8,7 +8,7 @@ from models.arbeidszorg.transfer import reading
 from models.arbeidszorg.transfer.columns import OLD, OWN, columns
 from models.arbeidszorg.transfer.outcome import reason
 from models.audit import AuditEntry
-from models.database import Refused
+from models.errors import Refused
 from tests import old_register
 from tests.old_register import counts, row
 

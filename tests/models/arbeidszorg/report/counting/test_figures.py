@@ -14,7 +14,8 @@ from models.arbeidszorg.report.counting.groups import Groups
 from models.arbeidszorg.report.counting.query import BETWEEN, ENDED, WITHIN
 from models.arbeidszorg.report.report import FLANDERS, Report
 from models.arbeidszorg.transfer.exporting import Export
-from models.database import Refused, database
+from models.database import database
+from models.errors import Refused
 from models.organisations import PROVINCES, SECTORS, Organisation
 from tests import old_register
 from tests.models.arbeidszorg.report import report_count

@@ -1,0 +1,48 @@
+"""The messages of arbeidszorg: for what its models refuse, and what its forms find by themselves."""
+from models.arbeidszorg.errors import ArbeidszorgCode
+from views.shell.messages import NOT_IN_LIST, REQUIRED
+
+RETYPED = "Dit is niet het nummer van deze cliënt. Er is niets verwijderd. Typ {number} over."
+ANSWER_LONG = "Dit is te lang: hoogstens 500 tekens."
+EDITION_CONFIRM = "Vink dit aan: wat gepubliceerd is, blijft bewaard zoals het is."
+START_BEFORE_BIRTH = "De startdatum ligt vóór de geboortedatum van de cliënt ({birth_date})."
+
+MESSAGES = {
+    ArbeidszorgCode.QUESTION: "Deze vraag staat niet meer in de vragenlijst.",
+    ArbeidszorgCode.REQUIRED: REQUIRED,
+    ArbeidszorgCode.HOURS: "‘{value}’ is geen getal. Typ een getal, bijvoorbeeld 12,5.",
+    ArbeidszorgCode.HOURS_RANGE: "Typ meer dan 0 en hoogstens 60 uren per week.",
+    ArbeidszorgCode.HOURS_PRECISE: "Typ hoogstens twee cijfers na de komma.",
+    ArbeidszorgCode.POSTCODE: "‘{value}’ is geen postcode. Typ vier cijfers, van 1000 tot 9999.",
+    ArbeidszorgCode.NAME_LONG: "De naam is te lang: hoogstens 60 tekens.",
+    ArbeidszorgCode.NAME_CHARACTERS: "In de naam staat een teken dat niet kan. Typ hem opnieuw.",
+    ArbeidszorgCode.REMARK_LONG: "De opmerking is te lang: hoogstens 500 tekens.",
+    ArbeidszorgCode.REMARK_CHARACTERS: "In de opmerking staat een teken dat niet kan. Typ ze opnieuw.",
+    ArbeidszorgCode.NATIONAL_NUMBER:
+        "Hierin staat een rijksregisternummer. Laat het weg: het hoort niet in het register.",
+    ArbeidszorgCode.BIRTH_DATE: "Typ een geboortedatum tussen 01/01/1900 en vandaag.",
+    ArbeidszorgCode.BEFORE_BIRTH: "Er is een begeleidingsperiode die vóór deze geboortedatum begint.",
+    ArbeidszorgCode.END_BEFORE_START: "De einddatum ligt vóór de startdatum.",
+    ArbeidszorgCode.DAY_RANGE: "Kijk het jaar na.",
+    ArbeidszorgCode.OPTION: NOT_IN_LIST,
+    ArbeidszorgCode.CLOSING: "Einddatum, reden en perspectief gaan samen: vul alle drie in, of geen enkele.",
+    ArbeidszorgCode.OVERLAP:
+        "Deze periode valt samen met de periode {period}. Pas de datums aan, of bewerk eerst die periode.",
+    ArbeidszorgCode.REMARK_NAME:
+        "Het woord ‘{word}’ staat ook in de naam of in het oude volgnummer van deze cliënt. De beheerder "
+        "leest de opmerking en mag geen namen kennen: laat het weg.",
+    ArbeidszorgCode.ANSWER: "Typ een antwoord: de organisatie leest het bij de cliënt.",
+    ArbeidszorgCode.ALREADY_RESTORED: "Cliënt {number} was al teruggezet.",
+    ArbeidszorgCode.RESTORE_LATE: "Cliënt {number} kan niet meer teruggezet worden: de termijn is voorbij.",
+    ArbeidszorgCode.RESTORE_TAKEN:
+        "Cliënt {number} kan niet teruggezet worden: de organisatie heeft intussen een andere cliënt met "
+        "hetzelfde oude volgnummer.",
+    ArbeidszorgCode.RESTORE_SENT_AGAIN:
+        "Cliënt {number} kan niet teruggezet worden: de organisatie registreerde deze cliënt intussen opnieuw.",
+    ArbeidszorgCode.REASON: "Kies een reden uit de lijst.",
+    ArbeidszorgCode.NAMES_UNREADABLE:
+        "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig {operator}.",
+    ArbeidszorgCode.SCOPE: "Kies je eigen provincie of Vlaanderen.",
+    ArbeidszorgCode.YEAR: "Van dat jaar is er geen rapport.",
+    ArbeidszorgCode.EDITION_EMPTY: "In dat jaar werd daar niemand begeleid: er is niets om te bewaren.",
+}
