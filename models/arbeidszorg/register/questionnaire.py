@@ -4,13 +4,16 @@ Form, client page, import, export and report are made from it. The options are k
 an answer outside its list is refused whichever way it comes.
 """
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import peewee
 
 from models.arbeidszorg.deletion import kept_rows
 from models.database import BaseModel, database, transaction
+from models.errors import CannotStart
 
 DEFAULT_FILE = Path(__file__).parent / "questionnaire.toml"
 KINDS = ("choice", "date", "postcode")
@@ -19,7 +22,7 @@ TYPED = ("birth_date", "home_postcode", "work_postcode")
 CLOSING = ("closing_reason", "outlook")
 
 
-class QuestionnaireError(Exception):
+class QuestionnaireError(CannotStart):
     """The questionnaire file cannot be used; the message says what to mend in it."""
 
 
@@ -159,6 +162,11 @@ def _removed(question, option):
 
 class _Current:
     questionnaire = None
+
+
+def start(settings: Mapping[str, Any]) -> None:
+    """Use the questionnaire file of these settings, when the application starts. Raises QuestionnaireError."""
+    use(load(settings["QUESTIONNAIRE"]))
 
 
 def use(questionnaire):
