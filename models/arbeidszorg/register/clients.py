@@ -169,12 +169,12 @@ def _missing(answers):
     return [question.code for question in questionnaire.current().of_client if question.code not in answers]
 
 
-def looks_different(before, after):
+def identifying_answers_changed(before, after):
     """Whether one of the answers by which a double is recognised is another than it was."""
     return any(before.get(code) != after.get(code) for code in DOUBLE)
 
 
-def likely_doubles(organisation, answers, but=None):
+def likely_duplicates(organisation, answers, but=None):
     """The organisation's clients, but for one number, of the same birth date, gender and home postcode."""
     birth_date, gender, postcode = (answers.get(code) for code in DOUBLE)
     if birth_date in (None, "", UNKNOWN) or not gender or not postcode:
@@ -188,7 +188,7 @@ def likely_doubles(organisation, answers, but=None):
     return [client for client in query if client.number != but]
 
 
-def follow(wanted):
+def apply_questionnaire(wanted):
     """Bring the database in line with a questionnaire: the options, and who is incomplete if the questions changed."""
     with transaction():
         before = _questions()

@@ -23,7 +23,7 @@ from models.organisations import Organisation
 REDUCED = {"birth_date": "birth_year", "home_postcode": "home_place", "work_postcode": "work_place"}
 
 
-class Anonymous(NamedTuple):
+class ClientWithoutName(NamedTuple):
     """A client without its name. `birth_year` is four digits, 'unknown' or None; a place is a code of `places`."""
 
     number: int
@@ -47,14 +47,14 @@ class Anonymous(NamedTuple):
         return cls._all(today).where(Organisation.id == organisation_id)
 
     @classmethod
-    def some(cls, province, numbers, today=None):
+    def with_numbers(cls, province, numbers, today=None):
         """Those of a province with these numbers, by number, unexecuted."""
         # COALESCE, for SQLite would go through all organisations of the province and look there for each number.
         own = fn.COALESCE(Organisation.province, "") == province
         return cls._all(today).where(Client.number.in_(list(numbers)), own).order_by(Client.number)
 
     @classmethod
-    def one(cls, scope, number):
+    def details(cls, scope, number):
         """Everything that is shown of the client with this number of a scope; None where it has none of it."""
         found = scope.where(Client.number == number).first()
         return found and Shown.of(found, today_in_flanders())
@@ -63,7 +63,7 @@ class Anonymous(NamedTuple):
     def view(cls, number, by):
         """The client of this number of an administrator's province, written down as seen; None where it has none."""
         with transaction():
-            shown = cls.one(cls.of_province(by.province), number)
+            shown = cls.details(cls.of_province(by.province), number)
             if shown:
                 seen_at = Organisation.get_by_id(shown.organisation_id)
                 record(Event.CLIENT_VIEWED, by=by, organisation=seen_at, client=number)

@@ -16,7 +16,7 @@ from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.transfer.columns import DELIMITER, PERIOD
-from models.arbeidszorg.without_names.client import Anonymous, answers_of, periods_of, words
+from models.arbeidszorg.without_names.client import ClientWithoutName, answers_of, periods_of, words
 from models.audit import Event, record
 from models.files import cells
 
@@ -27,7 +27,7 @@ WIDTH, DAY_WIDTH = 24, 12
 STATUS = {True: "Actief", False: "Niet-actief"}
 
 
-class AnonymousExport:
+class ExportWithoutNames:
     """The export of what `filters` leave. Making it writes in the audit that so many rows were taken."""
 
     def __init__(self, filters, file_format, by):
@@ -92,7 +92,8 @@ class AnonymousExport:
         """Some rows at a time; each time is a reading of its own."""
         for first in range(0, len(self.numbers), AT_A_TIME):
             numbers = self.numbers[first:first + AT_A_TIME]
-            yield list(self._of(list(Anonymous.some(self.filters.province, numbers, self.filters.today))))
+            clients = ClientWithoutName.with_numbers(self.filters.province, numbers, self.filters.today)
+            yield list(self._of(list(clients)))
 
     def _of(self, clients):
         answers, periods = answers_of(clients), periods_of([client.number for client in clients])

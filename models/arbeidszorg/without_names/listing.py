@@ -13,7 +13,7 @@ from models.arbeidszorg.register.answers import Answer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period, relevant
 from models.arbeidszorg.register.questionnaire import TYPED
-from models.arbeidszorg.without_names.client import Anonymous, birth_year, periods_of
+from models.arbeidszorg.without_names.client import ClientWithoutName, birth_year, periods_of
 from models.database import END_OF_TIME
 from models.database import today as today_in_flanders
 from models.organisations import Organisation
@@ -22,13 +22,13 @@ from models.searching import typed
 
 BIGGEST_NUMBER = 2**31 - 1
 ACTIVE, INACTIVE = STATUSES = ("active", "inactive")
-MISSING = "-"  # in the place of an option: nobody answered
-ANSWER = "answer_"  # before the code of a question
+UNANSWERED = "-"  # in the place of an option: nobody answered
+ANSWER_PREFIX = "answer_"  # before the code of a question
 FIRST_YEAR, LAST_YEAR = "1900", "2999"
 SORTS = ("number-asc", "number-desc", "organisation", "birth-asc", "birth-desc", "start")
 
 
-class Choice(NamedTuple):
+class AnswerFilter(NamedTuple):
     """Something to narrow the list by: `options` as (value, label), empty where it is typed."""
 
     code: str
@@ -38,7 +38,7 @@ class Choice(NamedTuple):
     @classmethod
     def all(cls):
         """One for each question, those about a period too."""
-        return [cls(ANSWER + question.code, question, tuple(cls._options(question)))
+        return [cls(ANSWER_PREFIX + question.code, question, tuple(cls._options(question)))
                 for question in questionnaire.current().questions]
 
     @staticmethod
@@ -47,7 +47,7 @@ class Choice(NamedTuple):
             yield from places.LABELS.items()
         yield from question.labels.items()
         if question.about == "client":
-            yield MISSING, "Niet ingevuld"
+            yield UNANSWERED, "Niet ingevuld"
 
 
 class Filters:
@@ -65,7 +65,7 @@ class Filters:
             "born_from": _year,
             "born_to": _year,
         }
-        for choice in Choice.all():
+        for choice in AnswerFilter.all():
             known[choice.code] = functools.partial(_option, dict(choice.options))
         found = {code: known[code](values.get(code) or "") for code in known}
         self.given = {code: value for code, value in found.items() if value is not None}
@@ -78,7 +78,7 @@ class Filters:
 
     def query(self):
         """The clients that match, unexecuted; and the column with their number."""
-        query, number = Anonymous.of_province(self.province, self.today), Client.number
+        query, number = ClientWithoutName.of_province(self.province, self.today), Client.number
         asked = self._answers()
         if not {"q", "organisation"} & set(self.given):
             chosen, asked = self._chosen(asked)
@@ -99,13 +99,14 @@ class Filters:
         of the question with the most options, which leaves the fewest clients.
         """
         chosen = [(code, value) for code, value in asked
-                  if code not in TYPED and code not in questionnaire.CLOSING and value != MISSING]
+                  if code not in TYPED and code not in questionnaire.CLOSING and value != UNANSWERED]
         first = sorted(chosen, key=lambda one: -len(questionnaire.current()[one[0]].options))
         return first, [one for one in asked if one not in chosen]
 
     def _answers(self):
         """(question, value) of what is asked of a client's answers."""
-        return [(code.removeprefix(ANSWER), value) for code, value in self.given.items() if code.startswith(ANSWER)]
+        return [(code.removeprefix(ANSWER_PREFIX), value) for code, value in self.given.items()
+                if code.startswith(ANSWER_PREFIX)]
 
     def _of_the_client(self, query):
         given = self.given
@@ -128,14 +129,14 @@ class Filters:
         """The condition that a question is answered so."""
         if code in TYPED:
             seen = _seen(code, self.today)
-            return seen.is_null() if value == MISSING else seen == value
+            return seen.is_null() if value == UNANSWERED else seen == value
         if code in questionnaire.CLOSING:
             closed = Period.select(SQL("1")).where(Period.client == number)
             # COALESCE, for SQLite would go through all periods that closed so, once for each client.
             return fn.EXISTS(closed.where(fn.COALESCE(getattr(Period, code), "") == value))
         answer = Answer.alias()
         found = answer.select(SQL("1")).where(answer.client_number == number, answer.question == code)
-        return ~fn.EXISTS(found) if value == MISSING else fn.EXISTS(found.where(answer.option == value))
+        return ~fn.EXISTS(found) if value == UNANSWERED else fn.EXISTS(found.where(answer.option == value))
 
     def count(self):
         """How many clients match."""
@@ -143,7 +144,7 @@ class Filters:
 
 
 class Row(NamedTuple):
-    client: Anonymous
+    client: ClientWithoutName
     active: bool
     start: datetime.date | None
     end: datetime.date | None
@@ -168,7 +169,7 @@ class Listing:
 
 def _rows(filters, numbers):
     today = filters.today
-    clients = {client.number: client for client in Anonymous.some(filters.province, numbers, today)}
+    clients = {client.number: client for client in ClientWithoutName.with_numbers(filters.province, numbers, today)}
     periods = periods_of(numbers)
     rows = []
     for number in numbers:

@@ -8,7 +8,13 @@ import pytest
 from models import names
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.register.clients import Client, follow, likely_doubles, old_number_sort, recount_incomplete
+from models.arbeidszorg.register.clients import (
+    Client,
+    apply_questionnaire,
+    likely_duplicates,
+    old_number_sort,
+    recount_incomplete,
+)
 from models.audit import AuditEntry
 from models.database import database, is_sqlite, today
 from models.errors import Refused, Stale
@@ -228,13 +234,13 @@ def test_a_likely_double_has_the_same_birth_date_gender_and_postcode(cast):
     client = client_of(cast.ploeg)
     client_of(cast.outsider)
     own = cast.ploeg.organisation
-    assert likely_doubles(own, ANSWERS) == [client]
-    assert likely_doubles(own.id, ANSWERS, but=client.number) == []
+    assert likely_duplicates(own, ANSWERS) == [client]
+    assert likely_duplicates(own.id, ANSWERS, but=client.number) == []
     for code, other in (("birth_date", datetime.date(1985, 7, 15)), ("gender", "male"), ("home_postcode", "9001")):
-        assert likely_doubles(own, {**ANSWERS, code: other}) == []
-        assert likely_doubles(own, {**ANSWERS, code: None}) == []
+        assert likely_duplicates(own, {**ANSWERS, code: other}) == []
+        assert likely_duplicates(own, {**ANSWERS, code: None}) == []
     client_of(cast.ploeg, birth_date="unknown")
-    assert likely_doubles(own, {**ANSWERS, "birth_date": "unknown"}) == []
+    assert likely_duplicates(own, {**ANSWERS, "birth_date": "unknown"}) == []
 
 
 def test_a_question_that_the_file_gains_makes_clients_incomplete(ploeg):
@@ -243,14 +249,14 @@ def test_a_question_that_the_file_gains_makes_clients_incomplete(ploeg):
     extra = replace(current["method"], code="shift", label="Ploeg", column="Ploeg")
     longer = questionnaire.Questionnaire((*current.questions, extra))
     questionnaire.use(longer)
-    follow(longer)
+    apply_questionnaire(longer)
     assert Client.get().incomplete
     assert missing(client) == ["shift"]
     questionnaire.use(current)
-    follow(current)
+    apply_questionnaire(current)
     assert not Client.get().incomplete
     Client.update(incomplete=True).execute()
-    follow(current)
+    apply_questionnaire(current)
     assert Client.get().incomplete, "nothing changed, so nothing is counted anew"
     recount_incomplete()
     assert not Client.get().incomplete

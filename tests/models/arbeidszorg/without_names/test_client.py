@@ -8,9 +8,9 @@ import pytest
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.without_names import listing
-from models.arbeidszorg.without_names.client import Anonymous
-from models.arbeidszorg.without_names.export import AnonymousExport
-from models.arbeidszorg.without_names.listing import Choice, Filters, Listing
+from models.arbeidszorg.without_names.client import ClientWithoutName
+from models.arbeidszorg.without_names.export import ExportWithoutNames
+from models.arbeidszorg.without_names.listing import AnswerFilter, Filters, Listing
 from models.audit import AuditEntry, Event
 from models.database import today
 from models.organisations import Organisation
@@ -29,7 +29,7 @@ REDUCING = (
 
 
 def shown(client):
-    return Anonymous.one(Anonymous.of_organisation(client.organisation_id), client.number)
+    return ClientWithoutName.details(ClientWithoutName.of_organisation(client.organisation_id), client.number)
 
 
 def fact(client, label):
@@ -42,16 +42,17 @@ def past(client, question, until, **held):
 
 def test_each_scope_holds_its_own_clients_and_no_others(cast):
     own, neighbour, foreign = (client_of(login) for login in (cast.ploeg, cast.outsider, cast.elsewhere))
-    assert {client.number for client in Anonymous.of_province("oost-vlaanderen")} == {own.number, neighbour.number}
-    assert [client.number for client in Anonymous.of_organisation(cast.ploeg.organisation.id)] == [own.number]
-    assert Anonymous.one(Anonymous.of_province("limburg"), own.number) is None
-    assert Anonymous.one(Anonymous.of_province("limburg"), foreign.number).organisation == "De Winning"
+    here, elsewhere = ClientWithoutName.of_province("oost-vlaanderen"), ClientWithoutName.of_province("limburg")
+    assert {client.number for client in here} == {own.number, neighbour.number}
+    assert [client.number for client in ClientWithoutName.of_organisation(cast.ploeg.organisation.id)] == [own.number]
+    assert ClientWithoutName.details(elsewhere, own.number) is None
+    assert ClientWithoutName.details(elsewhere, foreign.number).organisation == "De Winning"
 
 
 def test_both_scopes_show_the_same(ploeg):
     client = client_of(ploeg, "Roos")
     period_of(client, ploeg)
-    assert Anonymous.one(Anonymous.of_province("oost-vlaanderen"), client.number) == shown(client)
+    assert ClientWithoutName.details(ClientWithoutName.of_province("oost-vlaanderen"), client.number) == shown(client)
 
 
 def test_it_is_the_same_whether_a_name_was_given_or_changed_or_not(ploeg, clock):
@@ -108,8 +109,8 @@ def test_the_day_of_registering_is_that_of_flanders(ploeg, clock):
 
 def test_looking_is_written_down_with_whose_client_it_is(cast):
     client = client_of(cast.ploeg)
-    assert Anonymous.view(client.number, cast.administrator) == shown(client)
-    assert Anonymous.view(client.number, cast.other_administrator) is None
+    assert ClientWithoutName.view(client.number, cast.administrator) == shown(client)
+    assert ClientWithoutName.view(client.number, cast.other_administrator) is None
     entry, = AuditEntry.select().where(AuditEntry.event == Event.CLIENT_VIEWED)
     assert (entry.actor, entry.organisation_id, entry.province, entry.client_number) == (
         "administrator", cast.ploeg.organisation.id, "oost-vlaanderen", client.number)
@@ -127,12 +128,12 @@ def test_no_statement_for_administrators_asks_for_what_they_may_not_see(cast, to
     period_of(client, cast.ploeg)
     client.change({"home_postcode": "3500"}, None, 1, by=cast.ploeg.account)
     caplog.clear()
-    Anonymous.view(client.number, cast.administrator)
+    ClientWithoutName.view(client.number, cast.administrator)
     for sort in listing.SORTS:
         Listing(Filters("oost-vlaanderen", {}), sort)
     for values in every_filter():
         Listing(Filters("oost-vlaanderen", values))
-    export = AnonymousExport(Filters("oost-vlaanderen", {}), "csv", cast.administrator)
+    export = ExportWithoutNames(Filters("oost-vlaanderen", {}), "csv", cast.administrator)
     list(export.csv())
     list(export.xlsx())
     Organisation.choices("oost-vlaanderen")
@@ -154,7 +155,7 @@ def every_filter():
     """What the list can be narrowed to, one thing at a time."""
     yield from ({"q": "1"}, {"status": "active"}, {"status": "inactive"}, {"incomplete": "1"}, {"born_from": "1980"},
                 {"born_to": "1990"})
-    for choice in Choice.all():
+    for choice in AnswerFilter.all():
         yield from ({choice.code: value} for value, _ in choice.options)
 
 
@@ -168,4 +169,4 @@ def test_today_is_todays(ploeg):
     client = client_of(ploeg)
     period_of(client, ploeg, days(-10), days(0))
     assert shown(client).active
-    assert next(iter(Anonymous.of_province("oost-vlaanderen"))).is_active(today())
+    assert next(iter(ClientWithoutName.of_province("oost-vlaanderen"))).is_active(today())

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.without_names import export as anonymous_export
-from models.arbeidszorg.without_names.export import AnonymousExport, blocks
+from models.arbeidszorg.without_names import export as export_without_names
+from models.arbeidszorg.without_names.export import ExportWithoutNames, blocks
 from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry, Event
 from models.database import database, is_sqlite, today
@@ -29,7 +29,7 @@ HEADINGS = [
 def export(cast):
     """Makes the export of what these values leave."""
     def make(file_format="csv", **values):
-        return AnonymousExport(Filters(PROVINCE, values), file_format, cast.administrator)
+        return ExportWithoutNames(Filters(PROVINCE, values), file_format, cast.administrator)
 
     return make
 
@@ -94,7 +94,7 @@ def test_no_cell_begins_as_a_formula_does(cast, export):
     {}, {"answer_gender": "female"}, {"answer_gender": "female", "answer_income": "pension"},
     {"answer_method": "-"}, {"status": "active"}])
 def test_whatever_is_filtered_every_client_is_there_once_over_all_pieces(cast, export, monkeypatch, values):
-    monkeypatch.setattr(anonymous_export, "AT_A_TIME", 3)
+    monkeypatch.setattr(export_without_names, "AT_A_TIME", 3)
     for place in range(10):
         client = client_of(
             cast.ploeg, gender=["female", "male"][place % 2], method=None if place % 4 else "group-internal",
@@ -126,7 +126,7 @@ def test_it_is_written_down_before_the_first_row_leaves_with_filters_but_nothing
 
 
 def test_somebody_who_writes_is_not_in_the_way_and_is_read_where_he_was_first(cast, export, monkeypatch):
-    monkeypatch.setattr(anonymous_export, "AT_A_TIME", 1)
+    monkeypatch.setattr(export_without_names, "AT_A_TIME", 1)
     clients = [client_of(cast.ploeg, gender="female") for _ in range(3)]
     pieces = export().csv()
     heads = [next(pieces) for _ in range(3)]

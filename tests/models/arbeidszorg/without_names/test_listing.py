@@ -6,8 +6,8 @@ import pytest
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.places import place_of
-from models.arbeidszorg.without_names.client import Anonymous
-from models.arbeidszorg.without_names.listing import ANSWER, MISSING, SORTS, Choice, Filters, Listing
+from models.arbeidszorg.without_names.client import ClientWithoutName
+from models.arbeidszorg.without_names.listing import ANSWER_PREFIX, SORTS, UNANSWERED, AnswerFilter, Filters, Listing
 from models.database import database, is_sqlite, today
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of
@@ -29,7 +29,7 @@ def test_every_question_can_be_asked_by_each_of_its_options(cast):
     client_of(cast.elsewhere)
     everyone = {client.number: client.answers() for client in Client.select().where(
         Client.organisation != cast.elsewhere.organisation)}
-    for choice in Choice.all():
+    for choice in AnswerFilter.all():
         if choice.question.about == "client":
             for value, _ in choice.options:
                 expected = [number for number, answers in everyone.items()
@@ -42,7 +42,7 @@ def test_every_question_can_be_asked_by_each_of_its_options(cast):
 def reduced(question, answer):
     """How an answer is asked for in the address."""
     if answer is None:
-        return MISSING
+        return UNANSWERED
     return place_of(answer, today()) if question.kind == "postcode" else answer
 
 
@@ -57,7 +57,7 @@ def test_filters_go_together(cast):
     period_of(running, cast.ploeg)
     two = {"answer_gender": "male", "answer_income": "pension"}
     values = two | {
-        "answer_method": MISSING, "answer_home_postcode": "limburg", "answer_closing_reason": "health",
+        "answer_method": UNANSWERED, "answer_home_postcode": "limburg", "answer_closing_reason": "health",
         "born_from": "1985", "born_to": "1985", "status": "inactive", "incomplete": "1"}
     assert numbers(values) == [match.number]
     assert numbers(values | {"organisation": str(cast.ploeg.organisation.id)}) == [match.number]
@@ -72,7 +72,7 @@ def test_a_closing_is_asked_of_every_period(ploeg):
     period_of(client, ploeg, days(-30), days(-1), reason="move", outlook="same")
     period_of(other, ploeg)
     for code, value in (("closing_reason", "health"), ("closing_reason", "move"), ("outlook", "lower")):
-        assert numbers({ANSWER + code: value}) == [client.number]
+        assert numbers({ANSWER_PREFIX + code: value}) == [client.number]
     assert numbers({"answer_outlook": "higher"}) == []
 
 
@@ -84,7 +84,7 @@ def test_years_of_birth_count_both_ends_and_leave_out_what_is_unknown(ploeg):
     assert numbers({"born_from": "1980"}) == born[1:4]
     assert numbers({"born_to": "1990"}) == born[:3]
     assert numbers({"answer_birth_date": "unknown"}) == [born[4]]
-    assert numbers({"answer_birth_date": MISSING}) == [born[5]]
+    assert numbers({"answer_birth_date": UNANSWERED}) == [born[5]]
 
 
 def test_who_is_active_is_todays(ploeg):
@@ -168,7 +168,7 @@ def test_no_list_is_read_through_all_clients_or_all_periods_of_a_reason(register
 def test_some_clients_are_read_by_their_numbers_however_many(cast):
     """Not through all organisations of the province, with each of the numbers looked for there."""
     own, foreign = client_of(cast.ploeg), client_of(cast.elsewhere)
-    query = Anonymous.some(PROVINCE, range(1, 501))
+    query = ClientWithoutName.with_numbers(PROVINCE, range(1, 501))
     assert [client.number for client in query] == [own.number]
     assert foreign.number <= 500
     if is_sqlite():
