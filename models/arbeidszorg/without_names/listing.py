@@ -11,7 +11,7 @@ from peewee import SQL, Case, fn
 from models.arbeidszorg.register import places, questionnaire
 from models.arbeidszorg.register.answers import Answer
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.periods import Period, relevant
+from models.arbeidszorg.register.periods import Period, period_to_show
 from models.arbeidszorg.register.questionnaire import TYPED
 from models.arbeidszorg.without_names.client import ClientWithoutName, birth_year, periods_of
 from models.database import END_OF_TIME
@@ -175,7 +175,7 @@ def _rows(filters, numbers):
     for number in numbers:
         # Between two statements a client can be deleted.
         if client := clients.get(number):
-            period = relevant(periods.get(number, ()), today)
+            period = period_to_show(periods.get(number, ()), today)
             rows.append(Row(client, client.is_active(today), period and period.start_date, period and period.end_date))
     return rows
 

@@ -4,7 +4,7 @@ import pytest
 
 from models import names
 from models.arbeidszorg.register.clients import Client, old_number_sort
-from models.arbeidszorg.register.dashboard import SORTS, TABS, Listing, Row, _clients, _counts, _page, _search
+from models.arbeidszorg.register.dashboard import SORTS, TABS, ListedClient, Listing, _clients, _counts, _page, _search
 from models.database import database, is_sqlite
 from models.organisations import Organisation
 from tests.factories import NAMES_KEY, client_of, days, period_of
@@ -54,12 +54,12 @@ def test_a_row_shows_the_running_period_else_the_next_else_the_last(ploeg):
         row, = Listing(ploeg.organisation.id, tab, today=today).rows
         return row
 
-    assert row(TODAY) == Row(client.number, "17", "Jan", days(-5), days(5), second.id, True)
+    assert row(TODAY) == ListedClient(client.number, "17", "Jan", days(-5), days(5), second.id, True)
     assert [row(days(number)).period_id for number in (-30, -10, -9, 5, 6, 9)] == [
         first.id, first.id, second.id, second.id, third.id, third.id]
     assert row(days(10), "inactive").period_id == third.id
     client_of(ploeg)
-    bare = Row(client.number + 1, None, None, None, None, None, False)
+    bare = ListedClient(client.number + 1, None, None, None, None, None, False)
     assert Listing(ploeg.organisation.id, "inactive").rows == [bare]
 
 

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from models.arbeidszorg.register.answers import on_day
+from models.arbeidszorg.register.answers import answers_on_day
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.periods import Period
@@ -166,7 +166,7 @@ class Register(RuleBasedStateMachine):
             answers, past = client.answers(), client.past_answers()
             for back in range(self.day + 2):
                 day = self.today - datetime.timedelta(days=back)
-                assert on_day(answers, past, day).get("income") == plain.income_on(day)
+                assert answers_on_day(answers, past, day).get("income") == plain.income_on(day)
 
     @invariant()
     def the_tabs_hold_what_the_plain_model_holds(self):

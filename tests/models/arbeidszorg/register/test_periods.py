@@ -5,7 +5,7 @@ import pytest
 
 from models.arbeidszorg.register import periods
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.periods import Period, relevant
+from models.arbeidszorg.register.periods import Period, period_to_show
 from models.audit import AuditEntry
 from models.errors import Refused, Stale
 from tests.factories import client_of, period_of
@@ -184,7 +184,7 @@ def test_simultaneous_closing_and_birth_date_do_not_lock_each_other_out(ploeg):
 
 def test_a_rule_that_only_the_database_holds_is_refused_alike(client, monkeypatch):
     add(client, day(4))
-    monkeypatch.setattr(periods, "_guard", lambda *_, **__: None)
+    monkeypatch.setattr(periods, "_check_against_client", lambda *_, **__: None)
     assert refusal(add, client, day(5)).code == "overlap"
     assert refusal(add, client, day(1, year=1980), day(2, year=1980)).code == "before_birth"
     assert Period.of(client).count() == 1
@@ -192,12 +192,12 @@ def test_a_rule_that_only_the_database_holds_is_refused_alike(client, monkeypatc
 
 def test_of_several_periods_the_running_then_the_next_then_the_last_counts(ploeg):
     client = client_of(ploeg)
-    assert relevant([], day(1)) is None
+    assert period_to_show([], day(1)) is None
     first, second, third = add(client, day(1), day(2)), add(client, day(4), day(5)), add(client, day(7), day(8))
     every = [second, third, first]
     expected = {day(1): first, day(2): first, day(3): second, day(4): second}
     expected |= {day(5, 2): third, day(8): third, day(9): third}
-    assert {today: relevant(every, today) for today in expected} == expected
+    assert {today: period_to_show(every, today) for today in expected} == expected
 
 
 def test_a_period_runs_until_its_end_has_passed(ploeg):
