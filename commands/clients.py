@@ -5,9 +5,9 @@ from flask.cli import with_appcontext
 from commands.common import absent, acting_for, confirm, in_province, organisation_named, refusing, say
 from models.arbeidszorg.deletion.requests import REASONS
 from models.arbeidszorg.deletion.trash import Deletion
-from models.arbeidszorg.without_names.client import Anonymous
-from models.arbeidszorg.without_names.export import STATUS, AnonymousExport
-from models.arbeidszorg.without_names.listing import ANSWER, STATUSES, Filters
+from models.arbeidszorg.without_names.client import ClientWithoutName
+from models.arbeidszorg.without_names.export import STATUS, ExportWithoutNames
+from models.arbeidszorg.without_names.listing import ANSWER_PREFIX, STATUSES, Filters
 from views.shell import filters
 
 
@@ -47,13 +47,13 @@ def export_clients(file, province, organisation, incomplete, answers, **given):
             asked["incomplete"] = "1"
         for answer in answers:
             question, _, option = answer.partition("=")
-            asked[ANSWER + question] = option
+            asked[ANSWER_PREFIX + question] = option
         found = Filters(province, asked)
         # Left out, a filter that is not understood would give more than was asked for.
         if misread := sorted(set(asked) - set(found.given)):
-            told = ", ".join(f"{code.removeprefix(ANSWER)}={asked[code]}" for code in misread)
+            told = ", ".join(f"{code.removeprefix(ANSWER_PREFIX)}={asked[code]}" for code in misread)
             raise click.ClickException(f"This cannot be filtered by: {told}.")
-        for piece in AnonymousExport(found, "csv", by=acting_for(province)).csv():
+        for piece in ExportWithoutNames(found, "csv", by=acting_for(province)).csv():
             file.write(piece)
 
 
@@ -85,7 +85,7 @@ def restore_client(number, province):
 
 def view(province, number):
     """The client, written down as seen."""
-    return Anonymous.view(number, acting_for(province)) or absent("client with that number")
+    return ClientWithoutName.view(number, acting_for(province)) or absent("client with that number")
 
 
 def tell(shown):

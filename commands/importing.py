@@ -28,7 +28,7 @@ def register():
 def import_file(file, dry_run, folder):
     """Import the old register's export, or one that Loket made."""
     check_database()
-    clients.follow(questionnaire.current())
+    clients.apply_questionnaire(questionnaire.current())
     if folder is None:
         folder = file.parent if os.access(file.parent, os.W_OK) else current_app.config["DATA_DIR"]
     size = file.stat().st_size if file.exists() else 0

@@ -26,7 +26,7 @@ def init():
         click.echo(f"migration {name} applied")
     purge_due()
     try:
-        clients.follow(questionnaire.current())
+        clients.apply_questionnaire(questionnaire.current())
     except QuestionnaireError as error:
         raise click.ClickException(str(error)) from error
     LoginMove.carry_out()

@@ -15,7 +15,7 @@ from bench.tools.figures import Figure, at_most, middle
 from bench.tools.registers import make
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
-from models.arbeidszorg.without_names.export import AnonymousExport
+from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters
 from models.database import PRAGMAS, connect, database
 
@@ -138,7 +138,7 @@ def export(workplace, kind, years):
     connect(f"sqlite:///{Path(workplace) / f'register-{LARGE}' / 'data' / 'loket.db'}")
     account = Account.get(Account.email == ADMINISTRATOR)
     started = time.perf_counter()
-    made = AnonymousExport(Filters(PROVINCE, json.loads(years)), kind, account)
+    made = ExportWithoutNames(Filters(PROVINCE, json.loads(years)), kind, account)
     size = sum(len(piece) for piece in getattr(made, kind)())
     assert size > 0
     seconds, memory = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -96,7 +96,7 @@ def _once(how, source, folder):
         old.unlink()
     connect(f"sqlite:///{folder / 'loket.db'}")
     migrate()
-    clients.follow(questionnaire.current())
+    clients.apply_questionnaire(questionnaire.current())
     started = time.perf_counter()
     if how == "loket":
         with Report(source, folder) as report:

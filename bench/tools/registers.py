@@ -62,7 +62,7 @@ def make(workplace, size):
     started = time.perf_counter()
     connect(f"sqlite:///{register.database}")
     migrate()
-    clients.follow(questionnaire.current())
+    clients.apply_questionnaire(questionnaire.current())
     names.use(keys.Keys.load_or_make(register.key_dir, False).names)
     _fill(register)
     database.close()

@@ -1,11 +1,12 @@
-"""A fictional part of a province, to try Loket with: seven organisations, three hundred clients, nobody who exists.
+"""The demonstration: seven fictional organisations and three hundred fictional clients in Oost-Vlaanderen.
 
-Chance is seeded, and every date counts from today: the same people with the same stories each time, while there are
-always running and planned periods.
+The random generator is seeded and every date is relative to today, so each run makes the same people with the same
+periods, and some periods are always running or planned.
 """
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from models.accounts.accounts import Account
 from models.accounts.administrators import change_contact
@@ -15,49 +16,55 @@ from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.questionnaire import CLOSING, TYPED
+from models.arbeidszorg.register.questionnaire import CLOSING, TYPED, Answers, Question
 from models.arbeidszorg.transfer.batches import Batch, Known, advance_series, series
 from models.arbeidszorg.transfer.rows import Period
 from models.database import now, today, transaction
 from models.organisations import Organisation
 
 PROVINCE = "oost-vlaanderen"
-# Known to everybody, for a register of nobody.
+# The password of every login: it is public, as all people in the demonstration are fictional.
 PASSWORD = "oefenen met het loket"
 
 
 @dataclass(frozen=True)
-class Place:
-    """An organisation of the demonstration, and how many clients it has."""
+class SampleOrganisation:
+    """An organisation of the demonstration: its data, the postcodes where its clients live, its number of clients."""
 
     name: str
     sector: str
     email: str
     address: str
     telephone: str
-    postcodes: tuple
+    postcodes: tuple[str, ...]
     clients: int
 
 
-PLACES = (
-    Place("Atelier De Brug", "social-economy", "debrug@voorbeeld.be", "Kaaistraat 12, 9000 Gent", "09 000 00 01",
-          ("9000", "9030", "9040", "9050"), 84),
-    Place("De Moestuin", "welfare", "moestuin@voorbeeld.be", "Veldweg 3, 9700 Oudenaarde", "055 00 00 02",
-          ("9700", "9790", "9688"), 62),
-    Place("Dagwerk Den Hoek", "mental-health", "denhoek@voorbeeld.be", "Hoekstraat 8, 9300 Aalst", "053 00 00 03",
-          ("9300", "9310", "9320"), 51),
-    Place("Het Weefgetouw", "disability", "weefgetouw@voorbeeld.be", "Spoelstraat 21, 9600 Ronse", "055 00 00 04",
-          ("9600", "9690"), 43),
-    Place("Kringwinkel Waasland Werkt", "social-economy", "waaslandwerkt@voorbeeld.be",
-          "Markt 40, 9100 Sint-Niklaas", "03 000 00 05", ("9100", "9120", "9140"), 38),
-    Place("Werkhuis Meetjesland", "other", "meetjesland@voorbeeld.be", "Stationsplein 5, 9900 Eeklo", "09 000 00 06",
-          ("9900", "9990", "9930"), 22),
+ORGANISATIONS = (
+    SampleOrganisation(
+        "Atelier De Brug", "social-economy", "debrug@voorbeeld.be", "Kaaistraat 12, 9000 Gent", "09 000 00 01",
+        ("9000", "9030", "9040", "9050"), 84),
+    SampleOrganisation(
+        "De Moestuin", "welfare", "moestuin@voorbeeld.be", "Veldweg 3, 9700 Oudenaarde", "055 00 00 02",
+        ("9700", "9790", "9688"), 62),
+    SampleOrganisation(
+        "Dagwerk Den Hoek", "mental-health", "denhoek@voorbeeld.be", "Hoekstraat 8, 9300 Aalst", "053 00 00 03",
+        ("9300", "9310", "9320"), 51),
+    SampleOrganisation(
+        "Het Weefgetouw", "disability", "weefgetouw@voorbeeld.be", "Spoelstraat 21, 9600 Ronse", "055 00 00 04",
+        ("9600", "9690"), 43),
+    SampleOrganisation(
+        "Kringwinkel Waasland Werkt", "social-economy", "waaslandwerkt@voorbeeld.be", "Markt 40, 9100 Sint-Niklaas",
+        "03 000 00 05", ("9100", "9120", "9140"), 38),
+    SampleOrganisation(
+        "Werkhuis Meetjesland", "other", "meetjesland@voorbeeld.be", "Stationsplein 5, 9900 Eeklo", "09 000 00 06",
+        ("9900", "9990", "9930"), 22),
 )
-# Made by the administrator, and not yet invited.
-WAITING = Place("Tuinhuis Overmere", "welfare", "tuinhuis@voorbeeld.be", "Donkstraat 17, 9290 Overmere", "09 000 00 07",
-                (), 0)
+# An organisation that is registered, but whose login is not invited yet.
+NOT_INVITED = SampleOrganisation(
+    "Tuinhuis Overmere", "welfare", "tuinhuis@voorbeeld.be", "Donkstraat 17, 9290 Overmere", "09 000 00 07", (), 0)
 ADMINISTRATOR = "beheer@voorbeeld.be"
-ADMINISTRATOR_IS = "Provinciebeheerder (stelt bij de eerste keer aanmelden een tweede stap in)"
+ADMINISTRATOR_DESCRIPTION = "Provinciebeheerder (stelt bij de eerste keer aanmelden een tweede stap in)"
 FIRST_NAMES = (
     "Amira", "An", "Anouk", "Bart", "Bilal", "Carine", "Chantal", "Christophe", "Dirk", "Eddy", "Elke", "Els",
     "Erik", "Eva", "Fatma", "Filip", "Frank", "Geert", "Gunther", "Hassan", "Hilde", "Ilse", "Inge", "Jan",
@@ -73,137 +80,143 @@ FAMILY_NAMES = (
     "Yıldız",
 )
 HOURS = (400, 600, 800, 800, 1000, 1250, 1520, 1600, 1900, 2000, 2400, 3000, 3800)
-# What came of somebody: how often, out of a hundred.
-STORIES = {"running": 52, "closed": 33, "planned": 6, "ending": 5, "none": 4}
+# The last period of a client: its kind, and how many percent of the clients have it ("none": no periods).
+LAST_PERIODS = {"running": 52, "closed": 33, "planned": 6, "ending": 5, "none": 4}
 
 
-def fill():
-    """Fill an empty database; returns (description, e-mail address, password) of each login of it that is there."""
+def fill() -> list[tuple[str, str, str]]:
+    """Fill the database if it is empty, and return the demonstration's logins as `logins` does."""
     if not Organisation.select().exists() and not Account.select().exists():
         with transaction():
-            _Filling().fill()
+            _Demonstration().create()
     return logins()
 
 
-def logins():
-    """The demonstration's logins that this database has; none in a register that was not made by it."""
-    emails = [place.email for place in PLACES]
-    found = (Account.select(Account, Organisation).join(Organisation)
-             .where(Account.email.in_(emails), Organisation.name.in_([place.name for place in PLACES]))
-             .order_by(Account.id))
-    told = [(account.organisation.name, account.email, PASSWORD) for account in found]
-    if told and Account.by_email(ADMINISTRATOR):
-        told.append((ADMINISTRATOR_IS, ADMINISTRATOR, PASSWORD))
-    return told
+def logins() -> list[tuple[str, str, str]]:
+    """Return (description, e-mail address, password) of the demonstration's logins; empty in any other database."""
+    emails = [sample.email for sample in ORGANISATIONS]
+    accounts = (
+        Account.select(Account, Organisation).join(Organisation)
+        .where(Account.email.in_(emails), Organisation.name.in_([sample.name for sample in ORGANISATIONS]))
+        .order_by(Account.id))
+    found = [(account.organisation.name, account.email, PASSWORD) for account in accounts]
+    if found and Account.by_email(ADMINISTRATOR):
+        found.append((ADMINISTRATOR_DESCRIPTION, ADMINISTRATOR, PASSWORD))
+    return found
 
 
-class _Filling:
-    def __init__(self):
-        self.chance = random.Random(2026)  # noqa: S311 - to be the same each time, and no secret
+class _Demonstration:
+    def __init__(self) -> None:
+        self.random = random.Random(2026)  # noqa: S311 - seeded to repeat its choices, not used for a secret
         self.today = today()
-        self.asked = questionnaire.current()
+        self.questionnaire = questionnaire.current()
         self.batch = Batch([])
         self.number = series()
 
-    def fill(self):
-        """Make the administrator, and the organisations, each with its login, its clients and their periods."""
+    def create(self) -> None:
+        """Create the administrator and the organisations, each with its login, its clients and their periods."""
         password_hash = hash_password(PASSWORD)
         administrator = Account.create(
             role="administrator", province=PROVINCE, email=ADMINISTRATOR, password_hash=password_hash)
         change_contact(administrator, "Lies Verhaegen", "09 000 00 10", "provincie@voorbeeld.be", by=administrator)
         clients = []
-        for days, place in enumerate(PLACES):
-            made = self._organisation(place, by=administrator)
+        for index, sample in enumerate(ORGANISATIONS):
+            organisation = self._organisation(sample, by=administrator)
             login = Account.create(
-                role="organisation", organisation=made, email=place.email, password_hash=password_hash)
-            self._signed_in(login, now() - timedelta(days=1 + days * days))
-            clients += [(made.id, place, old_number) for old_number in self._old_numbers(place.clients)]
-        # One series for all organisations, the old register's clients first, as after a real import.
-        self.chance.shuffle(clients)
+                role="organisation", organisation=organisation, email=sample.email, password_hash=password_hash)
+            self._past_session(login, now() - timedelta(days=1 + index * index))
+            clients += [(organisation.id, sample, old_number) for old_number in self._old_numbers(sample.clients)]
+        # The organisations share one series of numbers, in which the old register's clients come first, as after a
+        # real import.
+        self.random.shuffle(clients)
         for client in sorted(clients, key=lambda client: client[2] is None):
             self._client(*client)
-        self.batch.write({question.code for question in self.asked.of_client})
+        self.batch.write({question.code for question in self.questionnaire.of_client})
         advance_series(self.number)
-        self._organisation(WAITING, by=administrator)
-        self._ask_for_a_deletion()
+        self._organisation(NOT_INVITED, by=administrator)
+        self._request_deletion()
 
-    def _organisation(self, place, by):
-        return Organisation.create_new(place.name, PROVINCE, email=place.email, sector=place.sector, by=by,
-                                       address=place.address, telephone=place.telephone)
+    def _organisation(self, sample: SampleOrganisation, by: Account) -> Organisation:
+        return Organisation.create_new(sample.name, PROVINCE, email=sample.email, sector=sample.sector, by=by,
+                                       address=sample.address, telephone=sample.telephone)
 
-    def _signed_in(self, login, moment):
-        """A session that ended long ago: its token was never made."""
+    def _past_session(self, login: Account, moment: datetime) -> None:
+        """Store a session that has ended, for the login's last sign-in; it has no valid token."""
         Session.create(token_hash=f"demonstratie-{login.id}", account_id=login.id, device="Demonstratie",
                        created_at=moment, seen_at=moment, ended_at=moment)
 
-    def _ask_for_a_deletion(self):
-        login = Account.by_email(PLACES[0].email)
+    def _request_deletion(self) -> None:
+        login = Account.by_email(ORGANISATIONS[0].email)
         client = Client.of(login.organisation).order_by(Client.number.desc()).first()
         DeletionRequest.ask(client, "double", "Stond al in het register, onder een ouder nummer.", login)
 
-    def _old_numbers(self, size):
-        """About half the clients come from the old register, where numbers were chosen freely."""
-        numbers = [str(number) for number in range(1, size // 2)] + ["12b", "2019/4", "A-7"]
-        return numbers + [None] * (size - len(numbers))
+    def _old_numbers(self, size: int) -> list[str | None]:
+        """Return the old numbers of so many clients: about half of them come from the old register.
 
-    def _client(self, organisation_id, place, old_number):
+        Its numbers were chosen freely, so some are texts.
+        """
+        numbers = [str(number) for number in range(1, size // 2)] + ["12b", "2019/4", "A-7"]
+        return [*numbers, *[None] * (size - len(numbers))]
+
+    def _client(self, organisation_id: int, sample: SampleOrganisation, old_number: str | None) -> None:
         self.number += 1
         mark = None if old_number else f"demonstratie-{self.number}"
         client = Known(self.number, organisation_id, old_number, mark, {}, [], is_new=True)
         periods = self._periods()
-        client.add(self._answers(place, periods, is_old=old_number is not None), self._name(old_number), None)
+        client.add(self._answers(sample, periods, is_old=old_number is not None), self._name(old_number), None)
         for period in periods:
             client.add({}, "", period)
         self.batch.put(client)
 
-    def _name(self, old_number):
-        """The old register held no names; many of its clients were given one since."""
-        if self.chance.random() < (0.4 if old_number else 0.05):
+    def _name(self, old_number: str | None) -> str:
+        """Return a full name, initials or ''. The old register held no names; many of its clients got one since."""
+        if self.random.random() < (0.4 if old_number else 0.05):
             return ""
-        first, family = self.chance.choice(FIRST_NAMES), self.chance.choice(FAMILY_NAMES)
-        return f"{first[0]}. {family[0]}." if self.chance.random() < 0.08 else f"{first} {family}"
+        first, family = self.random.choice(FIRST_NAMES), self.random.choice(FAMILY_NAMES)
+        return f"{first[0]}. {family[0]}." if self.random.random() < 0.08 else f"{first} {family}"
 
-    def _answers(self, place, periods, is_old):
-        answers = {question.code: self._option(question)
-                   for question in self.asked.of_client if question.code not in TYPED}
+    def _answers(self, sample: SampleOrganisation, periods: Sequence[Period], is_old: bool) -> Answers:
+        answers: Answers = {question.code: self._option(question)
+                            for question in self.questionnaire.of_client if question.code not in TYPED}
         first = min((period.start for period in periods), default=self.today)
-        age = timedelta(days=self.chance.randint(19 * 366, 58 * 366))
-        answers["birth_date"] = first - age if self.chance.random() < 0.98 else "unknown"
-        answers["home_postcode"] = self.chance.choice(place.postcodes)
-        answers["work_postcode"] = place.postcodes[0]
-        if is_old and self.chance.random() < 0.2:
-            for code in self.chance.sample(sorted(answers), self.chance.randint(1, 3)):
+        age = timedelta(days=self.random.randint(19 * 366, 58 * 366))
+        answers["birth_date"] = first - age if self.random.random() < 0.98 else "unknown"
+        answers["home_postcode"] = self.random.choice(sample.postcodes)
+        answers["work_postcode"] = sample.postcodes[0]
+        if is_old and self.random.random() < 0.2:
+            for code in self.random.sample(sorted(answers), self.random.randint(1, 3)):
                 del answers[code]
         return answers
 
-    def _option(self, question):
-        """Any of them, but seldom 'Onbekend'."""
+    def _option(self, question: Question) -> str:
+        """Return a random option's code; 'Onbekend' is chosen an eighth as often as each other option."""
         options = question.offered()
-        return self.chance.choices(options, [1 if option.code == UNKNOWN else 8 for option in options])[0].code
+        return self.random.choices(options, [1 if option.code == UNKNOWN else 8 for option in options])[0].code
 
-    def _periods(self):
-        story = self.chance.choices(list(STORIES), STORIES.values())[0]
-        if story == "none":
+    def _periods(self) -> list[Period]:
+        """Return the periods of a client, the newest first."""
+        last = self.random.choices(list(LAST_PERIODS), list(LAST_PERIODS.values()))[0]
+        if last == "none":
             return []
-        if story == "planned":
-            periods = [self._period(-self.chance.randint(3, 40))]
-        elif story == "closed":
-            ago = self.chance.randint(5, 1500)
-            periods = [self._period(ago + self.chance.randint(40, 900), ago)]
+        if last == "planned":
+            periods = [self._period(-self.random.randint(3, 40))]
+        elif last == "closed":
+            ago = self.random.randint(5, 1500)
+            periods = [self._period(ago + self.random.randint(40, 900), ago)]
         else:
-            ending = -self.chance.randint(3, 90) if story == "ending" else None
-            periods = [self._period(self.chance.randint(10, 1800), ending)]
-        # Before it, with a pause between, there may have been others.
-        while self.chance.random() < 0.25:
-            ago = (self.today - periods[-1].start).days + self.chance.randint(20, 400)
-            periods.append(self._period(ago + self.chance.randint(30, 600), ago))
+            ending = -self.random.randint(3, 90) if last == "ending" else None
+            periods = [self._period(self.random.randint(10, 1800), ending)]
+        # One client in four had an earlier period, one in four of those another one before that, and so on.
+        while self.random.random() < 0.25:
+            ago = (self.today - periods[-1].start).days + self.random.randint(20, 400)
+            periods.append(self._period(ago + self.random.randint(30, 600), ago))
         return periods
 
-    def _period(self, start, end=None):
-        """A period by how many days ago it began and, perhaps, ended."""
-        hours = self.chance.choice(HOURS)
-        closing = [self._option(self.asked[code]) for code in CLOSING]
-        begun = self.today - timedelta(days=start)
+    def _period(self, start: int, end: int | None = None) -> Period:
+        """Return a period that started `start` days ago and ended `end` days ago; negative numbers lie ahead."""
+        hours = self.random.choice(HOURS)
+        reason, outlook = (self._option(self.questionnaire[code]) for code in CLOSING)
+        started = self.today - timedelta(days=start)
         if end is None:
-            return Period(begun, None, hours, None, None)
-        return Period(begun, self.today - timedelta(days=end), hours, *closing)
+            return Period(started, None, hours, None, None)
+        return Period(started, self.today - timedelta(days=end), hours, reason, outlook)

@@ -55,7 +55,7 @@ def test_the_import_and_plain_sqlite_write_the_same_rows(tmp_path):
     for path in (plain, ours):
         database.connect(f"sqlite:///{path}")
         database.migrate()
-        clients.follow(questionnaire.current())
+        clients.apply_questionnaire(questionnaire.current())
         database.database.close()
     with Report(source, tmp_path) as report:
         assert import_register(source, report).refused == 0

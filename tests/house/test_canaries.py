@@ -80,7 +80,7 @@ def test_a_fault_on_an_administrators_page_tells_no_name(page, cast, aviary, cap
 
     page.app.testing = page.app.config["PROPAGATE_EXCEPTIONS"] = False
     page.sign_in(cast.administrator)
-    monkeypatch.setattr("models.arbeidszorg.without_names.client.Anonymous.view", broken)
+    monkeypatch.setattr("models.arbeidszorg.without_names.client.ClientWithoutName.view", broken)
     answer = page.browser.get(f"/province/clients/{aviary[0].number}")
     assert answer.status_code == 500
     assert "ilverstaart" not in answer.text

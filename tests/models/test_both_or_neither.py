@@ -26,8 +26,8 @@ from models.arbeidszorg.report.rows import AnonymousRows
 from models.arbeidszorg.transfer.exporting import Export
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.outcome import Report
-from models.arbeidszorg.without_names.client import Anonymous
-from models.arbeidszorg.without_names.export import AnonymousExport
+from models.arbeidszorg.without_names.client import ClientWithoutName
+from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry
 from models.database import now, today
@@ -106,9 +106,9 @@ VERBS = {
     "Period.change": [
         lambda there: there.period.change(Decimal(8), DAY, None, None, None, 1, there.account),
         lambda there: there.period.change(Decimal(8), DAY, DAY, "health", "same", 1, there.account)],
-    "Anonymous.view": [lambda there: Anonymous.view(there.client.number, there.administrator)],
-    "AnonymousExport.__init__": [
-        lambda there: AnonymousExport(Filters("oost-vlaanderen", {}), "csv", there.administrator)],
+    "ClientWithoutName.view": [lambda there: ClientWithoutName.view(there.client.number, there.administrator)],
+    "ExportWithoutNames.__init__": [
+        lambda there: ExportWithoutNames(Filters("oost-vlaanderen", {}), "csv", there.administrator)],
     "AnonymousRows.taken": [
         lambda there: AnonymousRows.make(today().year, "oost-vlaanderen", today()).taken("csv", there.administrator)],
     "Edition._keep": [

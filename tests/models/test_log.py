@@ -5,7 +5,7 @@ import pytest
 
 from models import log
 from models.accounts.sessions import Session
-from models.arbeidszorg.without_names.export import AnonymousExport
+from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry, Event, record
 from models.database import database, is_sqlite
@@ -86,7 +86,7 @@ def test_an_export_of_the_province_stands_in_the_log_of_each_of_its_organisation
     whole = Filters("oost-vlaanderen", {})
     one = Filters("oost-vlaanderen", {"organisation": str(cast.outsider.organisation.id)})
     for filters in (whole, one):
-        AnonymousExport(filters, "csv", cast.administrator)
+        ExportWithoutNames(filters, "csv", cast.administrator)
     for login, times in ((cast.ploeg, 1), (cast.outsider, 2), (cast.elsewhere, 0)):
         exports = Log(AuditEntry.of_organisation(login.organisation), kind="export").lines
         assert len(exports) == times

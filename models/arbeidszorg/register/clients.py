@@ -1,28 +1,40 @@
-"""Clients: each is registered once, with a number of one series, and keeps what was answered."""
+"""Clients: each is registered once, gets a number from one series, and has answers to the questionnaire."""
+import datetime
 import unicodedata
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import peewee
 
 from models import names
+from models.accounts.sessions import OwnOrganisation
 from models.arbeidszorg.errors import ArbeidszorgCode
-from models.arbeidszorg.register import answers as profile
 from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
-from models.arbeidszorg.register.questionnaire import TYPED, QuestionOption
+from models.arbeidszorg.register.answers import (
+    UNKNOWN,
+    Answer,
+    PastAnswer,
+    answers_on_day,
+    check_answers,
+    keep_past_answer,
+)
+from models.arbeidszorg.register.questionnaire import TYPED, Answers, AnswerValue, Questionnaire, QuestionOption
 from models.arbeidszorg.register.values import clean_name
-from models.audit import Event, record
+from models.audit import Actor, Event, record
 from models.database import BaseModel, locked, now, refusing, today, transaction
 from models.errors import Refused, Stale
 from models.organisations import Organisation
 
 OLD_NUMBER_LENGTH = 50
-# What two registrations of one person have in common.
-DOUBLE = ("birth_date", "gender", "home_postcode")
+# The questions that two registrations of one person answer alike.
+IDENTIFYING = ("birth_date", "gender", "home_postcode")
+AnyOrganisation = Organisation | OwnOrganisation | int
 
 
 class Client(BaseModel):
     number = peewee.AutoField()
     organisation = peewee.ForeignKeyField(Organisation)
+    organisation_id: int
     old_number = peewee.TextField(null=True)
     old_number_rank = peewee.IntegerField(default=2)
     old_number_key = peewee.TextField(default="")
@@ -32,52 +44,59 @@ class Client(BaseModel):
     home_postcode = peewee.TextField(null=True)
     work_postcode = peewee.TextField(null=True)
     incomplete = peewee.BooleanField(default=False)
-    active_until = peewee.DateField(null=True)  # written by the database, from the periods
+    active_until = peewee.DateField(null=True)  # the end of the last period, written by the database's triggers
     form_key = peewee.TextField(null=True)
     version = peewee.IntegerField(default=1)
     created_at = peewee.DateTimeField(default=now)
     changed_at = peewee.DateTimeField(default=now)
 
     @classmethod
-    def of(cls, organisation):
-        """The clients of an organisation (or its id): where every view begins."""
-        return cls.select().where(cls.organisation == getattr(organisation, "id", organisation))
+    def of(cls, organisation: AnyOrganisation) -> "peewee.ModelSelect[Client]":
+        """Select the clients of an organisation (or its id): where every view begins."""
+        organisation_id = organisation if isinstance(organisation, int) else organisation.id
+        return cls.select().where(cls.organisation == organisation_id)
 
     @classmethod
-    def one(cls, organisation, number):
-        """The client with this number of an organisation (or its id); None where it has none of it."""
+    def one(cls, organisation: AnyOrganisation, number: int) -> "Client | None":
+        """Return the client of an organisation (or its id) with this number, or None."""
         return cls.of(organisation).where(cls.number == number).first()
 
     @classmethod
-    def register(cls, organisation, answers, name="", form_key=None, by=None):
-        """Register a client. The same form sent again gives the same client, as long as it says the same."""
-        organisation_id = getattr(organisation, "id", organisation)
-        answers, name = profile.checked(answers, today()), clean_name(name)
+    def register(cls, organisation: AnyOrganisation, answers: Mapping[str, AnswerValue | None], name: str = "",
+                 form_key: str | None = None, by: Actor | None = None) -> "Client":
+        """Register a client of an organisation (or its id) and record it.
+
+        A form that is sent again, recognised by its `form_key`, returns the client it made the first time, or raises
+        Refused if its answers or name differ. Raises Refused for an answer or a name that is not allowed.
+        """
+        organisation_id = organisation if isinstance(organisation, int) else organisation.id
+        given, name = check_answers(answers, today()), clean_name(name)
         try:
             with transaction():
                 sent = cls._of_form(organisation_id, form_key)
                 if sent is None:
-                    return cls._insert(organisation_id, answers, name, form_key, by)
+                    return cls._insert(organisation_id, given, name, form_key, by)
         except peewee.IntegrityError:
-            # On PostgreSQL the other of two simultaneous posts was first.
+            # On PostgreSQL a simultaneous post of the same form may have been first.
             sent = cls._of_form(organisation_id, form_key)
             if sent is None:
                 raise
-        if (sent.answers(), sent.name or "") != (answers, name):
+        if (sent.answers(), sent.name or "") != (given, name):
             raise Refused(ArbeidszorgCode.ALREADY_SAVED, client=sent)
         return sent
 
     @classmethod
-    def _of_form(cls, organisation_id, form_key):
-        return form_key and cls.of(organisation_id).where(cls.form_key == form_key).first()
+    def _of_form(cls, organisation_id: int, form_key: str | None) -> "Client | None":
+        return cls.of(organisation_id).where(cls.form_key == form_key).first() if form_key else None
 
     @classmethod
-    def _insert(cls, organisation_id, answers, name, form_key, by):
+    def _insert(cls, organisation_id: int, answers: Answers, name: str, form_key: str | None,
+                by: Actor | None) -> "Client":
         client = cls(organisation=organisation_id, form_key=form_key, incomplete=bool(_missing(answers)))
         client._set_typed(answers)
         client.save(force_insert=True)
         if name:
-            # The number is sealed in with the name, and only the database gives it.
+            # The name is sealed together with the client's number, which the database has just given out.
             client.sealed_name = names.seal(organisation_id, client.number, name)
             client.save()
         chosen = [(client.number, code, answer) for code, answer in answers.items() if code not in TYPED]
@@ -85,44 +104,50 @@ class Client(BaseModel):
         record(Event.CLIENT_REGISTERED, by=by, organisation=client.organisation, client=client)
         return client
 
-    def change(self, answers, name, version, mistakes=frozenset(), by=None):
-        """Change answers and name, from a form that was made from row `version`.
+    def change(self, answers: Mapping[str, AnswerValue | None], name: str | None, version: int,
+               mistakes: Collection[str] = frozenset(), by: Actor | None = None) -> "Client":
+        """Change answers and name, record it, and return the client as it is now.
 
-        A question that `answers` leaves out stays as it is; so does the name when it is None. `mistakes` are the
-        questions whose old answer never was true. Raises Stale, with the client as it is now, if a colleague was first.
+        `version` is the version of the row from which the form was made: raises Stale, with the client as it is now,
+        if a colleague saved a change meanwhile. A question that is absent from `answers` keeps its answer; the name
+        stays when it is None. `mistakes` are the questions whose old answer was never true and is not kept as a past
+        answer. Raises Refused for an answer or a name that is not allowed.
         """
         with refusing(period_before_birth=ArbeidszorgCode.BEFORE_BIRTH), transaction():
             client = locked(Client.select().where(Client.number == self.number)).get()
             if client.version != version:
                 raise Stale(current=client)
             old = client.answers()
-            given = profile.checked(answers, today(), current=old)
+            given = check_answers(answers, today(), current=old)
             changed = {code: answer for code, answer in given.items() if old.get(code) != answer}
-            renamed = client._rename(name)
+            renamed = client._change_name(name)
             if not changed and not renamed:
                 return client
-            client._answer(old, changed, mistakes)
+            client._save_answers(old, changed, mistakes)
             client.incomplete = bool(_missing(old | changed))
             client.version += 1
             client.changed_at = now()
             client.save()
-            whose = {"by": by, "organisation": client.organisation, "client": client}
             if changed:
-                record(Event.CLIENT_CHANGED, fields=sorted(changed), **whose)
+                record(Event.CLIENT_CHANGED, by=by, organisation=client.organisation, client=client,
+                       fields=sorted(changed))
             if renamed:
-                record(Event.CLIENT_NAME_CHANGED, **whose)
+                record(Event.CLIENT_NAME_CHANGED, by=by, organisation=client.organisation, client=client)
         return client
 
-    def _answer(self, old, changed, mistakes):
+    def _save_answers(self, old: Answers, changed: Answers, mistakes: Collection[str]) -> None:
         self._set_typed(changed)
         for code, answer in changed.items():
             if code not in TYPED:
-                Answer.put(self.number, code, answer)
+                Answer.put(self.number, code, str(answer))
             if code in old:
-                profile.leave_behind(self.number, code, old[code], answer, code in mistakes, today())
+                keep_past_answer(self.number, code, old[code], answer, code in mistakes, today())
 
-    def _rename(self, name):
-        """Seal a new name; whether it is another one. A name that cannot be read now is not lost by saving the rest."""
+    def _change_name(self, name: str | None) -> bool:
+        """Seal `name` if it differs from the name that is stored, and return whether it does.
+
+        A stored name that cannot be read is not erased when a form is saved that shows it as unreadable or empty.
+        """
         if name is None or name == names.UNREADABLE:
             return False
         name, kept = clean_name(name), self.name
@@ -131,7 +156,7 @@ class Client(BaseModel):
         self.sealed_name = names.seal(self.organisation_id, self.number, name) if name else None
         return True
 
-    def _set_typed(self, answers):
+    def _set_typed(self, answers: Mapping[str, Any]) -> None:
         if "birth_date" in answers:
             self.birth_date_unknown = answers["birth_date"] == UNKNOWN
             self.birth_date = None if self.birth_date_unknown else answers["birth_date"]
@@ -140,12 +165,12 @@ class Client(BaseModel):
                 setattr(self, code, answers[code])
 
     @property
-    def name(self):
-        """The name, None where there is none, `names.UNREADABLE` without the key that fits."""
+    def name(self) -> str | None:
+        """The decrypted name: None without a name, `names.UNREADABLE` without the right key."""
         return names.open_names(self.organisation_id, [(self.number, self.sealed_name)])[0]
 
-    def answers(self):
-        """Today's answers by question; a question without one is absent."""
+    def answers(self) -> Answers:
+        """Return today's answers by the code of their question; a question without an answer is absent."""
         typed = {
             "birth_date": UNKNOWN if self.birth_date_unknown else self.birth_date,
             "home_postcode": self.home_postcode,
@@ -154,29 +179,36 @@ class Client(BaseModel):
         chosen = {answer.question: answer.option for answer in Answer.of(self.number)}
         return {code: answer for code, answer in typed.items() if answer is not None} | chosen
 
-    def past_answers(self):
-        """What was answered before, the newest first."""
+    def past_answers(self) -> list[PastAnswer]:
+        """Return the past answers, the newest first."""
         return list(PastAnswer.of(self.number))
 
-    def answers_on(self, day):
-        return profile.on_day(self.answers(), self.past_answers(), day)
+    def answers_on(self, day: datetime.date) -> dict[str, AnswerValue | None]:
+        """Return the answers that held on `day`, by the code of their question."""
+        return answers_on_day(self.answers(), self.past_answers(), day)
 
-    def is_active(self, day):
+    def is_active(self, day: datetime.date) -> bool:
+        """Whether a period runs on `day` or is planned for later."""
         return self.active_until is not None and self.active_until >= day
 
 
-def _missing(answers):
+def _missing(answers: Mapping[str, AnswerValue]) -> list[str]:
     return [question.code for question in questionnaire.current().of_client if question.code not in answers]
 
 
-def looks_different(before, after):
-    """Whether one of the answers by which a double is recognised is another than it was."""
-    return any(before.get(code) != after.get(code) for code in DOUBLE)
+def identifying_answers_changed(before: Mapping[str, AnswerValue | None],
+                                after: Mapping[str, AnswerValue | None]) -> bool:
+    """Whether birth date, gender or home postcode differ between two sets of answers."""
+    return any(before.get(code) != after.get(code) for code in IDENTIFYING)
 
 
-def likely_doubles(organisation, answers, but=None):
-    """The organisation's clients, but for one number, of the same birth date, gender and home postcode."""
-    birth_date, gender, postcode = (answers.get(code) for code in DOUBLE)
+def likely_duplicates(organisation: AnyOrganisation, answers: Mapping[str, AnswerValue | None],
+                      but: int | None = None) -> list[Client]:
+    """Return the organisation's clients with the same birth date, gender and home postcode, by number.
+
+    `but` is the number of the client that gave these answers. Empty when the birth date is unknown or one is absent.
+    """
+    birth_date, gender, postcode = (answers.get(code) for code in IDENTIFYING)
     if birth_date in (None, "", UNKNOWN) or not gender or not postcode:
         return []
     query = (Client.of(organisation)
@@ -188,8 +220,12 @@ def likely_doubles(organisation, answers, but=None):
     return [client for client in query if client.number != but]
 
 
-def follow(wanted):
-    """Bring the database in line with a questionnaire: the options, and who is incomplete if the questions changed."""
+def apply_questionnaire(wanted: Questionnaire) -> None:
+    """Bring the database in line with a questionnaire.
+
+    Stores its options, and marks incomplete clients anew when a question was added or removed. Raises
+    QuestionnaireError when an option in use is missing from it.
+    """
     with transaction():
         before = _questions()
         questionnaire.store(wanted)
@@ -197,12 +233,12 @@ def follow(wanted):
             recount_incomplete()
 
 
-def _questions():
-    return {question for question, in QuestionOption.select(QuestionOption.question).distinct().tuples()}
+def _questions() -> set[str]:
+    return set(QuestionOption.select(QuestionOption.question).distinct().scalars())
 
 
-def recount_incomplete(number=None):
-    """Decide anew of every client, or of one, whether an answer is missing, after the questionnaire file changed."""
+def recount_incomplete(number: int | None = None) -> None:
+    """Mark which clients lack an answer to a question of the running questionnaire: all clients, or one number."""
     chosen = [question.code for question in questionnaire.current().of_client if question.code not in TYPED]
     given = (Answer.select(peewee.fn.COUNT(Answer.question))
              .where(Answer.client_number == Client.number, Answer.question.in_(chosen)))
@@ -215,8 +251,11 @@ def recount_incomplete(number=None):
     (query.where(Client.number == number) if number else query).execute()
 
 
-def old_number_sort(text):
-    """How an old number sorts, as (rank, key): numbers as numbers, then other texts, then clients without one."""
+def old_number_sort(text: str | None) -> tuple[int, str]:
+    """Return the sort key (rank, key) of an old number: first numbers by value, then other texts, then no old number.
+
+    Numbers are padded with zeros to 50 digits; texts sort without regard to case (docs/decisions/0022).
+    """
     if not text:
         return 2, ""
     if text.isascii() and text.isdigit():

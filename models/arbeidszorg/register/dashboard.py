@@ -1,12 +1,15 @@
-"""The list of an organisation's clients: two tabs, four orders, pages of 25, and finding one by number or name.
+"""The list of an organisation's clients: two tabs, four orders, pages of 25, a search by number or by name.
 
-A page takes three short statements: the counts of both tabs, the numbers on the page from an index, their rows.
+A page takes three short statements: the counts of both tabs, the client numbers on the page (read from an index), and
+the rows with these numbers.
 """
 import datetime
 import functools
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from peewee import SQL, Select, fn
+from peewee import SQL, ModelSelect, Ordering, Select, fn
+from peewee import Field as Column
 
 from models import names
 from models.arbeidszorg.register.clients import Client, old_number_sort
@@ -21,8 +24,9 @@ ACTIVE, INACTIVE = TABS = ("active", "inactive")
 BIGGEST_NUMBER = 2**31 - 1
 _BEFORE_ALL = datetime.date(1, 1, 1)
 
-# Equal old numbers (7 and 007) go by the new one. Numbers come before other texts, who has none comes last: both ways.
-_ORDERS = {
+# Equal old numbers (7 and 007) sort by the new number. In both directions, numbers come before other texts and clients
+# without an old number come last (docs/decisions/0022).
+_ORDERS: dict[str, tuple[Column | Ordering, ...]] = {
     "number-asc": (Client.number,),
     "number-desc": (Client.number.desc(),),
     "old-asc": (Client.old_number_rank, Client.old_number_key, Client.number),
@@ -31,7 +35,9 @@ _ORDERS = {
 SORTS = tuple(_ORDERS)
 
 
-class Row(NamedTuple):
+class ListedClient(NamedTuple):
+    """A row of the list, with the period that `periods.period_to_show` chooses."""
+
     number: int
     old_number: str | None
     name: str | None
@@ -42,10 +48,20 @@ class Row(NamedTuple):
 
 
 class Listing:
-    """One page of the list: `rows`, the `counts` of both tabs, and how many match here (`total`) and `elsewhere`."""
+    """One page of the list.
 
-    def __init__(self, organisation_id, tab=ACTIVE, search="", sort=SORTS[0], page=1, incomplete=False, name="",
-                 today=None):
+    `rows` are the clients on the page, `counts` the number of clients under each tab, `total` how many match under
+    this tab and `elsewhere` how many match under the other one. `search` is an exact number, new or old; `name` is
+    words of a name. A tab, sort or page that does not exist becomes the default, or the nearest page.
+    """
+
+    total: int
+    elsewhere: int
+    page: int
+    pages: int
+
+    def __init__(self, organisation_id: int, tab: str = ACTIVE, search: str = "", sort: str = SORTS[0], page: int = 1,
+                 incomplete: bool = False, name: str = "", today: datetime.date | None = None) -> None:
         self.organisation_id = organisation_id
         self.tab = tab if tab in TABS else ACTIVE
         self.other_tab = INACTIVE if self.tab == ACTIVE else ACTIVE
@@ -53,39 +69,46 @@ class Listing:
         self.search = typed(search)
         self.name = typed(name)
         self.incomplete = bool(incomplete)
-        self.unreadable = False  # whether there are names that could not be looked into
+        self.unreadable = False  # whether the search met names that cannot be decrypted
         self.today = today or today_in_flanders()
         (active, ended, never), = _counts().rows(organisation=organisation_id, today=self.today)
         self.counts = {ACTIVE: active, INACTIVE: ended + never}
         numbers = self._matching(page) if self.search or self.name else self._all(page)
         self.rows = self._rows(numbers)
 
-    def _all(self, page):
+    def _all(self, page: int) -> list[int]:
+        """Return the numbers on a page of the whole tab."""
         self.total, self.elsewhere = self.counts[self.tab], 0
         if self.incomplete:
             (active, inactive), = _incomplete_counts().rows(organisation=self.organisation_id, today=self.today)
             self.total = active if self.tab == ACTIVE else inactive
         first = self._turn_to(page)
-        found = _page(self.tab, self.sort, self.incomplete).rows(
+        numbers = _page(self.tab, self.sort, self.incomplete).rows(
             organisation=self.organisation_id, today=self.today, first=first, size=PAGE_SIZE)
-        return [number for number, in found]
+        return [number for number, in numbers]
 
-    def _matching(self, page):
-        here, there = [], []
+    def _matching(self, page: int) -> list[int]:
+        """Return the numbers on a page of the search result under this tab."""
+        here: list[int] = []
+        there: list[int] = []
         for number, active in self._found_by_name() if self.name else self._found_by_number():
             (here if (self.tab == ACTIVE) == bool(active) else there).append(number)
         self.total, self.elsewhere = len(here), len(there)
         first = self._turn_to(page)
         return here[first:first + PAGE_SIZE]
 
-    def _found_by_number(self):
+    def _found_by_number(self) -> Iterable[tuple[int, bool]]:
+        """Return (number, active) of the clients whose new or old number is the one searched for."""
         rank, key = old_number_sort(self.search)
         number = int(self.search) if rank == 0 and int(self.search) <= BIGGEST_NUMBER else 0
         return _search(self.sort, self.incomplete).rows(
             organisation=self.organisation_id, today=self.today, number=number, rank=rank, key=key)
 
-    def _found_by_name(self):
-        """The organisation's own list, decrypted in memory: every word that was typed is somewhere in the name."""
+    def _found_by_name(self) -> Iterable[tuple[int, bool]]:
+        """Yield (number, active) of the clients whose name contains every word that was typed.
+
+        The names of the whole organisation are decrypted in memory.
+        """
         words = plain(self.name).split()
         clients = _names(self.sort, self.incomplete).rows(organisation=self.organisation_id, today=self.today)
         opened = names.open_names(self.organisation_id, [(number, sealed) for number, _, sealed in clients])
@@ -94,37 +117,40 @@ class Listing:
             if name != names.UNREADABLE and all(word in plain(name) for word in words):
                 yield number, active
 
-    def _turn_to(self, page):
+    def _turn_to(self, page: int) -> int:
+        """Set `page` and `pages`, and return the offset of the page's first row."""
         self.page, self.pages = turned_to(page, self.total)
         return (self.page - 1) * PAGE_SIZE
 
-    def _rows(self, numbers):
+    def _rows(self, numbers: Sequence[int]) -> list[ListedClient]:
         if not numbers:
             return []
-        places = dict.fromkeys(_PLACES, 0) | dict(zip(_PLACES, numbers, strict=False))
-        found = {row[0]: row for row in _clients().rows(organisation=self.organisation_id, today=self.today, **places)}
-        rows = [found[number] for number in numbers if number in found]
+        wanted = dict.fromkeys(_NUMBERS, 0) | dict(zip(_NUMBERS, numbers, strict=False))
+        rows = _clients().rows(organisation=self.organisation_id, today=self.today, **wanted)
+        by_number = {row[0]: row for row in rows}
+        rows = [by_number[number] for number in numbers if number in by_number]
         opened = names.open_names(self.organisation_id, [(row[0], row[2]) for row in rows])
         return [
-            Row(number, old_number, name, _day(start), _day(end), period_id, bool(incomplete))
+            ListedClient(number, old_number, name, _day(start), _day(end), period_id, bool(incomplete))
             for (number, old_number, _, incomplete, period_id, start, end), name in zip(rows, opened, strict=True)
         ]
 
 
-_PLACES = tuple(f"number_{place}" for place in range(PAGE_SIZE))
+# The names of the parameters for the client numbers on a page.
+_NUMBERS = tuple(f"number_{index}" for index in range(PAGE_SIZE))
 _OWN = Client.organisation == parameter("organisation")
-# Said so, the tab is read from the index that has the order, and not the other way round.
+# With COALESCE, SQLite reads the clients from the index on the list's order instead of sorting them.
 _ended = fn.COALESCE(Client.active_until, _BEFORE_ALL)
 _IN_TAB = {ACTIVE: _ended >= parameter("today"), INACTIVE: _ended < parameter("today")}
 
 
-def _statement(build):
-    """A function that gives the statement of each combination of its arguments, built once."""
+def _statement(build: Callable[..., Select]) -> Callable[..., Statement]:
+    """Return a function that builds the statement for each combination of its arguments once."""
     return functools.cache(lambda *arguments: Statement(functools.partial(build, *arguments)))
 
 
 @_statement
-def _counts():
+def _counts() -> Select:
     own = Client.select(fn.COUNT(SQL("*"))).where(_OWN)
     ends = Client.active_until
     parts = (ends >= parameter("today"), ends < parameter("today"), ends.is_null())
@@ -132,17 +158,17 @@ def _counts():
 
 
 @_statement
-def _incomplete_counts():
+def _incomplete_counts() -> Select:
     own = Client.select(fn.COUNT(SQL("*"))).where(_OWN, Client.incomplete)
     return Select(columns=[own.where(_IN_TAB[ACTIVE]), own.where(_IN_TAB[INACTIVE])])
 
 
-def _filtered(query, incomplete):
+def _filtered(query: "ModelSelect[Client]", incomplete: bool) -> "ModelSelect[Client]":
     return query.where(Client.incomplete) if incomplete else query
 
 
 @_statement
-def _page(tab, sort, incomplete):
+def _page(tab: str, sort: str, incomplete: bool) -> "ModelSelect[Client]":
     query = (Client.select(Client.number)
              .where(_OWN, _IN_TAB[tab])
              .order_by(*_ORDERS[sort])
@@ -152,7 +178,7 @@ def _page(tab, sort, incomplete):
 
 
 @_statement
-def _search(sort, incomplete):
+def _search(sort: str, incomplete: bool) -> "ModelSelect[Client]":
     numbers = Client.select(Client.number).where(_OWN)
     new = numbers.where(Client.number == parameter("number"))
     old = numbers.where(Client.old_number_rank == parameter("rank"), Client.old_number_key == parameter("key"))
@@ -163,7 +189,7 @@ def _search(sort, incomplete):
 
 
 @_statement
-def _names(sort, incomplete):
+def _names(sort: str, incomplete: bool) -> "ModelSelect[Client]":
     query = (Client.select(Client.number, _IN_TAB[ACTIVE], Client.sealed_name)
              .where(_OWN, Client.sealed_name.is_null(False))
              .order_by(*_ORDERS[sort]))
@@ -171,8 +197,8 @@ def _names(sort, incomplete):
 
 
 @_statement
-def _clients():
-    """The clients on the page, each with the period that counts: as `periods.relevant` chooses it."""
+def _clients() -> "ModelSelect[Client]":
+    """Select the clients on the page, each with the period that `periods.period_to_show` chooses."""
     own = Period.alias()
     periods = own.select(own.id).where(own.client == Client.number).limit(1)
     lasting = periods.where(fn.COALESCE(own.end_date, END_OF_TIME) >= parameter("today")).order_by(own.start_date)
@@ -180,8 +206,8 @@ def _clients():
     columns = (Client.number, Client.old_number, Client.sealed_name, Client.incomplete)
     return (Client.select(*columns, Period.id, Period.start_date, Period.end_date)
             .left_outer_join(Period, on=(Period.id == fn.COALESCE(lasting, last)))
-            .where(_OWN, Client.number.in_([parameter(place) for place in _PLACES])))
+            .where(_OWN, Client.number.in_([parameter(name) for name in _NUMBERS])))
 
 
-def _day(value):
+def _day(value: str | datetime.date | None) -> datetime.date | None:
     return datetime.date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,6 +1,9 @@
-"""Guidance periods: those of one client never overlap, and at most one has no end date."""
+"""Guidance periods: the periods of one client never overlap, and at most one has no end date."""
 import datetime
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from decimal import Decimal
+from typing import Any, Protocol, TypeVar
 
 import peewee
 
@@ -8,7 +11,7 @@ from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.values import MOST_HOURS
-from models.audit import Event, record
+from models.audit import Actor, Event, record
 from models.database import END_OF_TIME, BaseModel, locked, now, refusing, transaction
 from models.errors import Refused, Stale
 
@@ -18,17 +21,21 @@ CLOSING = ("end_date", "closing_reason", "outlook")
 
 
 class HoursField(peewee.IntegerField):
-    """Hours a week, an exact Decimal that is kept as hundredths."""
+    """Hours a week: an exact Decimal, stored as a whole number of hundredths."""
 
-    def db_value(self, value):
+    def db_value(self, value: Decimal | None) -> int | None:
+        """Return the hundredths to store."""
         return None if value is None else int(value * 100)
 
-    def python_value(self, value):
+    def python_value(self, value: int | None) -> Decimal | None:
+        """Return the hours."""
         return None if value is None else Decimal(value) / 100
 
 
 class Period(BaseModel):
+    id = peewee.AutoField()
     client = peewee.ForeignKeyField(Client, column_name="client_number", backref="periods")
+    client_number: int
     hours = HoursField()
     start_date = peewee.DateField()
     end_date = peewee.DateField(null=True)
@@ -40,24 +47,31 @@ class Period(BaseModel):
     changed_at = peewee.DateTimeField(default=now)
 
     @classmethod
-    def of(cls, client):
-        """The periods of a client, the newest first."""
+    def of(cls, client: Client) -> "peewee.ModelSelect[Period]":
+        """Select the periods of a client, the newest first."""
         return cls.select().where(cls.client == client).order_by(cls.start_date.desc())
 
     @classmethod
-    def one(cls, client, period_id):
-        """The period with this id of a client; None where it has none of it."""
+    def one(cls, client: Client, period_id: int) -> "Period | None":
+        """Return the client's period with this id, or None."""
         return cls.of(client).where(cls.id == period_id).first()
 
     @classmethod
-    def add(cls, client, hours, start, end=None, reason=None, outlook=None, form_key=None, by=None):
-        """Add a period. The same form sent again gives the same period, as long as it says the same."""
+    def add(cls, client: Client, hours: Decimal, start: datetime.date, end: datetime.date | None = None,
+            reason: str | None = None, outlook: str | None = None, form_key: str | None = None,
+            by: Actor | None = None) -> "Period":
+        """Add a period of so many hours a week and record it; end, reason and outlook are given together or not at all.
+
+        A form that is sent again, recognised by its `form_key`, returns the period it made the first time, or raises
+        Refused if its values differ. Raises Refused for a value that is not allowed, for a start before the client's
+        birth, and for an overlap with another period.
+        """
         values = _checked(hours, start, end, reason, outlook)
-        with _rules(), transaction():
-            client = _locked(client.number)
+        with _database_rules(), transaction():
+            client = _locked_client(client.number)
             sent = form_key and cls.of(client).where(cls.form_key == form_key).first()
             if not sent:
-                _guard(client, values)
+                _check_against_client(client, values)
                 period = cls.create(client=client, form_key=form_key, **values)
                 record(Event.PERIOD_ADDED, by=by, organisation=client.organisation, client=client, period=period.id)
                 return period
@@ -65,10 +79,16 @@ class Period(BaseModel):
             raise Refused(ArbeidszorgCode.ALREADY_SAVED, period=sent)
         return sent
 
-    def change(self, hours, start, end, reason, outlook, version, by=None):
-        """Change a period, from a form that was made from row `version`; emptying the end date reopens it."""
-        with _rules(), transaction():
-            client = _locked(self.client_number)
+    def change(self, hours: Decimal, start: datetime.date, end: datetime.date | None, reason: str | None,
+               outlook: str | None, version: int, by: Actor | None = None) -> "Period":
+        """Change a period, record it, and return the period as it is now.
+
+        `version` is the version of the row from which the form was made: raises Stale, with the period as it is now,
+        if a colleague saved a change meanwhile. Without an end date, a closed period is reopened and loses its reason
+        and outlook. Raises Refused as `add` does.
+        """
+        with _database_rules(), transaction():
+            client = _locked_client(self.client_number)
             period = Period.get_by_id(self.id)
             if period.version != version:
                 raise Stale(current=period)
@@ -78,36 +98,56 @@ class Period(BaseModel):
             fields = period._changed_by(values)
             if not fields:
                 return period
-            _guard(client, values, but=period.id)
+            _check_against_client(client, values, but=period.id)
             event = _event(period.end_date, end)
             changes = {field: values[field] for field in fields}
             Period.update(changes, version=Period.version + 1, changed_at=now()).where(Period.id == self.id).execute()
             record(event, by=by, organisation=client.organisation, client=client, period=self.id, fields=fields)
         return Period.get_by_id(self.id)
 
-    def _changed_by(self, values):
+    def _changed_by(self, values: Mapping[str, Any]) -> list[str]:
         return sorted(field for field, value in values.items() if getattr(self, field) != value)
 
 
-def relevant(periods, today):
-    """Of several periods the running one, else the next planned, else the last; None where there is none."""
+class Dated(Protocol):
+    """A period as far as its dates go."""
+
+    @property
+    def start_date(self) -> datetime.date: ...
+
+    @property
+    def end_date(self) -> datetime.date | None: ...
+
+
+AnyPeriod = TypeVar("AnyPeriod", bound=Dated)
+
+
+def period_to_show(periods: Iterable[AnyPeriod], today: datetime.date) -> AnyPeriod | None:
+    """Return the running period, else the next planned one, else the last one, or None without periods."""
     ordered = sorted(periods, key=lambda period: period.start_date)
     lasting = [period for period in ordered if (period.end_date or END_OF_TIME) >= today]
-    return (lasting or ordered[-1:] or [None])[0]
+    return next(iter(lasting or ordered[-1:]), None)
 
 
-def _rules():
-    """The database's own rules. Nobody meets them who locked the client first, except by a fault of ours."""
+def _database_rules() -> AbstractContextManager[None]:
+    """Turn an error from the database's own rules into Refused.
+
+    As the client's row is locked and checked first, only a fault in this code breaks one of them.
+    """
     return refusing(period_overlap=ArbeidszorgCode.OVERLAP, period_before_birth=ArbeidszorgCode.BEFORE_BIRTH)
 
 
-def _locked(number):
+def _locked_client(number: int) -> Client:
     return locked(Client.select().where(Client.number == number)).get()
 
 
-def _checked(hours, start, end, reason, outlook, current=None):
-    """The fields of a period, checked one against the other; `current` is the period that they are to change."""
-    values = {
+def _checked(hours: Decimal, start: datetime.date, end: datetime.date | None, reason: str | None,
+             outlook: str | None, current: Period | None = None) -> dict[str, Any]:
+    """Return the fields of a period by name, after checking them.
+
+    `current` is the period that they will change: its reason and outlook stay allowed when they are retired.
+    """
+    values: dict[str, Any] = {
         "hours": hours,
         "start_date": start,
         "end_date": end,
@@ -131,9 +171,13 @@ def _checked(hours, start, end, reason, outlook, current=None):
     return values
 
 
-def _guard(client, values, but=None):
-    """The rules that need the client, whose row is locked: birth date and other periods."""
-    start, end = values["start_date"], values["end_date"] or END_OF_TIME
+def _check_against_client(client: Client, values: Mapping[str, Any], but: int | None = None) -> None:
+    """Check a period against the birth date and the other periods of its client, whose row is locked.
+
+    `but` is the id of the period itself.
+    """
+    start = values["start_date"]
+    end = values["end_date"] or END_OF_TIME
     if client.birth_date is not None and start < client.birth_date:
         raise Refused(ArbeidszorgCode.BEFORE_BIRTH, birth_date=client.birth_date)
     for other in Period.of(client).order_by(Period.start_date):
@@ -141,7 +185,7 @@ def _guard(client, values, but=None):
             raise Refused(ArbeidszorgCode.OVERLAP, period=other)
 
 
-def _event(old_end, new_end):
+def _event(old_end: datetime.date | None, new_end: datetime.date | None) -> Event:
     if old_end is None and new_end is not None:
         return Event.PERIOD_CLOSED
     if old_end is not None and new_end is None:

@@ -1,13 +1,14 @@
-"""The questions that are asked of each client, read from one data file.
+"""The questions about each client, read from one data file.
 
-Form, client page, import, export and report are made from it. The options are kept in the database too, so that
-an answer outside its list is refused whichever way it comes.
+Form, client page, import, export and report are made from it. The options are stored in the database too, which
+refuses an answer that is not one of them, whichever way it comes.
 """
+import datetime
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import peewee
 
@@ -17,17 +18,25 @@ from models.errors import CannotStart
 
 DEFAULT_FILE = Path(__file__).parent / "questionnaire.toml"
 KINDS = ("choice", "date", "postcode")
-# These have a column of their own on the client: the database guards a birth date against the periods.
+# Questions with a typed answer. Each has its own column on the client, for the database compares a birth date with the
+# periods.
 TYPED = ("birth_date", "home_postcode", "work_postcode")
 CLOSING = ("closing_reason", "outlook")
 
+# An option's code, a postcode or a birth date; and a client's answers by the code of their question.
+AnswerValue = str | datetime.date
+Answers = dict[str, AnswerValue]
+AnyAnswer = TypeVar("AnyAnswer", bound=AnswerValue | None)
+
 
 class QuestionnaireError(CannotStart):
-    """The questionnaire file cannot be used; the message says what to mend in it."""
+    """The questionnaire file cannot be used; the message says what to correct in it."""
 
 
 @dataclass(frozen=True)
 class Option:
+    """An answer to choose; a retired option is no longer offered, but stays where it was chosen."""
+
     code: str
     label: str
     retired: bool = False
@@ -35,6 +44,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
+    """A question, as an entry of the questionnaire file; `labels` and `codes` translate its options both ways.
+
+    `column` is the heading in exports, `kind` one of `KINDS`, `about` is 'client' or 'period'.
+    """
+
     code: str
     label: str
     column: str
@@ -42,47 +56,53 @@ class Question:
     about: str
     kind: str
     options: tuple[Option, ...]
-    reduced: str = ""  # the heading for administrators, who see a year or a province in place of what was typed
-    labels: dict = field(init=False, repr=False, compare=False)
-    codes: dict = field(init=False, repr=False, compare=False)
+    reduced: str = ""  # the heading for administrators, who see a year or a province instead of the typed answer
+    labels: dict[str, str] = field(init=False, repr=False, compare=False)
+    codes: dict[str, str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "labels", {option.code: option.label for option in self.options})
         object.__setattr__(self, "codes", {option.label: option.code for option in self.options})
 
-    def offered(self, current=None):
-        """The options that a form offers: those not retired, and `current`, the one answered already."""
+    def offered(self, current: AnswerValue | None = None) -> list[Option]:
+        """Return the options that a form offers: all that are not retired, and the `current` answer's."""
         return [option for option in self.options if not option.retired or option.code == current]
 
-    def label_of(self, answer):
-        """The words for an answer: an option's label, or what was typed; None where there is no answer."""
-        return self.labels.get(answer, answer)
+    def label_of(self, answer: AnyAnswer) -> AnyAnswer | str:
+        """Return the label of an option's code, the typed answer as it is, or None without an answer."""
+        return self.labels.get(answer, answer) if isinstance(answer, str) else answer
 
 
 @dataclass(frozen=True)
 class Questionnaire:
+    """The questions in the order of the file; `questionnaire[code]` is the question with that code."""
+
     questions: tuple[Question, ...]
 
     @property
-    def of_client(self):
+    def of_client(self) -> list[Question]:
+        """The questions about the client, whose answers are part of the client's page."""
         return [question for question in self.questions if question.about == "client"]
 
     @property
-    def of_closing(self):
+    def of_closing(self) -> list[Question]:
+        """The questions about a period that is closed."""
         return [question for question in self.questions if question.about == "period"]
 
-    def chapters(self):
-        """The client's questions by chapter: a list of (chapter, questions) in the order of the file."""
-        chapters = {}
+    def chapters(self) -> list[tuple[str, list[Question]]]:
+        """Return the client's questions by chapter, as (chapter, questions) in the order of the file."""
+        chapters: dict[str, list[Question]] = {}
         for question in self.of_client:
             chapters.setdefault(question.chapter, []).append(question)
         return list(chapters.items())
 
-    def __getitem__(self, code):
+    def __getitem__(self, code: str) -> Question:
         return next(question for question in self.questions if question.code == code)
 
 
 class QuestionOption(BaseModel):
+    """An option that answers may refer to, retired or not: the database's copy of the questionnaire file."""
+
     question = peewee.TextField()
     option = peewee.TextField()
 
@@ -91,8 +111,8 @@ class QuestionOption(BaseModel):
         primary_key = peewee.CompositeKey("question", "option")
 
 
-def load(path=None):
-    """Read a questionnaire file (TOML). Raises QuestionnaireError where it cannot be used."""
+def load(path: Path | str | None = None) -> Questionnaire:
+    """Read a questionnaire file (TOML). Raises QuestionnaireError if it cannot be used."""
     path = Path(path or DEFAULT_FILE)
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -109,12 +129,12 @@ def load(path=None):
     return Questionnaire(questions)
 
 
-def heading(code):
-    """What a question is called above a column; None where there is no such question (any more)."""
+def heading(code: str) -> str | None:
+    """Return the heading of a question's column, or None if the questionnaire no longer has the question."""
     return next((question.column for question in current().questions if question.code == code), None)
 
 
-def _question(entry):
+def _question(entry: Mapping[str, Any]) -> Question:
     options = tuple(Option(**option) for option in entry["options"])
     question = Question(**{**entry, "options": options})
     if question.kind not in KINDS or question.about not in ("client", "period"):
@@ -128,19 +148,19 @@ def _question(entry):
     return question
 
 
-def store(questionnaire):
-    """Bring the database's options in line with the file, in one transaction.
+def store(questionnaire: Questionnaire) -> None:
+    """Make the database's options equal to the questionnaire's, in one transaction.
 
-    Raises QuestionnaireError when an option that a client has is missing from the file: it must be there, if need be
-    retired, for else that answer could no longer be shown.
+    Raises QuestionnaireError when a client's answer is an option that is missing from the questionnaire, because that
+    answer could no longer be shown: the option must stay in the file, retired if it is no longer to be offered.
     """
     wanted = {(question.code, option.code) for question in questionnaire.questions for option in question.options}
-    stored = set(QuestionOption.select().tuples())
+    stored: set[tuple[str, str]] = {(row.question, row.option) for row in QuestionOption.select()}
     if wanted == stored:
         return
     with transaction():
         QuestionOption.insert_many(sorted(wanted - stored)).on_conflict_ignore().execute()
-        # A deleted client can be put back, so its answers count.
+        # Answers of deleted clients count too: a deleted client can be put back.
         kept = kept_rows.options(kept_rows.waiting()) if stored - wanted else set()
         for question, option in sorted(stored - wanted):
             if (question, option) in kept or not _removed(question, option):
@@ -149,7 +169,8 @@ def store(questionnaire):
                     "questionnaire file: put it back, with retired = true if it is no longer to be offered")
 
 
-def _removed(question, option):
+def _removed(question: str, option: str) -> bool:
+    """Delete an option that no answer refers to, and return whether it was deleted."""
     try:
         with database.atomic():
             (QuestionOption.delete()
@@ -161,7 +182,7 @@ def _removed(question, option):
 
 
 class _Current:
-    questionnaire = None
+    questionnaire: Questionnaire | None = None
 
 
 def start(settings: Mapping[str, Any]) -> None:
@@ -169,13 +190,13 @@ def start(settings: Mapping[str, Any]) -> None:
     use(load(settings["QUESTIONNAIRE"]))
 
 
-def use(questionnaire):
-    """Make this the questionnaire of the running application."""
+def use(questionnaire: Questionnaire | None) -> None:
+    """Make this the questionnaire of the running application; None for the default file's."""
     _Current.questionnaire = questionnaire
 
 
-def current():
-    """The questionnaire of the running application; the default file's when none was chosen."""
+def current() -> Questionnaire:
+    """Return the questionnaire of the running application: the default file's unless `use` chose another one."""
     if _Current.questionnaire is None:
         _Current.questionnaire = load()
     return _Current.questionnaire

@@ -1,4 +1,4 @@
-"""What people type, understood or refused: hours, postcodes, names. Forms and import read it alike."""
+"""Read what people type: hours, postcodes, names and remarks. Forms and the import use the same functions."""
 import re
 import unicodedata
 from decimal import Decimal
@@ -14,13 +14,14 @@ REMARK_LENGTH = 500
 
 _HOURS = re.compile(r"-?[0-9]+([.,]([0-9]+))?")
 _POSTCODE = re.compile(r"[1-9][0-9]{3}")
-# Control characters, halves of characters, private and unassigned ones; and the marks that turn a text around unseen.
+# Unicode's control characters, surrogates, private use and unassigned characters; the invisible marks that change the
+# direction of a text; and U+FFFD, which replaces a character that could not be decoded.
 _REFUSED_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
-_TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_REFUSED_CHARACTERS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffd")
 
 
-def parse_hours(text):
-    """Hours a week, typed with a comma or a point: an exact Decimal of at most two decimals."""
+def parse_hours(text: str) -> Decimal:
+    """Read hours a week, typed with a comma or a point: more than 0, at most 60, with at most two decimals."""
     match = _HOURS.fullmatch(text.strip())
     if match is None:
         raise Refused(ArbeidszorgCode.HOURS, value=text)
@@ -32,15 +33,18 @@ def parse_hours(text):
     return hours
 
 
-def parse_postcode(text):
-    """A Belgian postcode: four digits, 1000 to 9999."""
+def parse_postcode(text: str) -> str:
+    """Read a Belgian postcode: four digits, 1000 to 9999."""
     if not _POSTCODE.fullmatch(text.strip()):
         raise Refused(ArbeidszorgCode.POSTCODE, value=text)
     return text.strip()
 
 
-def holds_national_number(text):
-    """Whether a valid rijksregisternummer or BIS number stands anywhere in the text, however its digits are parted."""
+def holds_national_number(text: str) -> bool:
+    """Whether the text contains a valid national number (rijksregisternummer) or BIS number.
+
+    Its digits may be separated by anything but letters, and may be in any script.
+    """
     for piece in re.split(r"[^\W\d_]+", unicodedata.normalize("NFKC", text)):
         digits = "".join(str(int(character)) for character in piece if character.isdecimal())
         if any(ssn.is_valid(digits[start:start + 11]) for start in range(len(digits) - 10)):
@@ -48,19 +52,23 @@ def holds_national_number(text):
     return False
 
 
-def clean_name(text):
-    """A client's name as it is kept: one form of each accent, single spaces; '' where there is none."""
+def clean_name(text: str) -> str:
+    """Return a client's name as it is stored: composed accents (NFC), single spaces; '' for an empty name.
+
+    Raises Refused for more than 60 characters, a character that is not allowed or a national number.
+    """
     return _clean(" ".join(text.split()), NAME_LENGTH, ArbeidszorgCode.NAME_LONG, ArbeidszorgCode.NAME_CHARACTERS)
 
 
-def clean_remark(text):
-    """A remark as it is kept, its lines included."""
+def clean_remark(text: str) -> str:
+    """Return a remark as it is stored: as a name, but with its line breaks and at most 500 characters."""
     lines = (" ".join(line.split()) for line in text.splitlines())
     return _clean("\n".join(lines).strip(), REMARK_LENGTH, ArbeidszorgCode.REMARK_LONG,
                   ArbeidszorgCode.REMARK_CHARACTERS, allowed="\n")
 
 
-def _clean(text, length, long, characters, allowed=""):
+def _clean(text: str, length: int, long: ArbeidszorgCode, characters: ArbeidszorgCode, allowed: str = "") -> str:
+    """Return the text in composed form; `long` and `characters` are the codes to refuse it with."""
     text = unicodedata.normalize("NFC", text)
     if any(_is_refused(character) for character in text if character not in allowed):
         raise Refused(characters, value=text)
@@ -71,6 +79,5 @@ def _clean(text, length, long, characters, allowed=""):
     return text
 
 
-def _is_refused(character):
-    # U+FFFD stands for a character that got lost on the way.
-    return character in _TURNING or character == "\ufffd" or unicodedata.category(character) in _REFUSED_CATEGORIES
+def _is_refused(character: str) -> bool:
+    return character in _REFUSED_CHARACTERS or unicodedata.category(character) in _REFUSED_CATEGORIES

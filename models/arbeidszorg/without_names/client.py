@@ -1,30 +1,38 @@
-"""Clients 'zonder naam': what a province's administrator sees of them, and their organisation when it looks as he does.
+"""Clients 'zonder naam': as a province's administrator sees them.
 
-One query for both. It never selects name, old number or birth date, nor what would tell that a name was entered or
-changed; the database itself makes a year of a birth date and a province of a postcode (docs/decisions/0063).
+'Wat ziet de provincie?' shows them to their organisation in the same way, by the same query. It never selects name,
+old number or birth date, nor a column that would show that a name was entered or changed; the database itself reduces
+a birth date to its year and a postcode to its province (docs/decisions/0063).
 """
 import datetime
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from peewee import Case, fn
+from peewee import Case, ColumnBase, ModelSelect, fn
 
 from models.arbeidszorg.register import places, questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
-from models.audit import Event, record
+from models.arbeidszorg.register.questionnaire import Question
+from models.audit import Actor, Event, record
 from models.database import is_sqlite, transaction
 from models.database import today as today_in_flanders
 from models.days import local_day
 from models.organisations import Organisation
 
-# What is seen of the answers that are typed.
+# The questions with a typed answer, and the attribute of `ClientWithoutName` that holds the reduced answer.
 REDUCED = {"birth_date": "birth_year", "home_postcode": "home_place", "work_postcode": "work_place"}
 
 
-class Anonymous(NamedTuple):
-    """A client without its name. `birth_year` is four digits, 'unknown' or None; a place is a code of `places`."""
+class ClientWithoutName(NamedTuple):
+    """A client as administrators see it in a list.
+
+    `birth_year` is four digits, 'unknown' or None. A place is a code of `places.LABELS`, another option of its
+    question, or None. `active_until` is the end of the last period.
+    """
 
     number: int
     organisation_id: int
@@ -37,40 +45,41 @@ class Anonymous(NamedTuple):
     work_place: str | None
 
     @classmethod
-    def of_province(cls, province, today=None):
-        """The clients of a province, unexecuted."""
+    def of_province(cls, province: str, today: datetime.date | None = None) -> "ModelSelect[Any]":
+        """Select the clients of a province."""
         return cls._all(today).where(Organisation.province == province)
 
     @classmethod
-    def of_organisation(cls, organisation_id, today=None):
-        """The same of one organisation."""
+    def of_organisation(cls, organisation_id: int, today: datetime.date | None = None) -> "ModelSelect[Any]":
+        """Select the clients of an organisation."""
         return cls._all(today).where(Organisation.id == organisation_id)
 
     @classmethod
-    def some(cls, province, numbers, today=None):
-        """Those of a province with these numbers, by number, unexecuted."""
-        # COALESCE, for SQLite would go through all organisations of the province and look there for each number.
+    def with_numbers(cls, province: str, numbers: Iterable[int],
+                     today: datetime.date | None = None) -> "ModelSelect[Any]":
+        """Select the clients of a province that have these numbers, ordered by number."""
+        # Without COALESCE, SQLite goes through all organisations of the province and looks for each number in each.
         own = fn.COALESCE(Organisation.province, "") == province
         return cls._all(today).where(Client.number.in_(list(numbers)), own).order_by(Client.number)
 
     @classmethod
-    def one(cls, scope, number):
-        """Everything that is shown of the client with this number of a scope; None where it has none of it."""
-        found = scope.where(Client.number == number).first()
-        return found and Shown.of(found, today_in_flanders())
+    def details(cls, scope: "ModelSelect[Any]", number: int) -> "ClientDetails | None":
+        """Return the details of the client with this number, or None if it is not in `scope`, a query as above."""
+        client = scope.where(Client.number == number).first()
+        return client and ClientDetails.of(client, today_in_flanders())
 
     @classmethod
-    def view(cls, number, by):
-        """The client of this number of an administrator's province, written down as seen; None where it has none."""
+    def view(cls, number: int, by: Actor) -> "ClientDetails | None":
+        """Return the details of a client of the administrator's province, or None, and record that it was viewed."""
         with transaction():
-            shown = cls.one(cls.of_province(by.province), number)
-            if shown:
-                seen_at = Organisation.get_by_id(shown.organisation_id)
-                record(Event.CLIENT_VIEWED, by=by, organisation=seen_at, client=number)
-        return shown
+            details = cls.details(cls.of_province(by.province or ""), number)
+            if details:
+                organisation = Organisation.get_by_id(details.organisation_id)
+                record(Event.CLIENT_VIEWED, by=by, organisation=organisation, client=number)
+        return details
 
     @classmethod
-    def _all(cls, today):
+    def _all(cls, today: datetime.date | None) -> "ModelSelect[Any]":
         today = today or today_in_flanders()
         return (
             Client.select(
@@ -84,30 +93,35 @@ class Anonymous(NamedTuple):
         )
 
     @property
-    def registered_on(self):
-        """The day on which it was registered, in Flanders."""
+    def registered_on(self) -> datetime.date:
+        """The day of registration in Flanders."""
         return local_day(self.registered_at)
 
-    def is_active(self, day):
+    def is_active(self, day: datetime.date) -> bool:
+        """Whether a period runs on `day` or is planned for later."""
         return self.active_until is not None and self.active_until >= day
 
 
-class Fact(NamedTuple):
+class AnsweredQuestion(NamedTuple):
+    """A question with the label of today's answer, and the `earlier` answers as (last day, label), the newest first."""
+
     label: str
     answer: str | None
-    earlier: list
+    earlier: list[tuple[datetime.date, str | None]]
 
 
-class Guidance(NamedTuple):
-    hours: object
+class PeriodDetails(NamedTuple):
+    """A guidance period, its reason and outlook as labels."""
+
+    hours: Decimal
     start_date: datetime.date
     end_date: datetime.date | None
     closing_reason: str | None
     outlook: str | None
 
 
-class Shown(NamedTuple):
-    """A client's page: `chapters` as (chapter, facts), each fact with (until, answer) of before; `periods` in words."""
+class ClientDetails(NamedTuple):
+    """The contents of a client's page: its answers as (chapter, questions), and its periods, the newest first."""
 
     number: int
     organisation: str
@@ -115,78 +129,86 @@ class Shown(NamedTuple):
     active: bool
     incomplete: bool
     registered_on: datetime.date
-    chapters: list
-    periods: list
+    chapters: list[tuple[str, list[AnsweredQuestion]]]
+    periods: list[PeriodDetails]
 
     @classmethod
-    def of(cls, client, today):
-        """Of a client of either scope."""
-        answers, past = answers_of([client])[client.number], _past(client.number, today)
+    def of(cls, client: ClientWithoutName, today: datetime.date) -> "ClientDetails":
+        """Read the answers and periods of a client; `today` decides whether it is active."""
+        answers, past = answers_of([client])[client.number], _past_answers(client.number, today)
         chapters = [
-            (chapter, [Fact(heading(question), words(question, answers.get(question.code)),
-                            _earlier(question, answers.get(question.code), past)) for question in questions])
+            (chapter, [AnsweredQuestion(heading(question), answer_label(question, answers.get(question.code)),
+                                        _earlier_answers(question, answers.get(question.code), past))
+                       for question in questions])
             for chapter, questions in questionnaire.current().chapters()]
         return cls(
             client.number, client.organisation, client.organisation_id, client.is_active(today), client.incomplete,
             client.registered_on, chapters, periods_of([client.number])[client.number][::-1])
 
 
-def birth_year():
-    """The year of birth as the database works it out: four digits, 'unknown', or nothing where nobody answered."""
+def birth_year() -> Case:
+    """Return the SQL of the birth year: four digits, 'unknown', or NULL without an answer."""
     year = fn.SUBSTR(Client.birth_date, 1, 4) if is_sqlite() else fn.TO_CHAR(Client.birth_date, "YYYY")
     return Case(None, [(Client.birth_date_unknown, UNKNOWN)], year.coerce(False))
 
 
-def answers_of(clients):
-    """Today's answers of each of these clients: number → question → answer, the typed ones reduced."""
+def answers_of(clients: Iterable[ClientWithoutName]) -> dict[int, dict[str, str]]:
+    """Return today's answers of each client, the typed ones reduced: number → question code → answer."""
     answers = {}
     for client in clients:
-        typed = {code: getattr(client, seen) for code, seen in REDUCED.items()}
+        typed = {code: getattr(client, attribute) for code, attribute in REDUCED.items()}
         answers[client.number] = {code: answer for code, answer in typed.items() if answer is not None}
-    for number, code, option in Answer.select().where(Answer.client_number.in_(list(answers))).tuples():
+    rows: Any = Answer.select().where(Answer.client_number.in_(list(answers))).tuples()
+    for number, code, option in rows:
         answers[number][code] = option
     return answers
 
 
-def periods_of(numbers):
-    """The periods of each of these clients, the oldest first, in words: number → list."""
-    asked = questionnaire.current()
-    found = defaultdict(list)
+def periods_of(numbers: Iterable[int]) -> dict[int, list[PeriodDetails]]:
+    """Return the periods of each client, the oldest first: number → periods. A client without one gives []."""
+    questions = questionnaire.current()
     columns = (Period.client, Period.hours, Period.start_date, Period.end_date, Period.closing_reason, Period.outlook)
-    for number, hours, start, end, reason, outlook in (
-            Period.select(*columns).where(Period.client.in_(list(numbers))).order_by(Period.start_date).tuples()):
-        found[number].append(Guidance(
-            hours, start, end, asked["closing_reason"].label_of(reason), asked["outlook"].label_of(outlook)))
-    return found
+    rows: Any = (
+        Period.select(*columns).where(Period.client.in_(list(numbers))).order_by(Period.start_date).tuples())
+    periods = defaultdict(list)
+    for number, hours, start, end, reason, outlook in rows:
+        periods[number].append(PeriodDetails(
+            hours, start, end, questions["closing_reason"].label_of(reason), questions["outlook"].label_of(outlook)))
+    return periods
 
 
-def heading(question):
-    """How a question is called where its answers are reduced."""
+def heading(question: Question) -> str:
+    """Return the heading of a question where its answers are reduced."""
     return question.reduced or question.label
 
 
-def words(question, answer):
-    """A reduced answer in words; None where there is none."""
+def answer_label(question: Question, answer: str | None) -> str | None:
+    """Return the label of a reduced answer, or None without an answer."""
+    if answer is None:
+        return None
     return question.labels.get(answer) or (places.LABELS.get(answer, answer) if question.code in REDUCED else answer)
 
 
-def _past(number, today):
-    """(question, reduced answer, until) of what held before, the newest first."""
-    typed = [("birth_date", Case(None, [(PastAnswer.value == UNKNOWN, UNKNOWN)], fn.SUBSTR(PastAnswer.value, 1, 4)))]
+def _past_answers(number: int, today: datetime.date) -> list[tuple[str, str, datetime.date]]:
+    """Return the past answers of a client, reduced, as (question code, answer, until), the newest first."""
+    typed: list[tuple[str, ColumnBase]] = [
+        ("birth_date", Case(None, [(PastAnswer.value == UNKNOWN, UNKNOWN)], fn.SUBSTR(PastAnswer.value, 1, 4)))]
     typed += [(code, places.place_in_sql(PastAnswer.value, today)) for code in ("home_postcode", "work_postcode")]
     reduced = Case(PastAnswer.question, typed, PastAnswer.option).coerce(False)
-    return list(
+    rows: Any = (
         PastAnswer.select(PastAnswer.question, reduced, PastAnswer.until)
         .where(PastAnswer.client_number == number)
         .order_by(PastAnswer.until.desc(), PastAnswer.id)
         .tuples())
+    return list(rows)
 
 
-def _earlier(question, answer, past):
-    """(until, answer in words) of a question; what reads the same as what came after it is no change."""
-    shown = []
-    for code, earlier, until in past:
-        if code == question.code and earlier != answer:
-            shown.append((until, words(question, earlier)))
-            answer = earlier
-    return shown
+def _earlier_answers(question: Question, answer: str | None,
+                     past: Sequence[tuple[str, str, datetime.date]]) -> list[tuple[datetime.date, str | None]]:
+    """Return the earlier answers to a question as (until, label), without those equal to the answer that followed."""
+    earlier = []
+    for code, past_answer, until in past:
+        if code == question.code and past_answer != answer:
+            earlier.append((until, answer_label(question, past_answer)))
+            answer = past_answer
+    return earlier

@@ -1,13 +1,16 @@
-"""What an administrator takes away of the clients that are listed: a row for each period, without names.
+"""The export of the listed clients 'zonder naam': a row for each period, and one for a client without periods.
 
-The numbers are read once, eight bytes each, then a few hundred clients at a time: so it takes hardly more memory for a
-province than for a page, and no lock and no reading lasts from one of these times to the next (docs/decisions/0063).
+The numbers that match are read once, eight bytes each, and then the clients in batches of a few hundred. So a province
+takes hardly more memory than a page, and no lock or transaction lasts from one batch to the next
+(docs/decisions/0063).
 """
 import array
 import csv
 import io
 import itertools
 import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Any
 
 import xlsxwriter
 from peewee import JOIN, SQL, fn
@@ -16,8 +19,15 @@ from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.transfer.columns import DELIMITER, PERIOD
-from models.arbeidszorg.without_names.client import Anonymous, answers_of, periods_of, words
-from models.audit import Event, record
+from models.arbeidszorg.without_names.client import (
+    ClientWithoutName,
+    PeriodDetails,
+    answer_label,
+    answers_of,
+    periods_of,
+)
+from models.arbeidszorg.without_names.listing import Filters
+from models.audit import Actor, Event, record
 from models.files import cells
 
 AT_A_TIME = 500
@@ -27,10 +37,10 @@ WIDTH, DAY_WIDTH = 24, 12
 STATUS = {True: "Actief", False: "Niet-actief"}
 
 
-class AnonymousExport:
-    """The export of what `filters` leave. Making it writes in the audit that so many rows were taken."""
+class ExportWithoutNames:
+    """The export of the clients that match `filters`. Making it records the export, with its number of rows."""
 
-    def __init__(self, filters, file_format, by):
+    def __init__(self, filters: Filters, file_format: str, by: Actor) -> None:
         self.filters = filters
         questions = questionnaire.current()
         self.questions = questions.of_client
@@ -39,30 +49,32 @@ class AnonymousExport:
             *(question.reduced or question.column for question in self.questions), *PERIOD.values(),
             *(question.column for question in questions.of_closing)]
         query, number = filters.query()
-        found = query.select(number).order_by(number).tuples().iterator()
-        self.numbers = array.array("q", (number for number, in found))
-        # Before the first row leaves: what breaks off midway was taken too. Which filters, never what was typed.
+        rows = query.select(number).order_by(number).tuples().iterator()
+        self.numbers = array.array("q", (number for number, in rows))
+        # Recorded before the first row is sent, because an export that breaks off midway counts too. The codes of the
+        # filters are recorded, never their values: those were typed.
         record(Event.CLIENTS_EXPORTED, by=by, province=filters.province, organisation=filters.organisation,
                format=file_format, rows=self.count(), filters=sorted(filters.given))
 
-    def count(self):
-        """How many rows it has now."""
+    def count(self) -> int:
+        """Return how many rows match now."""
         query, number = self.filters.query()
         periods = query.join_from(Client, Period, JOIN.LEFT_OUTER, on=(Period.client == number))
         return periods.select(fn.COUNT(SQL("*"))).scalar()
 
-    def csv(self):
-        """Pieces of the CSV, as Excel in Dutch opens it: UTF-8 with its mark, semicolons, a decimal comma."""
+    def csv(self) -> Iterator[bytes]:
+        """Yield the CSV in pieces, as a Dutch Excel reads it: UTF-8 with a byte-order mark, semicolons, decimal commas.
+        """
         yield "\ufeff".encode()
         yield _lines([self.headings])
         for rows in self._rows():
             yield _lines([cells.text(value) for value in row] for row in rows)
 
-    def xlsx(self):
-        """The spreadsheet, made in a temporary file that has no name, so that nothing is left whatever happens."""
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by who sends it
+    def xlsx(self) -> Iterator[bytes]:
+        """Return the spreadsheet in pieces, made in an unnamed temporary file of which nothing can be left behind."""
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `blocks`
         try:
-            # What XlsxWriter itself keeps meanwhile goes with this folder.
+            # XlsxWriter's own temporary files are removed with this folder.
             with tempfile.TemporaryDirectory(prefix="loket-") as folder:
                 self._write(file, folder)
             file.seek(0)
@@ -71,48 +83,50 @@ class AnonymousExport:
             raise
         return blocks(file)
 
-    def _write(self, file, folder):
+    def _write(self, file: IO[bytes], folder: str) -> None:
         with xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder}) as book:
             sheet = book.add_worksheet("Cliënten")
             bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
             day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
             sheet.freeze_panes(1, 1)
-            for place, heading in enumerate(self.headings):
+            for column, heading in enumerate(self.headings):
                 width = DAY_WIDTH if heading in (PERIOD["start_date"], PERIOD["end_date"]) else WIDTH
-                sheet.set_column(place, place, WIDTHS.get(heading, width))
-                sheet.write_string(0, place, heading, bold)
+                sheet.set_column(column, column, WIDTHS.get(heading, width))
+                sheet.write_string(0, column, heading, bold)
             line = 0
             for row in itertools.chain.from_iterable(self._rows()):
                 line += 1
-                for place, value in enumerate(row):
-                    cells.put(sheet, line, place, value, day)
+                for column, value in enumerate(row):
+                    cells.put(sheet, line, column, value, day)
             sheet.autofilter(0, 0, line, len(self.headings) - 1)
 
-    def _rows(self):
-        """Some rows at a time; each time is a reading of its own."""
+    def _rows(self) -> Iterator[list[list[Any]]]:
+        """Yield the rows in batches, each read by statements of its own."""
         for first in range(0, len(self.numbers), AT_A_TIME):
             numbers = self.numbers[first:first + AT_A_TIME]
-            yield list(self._of(list(Anonymous.some(self.filters.province, numbers, self.filters.today))))
+            clients = ClientWithoutName.with_numbers(self.filters.province, numbers, self.filters.today)
+            yield list(self._rows_of(list(clients)))
 
-    def _of(self, clients):
+    def _rows_of(self, clients: Sequence[ClientWithoutName]) -> Iterator[list[Any]]:
         answers, periods = answers_of(clients), periods_of([client.number for client in clients])
         for client in clients:
             head = [
                 client.number, client.organisation, STATUS[client.is_active(self.filters.today)],
                 "Ja" if client.incomplete else "Neen", client.registered_on,
-                *(words(question, answers[client.number].get(question.code)) for question in self.questions)]
-            for period in periods.get(client.number) or [(None,) * 5]:
+                *(answer_label(question, answers[client.number].get(question.code)) for question in self.questions)]
+            rows: Sequence[Sequence[Any]] = periods.get(client.number) or [(None,) * len(PeriodDetails._fields)]
+            for period in rows:
                 yield [*head, *period]
 
 
-def blocks(file):
-    """A file from here on, piece by piece; closed when it is read, or when nobody reads on."""
+def blocks(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield a file in blocks of 64 KiB, from its current position; close it at the end or when the reader stops."""
     with file:
         while block := file.read(BLOCK):
             yield block
 
 
-def _lines(rows):
+def _lines(rows: Iterable[Iterable[Any]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=DELIMITER).writerows(rows)
     return text.getvalue().encode()

@@ -1,11 +1,12 @@
-"""A province at a glance: its organisations, each with what is registered there and where its login stands.
+"""A province at a glance: its organisations, each with its numbers of clients and the state of its login.
 
-One statement, however many organisations: a province has some dozens, which are searched and sorted in memory.
+One statement reads them all: a province has some dozens, which are searched and sorted in memory.
 """
 import datetime
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from peewee import JOIN, SQL, fn
+from peewee import JOIN, SQL, ModelSelect, fn
 
 from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
@@ -22,7 +23,12 @@ from models.searching import plain, typed
 _LONG_AGO = datetime.datetime(1, 1, 1)  # noqa: DTZ001 - as moments are stored
 
 
-class Row(NamedTuple):
+class ListedOrganisation(NamedTuple):
+    """An organisation with its numbers of active and incomplete clients, and the state of its login.
+
+    `state` is 'new' without a login, else as `logins.state_of` gives it; `last_sign_in` is a moment in UTC.
+    """
+
     id: int
     name: str
     sector: str | None
@@ -32,8 +38,8 @@ class Row(NamedTuple):
     last_sign_in: datetime.datetime | None
 
 
-# Whoever is equal goes by name.
-_ORDERS = {
+# Organisations that are equal in the chosen order sort by name.
+_ORDERS: dict[str, Callable[[ListedOrganisation], Any]] = {
     "name": lambda row: 0,
     "active": lambda row: -row.active,
     "incomplete": lambda row: -row.incomplete,
@@ -44,32 +50,39 @@ SORTS = tuple(_ORDERS)
 
 
 class Overview:
-    """One page of a province's organisations: `rows`, how many match (`total`), and the sums of all that there are."""
+    """One page of a province's organisations.
 
-    def __init__(self, province, search="", sort=SORTS[0], page=1, today=None):
+    `rows` are the organisations on the page, `total` how many match; `organisations`, `active` and `incomplete` count
+    the whole province. `search` is words of a name. A sort or page that does not exist becomes the default, or the
+    nearest page.
+    """
+
+    def __init__(self, province: str, search: str = "", sort: str = SORTS[0], page: int = 1,
+                 today: datetime.date | None = None) -> None:
         self.search = typed(search)
         self.sort = sort if sort in SORTS else SORTS[0]
-        found = _organisations.rows(province=province, today=today or today_in_flanders(), now=now())
-        everything = [_row(*row) for row in found]
+        rows = _organisations.rows(province=province, today=today or today_in_flanders(), now=now())
+        everything = [_listed(*row) for row in rows]
         self.organisations = len(everything)
         self.active = sum(row.active for row in everything)
         self.incomplete = sum(row.incomplete for row in everything)
         words = plain(self.search).split()
-        found = [row for row in everything if all(word in plain(row.name) for word in words)]
-        found.sort(key=lambda row: (_ORDERS[self.sort](row), plain(row.name), row.id))
-        self.total = len(found)
+        matching = [row for row in everything if all(word in plain(row.name) for word in words)]
+        matching.sort(key=lambda row: (_ORDERS[self.sort](row), plain(row.name), row.id))
+        self.total = len(matching)
         self.page, self.pages = turned_to(page, self.total)
-        self.rows = found[(self.page - 1) * PAGE_SIZE:self.page * PAGE_SIZE]
+        self.rows = matching[(self.page - 1) * PAGE_SIZE:self.page * PAGE_SIZE]
 
 
-def _row(organisation_id, name, sector, active, incomplete, account_id, blocked, accepted, invited, last):
+def _listed(organisation_id: int, name: str, sector: str | None, active: int, incomplete: int, account_id: int | None,
+            blocked: bool, accepted: bool, invited: bool, last: Any) -> ListedOrganisation:
     state = state_of(blocked, accepted, invited) if account_id else "new"
-    return Row(organisation_id, name, sector, active, incomplete, state, as_moment(last))
+    return ListedOrganisation(organisation_id, name, sector, active, incomplete, state, as_moment(last))
 
 
-def _build():
+def _build() -> "ModelSelect[Organisation]":
     clients = Client.select(fn.COUNT(SQL("*"))).where(Client.organisation == Organisation.id)
-    # The hall forbids no second login; here an organisation has one, and that is its first.
+    # The hall allows an organisation several logins; in arbeidszorg it has one: the first.
     first = Account.alias()
     login = first.select(fn.MIN(first.id)).where(first.organisation == Organisation.id)
     invited = OneTimeLink.working("invitation", parameter("now")).where(OneTimeLink.account_id == Account.id)

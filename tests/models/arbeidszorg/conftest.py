@@ -1,4 +1,4 @@
-"""What the tests of importing and exporting share, and those of the yearly report."""
+"""Fixtures for the tests of importing and exporting and of the yearly report."""
 import contextlib
 import datetime
 import os
@@ -17,7 +17,7 @@ from tests.old_register import write
 
 @pytest.fixture
 def run(register, tmp_path):
-    """Imports a file, or these rows of one, and hands back the result; the report comes in the test's own folder."""
+    """Import a file, or a file with these rows, and return the result; the report is written to the test's folder."""
     def run(*rows, path=None, **options):
         path = path or write(tmp_path, *rows)
         with Report(path, tmp_path, dry_run=options.get("dry_run", False)) as report:
@@ -28,7 +28,7 @@ def run(register, tmp_path):
 
 @pytest.fixture
 def start_anew(template, tmp_path):
-    """Call it to go on in another installation, an empty one with a key of its own."""
+    """Continue, when called, in another installation: an empty database with another key for names."""
     with contextlib.ExitStack() as stack:
         def start_anew():
             if url := os.environ.get("DATABASE_URL"):

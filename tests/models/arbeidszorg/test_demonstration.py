@@ -1,4 +1,4 @@
-"""A database to try Loket with: believable, the same each time, and never over something that is there."""
+"""The demonstration: a believable database to try Loket with, the same each time, and only in an empty database."""
 import pytest
 
 from models import names
@@ -19,11 +19,12 @@ from tests.factories import client_of
 
 @pytest.fixture
 def filled(register):
-    """The demonstration's logins."""
+    """Fill the database and return the demonstration's logins."""
     return demonstration.fill()
 
 
 def people():
+    """Return the data of every client that a second demonstration must repeat."""
     return [(client.number, client.old_number, client.name, client.birth_date, client.home_postcode)
             for client in Client.select().order_by(Client.number)]
 
@@ -41,7 +42,7 @@ def test_each_organisation_but_one_has_a_login_that_works(filled):
         assert account.organisation.name == description
 
 
-def test_the_administrator_has_a_login_that_works_and_sets_up_the_second_step(filled):
+def test_the_administrator_can_sign_in_and_has_no_second_step_yet(filled):
     description, email, password = filled[-1]
     assert email == "beheer@voorbeeld.be"
     assert "tweede stap" in description
@@ -52,16 +53,16 @@ def test_the_administrator_has_a_login_that_works_and_sets_up_the_second_step(fi
 
 
 def test_every_page_of_the_administrator_has_something_to_show(filled):
-    found = Overview(demonstration.PROVINCE)
-    assert {row.state for row in found.rows} == {"new", "active"}
-    assert len({row.last_sign_in for row in found.rows}) == 7
+    overview = Overview(demonstration.PROVINCE)
+    assert {row.state for row in overview.rows} == {"new", "active"}
+    assert len({row.last_sign_in for row in overview.rows}) == 7
     request = DeletionRequest.of_province(demonstration.PROVINCE).get()
     assert request.organisation.name == filled[0][0]
     contact, = contacts(demonstration.PROVINCE)
     assert all(contact)
 
 
-def test_there_is_something_of_everything(filled):
+def test_there_are_clients_of_every_kind(filled):
     periods = list(Period.select())
     assert {"running": any(p.end_date is None and p.start_date <= today() for p in periods),
             "planned": any(p.start_date > today() for p in periods),
@@ -81,13 +82,13 @@ def test_there_is_something_of_everything(filled):
         assert counts["inactive"] > 3
 
 
-def test_who_is_incomplete_is_decided_as_everywhere(filled):
+def test_incomplete_clients_are_marked_as_in_the_register(filled):
     before = {client.number for client in Client.select().where(Client.incomplete)}
     recount_incomplete()
     assert {client.number for client in Client.select().where(Client.incomplete)} == before
 
 
-def test_it_is_the_same_each_time(filled, start_anew, monkeypatch):
+def test_the_demonstration_is_the_same_each_time(filled, start_anew, monkeypatch):
     first = people(), DeletionRequest.get().client_number
     start_anew()
     monkeypatch.setattr(demonstration, "hash_password", lambda _: "not needed here")
@@ -95,13 +96,13 @@ def test_it_is_the_same_each_time(filled, start_anew, monkeypatch):
     assert (people(), DeletionRequest.get().client_number) == first
 
 
-def test_it_is_never_written_over_something_that_is_there(ploeg):
+def test_a_database_with_data_is_not_filled(ploeg):
     client_of(ploeg)
     assert demonstration.fill() == []
     assert Client.select().count() == 1
 
 
-def test_a_second_start_keeps_the_data_and_tells_the_logins_again(filled):
+def test_a_second_start_keeps_the_data_and_returns_the_same_logins(filled):
     Client.update(old_number="veranderd").where(Client.number == 1).execute()
     assert demonstration.fill() == filled
     assert Client.get_by_id(1).old_number == "veranderd"

@@ -4,8 +4,8 @@ import pytest
 from models import log
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
-from models.arbeidszorg.without_names.export import AnonymousExport
-from models.arbeidszorg.without_names.listing import Choice, Filters
+from models.arbeidszorg.without_names.export import ExportWithoutNames
+from models.arbeidszorg.without_names.listing import AnswerFilter, Filters
 from models.audit import NOBODY, Event, record
 from tests.factories import client_of
 from tests.hall import refusal
@@ -63,9 +63,9 @@ def test_a_sentence_says_which_and_not_what(app, cast, event, detail, sentence):
 def test_whatever_an_export_is_filtered_by_has_a_word(app, cast):
     filters = Filters("oost-vlaanderen", {
         "q": "1", "organisation": str(cast.ploeg.organisation.id), "status": "active", "incomplete": "1",
-        "born_from": "1990", "born_to": "1999", **{choice.code: choice.options[0][0] for choice in Choice.all()}})
-    assert len(filters.given) == 6 + len(Choice.all())
-    AnonymousExport(filters, "csv", cast.administrator)
+        "born_from": "1990", "born_to": "1999", **{choice.code: choice.options[0][0] for choice in AnswerFilter.all()}})
+    assert len(filters.given) == 6 + len(AnswerFilter.all())
+    ExportWithoutNames(filters, "csv", cast.administrator)
     sentence = log_words.line(log.latest("oost-vlaanderen", 1)[0])
     assert log_words.GONE not in sentence
     assert sentence.count(", ") >= len(filters.given)

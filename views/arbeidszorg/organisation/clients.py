@@ -8,10 +8,10 @@ from models.accounts.moves import LoginMove
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.register.clients import Client, likely_doubles, looks_different
+from models.arbeidszorg.register.clients import Client, identifying_answers_changed, likely_duplicates
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.periods import Period
-from models.arbeidszorg.without_names.client import Anonymous
+from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.errors import Refused, Stale
 from views.arbeidszorg.organisation import client_list, client_page
 from views.arbeidszorg.organisation.forms import DeletionForm, box_of, client_form
@@ -122,7 +122,8 @@ def show(number):
 @open_to("organisation")
 def province_view(number):
     """'Wat ziet de provincie?': what an administrator sees of this client, by the same query."""
-    client = Anonymous.one(Anonymous.of_organisation(signed_in().organisation_id), number) or abort(404)
+    own = ClientWithoutName.of_organisation(signed_in().organisation_id)
+    client = ClientWithoutName.details(own, number) or abort(404)
     return pages.render("arbeidszorg/organisation/province_view.html", client=client)
 
 
@@ -166,9 +167,9 @@ def _conflict_page(form, current):
 
 def _doubles(form, client=None):
     """Clients that look like this one and that were not pointed out before; nothing when they were."""
-    if client and not looks_different(client.answers(), form.answers()):
+    if client and not identifying_answers_changed(client.answers(), form.answers()):
         return []
-    found = likely_doubles(signed_in().organisation_id, form.answers(), client and client.number)
+    found = likely_duplicates(signed_in().organisation_id, form.answers(), client and client.number)
     # The same form sent again is no double of itself.
     doubles = [double for double in found if client or double.form_key != form.form_key.data]
     numbers = " ".join(str(double.number) for double in doubles)

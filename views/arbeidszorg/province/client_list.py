@@ -6,7 +6,7 @@ from flask import url_for
 
 from models.arbeidszorg.register.questionnaire import current
 from models.arbeidszorg.without_names.client import heading
-from models.arbeidszorg.without_names.listing import ACTIVE, INACTIVE, SORTS, Choice
+from models.arbeidszorg.without_names.listing import ACTIVE, INACTIVE, SORTS, AnswerFilter
 from views.shell import filters as words
 from views.shell import paging
 
@@ -72,7 +72,7 @@ def form(listing, organisations):
     """What the form above it shows besides."""
     given = listing.filters.given
     more = {}
-    for choice in Choice.all():
+    for choice in AnswerFilter.all():
         fields = more.setdefault(choice.question.chapter, [])
         if choice.question.code == "birth_date":
             fields += [Field(code, label, given.get(code, ""), []) for code, label in TYPED.items()]
@@ -101,13 +101,13 @@ def _row(row):
 
 def _fields(listing):
     """(code, value) of each field of the form, which follows the list."""
-    codes = ["q", "organisation", "status", "incomplete", *TYPED, *(choice.code for choice in Choice.all())]
+    codes = ["q", "organisation", "status", "incomplete", *TYPED, *(choice.code for choice in AnswerFilter.all())]
     return [("sort", listing.sort), *((code, listing.filters.given.get(code, "")) for code in codes)]
 
 
 def _chips(filters):
     """(code, words) of each filter that is set."""
-    choices = {choice.code: choice for choice in Choice.all()}
+    choices = {choice.code: choice for choice in AnswerFilter.all()}
     for code, value in filters.given.items():
         if code in choices:
             yield code, f"{heading(choices[code].question)}: {dict(choices[code].options)[value]}"

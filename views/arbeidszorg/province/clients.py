@@ -1,8 +1,8 @@
 """Clients 'zonder naam': the list of a province, each of them, and the files of what is listed."""
 from flask import Blueprint, abort, redirect, request
 
-from models.arbeidszorg.without_names.client import Anonymous
-from models.arbeidszorg.without_names.export import AnonymousExport
+from models.arbeidszorg.without_names.client import ClientWithoutName
+from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters, Listing
 from models.database import today
 from models.organisations import Organisation
@@ -36,22 +36,23 @@ def index():
 @blueprint.get("/province/clients/<int:number>")
 @open_to("administrator")
 def show(number):
-    return pages.render("arbeidszorg/province/client.html", client=Anonymous.view(number, signed_in()) or abort(404))
+    client = ClientWithoutName.view(number, signed_in()) or abort(404)
+    return pages.render("arbeidszorg/province/client.html", client=client)
 
 
 @blueprint.get("/province/clients.csv")
 @open_to("administrator")
 def as_csv():
-    return _download("csv", downloads.CSV, AnonymousExport.csv)
+    return _download("csv", downloads.CSV, ExportWithoutNames.csv)
 
 
 @blueprint.get("/province/clients.xlsx")
 @open_to("administrator")
 def as_xlsx():
-    return _download("xlsx", downloads.XLSX, AnonymousExport.xlsx)
+    return _download("xlsx", downloads.XLSX, ExportWithoutNames.xlsx)
 
 
 def _download(ending, content_type, write):
     account = signed_in()
-    export = AnonymousExport(Filters(account.province, request.args), ending, by=account)
+    export = ExportWithoutNames(Filters(account.province, request.args), ending, by=account)
     return downloads.streamed(write(export), content_type, f"loket-zonder-naam-{today():%Y-%m-%d}.{ending}")

@@ -6,7 +6,7 @@ from models.arbeidszorg.deletion.requests import PENDING, REASONS, DeletionReque
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import values
-from models.arbeidszorg.without_names.client import Anonymous
+from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.errors import Refused
 from models.paging import PAGE_SIZE, turned_to
 from views.arbeidszorg.messages import ANSWER_LONG, MESSAGES, RETYPED
@@ -116,7 +116,7 @@ def decide(request_id):
 def delete(number):
     if gone := Deletion.of_client(signed_in().province, number):
         return _is_gone(gone.client_number)
-    client = Anonymous.one(Anonymous.of_province(signed_in().province), number) or abort(404)
+    client = ClientWithoutName.details(ClientWithoutName.of_province(signed_in().province), number) or abort(404)
     form = DeleteForm(number)
     if form.validate_on_submit():
         try:
@@ -149,7 +149,7 @@ def _sent(is_this):
 
 def _viewed(number):
     """The client without its name; that it is looked at is written down."""
-    return Anonymous.view(number, signed_in()) or abort(404)
+    return ClientWithoutName.view(number, signed_in()) or abort(404)
 
 
 def _deleted(number):

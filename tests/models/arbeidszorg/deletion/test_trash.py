@@ -8,7 +8,7 @@ from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
 from models.arbeidszorg.register import clients, questionnaire
-from models.arbeidszorg.register.clients import Client, likely_doubles
+from models.arbeidszorg.register.clients import Client, likely_duplicates
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.questionnaire import QuestionnaireError
 from models.arbeidszorg.transfer.exporting import Export
@@ -63,7 +63,7 @@ def test_a_deleted_client_is_gone_from_every_list_count_and_export(client, ploeg
         assert client.number not in [row.number for row in listing.rows]
     assert Listing(ploeg.organisation.id, search="17").total == 0
     assert Listing(ploeg.organisation.id, name="Roos").total == 0
-    assert likely_doubles(ploeg.organisation, client.answers() | ANSWERS) == [other]
+    assert likely_duplicates(ploeg.organisation, client.answers() | ANSWERS) == [other]
     exported = Export.of(ploeg.organisation.id, "csv", by=ploeg.account).csv().decode()
     assert "Roos" not in exported
     assert "Ward" in exported
@@ -170,7 +170,7 @@ def test_an_option_that_only_a_deleted_client_has_stays_in_use(client, ploeg, ed
     for code in ("judicial", "married", "legally-cohabiting", "death", "lower"):
         line = next(line for line in lines if f'code = "{code}"' in line and "label" in line)
         with pytest.raises(QuestionnaireError, match=code):
-            clients.follow(edited(f"{line}\n"))
+            clients.apply_questionnaire(edited(f"{line}\n"))
     deletion.restore()
     assert Client.get_by_id(client.number).answers()["marital_status"] == "married"
 
@@ -183,7 +183,7 @@ def test_who_is_restored_after_a_question_was_added_is_to_be_completed(client, t
     asked = questionnaire.load(path)
     questionnaire.use(asked)
     try:
-        clients.follow(asked)
+        clients.apply_questionnaire(asked)
         deletion.restore()
         assert Client.get_by_id(client.number).incomplete
     finally:

@@ -1,5 +1,5 @@
+"""Clients: registering and changing them, their names, likely duplicates and old numbers."""
 import datetime
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
 
@@ -8,11 +8,18 @@ import pytest
 from models import names
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.register.clients import Client, follow, likely_doubles, old_number_sort, recount_incomplete
+from models.arbeidszorg.register.clients import (
+    Client,
+    apply_questionnaire,
+    likely_duplicates,
+    old_number_sort,
+    recount_incomplete,
+)
 from models.audit import AuditEntry
-from models.database import database, is_sqlite, today
+from models.database import is_sqlite, today
 from models.errors import Refused, Stale
 from tests.factories import ANSWERS, NAMES_KEY, client_of, days, deleted, missing, period_of
+from tests.hall import in_threads
 
 
 @pytest.fixture(autouse=True)
@@ -30,20 +37,6 @@ def refusal(act, *arguments, **named):
 def events(client):
     entries = AuditEntry.select().where(AuditEntry.client_number == client.number).order_by(AuditEntry.id)
     return [(entry.event, entry.details) for entry in entries]
-
-
-def in_threads(acts):
-    """Each act on a connection of its own; what it gave, or the error that it raised."""
-    def run(act):
-        try:
-            return act()
-        except Refused as error:
-            return error
-        finally:
-            database.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [future.result() for future in [pool.submit(run, act) for act in acts]]
 
 
 def test_a_registered_client_keeps_its_answers_and_its_sealed_name(ploeg):
@@ -66,12 +59,12 @@ def test_unknown_is_an_answer(ploeg):
     assert not client.incomplete
 
 
-def test_another_organisations_client_does_not_exist(cast):
+def test_an_organisation_does_not_see_another_organisations_client(cast):
     client = client_of(cast.ploeg)
     assert not Client.of(cast.outsider.organisation.id).where(Client.number == client.number).exists()
 
 
-def test_numbers_are_one_series_and_never_given_twice(cast, register):
+def test_client_numbers_are_one_series_and_are_never_reused(cast, register):
     clients = [client_of(login) for login in (cast.ploeg, cast.elsewhere, cast.ploeg)]
     numbers = [client.number for client in clients]
     assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 2]
@@ -89,14 +82,14 @@ def test_an_answer_outside_its_list_is_refused(ploeg, code, value, refused):
     assert Client.select().count() == 0
 
 
-def test_birth_dates_between_1900_and_today_are_taken(ploeg):
+def test_birth_dates_between_1900_and_today_are_accepted(ploeg):
     for day in (datetime.date(1900, 1, 1), today()):
         assert client_of(ploeg, birth_date=day).birth_date == day
 
 
 @pytest.mark.parametrize(("name", "code"), [
     ("a" * 61, "name_long"), ("85.07.30-033.28", "national_number"), ("\x00", "name_characters")])
-def test_a_name_that_may_not_be_kept_is_refused(ploeg, name, code):
+def test_a_name_that_is_not_allowed_is_refused(ploeg, name, code):
     client = client_of(ploeg, "Jan")
     assert refusal(client_of, ploeg, name).code == code
     assert refusal(client.change, {}, name, 1).code == code
@@ -115,7 +108,7 @@ def test_the_same_form_sent_twice_makes_one_client(cast):
     assert Client.select().count() == 2
 
 
-def test_forms_sent_twice_at_once_make_one_client_each(ploeg):
+def test_a_form_sent_twice_at_the_same_moment_makes_one_client(ploeg):
     pairs = 500 if is_sqlite() else 100
     together = Barrier(2, timeout=30)
 
@@ -143,7 +136,7 @@ def test_a_missing_answer_makes_a_client_incomplete_until_it_is_given(ploeg):
     assert not client.incomplete
 
 
-def test_an_answer_that_is_there_cannot_become_empty(ploeg):
+def test_a_given_answer_cannot_become_empty(ploeg):
     client = client_of(ploeg, income=None)
     for empty in (None, ""):
         error = refusal(client.change, {"gender": empty}, None, 1)
@@ -151,7 +144,7 @@ def test_an_answer_that_is_there_cannot_become_empty(ploeg):
     assert client.change({"income": None}, None, 1).version == 1
 
 
-def test_a_change_tells_the_audit_which_fields_and_never_what(ploeg):
+def test_the_log_records_which_fields_changed_and_no_values(ploeg):
     client = client_of(ploeg, "Jan").change({"gender": "x", "home_postcode": "none"}, "Piet", 1, by=ploeg.account)
     assert (client.name, client.version) == ("Piet", 2)
     assert events(client)[1:] == [
@@ -169,7 +162,7 @@ def test_saving_without_a_change_writes_nothing(ploeg):
     assert len(events(client)) == 1
 
 
-def test_the_later_of_two_colleagues_is_told_and_sees_the_other(ploeg):
+def test_the_second_of_two_colleagues_gets_the_first_ones_version(ploeg):
     form = client_of(ploeg, "Jan")
     form.change({"gender": "x"}, "Piet", 1)
     with pytest.raises(Stale) as caught:
@@ -179,7 +172,7 @@ def test_the_later_of_two_colleagues_is_told_and_sees_the_other(ploeg):
     assert Client.get().answers()["gender"] == "x"
 
 
-def test_of_simultaneous_changes_one_is_saved(ploeg):
+def test_one_of_several_simultaneous_changes_is_saved(ploeg):
     form = client_of(ploeg)
     incomes = ("pension", "none", "other", "unknown")
     results = in_threads([lambda income=income: form.change({"income": income}, None, 1) for income in incomes])
@@ -189,7 +182,7 @@ def test_of_simultaneous_changes_one_is_saved(ploeg):
     assert Client.get().version == 2
 
 
-def test_a_birth_date_after_the_first_period_is_refused(ploeg):
+def test_a_birth_date_after_the_start_of_the_first_period_is_refused(ploeg):
     client = client_of(ploeg)
     period_of(client, ploeg, datetime.date(2020, 1, 1))
     later = {"birth_date": datetime.date(2020, 1, 2), "gender": "x"}
@@ -198,7 +191,7 @@ def test_a_birth_date_after_the_first_period_is_refused(ploeg):
     assert client.change({"birth_date": datetime.date(2020, 1, 1)}, None, 1).version == 2
 
 
-def test_a_fault_halfway_leaves_neither_change_nor_audit(ploeg, monkeypatch):
+def test_an_error_halfway_leaves_no_change_and_no_log_entry(ploeg, monkeypatch):
     client = client_of(ploeg, "Jan")
 
     def fail(*_, **__):
@@ -214,49 +207,49 @@ def test_a_fault_halfway_leaves_neither_change_nor_audit(ploeg, monkeypatch):
     assert len(events(client)) == 1
 
 
-def test_a_name_that_cannot_be_read_is_not_lost_by_saving_the_rest(ploeg):
+def test_saving_other_answers_keeps_a_name_that_cannot_be_read(ploeg):
     client = client_of(ploeg, "Jan")
     names.use(None)
     for posted, gender in ((None, "x"), (names.UNREADABLE, "male"), ("", "x")):
         client = client.change({"gender": gender}, posted, client.version)
     names.use(NAMES_KEY)
     client = client.change({"gender": "male"}, names.UNREADABLE, 4)
-    assert (client.version, client.name) == (5, "Jan"), "the form is older than the key's return"
+    assert (client.version, client.name) == (5, "Jan"), "the form was made while the key was absent"
 
 
-def test_a_likely_double_has_the_same_birth_date_gender_and_postcode(cast):
+def test_a_likely_duplicate_has_the_same_birth_date_gender_and_home_postcode(cast):
     client = client_of(cast.ploeg)
     client_of(cast.outsider)
     own = cast.ploeg.organisation
-    assert likely_doubles(own, ANSWERS) == [client]
-    assert likely_doubles(own.id, ANSWERS, but=client.number) == []
+    assert likely_duplicates(own, ANSWERS) == [client]
+    assert likely_duplicates(own.id, ANSWERS, but=client.number) == []
     for code, other in (("birth_date", datetime.date(1985, 7, 15)), ("gender", "male"), ("home_postcode", "9001")):
-        assert likely_doubles(own, {**ANSWERS, code: other}) == []
-        assert likely_doubles(own, {**ANSWERS, code: None}) == []
+        assert likely_duplicates(own, {**ANSWERS, code: other}) == []
+        assert likely_duplicates(own, {**ANSWERS, code: None}) == []
     client_of(cast.ploeg, birth_date="unknown")
-    assert likely_doubles(own, {**ANSWERS, "birth_date": "unknown"}) == []
+    assert likely_duplicates(own, {**ANSWERS, "birth_date": "unknown"}) == []
 
 
-def test_a_question_that_the_file_gains_makes_clients_incomplete(ploeg):
+def test_a_question_added_to_the_file_makes_clients_incomplete(ploeg):
     client = client_of(ploeg)
     current = questionnaire.current()
-    extra = replace(current["method"], code="shift", label="Ploeg", column="Ploeg")
-    longer = questionnaire.Questionnaire((*current.questions, extra))
-    questionnaire.use(longer)
-    follow(longer)
+    added = replace(current["method"], code="shift", label="Ploeg", column="Ploeg")
+    extended = questionnaire.Questionnaire((*current.questions, added))
+    questionnaire.use(extended)
+    apply_questionnaire(extended)
     assert Client.get().incomplete
     assert missing(client) == ["shift"]
     questionnaire.use(current)
-    follow(current)
+    apply_questionnaire(current)
     assert not Client.get().incomplete
     Client.update(incomplete=True).execute()
-    follow(current)
-    assert Client.get().incomplete, "nothing changed, so nothing is counted anew"
+    apply_questionnaire(current)
+    assert Client.get().incomplete, "unchanged questions do not mark clients anew"
     recount_incomplete()
     assert not Client.get().incomplete
 
 
-def test_a_retired_option_stays_where_it_was_answered_and_is_no_longer_taken(ploeg):
+def test_a_retired_option_stays_where_it_was_chosen_and_cannot_be_chosen_again(ploeg):
     client = client_of(ploeg)
     current = questionnaire.current()
     options = [replace(option, retired=option.code in ("female", "x")) for option in current["gender"].options]
@@ -268,7 +261,7 @@ def test_a_retired_option_stays_where_it_was_answered_and_is_no_longer_taken(plo
     assert refusal(client_of, ploeg).code == "option"
 
 
-def test_old_numbers_sort_as_numbers_then_texts_then_none():
+def test_old_numbers_sort_as_numbers_then_as_texts_and_clients_without_one_come_last():
     texts = ["10", "9", "007", "b", "A10", "1.5", "é", None]
     assert sorted(texts, key=old_number_sort) == ["007", "9", "10", "1.5", "A10", "b", "é", None]
     assert old_number_sort("7") == old_number_sort("007")
@@ -276,7 +269,7 @@ def test_old_numbers_sort_as_numbers_then_texts_then_none():
     assert old_number_sort("²")[0] == 1
 
 
-def test_a_deletion_can_be_asked_once(ploeg):
+def test_a_deletion_can_be_requested_once(ploeg):
     client = client_of(ploeg)
     assert DeletionRequest.pending(client) is None
     request = DeletionRequest.ask(client, "double", "zie  nummer 3", ploeg.account)
@@ -290,7 +283,7 @@ def test_a_deletion_can_be_asked_once(ploeg):
     assert refusal(DeletionRequest.ask, other, "other", "85.07.30-033.28", ploeg.account).code == "national_number"
 
 
-def test_of_simultaneous_requests_one_is_kept(ploeg):
+def test_one_of_several_simultaneous_deletion_requests_is_kept(ploeg):
     client = client_of(ploeg)
     results = in_threads([lambda: DeletionRequest.ask(client, "double", "", ploeg.account)] * 4)
     assert sum(isinstance(result, DeletionRequest) for result in results) == 1

@@ -1,4 +1,4 @@
-"""The database itself holds the rules, whichever way a row comes: here round the application, by SQL."""
+"""The database enforces the rules itself, also on rows written by SQL instead of by the application."""
 import datetime
 
 import peewee
@@ -24,7 +24,7 @@ def client(ploeg):
 
 
 def refused(statement):
-    """Whether the database refuses it; what it lets through is undone."""
+    """Return whether the database refuses the statement; an accepted one is rolled back."""
     with database.atomic() as transaction:
         try:
             database.execute_sql(statement)
@@ -36,7 +36,7 @@ def refused(statement):
 
 
 @pytest.mark.parametrize("values", [
-    "1, 'A', 2, '', NULL, FALSE, NULL, NULL",  # an old number must have its rank
+    "1, 'A', 2, '', NULL, FALSE, NULL, NULL",  # an old number without its rank
     "1, NULL, 0, '', NULL, FALSE, NULL, NULL",
     "1, '', 1, '', NULL, FALSE, NULL, NULL",
     "1, ' A', 1, '', NULL, FALSE, NULL, NULL",
@@ -48,7 +48,7 @@ def refused(statement):
     "1, NULL, 2, '', NULL, FALSE, 'weg', NULL",
     "1, NULL, 2, '', NULL, FALSE, NULL, 'none'",
     "99, NULL, 2, '', NULL, FALSE, NULL, NULL"])
-def test_a_faulty_client_is_refused(client, values):
+def test_an_invalid_client_is_refused(client, values):
     assert not refused(INSERT_CLIENT.format("1, NULL, 2, '', '1980-01-01', FALSE, 'none', 'unknown'"))
     assert refused(INSERT_CLIENT.format(values))
 
@@ -56,7 +56,7 @@ def test_a_faulty_client_is_refused(client, values):
 @pytest.mark.parametrize("change", [
     "birth_date = '2024-04-02'", "home_postcode = '12'", "work_postcode = 'abroad'", "birth_date = 'morgen'",
     "form_key = ''", "organisation_id = NULL"])
-def test_a_faulty_change_of_a_client_is_refused(client, change):
+def test_an_invalid_change_of_a_client_is_refused(client, change):
     assert not refused(f"UPDATE client SET birth_date = '2024-04-01' WHERE number = {client.number}")
     assert refused(f"UPDATE client SET {change} WHERE number = {client.number}")
 
@@ -69,10 +69,10 @@ def test_a_faulty_change_of_a_client_is_refused(client, change):
     "1000, '2024-08-01', '2024-08-02', NULL, 'same'", "1000, '2024-08-01', '2024-08-02', 'other', NULL",
     "1000, '2024-08-01', NULL, 'other', 'same'",
     "1000, '2024-08-01', '2024-08-02', 'zin', 'same'", "1000, '2024-08-01', '2024-08-02', 'other', 'other'",
-    "1000, '1980-01-01', '1980-01-02', 'other', 'same'",  # before birth
+    "1000, '1980-01-01', '1980-01-02', 'other', 'same'",  # before the birth date
     "1000, '2024-06-30', NULL, NULL, NULL", "1000, '2024-01-01', '2024-04-01', 'other', 'same'",
     "1000, '2024-01-01', NULL, NULL, NULL", "1000, '2024-05-01', '2024-05-02', 'other', 'same'"])
-def test_a_faulty_period_is_refused(client, values):
+def test_an_invalid_period_is_refused(client, values):
     for good in ("1000, '2024-07-01', NULL, NULL, NULL", "1000, '2024-01-01', '2024-03-31', 'other', 'same'"):
         assert not refused(INSERT_PERIOD.format(f"{client.number}, {good}"))
     assert refused(INSERT_PERIOD.format(f"{client.number}, {values}"))
@@ -91,7 +91,7 @@ def test_a_change_that_makes_periods_overlap_is_refused(client, ploeg):
 
 @pytest.mark.parametrize("statement", [
     "INSERT INTO answer (client_number, question, option) VALUES (1, 'gender', 'kat')",
-    "INSERT INTO answer (client_number, question, option) VALUES (1, 'gender', 'x')",  # answered already
+    "INSERT INTO answer (client_number, question, option) VALUES (1, 'gender', 'x')",  # already answered
     "UPDATE answer SET option = 'pension' WHERE question = 'gender'",
     "INSERT INTO past_answer (client_number, question, option, until, made_at)"
     f" VALUES (1, 'gender', 'kat', {DAY}, {MOMENT})",
@@ -99,17 +99,17 @@ def test_a_change_that_makes_periods_overlap_is_refused(client, ploeg):
     "DELETE FROM question_option WHERE question = 'gender' AND option = 'female'",
     "DELETE FROM client",
     "DELETE FROM organisation"])
-def test_answers_keep_to_their_list_and_parents_stay(client, statement):
+def test_an_answer_outside_its_list_is_refused_and_rows_in_use_stay(client, statement):
     assert client.number == 1
     assert refused(statement)
 
 
-def test_the_audit_can_only_grow(client):
+def test_log_entries_cannot_be_changed_or_deleted(client):
     assert refused("UPDATE audit_entry SET event = 'x'")
     assert refused("DELETE FROM audit_entry")
 
 
-def test_the_end_of_the_last_period_is_kept_on_the_client(client):
+def test_the_end_of_the_last_period_is_stored_on_the_client(client):
     def active_until():
         return Client.get_by_id(client.number).active_until
 

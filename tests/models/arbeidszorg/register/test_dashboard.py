@@ -1,10 +1,11 @@
+"""The list of an organisation's clients: tabs, orders, pages, and the searches by number and by name."""
 import datetime
 
 import pytest
 
 from models import names
 from models.arbeidszorg.register.clients import Client, old_number_sort
-from models.arbeidszorg.register.dashboard import SORTS, TABS, Listing, Row, _clients, _counts, _page, _search
+from models.arbeidszorg.register.dashboard import SORTS, TABS, ListedClient, Listing, _clients, _counts, _page, _search
 from models.database import database, is_sqlite
 from models.organisations import Organisation
 from tests.factories import NAMES_KEY, client_of, days, period_of
@@ -17,18 +18,20 @@ def tenth_of_march(clock):
     clock(datetime.datetime(2026, 3, 10, 12, tzinfo=datetime.UTC))
 
 
-def with_old(client, old_number):
+def with_old_number(client, old_number):
+    """Give the client this old number, as an import of the old register does."""
     rank, key = old_number_sort(old_number)
     Client.update(old_number=old_number, old_number_rank=rank, old_number_key=key).where(
         Client.number == client.number).execute()
     return client
 
 
-def numbers(login, tab="inactive", **how):
-    return [row.number for row in Listing(login.organisation.id, tab, **how).rows]
+def numbers(login, tab="inactive", **options):
+    """Return the numbers on the page of the list with these options."""
+    return [row.number for row in Listing(login.organisation.id, tab, **options).rows]
 
 
-def test_each_client_stands_under_one_tab_by_the_end_of_its_last_period(cast):
+def test_a_closed_client_moves_to_the_inactive_tab(cast):
     login = cast.ploeg
     never, running, ends_today, ended, planned = (client_of(login) for _ in range(5))
     period_of(running, login, days(-10))
@@ -43,31 +46,31 @@ def test_each_client_stands_under_one_tab_by_the_end_of_its_last_period(cast):
     assert Listing(login.organisation.id, today=days(1)).counts == {"active": 2, "inactive": 3}
 
 
-def test_a_row_shows_the_running_period_else_the_next_else_the_last(ploeg):
+def test_a_row_shows_the_running_period_or_else_the_next_or_else_the_last(ploeg):
     client = client_of(ploeg, "Jan", income=None)
     first = period_of(client, ploeg, days(-20), days(-10))
     second = period_of(client, ploeg, days(-5), days(5))
     third = period_of(client, ploeg, days(8), days(9))
-    with_old(client, "17")
+    with_old_number(client, "17")
 
     def row(today, tab="active"):
         row, = Listing(ploeg.organisation.id, tab, today=today).rows
         return row
 
-    assert row(TODAY) == Row(client.number, "17", "Jan", days(-5), days(5), second.id, True)
+    assert row(TODAY) == ListedClient(client.number, "17", "Jan", days(-5), days(5), second.id, True)
     assert [row(days(number)).period_id for number in (-30, -10, -9, 5, 6, 9)] == [
         first.id, first.id, second.id, second.id, third.id, third.id]
     assert row(days(10), "inactive").period_id == third.id
     client_of(ploeg)
-    bare = Row(client.number + 1, None, None, None, None, None, False)
-    assert Listing(ploeg.organisation.id, "inactive").rows == [bare]
+    without_periods = ListedClient(client.number + 1, None, None, None, None, None, False)
+    assert Listing(ploeg.organisation.id, "inactive").rows == [without_periods]
 
 
-def test_old_numbers_sort_as_numbers_then_texts_and_who_has_none_comes_last_both_ways(ploeg):
-    olds = ["10", None, "9", "b", "007", "7", "A2", None, "a1"]
-    first = [with_old(client_of(ploeg), old) for old in olds][0].number - 1
-    places = {sort: [number - first for number in numbers(ploeg, sort=sort)] for sort in SORTS}
-    assert places == {
+def test_clients_without_an_old_number_come_last_in_both_directions(ploeg):
+    old_numbers = ["10", None, "9", "b", "007", "7", "A2", None, "a1"]
+    clients = [with_old_number(client_of(ploeg), old_number) for old_number in old_numbers]
+    before = clients[0].number - 1
+    assert {sort: [number - before for number in numbers(ploeg, sort=sort)] for sort in SORTS} == {
         "number-asc": [1, 2, 3, 4, 5, 6, 7, 8, 9],
         "number-desc": [9, 8, 7, 6, 5, 4, 3, 2, 1],
         "old-asc": [5, 6, 3, 1, 9, 7, 4, 2, 8],
@@ -75,7 +78,7 @@ def test_old_numbers_sort_as_numbers_then_texts_and_who_has_none_comes_last_both
     }
 
 
-def test_pages_hold_25_and_a_page_that_is_not_there_becomes_the_nearest(ploeg):
+def test_a_page_has_25_clients_and_a_missing_page_becomes_the_nearest(ploeg):
     everyone = [client_of(ploeg).number for _ in range(53)]
     listing = Listing(ploeg.organisation.id, "inactive", page=2)
     assert (listing.total, listing.pages, listing.page) == (53, 3, 2)
@@ -86,14 +89,14 @@ def test_pages_hold_25_and_a_page_that_is_not_there_becomes_the_nearest(ploeg):
     assert (empty.rows, empty.total, empty.pages, empty.page) == ([], 0, 1, 1)
 
 
-def test_a_search_finds_exactly_that_new_or_old_number(cast):
+def test_a_search_finds_a_client_by_its_exact_new_or_old_number(cast):
     login = cast.ploeg
     client_of(cast.outsider)
     clients = [client_of(login) for _ in range(12)]
     twelfth = clients[-1].number
-    with_old(clients[0], str(twelfth))
-    with_old(clients[1], "0042")
-    with_old(clients[2], "A-7/é")
+    with_old_number(clients[0], str(twelfth))
+    with_old_number(clients[1], "0042")
+    with_old_number(clients[2], "A-7/é")
     assert numbers(login, search=f" {twelfth} ") == [clients[0].number, twelfth]
     assert numbers(login, search=str(twelfth), sort="number-desc") == [twelfth, clients[0].number]
     for search in ("42", "0042", "00042"):
@@ -104,7 +107,7 @@ def test_a_search_finds_exactly_that_new_or_old_number(cast):
     assert numbers(cast.outsider, search=str(twelfth)) == []
 
 
-def test_a_match_under_the_other_tab_is_told(ploeg):
+def test_a_match_under_the_other_tab_is_counted(ploeg):
     client = client_of(ploeg)
     period_of(client, ploeg)
     listing = Listing(ploeg.organisation.id, "inactive", search=str(client.number))
@@ -113,7 +116,7 @@ def test_a_match_under_the_other_tab_is_told(ploeg):
     assert Listing(ploeg.organisation.id, "active", search=str(client.number)).elsewhere == 0
 
 
-def test_a_name_is_found_by_its_words_whatever_the_case_and_the_accents(cast):
+def test_a_name_is_found_by_its_words_without_regard_to_case_and_accents(cast):
     login = cast.ploeg
     zoe, jan, _ = client_of(login, "Zoë van den Berg"), client_of(login, "Jan BERGMANS"), client_of(login)
     client_of(cast.outsider, "Zoë van den Berg")
@@ -131,7 +134,7 @@ def test_a_name_is_found_by_its_words_whatever_the_case_and_the_accents(cast):
     names.use(NAMES_KEY)
 
 
-def test_clients_to_be_completed_can_be_listed(ploeg):
+def test_incomplete_clients_can_be_listed(ploeg):
     complete, first, second = client_of(ploeg, "An"), client_of(ploeg, "An", income=None), client_of(ploeg, gender=None)
     running = client_of(ploeg, gender=None)
     period_of(running, ploeg)
@@ -145,13 +148,13 @@ def test_clients_to_be_completed_can_be_listed(ploeg):
     assert (listing.total, listing.counts) == (2, {"active": 1, "inactive": 3})
 
 
-def test_what_the_address_may_not_hold_becomes_the_usual_list(ploeg):
+def test_invalid_parameters_give_the_default_list(ploeg):
     listing = Listing(ploeg.organisation.id, "alle", sort="naam", search="x\x00" * 200)
     assert (listing.tab, listing.sort, listing.search) == ("active", "number-asc", "x " * 30)
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_no_list_is_read_by_scanning_or_sorting(register, sort):
+def test_the_list_is_read_from_indexes(register, sort):
     if not is_sqlite():
         pytest.skip("PostgreSQL plans by how many rows there are")
     Organisation.create_new("De Ploeg", "limburg")

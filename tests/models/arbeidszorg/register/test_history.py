@@ -1,4 +1,4 @@
-"""What was true then: docs/decisions/0020."""
+"""Past answers: the answers that held on an earlier day (docs/decisions/0020)."""
 import datetime
 
 import pytest
@@ -10,7 +10,7 @@ BEFORE = datetime.date(2020, 12, 31)
 
 @pytest.fixture
 def day(clock):
-    """`day(12)` makes it 12 March 2026, at noon."""
+    """Set the clock: `day(12)` makes it 12 March 2026, at noon."""
     def turn_to(number):
         clock(datetime.datetime(2026, 3, number, 12, tzinfo=datetime.UTC))
 
@@ -23,7 +23,7 @@ def march(number):
 
 
 def past(client):
-    return [(one.question, one.answer, one.until) for one in client.past_answers()]
+    return [(answer.question, answer.answer, answer.until) for answer in client.past_answers()]
 
 
 def test_a_changed_answer_is_kept_with_the_last_day_on_which_it_held(ploeg, day):
@@ -36,15 +36,15 @@ def test_a_changed_answer_is_kept_with_the_last_day_on_which_it_held(ploeg, day)
     assert client.answers_on(BEFORE) == {**client.answers(), "income": "none"}
 
 
-def test_an_answer_changed_on_the_day_of_registering_held_before_that_day(ploeg, day):
-    """The answers of an imported client describe the past, even when it was imported today."""
+def test_an_answer_changed_on_the_day_of_registration_held_until_the_day_before(ploeg, day):
+    """The answers of an imported client held before its import, even when it was imported today."""
     client = client_of(ploeg, income="none").change({"income": "pension"}, None, 1)
     assert past(client) == [("income", "none", datetime.date(2026, 2, 28))]
     assert client.answers_on(BEFORE)["income"] == "none"
     assert client.answers_on(march(1))["income"] == "pension"
 
 
-def test_of_several_changes_in_a_day_the_one_of_the_day_before_is_kept(ploeg, day):
+def test_after_several_changes_in_a_day_only_the_answer_of_the_day_before_is_kept(ploeg, day):
     client = client_of(ploeg, income="none")
     day(10)
     for version, income in enumerate(["pension", "other", "unknown"], 1):
@@ -57,14 +57,14 @@ def test_of_several_changes_in_a_day_the_one_of_the_day_before_is_kept(ploeg, da
         "none", "unknown", "unknown", "sickness"]
 
 
-def test_an_answer_put_back_on_the_same_day_has_no_past(ploeg, day):
+def test_an_answer_changed_back_on_the_same_day_leaves_no_past_answer(ploeg, day):
     client = client_of(ploeg, income="none")
     day(10)
     client = client.change({"income": "pension"}, None, 1).change({"income": "none"}, None, 2)
     assert past(client) == []
 
 
-def test_a_mistake_is_gone(ploeg, day):
+def test_a_corrected_mistake_leaves_no_past_answer(ploeg, day):
     client = client_of(ploeg, income="none", gender="male")
     day(10)
     client = client.change({"income": "pension", "gender": "x"}, None, 1, mistakes={"income"})
@@ -72,7 +72,7 @@ def test_a_mistake_is_gone(ploeg, day):
     assert client.answers_on(BEFORE)["income"] == "pension"
 
 
-def test_a_mistake_leaves_what_held_before_it(ploeg, day):
+def test_correcting_a_mistake_keeps_the_answer_before_it(ploeg, day):
     client = client_of(ploeg, income="none")
     day(10)
     client = client.change({"income": "pension"}, None, 1)
@@ -84,7 +84,7 @@ def test_a_mistake_leaves_what_held_before_it(ploeg, day):
     assert past(client) == []
 
 
-def test_an_empty_answer_has_no_past_and_what_fills_it_counts_for_then_too(ploeg, day):
+def test_a_first_answer_leaves_no_past_answer_and_holds_for_earlier_days_too(ploeg, day):
     client = client_of(ploeg, income=None, birth_date=None)
     day(10)
     client = client.change({"income": "pension", "birth_date": "unknown"}, None, 1)
@@ -92,7 +92,7 @@ def test_an_empty_answer_has_no_past_and_what_fills_it_counts_for_then_too(ploeg
     assert client.answers_on(BEFORE)["income"] == "pension"
 
 
-def test_dates_and_postcodes_have_a_past_too(ploeg, day):
+def test_past_birth_dates_and_postcodes_are_kept(ploeg, day):
     client = client_of(ploeg, birth_date="unknown", home_postcode="none")
     day(10)
     client = client.change({"birth_date": datetime.date(1980, 5, 6), "home_postcode": "9000"}, None, 1)
@@ -104,7 +104,7 @@ def test_dates_and_postcodes_have_a_past_too(ploeg, day):
     assert client.answers_on(march(9))["home_postcode"] == "none"
 
 
-def test_a_clock_that_was_set_back_does_not_break_the_order(ploeg, day):
+def test_a_clock_that_is_set_back_keeps_the_order_of_past_answers(ploeg, day):
     day(10)
     client = client_of(ploeg, income="none").change({"income": "pension"}, None, 1)
     day(5)
@@ -112,7 +112,7 @@ def test_a_clock_that_was_set_back_does_not_break_the_order(ploeg, day):
     assert past(client) == [("income", "none", march(9))]
 
 
-def test_the_day_is_the_day_in_flanders(ploeg, day, clock):
+def test_a_past_answer_ends_on_a_day_in_flanders(ploeg, day, clock):
     client = client_of(ploeg, income="none")
     clock(datetime.datetime(2026, 3, 9, 23, 30, tzinfo=datetime.UTC))
     assert past(client.change({"income": "pension"}, None, 1)) == [("income", "none", march(9))]

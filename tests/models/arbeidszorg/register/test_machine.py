@@ -1,6 +1,6 @@
-"""Clients and periods against a plain model of them, in whatever order hypothesis thinks of.
+"""Clients and periods compared with a plain model of them, through random sequences of actions (hypothesis).
 
-LOKET_MACHINE_RUNS sets how many runs of 50 steps: 200 make the 10,000 steps of a full check.
+LOKET_MACHINE_RUNS sets the number of runs, each of 50 steps: 200 runs make the 10,000 steps of a full check.
 """
 import datetime
 import os
@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from models.arbeidszorg.register.answers import on_day
+from models.arbeidszorg.register.answers import answers_on_day
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.periods import Period
@@ -38,7 +38,7 @@ HOURS = st.sampled_from([Decimal("0"), Decimal("0.01"), Decimal("12.5"), Decimal
 
 
 class PlainClient:
-    """What a client is, without a database: the answer of each day, and periods by id."""
+    """A client without a database: its income from each day on which it changed, and its periods by id."""
 
     def __init__(self, number, name, income, born, today):
         self.number, self.name, self.born, self.version = number, name, born, 1
@@ -161,12 +161,13 @@ class Register(RuleBasedStateMachine):
         for number, plain in self.plain.items():
             client = clients[number]
             assert (client.name or "", client.birth_date, client.version) == (plain.name, plain.born, plain.version)
-            kept = {one.id: (one.start_date, one.end_date or END_OF_TIME, one.hours) for one in Period.of(client)}
-            assert kept == plain.periods
+            periods = {period.id: (period.start_date, period.end_date or END_OF_TIME, period.hours)
+                       for period in Period.of(client)}
+            assert periods == plain.periods
             answers, past = client.answers(), client.past_answers()
             for back in range(self.day + 2):
                 day = self.today - datetime.timedelta(days=back)
-                assert on_day(answers, past, day).get("income") == plain.income_on(day)
+                assert answers_on_day(answers, past, day).get("income") == plain.income_on(day)
 
     @invariant()
     def the_tabs_hold_what_the_plain_model_holds(self):
@@ -178,7 +179,7 @@ class Register(RuleBasedStateMachine):
             assert listing.counts[tab] == listing.total == len(expected)
 
 
-def test_clients_and_periods_behave_as_a_plain_model_of_them(register, clock, monkeypatch):
+def test_clients_and_periods_behave_as_their_plain_model(register, clock, monkeypatch):
     monkeypatch.setattr(Register, "clock", staticmethod(clock))
     run_state_machine_as_test(Register, settings=settings(
         max_examples=RUNS, stateful_step_count=STEPS, deadline=None, database=None,

@@ -1,4 +1,4 @@
-"""The questionnaire is one data file: what the operator changes in it, and what the application says of a wrong one."""
+"""The questionnaire file: the changes that an operator can make in it, and the errors for an invalid file."""
 import pytest
 
 from models.arbeidszorg.register import clients, questionnaire
@@ -19,7 +19,7 @@ options = [{ code = "garden", label = "Tuinieren" }, { code = "unknown", label =
 
 @pytest.fixture
 def edited(tmp_path, register):
-    """The questionnaire after the operator replaced a piece of its file, or added one at the end."""
+    """Load the questionnaire from a file in which `old` is replaced by `new`, or `added` is put at the end."""
     def edit(old="", new="", added=""):
         text = questionnaire.DEFAULT_FILE.read_text(encoding="utf-8")
         assert old in text
@@ -31,71 +31,71 @@ def edited(tmp_path, register):
     questionnaire.use(questionnaire.load())
 
 
-def test_the_file_asks_what_the_manual_asks():
-    asked = questionnaire.load()
-    assert [chapter for chapter, _ in asked.chapters()] == [
+def test_the_shipped_file_has_the_questions_of_the_manual():
+    shipped = questionnaire.load()
+    assert [chapter for chapter, _ in shipped.chapters()] == [
         "Algemeen", "Persoonsgebonden gegevens / Beroepsverleden / werkervaring", "Verwijzer"]
-    assert len(asked.of_client) == 15
-    assert [question.code for question in asked.of_closing] == ["closing_reason", "outlook"]
-    assert all("Onbekend" in question.codes for question in asked.questions)
+    assert len(shipped.of_client) == 15
+    assert [question.code for question in shipped.of_closing] == ["closing_reason", "outlook"]
+    assert all("Onbekend" in question.codes for question in shipped.questions)
 
 
-def test_a_label_may_be_changed_freely(edited, ploeg):
+def test_a_label_can_be_changed(edited, ploeg):
     client = client_of(ploeg)
-    clients.follow(edited('label = "Vrouw"', 'label = "Vrouwelijk"'))
+    clients.apply_questionnaire(edited('label = "Vrouw"', 'label = "Vrouwelijk"'))
     assert client.answers()["gender"] == "female"
 
 
-def test_a_new_option_can_be_answered_from_then_on(edited, ploeg):
-    asked = edited('{ code = "x", label = "X" }', '{ code = "x", label = "X" }, { code = "other", label = "Anders" }')
-    clients.follow(asked)
-    questionnaire.use(asked)
+def test_a_new_option_can_be_chosen(edited, ploeg):
+    changed = edited('{ code = "x", label = "X" }', '{ code = "x", label = "X" }, { code = "other", label = "Anders" }')
+    clients.apply_questionnaire(changed)
+    questionnaire.use(changed)
     assert client_of(ploeg, gender="other").answers()["gender"] == "other"
 
 
-def test_a_retired_option_is_kept_where_it_was_answered_and_offered_nowhere_else(edited, ploeg):
+def test_a_retired_option_is_kept_where_it_was_chosen_and_offered_nowhere_else(edited, ploeg):
     client = client_of(ploeg, gender="x")
-    asked = edited('{ code = "x", label = "X" }', '{ code = "x", label = "X", retired = true }')
-    clients.follow(asked)
-    questionnaire.use(asked)
+    changed = edited('{ code = "x", label = "X" }', '{ code = "x", label = "X", retired = true }')
+    clients.apply_questionnaire(changed)
+    questionnaire.use(changed)
     assert client.answers()["gender"] == "x"
-    assert "x" not in [option.code for option in asked["gender"].offered()]
-    assert "x" in [option.code for option in asked["gender"].offered("x")]
+    assert "x" not in [option.code for option in changed["gender"].offered()]
+    assert "x" in [option.code for option in changed["gender"].offered("x")]
 
 
-def test_an_option_in_use_that_is_missing_from_the_file_is_a_fault(edited, ploeg):
+def test_an_option_in_use_cannot_be_removed_from_the_file(edited, ploeg):
     client_of(ploeg, gender="x")
     before = QuestionOption.select().count()
     with pytest.raises(QuestionnaireError, match="option 'x' of question 'gender' is in use"):
-        clients.follow(edited('  { code = "x", label = "X" },\n'))
+        clients.apply_questionnaire(edited('  { code = "x", label = "X" },\n'))
     assert QuestionOption.select().count() == before
 
 
-def test_an_option_that_nobody_has_may_go(edited, ploeg):
-    clients.follow(edited('  { code = "x", label = "X" },\n'))
+def test_an_option_that_nobody_chose_can_be_removed_from_the_file(edited, ploeg):
+    clients.apply_questionnaire(edited('  { code = "x", label = "X" },\n'))
     assert not QuestionOption.select().where(QuestionOption.question == "gender", QuestionOption.option == "x").exists()
 
 
-def test_a_new_question_makes_everybody_incomplete(edited, ploeg):
+def test_a_new_question_makes_all_clients_incomplete(edited, ploeg):
     client = client_of(ploeg)
-    asked = edited(added=HOBBY)
-    questionnaire.use(asked)
-    clients.follow(asked)
+    changed = edited(added=HOBBY)
+    questionnaire.use(changed)
+    clients.apply_questionnaire(changed)
     assert clients.Client.get_by_id(client.number).incomplete
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [
+@pytest.mark.parametrize(("old", "new", "message"), [
     ('code = "gender"', 'code = "marital_status"', "doubled questions"),
     ('code = "birth_date"', 'code = "born_on"', "only birth_date"),
     ('kind = "choice"', 'kind = "guess"', "unknown kind"),
     ('{ code = "male", label = "Man" }', '{ code = "male", label = "Vrouw" }', "is there twice"),
     ("[[question]]", "[[question", "questionnaire.toml"),
 ])
-def test_a_file_that_cannot_be_used_says_what_to_mend(edited, old, new, said):
-    with pytest.raises(QuestionnaireError, match=said):
+def test_the_error_for_an_invalid_file_says_what_to_correct(edited, old, new, message):
+    with pytest.raises(QuestionnaireError, match=message):
         edited(old, new)
 
 
-def test_a_file_that_is_not_there_is_said(tmp_path):
+def test_a_missing_file_is_an_error(tmp_path):
     with pytest.raises(QuestionnaireError, match="No such file"):
-        questionnaire.load(tmp_path / "none.toml")
+        questionnaire.load(tmp_path / "absent.toml")

@@ -1,3 +1,4 @@
+"""Hours, postcodes, names and remarks as people type them."""
 from decimal import Decimal
 
 import pytest
@@ -24,7 +25,7 @@ def refusal(parse, text):
 @pytest.mark.parametrize(("text", "hours"), [
     ("12,5", "12.5"), ("12.5", "12.5"), ("15,25", "15.25"), ("15,2", "15.2"), ("60", "60"), ("0,01", "0.01"),
     ("07", "7")])
-def test_hours_are_numbers_kept_exactly(text, hours):
+def test_hours_are_read_exactly(text, hours):
     assert parse_hours(text) == Decimal(hours)
 
 
@@ -34,12 +35,12 @@ def test_hours_are_numbers_kept_exactly(text, hours):
     ("12,555", "hours_precise"), ("twaalf", "hours"), ("", "hours"), ("1.000,5", "hours"), ("12,", "hours"),
     ("1e1", "hours"),
     ("NaN", "hours"), ("½", "hours"), ("١٢", "hours")])
-def test_hours_that_are_none_are_refused(text, code):
+def test_invalid_hours_are_refused(text, code):
     assert refusal(parse_hours, text) == code
 
 
 @given(st.integers(1, 6000))
-def test_hours_survive_in_hundredths(hundredths):
+def test_hours_are_exact_in_hundredths(hundredths):
     assert int(parse_hours(f"{hundredths // 100},{hundredths % 100:02}") * 100) == hundredths
 
 
@@ -61,11 +62,11 @@ def test_a_national_number_is_found_however_it_is_written(text):
 
 @pytest.mark.parametrize("text", ["", "Jan Peeters", "85073003329", "8507300332", "0478 12 34 56",
 "85.07.30 en 033.28"])
-def test_other_digits_are_no_national_number(text):
+def test_other_digits_are_not_a_national_number(text):
     assert not holds_national_number(text)
 
 
-def test_a_name_gets_one_form_and_single_spaces():
+def test_a_name_gets_composed_accents_and_single_spaces():
     assert clean_name("  Zoe\u0308 \t van\u00a0 den  Berg ") == "Zo\u00eb van den Berg"
     assert clean_name(" ") == ""
     assert clean_name("é" * 60) == "é" * 60

@@ -1,4 +1,4 @@
-"""What an administrator takes away: a row for each period, disarmed, in pieces, and nothing left behind."""
+"""The export 'zonder naam': a row for each period, safe cells, written in pieces, and no file left behind."""
 import csv
 import io
 import tempfile
@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.without_names import export as anonymous_export
-from models.arbeidszorg.without_names.export import AnonymousExport, blocks
+from models.arbeidszorg.without_names import export as export_without_names
+from models.arbeidszorg.without_names.export import ExportWithoutNames, blocks
 from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry, Event
 from models.database import database, is_sqlite, today
@@ -27,9 +27,9 @@ HEADINGS = [
 
 @pytest.fixture
 def export(cast):
-    """Makes the export of what these values leave."""
+    """Make the export of the clients that match these filters."""
     def make(file_format="csv", **values):
-        return AnonymousExport(Filters(PROVINCE, values), file_format, cast.administrator)
+        return ExportWithoutNames(Filters(PROVINCE, values), file_format, cast.administrator)
 
     return make
 
@@ -39,7 +39,7 @@ def rows_of(export):
     return list(csv.DictReader(io.StringIO(content, newline=""), delimiter=";"))
 
 
-def test_there_is_a_row_for_each_period_and_for_a_client_without(cast, export):
+def test_there_is_a_row_for_each_period_and_for_a_client_without_periods(cast, export):
     first, second = client_of(cast.ploeg, "Roos", income=None), client_of(cast.outsider, home_postcode="none")
     period_of(first, cast.ploeg, days(-90), days(-60), hours="12.5", reason="health", outlook="same")
     period_of(first, cast.ploeg, days(-30), hours="8")
@@ -60,7 +60,7 @@ def test_there_is_a_row_for_each_period_and_for_a_client_without(cast, export):
     assert rows[2]["Provincie woonplaats"] == "Geen vaste woonplaats"
 
 
-def test_nothing_tells_a_name_an_old_number_a_birth_date_or_a_postcode(cast, export):
+def test_no_file_contains_a_name_an_old_number_a_birth_date_or_a_postcode(cast, export):
     client_of(cast.ploeg, "Kanarievogel")
     Client.update(old_number="OUD-77", old_number_rank=1, old_number_key="oud-77").execute()
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(export("xlsx").xlsx()))).active
@@ -70,18 +70,18 @@ def test_nothing_tells_a_name_an_old_number_a_birth_date_or_a_postcode(cast, exp
             assert hidden not in content
 
 
-def test_the_spreadsheet_holds_the_same_with_real_dates_and_numbers(cast, export):
+def test_the_spreadsheet_has_the_same_rows_with_real_dates_and_numbers(cast, export):
     client = client_of(cast.ploeg)
     period_of(client, cast.ploeg, days(-90), days(-60), hours="12.5")
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(export("xlsx").xlsx()))).active
     headings, row = sheet.iter_rows(values_only=True)
     assert list(headings) == HEADINGS
-    found = dict(zip(HEADINGS, row, strict=True))
-    assert (found["Nummer"], found["Aantal uren"], found["Startdatum"].date()) == (client.number, 12.5, days(-90))
-    assert found["Organisatie"] == "De Ploeg"
+    cells = dict(zip(HEADINGS, row, strict=True))
+    assert (cells["Nummer"], cells["Aantal uren"], cells["Startdatum"].date()) == (client.number, 12.5, days(-90))
+    assert cells["Organisatie"] == "De Ploeg"
 
 
-def test_no_cell_begins_as_a_formula_does(cast, export):
+def test_no_cell_begins_like_a_formula(cast, export):
     """ASVS 1.2.10."""
     Organisation.update(name="=1+1").where(Organisation.id == cast.ploeg.organisation.id).execute()
     client_of(cast.ploeg)
@@ -93,18 +93,18 @@ def test_no_cell_begins_as_a_formula_does(cast, export):
 @pytest.mark.parametrize("values", [
     {}, {"answer_gender": "female"}, {"answer_gender": "female", "answer_income": "pension"},
     {"answer_method": "-"}, {"status": "active"}])
-def test_whatever_is_filtered_every_client_is_there_once_over_all_pieces(cast, export, monkeypatch, values):
-    monkeypatch.setattr(anonymous_export, "AT_A_TIME", 3)
-    for place in range(10):
+def test_every_matching_client_is_exported_once_over_all_batches(cast, export, monkeypatch, values):
+    monkeypatch.setattr(export_without_names, "AT_A_TIME", 3)
+    for index in range(10):
         client = client_of(
-            cast.ploeg, gender=["female", "male"][place % 2], method=None if place % 4 else "group-internal",
-            income="pension" if place % 3 else "none")
-        if place % 2:
+            cast.ploeg, gender=["female", "male"][index % 2], method=None if index % 4 else "group-internal",
+            income="pension" if index % 3 else "none")
+        if index % 2:
             period_of(client, cast.ploeg)
     everyone = list(Client.select().order_by(Client.number))
-    asked = {code.removeprefix("answer_"): value for code, value in values.items() if code.startswith("answer_")}
+    wanted = {code.removeprefix("answer_"): value for code, value in values.items() if code.startswith("answer_")}
     expected = [client.number for client in everyone
-                if all(client.answers().get(code, "-") == value for code, value in asked.items())
+                if all(client.answers().get(code, "-") == value for code, value in wanted.items())
                 and ("status" not in values or client.is_active(today()))]
     made = export(**values)
     pieces = list(made.csv())
@@ -112,7 +112,7 @@ def test_whatever_is_filtered_every_client_is_there_once_over_all_pieces(cast, e
     assert len(pieces) == 2 + -(-len(expected) // 3)
 
 
-def test_it_is_written_down_before_the_first_row_leaves_with_filters_but_nothing_typed(cast, export):
+def test_an_export_is_logged_before_its_first_row_without_the_values_of_filters(cast, export):
     client = client_of(cast.ploeg)
     period_of(client, cast.ploeg, days(-90), days(-60))
     period_of(client, cast.ploeg)
@@ -125,21 +125,21 @@ def test_it_is_written_down_before_the_first_row_leaves_with_filters_but_nothing
     assert len(rows_of(made)) == 3
 
 
-def test_somebody_who_writes_is_not_in_the_way_and_is_read_where_he_was_first(cast, export, monkeypatch):
-    monkeypatch.setattr(anonymous_export, "AT_A_TIME", 1)
+def test_an_export_holds_no_lock_and_each_batch_reads_the_latest_answers(cast, export, monkeypatch):
+    monkeypatch.setattr(export_without_names, "AT_A_TIME", 1)
     clients = [client_of(cast.ploeg, gender="female") for _ in range(3)]
     pieces = export().csv()
-    heads = [next(pieces) for _ in range(3)]
+    begun = [next(pieces) for _ in range(3)]
     if is_sqlite():
         assert not database.in_transaction()
         assert not database.connection().in_transaction
     clients[2].change({"gender": "x"}, None, 1, by=cast.ploeg.account)
     rest = b"".join(pieces).decode()
-    assert len(heads) == 3
+    assert len(begun) == 3
     assert [line.split(";")[6] for line in rest.splitlines()] == ["Vrouw", "X"]
 
 
-def test_no_file_is_left_behind_also_when_nobody_reads_on_or_it_fails(cast, export, monkeypatch, tmp_path):
+def test_no_file_is_left_behind_when_reading_stops_or_writing_fails(cast, export, monkeypatch, tmp_path):
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
@@ -157,7 +157,7 @@ def test_no_file_is_left_behind_also_when_nobody_reads_on_or_it_fails(cast, expo
         assert list(temporary.iterdir()) == []
 
 
-def test_the_file_is_closed_when_nobody_reads_on(tmp_path):
+def test_the_file_is_closed_when_reading_stops(tmp_path):
     path = Path(tmp_path) / "file"
     path.write_bytes(b"x" * 200_000)
     file = path.open("rb")

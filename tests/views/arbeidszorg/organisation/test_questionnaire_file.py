@@ -16,7 +16,7 @@ def page(database_url, tmp_path, cast):
     path.write_text(questionnaire.DEFAULT_FILE.read_text(encoding="utf-8") + HOBBY, encoding="utf-8")
     app = create_app({"TESTING": True, "DATABASE_URL": database_url, "DATA_DIR": tmp_path / "data",
                       "KEY_DIR": tmp_path / "keys", "TRUSTED_HOSTS": ["localhost"], "QUESTIONNAIRE": path})
-    clients.follow(questionnaire.current())
+    clients.apply_questionnaire(questionnaire.current())
     page = Page(app)
     page.sign_in(cast.ploeg.account)
     yield page
