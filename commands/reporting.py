@@ -27,6 +27,7 @@ def publish_edition(year, scope, remark):
     """Count the report of YEAR as it is now and keep it as an edition, which nobody can change or delete."""
     with refusing(), click.progressbar(length=PARTS, label="Counting", file=sys.stderr) as bar:
         edition = Edition.publish(
-            year, scope, remark, None, today(), told=lambda far: bar.update(round(PARTS * far) - bar.pos))
+            year, scope, remark, None, today(),
+            on_progress=lambda part: bar.update(round(PARTS * part) - bar.pos))
     say(f"edition {edition.id}", edition.year, edition.scope, filters.moment(edition.published_at))
     say("SHA-256", edition.hash)

@@ -1,88 +1,100 @@
-"""The figures of the yearly report: what is true, and so not fit to be shown as it is.
+"""The true figures of the yearly report, which may not be published as they are.
 
-Which of them may be published is decided by suppression.py; how they are counted is in docs/decisions/0070.
+`disclosure` decides which of them may be published; docs/decisions/0070 says how they are counted.
 """
 import datetime
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol
 
 from peewee import fn
 
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
-from models.arbeidszorg.report.counting import query
-from models.arbeidszorg.report.counting import variables as report_bands
+from models.arbeidszorg.report.counting import query, variables
 from models.arbeidszorg.report.counting.groups import Groups
 from models.arbeidszorg.report.counting.query import NUMBER
 from models.arbeidszorg.report.counting.stayed import Comparison, Stayed
-from models.arbeidszorg.report.counting.tally import counted
+from models.arbeidszorg.report.counting.tally import Figures, counted
 from models.database import END_OF_TIME
 from models.errors import Refused
 from models.organisations import Organisation
 
+OnProgress = Callable[[float], object] | None
 
-def years(today):
-    """The years in the register: from the first to the last in which a client was guided, this year at most."""
+
+class Gathering(Protocol):
+    """Takes the same rows as the count."""
+
+    def add(self, rows: list[tuple[Any, ...]]) -> None:
+        """Take these rows too."""
+
+
+def years(today: datetime.date) -> list[int]:
+    """Return the years in the register: from the first to the last in which a client was guided, this year at most."""
     ends = fn.COALESCE(Period.end_date, END_OF_TIME)
     first, last = Period.select(fn.MIN(Period.start_date), fn.MAX(ends)).scalar(as_tuple=True)
     return list(range(_day(first).year, min(_day(last), today).year + 1)) if first else []
 
 
-def figures(year, today, told=None):
-    """The `Figures` of a year; `Refused('year')` where it has not begun."""
-    return figures_of([year], today, told)[year]
+def figures(year: int, today: datetime.date, on_progress: OnProgress = None) -> Figures:
+    """Return the `Figures` of a year; raises `Refused` for a year that has not begun."""
+    return figures_of([year], today, on_progress)[year]
 
 
-def figures_of(wanted, today, told=None):
-    """The `Figures` of each of these years, all counted in one go: year → Figures.
+def figures_of(wanted: Iterable[int], today: datetime.date, on_progress: OnProgress = None) -> dict[int, Figures]:
+    """Return year → `Figures` of these years, all counted in one run.
 
-    `told` is called now and then with how far the count is, a number up to 1.
+    `on_progress` is called from time to time with the part of the count that is done, up to 1.
     """
-    return counted(_read(wanted, today, told), _sectors())
+    return counted(_read(wanted, today, on_progress), _sectors())
 
 
-def compared(year, today, told=None, others=()):
-    """The `Comparison` of a year with the one before, with who was guided in both; and the figures of other years.
+def compared(
+        year: int, today: datetime.date, on_progress: OnProgress = None, others: Iterable[int] = ()) -> Comparison:
+    """Return the `Comparison` of a year with the year before, and the figures of other years, all from one run.
 
-    All counted in one go, at little more than one year takes.
+    One run over many years takes little more time than one over a single year.
     """
     stayed = Stayed(year)
-    found = counted(_read({year - 1, year, *others}, today, told), _sectors(), stayed)
-    variables = [variable.code for variable in report_bands.of_clients()]
-    return Comparison(found[year - 1], found[year], stayed.moves(variables), found)
+    found = counted(_read({year - 1, year, *others}, today, on_progress), _sectors(), stayed)
+    moves = stayed.moves(variable.code for variable in variables.of_clients())
+    return Comparison(found[year - 1], found[year], moves, found)
 
 
-def gathered(year, today, gathering, told=None):
-    """The `Figures` of a year, and a `gathering(groups, categories)` to which the same rows were added."""
+def gathered(year: int, today: datetime.date, gathering: Callable[[Groups, variables.Categories], Gathering],
+             on_progress: OnProgress = None) -> tuple[Figures, Any]:
+    """Return the `Figures` of a year, and a `gathering(groups, categories)` to which the same rows were added."""
     groups = Groups([year], today, with_home=True)
-    found = gathering(groups, report_bands.Categories(report_bands.reference_day(year, today)))
-    for rows in _rows(groups, told):
+    found = gathering(groups, variables.Categories(variables.reference_day(year, today)))
+    for rows in _rows(groups, on_progress):
         groups.add(rows)
         found.add(rows)
     return counted(groups, _sectors())[year], found
 
 
-def _read(wanted, today, told):
+def _read(wanted: Iterable[int], today: datetime.date, on_progress: OnProgress) -> Groups:
     groups = Groups(wanted, today)
-    for rows in _rows(groups, told):
+    for rows in _rows(groups, on_progress):
         groups.add(rows)
     return groups
 
 
-def _sectors():
+def _sectors() -> dict[int, str | None]:
     return dict(Organisation.select(Organisation.id, Organisation.sector).tuples())
 
 
-def _rows(groups, told):
-    """The rows of who was guided in these years, some at a time, told how far it is."""
+def _rows(groups: Groups, on_progress: OnProgress) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of the clients guided in these years, a chunk at a time, and report progress."""
     if max(groups.years) > groups.today.year:
         raise Refused(ArbeidszorgCode.YEAR, value=max(groups.years))
-    highest = told and Client.select(fn.MAX(Client.number)).scalar()
+    highest = on_progress and Client.select(fn.MAX(Client.number)).scalar()
     for rows in query.chunks(query.base(groups.years, groups.today, groups.with_home)):
         yield rows
-        if told:
-            told(rows[-1][NUMBER] / highest)
+        if on_progress:
+            on_progress(rows[-1][NUMBER] / highest)
 
 
-def _day(value):
-    """SQLite hands out text for a day that was worked out."""
+def _day(value: datetime.date | str) -> datetime.date:
+    """Return a computed day as a date; SQLite returns it as text."""
     return datetime.date.fromisoformat(value) if isinstance(value, str) else value

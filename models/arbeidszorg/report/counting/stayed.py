@@ -1,26 +1,31 @@
-"""What changed from one year to the next, and whether chance alone would make so large a change (docs/decisions/0072).
+"""The changes from one year to the next, and whether chance explains them (docs/decisions/0072).
 
-The test is a z test in which a person, not an answer, is what chance draws: most people are in both years and answer
-the same, so the two years are not two samples.
+The test is a z test whose unit is a person, not an answer: most people are in both years and answer the same, so the
+two years are not independent samples.
 """
 import math
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from models.arbeidszorg.report.counting.groups import Span
 from models.arbeidszorg.report.counting.tally import Figures
 from models.arbeidszorg.report.counting.variables import MISSING
 
 LEVEL = 0.05
-# Of fewer people who came into a category or left it the test says nothing.
+# The test needs at least this number of people who entered the category or left it.
 FEWEST = 25
+
+# (variable, province, category in the first year, category in the second)
+Move = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
 class Change:
-    """A category's count and the whole it is part of, in the year before and now.
+    """A category's count and the total that it is part of, in the year before and now.
 
-    `points` is the change in percentage points, None where nobody was guided in one of the years; `chance` is how
-    probable so large a change is by chance, None where too few people made it; `larger` marks what is larger.
+    `points` is the change in percentage points, None where nobody was guided in one of the years; `chance` is the
+    p-value of the change, None where too few people made it; `larger` says that the change is larger than chance.
     """
 
     before: int
@@ -34,33 +39,36 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two years' `Figures`, and `moves`: of who was guided in both, counts by (variable, province, category in the
-    first, category in the second). `years` are the figures of all years that were counted in the same go."""
+    """Two years' `Figures`, and `moves`, which counts the clients guided in both years.
+
+    `years` holds the figures of all years that were counted in the same run.
+    """
 
     before: Figures
     now: Figures
-    moves: dict
-    years: dict = field(default_factory=dict)
+    moves: Mapping[Move, int]
+    years: Mapping[int, Figures] = field(default_factory=dict)
 
-    def changes(self, variable, province=None):
-        """Category → `Change`, of a variable of clients, in one province or in all."""
+    def changes(self, variable: str, province: str | None = None) -> dict[str, Change]:
+        """Return category → `Change` for a variable of clients, in one province or in all."""
         was, is_ = _counts(self.before, variable, province), _counts(self.now, variable, province)
         return _changes(was, is_, *self._moves(variable, province))
 
-    def changes_of_provinces(self):
-        """Province of establishment → `Change`. It is the organisation's of today, so nobody's changes."""
-        was, is_ = Counter(), Counter()
+    def changes_of_provinces(self) -> dict[str, Change]:
+        """Return province of establishment → `Change`; both years use the organisation's province of today."""
+        was, is_ = Counter[str](), Counter[str]()
         for counts, figures in ((was, self.before), (is_, self.now)):
             for (province, _), count in figures.clients_in.items():
                 counts[province] += count
-        once, stayed = next(iter(self.moves), (None,))[0], Counter()
+        # Each variable counts every client once, so the first one gives the totals.
+        first, stayed = next(iter(self.moves), (None,))[0], Counter[str]()
         for (of, province, *_), count in self.moves.items():
-            if of == once:
+            if of == first:
                 stayed[province] += count
         return _changes(was, is_, stayed.total(), stayed, stayed, stayed)
 
-    def _moves(self, variable, province):
-        stayed, first, second, both = 0, Counter(), Counter(), Counter()
+    def _moves(self, variable: str, province: str | None) -> tuple[int, Counter[str], Counter[str], Counter[str]]:
+        stayed, first, second, both = 0, Counter[str](), Counter[str](), Counter[str]()
         for (of, where, before, after), count in self.moves.items():
             if of == variable and province in (None, where):
                 stayed += count
@@ -72,27 +80,26 @@ class Comparison:
 
 
 class Stayed:
-    """Counts who was guided in a year and in the one before, by what they answered at the end of each."""
+    """Counts the clients guided in a year and in the year before, by their answers at the end of each."""
 
-    def __init__(self, year):
+    def __init__(self, year: int) -> None:
         self.years = year - 1, year
-        self.guided, self.changes = Counter(), Counter()
+        self.guided, self.changes = Counter[str](), Counter[Move]()
 
-    def of(self, spans):
-        """The two spans of who was guided in both years; None of others."""
+    def of(self, spans: Iterable[Span]) -> list[Span] | None:
+        """Return a client's spans in the two years; None unless the client was guided in both."""
         both = [span for span in spans if span.year in self.years]
         return both if len(both) == 2 else None
 
-    def add(self, province, before, now, number):
-        """Count so many by their (variable, category) in each year, None where they gave no answer."""
-        if before or now:
-            (variable, _), answers = before or now, (one[1] if one else MISSING for one in (before, now))
-            self.changes[variable, province, *answers] += number
+    def add(self, province: str, before: tuple[str, str] | None, now: tuple[str, str] | None, number: int) -> None:
+        """Count `number` clients by their (variable, category) in each year; None where they gave no answer."""
+        if known := before or now:
+            first, second = (one[1] if one else MISSING for one in (before, now))
+            self.changes[known[0], province, first, second] += number
 
-    def moves(self, variables):
-        """Counts by (variable, province, category in the first year, category in the second); who was in none of a
-        variable's categories answered in neither."""
-        moves, counted = Counter(), Counter()
+    def moves(self, variables: Iterable[str]) -> dict[Move, int]:
+        """Return the counts of these variables; clients without any answer are counted from MISSING to MISSING."""
+        moves, counted = Counter[Move](), Counter[tuple[str, str]]()
         for move, number in self.changes.items():
             if number:
                 moves[move] = number
@@ -104,55 +111,57 @@ class Stayed:
         return dict(moves)
 
 
-def points(before, before_of, now, now_of):
-    """The change of a share in percentage points; None where one of the shares is of nothing."""
+def points(before: int, before_of: int, now: int, now_of: int) -> float | None:
+    """Return the change of a share in percentage points; None where one of the totals is zero."""
     return 100 * (now / now_of - before / before_of) if before_of and now_of else None
 
 
-def chance_of(before, before_of, now, now_of, stayed, first, second, both):
-    """How probable a change of a share at least so large is, either way, where nothing changed but by chance.
+def chance_of(before: int, before_of: int, now: int, now_of: int,
+              stayed: int, first: int, second: int, both: int) -> float | None:
+    """Return the two-sided p-value of the change of a share.
 
-    Of the `stayed` people in both years `first` were in the category before, `second` are now and `both` both times.
-    None where fewer than FEWEST people were in the category in one year and not in the other, or everybody in both.
+    Of the `stayed` people in both years `first` were in the category before, `second` are in it now, and `both` were in
+    it both times. None where fewer than FEWEST people were in the category in one year only, or everybody in both.
     """
     everybody = before + now == before_of + now_of
     if not before_of or not now_of or everybody or before + now - 2 * both < FEWEST:
         return None
     share = (before + now) / (before_of + now_of)
-    # The sum over people of what each adds to the difference, squared.
+    # The sum over all people of the square of each person's contribution to the difference.
     apart = _squares(before, before_of, share) / before_of**2 + _squares(now, now_of, share) / now_of**2
     together = (both - share * (first + second) + share**2 * stayed) / (before_of * now_of)
     z = (now / now_of - before / before_of) / math.sqrt(apart - 2 * together)
     return math.erfc(abs(z) / math.sqrt(2))
 
 
-def larger_than_chance(chances):
-    """The categories whose change is larger than chance would make it: Holm's method over one variable's categories.
+def larger_than_chance(chances: Mapping[str, float | None]) -> set[str]:
+    """Return the categories whose change is larger than chance explains: Holm's method over one variable's categories.
 
-    However many categories a table has, one without any true change gets a mark in at most one of twenty years.
+    A table in which nothing really changed gets a mark in at most one of twenty years, however many categories it has.
     """
     tested = sorted((chance, category) for category, chance in chances.items() if chance is not None)
-    larger = set()
-    for place, (chance, category) in enumerate(tested):
-        if chance > LEVEL / (len(tested) - place):
+    larger: set[str] = set()
+    for rank, (chance, category) in enumerate(tested):
+        if chance > LEVEL / (len(tested) - rank):
             break
         larger.add(category)
     return larger
 
 
-def _squares(count, of, share):
+def _squares(count: int, of: int, share: float) -> float:
     return count * (1 - share)**2 + (of - count) * share**2
 
 
-def _counts(figures, variable, province):
-    counts = Counter()
+def _counts(figures: Figures, variable: str, province: str | None) -> Counter[str]:
+    counts = Counter[str]()
     for (of, where, category, _), count in figures.clients.items():
         if of == variable and province in (None, where):
             counts[category] += count
     return counts
 
 
-def _changes(was, is_, stayed, first, second, both):
+def _changes(was: Counter[str], is_: Counter[str], stayed: int,
+             first: Counter[str], second: Counter[str], both: Counter[str]) -> dict[str, Change]:
     before_of, now_of = was.total(), is_.total()
     chances = {
         category: chance_of(was[category], before_of, is_[category], now_of,

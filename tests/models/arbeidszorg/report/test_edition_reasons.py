@@ -48,7 +48,7 @@ def found(edition, own=OWN):
     return {reason: cells for reason, cells in told.items() if cells}
 
 
-def test_where_nothing_happened_there_is_no_reason(publish):
+def test_without_changes_there_are_no_reasons(publish):
     edition = publish(FLANDERS)
     assert found(edition) == {}
     assert Reasons(edition, OWN).deletions == []
@@ -64,13 +64,13 @@ def test_a_client_who_was_registered_later_counts_if_guided_in_that_year(publish
 
 
 @pytest.mark.parametrize(("start", "end"), [((1, 1, LAST - 2), (1, 1, LAST)), ((12, 31, LAST), None)])
-def test_one_day_in_the_year_is_enough(publish, ploeg, start, end):
+def test_a_period_of_one_day_in_the_year_counts(publish, ploeg, start, end):
     edition = publish()
     period_of(client_of(ploeg), ploeg, datetime.date(start[2], *start[:2]), end and datetime.date(end[2], *end[:2]))
     assert found(edition) == {"late-clients": {OWN: 1}}
 
 
-def test_a_client_with_more_periods_is_one_client(publish, ploeg, then):
+def test_a_client_with_several_periods_counts_once(publish, ploeg, then):
     edition = publish()
     client = client_of(ploeg)
     period_of(client, ploeg, day(1), day(1, 9))
@@ -90,7 +90,7 @@ def change_period(client, login, **changes):
 CLOSED = {"reason": "health", "outlook": "same"}
 
 
-def test_a_changed_period_counts_but_not_one_that_was_closed_after_the_year(publish, cast, then):
+def test_a_changed_period_counts_unless_it_was_closed_after_the_year(publish, cast, then):
     edition = publish()
     change_period(then["De Ploeg"], cast.ploeg, end=today(), **CLOSED)
     assert found(edition) == {}
@@ -99,7 +99,7 @@ def test_a_changed_period_counts_but_not_one_that_was_closed_after_the_year(publ
     assert found(edition) == {"changed-periods": {OWN: 2}}
 
 
-def test_a_period_that_was_changed_before_the_edition_is_no_reason(publish, cast, then, clock):
+def test_a_period_changed_before_the_edition_is_not_a_reason(publish, cast, then, clock):
     clock(now() + datetime.timedelta(hours=1))
     change_period(then["De Ploeg"], cast.ploeg, hours=20)
     edition = publish()
@@ -111,14 +111,14 @@ def change_answer(client, login, mistakes=(), **answers):
     client.change(answers, None, client.version, mistakes, by=login.account)
 
 
-def test_an_answer_counts_that_was_completed_or_corrected(publish, cast, then):
+def test_a_completed_or_corrected_answer_counts(publish, cast, then):
     edition = publish()
     change_answer(then["De Ploeg"], cast.ploeg, income="pension")
     change_answer(then["Het Atelier"], cast.outsider, ["gender"], gender="male")
     assert found(edition) == {"changed-answers": {OWN: 2}}
 
 
-def test_an_answer_that_changed_after_the_year_is_no_reason(publish, cast, then):
+def test_an_answer_changed_after_the_year_is_not_a_reason(publish, cast, then):
     edition = publish()
     change_answer(then["De Ploeg"], cast.ploeg, education="higher")
     assert found(edition) == {}
@@ -126,14 +126,14 @@ def test_an_answer_that_changed_after_the_year_is_no_reason(publish, cast, then)
     assert found(edition) == {"changed-answers": {OWN: 1}}
 
 
-def test_a_changed_name_is_never_told(publish, cast, then):
+def test_a_changed_name_is_never_a_reason(publish, cast, then):
     edition = publish()
     client = type(then["De Ploeg"]).get_by_id(then["De Ploeg"].number)
     client.change({}, "Roos Peeters", client.version, by=cast.ploeg.account)
     assert found(edition) == {}
 
 
-def test_a_deletion_is_told_with_its_number_organisation_years_and_reason(publish, cast, then):
+def test_a_deletion_is_listed_with_its_number_organisation_years_and_reason(publish, cast, then):
     bare = client_of(cast.ploeg)
     later = client_of(cast.ploeg)
     period_of(later, cast.ploeg, day(1, year=LAST + 1))
@@ -152,7 +152,7 @@ def test_a_deletion_is_told_with_its_number_organisation_years_and_reason(publis
     assert (deletion.first_year, deletion.last_year) == (LAST, None)
 
 
-def test_who_was_put_back_since_is_told_if_deleted_before(publish, cast, then, clock):
+def test_a_client_restored_since_counts_if_deleted_before(publish, cast, then, clock):
     deletion = deleted(then["De Ploeg"], cast.administrator)
     clock(now() + datetime.timedelta(hours=1))
     edition = publish()
@@ -164,7 +164,7 @@ def test_who_was_put_back_since_is_told_if_deleted_before(publish, cast, then, c
     assert Reasons(edition, OWN).deletions == []
 
 
-def test_an_organisation_that_came_in_another_sector_is_a_reason(publish, cast):
+def test_an_organisation_moved_to_another_sector_is_a_reason(publish, cast):
     edition = publish()
     for values in ({"sector": "welfare"}, {"address": "Dorp 1"}):
         organisation = Organisation.get_by_id(cast.ploeg.organisation.id)
@@ -174,7 +174,7 @@ def test_an_organisation_that_came_in_another_sector_is_a_reason(publish, cast):
     assert found(edition) == {"sectors": {OWN: 1}}
 
 
-def test_of_another_province_a_number_of_1_to_4_is_not_told(publish, cast):
+def test_counts_of_1_to_4_in_another_province_are_hidden(publish, cast):
     edition = publish(FLANDERS)
     for login, clients in ((cast.ploeg, 3), (cast.elsewhere, 4)):
         for _ in range(clients):
@@ -186,7 +186,7 @@ def test_of_another_province_a_number_of_1_to_4_is_not_told(publish, cast):
     assert found(edition) == {"late-clients": {OWN: 3, "limburg": 5}}
 
 
-def test_every_kind_of_number_of_another_province_is_hidden_but_that_of_organisations(publish, cast, then):
+def test_every_count_of_another_province_is_hidden_but_that_of_organisations(publish, cast, then):
     restored = deleted(client_with_period(cast.elsewhere), cast.other_administrator)
     again = client_with_period(cast.elsewhere)
     edition = publish(FLANDERS)
@@ -211,7 +211,7 @@ def client_with_period(login):
     return client
 
 
-def test_of_an_edition_of_a_province_only_that_province_counts(publish, cast):
+def test_reasons_of_a_provincial_edition_count_that_province_only(publish, cast):
     edition = publish()
     client_with_period(cast.elsewhere)
     assert list(Reasons(edition, OWN).counts["late-clients"]) == [OWN]

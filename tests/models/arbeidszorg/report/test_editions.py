@@ -42,7 +42,7 @@ def test_an_edition_keeps_the_report_who_published_it_and_when(guided):
     assert edition.report.clients.now.count == 7
 
 
-def test_its_hash_is_the_sha256_of_all_that_is_kept(guided):
+def test_the_hash_is_the_sha256_of_the_contents(guided):
     edition = publish(guided.administrator)
     contents = json.loads(edition.contents)
     assert edition.contents == canonical(contents)
@@ -51,11 +51,11 @@ def test_its_hash_is_the_sha256_of_all_that_is_kept(guided):
     assert set(contents) == {"report", "remark", "account", "counted_at", "published_at"}
 
 
-def test_the_same_contents_have_one_text():
+def test_equal_contents_give_equal_text():
     assert canonical({"b": [1, "é"], "a": None}) == canonical({"a": None, "b": [1, "é"]}) == '{"a":null,"b":[1,"é"]}'
 
 
-def test_later_entries_leave_it_as_it_was(guided):
+def test_later_entries_do_not_change_an_edition(guided):
     edition = publish(guided.administrator)
     period_of(client_of(guided.ploeg), guided.ploeg, datetime.date(LAST, 3, 1))
     later = Edition.one(OWN, edition.id)
@@ -63,7 +63,7 @@ def test_later_entries_leave_it_as_it_was(guided):
     assert Report.make(LAST, OWN, today()).clients.now.count == 8
 
 
-def test_publishing_is_written_in_the_log_of_the_province(guided):
+def test_publishing_is_recorded_in_the_log_of_the_province(guided):
     edition = publish(guided.administrator, FLANDERS)
     entry = AuditEntry.of_province(OWN).first()
     assert (entry.event, entry.account_id, entry.organisation_id, entry.client_number) == (
@@ -79,7 +79,7 @@ def test_the_operator_publishes_any_scope(guided):
     publish(None, FLANDERS)
 
 
-def test_what_cannot_be_published(guided):
+def test_an_unknown_year_a_foreign_scope_and_an_empty_report_are_refused(guided):
     by = guided.administrator
     assert refusal(lambda: publish(by, "limburg")) == "scope"
     assert refusal(lambda: publish(by, "wallonie")) == "scope"
@@ -108,7 +108,7 @@ def test_a_list_of_editions_does_not_read_their_contents(guided):
     assert "password" not in Edition.readable_by(OWN).sql()[0]
 
 
-def test_the_same_form_sent_again_gives_the_same_edition(guided):
+def test_a_form_sent_twice_makes_one_edition(guided):
     by = guided.administrator
     edition = publish(by, form_key="k")
     period_of(client_of(guided.ploeg), guided.ploeg, datetime.date(LAST, 3, 1))
@@ -123,7 +123,7 @@ def test_the_same_form_sent_again_gives_the_same_edition(guided):
 @pytest.mark.parametrize("statement", [
     "UPDATE edition SET remark = 'Anders'", "UPDATE edition SET hash = hash", "DELETE FROM edition",
     "UPDATE edition SET form_key = NULL"])
-def test_no_edition_is_changed_or_forgotten(guided, statement):
+def test_the_database_refuses_to_change_or_delete_an_edition(guided, statement):
     publish(guided.administrator, form_key="k")
     assert refused(statement)
     assert refused("DELETE FROM account WHERE role = 'administrator'")
@@ -132,7 +132,7 @@ def test_no_edition_is_changed_or_forgotten(guided, statement):
 
 
 @pytest.mark.parametrize("instead", ["id, account_id, form_key", "id, account_id, 'x'", "id + 9, account_id, form_key"])
-def test_no_edition_is_replaced(guided, instead):
+def test_the_database_refuses_to_replace_an_edition(guided, instead):
     publish(guided.administrator, form_key="k")
     columns = "year, scope, reference_day, remark, counted_at, published_at, contents, hash"
     insert = "INSERT OR REPLACE" if is_sqlite() else "INSERT"
@@ -163,7 +163,7 @@ UNGUARD = (["DROP TRIGGER edition_kept_update"], ["DROP TRIGGER edition_is_kept 
     f"hash = '{'a' * 64}'", "remark = 'Anders'", "year = year - 1", "scope = 'vlaanderen'",
     "reference_day = '2001-12-31'", "account_id = NULL", "published_at = '2001-01-01 00:00:00'",
     "counted_at = '2001-01-01 00:00:00'"])
-def test_an_edition_that_was_tampered_with_says_so(guided, change):
+def test_a_tampered_edition_is_not_intact(guided, change):
     edition = publish(guided.administrator)
     for statement in UNGUARD[not is_sqlite()]:
         database.execute_sql(statement)

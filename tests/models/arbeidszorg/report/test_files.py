@@ -42,14 +42,14 @@ def test_the_csv_has_a_line_for_each_cell_with_its_year_scope_and_reference_date
     assert len(lines) == 7 + sum(len(table.rows) * len(table.columns) for table in sample().tables)
 
 
-def test_the_csv_says_of_a_change_how_large_it_is_once(lines):
+def test_the_csv_gives_the_size_of_a_change_once(lines):
     changes = [(line["Rij"], line["Kolom"], *(line[heading] for heading in CHANGE))
                for line in lines if line["Tabel"] == "4-gender"]
     assert changes[:4] == [
         ("Vrouw", "2024", "", ""), ("Vrouw", "2025", "3,7", "ja"), ("Man", "2024", "", ""), ("Man", "2025", "", "")]
 
 
-def test_the_csv_begins_with_the_numbers_of_the_whole_report(lines):
+def test_the_csv_begins_with_the_totals_of_the_report(lines):
     assert [(line["Rij"], line["Kolom"], line["Aantal"], line["Percentage"], line[MEAN_AGE]) for line in lines[:7]] == [
         ("Actieve arbeidszorgmedewerkers", "2025", "1000", "", ""),
         ("Actieve arbeidszorgmedewerkers", "2024", "900", "", ""),
@@ -60,7 +60,7 @@ def test_the_csv_begins_with_the_numbers_of_the_whole_report(lines):
         ("Onvolledige registraties", "2025", "12", "1,2", "")]
 
 
-def test_the_spreadsheet_has_a_sheet_for_each_table_after_what_holds_of_all(book):
+def test_the_spreadsheet_has_a_summary_and_then_a_sheet_for_each_table(book):
     assert book.sheetnames == ["In het kort", *(table.code for table in sample().tables)]
     summary = values(book["In het kort"])
     assert summary[1][:2] == ["Referentiedatum", datetime.datetime(2026, 6, 16)]  # noqa: DTZ001 - as a day is read
@@ -72,7 +72,7 @@ def test_the_spreadsheet_has_a_sheet_for_each_table_after_what_holds_of_all(book
     assert book["In het kort"]["A15"].hyperlink.location == "'2-gender'!A1"
 
 
-def test_a_sheet_has_numbers_with_their_percentages_and_marks_for_what_is_hidden(book):
+def test_a_sheet_has_numbers_percentages_and_marks_for_hidden_counts(book):
     assert values(book["2-gender"])[2:] == [
         [None, "Aantal", "Aantal (%)"], ["Vrouw", 704, 70.4], ["Man", "*", None], ["'=X()", "*", None],
         ["Totaal", 1000, 100]]
@@ -81,7 +81,7 @@ def test_a_sheet_has_numbers_with_their_percentages_and_marks_for_what_is_hidden
         [None, "Medewerkers", "Stopzettingen"], ["2024", 900, "*"], ["2025", 1000, 0]]
 
 
-def test_a_sheet_of_changes_has_them_after_the_years(book):
+def test_a_sheet_of_changes_has_them_after_the_columns_of_the_years(book):
     assert values(book["4-gender"])[2:5] == [
         [None, "2024", "2024 (%)", "2025", "2025 (%)", *CHANGE],
         ["Vrouw", 600, 66.7, 704, 70.4, 3.7, "ja"],

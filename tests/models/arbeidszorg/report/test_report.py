@@ -46,7 +46,7 @@ def truth(counts):
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=str)
-def test_each_cell_is_the_count_or_is_hidden_by_the_pattern_of_its_year(make, register):
+def test_each_cell_is_the_true_count_or_suppressed_in_its_year(make, register):
     made, found = make(*register)
     told = [(report.scope, *one) for report in made.values() for one in cells(report)]
     for year, figures in found.years.items():
@@ -104,13 +104,13 @@ TINY = [(1, 3, 1), (2, 6, 2), (3, 12, 2), (4, 20, 3), (5, 40, 1)]
 
 @pytest.mark.usefixtures("three_variables")
 @pytest.mark.parametrize("register", TINY, ids=str)
-def test_a_reader_of_all_six_reports_can_tell_no_count_of_1_to_4(make, register):
+def test_an_attacker_with_all_six_reports_learns_no_count_of_1_to_4(make, register):
     made, found = make(*register)
     assert ruled_out(made, found.now) == []
 
 
 @pytest.mark.usefixtures("three_variables")
-def test_were_every_number_of_initiatives_shown_the_reader_could_tell_some(make, monkeypatch):
+def test_the_attacker_learns_counts_if_all_initiatives_are_shown(make, monkeypatch):
     init = Covered.__init__
 
     def tells_all(covered, figures):
@@ -127,7 +127,7 @@ def hidden_initiatives():
     return [any(row.cells[0].hidden for row in report.table(code).rows[:-1]) for code in ("1-sector", "1-province")]
 
 
-def test_initiatives_are_shown_as_far_as_the_clients_of_all_provinces_and_sectors_are(make):
+def test_initiatives_are_shown_where_the_clients_of_all_provinces_and_sectors_are(make):
     _, found = make(5, 3000, 1)
     assert hidden_initiatives() == [False, False]
     clients = found.now.clients
@@ -142,7 +142,7 @@ def test_initiatives_are_shown_as_far_as_the_clients_of_all_provinces_and_sector
 
 @pytest.mark.usefixtures("three_variables")
 @pytest.mark.parametrize("register", TINY[:3], ids=str)
-def test_were_nothing_hidden_the_reader_could_tell_all(make, monkeypatch, register):
+def test_the_attacker_learns_every_count_if_nothing_is_suppressed(make, monkeypatch, register):
     _cover.cache_clear()
     monkeypatch.setattr(Hidden, "is_hidden", lambda hidden, cell: False)
     made, found = make(*register)
@@ -166,14 +166,14 @@ def test_a_share_is_of_the_shown_total_of_its_column_or_row(make):
     assert flanders.table("4-series-gender").cell("2025", "female").share == female.share
 
 
-def test_half_a_tenth_goes_up_and_of_nothing_there_is_no_share():
+def test_half_a_tenth_is_rounded_up_and_a_zero_total_has_no_shares():
     assert percentage(Cell(1), Cell(2000)).share == Decimal("0.1")
     assert percentage(Cell(0), Cell(0)).share is None
     assert percentage(Cell(3), Cell(None, hidden=True)).share is None
     assert percentage(Cell(None, hidden=True), Cell(10)) == Cell(None, hidden=True)
 
 
-def test_changes_are_shown_where_both_years_are_and_marked_as_the_test_says(make, monkeypatch):
+def test_changes_are_shown_where_both_years_are_and_marked_by_the_test(make, monkeypatch):
     monkeypatch.setattr(stayed, "larger_than_chance", set)
     made, found = make(5, 3000, 3)
     for scope, report in list(made.items())[:4]:
@@ -197,7 +197,7 @@ def test_the_change_of_a_province_is_of_its_share_in_flanders(make):
     assert made["limburg"].table("4-province") is None
 
 
-def test_without_anybody_in_the_year_before_nothing_is_compared(make, monkeypatch):
+def test_a_year_is_not_compared_with_an_empty_year_before(make, monkeypatch):
     _, found = make(4, 60, 3)
     empty = comparison(1, 2025, 0).before
     monkeypatch.setattr(report_figures, "compared", lambda *args: Comparison(
@@ -209,14 +209,14 @@ def test_without_anybody_in_the_year_before_nothing_is_compared(make, monkeypatc
     assert report.mean_age.before is None
 
 
-def test_the_mean_age_is_that_of_who_told_it(make):
+def test_the_mean_age_counts_only_known_birth_dates(make):
     made, found = make(5, 3000, 3)
     total, known = map(sum, zip(*found.now.ages.values(), strict=True))
     assert made[FLANDERS].mean_age.now == Decimal(in_tenths(total, known)) / 10
     assert made["limburg"].mean_age.before == Decimal(in_tenths(*found.before.ages["limburg"])) / 10
 
 
-def test_a_question_that_everybody_answered_has_no_row_for_who_did_not(make):
+def test_a_question_that_everybody_answered_has_no_row_for_missing_answers(make):
     made, found = make(5, 3000, 3)
     missing = sum(n for (v, _, k, _), n in found.now.clients.items() if (v, k) == ("referrer", "missing"))
     table = made[FLANDERS].table("2-referrer")
@@ -229,14 +229,14 @@ def test_a_question_that_everybody_answered_has_no_row_for_who_did_not(make):
         assert [column.code for column in report.table("4-series-gender").columns][-2:] == columns
 
 
-def test_a_report_comes_back_from_what_is_kept_of_it(make):
+def test_a_report_is_read_back_from_its_data_unchanged(make):
     for report in make(4, 60, 3)[0].values():
         kept = json.dumps(report.data(), sort_keys=True)
         assert Report.of_data(json.loads(kept)) == report
         assert json.dumps(Report.of_data(json.loads(kept)).data(), sort_keys=True) == kept
 
 
-def test_the_codes_of_tables_are_each_their_own_and_fit_a_spreadsheet(make):
+def test_the_codes_of_tables_are_unique_and_fit_a_sheet_name(make):
     for report in make(4, 60, 3)[0].values():
         codes = [table.code.casefold() for table in report.tables]
         assert len(codes) == len(set(codes))
@@ -251,7 +251,7 @@ def test_a_year_that_has_not_begun_and_an_unknown_scope_are_refused(register, ye
 
 
 @pytest.mark.usefixtures("register")
-def test_an_empty_register_has_a_report_that_says_so():
+def test_the_report_of_an_empty_register_is_empty():
     report = Report.make(2025, FLANDERS, TODAY)
     assert report.is_empty
     assert not report.is_running
@@ -259,7 +259,7 @@ def test_an_empty_register_has_a_report_that_says_so():
     assert Report.make(2026, "limburg", TODAY).is_running
 
 
-def test_the_report_of_a_register_has_all_its_years_until_the_running_one(cast, monkeypatch):
+def test_a_report_has_the_series_of_all_past_years(cast, monkeypatch):
     for year in range(2022, 2027):
         for _ in range(5):
             client = client_of(cast.ploeg, birth_date=Day(1980, 1, 1))
@@ -277,7 +277,7 @@ def test_the_report_of_a_register_has_all_its_years_until_the_running_one(cast, 
     assert running.reference_day == TODAY
 
 
-def test_the_years_that_are_counted_in_one_go_are_as_each_alone(cast):
+def test_years_counted_in_one_run_equal_years_counted_alone(cast):
     for periods in ([(Day(2021, 5, 1), Day(2022, 3, 1)), (Day(2024, 2, 1), None)],
                     [(Day(2022, 1, 1), Day(2022, 12, 31))],
                     [(Day(2023, 12, 31), Day(2024, 1, 1))],
@@ -293,7 +293,7 @@ def test_the_years_that_are_counted_in_one_go_are_as_each_alone(cast):
         2021: 1, 2022: 2, 2023: 1, 2024: 2, 2025: 1, 2026: 2}
 
 
-def test_the_bounds_of_the_bands_hold_each_age_once():
+def test_each_age_is_within_the_bounds_of_one_band():
     bounds = variables.age_bounds()
     ages = [(age, band) for band, (youngest, oldest) in bounds.items() for age in range(youngest, oldest + 1)]
     assert [age for age, _ in ages] == list(range(121))

@@ -28,7 +28,8 @@ def guided(ploeg):
 def made(guided, monkeypatch):
     """What reports were asked for: (year, scope). Each is the sample."""
     asked = []
-    monkeypatch.setattr(Report, "make", lambda year, scope, day, told=None: asked.append((year, scope)) or sample())
+    monkeypatch.setattr(
+        Report, "make", lambda year, scope, day, on_progress=None: asked.append((year, scope)) or sample())
     return asked
 
 

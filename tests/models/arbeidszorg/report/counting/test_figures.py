@@ -117,14 +117,14 @@ def test_a_client_counts_in_each_year_that_a_period_overlaps(tell):
     assert years(Day(2023, 5, 1)) == [2021, 2022, 2023]
 
 
-def test_a_register_without_periods_has_no_years_and_a_year_to_come_no_figures(tell):
+def test_a_register_without_periods_has_no_years_and_a_future_year_is_refused(tell):
     tell()
     assert years(TODAY) == []
     with pytest.raises(Refused, match="year"):
         figures(2027, TODAY)
 
 
-def test_who_was_guided_on_the_reference_day_is_active_and_else_stopped_as_the_last_period_ended(tell):
+def test_a_client_is_active_on_the_reference_day_or_stopped_with_the_last_outlook(tell):
     tell((Day(2023, 1, 1), Day(2024, 12, 31), "10", "lower"))
     tell((Day(2023, 1, 1), Day(2024, 12, 30), "10", "lower"), (Day(2025, 1, 1), None))
     tell((Day(2024, 1, 1), Day(2024, 2, 1), "10", "lower"), (Day(2024, 3, 1), Day(2024, 4, 1), "10", "same"))
@@ -136,7 +136,7 @@ def test_who_was_guided_on_the_reference_day_is_active_and_else_stopped_as_the_l
     assert found.closings_in == {"oost-vlaanderen": 5}
 
 
-def test_in_the_running_year_what_is_planned_counts_as_active_and_has_not_ended(tell):
+def test_in_the_running_year_a_planned_end_counts_as_active(tell):
     tell((Day(2026, 1, 1), Day(2026, 6, 15)))
     tell((Day(2026, 1, 1), Day(2026, 6, 16)))
     tell((Day(2026, 9, 1), None))
@@ -148,7 +148,7 @@ def test_in_the_running_year_what_is_planned_counts_as_active_and_has_not_ended(
     assert found.closings_in == {"oost-vlaanderen": 2}
 
 
-def test_the_hours_are_of_the_period_that_ran_on_the_reference_day_else_of_the_last_of_the_year(tell):
+def test_the_hours_are_those_of_the_period_on_the_reference_day_or_else_the_last(tell):
     tell((Day(2024, 1, 1), Day(2024, 2, 1), "4"), (Day(2024, 3, 1), None, "4.01"))
     tell((Day(2024, 1, 1), Day(2024, 2, 1), "8"), (Day(2024, 3, 1), Day(2024, 4, 1), "12"),
          (Day(2025, 1, 1), None, "30"))
@@ -161,7 +161,7 @@ def test_the_hours_are_of_the_period_that_ran_on_the_reference_day_else_of_the_l
     assert running["12-20", "active"] == 0
 
 
-def test_what_nobody_answered_is_missing_and_unknown_is_an_answer(tell):
+def test_no_answer_counts_as_missing_and_unknown_counts_as_an_answer(tell):
     tell((Day(2024, 1, 1), None), birth_date=None, income=None, work_postcode=None)
     tell((Day(2024, 1, 1), None), birth_date="unknown", income="unknown", work_postcode="unknown")
     tell((Day(2024, 1, 1), None), birth_date=Day(1999, 12, 31))
@@ -200,7 +200,7 @@ def test_initiatives_are_the_organisations_that_guided_somebody(tell, cast):
     assert found.clients["sector", "oost-vlaanderen", "welfare", "higher"] == 2
 
 
-def test_a_postcode_that_moved_counts_in_the_province_where_it_lay(tell):
+def test_a_postcode_counts_in_its_province_of_that_year(tell):
     tell((Day(2023, 1, 1), None), work_postcode="2070")
     found = {year: of_clients(one, "work_place") for year, one in figures_of([2024, 2025], TODAY).items()}
     assert found == {2024: {("antwerpen", "active"): 1}, 2025: {("oost-vlaanderen", "active"): 1}}
@@ -235,7 +235,7 @@ def test_periods_are_taken_in_the_order_of_their_days_whichever_was_entered_firs
     assert of_clients(figures(2026, TODAY), "hours") == {("up-to-4", "active"): 1}
 
 
-def test_whatever_order_the_database_gives_periods_in_the_last_of_the_year_counts():
+def test_the_last_period_of_the_year_counts_in_any_order_of_rows():
     rows = [WITHIN.join(("2024", "2024", day, ENDED, outlook)) for day, outlook in (
         ("01-01", "lower"), ("03-01", "higher"), ("09-01", "same"))]
     for order in itertools.permutations(rows):
@@ -243,20 +243,20 @@ def test_whatever_order_the_database_gives_periods_in_the_last_of_the_year_count
         assert (span.situation, order[span.period]) == ("same", rows[2])
 
 
-def test_the_bands_begin_where_the_domain_says():
+def test_the_bands_begin_at_the_agreed_bounds():
     assert [variables.age_band(age) for age in (0, 24, 25, 34, 35, 44, 45, 54, 55, 64, 65, 120)] == [
         band for band in ("under-25", "25-34", "35-44", "45-54", "55-64", "65-over") for _ in range(2)]
     assert [variables.hours_band(hours) for hours in (1, 400, 401, 800, 801, 1200, 1201, 1999, 2000, 6000)] == [
         band for band in ("up-to-4", "4-8", "8-12", "12-20", "20-over") for _ in range(2)]
 
 
-def test_the_query_asks_for_no_name_old_number_or_home_postcode(register):
+def test_the_query_selects_no_name_old_number_or_home_postcode(register):
     statement, _ = query.base([2024], TODAY).sql()
     for column in ("sealed_name", "old_number", "home_postcode"):
         assert column not in statement
 
 
-def test_a_report_of_all_years_takes_three_statements_and_a_fourth_to_tell_how_far_it_is(tell, monkeypatch):
+def test_a_report_of_all_years_takes_three_statements_and_a_fourth_for_progress(tell, monkeypatch):
     tell((Day(2019, 1, 1), None))
     made, execute = [], database.obj.execute_sql
     monkeypatch.setattr(database.obj, "execute_sql", lambda sql, *args: made.append(sql) or execute(sql, *args))
@@ -266,7 +266,7 @@ def test_a_report_of_all_years_takes_three_statements_and_a_fourth_to_tell_how_f
     assert len(made) == 3 + 4
 
 
-def test_the_count_tells_how_far_it_is(tell, monkeypatch):
+def test_the_count_reports_its_progress(tell, monkeypatch):
     monkeypatch.setattr("models.arbeidszorg.report.counting.query.CHUNK", 2)
     for _ in range(4):
         tell((Day(2024, 1, 1), None))

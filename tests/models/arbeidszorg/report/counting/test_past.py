@@ -24,7 +24,7 @@ def test_the_answers_are_those_of_the_reference_day(tell):
                      2024: {("pension", "active"): 1}, 2025: {("pension", "active"): 1}}
 
 
-def test_who_is_in_both_years_is_counted_by_the_answer_of_each(tell):
+def test_a_client_guided_in_both_years_counts_by_the_answer_of_each(tell):
     moved = tell((Day(2023, 1, 1), None), income="pension", work_postcode="2070")
     PastAnswer.create(client_number=moved.number, question="income", option="none", until=Day(2025, 3, 1))
     tell((Day(2023, 1, 1), None), income=None, work_postcode="9000")
@@ -51,14 +51,14 @@ def test_an_earlier_birth_date_counts_for_band_and_mean_age(tell):
         [("65-over", "active")], [("35-44", "active")], [("35-44", "active")]]
 
 
-def test_a_birth_date_that_was_not_known_before_is_no_age_then(tell):
+def test_a_birth_date_unknown_in_an_earlier_year_gives_no_age_for_it(tell):
     client = tell((Day(2020, 1, 1), None), birth_date=Day(1999, 1, 1))
     PastAnswer.create(client_number=client.number, question="birth_date", value="unknown", until=Day(2024, 12, 31))
     assert figures(2024, TODAY).ages == {}
     assert figures(2025, TODAY).ages == {"oost-vlaanderen": (26, 1)}
 
 
-def test_whatever_order_the_database_gives_past_answers_in_the_first_that_held_on_the_day_counts():
+def test_the_first_past_answer_that_held_on_the_day_counts_in_any_order_of_rows():
     texts = [WITHIN.join((f"{year}-12-31", "income", answer, "pension"))
              for year, answer in ((2021, "none"), (2022, "other"), (2023, "living-wage"))]
     for order in itertools.permutations(texts):
@@ -66,7 +66,7 @@ def test_whatever_order_the_database_gives_past_answers_in_the_first_that_held_o
         assert [past.held(year) for year in range(2020, 2025)] == ["none", "none", "other", "living-wage", "pension"]
 
 
-def test_the_hours_of_two_years_may_be_of_two_periods(tell):
+def test_the_hours_of_two_years_may_come_from_two_periods(tell):
     tell((Day(2024, 1, 1), Day(2025, 1, 31), "4"), (Day(2025, 3, 1), None, "30"))
     own = {key[2:]: n for key, n in compared(2025, TODAY).moves.items() if key[0] == "hours"}
     assert own == {("up-to-4", "20-over"): 1}

@@ -21,14 +21,14 @@ def independent(before, before_of, now, now_of):
     return two_sided((now / now_of - before / before_of) / spread)
 
 
-def test_of_the_same_people_in_both_years_it_is_mcnemars_test():
+def test_with_the_same_people_in_both_years_it_is_mcnemars_test():
     came, went, both, of = 60, 35, 400, 1000
     expected = two_sided((came - went) / math.sqrt(came + went))
     assert chance_of(both + went, of, both + came, of, of, both + went, both + came, both) == pytest.approx(expected)
     assert expected < 0.011 < 0.2 < independent(both + went, of, both + came, of)
 
 
-def test_of_two_years_without_anybody_in_common_it_is_the_test_of_two_samples():
+def test_with_no_people_in_common_it_is_the_test_of_two_samples():
     assert chance_of(300, 1000, 340, 1000, 0, 0, 0, 0) == pytest.approx(independent(300, 1000, 340, 1000), rel=0.01)
 
 
@@ -49,7 +49,7 @@ def people(chance, number):
     return years
 
 
-def test_where_nothing_changes_one_of_twenty_seems_to_and_the_usual_test_would_hardly_ever_say_so():
+def test_without_a_true_change_one_of_twenty_is_significant_unlike_the_two_sample_test():
     chance, number, rounds = random.Random(71), 400, 1500
     ours = usual = 0
     for _ in range(rounds):
@@ -61,14 +61,14 @@ def test_where_nothing_changes_one_of_twenty_seems_to_and_the_usual_test_would_h
     assert usual / rounds < 0.01
 
 
-def test_few_people_prove_nothing():
+def test_too_few_changes_give_no_p_value():
     assert chance_of(0, 1000, FEWEST - 1, 1000, 900, 0, FEWEST - 1, 0) is None
     assert chance_of(0, 1000, FEWEST, 1000, 900, 0, FEWEST, 0) < 0.001
     assert chance_of(500, 1000, 500, 1000, 1000, 500, 500, 500) is None
     assert chance_of(0, 0, 50, 100, 0, 0, 0, 0) is None
 
 
-def test_the_more_categories_are_looked_at_the_smaller_a_chance_must_be():
+def test_more_categories_ask_for_smaller_p_values():
     assert larger_than_chance({"a": 0.04}) == {"a"}
     assert larger_than_chance({"a": 0.04, "b": 0.03}) == set()
     assert larger_than_chance({"a": 0.04, "b": 0.02}) == {"a", "b"}
@@ -81,7 +81,7 @@ def year(clients):
     return Figures(2025, datetime.date(2025, 12, 31), clients, {}, {}, {}, {}, {}, {})
 
 
-def test_a_change_says_counts_points_and_whether_it_is_larger_than_chance():
+def test_a_change_has_counts_points_and_whether_it_is_larger_than_chance():
     before = year({("gender", "limburg", "male", "active"): 60, ("gender", "limburg", "female", "higher"): 140,
                    ("gender", "antwerpen", "male", "active"): 100})
     now = year({("gender", "limburg", "male", "active"): 60, ("gender", "limburg", "male", "higher"): 60,
@@ -101,12 +101,12 @@ def test_a_change_says_counts_points_and_whether_it_is_larger_than_chance():
     assert points(1, 4, 2, 4) == 25
 
 
-def test_of_what_everybody_is_in_both_years_the_test_says_nothing():
+def test_a_category_with_everybody_in_both_years_gives_no_p_value():
     assert chance_of(300, 300, 400, 400, 200, 200, 200, 200) is None
     assert chance_of(300, 300, 399, 400, 200, 200, 200, 200) is not None
 
 
-def test_the_provinces_of_establishment_are_compared_by_who_came_and_who_left():
+def test_provinces_of_establishment_are_compared_by_arrivals_and_departures():
     day = datetime.date(2025, 12, 31)
     before = Figures(2024, day, {}, {("limburg", "active"): 150, ("antwerpen", "active"): 700,
                                      ("antwerpen", "higher"): 150}, {}, {}, {}, {}, {})
