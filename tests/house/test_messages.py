@@ -1,0 +1,127 @@
+"""Every code that a model refuses with has its words wherever it can be met: Dutch on a page, English in a command."""
+import string
+
+import pytest
+
+from commands.arbeidszorg.refusals import REFUSALS as OF_ARBEIDSZORG
+from commands.refusals import REFUSALS
+from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
+from models.arbeidszorg.transfer.outcome import FILE_REASONS, ROW_REASONS
+from models.errors import Code, Refused
+from tests.reach import ENUMS, ROOT, modules_in, refusals
+from views.arbeidszorg import messages as arbeidszorg
+from views.shell import messages as shell
+
+ON_PAGES = shell.MESSAGES | arbeidszorg.MESSAGES
+IN_COMMANDS = REFUSALS | OF_ARBEIDSZORG
+OF_THE_IMPORT = FILE_REASONS | ROW_REASONS
+
+# Codes without a message on a page, each with those that catch it by its name and do something else.
+CAUGHT = {
+    Code.STALE: ["hall/organisation", "hall/organisations", "arbeidszorg/organisation/clients",
+                 "arbeidszorg/organisation/periods"],
+    Code.LINK: ["hall/auth"],
+    Code.FACTOR_THERE: ["hall/auth"],
+    Code.WAITED_TOO_LONG: ["hall/auth"],
+    ArbeidszorgCode.ALREADY_SAVED: ["arbeidszorg/organisation/clients", "arbeidszorg/organisation/periods",
+                                    "arbeidszorg/report/editions"],
+    ArbeidszorgCode.ALREADY_ASKED: ["arbeidszorg/organisation/clients"],
+    ArbeidszorgCode.CLIENT_GONE: ["arbeidszorg/organisation/clients"],
+    ArbeidszorgCode.REQUEST_DECIDED: ["arbeidszorg/province/deletions"],
+}
+# A job beside the requests meets it, and tries again: models/accounts/moves.py.
+NOWHERE = {Code.OVERTAKEN}
+# Codes that the source seems to lead to, and that a command or the import cannot meet.
+NEVER_IN_COMMANDS = {
+    "a command sends no form key": {ArbeidszorgCode.ALREADY_SAVED},
+    "the operator is no administrator, who could block himself or the last colleague": {
+        Code.OWN_LOGIN, Code.LAST_ADMINISTRATOR},
+    "a command changes an organisation, but no client": {
+        ArbeidszorgCode.QUESTION, ArbeidszorgCode.REQUIRED, ArbeidszorgCode.OPTION, ArbeidszorgCode.BIRTH_DATE,
+        ArbeidszorgCode.POSTCODE, ArbeidszorgCode.NAME_LONG, ArbeidszorgCode.NAME_CHARACTERS,
+        ArbeidszorgCode.BEFORE_BIRTH},
+}
+NEVER_IN_THE_IMPORT = {
+    "an import is made from no form": {Code.STALE},
+    "a row without a name of 1 to 200 characters is refused before": {Code.ORGANISATION_NAME},
+    "an import refuses rows, but no request to delete a client": {
+        ArbeidszorgCode.ANSWER, ArbeidszorgCode.REQUEST_DECIDED, ArbeidszorgCode.REMARK_LONG,
+        ArbeidszorgCode.REMARK_CHARACTERS},
+}
+# What a page adds to the context of a refusal, for its message.
+ADDED = {
+    ArbeidszorgCode.OVERLAP: {"period"},
+    ArbeidszorgCode.ALREADY_RESTORED: {"number"},
+    ArbeidszorgCode.RESTORE_LATE: {"number"},
+}
+ALWAYS_THERE = {"value", "operator"}
+
+
+def met_on_pages():
+    return refusals(*modules_in("views"))
+
+
+def met_in_commands():
+    """A command at a time: what one of them imports says nothing about another."""
+    return set().union(*(refusals(name) for name in modules_in("commands", importing="refusing")))
+
+
+def met_in_the_import():
+    return refusals("commands.importing")
+
+
+def without_words(reasons):
+    return set().union(*reasons.values())
+
+
+def fields(words):
+    return {name.partition(":")[0] for _, name, _, _ in string.Formatter().parse(words) if name}
+
+
+def test_a_plain_string_is_no_code():
+    with pytest.raises(TypeError):
+        Refused("stale")
+
+
+def test_two_enums_share_no_value():
+    values = [code.value for enum in ENUMS.values() for code in enum]
+    assert sorted(values) == sorted(set(values))
+
+
+def test_every_refusal_on_a_page_has_its_dutch_message_and_no_other_has():
+    assert ON_PAGES.keys() == met_on_pages().keys() - CAUGHT.keys()
+
+
+def test_every_refusal_of_a_command_has_its_english_words_and_no_other_has():
+    assert IN_COMMANDS.keys() == met_in_commands() - without_words(NEVER_IN_COMMANDS)
+    assert met_in_commands() >= without_words(NEVER_IN_COMMANDS)
+
+
+def test_every_refusal_of_the_import_has_its_dutch_reason_and_no_other_has():
+    assert OF_THE_IMPORT.keys() == met_in_the_import().keys() - without_words(NEVER_IN_THE_IMPORT)
+    assert met_in_the_import().keys() >= without_words(NEVER_IN_THE_IMPORT)
+    assert OF_THE_IMPORT.keys() >= set(ImportCode)
+
+
+def test_every_code_is_used():
+    met = met_on_pages().keys() | met_in_commands() | met_in_the_import().keys() | NOWHERE
+    assert met == {code for enum in ENUMS.values() for code in enum}
+
+
+@pytest.mark.parametrize("code", CAUGHT)
+def test_a_refusal_without_a_message_is_caught_by_its_name(code):
+    named = "except Stale" if code is Code.STALE else f"{type(code).__name__}.{code.name}"
+    for path in CAUGHT[code]:
+        assert named in (ROOT / "views" / f"{path}.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("met", "words", "added"), [
+    (met_on_pages, ON_PAGES, ADDED), (met_in_the_import, OF_THE_IMPORT, {})])
+def test_a_message_is_filled_in_from_what_the_refusal_brings(met, words, added):
+    lacking = {code: fields(words[code]) - names - ALWAYS_THERE
+               for code, names in met().items() if names is not None and code in words}
+    assert {code: names for code, names in lacking.items() if names} == added
+
+
+def test_words_of_a_command_have_nothing_to_fill_in():
+    assert {code: fields(words) for code, words in IN_COMMANDS.items() if fields(words)} == {}
