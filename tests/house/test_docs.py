@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 OPERATOR = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+MADE = (".br", ".gz")  # by `flask init`
+VENDORED = sorted(path for path in ROOT.glob("*/vendor/*") if "LICENSE" not in path.name and path.suffix not in MADE)
 
 
 def every_command():
@@ -71,3 +73,17 @@ def test_a_page_leads_to_nothing_that_is_not_there(path):
             assert (path.parent / link).exists(), link
     for name in re.findall(r"`((?:docs|models|views|tests|templates|static|bench|migrations)/[\w./-]*)`", text):
         assert (ROOT / name).exists(), name
+
+
+def test_the_licence_is_there_whole_and_the_readme_names_it():
+    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert licence.lstrip().startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
+    assert re.findall(r"^(\d+)\. ", licence, re.MULTILINE) == [str(article) for article in range(1, 16)]
+    assert "'Compatible Licences' according to Article 5 EUPL are:" in licence.split("\nAppendix\n")[1]
+    assert "[EUPL-1.2](LICENSE)" in README
+
+
+@pytest.mark.parametrize("path", VENDORED, ids=lambda path: path.name)
+def test_a_vendored_file_has_its_licence_beside_it(path):
+    name_and_version = re.match(r"[a-z]+-\d+\.\d+\.\d+(?=\.)", path.name)[0]
+    assert (path.parent / f"{name_and_version}.LICENSE.txt").stat().st_size > 500
