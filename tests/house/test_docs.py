@@ -20,6 +20,7 @@ GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 NAME_OF_FILE = r"(?<![\w/.:-])((?:[\w.-]+/)*[\w-]+\.(?:py|toml|html|css|js|sql|md|svg|png))\b"
 FOLDERS = ("bench", "commands", "disclosure", "docs", "migrations", "models", "static", "templates", "tests", "views")
+DECISIONS = ROOT / "docs" / "decisions"
 FILES = {str(path.relative_to(ROOT))
          for path in [*ROOT.glob("*.*"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.*"))]}
 MADE = (".br", ".gz")  # by `flask init`
@@ -105,6 +106,21 @@ def test_the_domain_page_has_the_postcodes_the_sectors_and_the_bands_of_the_code
     for start, bands in (("age", variables._AGES), ("hours", variables._HOURS), ("length", variables._LENGTHS)):
         told = re.search(rf"^\| {start}.*", domain, re.MULTILINE)[0]
         assert re.findall(r"\d+", told) == re.findall(r"\d+", " ".join(label for _, label, _ in bands)), told
+
+
+def test_every_decision_is_in_the_index_under_its_title():
+    index = (DECISIONS / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| (\d{4}) \| \[(.+)\]\((.+)\) \| .{20,} \|$", index, re.MULTILINE)
+    there = [(path.name[:4], path.read_text(encoding="utf-8").split("\n")[0], path.name)
+             for path in sorted(DECISIONS.glob("[0-9]*.md"))]
+    assert sorted((number, f"# {number} {title}", name) for number, title, name in listed) == there
+    assert len(listed) == index.count("\n| 0")
+
+
+def test_every_decision_that_code_cites_is_there():
+    there = {path.name[:4] for path in DECISIONS.glob("[0-9]*.md")}
+    code = read_all(ROOT / "app.py", ROOT / "config.py", *(ROOT / folder for folder in FOLDERS))
+    assert {number for number in re.findall(r"docs/decisions/(\d{4})", code) if number not in there} == set()
 
 
 def plain(text):
