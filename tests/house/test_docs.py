@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 OPERATOR = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+EDITORCONFIG = (ROOT / ".editorconfig").read_text(encoding="utf-8")
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 NAME_OF_FILE = r"(?<![\w/.:-])((?:[\w.-]+/)*[\w-]+\.(?:py|toml|html|css|js|sql|md|svg|png))\b"
 FOLDERS = ("bench", "commands", "disclosure", "docs", "migrations", "models", "static", "templates", "tests", "views")
 DECISIONS = ROOT / "docs" / "decisions"
@@ -106,6 +107,15 @@ def test_the_domain_page_has_the_postcodes_the_sectors_and_the_bands_of_the_code
     for start, bands in (("age", variables._AGES), ("hours", variables._HOURS), ("length", variables._LENGTHS)):
         told = re.search(rf"^\| {start}.*", domain, re.MULTILINE)[0]
         assert re.findall(r"\d+", told) == re.findall(r"\d+", " ".join(label for _, label, _ in bands)), told
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_no_line_is_longer_than_editorconfig_says(path):
+    """But for tables, code, and what cannot be broken: an address, a path."""
+    width = int(re.search(r"^\[\*\]\n(?:.+\n)*?max_line_length = (\d+)$", EDITORCONFIG, re.MULTILINE)[1])
+    prose = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    assert [line for line in prose.splitlines()
+            if len(line) > width and not line.startswith(("|", "    ")) and " " in line.strip(" -")] == []
 
 
 def test_every_decision_is_in_the_index_under_its_title():
