@@ -118,6 +118,11 @@ def test_no_line_is_longer_than_editorconfig_says(path):
             if len(line) > width and not line.startswith(("|", "    ")) and " " in line.strip(" -")] == []
 
 
+def test_the_page_for_newcomers_is_one_page():
+    assert len((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()) <= 90
+    assert "[CONTRIBUTING.md](CONTRIBUTING.md)" in README
+
+
 def test_every_decision_is_in_the_index_under_its_title():
     index = (DECISIONS / "README.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| (\d{4}) \| \[(.+)\]\((.+)\) \| .{20,} \|$", index, re.MULTILINE)
