@@ -8,7 +8,7 @@ from models.arbeidszorg.register.places import LABELS, place_in_sql, place_of
 from models.database import database
 
 TODAY = datetime.date(2026, 3, 10)
-# The first and the last postcode of each range of DOMAIN.md's table.
+# The first and the last postcode of each range in docs/domain.md.
 PLACES = {
     "1000": "Brussel", "1299": "Brussel", "1300": "Waals-Brabant", "1499": "Waals-Brabant", "1500": "Vlaams-Brabant",
     "1999": "Vlaams-Brabant", "2000": "Antwerpen", "2069": "Antwerpen", "2071": "Antwerpen", "2999": "Antwerpen",

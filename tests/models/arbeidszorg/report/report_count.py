@@ -1,6 +1,6 @@
 """The yearly report counted once more, in plain Python over the rows of the organisations' exports.
 
-Nothing of the report's own code is used: bands, provinces and answers of a day are worked out from what DOMAIN.md says,
+Nothing of the report's own code is used: bands, provinces and answers of a day are worked out from docs/domain.md,
 from the Dutch words that an export holds.
 """
 import datetime
