@@ -2,13 +2,15 @@
 import click
 from flask.cli import with_appcontext
 
-from commands.common import absent, acting_for, confirm, in_province, organisation_named, refusing, say
+from commands.common import Coded, absent, acting_for, confirm, in_province, organisation_named, refusing, say
 from models.arbeidszorg.deletion.requests import REASONS
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.without_names.client import Anonymous
 from models.arbeidszorg.without_names.export import STATUS, AnonymousExport
-from models.arbeidszorg.without_names.listing import ANSWER, STATUSES, Filters
+from models.arbeidszorg.without_names.listing import ACTIVE, ANSWER, INACTIVE, Filters
 from views.shell import filters
+
+STATUSES = {ACTIVE: STATUS[True], INACTIVE: STATUS[False]}
 
 
 @click.group()
@@ -30,7 +32,7 @@ def show_client(number, province):
 @click.argument("file", type=click.File("wb"))
 @in_province
 @click.option("--organisation", help="Only of this organisation.")
-@click.option("--status", type=click.Choice(STATUSES))
+@click.option("--status", type=Coded(STATUSES))
 @click.option("--incomplete", is_flag=True, help="Only those of whom answers are missing.")
 @click.option("--born-from", metavar="YEAR")
 @click.option("--born-to", metavar="YEAR")
@@ -60,7 +62,7 @@ def export_clients(file, province, organisation, incomplete, answers, **given):
 @client.command("delete")
 @click.argument("number", type=int)
 @in_province
-@click.option("--reason", required=True, type=click.Choice(list(REASONS)))
+@click.option("--reason", required=True, type=Coded(REASONS))
 @click.option("--confirm", "typed", required=True, type=int, help="The client's number once more.")
 @with_appcontext
 def delete_client(number, province, reason, typed):

@@ -1,5 +1,6 @@
 """What the commands share: a database that is up to date, refusals in plain words, lines of output, who acts where."""
 import contextlib
+from collections.abc import Mapping
 
 import click
 
@@ -10,7 +11,21 @@ from models.errors import Refused
 from models.mail import letters
 from models.organisations import PROVINCES, Organisation
 
-in_province = click.option("--province", required=True, type=click.Choice(list(PROVINCES)))
+
+class Coded(click.Choice[str]):
+    """One of the codes of `labels`, typed as the code or as the label on the pages; capitals make no difference."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        super().__init__(list(labels), case_sensitive=False)
+        self.codes = {label.casefold(): code for code, label in labels.items()}
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code of `value`; click.BadParameter, with a list of the codes, for anything else."""
+        typed = value.strip()
+        return super().convert(self.codes.get(typed.casefold(), typed), param, ctx)
+
+
+in_province = click.option("--province", required=True, type=Coded(PROVINCES))
 
 
 def check_database():

@@ -2,12 +2,13 @@
 import click
 from flask.cli import with_appcontext
 
-from commands.common import in_province, organisation_named, refusing, say
+from commands.common import Coded, in_province, organisation_named, refusing, say
 from models.audit import AuditEntry
 from models.days import parse_date
 from models.errors import Refused
-from models.log import KINDS, Log
+from models.log import Log
 from views.hall import log_words
+from views.hall.log_page import KINDS
 from views.shell import filters
 
 
@@ -21,7 +22,7 @@ def _day(_context, option, value):
 @click.command("log")
 @in_province
 @click.option("--organisation", help="Only of this organisation.")
-@click.option("--kind", type=click.Choice(list(KINDS)))
+@click.option("--kind", type=Coded(KINDS))
 @click.option("--since", callback=_day, metavar="DD/MM/JJJJ")
 @click.option("--until", callback=_day, metavar="DD/MM/JJJJ")
 @click.option("--page", default=1, type=click.IntRange(1), help="50 lines a page, the newest first.")

@@ -2,7 +2,7 @@
 import click
 from flask.cli import with_appcontext
 
-from commands.common import absent, in_province, organisation_named, refusing, say, tell_invited
+from commands.common import Coded, absent, in_province, organisation_named, refusing, say, tell_invited
 from models.accounts import logins
 from models.accounts.accounts import Account
 from models.accounts.logins import Login
@@ -30,7 +30,7 @@ def _at_most(length, good=lambda text: True):
 
 
 OPTIONS = (
-    click.option("--sector", type=click.Choice(list(SECTORS))),
+    click.option("--sector", type=Coded(SECTORS)),
     click.option("--address", callback=_at_most(300)),
     click.option("--telephone", callback=_at_most(50, TELEPHONE.match)),
     click.option("--website", callback=_at_most(200, is_website), help="Begins with https:// or http://."),

@@ -4,7 +4,7 @@ import sys
 import click
 from flask.cli import with_appcontext
 
-from commands.common import refusing, say
+from commands.common import Coded, refusing, say
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.report import SCOPES
 from models.database import today
@@ -20,7 +20,7 @@ def report():
 
 @report.command("publish")
 @click.argument("year", type=int)
-@click.option("--scope", required=True, type=click.Choice(list(SCOPES)))
+@click.option("--scope", required=True, type=Coded(SCOPES))
 @click.option("--remark", default="", help="Stands in the edition, for ever: no names.")
 @with_appcontext
 def publish_edition(year, scope, remark):
