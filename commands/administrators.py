@@ -2,11 +2,10 @@
 import click
 from flask.cli import with_appcontext
 
-from commands.common import absent, in_province, refusing, say, tell_invited
+from commands.common import absent, in_province, json_option, refusing, say_table, tell_invited
 from models.accounts import administrators
 from models.accounts.accounts import Account
 from models.accounts.second_factor import SecondFactor
-from views.shell import filters
 
 
 @click.group()
@@ -16,12 +15,13 @@ def administrator():
 
 @administrator.command("list")
 @in_province
+@json_option
 @with_appcontext
-def list_administrators(province):
-    """A line for each: address, state of the login, last sign-in."""
+def list_administrators(province, as_json):
+    """List the administrators: address, state of the login, last sign-in."""
     with refusing():
-        for one in administrators.of(province):
-            say(one.account.email, one.state, filters.moment(one.last_sign_in))
+        rows = [(one.account.email, one.state, one.last_sign_in) for one in administrators.of(province)]
+    say_table(("email", "state", "last_sign_in"), rows, as_json)
 
 
 @administrator.command("create")

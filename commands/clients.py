@@ -2,7 +2,18 @@
 import click
 from flask.cli import with_appcontext
 
-from commands.common import Coded, absent, acting_for, confirm, in_province, organisation_named, refusing, say
+from commands.common import (
+    Coded,
+    absent,
+    acting_for,
+    confirm,
+    in_province,
+    json_option,
+    organisation_named,
+    refusing,
+    say,
+    say_json,
+)
 from models.arbeidszorg.deletion.requests import REASONS
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.without_names.client import Anonymous
@@ -11,6 +22,7 @@ from models.arbeidszorg.without_names.listing import ACTIVE, ANSWER, INACTIVE, F
 from views.shell import filters
 
 STATUSES = {ACTIVE: STATUS[True], INACTIVE: STATUS[False]}
+PERIOD = ("start_date", "end_date", "hours", "closing_reason", "outlook")
 
 
 @click.group()
@@ -21,11 +33,16 @@ def client():
 @client.command("show")
 @click.argument("number", type=int)
 @in_province
+@json_option
 @with_appcontext
-def show_client(number, province):
-    """Everything that an administrator sees of a client; it is written in the log that it was looked at."""
+def show_client(number, province, as_json):
+    """Show all that an administrator sees of a client. The log records the view."""
     with refusing():
-        tell(view(province, number))
+        shown = view(province, number)
+    if as_json:
+        say_json(client_as_json(shown))
+    else:
+        say_client(shown)
 
 
 @client.command("export")
@@ -90,17 +107,31 @@ def view(province, number):
     return Anonymous.view(number, acting_for(province)) or absent("client with that number")
 
 
-def tell(shown):
-    """A client, line by line: what is asked and what was answered, then the periods."""
+def say_client(shown):
+    """Print a client line by line: the questions with their answers, then the periods."""
     say("Nummer", shown.number)
     say("Organisatie", shown.organisation)
     say("Status", STATUS[shown.active])
-    say("Geregistreerd op", filters.day(shown.registered_on))
+    say("Geregistreerd op", shown.registered_on)
     for _chapter, facts in shown.chapters:
         for fact in facts:
             say(fact.label, fact.answer or "te vervolledigen")
             for until, answer in fact.earlier:
                 say(f"  tot en met {filters.day(until)}", answer)
     for period in shown.periods:
-        say("Periode", filters.day(period.start_date), filters.day(period.end_date), filters.hours(period.hours),
-            period.closing_reason, period.outlook)
+        say("Periode", *(getattr(period, field) for field in PERIOD))
+
+
+def client_as_json(shown):
+    """What `say_client` prints, to be printed as JSON."""
+    return {
+        "number": shown.number,
+        "organisation": shown.organisation,
+        "active": shown.active,
+        "registered_on": shown.registered_on,
+        "answers": [
+            {"question": fact.label, "answer": fact.answer,
+             "earlier": [{"until": until, "answer": answer} for until, answer in fact.earlier]}
+            for _chapter, facts in shown.chapters for fact in facts],
+        "periods": [{field: getattr(period, field) for field in PERIOD} for period in shown.periods],
+    }

@@ -2,14 +2,13 @@
 import click
 from flask.cli import with_appcontext
 
-from commands.common import Coded, in_province, organisation_named, refusing, say
+from commands.common import Coded, in_province, json_option, organisation_named, refusing, say_table
 from models.audit import AuditEntry
 from models.days import parse_date
 from models.errors import Refused
 from models.log import Log
 from views.hall import log_words
 from views.hall.log_page import KINDS
-from views.shell import filters
 
 
 def _day(_context, option, value):
@@ -26,10 +25,14 @@ def _day(_context, option, value):
 @click.option("--since", callback=_day, metavar="DD/MM/JJJJ")
 @click.option("--until", callback=_day, metavar="DD/MM/JJJJ")
 @click.option("--page", default=1, type=click.IntRange(1), help="50 lines a page, the newest first.")
+@json_option
 @with_appcontext
-def show_log(province, organisation, kind, since, until, page):
-    """A line for each thing that happened: when, who, at which organisation, what."""
+def show_log(province, organisation, kind, since, until, page, as_json):
+    """List the events of a province: when, who, at which organisation, what happened."""
     with refusing():
         organisation_id = organisation_named(province, organisation).id if organisation else None
-        for line in Log(AuditEntry.of_province(province), kind, organisation_id, since, until, page).lines:
-            say(filters.moment(line.made_at), log_words.who(line), line.organisation, log_words.line(line))
+        log = Log(AuditEntry.of_province(province), kind, organisation_id, since, until, page)
+    rows = [(line.made_at, log_words.who(line), line.organisation, log_words.line(line)) for line in log.lines]
+    say_table(("time", "actor", "organisation", "event"), rows, as_json)
+    if log.more:
+        click.echo(f"There are older lines: --page {log.page + 1}.", err=True)

@@ -2,7 +2,17 @@
 import click
 from flask.cli import with_appcontext
 
-from commands.common import Coded, absent, in_province, organisation_named, refusing, say, tell_invited
+from commands.common import (
+    Coded,
+    absent,
+    in_province,
+    json_option,
+    organisation_named,
+    refusing,
+    say_fields,
+    say_table,
+    tell_invited,
+)
 from models.accounts import logins
 from models.accounts.accounts import Account
 from models.accounts.logins import Login
@@ -46,36 +56,41 @@ def described(command):
 
 @organisation.command("list")
 @in_province
+@json_option
 @with_appcontext
-def list_organisations(province):
-    """A line for each: name, sector, active clients, clients to complete, state of its login, last sign-in."""
+def list_organisations(province, as_json):
+    """List the organisations: name, sector, clients, clients to complete, state of the login, last sign-in."""
     with refusing():
-        page = Overview(province)
-        while True:
-            for row in page.rows:
-                say(row.name, row.sector, row.active, row.incomplete, row.state, filters.moment(row.last_sign_in))
-            if page.page == page.pages:
-                break
-            page = Overview(province, page=page.page + 1)
+        rows = [(row.name, row.sector, row.active, row.incomplete, row.state, row.last_sign_in)
+                for row in _overview(province)]
+    columns = ("name", "sector", "active_clients", "incomplete_clients", "state", "last_sign_in")
+    say_table(columns, rows, as_json)
+
+
+def _overview(province):
+    """The rows of every page."""
+    page = Overview(province)
+    yield from page.rows
+    while page.page < page.pages:
+        page = Overview(province, page=page.page + 1)
+        yield from page.rows
 
 
 @organisation.command("show")
 @click.argument("name")
 @in_province
+@json_option
 @with_appcontext
-def show_organisation(name, province):
-    """What is known of it and of its login."""
+def show_organisation(name, province, as_json):
+    """Show an organisation and its login."""
     with refusing():
         found = organisation_named(province, name)
         login = Login.of(found)
         move = login.account and LoginMove.pending(login.account)
-    for label in ("name", "sector", *CONTACT):
-        say(label, getattr(found, label))
-    say("login", login.email)
-    say("state", login.state)
-    say("last sign-in", filters.moment(login.last_sign_in))
-    if move:
-        say("moves to", move.new_email, filters.moment(move.effective_at))
+    about = {field: getattr(found, field) for field in ("name", "sector", *CONTACT)}
+    about |= {"email": login.email, "state": login.state, "last_sign_in": login.last_sign_in}
+    about |= {"moves_to": move and move.new_email, "moves_at": move and move.effective_at}
+    say_fields(about, as_json)
 
 
 @organisation.command("create")

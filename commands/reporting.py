@@ -8,7 +8,6 @@ from commands.common import Coded, refusing, say
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.report import SCOPES
 from models.database import today
-from views.shell import filters
 
 PARTS = 1000
 
@@ -28,5 +27,5 @@ def publish_edition(year, scope, remark):
     with refusing(), click.progressbar(length=PARTS, label="Counting", file=sys.stderr) as bar:
         edition = Edition.publish(
             year, scope, remark, None, today(), told=lambda far: bar.update(round(PARTS * far) - bar.pos))
-    say(f"edition {edition.id}", edition.year, edition.scope, filters.moment(edition.published_at))
+    say(f"edition {edition.id}", edition.year, edition.scope, edition.published_at)
     say("SHA-256", edition.hash)

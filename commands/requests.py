@@ -2,13 +2,22 @@
 import click
 from flask.cli import with_appcontext
 
-from commands.clients import tell, view
-from commands.common import absent, acting_for, confirm, in_province, refusing, say
+from commands.clients import client_as_json, say_client, view
+from commands.common import (
+    absent,
+    acting_for,
+    confirm,
+    in_province,
+    json_option,
+    refusing,
+    say,
+    say_json,
+    say_table,
+)
 from models.arbeidszorg.deletion.requests import PENDING, REASONS, DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.errors import Refused
-from views.shell import filters
 
 
 @click.group()
@@ -18,30 +27,38 @@ def request():
 
 @request.command("list")
 @in_province
+@json_option
 @with_appcontext
-def list_requests(province):
-    """A line for each that waits: its id, the client's number, the organisation, the reason, since when."""
+def list_requests(province, as_json):
+    """List the pending requests: id, the client's number, organisation, reason, time."""
     with refusing():
-        for asked in DeletionRequest.of_province(province):
-            say(asked.id, asked.client_number, asked.organisation.name, REASONS[asked.reason],
-                filters.moment(asked.created_at))
+        rows = [(one.id, one.client_number, one.organisation.name, REASONS[one.reason], one.created_at)
+                for one in DeletionRequest.of_province(province)]
+    say_table(("id", "client_number", "organisation", "reason", "requested_at"), rows, as_json)
 
 
 @request.command("show")
 @click.argument("request_id", type=int)
 @in_province
+@json_option
 @with_appcontext
-def show_request(request_id, province):
-    """A request, and the client that it is about as an administrator sees it."""
+def show_request(request_id, province, as_json):
+    """Show a request and, while it is pending, its client as an administrator sees it. The log records the view."""
     with refusing():
         asked = _one(province, request_id)
-        say("Aanvraag", asked.id, asked.status, filters.moment(asked.created_at))
-        say("Reden", REASONS[asked.reason])
-        say("Opmerking", asked.remark)
-        if asked.answer:
-            say("Antwoord", asked.answer)
-        if asked.status == PENDING:
-            tell(view(province, asked.client_number))
+        client = view(province, asked.client_number) if asked.status == PENDING else None
+    if as_json:
+        say_json({
+            "id": asked.id, "status": asked.status, "requested_at": asked.created_at, "reason": REASONS[asked.reason],
+            "remark": asked.remark, "answer": asked.answer, "client": client and client_as_json(client)})
+        return
+    say("Aanvraag", asked.id, asked.status, asked.created_at)
+    say("Reden", REASONS[asked.reason])
+    say("Opmerking", asked.remark)
+    if asked.answer:
+        say("Antwoord", asked.answer)
+    if client:
+        say_client(client)
 
 
 @request.command("approve")
@@ -80,13 +97,15 @@ def deletion():
 @deletion.command("list")
 @in_province
 @click.option("--purged", is_flag=True, help="Those that are gone for good, instead of those that can be put back.")
+@json_option
 @with_appcontext
-def list_deletions(province, purged):
-    """A line for each: the client's number, the organisation, the reason, and when it was deleted and purged."""
+def list_deletions(province, purged, as_json):
+    """List the deleted clients: number, organisation, reason, when it was deleted, days left to put it back."""
+    last = "purged_at" if purged else "days_left"
     with refusing():
-        for one in Deletion.purged(province) if purged else Deletion.in_trash(province):
-            say(one.client_number, one.organisation.name, REASONS[one.reason], filters.moment(one.deleted_at),
-                filters.moment(one.purged_at) if purged else f"nog {one.days_left} dagen")
+        rows = [(one.client_number, one.organisation.name, REASONS[one.reason], one.deleted_at, getattr(one, last))
+                for one in (Deletion.purged(province) if purged else Deletion.in_trash(province))]
+    say_table(("client_number", "organisation", "reason", "deleted_at", last), rows, as_json)
 
 
 def _one(province, request_id):

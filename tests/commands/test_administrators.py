@@ -13,10 +13,10 @@ from tests.tables import contents
 WHO = ("--province", "oost-vlaanderen", "--email", "beheer.oost-vlaanderen@voorbeeld.be")
 
 
-def test_they_are_listed(told, cast):
-    assert told("administrator", "list", "--province", "oost-vlaanderen") == [
+def test_they_are_listed(rows_of_list, cast):
+    assert rows_of_list("administrator", "list", "--province", "oost-vlaanderen") == [
         ["beheer.oost-vlaanderen@voorbeeld.be", "active", ""]]
-    assert told("administrator", "list", "--province", "antwerpen") == []
+    assert rows_of_list("administrator", "list", "--province", "antwerpen") == []
 
 
 def test_the_last_of_a_province_too_is_blocked_and_unblocked(run, cast):

@@ -2,6 +2,7 @@
 import csv
 import datetime
 import io
+import json
 
 import pytest
 
@@ -20,16 +21,29 @@ def exported(output):
     return list(csv.DictReader(io.StringIO(output.removeprefix("\ufeff")), delimiter=";"))
 
 
-def test_a_client_is_shown_without_its_name(told, cast):
+def test_a_client_is_shown_without_its_name(lines_of, json_of, cast):
     client = client_of(cast.ploeg, "Roos Peeters", birth_date=datetime.date(1985, 7, 14))
     client.change({"income": "pension"}, None, 1, by=cast.ploeg.account)
     period_of(client, cast.ploeg, datetime.date(2019, 3, 4), datetime.date(2021, 6, 30), hours="8")
     with blindfolded():
-        lines = told("client", "show", client.number, *OWN)
+        lines = lines_of("client", "show", client.number, *OWN)
     assert lines[:3] == [["Nummer", str(client.number)], ["Organisatie", "De Ploeg"], ["Status", "Niet-actief"]]
     assert ["Welk hoofdinkomen geniet de arbeidszorgmedewerker?", "Pensioen"] in lines
     assert lines[-1] == ["Periode", "04/03/2019", "30/06/2021", "8", "Doorstroom naar betaald werk", "Hogere trede"]
     assert not [cell for line in lines for cell in line if "Roos" in cell or "14/07/1985" in cell or "9000" in cell]
+    with blindfolded():
+        shown = json_of("client", "show", client.number, *OWN)
+    assert [shown["number"], shown["organisation"], shown["active"]] == [client.number, "De Ploeg", False]
+    assert [[answer["question"], answer["answer"] or "te vervolledigen"] for answer in shown["answers"]] == [
+        line for line in lines[4:-1] if not line[0].startswith("  ")]
+    assert [[f"  tot en met {datetime.date.fromisoformat(one['until']):%d/%m/%Y}", one["answer"]]
+            for answer in shown["answers"] for one in answer["earlier"]] == [
+        line for line in lines[4:-1] if line[0].startswith("  ")] != []
+    assert shown["periods"] == [{
+        "start_date": "2019-03-04", "end_date": "2021-06-30", "hours": 8.0,
+        "closing_reason": "Doorstroom naar betaald werk", "outlook": "Hogere trede"}]
+    assert set(shown) == {"number", "organisation", "active", "registered_on", "answers", "periods"}
+    assert not [text for text in ("Roos", "1985-07-14", "14/07/1985", "9000") if text in json.dumps(shown)]
     assert operator_did()[0] == (
         Event.CLIENT_VIEWED, cast.ploeg.organisation.id, "oost-vlaanderen", client.number)
 

@@ -8,36 +8,39 @@ from models.audit import Event
 from models.mail.outbox import Mail
 from models.organisations import Organisation
 from tests.commands.audit import operator_did
+from tests.commands.conftest import cell_of
 from tests.factories import client_of, period_of
 from tests.tables import contents
+from views.shell import filters
 
 PLOEG = ("De Ploeg", "--province", "oost-vlaanderen")
 
 
-def test_a_province_is_listed_a_line_for_each_organisation(told, cast):
+def test_a_province_is_listed_a_line_for_each_organisation(rows_of_list, cast):
     period_of(client_of(cast.ploeg), cast.ploeg)
     client_of(cast.outsider, income=None)
     Organisation.create_new("De Kring", "oost-vlaanderen", sector="welfare")
-    assert told("organisation", "list", "--province", "oost-vlaanderen") == [
+    assert rows_of_list("organisation", "list", "--province", "oost-vlaanderen") == [
         ["De Kring", "welfare", "0", "0", "new", ""],
         ["De Ploeg", "", "1", "0", "active", ""],
         ["Het Atelier", "", "0", "1", "active", ""]]
-    assert [line[0] for line in told("organisation", "list", "--province", "limburg")] == ["De Winning"]
+    assert [line[0] for line in rows_of_list("organisation", "list", "--province", "limburg")] == ["De Winning"]
 
 
-def test_a_province_of_more_than_a_page_is_listed_whole(told, register):
+def test_a_province_of_more_than_a_page_is_listed_whole(rows_of_list, register):
     for number in range(26):
         Organisation.create_new(f"Organisatie {number}", "limburg")
-    assert len(told("organisation", "list", "--province", "limburg")) == 26
+    assert len(rows_of_list("organisation", "list", "--province", "limburg")) == 26
 
 
-def test_one_is_shown_with_its_login(told, cast):
-    LoginMove.ask(cast.ploeg.account, "nieuw@voorbeeld.be", cast.administrator)
-    lines = told("organisation", "show", *PLOEG)
-    assert lines[:-1] == [
+def test_one_is_shown_with_its_login(lines_of, json_of, cast):
+    move = LoginMove.ask(cast.ploeg.account, "nieuw@voorbeeld.be", cast.administrator)
+    lines = lines_of("organisation", "show", *PLOEG)
+    assert lines == [
         ["name", "De Ploeg"], ["sector", ""], ["address", ""], ["telephone", ""], ["website", ""],
-        ["login", "ploeg@voorbeeld.be"], ["state", "active"], ["last sign-in", ""]]
-    assert lines[-1][:2] == ["moves to", "nieuw@voorbeeld.be"]
+        ["email", "ploeg@voorbeeld.be"], ["state", "active"], ["last_sign_in", ""],
+        ["moves_to", "nieuw@voorbeeld.be"], ["moves_at", filters.moment(move.effective_at)]]
+    assert [[name, cell_of(value)] for name, value in json_of("organisation", "show", *PLOEG).items()] == lines
 
 
 def test_one_is_made_with_all_that_is_known_of_it(run):

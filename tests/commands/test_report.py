@@ -19,8 +19,8 @@ def register_of(ploeg):
 
 
 @pytest.mark.parametrize("scope", ["oost-vlaanderen", "vlaanderen"])
-def test_an_edition_is_published_and_written_down_as_done_by_the_operator(told, register_of, scope):
-    [[number, year, of, _moment], [_, found]] = [line for line in told(
+def test_an_edition_is_published_and_written_down_as_done_by_the_operator(lines_of, register_of, scope):
+    [[number, year, of, _moment], [_, found]] = [line for line in lines_of(
         "report", "publish", LAST, "--scope", scope, "--remark", "Definitieve cijfers") if len(line) > 1]
     edition = Edition.get()
     assert (number, year, of, found) == (f"edition {edition.id}", str(LAST), scope, edition.hash)
