@@ -1,4 +1,7 @@
-"""Clients 'zonder naam': what an administrator sees of them, in the words of the register, which are Dutch."""
+"""Clients without names, as an administrator sees them. The words of the register are Dutch."""
+from collections.abc import Mapping
+from typing import BinaryIO
+
 import click
 from flask.cli import with_appcontext
 
@@ -16,7 +19,7 @@ from commands.common import (
 )
 from models.arbeidszorg.deletion.requests import REASONS
 from models.arbeidszorg.deletion.trash import Deletion
-from models.arbeidszorg.without_names.client import Anonymous
+from models.arbeidszorg.without_names.client import Anonymous, Shown
 from models.arbeidszorg.without_names.export import STATUS, AnonymousExport
 from models.arbeidszorg.without_names.listing import ACTIVE, ANSWER, INACTIVE, Filters
 from views.shell import filters
@@ -26,7 +29,7 @@ PERIOD = ("start_date", "end_date", "hours", "closing_reason", "outlook")
 
 
 @click.group()
-def client():
+def client() -> None:
     """Clients, without names."""
 
 
@@ -35,7 +38,7 @@ def client():
 @in_province
 @json_option
 @with_appcontext
-def show_client(number, province, as_json):
+def show_client(number: int, province: str, as_json: bool) -> None:
     """Show all that an administrator sees of a client. The log records the view."""
     with refusing():
         shown = view(province, number)
@@ -48,66 +51,76 @@ def show_client(number, province, as_json):
 @client.command("export")
 @click.argument("file", type=click.File("wb"))
 @in_province
-@click.option("--organisation", help="Only of this organisation.")
+@click.option("--organisation", help="Only clients of this organisation.")
 @click.option("--status", type=Coded(STATUSES))
-@click.option("--incomplete", is_flag=True, help="Only those of whom answers are missing.")
-@click.option("--born-from", metavar="YEAR")
-@click.option("--born-to", metavar="YEAR")
+@click.option("--incomplete", is_flag=True, help="Only clients with missing answers.")
+@click.option("--born-from", metavar="YEAR", help="Only clients born in this year or later.")
+@click.option("--born-to", metavar="YEAR", help="Only clients born in this year or earlier.")
 @click.option("--answer", "answers", multiple=True, metavar="QUESTION=OPTION",
-              help="Codes of the questionnaire file; may be given more than once.")
+              help="Codes of the questionnaire file. May be given more than once.")
 @with_appcontext
-def export_clients(file, province, organisation, incomplete, answers, **given):
-    """Write the clients, a row for each period, to the CSV file FILE ('-' is standard output)."""
+def export_clients(file: BinaryIO, province: str, organisation: str | None, incomplete: bool, answers: tuple[str, ...],
+                   **options: str | None) -> None:
+    """Export the clients, a row for each period, to the CSV file FILE ('-' is standard output)."""
     with refusing():
-        asked = {code: value for code, value in given.items() if value}
+        values = {code: value for code, value in options.items() if value}
         if organisation:
-            asked["organisation"] = str(organisation_named(province, organisation).id)
+            values["organisation"] = str(organisation_named(province, organisation).id)
         if incomplete:
-            asked["incomplete"] = "1"
+            values["incomplete"] = "1"
         for answer in answers:
             question, _, option = answer.partition("=")
-            asked[ANSWER + question] = option
-        found = Filters(province, asked)
-        # Left out, a filter that is not understood would give more than was asked for.
-        if misread := sorted(set(asked) - set(found.given)):
-            told = ", ".join(f"{code.removeprefix(ANSWER)}={asked[code]}" for code in misread)
-            raise click.ClickException(f"This cannot be filtered by: {told}.")
-        for piece in AnonymousExport(found, "csv", by=acting_for(province)).csv():
+            values[ANSWER + question] = option
+        for piece in AnonymousExport(_filters(province, values), "csv", by=acting_for(province)).csv():
             file.write(piece)
+
+
+def _filters(province: str, values: Mapping[str, str]) -> Filters:
+    applied = Filters(province, values)
+    # Ignoring an unknown filter would export more clients than were asked for.
+    if unknown := sorted(set(values) - set(applied.given)):
+        named = ", ".join(f"{code.removeprefix(ANSWER)}={values[code]}" for code in unknown)
+        raise click.ClickException(f"Unknown filter: {named}.")
+    return applied
 
 
 @client.command("delete")
 @click.argument("number", type=int)
 @in_province
 @click.option("--reason", required=True, type=Coded(REASONS))
-@click.option("--confirm", "typed", required=True, type=int, help="The client's number once more.")
+@click.option("--confirm", "typed", required=True, type=int, help="The client's number again.")
 @with_appcontext
-def delete_client(number, province, reason, typed):
-    """Delete a wrong registration; for 30 days it can be put back."""
+def delete_client(number: int, province: str, reason: str, typed: int) -> None:
+    """Delete a client that was registered by mistake. It can be restored for 30 days."""
     confirm(number, typed)
     with refusing():
         Deletion.make(view(province, number), reason, acting_for(province))
-    click.echo(f"client {number} is deleted; `client restore` puts it back, for 30 days")
+    say_deleted(number)
 
 
 @client.command("restore")
 @click.argument("number", type=int)
 @in_province
 @with_appcontext
-def restore_client(number, province):
-    """Put back a client that was deleted less than 30 days ago, as it was."""
+def restore_client(number: int, province: str) -> None:
+    """Restore a client that was deleted less than 30 days ago, as it was."""
     with refusing():
         deletion = Deletion.of_client(province, number) or absent("deleted client with that number")
         deletion.restore(acting_for(province))
-    click.echo(f"client {number} is put back")
+    click.echo(f"client {number} is restored")
 
 
-def view(province, number):
-    """The client, written down as seen."""
+def view(province: str, number: int) -> Shown:
+    """The client as an administrator sees it; the log records the view. click.ClickException for an unknown number."""
     return Anonymous.view(number, acting_for(province)) or absent("client with that number")
 
 
-def say_client(shown):
+def say_deleted(number: int) -> None:
+    """Print that a client is deleted, and how to restore it."""
+    click.echo(f"client {number} is deleted; for 30 days `client restore` restores it")
+
+
+def say_client(shown: Shown) -> None:
     """Print a client line by line: the questions with their answers, then the periods."""
     say("Nummer", shown.number)
     say("Organisatie", shown.organisation)
@@ -122,8 +135,8 @@ def say_client(shown):
         say("Periode", *(getattr(period, field) for field in PERIOD))
 
 
-def client_as_json(shown):
-    """What `say_client` prints, to be printed as JSON."""
+def client_as_json(shown: Shown) -> dict[str, object]:
+    """The client as `say_json` prints it, with the same facts as `say_client` prints."""
     return {
         "number": shown.number,
         "organisation": shown.organisation,

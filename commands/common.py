@@ -1,15 +1,17 @@
-"""What the commands share: a database that is up to date, refusals in plain words, lines of output, who acts where."""
+"""What the commands share: the check of the database, messages for refusals, options, output as lines or JSON."""
 import contextlib
 import datetime
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NoReturn
 
 import click
 
 from commands import refusals
-from models.audit import OPERATOR
+from models.accounts.accounts import Account
+from models.audit import OPERATOR, Actor
 from models.database import pending_migrations
 from models.days import local
 from models.errors import Refused
@@ -35,13 +37,15 @@ in_province = click.option("--province", required=True, type=Coded(PROVINCES))
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for another program to read.")
 
 
-def check_database():
+def check_database() -> None:
+    """Raise click.ClickException when the database needs migrations."""
     if pending_migrations():
         raise click.ClickException("The database is not up to date: run `flask --app app init`.")
 
 
 @contextlib.contextmanager
-def refusing():
+def refusing() -> Iterator[None]:
+    """Check the database, and turn a model's `Refused` into its message and exit code 1."""
     check_database()
     try:
         yield
@@ -49,21 +53,23 @@ def refusing():
         raise click.ClickException(refusals.words(refused)) from refused
 
 
-def acting_for(province):
-    """The operator, in the place of a province's administrator."""
+def acting_for(province: str) -> Actor:
+    """The operator, acting in the place of a province's administrator."""
     return OPERATOR._replace(province=province)
 
 
-def organisation_named(province, name):
+def organisation_named(province: str, name: str) -> Organisation:
+    """The organisation of a province with this name; click.ClickException when there is none."""
     return Organisation.by_name(province, name) or absent("organisation of that name")
 
 
-def absent(what):
-    raise click.ClickException(f"This province has no {what}.")
+def absent(thing: str) -> NoReturn:
+    """Raise click.ClickException: the province has no such thing."""
+    raise click.ClickException(f"This province has no {thing}.")
 
 
-def confirm(number, typed):
-    """What cannot simply be taken back asks for the client's number once more."""
+def confirm(number: int, typed: int) -> None:
+    """Raise click.ClickException unless the operator typed the client's number again."""
     if typed != number:
         raise click.ClickException(f"That is client {number}: give --confirm {number}.")
 
@@ -112,8 +118,9 @@ def say_json(value: object) -> None:
     click.echo("".join(safe).encode())
 
 
-def tell_invited(account, token):
-    click.echo(f"{account.email} is invited. The mail is on its way; this is its link, which works once, for 7 days:")
+def say_invited(account: Account, token: str) -> None:
+    """Print that a login is invited, with the link of the invitation."""
+    click.echo(f"{account.email} is invited. The mail is on its way. Its link works once, within 7 days:")
     click.echo(letters.link("invitation", token))
 
 

@@ -1,23 +1,25 @@
 """Organisations and their logins."""
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import click
 from flask.cli import with_appcontext
 
 from commands.common import (
     Coded,
-    absent,
     in_province,
     json_option,
     organisation_named,
     refusing,
     say_fields,
+    say_invited,
     say_table,
-    tell_invited,
 )
 from models.accounts import logins
 from models.accounts.accounts import Account
 from models.accounts.logins import Login
 from models.accounts.moves import LoginMove
-from models.arbeidszorg.without_names.overview import Overview
+from models.arbeidszorg.without_names.overview import Overview, Row
 from models.database import transaction
 from models.organisations import CONTACT, SECTORS, Organisation
 from views.shell import filters
@@ -25,15 +27,15 @@ from views.shell.fields import TELEPHONE, is_website
 
 
 @click.group()
-def organisation():
-    """Organisations and their login."""
+def organisation() -> None:
+    """Organisations and their logins."""
 
 
-def _at_most(length, good=lambda text: True):
-    """Checks an option as the pages check its field."""
-    def check(_context, option, value):
-        if value and (len(value) > length or not value.isprintable() or not good(value)):
-            raise click.BadParameter(f"at most {length} characters, as the pages want it", param=option)
+def _at_most(length: int, is_valid: Callable[[str], object] = bool) -> Callable[..., str | None]:
+    """A callback that checks an option as the pages check its field."""
+    def check(_context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+        if value and (len(value) > length or not value.isprintable() or not is_valid(value)):
+            raise click.BadParameter(f"not valid, or longer than {length} characters", param=option)
         return value and value.strip()
 
     return check
@@ -47,8 +49,8 @@ OPTIONS = (
 )
 
 
-def described(command):
-    """The options that say what an organisation is."""
+def described(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options for what an organisation tells about itself."""
     for option in reversed(OPTIONS):
         command = option(command)
     return command
@@ -58,7 +60,7 @@ def described(command):
 @in_province
 @json_option
 @with_appcontext
-def list_organisations(province, as_json):
+def list_organisations(province: str, as_json: bool) -> None:
     """List the organisations: name, sector, clients, clients to complete, state of the login, last sign-in."""
     with refusing():
         rows = [(row.name, row.sector, row.active, row.incomplete, row.state, row.last_sign_in)
@@ -67,8 +69,8 @@ def list_organisations(province, as_json):
     say_table(columns, rows, as_json)
 
 
-def _overview(province):
-    """The rows of every page."""
+def _overview(province: str) -> Iterator[Row]:
+    """The organisations of every page."""
     page = Overview(province)
     yield from page.rows
     while page.page < page.pages:
@@ -81,7 +83,7 @@ def _overview(province):
 @in_province
 @json_option
 @with_appcontext
-def show_organisation(name, province, as_json):
+def show_organisation(name: str, province: str, as_json: bool) -> None:
     """Show an organisation and its login."""
     with refusing():
         found = organisation_named(province, name)
@@ -99,22 +101,22 @@ def show_organisation(name, province, as_json):
 @click.option("--email", required=True, help="The address of its login.")
 @described
 @with_appcontext
-def create_organisation(name, province, email, **values):
-    """Make an organisation and invite its login."""
+def create_organisation(name: str, province: str, email: str, **values: str | None) -> None:
+    """Create an organisation and invite its login."""
     given = {field: value for field, value in values.items() if value is not None}
     with refusing(), transaction():
         invited = Account.invite(Organisation.create_new(name, province, email, **given), email)
-    tell_invited(*invited)
+    say_invited(*invited)
 
 
 @organisation.command("edit")
 @click.argument("name")
 @in_province
-@click.option("--name", "new_name", help="Another name.")
+@click.option("--name", "new_name", help="Its new name.")
 @described
 @with_appcontext
-def edit_organisation(name, province, new_name, **values):
-    """Change what is given, and leave the rest."""
+def edit_organisation(name: str, province: str, new_name: str | None, **values: str | None) -> None:
+    """Change the fields that are given, and keep the others."""
     with refusing():
         found = organisation_named(province, name)
         changes = {"name": new_name, **values}
@@ -127,22 +129,22 @@ def edit_organisation(name, province, new_name, **values):
 @organisation.command("invite")
 @click.argument("name")
 @in_province
-@click.option("--email", help="The address of its login; left out, the one that is known.")
+@click.option("--email", help="The address of its login; by default the known one.")
 @with_appcontext
-def invite_organisation(name, province, email):
-    """Invite the login of an organisation that is there: imported, or invited before."""
+def invite_organisation(name: str, province: str, email: str | None) -> None:
+    """Invite the login of an organisation that was imported, or invited before."""
     with refusing():
         found = organisation_named(province, name)
         invited = Account.invite(found, email or Account.known_email(found))
-    tell_invited(*invited)
+    say_invited(*invited)
 
 
 @organisation.command("password")
 @click.argument("name")
 @in_province
 @with_appcontext
-def offer_password(name, province):
-    """Mail its login a link to choose a new password; until that is done nothing changes."""
+def offer_password(name: str, province: str) -> None:
+    """Mail the login a link to choose a new password. Nothing changes before the link is used."""
     with refusing():
         logins.offer_password(_login_of(province, name))
     click.echo("mailed")
@@ -152,22 +154,22 @@ def offer_password(name, province):
 @click.argument("name")
 @in_province
 @with_appcontext
-def block_organisation(name, province):
-    """Let nobody sign in with its login, and end its sessions."""
+def block_organisation(name: str, province: str) -> None:
+    """Block the login and end its sessions."""
     with refusing():
         changed = _login_of(province, name).block()
-    click.echo("blocked" if changed else "was blocked already")
+    click.echo("blocked" if changed else "already blocked")
 
 
 @organisation.command("unblock")
 @click.argument("name")
 @in_province
 @with_appcontext
-def unblock_organisation(name, province):
-    """Let its login be used again."""
+def unblock_organisation(name: str, province: str) -> None:
+    """Let a blocked login sign in again."""
     with refusing():
         changed = _login_of(province, name).unblock()
-    click.echo("unblocked" if changed else "was not blocked")
+    click.echo("unblocked" if changed else "not blocked")
 
 
 @organisation.command("move")
@@ -175,24 +177,27 @@ def unblock_organisation(name, province):
 @in_province
 @click.option("--email", required=True, help="The new address of its login.")
 @with_appcontext
-def move_organisation(name, province, email):
-    """Move its login to another address, after 72 hours in which the organisation can cancel that."""
+def move_organisation(name: str, province: str, email: str) -> None:
+    """Move the login to another address, after 72 hours in which the organisation can cancel."""
     with refusing():
         move = LoginMove.ask(_login_of(province, name), email)
-    click.echo(f"moves to {move.new_email} at {filters.moment(move.effective_at)}, unless it is cancelled")
+    click.echo(f"moves to {move.new_email} at {filters.moment(move.effective_at)} unless cancelled")
 
 
 @organisation.command("cancel-move")
 @click.argument("name")
 @in_province
 @with_appcontext
-def cancel_move(name, province):
-    """Cancel the move of its login that waits."""
+def cancel_move(name: str, province: str) -> None:
+    """Cancel the pending move of the login."""
     with refusing():
         move = LoginMove.pending(_login_of(province, name))
         cancelled = move and move.cancel()
-    click.echo("cancelled" if cancelled else "no move waits")
+    click.echo("cancelled" if cancelled else "no pending move")
 
 
-def _login_of(province, name):
-    return Login.of(organisation_named(province, name)).account or absent("login for it yet: invite it")
+def _login_of(province: str, name: str) -> Account:
+    account = Login.of(organisation_named(province, name)).account
+    if not account:
+        raise click.ClickException("This organisation has no login yet: invite it.")
+    return account

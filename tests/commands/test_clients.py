@@ -1,4 +1,4 @@
-"""Clients without names, from the command line."""
+"""The commands for clients: no name is ever shown or exported."""
 import csv
 import datetime
 import io
@@ -14,10 +14,11 @@ from tests.tables import contents, rows_of
 from tests.views.conftest import blindfolded
 
 OWN = ("--province", "oost-vlaanderen")
-GONE = "Error: This province has no client with that number.\n"
+NOT_FOUND = "Error: This province has no client with that number.\n"
 
 
 def exported(output):
+    """The rows of an exported CSV, as dicts."""
     return list(csv.DictReader(io.StringIO(output.removeprefix("\ufeff")), delimiter=";"))
 
 
@@ -48,7 +49,7 @@ def test_a_client_is_shown_without_its_name(lines_of, json_of, cast):
         Event.CLIENT_VIEWED, cast.ploeg.organisation.id, "oost-vlaanderen", client.number)
 
 
-def test_they_are_exported_without_names(run, cast, tmp_path):
+def test_clients_are_exported_without_names(run, cast, tmp_path):
     for login in (cast.ploeg, cast.outsider, cast.elsewhere):
         client_of(login, "Roos Peeters")
     with blindfolded():
@@ -81,7 +82,7 @@ def test_an_export_is_filtered(run, cast, words, found):
 @pytest.mark.parametrize("words", [
     ("--answer", "gender=onbestaand"), ("--answer", "onbestaand=x"), ("--answer", "gender"), ("--born-from", "vroeger"),
     ("--organisation", "De Winning"), ("--status", "x")])
-def test_a_filter_that_is_not_understood_gives_nothing(run, cast, words):
+def test_an_unknown_filter_exports_nothing(run, cast, words):
     client_of(cast.ploeg)
     code, output = run("client", "export", "-", *OWN, *words)
     assert code in (1, 2)
@@ -89,21 +90,21 @@ def test_a_filter_that_is_not_understood_gives_nothing(run, cast, words):
     assert Event.CLIENTS_EXPORTED not in {did[0] for did in operator_did()}
 
 
-def test_a_client_is_deleted_and_put_back_as_it_was(run, cast):
+def test_a_client_is_deleted_and_restored_as_it_was(run, cast):
     client = client_of(cast.ploeg, "Roos Peeters")
     period_of(client, cast.ploeg)
     before = [rows_of(table) for table in ("client", "answer", "period")]
     number = str(client.number)
     assert run("client", "delete", number, *OWN, "--reason", "double", "--confirm", number)[0] == 0
     assert rows_of("client") == []
-    assert run("client", "restore", number, *OWN) == (0, f"client {number} is put back\n")
+    assert run("client", "restore", number, *OWN) == (0, f"client {number} is restored\n")
     assert [rows_of(table) for table in ("client", "answer", "period")] == before
     place = (cast.ploeg.organisation.id, "oost-vlaanderen", client.number)
     assert operator_did()[:3] == [
         (Event.CLIENT_RESTORED, *place), (Event.CLIENT_DELETED, *place), (Event.CLIENT_VIEWED, *place)]
 
 
-def test_without_the_number_once_more_nothing_is_deleted(run, cast):
+def test_without_the_number_typed_again_nothing_is_deleted(run, cast):
     client = client_of(cast.ploeg)
     words = ("client", "delete", client.number, *OWN, "--reason", "double")
     assert run(*words, "--confirm", client.number + 1) == (
@@ -113,17 +114,17 @@ def test_without_the_number_once_more_nothing_is_deleted(run, cast):
     assert Client.select().count() == 1
 
 
-def test_the_client_of_another_province_is_absent(run, cast):
+def test_a_client_of_another_province_is_not_found(run, cast):
     number = client_of(cast.elsewhere).number
     before = contents()
     for words in (("show", number), ("delete", number, "--reason", "double", "--confirm", number), ("show", 987654)):
-        assert run("client", *words, *OWN) == (1, GONE)
+        assert run("client", *words, *OWN) == (1, NOT_FOUND)
     assert run("client", "restore", number, *OWN) == (
         1, "Error: This province has no deleted client with that number.\n")
     assert contents() == before
 
 
-def test_what_was_deleted_long_ago_is_not_put_back(run, cast, clock):
+def test_a_client_deleted_over_30_days_ago_is_not_restored(run, cast, clock):
     number = client_of(cast.ploeg).number
     run("client", "delete", number, *OWN, "--reason", "double", "--confirm", number)
     clock(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=31))

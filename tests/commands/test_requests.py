@@ -1,4 +1,4 @@
-"""Requests for a deletion, decided by the operator; and what was deleted."""
+"""The commands for requests to delete a client, and for deleted clients."""
 import datetime
 
 import pytest
@@ -16,11 +16,11 @@ OWN = ("--province", "oost-vlaanderen")
 
 @pytest.fixture
 def asked(cast):
-    """A request of De Ploeg, that waits."""
+    """A pending request of De Ploeg."""
     return DeletionRequest.ask(client_of(cast.ploeg, "Roos"), "double", "Zelfde als 3\nZie mail", cast.ploeg.account)
 
 
-def test_what_waits_is_listed_and_shown_without_a_name(rows_of_list, lines_of, asked, cast):
+def test_a_pending_request_is_listed_and_shown_without_a_name(rows_of_list, lines_of, asked, cast):
     [line] = rows_of_list("request", "list", *OWN)
     assert line[:4] == [str(asked.id), str(asked.client_number), "De Ploeg", "Dubbel geregistreerd"]
     assert rows_of_list("request", "list", "--province", "limburg") == []
@@ -56,7 +56,7 @@ def test_a_request_is_approved_by_the_number_of_its_client(run, rows_of_list, as
     assert rows_of_list("deletion", "list", "--province", "limburg") == []
 
 
-def test_a_request_is_refused_with_a_word_back(run, lines_of, asked):
+def test_a_request_is_refused_with_an_answer(run, lines_of, asked):
     assert run("request", "refuse", asked.id, *OWN, "--answer", "Sluit de periode af.") == (0, "refused\n")
     decided = DeletionRequest.get_by_id(asked.id)
     assert (decided.status, decided.answer) == ("refused", "Sluit de periode af.")
@@ -65,14 +65,14 @@ def test_a_request_is_refused_with_a_word_back(run, lines_of, asked):
 
 
 @pytest.mark.parametrize("answer", ["", " ", "x" * 501, "Zie 85.07.30-033.28"])
-def test_a_word_back_is_checked_as_on_the_page(run, asked, answer):
+def test_an_answer_is_checked_as_on_the_page(run, asked, answer):
     before = contents()
     code, output = run("request", "refuse", asked.id, *OWN, "--answer", answer)
     assert (code, output[:7]) == (1, "Error: ")
     assert contents() == before
 
 
-def test_what_was_decided_is_not_decided_again(run, asked):
+def test_a_decided_request_is_not_decided_again(run, asked):
     run("request", "refuse", asked.id, *OWN, "--answer", "Neen.")
     for words in (("approve", asked.id, "--confirm", asked.client_number), ("refuse", asked.id, "--answer", "Toch.")):
         assert run("request", *words, *OWN) == (1, "Error: This request has already been decided or withdrawn.\n")
@@ -81,7 +81,7 @@ def test_what_was_decided_is_not_decided_again(run, asked):
 
 @pytest.mark.parametrize("words", [
     ("show",), ("approve", "--confirm", "1"), ("refuse", "--answer", "Neen.")])
-def test_the_request_of_another_province_is_absent(run, asked, words):
+def test_a_request_of_another_province_is_not_found(run, asked, words):
     before = contents()
     verb, *options = words
     assert run("request", verb, asked.id, "--province", "limburg", *options) == (
@@ -89,7 +89,7 @@ def test_the_request_of_another_province_is_absent(run, asked, words):
     assert contents() == before
 
 
-def test_what_is_gone_for_good_is_listed_apart(run, rows_of_list, asked, clock, tmp_path):
+def test_purged_clients_are_listed_apart(run, rows_of_list, asked, clock, tmp_path):
     run("request", "approve", asked.id, *OWN, "--confirm", asked.client_number)
     clock(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=31))
     purge(tmp_path / "purged.csv")
