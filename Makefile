@@ -1,4 +1,4 @@
-# Loket's commands. A fresh Debian with python3, python3-venv and make is enough.
+# Loket's commands. They need a Debian with python3, python3-venv and make, nothing more.
 # PORT, DATA_DIR, KEY_DIR and the other settings (config.py) are environment variables: `make run PORT=8001` works too.
 
 PYTHON ?= python3
@@ -13,7 +13,7 @@ DEV := .venv/dev.stamp
 run: $(RUN)
 	@exec $(PY) -m flask --app app serve --demonstration
 
-# Every test. Units and journeys both run, whatever the first of them gives.
+# Runs every test: units and journeys, also when the units fail.
 test: $(DEV)
 	@failed=; \
 	$(MAKE) --no-print-directory test-unit || failed="$$failed test-unit"; \
@@ -21,14 +21,14 @@ test: $(DEV)
 	if [ -n "$$failed" ]; then echo "*** make test: FAILED in$$failed" >&2; exit 1; fi
 
 # To run a few: PYTEST_ADDOPTS="-k overlap" make test-unit
-# Who is ready takes over what others still have before them: some tests take as long as a thousand others.
+# An idle worker takes over tests of a busy one: some tests take as long as a thousand others.
 SHARED := --dist worksteal
 test-unit: $(DEV)
 	$(PY) -m pytest -n 2 $(SHARED) -m "not journey"
 
-# CHROMIUM is the browser to use; without it one is looked for, and installed if need be. Where none can be had this
-# fails, unless ALLOW_NO_BROWSER=1 says that the journeys may be left out. LIGHT_CHROMIUM is the one for journeys that
-# do not go back (docs/decisions/0081).
+# CHROMIUM is the browser to use; without it .ci/browser looks for one, and installs one if needed. Without any browser
+# this fails, unless ALLOW_NO_BROWSER=1 allows the journeys to be skipped. LIGHT_CHROMIUM is the browser for journeys
+# that do not use the back button (docs/decisions/0081).
 test-journeys: $(DEV)
 	@if CHROMIUM=$$(.ci/browser); then \
 		LIGHT_CHROMIUM=$${LIGHT_CHROMIUM:-$$(command -v chromium-headless-shell || echo $$CHROMIUM)}; \
@@ -39,19 +39,19 @@ test-journeys: $(DEV)
 		test "$(ALLOW_NO_BROWSER)" = 1; \
 	fi
 
-# `make lint` says what is wrong; `.venv/bin/ruff check --fix` mends what it can.
+# `.venv/bin/ruff check --fix` corrects what it can.
 lint: $(DEV)
 	$(PY) -m ruff check .
 
-# What is measured, against what: docs/benchmarks.md.
+# Runs the benchmarks of docs/benchmarks.md.
 bench: $(DEV)
 	$(PY) -m bench
 
 screenshots: $(DEV)
 	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m tests.journeys.screenshots
 
-# After a change in requirements*.in. `make lock UPGRADE=1` takes the newest versions of everything. On the oldest Python
-# that must run it, Debian 12's: on a newer one it would choose packages that this one refuses.
+# Run it after a change in requirements*.in; `make lock UPGRADE=1` takes the newest version of every package. Run it on
+# the oldest Python that is supported, Debian 12's: a newer one could choose packages that the oldest cannot install.
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 lock: $(DEV)
@@ -59,12 +59,12 @@ lock: $(DEV)
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.txt requirements.in
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements-dev.txt requirements-dev.in
 
-# Leaves instance/ alone: that is data.
+# Keeps instance/: it holds data.
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# One environment. The stamps inside it say what is installed: requirements.txt for running, requirements-dev.txt on top.
+# One environment. Its stamp files record what is installed: requirements.txt to run, requirements-dev.txt to develop.
 $(RUN): requirements.txt
 	@echo "Making the Python environment in .venv (once) ..."
 	@$(PYTHON) -m venv --clear .venv

@@ -1,4 +1,4 @@
-"""The whole application, put together."""
+"""The application: its settings, models, pages and commands put together."""
 import functools
 import os
 import secrets
@@ -33,11 +33,11 @@ STARTS = (questionnaire.start,)
 
 
 def create_app(settings=None):
-    """The application; what is in `settings` counts before the environment (config.py)."""
+    """Create the application; `settings` override the environment (config.py)."""
     security.configure_logging()
     app = security.Loket(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=256 * 1024, **config.load(settings))
-    # Whatever is made from here on, data and keys, is for this user alone.
+    # Files created from here on, data and keys, are readable by this user only.
     os.umask(0o077)
     try:
         found = app.extensions["keys"] = open_register(app.config, STARTS)
@@ -62,7 +62,7 @@ def create_app(settings=None):
 
 
 def create_worker():
-    """What each process of the server runs: the application, and a thread for what is done beside the requests."""
+    """Create the application for a server process, and start the thread of its background chores."""
     app = create_app()
     if pending_migrations():
         raise config.ConfigurationError("the database is not up to date: run `flask --app app init`")

@@ -1,6 +1,6 @@
 """Every setting: its environment variable, its default, its meaning.
 
-What is unsafe is refused at the start, all of it in one message. docs/operator.md tells the same to the operator.
+Unsafe settings are refused at the start, all in one message. docs/operator.md lists the same settings.
 """
 import os
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class ConfigurationError(click.ClickException):
-    """The application cannot start like this; the message has a line for each thing to mend."""
+    """The application cannot start with these settings; the message has a line for each problem."""
 
 
 def _flag(text):
@@ -58,33 +58,35 @@ def _security(text):
 
 @dataclass(frozen=True)
 class Setting:
+    """An environment variable. `read` turns its text into a value, or raises ValueError with what it expects."""
+
     name: str
     default: str
     meaning: str
     read: object = str
 
 
-# An empty default is none, or worked out from the others in _derive.
+# An empty default means no value, or one that _derive takes from the other settings.
 SETTINGS = (
-    Setting("PRODUCTION", "0", "1 for real data: refuses what is unsafe, and the demonstration", _flag),
+    Setting("PRODUCTION", "0", "1 for real data: refuses unsafe settings and the demonstration", _flag),
     Setting("DATA_DIR", str(HERE / "instance" / "data"), "the folder of the database and of outgoing mail", _path),
     Setting("KEY_DIR", str(HERE / "instance" / "keys"), "the folder of the two keys, outside DATA_DIR", _path),
-    Setting("PURGED_FILE", "", "the list of purged clients, outside DATA_DIR; empty is purged.csv in KEY_DIR", _path),
-    Setting("DATABASE_URL", "", "sqlite:////path/file.db or postgresql://…; empty is loket.db in DATA_DIR", _database),
+    Setting("PURGED_FILE", "", "the list of purged clients, outside DATA_DIR; default purged.csv in KEY_DIR", _path),
+    Setting("DATABASE_URL", "", "sqlite:////path/file.db or postgresql://…; default loket.db in DATA_DIR", _database),
     Setting("HOST", "127.0.0.1", "the address to listen on", str.lower),
     Setting("PORT", "8000", "the port to listen on", _whole),
-    Setting("BASE_URL", "", "the address that people type, used in mails; empty is HOST and PORT", _url),
-    Setting("TRUSTED_HOSTS", "", "the host names that are answered; empty is the one of BASE_URL", _words),
+    Setting("BASE_URL", "", "the address that people type, used in mails; default HOST and PORT", _url),
+    Setting("TRUSTED_HOSTS", "", "the host names to answer; default that of BASE_URL", _words),
     Setting("TLS_CERTIFICATE", "", "the certificate chain (PEM) for HTTPS", _path),
-    Setting("TLS_KEY", "", "its key (PEM, PKCS#8)", _path),
+    Setting("TLS_KEY", "", "the key of the certificate (PEM, PKCS#8)", _path),
     Setting("WORKERS", "1", "processes that answer requests", _whole),
-    Setting("THREADS", "4", "threads in each of them", _whole),
-    Setting("SMTP_HOST", "", "the mail server; empty writes mails as files to DATA_DIR/mail"),
-    Setting("SMTP_PORT", "587", "its port", _whole),
+    Setting("THREADS", "4", "threads in each process", _whole),
+    Setting("SMTP_HOST", "", "the mail server; without it mails are written to DATA_DIR/mail"),
+    Setting("SMTP_PORT", "587", "the port of the mail server", _whole),
     Setting("SMTP_TLS", "starttls", "starttls, tls (from the first byte) or none", _security),
-    Setting("SMTP_USER", "", "the login at the mail server, if it asks for one"),
-    Setting("SMTP_PASSWORD", "", "its password"),
-    Setting("MAIL_FROM", "Loket <loket@voorbeeld.be>", "who the mails are from"),
+    Setting("SMTP_USER", "", "the login at the mail server, if it needs one"),
+    Setting("SMTP_PASSWORD", "", "the password of that login"),
+    Setting("MAIL_FROM", "Loket <loket@voorbeeld.be>", "the sender of the mails"),
     Setting("QUESTIONNAIRE", "",
             "another questionnaire file than models/arbeidszorg/register/questionnaire.toml", _path),
     Setting("OPERATOR_CONTACT", "", "shown where people need the operator: a mail address or telephone number"),
@@ -102,7 +104,7 @@ def load(overrides=None, environ=os.environ):
             problems.append(f"{setting.name}: {error}")
     if problems:
         raise ConfigurationError("\n".join(problems))
-    # What a caller gives has its type already, and may hold Flask's own settings as well.
+    # Overrides have their types already, and may include settings of Flask itself.
     settings.update(overrides or {})
     problems = [*_problems(settings), *(_production_problems(settings) if settings["PRODUCTION"] else [])]
     if problems:
@@ -122,13 +124,13 @@ def _derive(settings):
 
 def _problems(settings):
     if bool(settings["TLS_CERTIFICATE"]) != bool(settings["TLS_KEY"]):
-        yield "TLS_CERTIFICATE and TLS_KEY go together: give both or none"
+        yield "TLS_CERTIFICATE and TLS_KEY go together: give both or neither"
     if settings["HOST"] not in LOOPBACK and not settings["TLS_CERTIFICATE"]:
-        yield f"HOST is {settings['HOST']}: off loopback HTTPS is needed, so give TLS_CERTIFICATE and TLS_KEY"
+        yield f"HOST is {settings['HOST']}: outside loopback HTTPS is needed, so give TLS_CERTIFICATE and TLS_KEY"
     if settings["HOST"] not in LOOPBACK and not settings["PRODUCTION"]:
         yield f"HOST is {settings['HOST']}: only PRODUCTION=1 listens to other machines"
     if settings["SMTP_HOST"] and settings["SMTP_TLS"] == "none" and settings["SMTP_HOST"] not in LOOPBACK:
-        yield "SMTP_TLS is none: off loopback mails, with their links, would travel in clear"
+        yield "SMTP_TLS is none: mails and the links in them would travel unencrypted to another machine"
 
 
 def _production_problems(settings):
@@ -136,16 +138,16 @@ def _production_problems(settings):
     if not base_url.startswith("https://"):
         yield "BASE_URL: production needs the https:// address that people type"
     if not hosts:
-        yield "TRUSTED_HOSTS: production needs the host names that are answered, such as loket.voorbeeld.be"
+        yield "TRUSTED_HOSTS: production needs the host names to answer, such as loket.voorbeeld.be"
     elif urlsplit(base_url).hostname not in hosts:
         yield "TRUSTED_HOSTS: the host of BASE_URL is not among them"
     if settings["KEY_DIR"].is_relative_to(settings["DATA_DIR"]):
-        yield "KEY_DIR lies inside DATA_DIR: a backup of the data would hold the keys"
+        yield "KEY_DIR is inside DATA_DIR: a backup of the data would hold the keys"
     if settings["PURGED_FILE"] and settings["PURGED_FILE"].is_relative_to(settings["DATA_DIR"]):
-        yield "PURGED_FILE lies inside DATA_DIR: it must not go back with a backup of the data"
+        yield "PURGED_FILE is inside DATA_DIR: restoring a backup of the data would put an older list back"
     if not settings["OPERATOR_CONTACT"]:
-        yield "OPERATOR_CONTACT: production needs to say where people reach the operator"
+        yield "OPERATOR_CONTACT: production needs the mail address or telephone number of the operator"
     if settings["MAIL_FROM"].rstrip(">").endswith("@voorbeeld.be"):
-        yield "MAIL_FROM: production needs an address of its own"
+        yield "MAIL_FROM: production needs a real address"
     if settings.get("DEBUG") or settings.get("TESTING"):
-        yield "DEBUG and TESTING are not for production"
+        yield "DEBUG and TESTING must be off in production"

@@ -1,4 +1,6 @@
-"""The operator's commands: `flask --app app …`. Thin: each calls a model, as a view would."""
+"""The operator's commands, `flask --app app …`. Each one is thin: it calls a model, as a view would."""
+from flask import Flask
+
 from commands import refusals
 from commands.administrators import administrator
 from commands.arbeidszorg.refusals import REFUSALS as ARBEIDSZORG
@@ -17,7 +19,8 @@ COMMANDS = (init, serve, purge, organisation, administrator, request, client, de
             register, report)
 
 
-def init_app(app):
+def init_app(app: Flask) -> None:
+    """Add the commands to `flask --app app`, and the words of arbeidszorg for its refusals."""
     refusals.add(ARBEIDSZORG)
     for command in COMMANDS:
         app.cli.add_command(command)

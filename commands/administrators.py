@@ -2,45 +2,45 @@
 import click
 from flask.cli import with_appcontext
 
-from commands.common import absent, in_province, refusing, say, tell_invited
+from commands.common import absent, in_province, json_option, refusing, say_invited, say_table
 from models.accounts import administrators
 from models.accounts.accounts import Account
 from models.accounts.second_factor import SecondFactor
-from views.shell import filters
 
 
 @click.group()
-def administrator():
+def administrator() -> None:
     """Administrators of a province."""
 
 
 @administrator.command("list")
 @in_province
+@json_option
 @with_appcontext
-def list_administrators(province):
-    """A line for each: address, state of the login, last sign-in."""
+def list_administrators(province: str, as_json: bool) -> None:
+    """List the administrators: address, state of the login, last sign-in."""
     with refusing():
-        for one in administrators.of(province):
-            say(one.account.email, one.state, filters.moment(one.last_sign_in))
+        rows = [(one.account.email, one.state, one.last_sign_in) for one in administrators.of(province)]
+    say_table(("email", "state", "last_sign_in"), rows, as_json)
 
 
 @administrator.command("create")
 @in_province
 @click.option("--email", required=True)
 @with_appcontext
-def create_administrator(province, email):
-    """Invite an administrator; the same again sends a new invitation."""
+def create_administrator(province: str, email: str) -> None:
+    """Invite an administrator. Run again, it sends a new invitation."""
     with refusing():
         invited = Account.invite(province, email)
-    tell_invited(*invited)
+    say_invited(*invited)
 
 
 @administrator.command("block")
 @in_province
 @click.option("--email", required=True)
 @with_appcontext
-def block_administrator(province, email):
-    """Keep an administrator out from the next request on, the last one of a province too."""
+def block_administrator(province: str, email: str) -> None:
+    """Block an administrator from the next request on, even the last one of a province."""
     with refusing():
         administrators.block(_one(province, email), by=None)
     click.echo("blocked")
@@ -50,8 +50,8 @@ def block_administrator(province, email):
 @in_province
 @click.option("--email", required=True)
 @with_appcontext
-def unblock_administrator(province, email):
-    """Let an administrator in again."""
+def unblock_administrator(province: str, email: str) -> None:
+    """Let a blocked administrator sign in again."""
     with refusing():
         administrators.unblock(_one(province, email), by=None)
     click.echo("unblocked")
@@ -61,13 +61,13 @@ def unblock_administrator(province, email):
 @in_province
 @click.option("--email", required=True)
 @with_appcontext
-def reset_factor(province, email):
-    """Take the second factor from who lost phone and recovery codes; the next sign-in sets up a new one."""
+def reset_factor(province: str, email: str) -> None:
+    """Remove the second factor of an administrator who lost it. The next sign-in sets up a new one."""
     with refusing():
         SecondFactor.remove(_one(province, email))
-    click.echo("The second factor is removed, and the administrator is told by mail.")
+    click.echo("The second factor is removed. The administrator is told by mail.")
 
 
-def _one(province, email):
+def _one(province: str, email: str) -> Account:
     account = Account.by_email(email)
     return (account and administrators.one(province, account.id)) or absent("administrator with that address")

@@ -1,4 +1,4 @@
-"""The register as a whole: its report is in Dutch, as the columns and answers in it are."""
+"""The import of a register. Its report is in Dutch, like the columns and answers of the file."""
 import os
 import sys
 from pathlib import Path
@@ -15,17 +15,17 @@ from models.errors import Refused
 
 
 @click.group()
-def register():
+def register() -> None:
     """The register of clients and guidance periods."""
 
 
 @register.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Do all of it, report, and take it back.")
+@click.option("--dry-run", is_flag=True, help="Import, report, and undo it all.")
 @click.option("--report", "folder", type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
-              help="Folder for the CSV files of refused rows and new numbers; left out, that of FILE.")
+              help="Folder for the CSV files of refused rows and new numbers; by default the folder of FILE.")
 @with_appcontext
-def import_file(file, dry_run, folder):
+def import_file(file: Path, dry_run: bool, folder: Path | None) -> None:
     """Import the old register's export, or one that Loket made."""
     check_database()
     clients.apply_questionnaire(questionnaire.current())

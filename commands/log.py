@@ -1,34 +1,41 @@
-"""Who did what in a province, as its administrators read it."""
+"""The log of a province, as its administrators read it."""
+import datetime
+
 import click
 from flask.cli import with_appcontext
 
-from commands.common import in_province, organisation_named, refusing, say
+from commands.common import Coded, in_province, json_option, organisation_named, refusing, say_table
 from models.audit import AuditEntry
 from models.days import parse_date
 from models.errors import Refused
-from models.log import KINDS, Log
+from models.log import Log
 from views.hall import log_words
-from views.shell import filters
+from views.hall.log_page import KINDS
 
 
-def _day(_context, option, value):
+def _day(_context: click.Context, option: click.Parameter, value: str | None) -> datetime.date | None:
     try:
         return parse_date(value) if value else None
     except Refused:
-        raise click.BadParameter(f"'{value}' is no day; type it as 03/06/2024", param=option) from None
+        raise click.BadParameter(f"'{value}' is not a date; type it as 03/06/2024", param=option) from None
 
 
 @click.command("log")
 @in_province
-@click.option("--organisation", help="Only of this organisation.")
-@click.option("--kind", type=click.Choice(list(KINDS)))
-@click.option("--since", callback=_day, metavar="DD/MM/JJJJ")
-@click.option("--until", callback=_day, metavar="DD/MM/JJJJ")
+@click.option("--organisation", help="Only events of this organisation.")
+@click.option("--kind", type=Coded(KINDS), help="Only events of this kind.")
+@click.option("--since", callback=_day, metavar="DD/MM/YYYY", help="Only from this day on.")
+@click.option("--until", callback=_day, metavar="DD/MM/YYYY", help="Only up to and including this day.")
 @click.option("--page", default=1, type=click.IntRange(1), help="50 lines a page, the newest first.")
+@json_option
 @with_appcontext
-def show_log(province, organisation, kind, since, until, page):
-    """A line for each thing that happened: when, who, at which organisation, what."""
+def show_log(province: str, organisation: str | None, kind: str | None, since: datetime.date | None,
+             until: datetime.date | None, page: int, as_json: bool) -> None:
+    """List the events of a province: when, who, at which organisation, what happened."""
     with refusing():
         organisation_id = organisation_named(province, organisation).id if organisation else None
-        for line in Log(AuditEntry.of_province(province), kind, organisation_id, since, until, page).lines:
-            say(filters.moment(line.made_at), log_words.who(line), line.organisation, log_words.line(line))
+        log = Log(AuditEntry.of_province(province), kind, organisation_id, since, until, page)
+    rows = [(line.made_at, log_words.who(line), line.organisation, log_words.line(line)) for line in log.lines]
+    say_table(("time", "actor", "organisation", "event"), rows, as_json)
+    if log.more:
+        click.echo(f"There are older lines: --page {log.page + 1}.", err=True)

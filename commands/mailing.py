@@ -8,20 +8,21 @@ from models.mail import outbox, postman
 
 
 @click.group()
-def mail():
+def mail() -> None:
     """Outgoing mail."""
 
 
 @mail.command("deliver")
 @with_appcontext
-def deliver_mail():
-    """Deliver what is due now, and say what was refused."""
+def deliver_mail() -> None:
+    """Deliver the mail that is due now, and report the mail that was refused."""
     check_database()
     click.echo(f"{outbox.deliver(postman.carrier(current_app.config))} delivered")
-    tell_refused_mail()
+    report_refused_mail()
 
 
-def tell_refused_mail():
+def report_refused_mail() -> None:
+    """Print a line on standard error for each mail that a mail server refused."""
     for refused in outbox.refused():
-        state = "given up" if refused.given_up else f"tried {refused.tries} times, again at {refused.next_try_at} UTC"
+        state = "given up" if refused.given_up else f"attempt {refused.tries}, the next at {refused.next_try_at} UTC"
         click.echo(f"mail {refused.id} to {refused.recipient} was refused ({state}): {refused.refusal}", err=True)

@@ -1,13 +1,25 @@
 """Organisations and their logins."""
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import click
 from flask.cli import with_appcontext
 
-from commands.common import absent, in_province, organisation_named, refusing, say, tell_invited
+from commands.common import (
+    Coded,
+    in_province,
+    json_option,
+    organisation_named,
+    refusing,
+    say_fields,
+    say_invited,
+    say_table,
+)
 from models.accounts import logins
 from models.accounts.accounts import Account
 from models.accounts.logins import Login
 from models.accounts.moves import LoginMove
-from models.arbeidszorg.without_names.overview import Overview
+from models.arbeidszorg.without_names.overview import ListedOrganisation, Overview
 from models.database import transaction
 from models.organisations import CONTACT, SECTORS, Organisation
 from views.shell import filters
@@ -15,30 +27,30 @@ from views.shell.fields import TELEPHONE, is_website
 
 
 @click.group()
-def organisation():
-    """Organisations and their login."""
+def organisation() -> None:
+    """Organisations and their logins."""
 
 
-def _at_most(length, good=lambda text: True):
-    """Checks an option as the pages check its field."""
-    def check(_context, option, value):
-        if value and (len(value) > length or not value.isprintable() or not good(value)):
-            raise click.BadParameter(f"at most {length} characters, as the pages want it", param=option)
+def _at_most(length: int, is_valid: Callable[[str], object] = bool) -> Callable[..., str | None]:
+    """A callback that checks an option as the pages check its field."""
+    def check(_context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+        if value and (len(value) > length or not value.isprintable() or not is_valid(value)):
+            raise click.BadParameter(f"not valid, or longer than {length} characters", param=option)
         return value and value.strip()
 
     return check
 
 
 OPTIONS = (
-    click.option("--sector", type=click.Choice(list(SECTORS))),
+    click.option("--sector", type=Coded(SECTORS)),
     click.option("--address", callback=_at_most(300)),
     click.option("--telephone", callback=_at_most(50, TELEPHONE.match)),
     click.option("--website", callback=_at_most(200, is_website), help="Begins with https:// or http://."),
 )
 
 
-def described(command):
-    """The options that say what an organisation is."""
+def described(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options for what an organisation tells about itself."""
     for option in reversed(OPTIONS):
         command = option(command)
     return command
@@ -46,36 +58,41 @@ def described(command):
 
 @organisation.command("list")
 @in_province
+@json_option
 @with_appcontext
-def list_organisations(province):
-    """A line for each: name, sector, active clients, clients to complete, state of its login, last sign-in."""
+def list_organisations(province: str, as_json: bool) -> None:
+    """List the organisations: name, sector, clients, clients to complete, state of the login, last sign-in."""
     with refusing():
-        page = Overview(province)
-        while True:
-            for row in page.rows:
-                say(row.name, row.sector, row.active, row.incomplete, row.state, filters.moment(row.last_sign_in))
-            if page.page == page.pages:
-                break
-            page = Overview(province, page=page.page + 1)
+        rows = [(row.name, row.sector, row.active, row.incomplete, row.state, row.last_sign_in)
+                for row in _overview(province)]
+    columns = ("name", "sector", "active_clients", "incomplete_clients", "state", "last_sign_in")
+    say_table(columns, rows, as_json)
+
+
+def _overview(province: str) -> Iterator[ListedOrganisation]:
+    """The organisations of every page."""
+    page = Overview(province)
+    yield from page.rows
+    while page.page < page.pages:
+        page = Overview(province, page=page.page + 1)
+        yield from page.rows
 
 
 @organisation.command("show")
 @click.argument("name")
 @in_province
+@json_option
 @with_appcontext
-def show_organisation(name, province):
-    """What is known of it and of its login."""
+def show_organisation(name: str, province: str, as_json: bool) -> None:
+    """Show an organisation and its login."""
     with refusing():
         found = organisation_named(province, name)
         login = Login.of(found)
         move = login.account and LoginMove.pending(login.account)
-    for label in ("name", "sector", *CONTACT):
-        say(label, getattr(found, label))
-    say("login", login.email)
-    say("state", login.state)
-    say("last sign-in", filters.moment(login.last_sign_in))
-    if move:
-        say("moves to", move.new_email, filters.moment(move.effective_at))
+    about = {field: getattr(found, field) for field in ("name", "sector", *CONTACT)}
+    about |= {"email": login.email, "state": login.state, "last_sign_in": login.last_sign_in}
+    about |= {"moves_to": move and move.new_email, "moves_at": move and move.effective_at}
+    say_fields(about, as_json)
 
 
 @organisation.command("create")
@@ -84,22 +101,22 @@ def show_organisation(name, province):
 @click.option("--email", required=True, help="The address of its login.")
 @described
 @with_appcontext
-def create_organisation(name, province, email, **values):
-    """Make an organisation and invite its login."""
+def create_organisation(name: str, province: str, email: str, **values: str | None) -> None:
+    """Create an organisation and invite its login."""
     given = {field: value for field, value in values.items() if value is not None}
     with refusing(), transaction():
         invited = Account.invite(Organisation.create_new(name, province, email, **given), email)
-    tell_invited(*invited)
+    say_invited(*invited)
 
 
 @organisation.command("edit")
 @click.argument("name")
 @in_province
-@click.option("--name", "new_name", help="Another name.")
+@click.option("--name", "new_name", help="Its new name.")
 @described
 @with_appcontext
-def edit_organisation(name, province, new_name, **values):
-    """Change what is given, and leave the rest."""
+def edit_organisation(name: str, province: str, new_name: str | None, **values: str | None) -> None:
+    """Change the fields that are given, and keep the others."""
     with refusing():
         found = organisation_named(province, name)
         changes = {"name": new_name, **values}
@@ -112,22 +129,22 @@ def edit_organisation(name, province, new_name, **values):
 @organisation.command("invite")
 @click.argument("name")
 @in_province
-@click.option("--email", help="The address of its login; left out, the one that is known.")
+@click.option("--email", help="The address of its login; by default the known one.")
 @with_appcontext
-def invite_organisation(name, province, email):
-    """Invite the login of an organisation that is there: imported, or invited before."""
+def invite_organisation(name: str, province: str, email: str | None) -> None:
+    """Invite the login of an organisation that was imported, or invited before."""
     with refusing():
         found = organisation_named(province, name)
         invited = Account.invite(found, email or Account.known_email(found))
-    tell_invited(*invited)
+    say_invited(*invited)
 
 
 @organisation.command("password")
 @click.argument("name")
 @in_province
 @with_appcontext
-def offer_password(name, province):
-    """Mail its login a link to choose a new password; until that is done nothing changes."""
+def offer_password(name: str, province: str) -> None:
+    """Mail the login a link to choose a new password. Nothing changes before the link is used."""
     with refusing():
         logins.offer_password(_login_of(province, name))
     click.echo("mailed")
@@ -137,22 +154,22 @@ def offer_password(name, province):
 @click.argument("name")
 @in_province
 @with_appcontext
-def block_organisation(name, province):
-    """Let nobody sign in with its login, and end its sessions."""
+def block_organisation(name: str, province: str) -> None:
+    """Block the login and end its sessions."""
     with refusing():
         changed = _login_of(province, name).block()
-    click.echo("blocked" if changed else "was blocked already")
+    click.echo("blocked" if changed else "already blocked")
 
 
 @organisation.command("unblock")
 @click.argument("name")
 @in_province
 @with_appcontext
-def unblock_organisation(name, province):
-    """Let its login be used again."""
+def unblock_organisation(name: str, province: str) -> None:
+    """Let a blocked login sign in again."""
     with refusing():
         changed = _login_of(province, name).unblock()
-    click.echo("unblocked" if changed else "was not blocked")
+    click.echo("unblocked" if changed else "not blocked")
 
 
 @organisation.command("move")
@@ -160,24 +177,27 @@ def unblock_organisation(name, province):
 @in_province
 @click.option("--email", required=True, help="The new address of its login.")
 @with_appcontext
-def move_organisation(name, province, email):
-    """Move its login to another address, after 72 hours in which the organisation can cancel that."""
+def move_organisation(name: str, province: str, email: str) -> None:
+    """Move the login to another address, after 72 hours in which the organisation can cancel."""
     with refusing():
         move = LoginMove.ask(_login_of(province, name), email)
-    click.echo(f"moves to {move.new_email} at {filters.moment(move.effective_at)}, unless it is cancelled")
+    click.echo(f"moves to {move.new_email} at {filters.moment(move.effective_at)} unless cancelled")
 
 
 @organisation.command("cancel-move")
 @click.argument("name")
 @in_province
 @with_appcontext
-def cancel_move(name, province):
-    """Cancel the move of its login that waits."""
+def cancel_move(name: str, province: str) -> None:
+    """Cancel the pending move of the login."""
     with refusing():
         move = LoginMove.pending(_login_of(province, name))
         cancelled = move and move.cancel()
-    click.echo("cancelled" if cancelled else "no move waits")
+    click.echo("cancelled" if cancelled else "no pending move")
 
 
-def _login_of(province, name):
-    return Login.of(organisation_named(province, name)).account or absent("login for it yet: invite it")
+def _login_of(province: str, name: str) -> Account:
+    account = Login.of(organisation_named(province, name)).account
+    if not account:
+        raise click.ClickException("This organisation has no login yet: invite it.")
+    return account

@@ -1,4 +1,4 @@
-"""Purging for good what was deleted."""
+"""The purge of deleted clients."""
 import sys
 
 import click
@@ -11,26 +11,26 @@ from models.arbeidszorg.deletion import purge as purging
 
 @click.command("purge")
 @with_appcontext
-def purge():
-    """Purge what was deleted more than 30 days ago, and again what a backup brought back. For a daily timer."""
+def purge() -> None:
+    """Purge clients deleted more than 30 days ago, and those that a restored backup brought back. Run it daily."""
     check_database()
     if not purge_due():
         sys.exit(1)
 
 
-def purge_due():
-    """Purge, and say what is worth saying; whether it could be done."""
+def purge_due() -> bool:
+    """Purge and print the outcome. False when PURGED_FILE cannot be written: then nothing is purged."""
     file = current_app.config["PURGED_FILE"]
     try:
         done = purging.purge(file)
     except OSError as error:
-        click.echo(f"Nothing was purged, for {file} cannot be written: {error.strerror or error}", err=True)
+        click.echo(f"Nothing was purged, because {file} cannot be written: {error.strerror or error}", err=True)
         return False
     if done.purged or done.repeated:
-        click.echo(f"{done.purged} purged, {done.repeated} purged again after a backup was put back")
+        click.echo(f"{done.purged} purged, {done.repeated} purged again after a backup was restored")
     for line in done.unreadable:
-        click.echo(f"line {line} of {file} cannot be read, and is passed over", err=True)
+        click.echo(f"line {line} of {file} cannot be read and is skipped", err=True)
     if not done.emptied:
-        click.echo("Somebody kept reading: what was purged may still stand in the write-ahead log of the database, "
-                   "until the next purge.", err=True)
+        click.echo("The database was read all the time: purged data may remain in its write-ahead log until the next "
+                   "purge.", err=True)
     return True

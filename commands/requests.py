@@ -1,47 +1,70 @@
-"""Requests to delete a client, and what was deleted."""
+"""Requests to delete a client, and deleted clients."""
 import click
 from flask.cli import with_appcontext
 
-from commands.clients import tell, view
-from commands.common import absent, acting_for, confirm, in_province, refusing, say
+from commands.clients import client_as_json, say_client, say_deleted, view
+from commands.common import (
+    absent,
+    acting_for,
+    confirm,
+    in_province,
+    json_option,
+    refusing,
+    say,
+    say_json,
+    say_table,
+)
 from models.arbeidszorg.deletion.requests import PENDING, REASONS, DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.errors import Refused
-from views.shell import filters
 
 
 @click.group()
-def request():
+def request() -> None:
     """Requests of organisations to delete a client."""
 
 
 @request.command("list")
 @in_province
+@json_option
 @with_appcontext
-def list_requests(province):
-    """A line for each that waits: its id, the client's number, the organisation, the reason, since when."""
+def list_requests(province: str, as_json: bool) -> None:
+    """List the pending requests: id, the client's number, organisation, reason, time."""
     with refusing():
-        for asked in DeletionRequest.of_province(province):
-            say(asked.id, asked.client_number, asked.organisation.name, REASONS[asked.reason],
-                filters.moment(asked.created_at))
+        rows = [(one.id, one.client_number, one.organisation.name, REASONS[one.reason], one.created_at)
+                for one in DeletionRequest.of_province(province)]
+    say_table(("id", "client_number", "organisation", "reason", "requested_at"), rows, as_json)
 
 
 @request.command("show")
 @click.argument("request_id", type=int)
 @in_province
+@json_option
 @with_appcontext
-def show_request(request_id, province):
-    """A request, and the client that it is about as an administrator sees it."""
+def show_request(request_id: int, province: str, as_json: bool) -> None:
+    """Show a request and, while it is pending, its client as an administrator sees it. The log records the view."""
     with refusing():
-        asked = _one(province, request_id)
-        say("Aanvraag", asked.id, asked.status, filters.moment(asked.created_at))
-        say("Reden", REASONS[asked.reason])
-        say("Opmerking", asked.remark)
-        if asked.answer:
-            say("Antwoord", asked.answer)
-        if asked.status == PENDING:
-            tell(view(province, asked.client_number))
+        deletion_request = _one(province, request_id)
+        client = view(province, deletion_request.client_number) if deletion_request.status == PENDING else None
+    if as_json:
+        say_json({
+            "id": deletion_request.id,
+            "status": deletion_request.status,
+            "requested_at": deletion_request.created_at,
+            "reason": REASONS[deletion_request.reason],
+            "remark": deletion_request.remark,
+            "answer": deletion_request.answer,
+            "client": client and client_as_json(client),
+        })
+        return
+    say("Aanvraag", deletion_request.id, deletion_request.status, deletion_request.created_at)
+    say("Reden", REASONS[deletion_request.reason])
+    say("Opmerking", deletion_request.remark)
+    if deletion_request.answer:
+        say("Antwoord", deletion_request.answer)
+    if client:
+        say_client(client)
 
 
 @request.command("approve")
@@ -49,45 +72,48 @@ def show_request(request_id, province):
 @in_province
 @click.option("--confirm", "typed", required=True, type=int, help="The client's number.")
 @with_appcontext
-def approve_request(request_id, province, typed):
-    """Delete the client; for 30 days it can be put back."""
+def approve_request(request_id: int, province: str, typed: int) -> None:
+    """Approve a request: delete the client. It can be restored for 30 days."""
     with refusing():
-        asked = _one(province, request_id)
-        if asked.status != PENDING:
+        deletion_request = _one(province, request_id)
+        if deletion_request.status != PENDING:
             raise Refused(ArbeidszorgCode.REQUEST_DECIDED)
-        confirm(asked.client_number, typed)
-        Deletion.make(view(province, asked.client_number), asked.reason, acting_for(province), asked)
-    click.echo(f"client {asked.client_number} is deleted; `client restore` puts it back, for 30 days")
+        confirm(deletion_request.client_number, typed)
+        client = view(province, deletion_request.client_number)
+        Deletion.make(client, deletion_request.reason, acting_for(province), deletion_request)
+    say_deleted(deletion_request.client_number)
 
 
 @request.command("refuse")
 @click.argument("request_id", type=int)
 @in_province
-@click.option("--answer", required=True, help="A word back, which the organisation sees.")
+@click.option("--answer", required=True, help="The answer that the organisation sees.")
 @with_appcontext
-def refuse_request(request_id, province, answer):
-    """Refuse it; the client stays."""
+def refuse_request(request_id: int, province: str, answer: str) -> None:
+    """Refuse a request. The client stays."""
     with refusing():
         _one(province, request_id).refuse(answer, acting_for(province))
     click.echo("refused")
 
 
 @click.group()
-def deletion():
-    """What was deleted."""
+def deletion() -> None:
+    """Deleted clients."""
 
 
 @deletion.command("list")
 @in_province
-@click.option("--purged", is_flag=True, help="Those that are gone for good, instead of those that can be put back.")
+@click.option("--purged", is_flag=True, help="Purged clients, instead of those that can be restored.")
+@json_option
 @with_appcontext
-def list_deletions(province, purged):
-    """A line for each: the client's number, the organisation, the reason, and when it was deleted and purged."""
+def list_deletions(province: str, purged: bool, as_json: bool) -> None:
+    """List the deleted clients: number, organisation, reason, deleted at, days left or purged at."""
+    last = "purged_at" if purged else "days_left"
     with refusing():
-        for one in Deletion.purged(province) if purged else Deletion.in_trash(province):
-            say(one.client_number, one.organisation.name, REASONS[one.reason], filters.moment(one.deleted_at),
-                filters.moment(one.purged_at) if purged else f"nog {one.days_left} dagen")
+        rows = [(one.client_number, one.organisation.name, REASONS[one.reason], one.deleted_at, getattr(one, last))
+                for one in (Deletion.purged(province) if purged else Deletion.in_trash(province))]
+    say_table(("client_number", "organisation", "reason", "deleted_at", last), rows, as_json)
 
 
-def _one(province, request_id):
+def _one(province: str, request_id: int) -> DeletionRequest:
     return DeletionRequest.one(province, request_id) or absent("request with that id")

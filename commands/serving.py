@@ -1,14 +1,16 @@
-"""Preparing the database, and serving."""
+"""Prepare the database, and serve."""
 import os
 import socket
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from commands.mailing import tell_refused_mail
+from commands.mailing import report_refused_mail
 from commands.purging import purge_due
 from models.accounts.moves import LoginMove
 from models.arbeidszorg import demonstration
@@ -20,8 +22,8 @@ from views.shell import static
 
 @click.command()
 @with_appcontext
-def init():
-    """Make or update the database and the keys; purge what is due."""
+def init() -> None:
+    """Create or update the database and the keys, and purge what is due."""
     for name in migrate():
         click.echo(f"migration {name} applied")
     purge_due()
@@ -31,35 +33,35 @@ def init():
         raise click.ClickException(str(error)) from error
     LoginMove.carry_out()
     if not static.compress():
-        click.echo("static/ cannot be written to: its files are served without compression", err=True)
+        click.echo("static/ cannot be written: its files are served without compression", err=True)
     for problem in current_app.extensions["keys"].problems:
         click.echo(problem, err=True)
-    tell_refused_mail()
+    report_refused_mail()
 
 
 @click.command()
 @click.option("--demonstration", "with_demonstration", is_flag=True, help="Fill an empty database with fictional data.")
 @click.pass_context
 @with_appcontext
-def serve(context, with_demonstration):
+def serve(context: click.Context, with_demonstration: bool) -> None:
     """Prepare the database, then answer requests until stopped."""
     context.invoke(init)
     settings = current_app.config
     if with_demonstration and settings["PRODUCTION"]:
-        raise click.UsageError("--demonstration is not for production: it makes logins with known passwords")
+        raise click.UsageError("--demonstration is not for production: its logins have known passwords")
     check_address(settings["HOST"], settings["PORT"])
     logins = demonstration.fill() if with_demonstration else []
     click.echo(f"Loket: {settings['BASE_URL']}")
     for description, email, password in logins:
         click.echo(f"  {description}: {email}, wachtwoord: {password}")
     sys.stdout.flush()
-    # The server runs in another folder, perhaps.
+    # The server may run in another folder, so it gets absolute paths.
     paths = {name: str(value) for name, value in settings.items() if isinstance(value, Path)}
-    os.execve(sys.executable, granian(settings), os.environ | paths)  # noqa: S606 - no shell, nothing that was typed
+    os.execve(sys.executable, granian(settings), os.environ | paths)  # noqa: S606 - no shell, no user input
 
 
-def check_address(host, port):
-    """Granian would share the port with one that runs already, and each would answer some of the requests."""
+def check_address(host: str, port: int) -> None:
+    """Raise click.ClickException when another program listens there: Granian would share the port with it."""
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -67,17 +69,17 @@ def check_address(host, port):
             probe.bind(address)
     except OSError as error:
         raise click.ClickException(f"Cannot listen on {host}, port {port}: {error.strerror}. "
-                                   "Stop what runs there, or give another PORT.") from error
+                                   "Stop the program that listens there, or set another PORT.") from error
 
 
-def granian(settings):
-    """The command line of the server; it takes the settings over from the environment."""
+def granian(settings: Mapping[str, Any]) -> list[str]:
+    """The command line that starts Granian; the server reads its settings from the environment."""
     command = [
         sys.executable, "-m", "granian", "app:create_worker", "--factory", "--interface", "wsgi", "--no-ws",
         "--working-dir", current_app.root_path, "--log-level", "warning",
         "--host", settings["HOST"], "--port", settings["PORT"],
         "--workers", settings["WORKERS"], "--blocking-threads", settings["THREADS"],
-        # A thread that ends takes its database connection along.
+        # A thread that ends closes its database connection.
         "--blocking-threads-idle-timeout", 600,
         "--respawn-failed-workers", "--workers-kill-timeout", 10,
     ]

@@ -1,4 +1,4 @@
-"""`flask register import`: what the operator types and reads."""
+"""`flask register import`: its options, its report and its messages."""
 import pytest
 
 from models.arbeidszorg.register.clients import Client
@@ -10,7 +10,7 @@ from tests.old_register import OPEN, counts, row, write
 
 @pytest.fixture
 def command(app):
-    """Runs `flask register import …`; hands back its exit code and all that it said."""
+    """Run `flask register import …`. Returns its exit code and everything it printed."""
     def command(*words):
         result = app.test_cli_runner().invoke(args=["register", "import", *map(str, words)])
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
@@ -21,60 +21,60 @@ def command(app):
 
 def test_the_report_has_the_counts_and_each_refused_row(command, tmp_path):
     path = write(tmp_path, row(), row(old_number="2", gender="Q"), row(old_number="3", **OPEN))
-    code, said = command(path)
+    code, output = command(path)
     assert code == 0
     for line in ("Rijen gelezen: 3", "Organisaties gemaakt: 1", "Cliënten gemaakt: 2",
                  "Periodes gemaakt: 2, waarvan open (zonder einddatum): 1", "Rijen geweigerd: 1",
                  "regel 3, Geslacht 'Q': Dit antwoord staat niet in de vragenlijst.",
                  f"Geweigerde rijen: {tmp_path / 'register.geweigerd.csv'}"):
-        assert line in said
+        assert line in output
     assert counts() == (1, 2, 2, 1)
 
 
-def test_a_dry_run_says_the_same_and_changes_nothing(command, tmp_path):
+def test_a_dry_run_reports_the_same_and_changes_nothing(command, tmp_path):
     path = write(tmp_path, row(), row(old_number="2", gender="Q"))
-    code, said = command(path, "--dry-run")
+    code, output = command(path, "--dry-run")
     assert code == 0
-    assert "Cliënten zouden worden gemaakt: 1" in said
-    assert "regel 3, Geslacht 'Q'" in said
-    assert "er is niets gewijzigd" in said
+    assert "Cliënten zouden worden gemaakt: 1" in output
+    assert "regel 3, Geslacht 'Q'" in output
+    assert "er is niets gewijzigd" in output
     assert counts() == (0, 0, 0, 0)
 
 
 @pytest.mark.parametrize("content", [b"", b"Geachte,\n", bytes(100)])
-def test_a_file_that_is_no_register_gets_a_clear_message(command, tmp_path, content):
+def test_a_file_that_is_not_a_register_gets_a_clear_message(command, tmp_path, content):
     path = tmp_path / "register.csv"
     path.write_bytes(content)
-    code, said = command(path)
+    code, output = command(path)
     assert code == 1
-    assert "Error: " in said
-    assert "Er is niets gewijzigd." in said
+    assert "Error: " in output
+    assert "Er is niets gewijzigd." in output
     assert counts() == (0, 0, 0, 0)
 
 
-def test_a_file_that_is_not_there_gets_a_clear_message(command, tmp_path):
-    code, said = command(tmp_path / "nergens.csv")
+def test_a_missing_file_gets_a_clear_message(command, tmp_path):
+    code, output = command(tmp_path / "nergens.csv")
     assert code == 1
-    assert "geen gewoon bestand" in said
+    assert "geen gewoon bestand" in output
 
 
-def test_the_report_may_go_elsewhere(command, tmp_path):
+def test_the_report_is_written_to_the_given_folder(command, tmp_path):
     folder = tmp_path / "verslag"
     folder.mkdir()
-    _, said = command(write(tmp_path, row(gender="Q"), row()), "--report", folder)
-    assert str(folder / "register.geweigerd.csv") in said
+    _, output = command(write(tmp_path, row(gender="Q"), row()), "--report", folder)
+    assert str(folder / "register.geweigerd.csv") in output
     assert (folder / "register.geweigerd.csv").exists()
     assert not (tmp_path / "register.geweigerd.csv").exists()
 
 
-def test_no_name_is_said_or_written(command, cast, tmp_path):
+def test_no_name_is_printed_or_written(command, cast, tmp_path):
     client_of(cast.ploeg, "Rosa Vermeulen")
     path = tmp_path / "loket.csv"
     content = Export.of(cast.ploeg.organisation.id, "csv", by=cast.ploeg.account).csv().decode("utf-8-sig")
     path.write_text(content.replace(";Vrouw;", ";Rosa Vermeulen;").replace("De Ploeg", "De Andere Ploeg"), "utf-8")
-    _, said = command(path)
-    assert "regel 2, Geslacht: Dit antwoord staat niet" in said
-    assert "Rosa" not in said
+    _, output = command(path)
+    assert "regel 2, Geslacht: Dit antwoord staat niet" in output
+    assert "Rosa" not in output
     for file in tmp_path.rglob("*"):
         if file.is_file() and file != path:
             assert b"Rosa" not in file.read_bytes()
@@ -87,6 +87,6 @@ def test_the_new_numbers_are_reported_where_they_differ(command, cast, tmp_path)
     path = tmp_path / "loket.csv"
     path.write_bytes(Export.of(cast.outsider.organisation.id, "csv", by=cast.outsider.account).csv().replace(
         b"Het Atelier", b"Het Andere Atelier"))
-    _, said = command(path)
-    assert "Cliënten met een nieuw nummer: 1" in said
-    assert f"Oude en nieuwe nummers: {tmp_path / 'loket.nummers.csv'}" in said
+    _, output = command(path)
+    assert "Cliënten met een nieuw nummer: 1" in output
+    assert f"Oude en nieuwe nummers: {tmp_path / 'loket.nummers.csv'}" in output

@@ -1,3 +1,4 @@
+"""`flask init` and `flask serve`: what they prepare, refuse and start."""
 import os
 import socket
 
@@ -17,14 +18,14 @@ from models.organisations import Organisation
 
 @pytest.fixture
 def settings(tmp_path):
-    """A folder in which nothing was made yet."""
+    """The settings of a new installation: its folders do not exist yet."""
     yield {"DATA_DIR": tmp_path / "data", "KEY_DIR": tmp_path / "keys", "DATABASE_URL": None, "SMTP_HOST": None}
     database.close()
 
 
 @pytest.fixture
 def run(settings):
-    """Run a command as the operator does, with these settings on top."""
+    """Run a command as the operator does, with `changes` to the settings."""
     def run(*words, **changes):
         return create_app(settings | changes).test_cli_runner().invoke(args=words)
 
@@ -33,14 +34,14 @@ def run(settings):
 
 @pytest.fixture
 def served(monkeypatch):
-    """What would have been started in the place of this process."""
+    """The arguments of each os.execve, which would replace this process by the server."""
     served = []
     monkeypatch.setattr(serving, "check_address", lambda host, port: None)
     monkeypatch.setattr(os, "execve", lambda *words: served.append(words))
     return served
 
 
-def test_init_makes_the_database_and_the_keys(run, settings):
+def test_init_creates_the_database_and_the_keys(run, settings):
     result = run("init")
     assert result.exit_code == 0, result.output
     assert pending_migrations() == []
@@ -77,7 +78,7 @@ def test_a_fresh_installation_has_no_account(run):
     assert Organisation.select().count() == 0
 
 
-def test_serve_prepares_tells_where_to_go_and_hands_over(run, served, settings):
+def test_serve_prepares_prints_the_address_and_starts_the_server(run, served, settings):
     result = run("serve", PORT=8123, HOST="127.0.0.1")
     assert result.exit_code == 0, result.output
     assert pending_migrations() == []
@@ -89,7 +90,7 @@ def test_serve_prepares_tells_where_to_go_and_hands_over(run, served, settings):
     assert "--ssl-certificate" not in words
 
 
-def test_serve_speaks_tls_where_there_is_a_certificate(run, served, tmp_path):
+def test_serve_uses_tls_when_there_is_a_certificate(run, served, tmp_path):
     result = run("serve", TLS_CERTIFICATE=tmp_path / "c.pem", TLS_KEY=tmp_path / "k.pem")
     [(_program, words, _environment)] = served
     assert words[words.index("--ssl-certificate") + 1] == str(tmp_path / "c.pem")
@@ -97,7 +98,7 @@ def test_serve_speaks_tls_where_there_is_a_certificate(run, served, tmp_path):
     assert "https://127.0.0.1" in result.output
 
 
-def test_a_port_on_which_another_loket_answers_is_not_shared(run, monkeypatch):
+def test_a_port_that_another_server_uses_is_refused(run, monkeypatch):
     monkeypatch.setattr(os, "execve", lambda *words: pytest.fail("a second server was started"))
     with socket.socket() as other:
         # As Granian listens.
@@ -111,7 +112,7 @@ def test_a_port_on_which_another_loket_answers_is_not_shared(run, monkeypatch):
     serving.check_address("127.0.0.1", port)
 
 
-def test_production_has_no_demonstration(run, served):
+def test_production_refuses_the_demonstration(run, served):
     result = run("serve", "--demonstration", PRODUCTION=True, BASE_URL="https://loket.provincie.be",
                  TRUSTED_HOSTS=["loket.provincie.be"], OPERATOR_CONTACT="x", MAIL_FROM="loket@provincie.be")
     assert result.exit_code == 2
@@ -120,20 +121,20 @@ def test_production_has_no_demonstration(run, served):
     assert Account.select().count() == 0
 
 
-def test_a_questionnaire_that_cannot_be_used_is_said_at_the_start(run, tmp_path):
+def test_an_unusable_questionnaire_is_reported_at_the_start(run, tmp_path):
     (tmp_path / "questions.toml").write_text("nothing")
     with pytest.raises(ConfigurationError, match="questions.toml"):
         run("init", QUESTIONNAIRE=tmp_path / "questions.toml")
 
 
 @pytest.mark.parametrize("name", ["DATA_DIR", "KEY_DIR"])
-def test_a_folder_that_cannot_be_made_is_said_at_the_start(run, tmp_path, name):
+def test_a_folder_that_cannot_be_created_is_reported_at_the_start(run, tmp_path, name):
     (tmp_path / "file").touch()
     with pytest.raises(ConfigurationError, match=f"{name}.*file"):
         run("init", **{name: tmp_path / "file" / "folder"})
 
 
-def test_a_database_that_cannot_be_opened_is_said_without_its_password(run, tmp_path):
+def test_a_database_that_cannot_be_opened_is_reported_without_its_password(run, tmp_path):
     (tmp_path / "notes.txt").write_text("Geen databank, maar wel lang genoeg om er een te kunnen zijn. " * 20)
     for url in (f"sqlite:///{tmp_path}/notes.txt", f"sqlite:///{tmp_path}/none/loket.db",
                 "postgresql://loket:" + "paarsefiets@127.0.0.1:1/loket"):
@@ -142,7 +143,7 @@ def test_a_database_that_cannot_be_opened_is_said_without_its_password(run, tmp_
         assert "paarsefiets" not in str(refused.value)
 
 
-def test_a_database_of_another_kind_is_refused_by_name():
+def test_an_unsupported_database_is_refused_by_name():
     with pytest.raises(ConfigurationError, match="^DATABASE_URL: "):
         config.load(environ={"DATABASE_URL": "mysql://loket@localhost/loket"})
 
@@ -166,7 +167,7 @@ def test_a_worker_delivers_mail_and_moves_logins_beside_the_requests(run, settin
     assert not stopping
 
 
-def test_a_key_that_is_missing_later_is_said_and_never_made_anew(run, settings, register, monkeypatch):
+def test_a_key_that_goes_missing_is_reported_and_never_replaced(run, settings, register, monkeypatch):
     monkeypatch.setattr("models.names.opens", lambda key: None if key is None and not has_slots else bool(key))
     has_slots = False
     run("init")
@@ -177,7 +178,7 @@ def test_a_key_that_is_missing_later_is_said_and_never_made_anew(run, settings, 
     assert not (settings["KEY_DIR"] / "names.key").exists()
 
 
-def test_each_command_says_what_it_is_for(settings):
+def test_each_command_has_a_help_text(settings):
     for command in create_app(settings).cli.commands.values():
         assert command.help or command.short_help
 
@@ -188,7 +189,7 @@ def test_the_server_gets_no_secret_on_its_command_line(app):
     assert "geheim" not in words
 
 
-def test_init_moves_the_logins_whose_three_days_are_over(run, monkeypatch):
+def test_init_carries_out_the_moves_of_logins_that_are_due(run, monkeypatch):
     run("init")
     called = []
     monkeypatch.setattr(LoginMove, "carry_out", lambda: called.append(True))

@@ -88,7 +88,7 @@ class RowReader:
         self.choices = [(q.code, q.codes) for q in questionnaire.of_client if q.code not in TYPED]
         self.typed = {code: questionnaire[code].codes for code in TYPED}
         self.closing = {code: questionnaire[code].codes for code in CLOSING}
-        self.provinces = {label: code for code, label in PROVINCES.items()}
+        self.provinces = {label.casefold(): code for code, label in PROVINCES.items()}
         self.today = today()
 
     def read(self, texts):
@@ -96,7 +96,7 @@ class RowReader:
         if self.own:
             texts = map(restore, texts)
         cells = {code: text.strip() for code, text in zip(self.codes, texts, strict=True)}
-        province = self.provinces.get(cells[PROVINCE])
+        province = self.provinces.get(cells[PROVINCE].casefold())
         if province is None:
             self.refuse(Code.PROVINCE if cells[PROVINCE] else ImportCode.EMPTY, PROVINCE, cells)
         entry = Entry(province, self._organisation(cells), self._email(cells), self._old_number(cells),

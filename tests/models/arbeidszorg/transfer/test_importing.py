@@ -106,6 +106,11 @@ def test_a_client_is_province_organisation_and_old_number(run):
     assert [client.old_number_rank for client in Client.select().order_by(Client.number)] == [0, 0, 0, 1]
 
 
+@pytest.mark.parametrize("province", ["oost-vlaanderen", "OOST-VLAANDEREN", "Oost-vlaanderen"])
+def test_a_province_is_understood_whatever_its_capitals(run, province):
+    assert (run(row(province=province)).refused, Organisation.get().province) == (0, "oost-vlaanderen")
+
+
 def test_a_client_without_a_period_is_one_row_with_empty_period_columns(run):
     run(row(**NO_PERIOD))
     assert counts() == (1, 1, 0, 0)
