@@ -13,9 +13,9 @@ from flask.cli import with_appcontext
 from commands.mailing import report_refused_mail
 from commands.purging import purge_due
 from models.accounts.moves import LoginMove
-from models.arbeidszorg import demonstration
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.questionnaire import QuestionnaireError
+from models.arbeidszorg.transfer import demonstration
 from models.database import migrate
 from views.shell import static
 

@@ -8,9 +8,9 @@ from disclosure.cycles import Cycles
 from disclosure.means import means_to_show
 from disclosure.suppression import Cover, hide
 from disclosure.tables import Tables
-from models.arbeidszorg import demonstration
 from models.arbeidszorg.report.counting import figures
 from models.arbeidszorg.report.report import FLANDERS, Report
+from models.arbeidszorg.transfer import demonstration
 from models.database import today
 from tests.disclosure.made_up import BANDS, of_one_province, register
 from tests.disclosure.reader import TOTAL, Reader, with_totals

@@ -6,11 +6,11 @@ from models.accounts import passwords
 from models.accounts.accounts import Account
 from models.accounts.administrators import contacts
 from models.accounts.second_factor import SecondFactor
-from models.arbeidszorg import demonstration
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.register.clients import Client, recount_incomplete
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.transfer import demonstration
 from models.arbeidszorg.without_names.overview import Overview
 from models.database import today
 from models.organisations import Organisation
