@@ -80,7 +80,7 @@ class Bare:
                   "today": datetime.datetime.now(BRUSSELS).date()}
         (active, *others), = self.run(database_, self.counts, values)
         numbers = [number for number, in self.run(database_, self.page, values)]
-        places = dict(zip(dashboard._PLACES, numbers, strict=True))
+        places = dict(zip(dashboard._NUMBERS, numbers, strict=True))
         found = {row[0]: row for row in self.run(database_, self.clients, values | places)}
         rows = self.pattern["between"].join([self.row(organisation_id, *found[number]) for number in numbers])
         return (self.pattern["head"].format(active=active, inactive=sum(others)) + rows

@@ -99,7 +99,7 @@ def logins() -> list[tuple[str, str, str]]:
         Account.select(Account, Organisation).join(Organisation)
         .where(Account.email.in_(emails), Organisation.name.in_([sample.name for sample in ORGANISATIONS]))
         .order_by(Account.id))
-    found = [(account.organisation.name, account.email, PASSWORD) for account in accounts]
+    found = [(account.organisation.name, account.email, PASSWORD) for account in accounts if account.organisation]
     if found and Account.by_email(ADMINISTRATOR):
         found.append((ADMINISTRATOR_DESCRIPTION, ADMINISTRATOR, PASSWORD))
     return found

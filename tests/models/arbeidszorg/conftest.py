@@ -44,9 +44,9 @@ def start_anew(template, tmp_path):
 
 
 @pytest.fixture
-def tell(cast):
-    """Makes a client of De Ploeg with these periods (start, end, hours, outlook) and answers."""
-    def tell(*periods, login=None, **answers):
+def enrol(cast):
+    """Register a client of De Ploeg with these periods, each (start, end, hours, outlook), and these answers."""
+    def enrol(*periods, login=None, **answers):
         login = login or cast.ploeg
         client = client_of(login, **{"birth_date": datetime.date(1980, 1, 1), **answers})
         for start, end, *more in periods:
@@ -54,4 +54,4 @@ def tell(cast):
             period_of(client, login, start, end, hours, outlook=outlook if end else None)
         return client
 
-    return tell
+    return enrol

@@ -106,10 +106,10 @@ def test_the_figures_are_those_of_an_independent_count_of_the_old_register_for_t
     assert in_words(figures(2026, TODAY)) == counted(rows, 2026)
 
 
-def test_a_client_counts_in_each_year_that_a_period_overlaps(tell):
-    tell((Day(2021, 12, 31), Day(2023, 1, 1)))
-    tell((Day(2024, 1, 1), None))
-    tell()
+def test_a_client_counts_in_each_year_that_a_period_overlaps(enrol):
+    enrol((Day(2021, 12, 31), Day(2023, 1, 1)))
+    enrol((Day(2024, 1, 1), None))
+    enrol()
     found = figures_of(range(2020, 2025), TODAY)
     assert [sum(one.clients_in.values()) for one in found.values()] == [0, 1, 1, 1, 1]
     assert {year: figures(year, TODAY) for year in found} == found
@@ -117,18 +117,18 @@ def test_a_client_counts_in_each_year_that_a_period_overlaps(tell):
     assert years(Day(2023, 5, 1)) == [2021, 2022, 2023]
 
 
-def test_a_register_without_periods_has_no_years_and_a_future_year_is_refused(tell):
-    tell()
+def test_a_register_without_periods_has_no_years_and_a_future_year_is_refused(enrol):
+    enrol()
     assert years(TODAY) == []
     with pytest.raises(Refused, match="year"):
         figures(2027, TODAY)
 
 
-def test_a_client_is_active_on_the_reference_day_or_stopped_with_the_last_outlook(tell):
-    tell((Day(2023, 1, 1), Day(2024, 12, 31), "10", "lower"))
-    tell((Day(2023, 1, 1), Day(2024, 12, 30), "10", "lower"), (Day(2025, 1, 1), None))
-    tell((Day(2024, 1, 1), Day(2024, 2, 1), "10", "lower"), (Day(2024, 3, 1), Day(2024, 4, 1), "10", "same"))
-    tell((Day(2024, 1, 1), Day(2024, 2, 1), "10", "lower"), (Day(2024, 3, 1), None))
+def test_a_client_is_active_on_the_reference_day_or_stopped_with_the_last_outlook(enrol):
+    enrol((Day(2023, 1, 1), Day(2024, 12, 31), "10", "lower"))
+    enrol((Day(2023, 1, 1), Day(2024, 12, 30), "10", "lower"), (Day(2025, 1, 1), None))
+    enrol((Day(2024, 1, 1), Day(2024, 2, 1), "10", "lower"), (Day(2024, 3, 1), Day(2024, 4, 1), "10", "same"))
+    enrol((Day(2024, 1, 1), Day(2024, 2, 1), "10", "lower"), (Day(2024, 3, 1), None))
     found = figures(2024, TODAY)
     assert found.clients_in == {
         ("oost-vlaanderen", "active"): 2, ("oost-vlaanderen", "lower"): 1, ("oost-vlaanderen", "same"): 1}
@@ -136,35 +136,35 @@ def test_a_client_is_active_on_the_reference_day_or_stopped_with_the_last_outloo
     assert found.closings_in == {"oost-vlaanderen": 5}
 
 
-def test_in_the_running_year_a_planned_end_counts_as_active(tell):
-    tell((Day(2026, 1, 1), Day(2026, 6, 15)))
-    tell((Day(2026, 1, 1), Day(2026, 6, 16)))
-    tell((Day(2026, 9, 1), None))
-    tell((Day(2026, 1, 1), Day(2026, 6, 14)))
-    tell((Day(2027, 1, 1), None))
+def test_in_the_running_year_a_planned_end_counts_as_active(enrol):
+    enrol((Day(2026, 1, 1), Day(2026, 6, 15)))
+    enrol((Day(2026, 1, 1), Day(2026, 6, 16)))
+    enrol((Day(2026, 9, 1), None))
+    enrol((Day(2026, 1, 1), Day(2026, 6, 14)))
+    enrol((Day(2027, 1, 1), None))
     found = figures(2026, TODAY)
     assert found.reference_day == TODAY
     assert found.clients_in == {("oost-vlaanderen", "active"): 3, ("oost-vlaanderen", "higher"): 1}
     assert found.closings_in == {"oost-vlaanderen": 2}
 
 
-def test_the_hours_are_those_of_the_period_on_the_reference_day_or_else_the_last(tell):
-    tell((Day(2024, 1, 1), Day(2024, 2, 1), "4"), (Day(2024, 3, 1), None, "4.01"))
-    tell((Day(2024, 1, 1), Day(2024, 2, 1), "8"), (Day(2024, 3, 1), Day(2024, 4, 1), "12"),
+def test_the_hours_are_those_of_the_period_on_the_reference_day_or_else_the_last(enrol):
+    enrol((Day(2024, 1, 1), Day(2024, 2, 1), "4"), (Day(2024, 3, 1), None, "4.01"))
+    enrol((Day(2024, 1, 1), Day(2024, 2, 1), "8"), (Day(2024, 3, 1), Day(2024, 4, 1), "12"),
          (Day(2025, 1, 1), None, "30"))
     assert of_clients(figures(2024, TODAY), "hours") == {("4-8", "active"): 1, ("8-12", "higher"): 1}
-    tell((Day(2026, 1, 1), Day(2026, 8, 1), "20"), (Day(2026, 9, 1), None, "19.99"))
-    tell((Day(2026, 1, 1), TODAY, "3"), (Day(2026, 9, 1), None, "9"))
+    enrol((Day(2026, 1, 1), Day(2026, 8, 1), "20"), (Day(2026, 9, 1), None, "19.99"))
+    enrol((Day(2026, 1, 1), TODAY, "3"), (Day(2026, 9, 1), None, "9"))
     running = of_clients(figures(2026, TODAY), "hours")
     assert running["up-to-4", "active"] == 1
     assert running["20-over", "active"] == 2
     assert running["12-20", "active"] == 0
 
 
-def test_no_answer_counts_as_missing_and_unknown_counts_as_an_answer(tell):
-    tell((Day(2024, 1, 1), None), birth_date=None, income=None, work_postcode=None)
-    tell((Day(2024, 1, 1), None), birth_date="unknown", income="unknown", work_postcode="unknown")
-    tell((Day(2024, 1, 1), None), birth_date=Day(1999, 12, 31))
+def test_no_answer_counts_as_missing_and_unknown_counts_as_an_answer(enrol):
+    enrol((Day(2024, 1, 1), None), birth_date=None, income=None, work_postcode=None)
+    enrol((Day(2024, 1, 1), None), birth_date="unknown", income="unknown", work_postcode="unknown")
+    enrol((Day(2024, 1, 1), None), birth_date=Day(1999, 12, 31))
     found = figures(2024, TODAY)
     for variable in ("age", "income", "work_place"):
         assert of_clients(found, variable)["missing", "active"] == of_clients(found, variable)["unknown", "active"] == 1
@@ -172,9 +172,9 @@ def test_no_answer_counts_as_missing_and_unknown_counts_as_an_answer(tell):
     assert found.incomplete == {("oost-vlaanderen", "active"): 1}
 
 
-def test_every_variable_adds_up_to_the_same_totals(tell, cast):
+def test_every_variable_adds_up_to_the_same_totals(enrol, cast):
     for number in range(12):
-        tell((Day(2024, 1, 1), None if number % 2 else Day(2024, 5, 1)), income=None if number % 3 else "pension",
+        enrol((Day(2024, 1, 1), None if number % 2 else Day(2024, 5, 1)), income=None if number % 3 else "pension",
              login=(cast.ploeg, cast.elsewhere)[number % 2])
     found = figures(2024, TODAY)
     for variable in variables.of_clients():
@@ -190,18 +190,18 @@ def test_every_variable_adds_up_to_the_same_totals(tell, cast):
         assert own.keys() <= variable.categories.keys()
 
 
-def test_initiatives_are_the_organisations_that_guided_somebody(tell, cast):
+def test_initiatives_are_the_organisations_that_guided_somebody(enrol, cast):
     Organisation.update(sector="welfare").where(Organisation.id == cast.ploeg.organisation.id).execute()
     for login in (cast.ploeg, cast.ploeg, cast.elsewhere):
-        tell((Day(2024, 1, 1), Day(2024, 3, 31)), login=login)
-    tell((Day(2025, 1, 1), None), login=cast.outsider)
+        enrol((Day(2024, 1, 1), Day(2024, 3, 31)), login=login)
+    enrol((Day(2025, 1, 1), None), login=cast.outsider)
     found = figures(2024, TODAY)
     assert found.initiatives == {("oost-vlaanderen", "welfare"): 1, ("limburg", "missing"): 1}
     assert found.clients["sector", "oost-vlaanderen", "welfare", "higher"] == 2
 
 
-def test_a_postcode_counts_in_its_province_of_that_year(tell):
-    tell((Day(2023, 1, 1), None), work_postcode="2070")
+def test_a_postcode_counts_in_its_province_of_that_year(enrol):
+    enrol((Day(2023, 1, 1), None), work_postcode="2070")
     found = {year: of_clients(one, "work_place") for year, one in figures_of([2024, 2025], TODAY).items()}
     assert found == {2024: {("antwerpen", "active"): 1}, 2025: {("oost-vlaanderen", "active"): 1}}
 
@@ -221,16 +221,16 @@ def test_both_the_first_and_the_last_day_count_in_a_length(start, end, band):
     (Day(1999, 12, 31), Day(2024, 12, 31), 25), (Day(2000, 1, 1), Day(2024, 12, 31), 24),
     (Day(2000, 6, 15), TODAY, 26), (Day(2000, 6, 16), TODAY, 25), (Day(2000, 12, 31), TODAY, 25),
     (Day(2000, 2, 29), Day(2026, 2, 28), 25), (Day(2000, 2, 29), Day(2026, 3, 1), 26)])
-def test_an_age_is_in_whole_years(tell, born, day, age):
-    tell((Day(2020, 1, 1), None), birth_date=born)
+def test_an_age_is_in_whole_years(enrol, born, day, age):
+    enrol((Day(2020, 1, 1), None), birth_date=born)
     today = min(day, TODAY) if day.year == TODAY.year else TODAY
     assert figures(day.year, today).ages == {"oost-vlaanderen": (age, 1)}
 
 
-def test_periods_are_taken_in_the_order_of_their_days_whichever_was_entered_first(tell):
-    tell((Day(2024, 9, 1), Day(2024, 10, 1), "30", "same"), (Day(2024, 1, 1), Day(2024, 2, 1), "4", "lower"),
+def test_periods_are_taken_in_the_order_of_their_days_whichever_was_entered_first(enrol):
+    enrol((Day(2024, 9, 1), Day(2024, 10, 1), "30", "same"), (Day(2024, 1, 1), Day(2024, 2, 1), "4", "lower"),
          (Day(2024, 3, 1), Day(2024, 4, 1), "8", "higher"))
-    tell((Day(2026, 9, 1), None, "30"), (Day(2026, 1, 1), Day(2026, 6, 20), "4", "lower"))
+    enrol((Day(2026, 9, 1), None, "30"), (Day(2026, 1, 1), Day(2026, 6, 20), "4", "lower"))
     assert of_clients(figures(2024, TODAY), "hours") == {("20-over", "same"): 1}
     assert of_clients(figures(2026, TODAY), "hours") == {("up-to-4", "active"): 1}
 
@@ -256,8 +256,8 @@ def test_the_query_selects_no_name_old_number_or_home_postcode(register):
         assert column not in statement
 
 
-def test_a_report_of_all_years_takes_three_statements_and_a_fourth_for_progress(tell, monkeypatch):
-    tell((Day(2019, 1, 1), None))
+def test_a_report_of_all_years_takes_three_statements_and_a_fourth_for_progress(enrol, monkeypatch):
+    enrol((Day(2019, 1, 1), None))
     made, execute = [], database.obj.execute_sql
     monkeypatch.setattr(database.obj, "execute_sql", lambda sql, *args: made.append(sql) or execute(sql, *args))
     Report.make(2025, FLANDERS, TODAY)
@@ -266,10 +266,10 @@ def test_a_report_of_all_years_takes_three_statements_and_a_fourth_for_progress(
     assert len(made) == 3 + 4
 
 
-def test_the_count_reports_its_progress(tell, monkeypatch):
+def test_the_count_reports_its_progress(enrol, monkeypatch):
     monkeypatch.setattr("models.arbeidszorg.report.counting.query.CHUNK", 2)
     for _ in range(4):
-        tell((Day(2024, 1, 1), None))
+        enrol((Day(2024, 1, 1), None))
     heard = []
     figures(2024, TODAY, heard.append)
     assert heard == [0.5, 1.0]
