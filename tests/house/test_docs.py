@@ -34,6 +34,11 @@ def read_all(*places):
     return "\n".join(file.read_text(encoding="utf-8") for file in files if file.suffix in (".py", ".html", ".toml"))
 
 
+def is_there(name):
+    """Whether a file has this name, or this end of its path."""
+    return any(file == name or file.endswith(f"/{name}") for file in FILES)
+
+
 def every_command():
     """(words, command) of each command that the operator has."""
     class Cli:
@@ -91,7 +96,7 @@ def test_a_page_names_no_file_and_links_to_no_page_that_is_gone(path):
             assert (path.parent / link).exists(), link
     without_links = re.sub(r"\]\([^)]*\)", "]", text)
     for name in re.findall(NAME_OF_FILE, without_links):
-        assert any(file == name or file.endswith(f"/{name}") for file in FILES), name
+        assert is_there(name), name
     for folder in re.findall(rf"\b((?:{'|'.join(FOLDERS)})/[\w/-]*)(?![\w./-])", without_links):
         assert (ROOT / folder).exists(), folder
 
@@ -132,10 +137,11 @@ def test_every_decision_is_in_the_index_under_its_title():
     assert len(listed) == index.count("\n| 0")
 
 
-def test_every_decision_that_code_cites_is_there():
+def test_every_page_that_code_cites_is_there():
     there = {path.name[:4] for path in DECISIONS.glob("[0-9]*.md")}
     code = read_all(ROOT / "app.py", ROOT / "config.py", *(ROOT / folder for folder in FOLDERS))
     assert {number for number in re.findall(r"docs/decisions/(\d{4})", code) if number not in there} == set()
+    assert [name for name in re.findall(r"\b[\w/-]+\.md\b", code) if not is_there(name)] == []
 
 
 def plain(text):

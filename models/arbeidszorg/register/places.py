@@ -14,7 +14,7 @@ BRUSSELS, WALLOON_BRABANT, ELSEWHERE = "brussel", "waals-brabant", "outside-flan
 LABELS = PROVINCES | {BRUSSELS: "Brussel", WALLOON_BRABANT: "Waals-Brabant", ELSEWHERE: "Buiten Vlaanderen"}
 
 FIRST, LAST = "1000", "9999"
-# The first and the last postcode of each range, and its place: the table in DOMAIN.md.
+# The first and the last postcode of each range, and its place: the table in docs/domain.md.
 _RANGES = (
     ("1000", "1299", BRUSSELS),
     ("1300", "1499", WALLOON_BRABANT),
