@@ -1,16 +1,16 @@
-"""What a command says when a model refuses, in English; a wing adds the words for its own codes."""
+"""The message that a command prints for each refusal of a model; a wing adds those for its own codes."""
 from collections.abc import Mapping
 from enum import StrEnum
 
 from models.errors import Code, Refused
 
-REFUSALS = {
-    Code.STALE: "Somebody changed it a moment ago: look again.",
+REFUSALS: dict[StrEnum, str] = {
+    Code.STALE: "Somebody else changed it in the meantime: look again.",
     Code.DATE: "That is not a date: type it as 03/06/2024.",
     Code.DATE_YEAR: "Type the year with four digits: 03/06/2024.",
     Code.DATE_ABSENT: "There is no such day: check the day and the month.",
-    Code.NAMES_KEY: "names.key is missing, or is not this database's: nothing was changed.",
-    Code.NEW_KEY: "names.key.new cannot be used; nothing was changed. Delete it, and try again.",
+    Code.NAMES_KEY: "names.key is missing, or belongs to another database; nothing was changed.",
+    Code.NEW_KEY: "names.key.new cannot be used; nothing was changed. Delete it and try again.",
     Code.MAIL_KEY: "app.key is missing: without it nothing can be mailed, and nothing was changed.",
     Code.PROVINCE: "There is no province with that name.",
     Code.ORGANISATION_NAME: "The name must have 1 to 200 characters.",
@@ -20,12 +20,12 @@ REFUSALS = {
     Code.HAS_LOGIN:
         "This organisation already has a login: `organisation password` mails it a link to a new password.",
     Code.LOGIN_BLOCKED: "This login is blocked: unblock it first.",
-    Code.NOT_ACCEPTED: "This login has no password yet: invite it, at the right address.",
+    Code.NOT_ACCEPTED: "This login has no password yet: invite it again, at the right address.",
     Code.MOVE_SAME: "The login already has that address.",
     Code.MOVE_PENDING: "This login already has a pending change of address. Cancel it first.",
     Code.NO_FACTOR: "This administrator has no second factor: one is set up at the next sign-in.",
 }
-_all: dict[StrEnum, str] = dict(REFUSALS)
+_all = dict(REFUSALS)
 
 
 def add(refusals: Mapping[StrEnum, str]) -> None:

@@ -1,7 +1,9 @@
-"""What a command of arbeidszorg says when a model refuses."""
+"""The message that a command prints for each refusal of a model of arbeidszorg."""
+from enum import StrEnum
+
 from models.arbeidszorg.errors import ArbeidszorgCode
 
-REFUSALS = {
+REFUSALS: dict[StrEnum, str] = {
     ArbeidszorgCode.REMARK_LONG: "The text may have at most 500 characters.",
     ArbeidszorgCode.REMARK_CHARACTERS: "The text contains a character that cannot be stored.",
     ArbeidszorgCode.NATIONAL_NUMBER: "The text contains a national number: leave it out.",
@@ -9,13 +11,13 @@ REFUSALS = {
     ArbeidszorgCode.ANSWER: "Give an answer for the organisation.",
     ArbeidszorgCode.REQUEST_DECIDED: "This request has already been decided or withdrawn.",
     ArbeidszorgCode.CLIENT_GONE: "This client has already been deleted.",
-    ArbeidszorgCode.ALREADY_RESTORED: "This client has already been put back.",
-    ArbeidszorgCode.RESTORE_LATE: "It is too late: a deleted client can be put back for 30 days.",
+    ArbeidszorgCode.ALREADY_RESTORED: "This client has already been restored.",
+    ArbeidszorgCode.RESTORE_LATE: "It is too late: a deleted client can be restored for 30 days.",
     ArbeidszorgCode.RESTORE_TAKEN:
-        "This client cannot be put back: another client of the organisation has its old number by now.",
+        "This client cannot be restored: another client of the organisation has its old number by now.",
     ArbeidszorgCode.RESTORE_SENT_AGAIN:
-        "This client cannot be put back: the organisation registered it again with the same form.",
-    ArbeidszorgCode.SCOPE: "The report covers a province or vlaanderen.",
+        "This client cannot be restored: the organisation registered it again with the same form.",
+    ArbeidszorgCode.SCOPE: "There is no such scope: give a province, or vlaanderen.",
     ArbeidszorgCode.YEAR: "Nobody was guided in that year.",
-    ArbeidszorgCode.EDITION_EMPTY: "Nobody was guided there in that year: there is nothing to keep.",
+    ArbeidszorgCode.EDITION_EMPTY: "Nobody was guided there in that year: there is nothing to publish.",
 }
