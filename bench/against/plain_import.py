@@ -6,6 +6,7 @@ import sqlite3
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import old_number_sort
 from models.arbeidszorg.register.questionnaire import TYPED
+from models.arbeidszorg.transfer.columns import HOURS, OLD, columns
 from models.database import PRAGMAS, now
 from models.organisations import PROVINCES
 
@@ -19,7 +20,7 @@ INSERTS = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 )
 PROVINCE, ORGANISATION, EMAIL, OLD_NUMBER = range(4)
-FIRST_ANSWER = 4
+PLACES = {code: place for place, code in enumerate(columns(OLD))}
 
 
 class Plain:
@@ -29,8 +30,9 @@ class Plain:
         asked = questionnaire.current()
         self.moment = now()
         self.provinces = {label: code for code, label in PROVINCES.items()}
-        self.questions = list(enumerate(asked.of_client, FIRST_ANSWER))
-        self.period = FIRST_ANSWER + len(self.questions)
+        self.questions = [(PLACES[question.code], question) for question in asked.of_client if question.code in PLACES]
+        self.lacks_questions = len(self.questions) < len(asked.of_client)
+        self.period = PLACES[HOURS]
         self.closing = [question.codes for question in asked.of_closing]
         self.organisations, self.clients, self.rows = {}, {}, ([], [], [], [])
 
@@ -50,7 +52,7 @@ class Plain:
             self._period(number, *cells[self.period:])
 
     def _client(self, number, organisation, cells):
-        typed, missing = {}, False
+        typed, missing = {}, self.lacks_questions
         for place, question in self.questions:
             text = cells[place]
             missing = missing or not text

@@ -11,9 +11,9 @@ ORGANISATIONS = 180
 def write(path, clients):
     """Write a file of so many clients, some 1.3 rows each."""
     asked = questionnaire.current()
-    choices = [(question.code, [option.label for option in question.options])
-               for question in asked.of_client if question.kind == "choice"]
     headings = columns(OLD)
+    choices = [(question.code, [option.label for option in question.options])
+               for question in asked.of_client if question.kind == "choice" and question.code in headings]
     with path.open("w", encoding="cp1252", newline="") as file:
         writer = csv.DictWriter(file, list(headings), restval="", delimiter=DELIMITER)
         writer.writerow(headings)
