@@ -137,7 +137,7 @@ class AtOnce:
 def _without_threads(monkeypatch):
     """What is done in a thread of its own would wait for the transaction that is taken back here."""
     monkeypatch.setattr(progress, "ThreadPoolExecutor", AtOnce)
-    monkeypatch.setattr(progress.Work, "_run", lambda self, do: do(self._told))
+    monkeypatch.setattr(progress.Work, "_run", lambda self, do: do(self._on_progress))
 
 
 @contextlib.contextmanager

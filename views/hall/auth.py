@@ -70,9 +70,9 @@ def login():
             account = Account.sign_in(form.email.data, form.password.data)
         except Refused as refused:
             form.refuse(None, refused)
-            return sign_in_page(form=form, kept=kept.carried(), status=429 if refused.code == Code.TOO_MANY else 422)
+            return sign_in_page(form=form, kept=kept.sealed_form(), status=429 if refused.code == Code.TOO_MANY else 422)
         return _start_session(account)
-    return sign_in_page(form=form, kept=kept.carried(), status=422 if form.errors else 200)
+    return sign_in_page(form=form, kept=kept.sealed_form(), status=422 if form.errors else 200)
 
 
 def _start_session(account):
@@ -104,7 +104,7 @@ def _device():
 def _ask_factor(waiting):
     """On to the second step. What was kept goes along in the page, so that one is not reached by a redirect."""
     there = SecondFactor.of(waiting)
-    if kept.carried():
+    if kept.sealed_form():
         return _code_page() if there else _set_up_page(waiting, SetUpForm(formdata=None))
     return redirect(url_for("auth.code" if there else "auth.set_up_factor", next=_next()), 303)
 
@@ -115,8 +115,8 @@ def _elsewhere(waiting):
         return redirect(access.safe_next(request.args.get("next")), 303)
     if waiting:
         return _ask_factor(waiting)
-    if kept.carried():
-        return sign_in_page(BEGIN_AGAIN, kept.carried(), 401)
+    if kept.sealed_form():
+        return sign_in_page(BEGIN_AGAIN, kept.sealed_form(), 401)
     return pages.back_to("auth.login", BEGIN_AGAIN, next=_next())
 
 
@@ -152,7 +152,7 @@ def _code_page(status=None, code=None, recovery_code=None):
     wrong = any(form and form.errors for form in (code, recovery_code))
     return pages.render(
         "hall/auth/code.html", status=status or (422 if wrong else 200), form=code or CodeForm(formdata=None),
-        recovery=recovery_code or RecoveryCodeForm(formdata=None), kept=kept.carried(), next=_next(),
+        recovery=recovery_code or RecoveryCodeForm(formdata=None), kept=kept.sealed_form(), next=_next(),
         readable=SecondFactor.readable())
 
 
@@ -172,13 +172,13 @@ def set_up_factor():
                 return _elsewhere(access.waiting())
             form.refuse("code", refused)
         else:
-            return pages.render("hall/auth/recovery_codes.html", codes=codes, kept=kept.opened(waiting.account_id),
+            return pages.render("hall/auth/recovery_codes.html", codes=codes, kept=kept.kept_form(waiting.account_id),
                                 next=access.safe_next(request.args.get("next")))
     return _set_up_page(waiting, form)
 
 
 def _set_up_page(waiting, form):
-    return pages.render("hall/auth/set_up_factor.html", status=_status(form), form=form, kept=kept.carried(),
+    return pages.render("hall/auth/set_up_factor.html", status=_status(form), form=form, kept=kept.sealed_form(),
                         next=_next(), secret=second_factor.shown(waiting, form))
 
 

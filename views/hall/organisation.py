@@ -13,7 +13,7 @@ from views.shell.access import open_to, signed_in
 from views.shell.fields import (
     BaseForm,
     merged,
-    noted,
+    snapshot,
     telephone_field,
     text_field,
     version_field,
@@ -55,7 +55,7 @@ def cancel_move():
 @open_to("organisation")
 def edit():
     organisation = Organisation.get_by_id(signed_in().organisation_id)
-    form = ContactForm(obj=organisation, data={"opened": noted(_contact_of(organisation))})
+    form = ContactForm(obj=organisation, data={"opened": snapshot(_contact_of(organisation))})
     if not form.validate_on_submit():
         return _edit_page(form, 422 if form.errors else 200)
     contact = {name: form[name].data or "" for name in CONTACT}
@@ -72,7 +72,7 @@ def _conflict_page(contact, opened, current):
     wanted = merged(contact, opened, kept)
     if wanted == kept:
         return pages.back_to("organisation.show", "De gegevens waren al zo bewaard.")
-    form = ContactForm(formdata=None, data={**wanted, "version": current.version, "opened": noted(kept)})
+    form = ContactForm(formdata=None, data={**wanted, "version": current.version, "opened": snapshot(kept)})
     return _edit_page(form, 409, [(form[name].label.text, kept[name] or "–", contact[name] or "–")
                                   for name in CONTACT if kept[name] != contact[name]])
 

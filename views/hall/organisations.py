@@ -15,8 +15,8 @@ from views.shell.fields import (
     choice_field,
     email_field,
     merged,
-    noted,
     required_text_field,
+    snapshot,
     telephone_field,
     text_field,
     version_field,
@@ -112,7 +112,7 @@ def _page(organisation, form=None, refused=None):
 @open_to("administrator")
 def edit(organisation_id):
     organisation = own_organisation(organisation_id)
-    form = _edit_form(organisation, obj=organisation, data={"opened": noted(_kept(organisation))})
+    form = _edit_form(organisation, obj=organisation, data={"opened": snapshot(_kept(organisation))})
     if form.validate_on_submit():
         try:
             organisation.change(form.values(), form.version.data, by=signed_in())
@@ -140,7 +140,7 @@ def _conflict_page(form, current):
     wanted = merged(typed, form.opened.data, kept)
     if wanted == kept:
         return _saved(current, "De gegevens waren al zo bewaard.")
-    again = _edit_form(current, formdata=None, data={**wanted, "version": current.version, "opened": noted(kept)})
+    again = _edit_form(current, formdata=None, data={**wanted, "version": current.version, "opened": snapshot(kept)})
     return _edit_page(current, again, 409, [
         (form[name].label.text, _words(name, kept[name]), _words(name, typed[name]))
         for name in FIELDS if kept[name] != typed[name]])

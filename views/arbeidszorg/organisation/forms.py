@@ -19,7 +19,7 @@ from views.shell.fields import (
     choice_field,
     line,
     lines,
-    noted,
+    snapshot,
     version_field,
 )
 from views.shell.messages import message
@@ -77,7 +77,7 @@ def client_form(client=None, form_key=None, instead=None):
     shown = kept if instead is None else instead
     fields, data = {}, {"name": shown.get("name"), "form_key": form_key}
     if client:
-        data |= {"version": client.version, "opened": noted(kept)}
+        data |= {"version": client.version, "opened": snapshot(kept)}
     for question in questionnaire.current().of_client:
         answer = shown.get(question.code)
         fields.update(_fields(question, answer))
@@ -130,7 +130,7 @@ class PeriodForm(BaseForm):
         kept = {field: getattr(period, field) for field in self.FIELDS} if period else {}
         data = {"form_key": form_key, **(kept if instead is None else instead)}
         if period:
-            data |= {"version": period.version, "opened": noted(kept)}
+            data |= {"version": period.version, "opened": snapshot(kept)}
         sent = {} if instead is None else {"formdata": None}
         super().__init__(data=data, **sent)
         for name in ("form_key",) if period else ("version", "opened"):
