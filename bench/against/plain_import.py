@@ -1,5 +1,5 @@
-"""What the import is measured against: read the CSV, look the codes up, write the same rows with sqlite3. No rule is
-checked but by the database, nothing is refused, nothing is reported."""
+"""The rival of the import: read the CSV, look up the codes, write the same rows with sqlite3. Only the database checks
+rules; no row is refused and nothing is reported."""
 import csv
 import sqlite3
 
@@ -24,26 +24,27 @@ PLACES = {code: place for place, code in enumerate(columns(OLD))}
 
 
 class Plain:
-    """The rows of a file, ready to be written."""
+    """Collects the rows to insert, from the rows of a file."""
 
     def __init__(self):
-        asked = questionnaire.current()
+        questions = questionnaire.current()
         self.moment = now()
         self.provinces = {label: code for code, label in PROVINCES.items()}
-        self.questions = [(PLACES[question.code], question) for question in asked.of_client if question.code in PLACES]
-        self.lacks_questions = len(self.questions) < len(asked.of_client)
+        self.questions = [(PLACES[question.code], question) for question in questions.of_client
+                          if question.code in PLACES]
+        self.lacks_questions = len(self.questions) < len(questions.of_client)
         self.period = PLACES[HOURS]
-        self.closing = [question.codes for question in asked.of_closing]
+        self.closing = [question.codes for question in questions.of_closing]
         self.organisations, self.clients, self.rows = {}, {}, ([], [], [], [])
 
     def take(self, cells):
-        """One row of the file."""
-        place = cells[PROVINCE], cells[ORGANISATION]
-        organisation = self.organisations.get(place)
+        """Add one row of the file."""
+        key = cells[PROVINCE], cells[ORGANISATION]
+        organisation = self.organisations.get(key)
         if organisation is None:
-            organisation = self.organisations[place] = len(self.organisations) + 1
+            organisation = self.organisations[key] = len(self.organisations) + 1
             self.rows[0].append(
-                (organisation, self.provinces[place[0]], place[1], cells[EMAIL], self.moment, self.moment))
+                (organisation, self.provinces[key[0]], key[1], cells[EMAIL], self.moment, self.moment))
         number = self.clients.get((organisation, cells[OLD_NUMBER]))
         if number is None:
             number = self.clients[organisation, cells[OLD_NUMBER]] = len(self.clients) + 1
@@ -53,8 +54,8 @@ class Plain:
 
     def _client(self, number, organisation, cells):
         typed, missing = {}, self.lacks_questions
-        for place, question in self.questions:
-            text = cells[place]
+        for index, question in self.questions:
+            text = cells[index]
             missing = missing or not text
             if question.code in TYPED:
                 typed[question.code] = question.codes.get(text, text) or None

@@ -1,4 +1,4 @@
-"""A made-up export of the old register, of any size, like the real one: cp1252, semicolons, one row a period."""
+"""Makes an export of the old register of any size, in its real format: cp1252, semicolons, a row for each period."""
 import csv
 
 from models.arbeidszorg.register import questionnaire
@@ -9,7 +9,7 @@ ORGANISATIONS = 180
 
 
 def write(path, clients):
-    """Write a file of so many clients, some 1.3 rows each."""
+    """Write a file with this number of clients, of some 1.3 rows each."""
     asked = questionnaire.current()
     headings = columns(OLD)
     choices = [(question.code, [option.label for option in question.options])
