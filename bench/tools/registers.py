@@ -54,7 +54,7 @@ def email_of(organisation_id):
 
 
 def make(workplace, size):
-    """The register with `size` clients; made only if `workplace` has none of the same schema."""
+    """The register with `size` clients; one of the same schema in `workplace` is used again."""
     register = Register(Path(workplace) / f"register-{size}", size)
     made = register.folder / "made"
     if made.exists() and made.read_text() == _fingerprint():
@@ -176,7 +176,7 @@ def _answers(size):
 
 
 def _periods(number, organisation_id, rank):
-    """The rows of a client's periods, 1.3 on average: an older one for some, then the last; a few clients have none."""
+    """The rows of a client's periods, 1.3 on average: for some an older one, then the last; a few have no period."""
     older = (number, 1250, f"{2015 + number % 3}-03-01", f"{2018 + number % 3}-06-30", "paid-work", "higher")
     last = (number, 400 + number % 30 * 100, f"{2021 + number % 3}-{1 + number % 12:02}-15")
     if organisation_id in SIZES:

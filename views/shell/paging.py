@@ -31,7 +31,7 @@ def _page_url(url, page):
 
 
 def _numbers(page, last):
-    """The page numbers to show, with None where numbers are skipped."""
+    """The page numbers to show, with None in place of skipped numbers."""
     wanted = sorted({1, last, page - 1, page, page + 1} & set(range(1, last + 1)))
     numbers = []
     for number in wanted:

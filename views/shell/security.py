@@ -103,7 +103,7 @@ class CookieSigner(URLSafeTimedSerializer):
         self._unsigned = functools.lru_cache(maxsize=1024)(self.make_signer(self.salt).unsign)
 
     def loads(self, value, max_age=None):
-        # Decode the payload anew each time: the caller may change it.
+        # Decode the payload again each time: the caller may change it.
         return self.load_payload(self._unsigned(value, max_age))
 
 

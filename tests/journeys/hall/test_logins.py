@@ -111,7 +111,7 @@ def test_the_server_carries_out_a_move_once_three_days_have_passed(site, new_win
 
 
 def wait_for_mail(site, recipient, within=15, deliver=True):
-    """Whether a mail to this address is delivered within so many seconds; without `deliver`, by the server itself."""
+    """Whether a mail to this address is delivered in `within` seconds; without `deliver`, by the server itself."""
     until = time.monotonic() + within
     while time.monotonic() < until:
         if deliver:

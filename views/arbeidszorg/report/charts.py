@@ -9,7 +9,7 @@ from views.arbeidszorg.report.drawing import COLOURS, Drawing
 from views.shell.filters import number, percentage, signed
 
 HIDDEN_MARK = "*"
-# The longest bars, in percent of the width; its number stands beside it.
+# The longest bars, in percent of the width; the rest is for its number.
 LONGEST_BAR, LONGEST_CHANGE = 78, 30
 # The height of a bar and the gap below it, in pixels.
 THICK, GAP = 12, 9

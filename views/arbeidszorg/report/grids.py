@@ -39,7 +39,7 @@ def grids(table):
 
 
 def is_wide(table):
-    """Whether a table is too wide to stand beside its picture."""
+    """Whether a table is too wide to be beside its picture."""
     return len(table.columns) > FEW_COLUMNS or table.picture == LINE
 
 

@@ -78,7 +78,7 @@ def test_the_running_one_of_several_periods_is_shown(signed_in, ploeg):
     assert [text_of(cell) for cell in row.select("td.number")] == [f"{days(-10):%d/%m/%Y}", f"{days(10):%d/%m/%Y}"]
 
 
-def test_the_old_number_stands_in_brackets(signed_in, ploeg, running):
+def test_the_old_number_is_in_brackets(signed_in, ploeg, running):
     with_old_number(running, "17")
     assert numbers(signed_in.get("/dashboard")) == [f"{running.number} (17)"]
 
