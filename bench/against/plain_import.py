@@ -20,7 +20,7 @@ INSERTS = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 )
 PROVINCE, ORGANISATION, EMAIL, OLD_NUMBER = range(4)
-PLACES = {code: place for place, code in enumerate(columns(OLD))}
+INDEXES = {code: index for index, code in enumerate(columns(OLD))}
 
 
 class Plain:
@@ -30,10 +30,10 @@ class Plain:
         questions = questionnaire.current()
         self.moment = now()
         self.provinces = {label: code for code, label in PROVINCES.items()}
-        self.questions = [(PLACES[question.code], question) for question in questions.of_client
-                          if question.code in PLACES]
+        self.questions = [(INDEXES[question.code], question) for question in questions.of_client
+                          if question.code in INDEXES]
         self.lacks_questions = len(self.questions) < len(questions.of_client)
-        self.period = PLACES[HOURS]
+        self.period = INDEXES[HOURS]
         self.closing = [question.codes for question in questions.of_closing]
         self.organisations, self.clients, self.rows = {}, {}, ([], [], [], [])
 
