@@ -1,6 +1,6 @@
-"""`python -m bench [--write] [part …]`: measures, shows a table, and with --write puts it in docs/benchmarks.md.
+"""`python -m bench [--write] [part …]`: measure, print a table, and with --write put it in docs/benchmarks.md.
 
-BENCH_DIR keeps the registers for a next time (some 2 GB); without it they are made anew in a temporary folder.
+BENCH_DIR keeps the registers for a next run (some 2 GB); without it they are made in a temporary folder each time.
 """
 import argparse
 import contextlib
@@ -18,7 +18,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
 def main():
-    """Run the named parts, or all."""
+    """Run the named parts, or all of them."""
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; all when none is named")
     parser.add_argument("--write", action="store_true", help=f"put the figures in docs/{PAGE.name}")
@@ -45,7 +45,7 @@ def _workplace():
 
 
 def _write(name, text):
-    """Replace the part's figures on the page; they stand between two comments."""
+    """Replace the part's figures on the page, which are between two comments."""
     page = PAGE.read_text(encoding="utf-8")
     block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
     assert block.search(page), f"docs/{PAGE.name} has no place for {name}"

@@ -1,6 +1,6 @@
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
--- Sorted by its bytes, whatever language the server speaks: as on SQLite.
+-- Sort by bytes, as SQLite does, whatever the locale of the server.
 ALTER TABLE client ALTER COLUMN old_number_key TYPE TEXT COLLATE "C";
 
 ALTER TABLE client
@@ -21,7 +21,7 @@ END $$;
 CREATE TRIGGER client_birth_date BEFORE UPDATE OF birth_date ON client
   FOR EACH ROW EXECUTE FUNCTION client_birth_date();
 
--- The client's row is locked first: without it simultaneous pairs deadlocked, and a birth date could change meanwhile.
+-- Lock the client's row first: without that, simultaneous pairs deadlocked, and the birth date could change meanwhile.
 CREATE FUNCTION period_before_birth() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   born DATE;

@@ -45,7 +45,7 @@ CREATE TABLE session (
 ) STRICT;
 CREATE INDEX session_account ON session (account_id);
 
--- One live link of a kind for an account: a newer one replaces, and so revokes, the older.
+-- An account has one valid link of each kind: a newer link replaces, and so revokes, the older one.
 CREATE TABLE one_time_link (
   id KEY,
   account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE RESTRICT,
@@ -65,7 +65,7 @@ CREATE TABLE attempt (
 ) STRICT;
 CREATE INDEX attempt_subject ON attempt (subject, made_at);
 
--- The body is sealed under app.key, for it holds one-time links, and is emptied once delivered.
+-- The body is encrypted under app.key, because it holds one-time links, and is emptied once it is delivered.
 CREATE TABLE mail (
   id KEY,
   recipient TEXT NOT NULL CHECK (length(recipient) BETWEEN 3 AND 254),
@@ -103,7 +103,7 @@ CREATE TABLE name_key (
   PRIMARY KEY (organisation_id, kind)
 ) STRICT;
 
--- The options of the questionnaire file, so that an answer outside its list is refused here too.
+-- The options of the questionnaire's file, so that the database too refuses an answer that is not an option.
 CREATE TABLE question_option (
   question TEXT NOT NULL,
   option TEXT NOT NULL,
@@ -114,7 +114,7 @@ CREATE TABLE client (
   number KEY,
   organisation_id INTEGER NOT NULL REFERENCES organisation (id) ON DELETE RESTRICT,
   old_number TEXT CHECK (old_number = trim(old_number) AND length(old_number) BETWEEN 1 AND 50),
-  -- 0 a number, 1 another text, 2 none; the key holds numbers padded with zeros, so that text sorts as number.
+  -- rank: 0 for a number, 1 for another text, 2 for no old number; key: numbers padded with zeros, so that they sort.
   old_number_rank INTEGER NOT NULL CHECK (old_number_rank IN (0, 1, 2)),
   old_number_key TEXT NOT NULL,
   sealed_name BYTES,
@@ -135,13 +135,13 @@ CREATE TABLE client (
 CREATE INDEX client_list ON client (organisation_id, number, active_until);
 CREATE INDEX client_tab ON client (organisation_id, active_until);
 CREATE INDEX client_old_list ON client (organisation_id, old_number_rank, old_number_key, number, active_until);
--- From high to low numbers still come before other texts, and clients without one last: no index read backwards gives that.
+-- For the sort from high to low: numbers still come before other texts, and clients without an old number last.
 CREATE INDEX client_old_down ON client (organisation_id, old_number_rank, old_number_key DESC, number DESC, active_until);
 CREATE INDEX client_double ON client (organisation_id, birth_date, home_postcode);
 CREATE UNIQUE INDEX client_form_key ON client (organisation_id, form_key) WHERE form_key IS NOT NULL;
 CREATE INDEX client_incomplete ON client (organisation_id, number) WHERE incomplete;
 
--- The answers that hold today; what held before is a past_answer.
+-- The current answers; earlier ones are in past_answer.
 CREATE TABLE answer (
   client_number INTEGER NOT NULL REFERENCES client (number) ON DELETE RESTRICT,
   question TEXT NOT NULL,
@@ -151,7 +151,7 @@ CREATE TABLE answer (
 ) STRICT_WITHOUT_ROWID;
 CREATE INDEX answer_option ON answer (question, option);
 
--- value holds what a date or postcode field held, or the code of an option; until is the last day it held.
+-- value: a date, a postcode or the code of an option; until: the last day on which the answer was current.
 CREATE TABLE past_answer (
   id KEY,
   client_number INTEGER NOT NULL REFERENCES client (number) ON DELETE RESTRICT,
@@ -169,7 +169,7 @@ CREATE INDEX past_answer_option ON past_answer (question, option);
 CREATE TABLE period (
   id KEY,
   client_number INTEGER NOT NULL REFERENCES client (number) ON DELETE RESTRICT,
-  -- Hundredths of an hour a week, so that 12,5 and 15,25 are kept exactly.
+  -- In hundredths of an hour a week, so that 12,5 and 15,25 are stored exactly.
   hours INTEGER NOT NULL CHECK (hours > 0 AND hours <= 6000),
   start_date DAY(start_date) NOT NULL CHECK (start_date BETWEEN '1900-01-01' AND '2999-12-31'),
   end_date DAY(end_date) CHECK (end_date <= '2999-12-31'),

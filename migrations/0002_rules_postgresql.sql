@@ -12,7 +12,7 @@ END $$;
 CREATE TRIGGER login_move_is_kept BEFORE UPDATE OR DELETE ON login_move
   FOR EACH ROW EXECUTE FUNCTION login_move_is_kept();
 
--- The client's row is locked, so that it is not deleted meanwhile.
+-- Lock the client's row, so that it is not deleted meanwhile.
 CREATE FUNCTION deletion_request_client() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM client WHERE number = NEW.client_number AND organisation_id = NEW.organisation_id FOR SHARE;
@@ -24,7 +24,7 @@ END $$;
 CREATE TRIGGER deletion_request_client BEFORE INSERT ON deletion_request
   FOR EACH ROW EXECUTE FUNCTION deletion_request_client();
 
--- Who deletes a client decides first on the request for it, and keeps what is needed to restore it.
+-- Before a client is deleted, its pending request must be decided and its rows kept for restoring.
 CREATE FUNCTION client_deleted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM deletion_request WHERE client_number = OLD.number AND status = 'pending') THEN
@@ -38,7 +38,7 @@ END $$;
 CREATE TRIGGER client_deleted BEFORE DELETE ON client
   FOR EACH ROW EXECUTE FUNCTION client_deleted();
 
--- A number is never given twice: only a deletion that is taken back frees it.
+-- A number is never given twice: only restoring a deletion frees it.
 CREATE FUNCTION client_number_given() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM deletion WHERE client_number = NEW.number AND restored_at IS NULL) THEN

@@ -23,7 +23,7 @@ BEGIN
   SELECT RAISE(ABORT, 'deletion_request_without_client');
 END;
 
--- Who deletes a client decides first on the request for it, and keeps what is needed to restore it.
+-- Before a client is deleted, its pending request must be decided and its rows kept for restoring.
 CREATE TRIGGER client_deleted BEFORE DELETE ON client
 BEGIN
   SELECT RAISE(ABORT, 'client_deletion_undecided')
@@ -32,14 +32,14 @@ BEGIN
   WHERE NOT EXISTS (SELECT 1 FROM deletion WHERE client_number = OLD.number AND restored_at IS NULL);
 END;
 
--- A number is never given twice: only a deletion that is taken back frees it.
+-- A number is never given twice: only restoring a deletion frees it.
 CREATE TRIGGER client_number_given BEFORE INSERT ON client
 WHEN EXISTS (SELECT 1 FROM deletion WHERE client_number = NEW.number AND restored_at IS NULL)
 BEGIN
   SELECT RAISE(ABORT, 'client_number_given');
 END;
 
--- A row that replaces another fires no trigger of a deletion.
+-- INSERT OR REPLACE deletes a row without firing its delete trigger.
 CREATE TRIGGER audit_entry_kept_replace BEFORE INSERT ON audit_entry
 WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id)
 BEGIN

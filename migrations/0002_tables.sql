@@ -4,15 +4,15 @@ CREATE TABLE register (
   id TEXT PRIMARY KEY CHECK (length(id) = 32)
 ) STRICT;
 
--- What an administrator tells the organisations: whom to call.
+-- The contact details of an administrator that organisations see.
 ALTER TABLE account ADD COLUMN contact_name TEXT NOT NULL DEFAULT '' CHECK (length(contact_name) <= 100);
 ALTER TABLE account ADD COLUMN contact_telephone TEXT NOT NULL DEFAULT '' CHECK (length(contact_telephone) <= 50);
 ALTER TABLE account ADD COLUMN contact_email TEXT NOT NULL DEFAULT '' CHECK (length(contact_email) <= 254);
 
--- Who gave the right password and must still show the second factor.
+-- True while a session that gave the right password still needs the second factor.
 ALTER TABLE session ADD COLUMN awaits_factor FLAG(awaits_factor) NOT NULL;
 
--- The secret is sealed under app.key. last_step is the half minute whose code was used last: a code works once.
+-- The secret is encrypted under app.key. last_step is the half minute whose code was used last: a code works once.
 CREATE TABLE second_factor (
   account_id INTEGER PRIMARY KEY REFERENCES account (id) ON DELETE RESTRICT,
   sealed_secret BYTES NOT NULL,
@@ -20,7 +20,7 @@ CREATE TABLE second_factor (
   created_at MOMENT NOT NULL
 ) STRICT;
 
--- A code that was used is deleted.
+-- A used code is deleted.
 CREATE TABLE recovery_code (
   code_hash TEXT PRIMARY KEY,
   account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE RESTRICT,
@@ -28,7 +28,7 @@ CREATE TABLE recovery_code (
 ) STRICT;
 CREATE INDEX recovery_code_account ON recovery_code (account_id);
 
--- An organisation's login that is to get another address; asked_by is empty where the operator asked.
+-- A move of an organisation's login to another address; asked_by is NULL if the operator requested it.
 CREATE TABLE login_move (
   id KEY,
   account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE RESTRICT,
@@ -45,8 +45,8 @@ CREATE TABLE login_move (
 ) STRICT;
 CREATE UNIQUE INDEX login_move_pending ON login_move (account_id) WHERE status = 'pending';
 
--- Requests outlive the client that they are about, so only the rules below tie them to it. answer is the word back of
--- who decided; decided_by is empty where the operator did.
+-- Requests outlive their client, so only the rules below tie them to it. answer is for the organisation, from the
+-- administrator who decided; decided_by is NULL if the operator did.
 CREATE TABLE request_of_deletion (
   id KEY,
   client_number INTEGER NOT NULL,
@@ -72,9 +72,9 @@ CREATE UNIQUE INDEX deletion_request_pending ON deletion_request (client_number)
 CREATE INDEX deletion_request_client ON deletion_request (client_number, id);
 CREATE INDEX deletion_request_organisation ON deletion_request (organisation_id, status);
 
--- What was deleted, by whom and why. kept_rows holds every row of the client as it was, but for its name; it is empty
--- once restored or purged. The rest stays, so that totals that changed can be explained: the years are those of
--- the client's guidance, without the last where a period was running.
+-- Deleted clients, with the actor and the reason. kept_rows holds every row of the client as it was, except its name; it
+-- is emptied when the client is restored or purged. The rest stays, to explain changed totals: the years are the first
+-- and last of the client's guidance, and last_year is NULL if a period was running.
 CREATE TABLE deletion (
   id KEY,
   client_number INTEGER NOT NULL,
@@ -97,11 +97,11 @@ CREATE UNIQUE INDEX deletion_client ON deletion (client_number) WHERE restored_a
 CREATE INDEX deletion_organisation ON deletion (organisation_id, id);
 CREATE INDEX deletion_waiting ON deletion (deleted_at) WHERE kept_rows IS NOT NULL;
 
--- An export of a whole province stands in the log of each of its organisations.
+-- An export of a whole province is in the log of each of its organisations.
 CREATE INDEX audit_entry_export ON audit_entry (province, id) WHERE event = 'clients-exported' AND organisation_id IS NULL;
 
--- The sealed name of a client that is deleted. It goes in and out by a statement of the database's own, so that the
--- request of an administrator never reads it.
+-- The encrypted name of a deleted client. One statement moves it in or out within the database, so that an
+-- administrator's request never reads it.
 CREATE TABLE deleted_name (
   client_number INTEGER PRIMARY KEY,
   sealed_name BYTES NOT NULL

@@ -1,4 +1,4 @@
-"""Editions of the yearly report that are kept for ever."""
+"""Editions of the yearly report, which are kept for ever."""
 from pathlib import Path
 
 from models.database import is_sqlite, run_script

@@ -8,7 +8,7 @@ BEGIN
   SELECT RAISE(ABORT, 'edition_is_kept');
 END;
 
--- A row that replaces another fires no trigger of a deletion.
+-- INSERT OR REPLACE deletes a row without firing its delete trigger.
 CREATE TRIGGER edition_kept_replace BEFORE INSERT ON edition
 WHEN EXISTS (
   SELECT 1 FROM edition

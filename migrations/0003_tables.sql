@@ -1,8 +1,8 @@
 -- Upper-case words that no database knows are replaced by models/database.py, as in 0001_tables.sql.
 
--- The yearly report as it was published. `contents` is all of it, the text whose SHA-256 is `hash`; the columns before
--- it say some of it again, so that a list need not read it. counted_at is the moment before counting began.
--- account_id is empty where the operator published.
+-- The yearly report as it was published. `contents` is the whole report, a text with SHA-256 `hash`; the columns before
+-- it repeat parts of it, so that a list need not read it. counted_at is the moment before counting began.
+-- account_id is NULL if the operator published.
 CREATE TABLE edition (
   id KEY,
   year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 9999),

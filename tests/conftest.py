@@ -1,7 +1,7 @@
-"""The fixed cast and the browser-without-a-browser that the tests share.
+"""Fixtures that the tests share: a database, the application, a fixed cast, and a page that a test client requests.
 
-Tests run on a fresh SQLite file each, or, where DATABASE_URL is set, on a fresh PostgreSQL database each, both copied
-from one that was migrated once.
+Each test has a fresh SQLite file, or a fresh PostgreSQL database if DATABASE_URL is set, copied from one that is
+migrated once.
 """
 import datetime
 import functools
@@ -28,7 +28,7 @@ PASSWORD = "paarse fiets zonder bel"
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory):
-    """A migrated, empty database to copy: a file, or a PostgreSQL database."""
+    """A migrated, empty database to copy: the path of a SQLite file, or the name of a PostgreSQL database."""
     if url := os.environ.get("DATABASE_URL"):
         with postgresql.template(url, os.environ.get("PYTEST_XDIST_WORKER", "main")) as name:
             _prepare(postgresql.url_of(url, name))
@@ -48,7 +48,7 @@ def _prepare(url):
 
 @pytest.fixture
 def database_url(template, tmp_path):
-    """The address of a fresh database of this test's own."""
+    """The URL of a fresh database for this test."""
     if url := os.environ.get("DATABASE_URL"):
         with postgresql.copy_of(url, template) as name:
             yield postgresql.url_of(url, name)
@@ -62,7 +62,7 @@ def database_url(template, tmp_path):
 
 @pytest.fixture
 def register(database_url):
-    """The models bound to this test's database, with a key for the names: for tests without a browser."""
+    """Binds the models to this test's database and sets a key for the names; for tests without the application."""
     database.connect(database_url)
     names.use(NAMES_KEY)
     yield database.database
@@ -71,36 +71,36 @@ def register(database_url):
 
 @pytest.fixture(scope="session", autouse=True)
 def hurried():
-    """What only takes time here: waiting for the disk at each commit, and making the builders of addresses that
-    a test never builds. A thousand tests each have a database and an application of their own.
+    """Skips work that only costs time in tests, which each have their own database and application: waiting for the
+    disk at each commit, and compiling a builder for each route before an address of it is built.
     """
     make = Rule._compile_builder
 
-    def made_when_asked(rule, append_unknown=True):
-        made = functools.cache(functools.partial(make, rule, append_unknown))
+    def made_on_first_use(rule, append_unknown=True):
+        builder = functools.cache(functools.partial(make, rule, append_unknown))
 
         def build(self, **values):
-            return made()(self, **values)
+            return builder()(self, **values)
 
         return build
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setitem(database.PRAGMAS, "synchronous", "OFF")
-        patched.setattr(Rule, "_compile_builder", made_when_asked)
+        patched.setattr(Rule, "_compile_builder", made_on_first_use)
         yield
 
 
 @pytest.fixture(scope="session")
 def bytecode_cache(tmp_path_factory):
-    """Each test has an application of its own; the templates are compiled once."""
+    """Compiled templates that the applications of all tests share."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture
 def app(database_url, tmp_path, bytecode_cache):
-    """The whole application on this test's database.
+    """The application on this test's database.
 
-    No context is pushed: requests would share its `g`, and with it who is signed in.
+    No application context is pushed: requests would share its `g`, and so the signed-in account.
     """
     app = create_app({
         "TESTING": True,
@@ -115,13 +115,13 @@ def app(database_url, tmp_path, bytecode_cache):
 
 @pytest.fixture(scope="session")
 def password_hash():
-    """Argon2id takes its time: once for the whole cast."""
+    """The hash of PASSWORD, made once for all tests: Argon2id is slow on purpose."""
     return hash_password(PASSWORD)
 
 
 @pytest.fixture
 def cast(register, password_hash):
-    """Who plays along: two organisations of one province, one of another, and an administrator of each province."""
+    """Two organisations of one province and one of another, with logins, and an administrator of each province."""
     def organisation(name, province, email):
         made = Organisation.create_new(name, province, email)
         login = Account.create(role="organisation", organisation=made, email=email, password_hash=password_hash)
@@ -142,26 +142,26 @@ def cast(register, password_hash):
 
 @pytest.fixture
 def ploeg(cast):
-    """The organisation that most tests are about, with its login: `.organisation`, `.account`."""
+    """The organisation that most tests are about: `.organisation`, and its login `.account`."""
     return cast.ploeg
 
 
 @pytest.fixture
 def page(app, cast):
-    """A visitor who checks each page that it gets; sign in with `page.sign_in(cast.ploeg.account)`."""
+    """A `Page`, not signed in; `page.sign_in(cast.ploeg.account)` signs in."""
     return Page(app)
 
 
 @pytest.fixture
 def signed_in(page, ploeg):
-    """The same, signed in as De Ploeg."""
+    """A `Page`, signed in as De Ploeg."""
     page.sign_in(ploeg.account)
     return page
 
 
 @pytest.fixture
 def clock(monkeypatch):
-    """Sets what now and today are, everywhere: `clock(datetime.datetime(2026, 3, 29, 1, 30))`, in UTC."""
+    """Sets the present moment everywhere: `clock(datetime.datetime(2026, 3, 29, 1, 30))`, in UTC."""
     def set_to(moment):
         monkeypatch.setattr(database, "clock", lambda: moment.replace(tzinfo=datetime.UTC))
 

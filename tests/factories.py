@@ -1,4 +1,4 @@
-"""Clients and periods, made through the models as a colleague would make them. People here are invented."""
+"""Makes clients and periods through the models. All people are invented."""
 import datetime
 import itertools
 from decimal import Decimal
@@ -32,13 +32,13 @@ _keys = itertools.count(1)
 
 
 def client_of(login, name="", **answers):
-    """A client of this organisation, every question answered; None leaves one out."""
+    """A client of this organisation with every question answered, except those given as None."""
     given = {code: answer for code, answer in {**ANSWERS, **answers}.items() if answer is not None}
     return Client.register(login.organisation, given, name, f"form-{next(_keys)}", login.account)
 
 
 def period_of(client, login, start=None, end=None, hours="12.5", reason=None, outlook=None):
-    """A period of guidance; it runs since a month ago unless dates are given. `end` closes it."""
+    """A guidance period, by default a running one that started 30 days ago; `end` closes it."""
     start = start or today() - datetime.timedelta(days=30)
     if end:
         reason, outlook = reason or "paid-work", outlook or "higher"
@@ -46,17 +46,17 @@ def period_of(client, login, start=None, end=None, hours="12.5", reason=None, ou
 
 
 def deleted(client, by=None, reason="double"):
-    """Takes a client out of the register, as an administrator at an organisation's phone call; the deletion."""
+    """Delete a client without a request, as an administrator does; returns the Deletion."""
     return Deletion.make(client, reason, by)
 
 
 def days(number):
-    """A number of days from today; negative is past."""
+    """The date this number of days from today; a negative number is in the past."""
     return today() + datetime.timedelta(days=number)
 
 
 def typed(answers=ANSWERS):
-    """The answers as somebody types them into the form."""
+    """The answers as text for the form's fields."""
     fields = {}
     for code, answer in answers.items():
         fields[code] = f"{answer:%d/%m/%Y}" if isinstance(answer, datetime.date) else answer
@@ -64,5 +64,5 @@ def typed(answers=ANSWERS):
 
 
 def missing(client):
-    """The questions that this client has no answer to."""
+    """The codes of the questions without an answer of this client."""
     return [question.code for question in questionnaire.current().of_client if question.code not in client.answers()]

@@ -1,4 +1,4 @@
-"""What tests of the hall look at: refusals, mails and the audit."""
+"""Reads refusals, mails and the audit, for tests."""
 import re
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,44 +11,44 @@ from models.mail import outbox
 
 
 def refusal(call, *arguments):
-    """The code with which this call is refused."""
+    """Call, and return the code with which the call is refused."""
     with pytest.raises(Refused) as refused:
         call(*arguments)
     return refused.value.code
 
 
 def mails():
-    """What is in the outbox, delivered: (recipient, subject, body)."""
+    """Deliver the outbox, and return its mails as (recipient, subject, body)."""
     sent = []
     outbox.deliver(lambda *mail: sent.append(mail))
     return sent
 
 
 def link_in(body, kind):
-    """The path of the one-time link in a mail, and its token."""
+    """(path, token) of the one-time link of this kind in a mail's body."""
     return re.search(rf"https?://[^/\s]+(/{kind}/(\S+))", body).groups()
 
 
 def entries():
-    """The audit: (event, actor, account, organisation), without the making of the cast."""
+    """The audit as (event, actor, account id, organisation id), without the events of making the cast."""
     kept = AuditEntry.select().where(AuditEntry.event != Event.ORGANISATION_CREATED).order_by(AuditEntry.id)
     return [(entry.event, entry.actor, entry.account_id, entry.organisation_id) for entry in kept]
 
 
 def events():
-    """What happened, in order."""
+    """The events of the audit, in order."""
     return [entry[0] for entry in entries()]
 
 
-def in_threads(acts):
-    """What these calls give, made at once; a refusal is what it gives."""
-    def run(act):
+def in_threads(calls):
+    """Make these calls at the same time; returns the result of each, or its Refused."""
+    def run(call):
         try:
-            return act()
+            return call()
         except Refused as error:
             return error
         finally:
             database.close()
 
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [future.result() for future in [pool.submit(run, act) for act in acts]]
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [future.result() for future in [pool.submit(run, call) for call in calls]]

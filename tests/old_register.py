@@ -1,4 +1,4 @@
-"""Files as the old register gives them out: written row by row for a test, and where the real ones are."""
+"""Exports of the old register: written row by row for a test, or the real files if they are available."""
 import os
 from pathlib import Path
 
@@ -40,36 +40,36 @@ NO_PERIOD = {"hours": "", "start_date": "", **OPEN}
 
 
 def row(**changes):
-    """The cells of a row: closed period of one client of De Ploeg, all answers given; `changes` by code."""
+    """The cells of a row: a closed period of a client of De Ploeg with all answers; `changes` are code → cell."""
     return [{**ROW, **changes}[code] for code in columns(OLD)]
 
 
 def text(*rows, heading=None):
-    """The text of a file with these rows."""
+    """The text of a CSV file with these rows; `heading` replaces the usual one."""
     lines = [list(columns(OLD).values()) if heading is None else heading, *rows]
     return "".join(";".join(cells) + "\r\n" for cells in lines)
 
 
 def write(folder, *rows, encoding="cp1252"):
-    """A file with these rows."""
+    """Write a CSV file with these rows into `folder`; returns its path."""
     path = folder / "register.csv"
     path.write_bytes(text(*rows).encode(encoding))
     return path
 
 
 def places(result):
-    """Where rows were refused: line, column and value of each."""
+    """(line, column, value) of each refusal of an import."""
     return [(refusal.line, refusal.column, refusal.value) for refusal in result.refusals]
 
 
 def counts():
-    """How many organisations, clients, periods and open periods there are."""
+    """The numbers of organisations, clients, periods and open periods."""
     return (Organisation.select().count(), Client.select().count(), Period.select().count(),
             Period.select().where(Period.end_date.is_null()).count())
 
 
 def real(name):
-    """A file of the old register itself, which is not in this repository: the test says so where it is absent."""
+    """The path of a real export, which is not in this repository; the test is skipped if it is absent."""
     folder = Path(os.environ.get("LOKET_OLD_REGISTER") or Path(__file__).parents[2] / "shared" / "data")
     if not (folder / name).exists():
         pytest.skip(f"THE OLD REGISTER IS NOT THERE: {name} in {folder} (set LOKET_OLD_REGISTER)")

@@ -1,4 +1,4 @@
-"""A visitor without a browser, who checks on each page what must hold on all of them."""
+"""A test client that checks on each page what must hold for every page."""
 import re
 
 import html5lib
@@ -12,7 +12,7 @@ PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 class Page:
-    """`get` and `post` check the status and the page, and hand back its soup; `response` is the whole answer."""
+    """`get` and `post` check the status and the page and return its soup; `response` is the latest response."""
 
     def __init__(self, app):
         self.app = app
@@ -20,7 +20,7 @@ class Page:
         self.response = None
 
     def sign_in(self, account):
-        """Be this account from here on, as after /login."""
+        """Sign in as this account, as after /login; returns the session's token."""
         token = Session.start(account, "test")
         self.forget()
         with self.browser.session_transaction() as cookie:
@@ -30,7 +30,7 @@ class Page:
         return token
 
     def wait(self, account):
-        """Be somebody who gave the right password of this account, and still has to show the second factor."""
+        """Start a session of this account that still needs the second factor; returns its token."""
         token = Session.start(account, "test", awaits_factor=True)
         self.forget()
         with self.browser.session_transaction() as cookie:
@@ -38,15 +38,15 @@ class Page:
         return token
 
     def forget(self):
-        """A browser without cookies."""
+        """Drop all cookies."""
         self.browser = self.app.test_client()
 
     def get(self, path, status=200, **options):
-        """Ask for a page."""
+        """Request a page."""
         return self._checked(self.browser.get(path, **options), status)
 
     def partial(self, path, status=200):
-        """Ask for a page as htmx does: for the part of it that changes."""
+        """Request a page's fragment, as htmx does."""
         response = self.browser.get(path, headers=PARTIAL)
         assert response.status_code == status, response.text
         assert "<html" not in response.text
@@ -55,17 +55,17 @@ class Page:
         return BeautifulSoup(response.text, "html.parser")
 
     def post(self, path, fields=None, status=303, *, token=True, form=None, **options):
-        """Send a form. `fields` go over what the form on `form` (by default the page at `path`) holds already."""
+        """Post a form: `fields` replace values of the form on the page `form`, by default the page at `path`."""
         values = self.form_of(form or path) if token else {}
         values.update(fields or {})
         return self._checked(self.browser.post(path, data=values, **options), status)
 
     def form_of(self, path):
-        """What the form at this address holds before anything is typed, its token included."""
+        """The values of the form on the page at this address, with its token."""
         return form_in(self.browser.get(path).text)
 
     def follow(self, **options):
-        """Go where the last answer leads to."""
+        """Follow the redirect of the latest response."""
         assert self.response.status_code == 303, self.response.status_code
         return self.get(self.response.location, **options)
 
@@ -83,7 +83,7 @@ class Page:
 
 
 def check_page(text, soup):
-    """Valid HTML, one h1 which is in the title, no id twice, each label and description pointing somewhere."""
+    """Check that a page is valid HTML with one h1, also in the title, unique ids, and labels that point to a field."""
     html5lib.HTMLParser(strict=True).parse(text)
     headings = [" ".join(heading.get_text().split()) for heading in soup.select("h1")]
     assert len(headings) == 1, headings
@@ -98,14 +98,14 @@ def check_page(text, soup):
 
 
 def form_in(text):
-    """What the form of this page holds."""
+    """The values of the form in a page's HTML; empty without a form."""
     soup = BeautifulSoup(text, "html.parser")
     form = soup.select_one("main form[method=post]") or soup.select_one("form[method=post]")
     return values_of(form) if form else {}
 
 
 def values_of(form):
-    """What a browser would send of this form."""
+    """The values that a browser would send of this form, as name → value."""
     values = {}
     for field in form.select("input[name], textarea[name], select[name]"):
         kind = field.get("type", field.name)
@@ -123,7 +123,7 @@ def values_of(form):
 
 
 def text_of(element):
-    """The words of a piece of a page, spaces made one."""
+    """The text of an element, with each run of white space as one space."""
     return re.sub(r"\s+", " ", element.get_text(" ")).strip()
 
 

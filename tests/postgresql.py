@@ -1,4 +1,4 @@
-"""Databases of their own for the tests that run on PostgreSQL, copied from one that was migrated."""
+"""Makes a PostgreSQL database for each test, copied from a migrated one."""
 import contextlib
 import itertools
 from urllib.parse import urlsplit, urlunsplit
@@ -10,13 +10,13 @@ _numbers = itertools.count(1)
 
 
 def url_of(url, name):
-    """The address of database `name` on the same server."""
+    """The URL of the database `name` on the same server."""
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
 @contextlib.contextmanager
 def template(url, worker):
-    """An empty database to migrate and copy."""
+    """Make an empty database to migrate and copy; gives its name."""
     name = f"loket_test_{worker}"
     _run(url, "DROP DATABASE IF EXISTS {}", name)
     _run(url, "CREATE DATABASE {}", name)
@@ -26,7 +26,7 @@ def template(url, worker):
 
 @contextlib.contextmanager
 def copy_of(url, original):
-    """A database of one test's own."""
+    """Copy the database `original` for one test; gives the copy's name."""
     name = f"{original}_{next(_numbers)}"
     _run(url, "DROP DATABASE IF EXISTS {}", name)
     _run(url, "CREATE DATABASE {} TEMPLATE {}", name, original)
@@ -35,10 +35,10 @@ def copy_of(url, original):
 
 
 def _drop(url, name):
-    """Drop it, whatever connections threads of the test left open.
+    """Drop a database, after ending the connections that threads of the test left open.
 
-    Not WITH (FORCE): that wants to end an autovacuum that is at work there too, which only a superuser may. Without
-    it the server ends that by itself.
+    Not WITH (FORCE): that also ends an autovacuum, which only a superuser may do. Without it the server ends the
+    autovacuum itself.
     """
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(

@@ -1,8 +1,8 @@
-"""Which codes a model can refuse with when a page or a command calls it: read from the source, without running it.
+"""Finds the codes with which a model can refuse a page or a command, by reading the source without running it.
 
-A definition reaches every definition that it names. A name that is imported is followed to where it is defined. Where
-the class of an object cannot be told, its method stands for every method of that name in the modules that are imported,
-so the answer holds every code that can be met, and perhaps some that cannot.
+A definition reaches every definition that it names, also through imports. If the class of an object is unknown, its
+method counts as every method of that name in the imported modules; so the result holds every code that can occur, and
+perhaps some that cannot.
 """
 import ast
 from collections import defaultdict
@@ -19,32 +19,32 @@ ENUMS = {enum.__name__: enum for enum in (Code, ArbeidszorgCode, ImportCode)}
 
 @dataclass
 class Module:
-    """A module's source. A definition is named "function", "Class.method", "CONSTANT", or by its line."""
+    """The source of a module; a definition is named "function", "Class.method", "CONSTANT", or by its line."""
 
     name: str
     definitions: dict = field(default_factory=dict)  # name -> its part of the tree
     classes: set = field(default_factory=set)
     imported: dict = field(default_factory=dict)  # a name in this module -> the dotted name that it stands for
-    of_class: set = field(default_factory=set)  # class methods and static methods, which no object is asked for
+    of_class: set = field(default_factory=set)  # class methods and static methods, which are not called on an object
 
 
 @cache
 def refusals(*roots):
-    """Each code that these modules ("commands.log") can be refused with -> the names in the context that it brings.
+    """Each code with which these modules ("commands.log") can be refused -> the names in the context of the refusal.
 
-    Of several places that refuse with one code, only the names that all of them give; None where no place tells.
+    If several places refuse with a code, the names that all of them give; None if that cannot be read anywhere.
     """
-    found = {}
+    contexts = {}
     for module, name in _reached(roots):
         if module.startswith("models."):
             for code, names in _mentions(_modules()[module].definitions[name]):
-                known = [one for one in (found.get(code), names) if one is not None]
-                found[code] = frozenset.intersection(*known) if known else None
-    return found
+                known = [one for one in (contexts.get(code), names) if one is not None]
+                contexts[code] = frozenset.intersection(*known) if known else None
+    return contexts
 
 
 def modules_in(room, importing=""):
-    """The dotted names of the modules below a folder; of those that import a name, where one is given."""
+    """The dotted names of the modules below a folder; only of those that import the name `importing`, if given."""
     return [name for name, module in _modules().items()
             if name.startswith(f"{room}.") and (not importing or importing in module.imported)]
 
@@ -81,7 +81,7 @@ def _define(module, node, prefix=""):
 
 
 def _reached(roots):
-    """Every (module, definition) that the definitions of these modules reach, their own included."""
+    """Every (module, definition) that the definitions of these modules reach, including their own."""
     modules = _imported_by(roots)
     methods = defaultdict(set)
     for module in modules.values():
@@ -97,7 +97,7 @@ def _reached(roots):
 
 
 def _imported_by(roots):
-    """These modules and every module that they import, or that those import in turn."""
+    """These modules and every module that they import, directly or indirectly."""
     found, waiting = {}, list(roots)
     while waiting:
         name = waiting.pop()
@@ -118,7 +118,7 @@ def _named(modules, methods, module, definition):
 
 
 def _meant(modules, module, name):
-    """The definitions that a bare name means: of a class, those that run when an object of it is made."""
+    """The definitions that a bare name refers to; for a class those that run when an object of it is made."""
     if name in module.classes:
         return [(module.name, one) for one in module.definitions
                 if one.startswith((f"{name}.line ", f"{name}.__"))]
@@ -129,7 +129,7 @@ def _meant(modules, module, name):
 
 
 def _of(modules, methods, module, base, name):
-    """The definitions that `base.name` means."""
+    """The definitions that `base.name` refers to."""
     whole = module.imported.get(base, "")
     if whole in modules:
         return _meant(modules, modules[whole], name)
@@ -140,18 +140,18 @@ def _of(modules, methods, module, base, name):
 
 
 def _mentions(node):
-    """Each code that this part of the tree can refuse with, and the names of its context (None: not told here)."""
+    """(code, names of its context) of each refusal in this part of the tree; None if the names cannot be read here."""
     if isinstance(node, ast.Compare):
-        return  # asks which code was caught
+        return  # a comparison with a caught code
     called = node.args[0] if isinstance(node, ast.Call) and node.args else None
     branches = [called.body, called.orelse] if isinstance(called, ast.IfExp) else [called]
     for branch in filter(_code, branches):
         yield _code(branch), frozenset(str(keyword.arg) for keyword in node.keywords)
     for child in ast.iter_child_nodes(node):
         if isinstance(node, ast.Dict) and child in node.keys or child in branches:
-            continue  # a table of words asks which code was caught, too
+            continue  # a table of messages, keyed by caught codes
         if _code(child):
-            # `refusing(constraint=Code.X)` knows nothing but the constraint.
+            # `refusing(constraint=Code.X)` gives no context.
             yield _code(child), frozenset() if isinstance(node, ast.keyword) else None
         else:
             yield from _mentions(child)

@@ -1,7 +1,7 @@
-"""What the list is measured against: a bare WSGI function that looks the session up, runs the same SQL, decrypts the
-same names and fills the same HTML by string formatting. No framework, no templates, no headers that protect.
+"""The rival of the dashboard's list: a bare WSGI function that looks up the session, runs the same SQL, decrypts the
+same names and fills the same HTML by string formatting. It has no framework, no templates and no security headers.
 
-The SQL is the models' own; the HTML's pattern was made from an answer of Loket (bench/tools/pattern.py).
+The SQL is that of the models; the HTML's pattern is made from a response of Loket (bench/tools/pattern.py).
 """
 import datetime
 import functools
@@ -26,14 +26,14 @@ context = struct.Struct(">BQQ").pack
 
 
 def prepared(statement):
-    """(sql, function from the named values to its parameters) of one of the models' statements."""
+    """(sql, function from named values to its parameters) of a compiled statement of the models."""
     sql, parameters = statement._for(database.obj)
     slots = [(one.name, None) if isinstance(one, _Parameter) else (None, one) for one in parameters]
     return sql, lambda values: [values[name] if name else value for name, value in slots]
 
 
 class Bare:
-    """The function, with what it keeps between requests."""
+    """The WSGI function, with the connections and keys that it keeps between requests."""
 
     def __init__(self, path, key_dir, pattern):
         connect(f"sqlite:///{path}")
@@ -55,7 +55,7 @@ class Bare:
         return [body]
 
     def connection(self):
-        """The connection of this thread, kept."""
+        """This thread's connection, which is kept."""
         if not hasattr(self.local, "connection"):
             self.local.connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
             for name, value in PRAGMAS.items():
@@ -64,7 +64,7 @@ class Bare:
         return self.local.connection
 
     def session(self, database_, environ):
-        """The organisation that is signed in; None when the session has ended."""
+        """The id of the organisation that is signed in; None if the session has ended."""
         token = environ.get("HTTP_COOKIE", "").partition("token=")[2]
         row = database_.execute(FIND, (hashlib.sha256(token.encode()).hexdigest(),)).fetchone()
         if not row:
@@ -81,8 +81,8 @@ class Bare:
         (active, *others), = self.run(database_, self.counts, values)
         numbers = [number for number, in self.run(database_, self.page, values)]
         places = dict(zip(dashboard._NUMBERS, numbers, strict=True))
-        found = {row[0]: row for row in self.run(database_, self.clients, values | places)}
-        rows = self.pattern["between"].join([self.row(organisation_id, *found[number]) for number in numbers])
+        clients = {row[0]: row for row in self.run(database_, self.clients, values | places)}
+        rows = self.pattern["between"].join([self.row(organisation_id, *clients[number]) for number in numbers])
         return (self.pattern["head"].format(active=active, inactive=sum(others)) + rows
                 + self.pattern["tail"].format(active=active))
 
@@ -100,13 +100,13 @@ class Bare:
             start=day(start) if start else "–", end=day(end) if end else "–", period=period_id)
 
     def name(self, organisation_id, number, sealed):
-        """A name, decrypted."""
+        """A decrypted name."""
         data_key = self.data_keys.get(organisation_id) or self.data_key(organisation_id)
         plain = data_key.decrypt(sealed[1:13], sealed[13:], context(sealed[0], organisation_id, number))
         return plain[2:2 + int.from_bytes(plain[:2], "big")].decode()
 
     def data_key(self, organisation_id):
-        """The organisation's key, unwrapped once."""
+        """The organisation's data key, unwrapped once and kept."""
         wrapped, = self.connection().execute(
             "SELECT wrapped FROM name_key WHERE organisation_id = ? AND kind = 'server'", (organisation_id,)).fetchone()
         unwrapped = keys.unseal(self.names_key, wrapped, f"name-key server {organisation_id}".encode())
@@ -114,7 +114,7 @@ class Bare:
 
 
 def day(text):
-    """2024-06-03 as 03/06/2024."""
+    """The date 2024-06-03 as 03/06/2024."""
     return f"{text[8:]}/{text[5:7]}/{text[:4]}"
 
 
@@ -125,5 +125,5 @@ def _bare():
 
 
 def application(environ, start_response):
-    """What Granian calls."""
+    """The WSGI application for Granian."""
     return _bare()(environ, start_response)

@@ -1,11 +1,12 @@
-"""What the import is measured against: read the CSV, look the codes up, write the same rows with sqlite3. No rule is
-checked but by the database, nothing is refused, nothing is reported."""
+"""The rival of the import: read the CSV, look up the codes, write the same rows with sqlite3. Only the database checks
+rules; no row is refused and nothing is reported."""
 import csv
 import sqlite3
 
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import old_number_sort
 from models.arbeidszorg.register.questionnaire import TYPED
+from models.arbeidszorg.transfer.columns import HOURS, OLD, columns
 from models.database import PRAGMAS, now
 from models.organisations import PROVINCES
 
@@ -19,29 +20,31 @@ INSERTS = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 )
 PROVINCE, ORGANISATION, EMAIL, OLD_NUMBER = range(4)
-FIRST_ANSWER = 4
+INDEXES = {code: index for index, code in enumerate(columns(OLD))}
 
 
 class Plain:
-    """The rows of a file, ready to be written."""
+    """Collects the rows to insert, from the rows of a file."""
 
     def __init__(self):
-        asked = questionnaire.current()
+        questions = questionnaire.current()
         self.moment = now()
         self.provinces = {label: code for code, label in PROVINCES.items()}
-        self.questions = list(enumerate(asked.of_client, FIRST_ANSWER))
-        self.period = FIRST_ANSWER + len(self.questions)
-        self.closing = [question.codes for question in asked.of_closing]
+        self.questions = [(INDEXES[question.code], question) for question in questions.of_client
+                          if question.code in INDEXES]
+        self.lacks_questions = len(self.questions) < len(questions.of_client)
+        self.period = INDEXES[HOURS]
+        self.closing = [question.codes for question in questions.of_closing]
         self.organisations, self.clients, self.rows = {}, {}, ([], [], [], [])
 
     def take(self, cells):
-        """One row of the file."""
-        place = cells[PROVINCE], cells[ORGANISATION]
-        organisation = self.organisations.get(place)
+        """Add one row of the file."""
+        key = cells[PROVINCE], cells[ORGANISATION]
+        organisation = self.organisations.get(key)
         if organisation is None:
-            organisation = self.organisations[place] = len(self.organisations) + 1
+            organisation = self.organisations[key] = len(self.organisations) + 1
             self.rows[0].append(
-                (organisation, self.provinces[place[0]], place[1], cells[EMAIL], self.moment, self.moment))
+                (organisation, self.provinces[key[0]], key[1], cells[EMAIL], self.moment, self.moment))
         number = self.clients.get((organisation, cells[OLD_NUMBER]))
         if number is None:
             number = self.clients[organisation, cells[OLD_NUMBER]] = len(self.clients) + 1
@@ -50,9 +53,9 @@ class Plain:
             self._period(number, *cells[self.period:])
 
     def _client(self, number, organisation, cells):
-        typed, missing = {}, False
-        for place, question in self.questions:
-            text = cells[place]
+        typed, missing = {}, self.lacks_questions
+        for index, question in self.questions:
+            text = cells[index]
             missing = missing or not text
             if question.code in TYPED:
                 typed[question.code] = question.codes.get(text, text) or None

@@ -1,5 +1,4 @@
-"""The dashboard's partial: against a bare function, in a small and a large register, for a small and a large
-organisation."""
+"""Measures the dashboard's fragment: against a bare function, and in registers and organisations of different sizes."""
 import contextlib
 import json
 import statistics
@@ -23,7 +22,7 @@ PATH = "/dashboard"
 
 
 def run(workplace):
-    """Measure; returns the figures."""
+    """Measure, and return the figures."""
     small, large = make(workplace, SMALL), make(workplace, LARGE)
     log = workplace / "servers.log"
     with contextlib.ExitStack() as stack:
@@ -50,12 +49,12 @@ def run(workplace):
 
 
 def partial(cookie, **headers):
-    """The question for the list alone, as htmx asks it."""
+    """The request for the fragment, as htmx sends it, as bytes."""
     return load.request(PATH, cookie, **{name.replace("-", "_"): value for name, value in PARTIAL.items()}, **headers)
 
 
 def _bare_environment(register, loket, workplace):
-    """The settings of the bare function; its HTML is taken from Loket's answer, and checked on another organisation."""
+    """The environment of the bare function; its HTML pattern is made from a response of Loket."""
     path = workplace / "pattern.json"
     html, listing = _answer(register, loket, OF_200)
     path.write_text(json.dumps(pattern.of(html, listing.rows, listing.counts)), encoding="utf-8")
@@ -87,11 +86,11 @@ def _check_same(register, loket, bare_):
 
 
 def _against_bare(loket, bare_, questions):
-    asked = {"loket": (loket, questions["loket"]), "bare": (bare_, questions["bare"]),
-             "packed": (loket, questions["packed"])}
-    rates, costs = {name: [] for name in asked}, {name: [] for name in asked}
+    measured = {"loket": (loket, questions["loket"]), "bare": (bare_, questions["bare"]),
+                "packed": (loket, questions["packed"])}
+    rates, costs = {name: [] for name in measured}, {name: [] for name in measured}
     for number in range(ROUNDS + 1):
-        for name, (server, question) in asked.items():
+        for name, (server, question) in measured.items():
             used = server.cpu_time()
             rate = load.requests_a_second(server.port, question, SECONDS)
             if number:  # the first round warms up
@@ -113,7 +112,7 @@ def _against_bare(loket, bare_, questions):
 
 
 def _compared(what, most, one, other):
-    """How many times as long `one` takes as `other`, asked in turns on a connection each."""
+    """How many times as long `one` takes as `other`; both are requested in turn, each over its own connection."""
     connections = [load.Connection(port) for port, _ in (one, other)]
     ratios, times = [], ([], [])
     for block in range(BLOCKS + 1):

@@ -1,4 +1,4 @@
-"""What Loket asks of a machine and of a connection: memory, time to start, bytes of a first visit and of a partial."""
+"""Measures Loket's use of machine and connection: memory, time to start, bytes of a first visit and of a fragment."""
 import re
 import statistics
 import subprocess
@@ -21,7 +21,7 @@ IMPORTS = {
 
 
 def run(workplace):
-    """Measure; returns the figures."""
+    """Measure, and return the figures."""
     register = make(workplace, SMALL)
     log = workplace / "servers.log"
     figures = _start_up(register)
@@ -67,7 +67,7 @@ def _bytes(server, cookie):
 
 
 def _size(answer, body):
-    """Bytes of an answer with its headers, as they go over the line in HTTP/1.1."""
+    """The bytes of a response and its headers, as HTTP/1.1 sends them."""
     headers = sum(len(name) + len(value) + len(": \r\n") for name, value in answer.getheaders())
     return len("HTTP/1.1 200 OK\r\n") + headers + len("\r\n") + len(body)
 

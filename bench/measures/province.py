@@ -1,4 +1,4 @@
-"""An administrator's list filtered on two questions, against plain SQL; and how much memory an export takes."""
+"""Measures an administrator's list filtered on two questions, against plain SQL; and the memory of an export."""
 import json
 import resource
 import sqlite3
@@ -23,10 +23,10 @@ PROVINCE = "limburg"
 ADMINISTRATOR = "beheer@voorbeeld.be"
 PATH = "/province/clients?answer_gender=female&answer_income=pension"
 ROUNDS = 9
-# Of the province's 250,000 rows some 11,500 and 103,000: by years of birth, of which each has as many.
+# Filters that match some 11,500 and 103,000 of the province's 250,000 clients: years of birth are evenly spread.
 FEW, MANY = {"born_from": "1955", "born_to": "1956"}, {"born_from": "1955", "born_to": "1972"}
-# The information of the page, as somebody would ask it by hand: how many there are, and the first 25 with their last
-# period. The question that leaves the fewest clients stands first: so it was the fastest of those that were tried.
+# The page's information by hand-written SQL: the total, and the first 25 clients with their last period. The question
+# that leaves the fewest clients comes first, because that was the fastest of the variants that were tried.
 MATCHING = """
     FROM answer income
     JOIN answer gender ON gender.client_number = income.client_number
@@ -47,7 +47,7 @@ PAGE = """
 
 
 def run(workplace):
-    """Measure; returns the figures."""
+    """Measure, and return the figures."""
     return [*_list(make(workplace, LARGE)), *_exports(workplace)]
 
 
@@ -63,10 +63,10 @@ def _list(register):
     for name, value in PRAGMAS.items():
         setting = f"PRAGMA {name} = {value}"
         plain.execute(setting)
-    asked = {"page": {}, "partial": PARTIAL}
-    taken = {name: [] for name in (*asked, "plain")}
+    requests = {"page": {}, "partial": PARTIAL}
+    taken = {name: [] for name in (*requests, "plain")}
     for _ in range(ROUNDS):
-        for name, headers in asked.items():
+        for name, headers in requests.items():
             taken[name].append(_seconds(_ask, browser, headers))
         taken["plain"].append(_seconds(_plainly, plain))
     _check_same(_ask(browser, PARTIAL), *_plainly(plain))
@@ -106,7 +106,7 @@ def _plainly(plain):
 
 
 def _check_same(html, total, rows):
-    """The page shows what the plain SQL gave."""
+    """Check that the page shows the result of the plain SQL."""
     assert f"van {total:,} cliënten".replace(",", ".") in html, total
     assert [f'id="client-{row[0]}"' in html for row in rows] == [True] * 25
     for _, name, year, _, _, start, _ in rows:
@@ -116,7 +116,7 @@ def _check_same(html, total, rows):
 
 
 def _exports(workplace):
-    """Each in a process of its own, which tells the most memory that it had."""
+    """Run each export in its own process, which prints its peak memory."""
     figures = []
     for kind in ("csv", "xlsx"):
         memories = []
@@ -134,7 +134,7 @@ def _exports(workplace):
 
 
 def export(workplace, kind, years):
-    """Make one export, whose bytes go nowhere; prints how long it took, the most memory that was used, and the rows."""
+    """Make one export and throw its bytes away; print its seconds, peak memory in kB, and number of rows as JSON."""
     connect(f"sqlite:///{Path(workplace) / f'register-{LARGE}' / 'data' / 'loket.db'}")
     account = Account.get(Account.email == ADMINISTRATOR)
     started = time.perf_counter()

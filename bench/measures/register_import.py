@@ -1,7 +1,7 @@
-"""The import of the old register: against reading the CSV and writing its rows with plain sqlite3, and its memory.
+"""Measures the import of the old register, and its memory, against reading the CSV and writing it with plain sqlite3.
 
-Each run is a process of its own, `python -m bench.measures.register_import loket|plain FILE FOLDER`. It prints what it
-took.
+Each run is its own process, `python -m bench.measures.register_import loket|plain FILE FOLDER`, which prints its
+seconds and memory.
 """
 import json
 import os
@@ -43,7 +43,7 @@ TABLES = {
 
 
 def run(workplace):
-    """Measure; returns the figures."""
+    """Measure, and return the figures."""
     once, tenfold = workplace / "once.csv", workplace / "tenfold.csv"
     old_register.write(once, LIKE_THE_REAL)
     old_register.write(tenfold, LIKE_THE_REAL * 10)
@@ -83,7 +83,7 @@ def _measured(how, source, workplace):
 
 
 def _check_same(workplace):
-    """Both ways wrote the same rows; only the numbers may have been given in another order."""
+    """Check that both wrote the same rows; only the order in which they gave numbers may differ."""
     registers = [sqlite3.connect(workplace / f"import-{how}" / "loket.db") for how in ("loket", "plain")]
     for name, query in TABLES.items():
         ours, plain = (list(register.execute(query)) for register in registers)
@@ -106,7 +106,7 @@ def _once(how, source, folder):
         database.close()
         plain_import(source, folder / "loket.db")
     seconds = time.perf_counter() - started
-    # Not getrusage: that begins with what the process had that started this one.
+    # Not getrusage: its maximum includes the memory of the process that started this one.
     peak = int(re.search(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)[1]) * 1024
     os.write(1, json.dumps({"seconds": seconds, "peak": peak}).encode())
 

@@ -1,4 +1,4 @@
-"""The yearly report, for the whole of Flanders: against the SQL statements that it takes, alone."""
+"""Measures the yearly report of Flanders, against running only its SQL statements."""
 import shutil
 import sqlite3
 import statistics
@@ -16,7 +16,7 @@ from models.organisations import SECTORS, Organisation
 
 CLIENTS, PERIODS = 1_000_000, 1_400_000
 ROUNDS = 5
-# A tenth of the clients once answered otherwise, and some were guided long ago. Few periods have the same days.
+# Earlier answers for a tenth of the clients, older periods for some, and different days for most periods.
 _PAST = """
     INSERT INTO past_answer (client_number, question, option, until, made_at)
     SELECT a.client_number, a.question, o.option, '2025-03-31', '2025-04-01 00:00:00' FROM answer a
@@ -34,7 +34,7 @@ _OLDER = """
 
 
 def run(workplace):
-    """Measure; returns the figures."""
+    """Measure, and return the figures."""
     register = make(workplace, CLIENTS)
     path = workplace / "report.db"
     shutil.copy(register.database, path)
@@ -84,12 +84,12 @@ def _rows(year, day):
 
 
 def _sql_of_all_years(year, day):
-    """The statements of the whole report, their rows fetched and forgotten."""
+    """Run the statements of the whole report, and drop their rows."""
     _sql(year, day, years(day)[0])
 
 
 def _sql(year, day, since=None):
-    """The same statements, their rows fetched and forgotten."""
+    """Run the statements of one year's figures, or of the years since `since`, and drop their rows."""
     list(Organisation.select(Organisation.id, Organisation.sector).tuples())
     for _ in query.chunks(query.base([since or year, year], day)):
         pass
@@ -99,14 +99,14 @@ MEASURED = (_sql, figures, compared, _sql_of_all_years, _report)
 
 
 def _fill(path):
-    """Add what the register has not: sectors, earlier answers, and the periods that it is short of."""
+    """Add sectors, earlier answers, and periods up to PERIODS to the register."""
     bulk = sqlite3.connect(path)
     bulk.execute("PRAGMA synchronous = OFF")
-    for place, sector in enumerate((*SECTORS, None)):
-        bulk.execute("UPDATE organisation SET sector = ? WHERE id % 6 = ?", (sector, place))
+    for index, sector in enumerate((*SECTORS, None)):
+        bulk.execute("UPDATE organisation SET sector = ? WHERE id % 6 = ?", (sector, index))
     bulk.execute(_PAST)
-    there, = bulk.execute("SELECT count(*) FROM period").fetchone()
-    bulk.execute(_OLDER, (PERIODS - there,))
+    existing, = bulk.execute("SELECT count(*) FROM period").fetchone()
+    bulk.execute(_OLDER, (PERIODS - existing,))
     for name, in list(bulk.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'period'")):
         dropping = f"DROP TRIGGER {name}"
         bulk.execute(dropping)

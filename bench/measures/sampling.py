@@ -1,4 +1,4 @@
-"""Where the time of a partial goes: Loket in this process, looked at every millisecond of processor time."""
+"""Measures where the time of a fragment goes: samples Loket in this process every millisecond of processor time."""
 import collections
 import logging
 import re
@@ -13,7 +13,7 @@ from bench.tools.registers import OF_200, PASSWORD, email_of, make
 
 REQUESTS = 6_000
 EVERY = 0.001
-# The innermost of these that is running counts: (end of the file's name, function; None is any) and what it is called.
+# (end of a file's name, function or None for any, label): a sample counts for the innermost of these that is running.
 STAGES = (
     ("models/names.py", None, "Opening 25 names"),
     ("models/compiled.py", "rows", "The statements of the list"),
@@ -31,7 +31,7 @@ STAGES = (
 
 
 def run(workplace):
-    """Measure; returns the shares, the largest first."""
+    """Measure, and return the shares, largest first."""
     register = make(workplace, LARGE)
     settings = {name: type(workplace)(folder) for name, folder in register.environment().items()}
     app = create_app({**settings, "TRUSTED_HOSTS": ["localhost"]})

@@ -1,10 +1,10 @@
-"""A figure that was measured, and the table that shows them."""
+"""Figures, which are measured values with their targets, and a table of them."""
 import statistics
 from typing import NamedTuple
 
 
 class Figure(NamedTuple):
-    """What was measured; `target` is a most or a least in words, `hit` whether it was reached, None without one."""
+    """A measured value as text; `target` is its bound as text, `hit` whether it was met; None without a target."""
 
     what: str
     value: str
@@ -13,22 +13,22 @@ class Figure(NamedTuple):
 
 
 def at_most(what, value, most, text):
-    """A figure that must not be higher than `most`."""
+    """A figure with the target to be at most `most`."""
     return Figure(what, text, f"at most {most:g}", value <= most)
 
 
 def at_least(what, value, least, text):
-    """A figure that must not be lower than `least`."""
+    """A figure with the target to be at least `least`."""
     return Figure(what, text, f"at least {least:.2g}", value >= least)
 
 
-def middle(values, places=0):
-    """The median as text, with the lowest and the highest."""
-    return f"{statistics.median(values):,.{places}f} ({min(values):,.{places}f} to {max(values):,.{places}f})"
+def middle(values, decimals=0):
+    """The median as text, with the lowest and the highest value."""
+    return f"{statistics.median(values):,.{decimals}f} ({min(values):,.{decimals}f} to {max(values):,.{decimals}f})"
 
 
 def table(figures):
-    """The figures as a table in Markdown, which reads as well on a terminal."""
+    """The figures as a table in Markdown, which is readable in a terminal too."""
     words = {True: "hit", False: "**miss**", None: ""}
     if not any(one.target for one in figures):
         lines = ["| what | |", "|---|---|", *(f"| {one.what} | {one.value} |" for one in figures)]

@@ -1,5 +1,5 @@
-"""Asking a server the same thing again and again, over connections that are kept. Sockets only: a client in Python that
-parses headers as http.client does would be busier than the server."""
+"""Sends the same request repeatedly over open connections. It uses plain sockets: a client that parses headers, such as
+http.client, would use more processor time than the server."""
 import selectors
 import socket
 import time
@@ -8,14 +8,14 @@ END = b"\r\n\r\n"
 
 
 def request(path, cookie, **headers):
-    """A GET as bytes; `HX_Request="true"` becomes the header HX-Request."""
+    """A GET request as bytes; `HX_Request="true"` becomes the header HX-Request."""
     lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", f"Cookie: {cookie}"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii")
 
 
 class Connection:
-    """A kept connection, on which one question at a time is out."""
+    """An open connection with at most one pending request."""
 
     def __init__(self, port):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
@@ -24,12 +24,12 @@ class Connection:
         self.length = None
 
     def send(self, question):
-        """Ask."""
+        """Send a request."""
         self.buffer, self.length = b"", None
         self.socket.sendall(question)
 
     def receive(self):
-        """Read what has come; True when the answer is whole."""
+        """Read the bytes that have arrived; return whether the response is complete."""
         piece = self.socket.recv(1 << 16)
         assert piece, "the server closed the connection"
         self.buffer += piece
@@ -40,19 +40,19 @@ class Connection:
         return self.length is not None and len(self.buffer) >= self.length
 
     def ask(self, question):
-        """Ask, and wait for the whole answer: its bytes, headers and all."""
+        """Send a request and wait; returns the bytes of the response, headers included."""
         self.send(question)
         while not self.receive():
             pass
         return self.buffer
 
     def close(self):
-        """Hang up."""
+        """Close the connection."""
         self.socket.close()
 
 
 def requests_a_second(port, question, seconds, connections=4):
-    """How many answers come in a second to a few connections that ask all the time."""
+    """The number of responses in a second, when `connections` send the next request as soon as they have a response."""
     selector = selectors.DefaultSelector()
     opened = [Connection(port) for _ in range(connections)]
     started = time.perf_counter()
@@ -73,7 +73,7 @@ def requests_a_second(port, question, seconds, connections=4):
 
 
 def seconds_each(connection, question, times):
-    """How long each of a number of questions took, one after the other."""
+    """The seconds that each of a number of requests took, one after the other."""
     taken = []
     for _ in range(times):
         started = time.perf_counter()

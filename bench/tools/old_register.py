@@ -1,4 +1,4 @@
-"""A made-up export of the old register, of any size, like the real one: cp1252, semicolons, one row a period."""
+"""Makes an export of the old register of any size, in its real format: cp1252, semicolons, a row for each period."""
 import csv
 
 from models.arbeidszorg.register import questionnaire
@@ -9,11 +9,11 @@ ORGANISATIONS = 180
 
 
 def write(path, clients):
-    """Write a file of so many clients, some 1.3 rows each."""
+    """Write a file with this number of clients, of some 1.3 rows each."""
     asked = questionnaire.current()
-    choices = [(question.code, [option.label for option in question.options])
-               for question in asked.of_client if question.kind == "choice"]
     headings = columns(OLD)
+    choices = [(question.code, [option.label for option in question.options])
+               for question in asked.of_client if question.kind == "choice" and question.code in headings]
     with path.open("w", encoding="cp1252", newline="") as file:
         writer = csv.DictWriter(file, list(headings), restval="", delimiter=DELIMITER)
         writer.writerow(headings)

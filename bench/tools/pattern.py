@@ -1,5 +1,5 @@
-"""The HTML of the list as patterns for string formatting, made from an answer of Loket itself: so whatever the template
-becomes, the bare function sends the same bytes, and a check says so."""
+"""Turns the HTML of the list, from a response of Loket, into patterns for string formatting, so that the bare function
+sends the same bytes even when the template changes; a check confirms it."""
 import re
 from html import escape
 
@@ -7,19 +7,19 @@ ROWS = re.compile(r"<tr role=\"row\">(?:(?!</tr>).)*</tr>", re.DOTALL)
 
 
 def of(html, rows, counts):
-    """Patterns `head`, `row`, `between`, `badge` and `tail` of a page of the list that shows `rows` (models' Row)."""
-    found = list(ROWS.finditer(html))[-len(rows):]
-    assert len(found) == len(rows), "the rows of the list look otherwise than bench/tools/pattern.py expects"
-    # One row that has everything, so that each of its values is seen, and one with the badge behind its name.
-    named = [(place, row) for place, row in enumerate(rows) if row.name]
-    full = next(place for place, row in named if row.old_number and row.end and not row.incomplete)
-    lacking = next(place for place, row in named if row.incomplete)
+    """The patterns `head`, `row`, `between`, `badge` and `tail` of a list that shows `rows` (of a models' Listing)."""
+    matches = list(ROWS.finditer(html))[-len(rows):]
+    assert len(matches) == len(rows), "the rows of the list look otherwise than bench/tools/pattern.py expects"
+    # A row with every value, so that each value becomes a placeholder; and a row with the badge behind its name.
+    named = [(index, row) for index, row in enumerate(rows) if row.name]
+    full = next(index for index, row in named if row.old_number and row.end and not row.incomplete)
+    incomplete = next(index for index, row in named if row.incomplete)
     return {
-        "head": _counted(html[:found[0].start()], counts),
-        "row": _row(found[full][0], rows[full]),
-        "between": html[found[0].end():found[1].start()],
-        "badge": found[lacking][0].split(escape(rows[lacking].name))[1].split("</td>")[0],
-        "tail": _counted(html[found[-1].end():], counts),
+        "head": _counted(html[:matches[0].start()], counts),
+        "row": _row(matches[full][0], rows[full]),
+        "between": html[matches[0].end():matches[1].start()],
+        "badge": matches[incomplete][0].split(escape(rows[incomplete].name))[1].split("</td>")[0],
+        "tail": _counted(html[matches[-1].end():], counts),
     }
 
 
@@ -33,9 +33,9 @@ def _row(html, row):
         str(row.number): "{number}",
     }
     text = _literal(html)
-    for value, place in values.items():
-        assert value in text, f"the rows of the list show no {place}"
-        text = text.replace(value, place)
+    for value, placeholder in values.items():
+        assert value in text, f"the rows of the list show no {placeholder}"
+        text = text.replace(value, placeholder)
     return text
 
 

@@ -1,4 +1,4 @@
-"""Registers of any size to measure in, written with plain fast SQL; but for the names' nonces the same each time."""
+"""Makes registers of any size to measure in, by fast plain SQL: the same each time, except for random nonces."""
 import datetime
 import hashlib
 import random
@@ -16,7 +16,7 @@ from models.database import connect, database, migrate, now, today, transaction
 from models.organisations import PROVINCES
 
 PASSWORD = "paarse fiets zonder bel"
-# How many clients the first organisations have; almost all active. The others share what is left, some 125 each.
+# The number of clients of the first organisations, almost all active. The others have some USUAL_SIZE clients each.
 OF_200, ALSO_OF_200, OF_50, OF_5000 = 1, 2, 3, 4
 SIZES = {OF_200: 200, ALSO_OF_200: 200, OF_50: 50, OF_5000: 5000}
 USUAL_SIZE = 125
@@ -28,31 +28,33 @@ LAST = ("Aerts", "Bogaerts", "Claes", "De Smet", "Évrard", "Goossens", "Jacobs"
 
 @dataclass(frozen=True)
 class Register:
-    """A register on disk: where its database and its keys are."""
+    """A register on disk: the paths of its database and keys."""
 
     folder: Path
     size: int
 
     @property
     def database(self):
+        """The path of the SQLite file."""
         return self.folder / "data" / "loket.db"
 
     @property
     def key_dir(self):
+        """The folder of the keys."""
         return self.folder / "keys"
 
     def environment(self):
-        """The settings that make Loket run on this register."""
+        """The environment variables with which Loket runs on this register."""
         return {"DATA_DIR": str(self.folder / "data"), "KEY_DIR": str(self.key_dir)}
 
 
 def email_of(organisation_id):
-    """The address with which the organisation signs in."""
+    """The e-mail address with which the organisation signs in."""
     return f"organisatie{organisation_id}@voorbeeld.be"
 
 
 def make(workplace, size):
-    """The register of so many clients; one that was made before, from the same schema, is used again."""
+    """The register with `size` clients; one of the same schema in `workplace` is used again."""
     register = Register(Path(workplace) / f"register-{size}", size)
     made = register.folder / "made"
     if made.exists() and made.read_text() == _fingerprint():
@@ -72,7 +74,7 @@ def make(workplace, size):
 
 
 def _fingerprint():
-    """Changes with the schema, the questions, this file and the year: then a register is made anew."""
+    """A text that changes with the schema, the questions, this file and the year; then a register is made again."""
     root = Path(__file__).parents[2]
     sources = [*sorted((root / "migrations").iterdir()), questionnaire.DEFAULT_FILE, Path(__file__)]
     return f"{today().year} " + hashlib.sha256(b"".join(p.read_bytes() for p in sources if p.is_file())).hexdigest()
@@ -103,10 +105,10 @@ def _fill(register):
 
 
 def _owners(size):
-    """The organisation of each client, number by number: mixed, as clients come in."""
+    """The organisation id of each client, in order of number, shuffled."""
     owners = [organisation_id for organisation_id, clients_ in SIZES.items() for _ in range(clients_)]
     first, others = len(SIZES) + 1, max(1, (size - len(owners)) // USUAL_SIZE)
-    owners += [first + place % others for place in range(size - len(owners))]
+    owners += [first + turn % others for turn in range(size - len(owners))]
     random.Random(1).shuffle(owners)
     return owners
 
@@ -130,20 +132,20 @@ def _add_clients(bulk, owners):
         "INSERT INTO client (number, organisation_id, old_number, old_number_rank, old_number_key, sealed_name,"
         " birth_date, home_postcode, work_postcode, incomplete, active_until, created_at, changed_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '2024-01-01 00:00:00', '2024-01-01 00:00:00')",
-        (_client(number, *place) for number, place in enumerate(_places(owners), 1)))
+        (_client(number, *owner) for number, owner in enumerate(_ranked(owners), 1)))
     bulk.executemany("INSERT INTO answer (client_number, question, option) VALUES (?, ?, ?)", _answers(len(owners)))
     bulk.executemany(
         "INSERT INTO period (client_number, hours, start_date, end_date, closing_reason, outlook,"
         " created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, '2024-01-01 00:00:00', '2024-01-01 00:00:00')",
-        (row for number, place in enumerate(_places(owners), 1) for row in _periods(number, *place)))
+        (row for number, owner in enumerate(_ranked(owners), 1) for row in _periods(number, *owner)))
 
 
-def _places(owners):
-    """(organisation, the how manieth of its clients) of each client."""
-    seen = {}
+def _ranked(owners):
+    """(organisation id, rank among its clients from 1) of each client."""
+    counts = {}
     for owner in owners:
-        seen[owner] = seen.get(owner, 0) + 1
-        yield owner, seen[owner]
+        counts[owner] = counts.get(owner, 0) + 1
+        yield owner, counts[owner]
 
 
 def _client(number, organisation_id, rank):
@@ -168,13 +170,13 @@ def _answers(size):
     questions.sort()
     for number in range(1, size + 1):
         mixed = number * 2654435761 >> 8
-        for place, (code, options) in enumerate(questions):
-            if place or not _incomplete(number):
-                yield number, code, options[(mixed >> place) % len(options)]
+        for index, (code, options) in enumerate(questions):
+            if index or not _incomplete(number):
+                yield number, code, options[(mixed >> index) % len(options)]
 
 
 def _periods(number, organisation_id, rank):
-    """1.3 a client: an older one for some, then the last, which runs for active clients. A few have none."""
+    """The rows of a client's periods, 1.3 on average: for some an older one, then the last; a few have no period."""
     older = (number, 1250, f"{2015 + number % 3}-03-01", f"{2018 + number % 3}-06-30", "paid-work", "higher")
     last = (number, 400 + number % 30 * 100, f"{2021 + number % 3}-{1 + number % 12:02}-15")
     if organisation_id in SIZES:

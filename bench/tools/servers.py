@@ -1,4 +1,4 @@
-"""Servers to measure, and how much they use. Each is stopped by the number of its process, when its `with` ends."""
+"""Starts servers to measure, and reads their memory and processor time; each `with` stops its own process by its id."""
 import contextlib
 import os
 import re
@@ -22,34 +22,34 @@ STOP_WITHIN = 15
 
 @dataclass
 class Server:
-    """A server that runs, on a port of 127.0.0.1."""
+    """A running server, on a port of 127.0.0.1."""
 
     process: subprocess.Popen
     port: int
     ready_after: float = 0
 
     def processes(self):
-        """The numbers of its processes: the first, and the workers below it."""
-        found, waiting = [], [self.process.pid]
+        """The ids of its processes: the first one and its workers."""
+        seen, waiting = [], [self.process.pid]
         while waiting:
             number = waiting.pop()
-            found.append(number)
+            seen.append(number)
             for children in Path(f"/proc/{number}/task").glob("*/children"):
                 waiting += map(int, children.read_text().split())
-        return found
+        return seen
 
     def memory(self):
-        """Bytes of all its processes together; what they share counts once."""
+        """The bytes of memory of all its processes; shared memory counts once."""
         rollups = [Path(f"/proc/{number}/smaps_rollup").read_text() for number in self.processes()]
         return sum(int(re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)[1]) * 1024 for text in rollups)
 
     def cpu_time(self):
-        """Seconds of processor time that it has used."""
+        """The seconds of processor time that it has used."""
         fields = [Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split() for number in self.processes()]
         return sum(int(mine[11]) + int(mine[12]) for mine in fields) / os.sysconf("SC_CLK_TCK")
 
     def get(self, path, headers=None):
-        """(answer, body) of one GET."""
+        """(response, body) of one GET."""
         return self._ask("GET", path, headers or {})
 
     def _ask(self, method, path, headers, body=None):
@@ -60,7 +60,7 @@ class Server:
             return answer, answer.read()
 
     def sign_in(self, organisation_id):
-        """The cookie of a browser that signed in, by the form, as this organisation."""
+        """Sign in by the form as this organisation; returns the value of the Cookie header."""
         answer, page = self.get("/login")
         token = re.search(rb'name="csrf_token"[^>]*value="([^"]+)"', page)[1].decode()
         form = urlencode({"csrf_token": token, "email": email_of(organisation_id), "password": PASSWORD})
@@ -77,14 +77,14 @@ def _cookie(answer):
 
 @contextlib.contextmanager
 def loket(register, log):
-    """Loket as an operator starts it, on a register."""
+    """Run Loket on a register, as an operator starts it; gives the Server."""
     with _running(["-m", "flask", "--app", "app", "serve"], register.environment(), log) as server:
         yield server
 
 
 @contextlib.contextmanager
 def bare(environment, log):
-    """The bare function of bench/against/bare.py, under the same Granian with the same options."""
+    """Run the function of bench/against/bare.py under Granian, with the options that Loket uses; gives the Server."""
     command = ["-m", "granian", "bench.against.bare:application", "--interface", "wsgi", "--no-ws",
                "--log-level", "warning", "--workers", "1", "--blocking-threads", "4",
                "--blocking-threads-idle-timeout", "600", "--host", "127.0.0.1", "--port"]
@@ -115,13 +115,13 @@ def _running(command, environment, log, port_last=False):
 
 
 def on_the_last_core():
-    """The measuring itself runs beside the server, not in its place, where there is more than one core."""
+    """Run the measuring itself on the last core, so that it does not take the server's core if there are several."""
     return _on(CORES[-1:])
 
 
 @contextlib.contextmanager
 def _on(cores):
-    """What is started meanwhile stays on these cores."""
+    """Bind this process, and those started within it, to these cores."""
     os.sched_setaffinity(0, cores)
     try:
         yield

@@ -58,6 +58,7 @@ class ImportCode(StrEnum):
     FILE_DELIMITER = auto()
     FILE_HEADING = auto()
     FILE_NONSENSE = auto()
+    FILE_LATER = auto()
     COLUMNS_DOUBLED = auto()
     COLUMNS_MISSING = auto()
     COLUMNS_UNKNOWN = auto()

@@ -1,12 +1,12 @@
-// Everything works without this file; it only makes it smoother.
+// Everything works without this file; it only makes things smoother.
 
-// Without this file there is no button: the browser's own menu prints as well.
+// Without this file there is no print button; the browser's own menu can print too.
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
 
-// What is folded is printed too; report.css sees to it in newer browsers, with or without this file.
+// Print folded parts too; in newer browsers report.css does that.
 const folded = () => document.querySelectorAll('.report details:not([open])');
 let unfolded = [];
 addEventListener('beforeprint', () => {
@@ -15,7 +15,7 @@ addEventListener('beforeprint', () => {
 });
 addEventListener('afterprint', () => unfolded.forEach(one => { one.open = false; }));
 
-// Without this file the server is asked for the page with everything open, or folded again.
+// Without this file the link requests the page from the server with everything open, or folded.
 document.querySelector('[data-unfold]')?.addEventListener('click', event => {
   const link = event.currentTarget;
   event.preventDefault();
@@ -26,7 +26,7 @@ document.querySelector('[data-unfold]')?.addEventListener('click', event => {
   link.dataset.unfold = open ? 'fold' : 'open';
 });
 
-// Newer browsers unfold by themselves what a link leads to.
+// Unfold the target of a link; newer browsers do that by themselves.
 function reveal() {
   const goal = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const around = goal && goal.closest('.report details:not([open])');
@@ -37,10 +37,10 @@ function reveal() {
 addEventListener('hashchange', reveal);
 reveal();
 
-// A second click must not send a form twice. A form that answers with a download leaves the page open: free it again.
+// A second click must not send a form twice. Release the form after a while: a download leaves the page open.
 document.addEventListener('submit', event => {
   const form = event.target;
-  // Not form.method: a field may be named so, and then it is that field.
+  // Not form.method: that is a field, if the form has one named 'method'.
   if (event.defaultPrevented || form.getAttribute('method') !== 'post') return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = 'yes';
@@ -56,10 +56,10 @@ function release(form) {
 
 document.addEventListener('input', event => {
   const field = event.target;
-  // Only one of the two searches counts.
+  // Only one of the two searches is used: typing in one clears the other.
   if (field.dataset.clears && field.value) document.querySelector(field.dataset.clears).value = '';
 
-  // 'Onbekend' stands in for the answer: one of them at a time; unticking brings back what was typed.
+  // 'Onbekend' replaces the typed answer: only one of them at a time; unticking restores the typed text.
   const others = field.closest('.instead')?.querySelectorAll('input') ?? [];
   for (const other of others) {
     if (other === field) continue;
@@ -80,7 +80,7 @@ const unreachable = shown => {
 };
 document.addEventListener('htmx:error', () => unreachable(true));
 
-// A tab drops what was looked for, and some browsers fill fields in again: the fields above the list say what it shows.
+// Make the fields above the list show its filters: a tab clears the search, and some browsers fill fields in again.
 function followList() {
   for (const [id, value] of Object.entries(document.getElementById('list')?.dataset ?? {})) {
     const field = document.getElementById(id);
@@ -94,9 +94,9 @@ addEventListener('pageshow', followList);
 document.addEventListener('htmx:after:swap', () => {
   unreachable(false);
   followList();
-  // A live region is only read out when it stays and its text changes.
+  // A screen reader reads a live region only if the element stays and its text changes.
   const said = document.querySelector('[data-announce]');
   if (said) document.getElementById('announce').textContent = said.textContent.trim();
-  // The link that was followed can be gone: do not send the keyboard back to the top of the page.
+  // The followed link may be gone: keep the focus at the list instead of the top of the page.
   if (document.activeElement === document.body) document.getElementById('list')?.focus({preventScroll: true});
 });

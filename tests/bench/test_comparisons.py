@@ -1,4 +1,4 @@
-"""The benchmarks compare like with like. Nothing here measures time."""
+"""Checks that the benchmarks compare equal results; nothing here measures time."""
 import sqlite3
 
 import pytest
@@ -25,7 +25,7 @@ def closing():
 
 
 def list_of(app, token, organisation_id):
-    """The list as a signed-in browser gets it, and what it was made of."""
+    """(HTML of the list for a signed-in browser, the Listing behind it)."""
     browser = app.test_client()
     with browser.session_transaction() as session:
         session["_user_id"] = token
@@ -42,7 +42,7 @@ def test_the_bare_function_sends_the_same_list_as_loket(tmp_path):
     for organisation_id in (registers.OF_200, registers.ALSO_OF_200):
         token = Session.start(Account.get(Account.organisation == organisation_id))
         html, listing = list_of(app, token, organisation_id)
-        # Its patterns come from the first organisation's list, and must do for the other's too.
+        # The patterns are made from the first organisation's list and must fit the other's too.
         bare = bare or Bare(register.database, register.key_dir, pattern.of(html, listing.rows, listing.counts))
         assert b"".join(bare({"HTTP_COOKIE": f"token={token}"}, lambda *_: None)).decode() == html
     bare.local.connection.close()

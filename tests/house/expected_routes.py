@@ -1,8 +1,8 @@
-"""What each route answers to whom: tests/house/test_routes.py walks it."""
+"""The expected status of each route for each role; tests/house/test_routes.py checks it."""
 
 ROLES = ("nobody", "organisation", "other organisation", "administrator", "other administrator")
 
-# endpoint, method → the status for each of ROLES. An empty post with a good token: 422 is 'may, but fill it in'.
+# (endpoint, method) → the status for each of ROLES. Posts are empty with a valid token: 422 means access, but invalid.
 EXPECTED = {
     ("pages.home", "GET"): (303, 303, 303, 303, 303),
     ("auth.login", "GET"): (200, 303, 303, 303, 303),

@@ -1,4 +1,4 @@
-"""The forms of the second factor, filled in: what is typed there is made anew each time, of the cast and the form."""
+"""Valid values for the forms of the second factor, whose codes are computed from the cast and the form each time."""
 from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.second_factor import Candidate, SecondFactor
 from tests.conftest import PASSWORD
@@ -13,8 +13,8 @@ def _code_of_new(cast, hidden):
     return Phone(Candidate.open(cast.administrator, hidden["candidate"]).text).code()
 
 
-# Of who gave the password, and is not signed in yet.
-FILLED_HALF_WAY = {
+# Forms between the password and the second factor.
+FILLED_SECOND_STEP = {
     "auth.code": {"code": _code},
     "auth.recovery_code": {"recovery_code": lambda cast, _hidden: cast.factor.codes[0]},
     "auth.set_up_factor": {"code": _code_of_new},
@@ -26,7 +26,7 @@ FILLED_FACTOR = {
 
 
 def prepare(cast, endpoint):
-    """The administrator has a second factor that was not used yet; none where it is to be set up."""
+    """Give the administrator an unused second factor; but remove it for the form that sets it up."""
     SecondFactor.delete().where(SecondFactor.account_id == cast.administrator.id).execute()
     RecoveryCode.revoke(cast.administrator)
     if endpoint != "auth.set_up_factor":
@@ -34,5 +34,5 @@ def prepare(cast, endpoint):
 
 
 def typed_by(fields, cast, hidden):
-    """What is typed in these fields, with the codes of this moment."""
+    """The values for these fields, with the codes of this moment."""
     return {name: value(cast, hidden) if callable(value) else value for name, value in fields.items()}

@@ -1,4 +1,4 @@
-"""Each form of the application, filled in well: what the tests that walk over all of them send."""
+"""Valid values for each form of the application, for the tests that walk over all forms."""
 import re
 
 import pytest
@@ -8,15 +8,15 @@ from models.accounts.links import OneTimeLink
 from models.accounts.moves import LoginMove
 from tests.conftest import PASSWORD
 from tests.factories import typed
-from tests.house.filled_factor import FILLED_FACTOR, FILLED_HALF_WAY, prepare, typed_by
-from tests.house.rows import asked, copied_rows, gone, there
+from tests.house.filled_factor import FILLED_FACTOR, FILLED_SECOND_STEP, prepare, typed_by
+from tests.house.rows import copied_rows, deletion_in_trash, pending_request, restored_client
 from tests.page import form_in
 
 NEW = "een groene lantaarn op zolder"
 CHOSEN = {"password": NEW, "repeat_password": NEW}
 CLOSED = {"end_date": "31/05/2020", "closing_reason": "health", "outlook": "same"}
 
-# endpoint → what is typed; what the form holds by itself (its token, key and version) goes along.
+# endpoint → the typed values; the form's own hidden fields (token, key, version) are sent along.
 FILLED = {
     "auth.login": {"email": "ploeg@voorbeeld.be", "password": PASSWORD},
     "auth.logout": {},
@@ -37,7 +37,7 @@ FILLED = {
     "account.end_session": {},
     "organisation.cancel_move": {},
 }
-# The same of the province's administrator.
+# The same for the forms of an administrator.
 FILLED_BY_ADMINISTRATOR = FILLED_FACTOR | {
     "organisations.new": {"name": "De Brug", "sector": "welfare", "email": "brug@voorbeeld.be", "invite": "y"},
     "organisations.edit": {"address": "Dorp 1"},
@@ -57,22 +57,22 @@ FILLED_BY_ADMINISTRATOR = FILLED_FACTOR | {
     "deletions.restore": {},
     "editions.new": {"remark": "Definitieve cijfers", "confirm": "y"},
 }
-FILLED |= FILLED_BY_ADMINISTRATOR | FILLED_HALF_WAY
+FILLED |= FILLED_BY_ADMINISTRATOR | FILLED_SECOND_STEP
 
 
 def ask_move(cast):
-    """De Ploeg's login is to move, whatever another form did to it before."""
+    """Request a move of De Ploeg's login, whatever another form did to the login before."""
     login = Account.get_by_id(cast.ploeg.account.id)
     login._save(blocked=False, password_hash=cast.administrator.password_hash)
     LoginMove.ask(login, "verhuisd@voorbeeld.be")
 
 
-# What must be so before a form can be sent: endpoint → a call with the cast and the rows of the address.
-FIRST = {
-    "clients.withdraw_deletion": lambda cast, rows: asked(cast, rows["number"]),
-    "deletions.decide": lambda cast, rows: rows.update(request_id=asked(cast, 2)),
-    "deletions.delete": lambda _cast, rows: there(rows["number"]),
-    "deletions.restore": lambda cast, rows: rows.update(deletion_id=gone(cast, 3)),
+# endpoint → what must happen before its form can be sent: a call with the cast and the rows of the address.
+PREPARE = {
+    "clients.withdraw_deletion": lambda cast, rows: pending_request(cast, rows["number"]),
+    "deletions.decide": lambda cast, rows: rows.update(request_id=pending_request(cast, 2)),
+    "deletions.delete": lambda _cast, rows: restored_client(rows["number"]),
+    "deletions.restore": lambda cast, rows: rows.update(deletion_id=deletion_in_trash(cast, 3)),
     "organisation.cancel_move": lambda cast, _rows: ask_move(cast),
     "organisations.cancel_move": lambda cast, _rows: ask_move(cast),
     "organisations.unblock": lambda cast, _rows: cast.ploeg.account.block(),
@@ -80,14 +80,14 @@ FIRST = {
     "administrators.invite": lambda _cast, rows: Account.get_by_id(rows["account_id"])._save(password_hash=None),
     "administrators.unblock": lambda _cast, rows: Account.get_by_id(rows["account_id"]).block(),
 }
-# Who is not signed in there.
-AT_THE_DOOR = {"auth.login", "auth.new_password", "auth.choose_password", "auth.confirm_email"}
-# What opens the door, which a second click finds open.
-OPENS = {"auth.recovery_code", "auth.set_up_factor"}
-# Where nothing changes.
-ONLY_LOOKING = {"clients.find_name"}
-# Made from no version of a row: what makes one, and what changes a login, for which a password or a link is asked.
-WITHOUT_VERSION = {endpoint for endpoint in FILLED if endpoint.startswith("auth.")} | ONLY_LOOKING | {
+# Forms for visitors who are not signed in.
+SIGNED_OUT = {"auth.login", "auth.new_password", "auth.choose_password", "auth.confirm_email"}
+# Forms that complete signing in, so that posting them a second time gives another response.
+COMPLETES_SIGN_IN = {"auth.recovery_code", "auth.set_up_factor"}
+# Forms that change nothing.
+READ_ONLY = {"clients.find_name"}
+# Forms without the version of a row: they make a row, or change a login and ask for a password or a link.
+WITHOUT_VERSION = {endpoint for endpoint in FILLED if endpoint.startswith("auth.")} | READ_ONLY | {
     "clients.create", "clients.request_deletion", "clients.withdraw_deletion", "deletions.decide", "deletions.delete",
     "deletions.restore", "editions.new", "periods.create", "organisation.cancel_move",
     *(endpoint for endpoint in FILLED if endpoint.startswith("account.")),
@@ -96,36 +96,37 @@ WITHOUT_VERSION = {endpoint for endpoint in FILLED if endpoint.startswith("auth.
 
 
 def posting(app):
-    """The rules that take a form."""
+    """The routes that accept POST."""
     return [rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
 
 
 class Form:
-    """The filled form of an endpoint: `fields` as a browser would send them, `send` sends them with more."""
+    """The filled form of an endpoint: `fields` are the values that a browser would send, `send` posts them."""
 
     def __init__(self, page, endpoint, rule, rows, cast):
         self.page = page
         with page.app.test_request_context():
             self.path = rule.build({**rule.defaults, **rows} if rule.defaults else rows)[1]
-        elsewhere = ("/login/code" if endpoint in FILLED_HALF_WAY else "/login" if endpoint in AT_THE_DOOR
+        elsewhere = ("/login/code" if endpoint in FILLED_SECOND_STEP else "/login" if endpoint in SIGNED_OUT
                      else "/province" if endpoint in FILLED_BY_ADMINISTRATOR else "/export")
         token = {} if "GET" in rule.methods else {"csrf_token": page.form_of(elsewhere)["csrf_token"]}
         text = page.browser.get(self.path).text
         self.hidden = token or form_in(text)
-        # A box that is not ticked is a field too.
+        # From the HTML, because an unticked box is a field too.
         self.names = set(re.findall(r' name="(\w+)"', text)) | set(FILLED[endpoint])
         self.fields = {**self.hidden, **typed_by(FILLED[endpoint], cast, self.hidden)}
         self.token = {"csrf_token": self.hidden["csrf_token"]}
 
     def send(self, **more):
+        """Post the form with `more` values; returns the response."""
         return self.page.browser.post(self.path, data={**self.fields, **more})
 
 
 @pytest.fixture
 def fill(page, cast):
-    """`fill(endpoint)` is its filled form, opened by De Ploeg or the administrator of its province.
+    """`fill(endpoint)` opens the filled `Form` of an endpoint, as De Ploeg or as the administrator of its province.
 
-    What goes wrong is answered as it is for people.
+    Exceptions give an error page, as in production.
     """
     page.app.testing = page.app.config["PROPAGATE_EXCEPTIONS"] = False
     page.app.wsgi_app.testing = False
@@ -133,13 +134,13 @@ def fill(page, cast):
 
     def fill(endpoint):
         rule = next(rule for rule in posting(page.app) if rule.endpoint == endpoint)
-        if endpoint in FIRST:
-            FIRST[endpoint](cast, rows)
-        if endpoint in FILLED_FACTOR | FILLED_HALF_WAY:
+        if endpoint in PREPARE:
+            PREPARE[endpoint](cast, rows)
+        if endpoint in FILLED_FACTOR | FILLED_SECOND_STEP:
             prepare(cast, endpoint)
-        if endpoint in AT_THE_DOOR:
+        if endpoint in SIGNED_OUT:
             page.forget()
-        elif endpoint in FILLED_HALF_WAY:
+        elif endpoint in FILLED_SECOND_STEP:
             page.wait(cast.administrator)
         else:
             page.sign_in(cast.administrator if endpoint in FILLED_BY_ADMINISTRATOR else cast.ploeg.account)
@@ -152,7 +153,7 @@ def fill(page, cast):
 
 
 def broken(*_args, **_options):
-    """Stands in for what fails."""
+    """Stands in for a function that fails."""
     raise SimulatedFault
 
 

@@ -1,4 +1,4 @@
-"""A row for each kind of id that an address holds, for the tests that walk over all routes."""
+"""Makes a row for each kind of id in an address, for the tests that walk over all routes."""
 import sqlite3
 
 from models.accounts.accounts import Account
@@ -14,9 +14,9 @@ _kept = {}
 
 
 def copied_rows(cast):
-    """The same as `rows_for`, made once: making them takes longer than most tests that begin with them.
+    """The same as `rows_for`, but made once and then copied: making them takes longer than most of these tests.
 
-    The register they are copied over holds nothing but the cast.
+    The copy replaces the test's register, which may hold only the cast.
     """
     assert not Client.select().exists()
     if not is_sqlite():
@@ -30,7 +30,7 @@ def copied_rows(cast):
 
 
 def rows_for(cast):
-    """De Ploeg's own rows, and those that the administrator of its province works on."""
+    """The ids of De Ploeg's rows and of those that its province's administrator works on, as argument → id."""
     client = client_of(cast.ploeg, "Roos Peeters")
     colleague = Account.create(role="administrator", province="oost-vlaanderen", email="collega@voorbeeld.be",
                                password_hash=cast.administrator.password_hash)
@@ -47,38 +47,38 @@ def rows_for(cast):
 
 
 def deletions_for(cast):
-    """A request that waits, and a client in the trash."""
-    return {"request_id": asked(cast, client_of(cast.ploeg, "Roos Anders").number),
-            "deletion_id": gone(cast, client_of(cast.ploeg, "Roos Weg").number)}
+    """The ids of a pending request and of a deletion in the trash."""
+    return {"request_id": pending_request(cast, client_of(cast.ploeg, "Roos Anders").number),
+            "deletion_id": deletion_in_trash(cast, client_of(cast.ploeg, "Roos Weg").number)}
 
 
-def there(number):
-    """The client with this number, put back if it was deleted."""
+def restored_client(number):
+    """The client with this number, restored if it is in the trash."""
     deletion = Deletion.get_or_none(Deletion.client_number == number, Deletion.kept_rows.is_null(False))
     if deletion:
         deletion.restore()
     return Client.get_by_id(number)
 
 
-def asked(cast, number):
-    """The id of a request to delete this client of De Ploeg, which waits."""
-    client = there(number)
+def pending_request(cast, number):
+    """The id of a pending request to delete this client of De Ploeg."""
+    client = restored_client(number)
     request = DeletionRequest.pending(client)
     return (request or DeletionRequest.ask(client, "double", "Zelfde als 1", cast.ploeg.account)).id
 
 
-def gone(cast, number):
-    """The id of the deletion by which this client lies in the trash."""
-    return deleted(there(number), cast.administrator).id
+def deletion_in_trash(cast, number):
+    """The id of the deletion of this client, which is now in the trash."""
+    return deleted(restored_client(number), cast.administrator).id
 
 
 def edition_of(cast):
-    """An edition of De Ploeg's province."""
+    """Publish an edition of De Ploeg's province."""
     return Edition.publish(today().year, "oost-vlaanderen", "", cast.administrator, today())
 
 
 def session_of(cast):
-    """Another open session of De Ploeg."""
-    # Also while an administrator has blocked De Ploeg.
+    """The id of another open session of De Ploeg."""
+    # This works even if an administrator blocked De Ploeg.
     Session.start(cast.ploeg.account, "elders")
     return Session.of(cast.ploeg.account).first().id

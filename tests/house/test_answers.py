@@ -1,4 +1,4 @@
-"""What holds of every answer, walked over all routes and roles: headers, no storing, nothing from outside."""
+"""Checks on every response, over all routes and roles: headers, no caching, nothing loaded from elsewhere."""
 import base64
 import json
 import re
@@ -42,9 +42,9 @@ def over_https(database_url, tmp_path, bytecode_cache):
 
 @pytest.fixture
 def walk(over_https, cast):
-    """Every answer of every route: to who is not signed in, to De Ploeg, to an administrator; (address, answer).
+    """Requests every route as a visitor, as De Ploeg and as an administrator; gives (address, response) of each.
 
-    With `pages` only what is opened by its address.
+    With `pages` only whole pages, by GET.
     """
     rows = {**copied_rows(cast), "token": OneTimeLink.make(cast.ploeg.account, "password")}
 
@@ -59,7 +59,7 @@ def walk(over_https, cast):
             with app.test_request_context():
                 paths = [(rule.build(rows)[1], rule.methods) for rule in app.url_map.iter_rules()]
             for path, methods in [*paths, ("/nowhere", {"GET", "POST"}), ("/clients/999", {"GET", "POST"})]:
-                # Without a token: a post is refused, and that is an answer too.
+                # Without a token a post is refused; that response is checked too.
                 for method in ["GET"] if pages else sorted(methods & {"GET", "HEAD", "POST"}) + ["DELETE"]:
                     for headers in ({},) if pages else ({}, PARTIAL):
                         answer = browser.open(path, method=method, headers=headers, base_url="https://localhost")
@@ -68,7 +68,7 @@ def walk(over_https, cast):
     return walk
 
 
-def test_every_answer_has_the_headers_is_not_stored_and_has_a_charset(walk):
+def test_every_response_has_the_headers_and_a_charset_and_is_not_cached(walk):
     """ASVS 3.4.1, 3.4.3 to 3.4.6, 3.4.8, 4.1.1 and 14.3.2."""
     seen = 0
     for where, answer in walk():
@@ -78,7 +78,7 @@ def test_every_answer_has_the_headers_is_not_stored_and_has_a_charset(walk):
     assert seen > 200
 
 
-def test_no_page_loads_anything_from_outside(walk):
+def test_no_page_loads_anything_from_another_site(walk):
     """ASVS 3.6.1."""
     loaded = set()
     for where, answer in walk(pages=True):
@@ -93,7 +93,7 @@ def test_no_page_loads_anything_from_outside(walk):
     assert len(loaded - {None}) >= 5
 
 
-def test_no_stylesheet_or_script_of_ours_loads_anything_from_outside():
+def test_no_stylesheet_or_script_of_loket_loads_anything_from_another_site():
     """ASVS 3.6.1."""
     for path in STATIC.rglob("*.css"):
         text = path.read_text(encoding="utf-8")
@@ -104,14 +104,14 @@ def test_no_stylesheet_or_script_of_ours_loads_anything_from_outside():
     assert not re.search(r"https?:|import\b|\beval\b|localStorage|sessionStorage|innerHTML", ours)
 
 
-# Numbers, days, codes of a list, and what is looked for where no name is kept.
+# Fields that may be in an address: numbers, days, options of a list, and searches among things that are not names.
 IN_ADDRESSES = {
     "q", "tab", "sort", "page", "incomplete", "year", "scope", "organisation", "status", "born_from", "born_to",
     "kind", "since", "until"}
 
 
 def test_no_form_puts_a_name_or_a_password_in_an_address(walk):
-    """ASVS 14.2.1: what is sent by GET stands in the address, in the history and in logs."""
+    """ASVS 14.2.1: the fields of a GET form end up in the address, the browser's history and logs."""
     for where, answer in walk(pages=True):
         if answer.mimetype == "text/html":
             for form in BeautifulSoup(answer.text, "html.parser").select("form:not([method=post])"):
@@ -120,15 +120,15 @@ def test_no_form_puts_a_name_or_a_password_in_an_address(walk):
 
 
 def test_no_name_is_in_an_address_or_a_cookie_after_any_form(fill):
-    """ASVS 14.2.1: a cookie of ours is signed and not encrypted."""
+    """ASVS 14.2.1: Loket's cookie is signed but not encrypted."""
     for endpoint in FILLED:
         answer = fill(endpoint).send()
-        told = " ".join([answer.headers.get("Location", ""), *map(opened, answer.headers.getlist("Set-Cookie"))])
-        assert not re.search("Roos|Ward|Claes|Peeters", told), endpoint
+        sent = " ".join([answer.headers.get("Location", ""), *map(content_of, answer.headers.getlist("Set-Cookie"))])
+        assert not re.search("Roos|Ward|Claes|Peeters", sent), endpoint
 
 
-def opened(cookie):
-    """What is in a session cookie."""
+def content_of(cookie):
+    """The content of a session cookie, as JSON."""
     value = cookie.split(";")[0].partition("=")[2]
     if not value:
         return ""

@@ -1,4 +1,4 @@
-"""Two hundred names that nobody else has, and everything that an administrator can get: none of them is in it."""
+"""Searches every response to an administrator for two hundred unique names, and finds not one."""
 import io
 import logging
 import zipfile
@@ -17,14 +17,14 @@ from tests.house.test_secrets import raw_bytes
 
 CANARIES = [f"Kanarie{number:03} Zilverstaart" for number in range(200)]
 TRACES = (b"anarie", b"ilverstaart")
-# What an administrator asks beside each address as it is.
+# The query strings that are tried at each address.
 QUERIES = (
     "", "?page=2", "?page=8", "?q=3", "?q=Kanarie003", "?sort=number-desc", "?scope=vlaanderen", "?status=active")
 
 
 @pytest.fixture
 def aviary(cast):
-    """De Ploeg and Het Atelier guide them; some were renamed, some are to be deleted, some are."""
+    """Clients of De Ploeg and Het Atelier with these names: some renamed, some to be deleted, some deleted."""
     clients = []
     for number, name in enumerate(CANARIES):
         login = (cast.ploeg, cast.outsider)[number % 2]
@@ -41,15 +41,15 @@ def aviary(cast):
     return clients
 
 
-def opened(answer):
-    """The bytes of an answer; of a spreadsheet those of the files in it."""
+def bytes_of(answer):
+    """The bytes of a response; of a spreadsheet the bytes of the files in it."""
     if not answer.data.startswith(b"PK"):
         return answer.data
     with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
         return b"".join(book.read(name) for name in book.namelist())
 
 
-def test_two_hundred_names_are_in_nothing_that_an_administrator_gets(app, page, cast, aviary, caplog, database_url):
+def test_no_response_to_an_administrator_holds_one_of_two_hundred_names(app, page, cast, aviary, caplog, database_url):
     """ASVS 8.2.3: no page, export, mail, log, error or address; nor the raw files of the database."""
     caplog.set_level(logging.DEBUG)
     rows = {**rows_for(cast), "token": "x"}
@@ -63,18 +63,18 @@ def test_two_hundred_names_are_in_nothing_that_an_administrator_gets(app, page, 
                     path = rule.build({**rows, "number": number})[1]
                 for query in QUERIES if rule.rule.startswith("/province") and "GET" in rule.methods else ("",):
                     answer = page.browser.get(path + query)
-                    assert not [trace for trace in TRACES if trace in opened(answer)], path + query
+                    assert not [trace for trace in TRACES if trace in bytes_of(answer)], path + query
                     assert "anarie" not in answer.headers.get("Location", "") or "q=" in query, path
                     seen += answer.status_code == 200
     assert seen > 100
-    told = [caplog.text, str(mails()), *(entry.detail for entry in AuditEntry.select())]
-    assert not [text for text in told if "anarie" in text]
+    texts = [caplog.text, str(mails()), *(entry.detail for entry in AuditEntry.select())]
+    assert not [text for text in texts if "anarie" in text]
     if is_sqlite():
         database.close()
         assert not [trace for trace in TRACES if trace in raw_bytes(database_url)]
 
 
-def test_a_fault_on_an_administrators_page_tells_no_name(page, cast, aviary, caplog, monkeypatch):
+def test_an_exception_on_an_administrator_s_page_shows_no_name(page, cast, aviary, caplog, monkeypatch):
     def broken(*_args, **_options):
         raise ValueError(CANARIES[0])
 

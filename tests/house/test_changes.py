@@ -1,4 +1,4 @@
-"""What holds of every form that changes something, walked over all of them: a form that is added must be filled in."""
+"""Checks on every form that changes something; a form that is added must get values in filled_forms.py."""
 import contextlib
 from concurrent.futures import Future
 
@@ -7,14 +7,14 @@ from bs4 import BeautifulSoup
 
 from models.audit import AuditEntry
 from models.database import database, is_sqlite, transaction
-from tests.house.filled_forms import FILLED, ONLY_LOOKING, OPENS, WITHOUT_VERSION, broken, fill, posting
+from tests.house.filled_forms import COMPLETES_SIGN_IN, FILLED, READ_ONLY, WITHOUT_VERSION, broken, fill, posting
 from tests.tables import contents, counts, entries, rows_of, tables
 from views.shell import progress
 
 __all__ = ["fill"]
-# Made anew by each request, or with a nonce.
-NEVER_TWICE_ALIKE = {"sealed_name", "sealed_body", "wrapped", "token_hash", "password_hash", "sealed_secret",
-                     "code_hash", "contents", "hash"}
+# Columns with a random part, which differ after each request.
+RANDOM_COLUMNS = {"sealed_name", "sealed_body", "wrapped", "token_hash", "password_hash", "sealed_secret",
+                  "code_hash", "contents", "hash"}
 each_form = pytest.mark.parametrize("endpoint", FILLED)
 
 
@@ -23,24 +23,24 @@ def test_every_form_is_filled_in(app):
 
 
 @each_form
-def test_a_change_and_its_audit_row_are_both_there_or_neither(fill, endpoint, monkeypatch):
+def test_a_change_and_its_audit_entry_are_stored_together_or_not_at_all(fill, endpoint, monkeypatch):
     """ASVS 2.3.3."""
     form = fill(endpoint)
     before, written = contents(), entries()
     monkeypatch.setattr(AuditEntry, "insert", broken)
     answer = form.send()
     assert contents() == before
-    assert answer.status_code == (200 if endpoint in ONLY_LOOKING else 500)
+    assert answer.status_code == (200 if endpoint in READ_ONLY else 500)
     monkeypatch.undo()
     answer = form.send()
     assert answer.status_code in (200, 303), answer.text
-    if endpoint not in ONLY_LOOKING:
+    if endpoint not in READ_ONLY:
         assert contents() != before
         assert entries() > written
 
 
 @each_form
-def test_a_form_that_is_sent_twice_makes_one_row(fill, endpoint):
+def test_posting_a_form_twice_makes_one_row(fill, endpoint):
     form = fill(endpoint)
     before = counts()
     first = form.send()
@@ -48,8 +48,8 @@ def test_a_form_that_is_sent_twice_makes_one_row(fill, endpoint):
     second = form.send()
     assert counts() == once
     assert second.status_code < 500
-    if once != before and endpoint in WITHOUT_VERSION - OPENS:
-        # It was saved, so it is told as saved: not as a double, nor as one that stands in its own way.
+    if once != before and endpoint in WITHOUT_VERSION - COMPLETES_SIGN_IN:
+        # The second response is that of a saved form, not a warning of a double or an overlap with itself.
         assert (second.status_code, second.location) == (first.status_code, first.location)
     if endpoint.endswith(".create"):
         assert once != before
@@ -57,8 +57,8 @@ def test_a_form_that_is_sent_twice_makes_one_row(fill, endpoint):
 
 
 @pytest.mark.parametrize("endpoint", sorted(set(FILLED) - WITHOUT_VERSION))
-def test_a_form_made_from_an_older_version_changes_nothing_and_is_told(fill, endpoint):
-    """ASVS 2.3.1: what was typed comes back; that what a colleague saved is shown too, the tests of each view hold."""
+def test_a_form_made_from_an_older_version_changes_nothing_and_gets_a_409(fill, endpoint):
+    """ASVS 2.3.1: the typed values come back; the tests of each view check that the saved ones are shown too."""
     form = fill(endpoint)
     for statement in ("UPDATE client SET version = version + 1", "UPDATE period SET version = version + 1",
                       "UPDATE organisation SET version = version + 1, address = 'Kerkstraat 7'"):
@@ -72,10 +72,10 @@ def test_a_form_made_from_an_older_version_changes_nothing_and_is_told(fill, end
 
 
 @each_form
-def test_a_field_that_the_form_has_not_changes_nothing(fill, endpoint, cast):
-    """ASVS 15.3.3: the name of every column of every table is posted along, with a value of somebody else."""
+def test_a_field_that_the_form_lacks_changes_nothing(fill, endpoint, cast):
+    """ASVS 15.3.3: every column's name is posted along, with a value that belongs to another."""
     if not is_sqlite():
-        pytest.skip("PostgreSQL takes no number back, so the same form twice makes two different rows")
+        pytest.skip("PostgreSQL does not reuse ids after a rollback, so the rows of two tries differ")
     form = fill(endpoint)
     foreign = {"province": "limburg", "role": "administrator", "email": "dief@voorbeeld.be", "name": "Gekaapt",
                "status": "approved", "blocked": "1", "created_at": "2000-01-01", "active_until": "2099-01-01"}
@@ -84,16 +84,16 @@ def test_a_field_that_the_form_has_not_changes_nothing(fill, endpoint, cast):
     other = str(cast.outsider.organisation.id)
     posted = {name: foreign.get(name, other) for name in sorted(columns) if name not in form.names}
     assert len(posted) > 30
-    found = []
+    results = []
     for more in ({}, posted):
         with undone(form):
             assert form.send(**more).status_code in (200, 303)
-            found.append(comparable())
-    assert found[0] == found[1]
+            results.append(comparable())
+    assert results[0] == results[1]
 
 
-def test_a_field_that_is_sent_twice_has_a_defined_answer(fill):
-    """ASVS 15.3.7: the first of them counts, or the form is refused."""
+def test_a_field_that_is_posted_twice_gives_no_exception(fill):
+    """ASVS 15.3.7: the first value counts, or the form is refused."""
     for endpoint in FILLED:
         form = fill(endpoint)
         for other in ("", "x", "1"):
@@ -104,8 +104,8 @@ def test_a_field_that_is_sent_twice_has_a_defined_answer(fill):
                     assert answer.status_code < 500, (endpoint, other)
 
 
-def test_a_hidden_field_that_was_changed_is_never_a_fault(fill):
-    """Of a form that is right otherwise: its key, its version, what it was told before."""
+def test_a_changed_hidden_field_gives_no_exception(fill):
+    """In an otherwise valid form: its key, its version, the values that it was opened with."""
     for endpoint in FILLED:
         form = fill(endpoint)
         for name in set(form.hidden) - set(FILLED[endpoint]) - {"csrf_token"}:
@@ -115,16 +115,16 @@ def test_a_hidden_field_that_was_changed_is_never_a_fault(fill):
                     assert answer.status_code < 500, (endpoint, name, nonsense[:9])
 
 
-class AtOnce:
-    """In the place of a thread: what it is given is done when it is given."""
+class InThisThread:
+    """Stands in for ThreadPoolExecutor: `submit` does the work before it returns."""
 
     def __init__(self, *_, **__):
         pass
 
-    def submit(self, do, *words):
+    def submit(self, do, *arguments):
         future = Future()
         try:
-            future.set_result(do(*words))
+            future.set_result(do(*arguments))
         except Exception as error:  # noqa: BLE001 - as an executor does
             future.set_exception(error)
         return future
@@ -135,14 +135,14 @@ class AtOnce:
 
 @pytest.fixture(autouse=True)
 def _without_threads(monkeypatch):
-    """What is done in a thread of its own would wait for the transaction that is taken back here."""
-    monkeypatch.setattr(progress, "ThreadPoolExecutor", AtOnce)
-    monkeypatch.setattr(progress.Work, "_run", lambda self, do: do(self._told))
+    """A thread would wait for the transaction that `undone` holds open."""
+    monkeypatch.setattr(progress, "ThreadPoolExecutor", InThisThread)
+    monkeypatch.setattr(progress.Work, "_run", lambda self, do: do(self._on_progress))
 
 
 @contextlib.contextmanager
 def undone(form):
-    """What is sent within it leaves nothing behind, so that the same form can be sent again as it was opened."""
+    """Roll back the requests within it, so that the same form can be posted again."""
     cookie = form.page.browser.get_cookie("loket").value
     with transaction() as sent:
         yield
@@ -151,7 +151,7 @@ def undone(form):
 
 
 def comparable():
-    """Every row, without what is never twice alike."""
+    """Each table → its rows as sorted text, without moments and random columns."""
     return {table: sorted(repr({name: value for name, value in row.items()
-                                if name not in NEVER_TWICE_ALIKE and not name.endswith("_at")})
+                                if name not in RANDOM_COLUMNS and not name.endswith("_at")})
                           for row in rows_of(table)) for table in tables() if table != "attempt"}

@@ -1,4 +1,4 @@
-"""Every form of the application: what is typed comes back escaped, and no list takes what is not in it."""
+"""Checks on every form: typed values come back escaped, and a list refuses a value outside its options."""
 import re
 from urllib.parse import quote
 
@@ -19,7 +19,7 @@ TEXTS = "input[type=text], input[type=search], input[type=email], input:not([typ
 
 @pytest.fixture
 def addresses(app, cast):
-    """Each page with a form, of anyone, an organisation and an administrator; one that is added is found by itself."""
+    """The addresses of all pages; those that are added later are found by themselves."""
     rows = copied_rows(cast)
     with app.test_request_context():
         return [
@@ -29,7 +29,7 @@ def addresses(app, cast):
 
 
 def forms(page, address):
-    """(where it goes, its fields, the form) of each form that is posted from a page."""
+    """(action, values, form) of each POST form on a page."""
     answer = page.browser.get(address)
     if answer.mimetype != "text/html" or answer.status_code != 200:
         return
@@ -37,7 +37,7 @@ def forms(page, address):
         yield form.get("action") or address, values_of(form), form
 
 
-def test_what_is_typed_in_any_field_comes_back_escaped(page, cast, addresses):
+def test_a_value_typed_in_any_field_comes_back_escaped(page, cast, addresses):
     """ASVS 1.2.1."""
     tried = 0
     for account in (None, cast.ploeg.account, cast.administrator):
@@ -56,8 +56,8 @@ def test_what_is_typed_in_any_field_comes_back_escaped(page, cast, addresses):
     assert tried > 20
 
 
-def test_what_is_stored_is_escaped_on_every_page(page, cast, addresses):
-    """ASVS 1.2.1: also where another page than the form's shows it, and what came by an import."""
+def test_stored_values_are_escaped_on_every_page(page, cast, addresses):
+    """ASVS 1.2.1: also values that another page shows, and values from an import."""
     ploeg = cast.ploeg
     client_of(ploeg, PAYLOAD)
     for tab in (True, False):
@@ -66,7 +66,7 @@ def test_what_is_stored_is_escaped_on_every_page(page, cast, addresses):
             Client.number == client.number).execute()
         period_of(client, ploeg, days(-9), None if tab else days(-2))
         DeletionRequest.ask(client, "other", "", ploeg.account)
-        # The name holds the same words, so no form would take it.
+        # No form would accept this remark, because it holds words of the name.
         DeletionRequest.update(remark=PAYLOAD).execute()
         addresses = [*addresses, *(re.sub(r"clients/\d+", f"clients/{client.number}", one) for one in addresses)]
     Organisation.update(name=PAYLOAD, address=PAYLOAD, telephone=PAYLOAD, website=PAYLOAD).where(
@@ -84,8 +84,8 @@ def test_what_is_stored_is_escaped_on_every_page(page, cast, addresses):
     assert shown > 8
 
 
-def test_no_field_breaks_on_what_no_page_can_show(page, cast, addresses):
-    """Hidden fields and overlong texts too: refused or ignored, and never a fault."""
+def test_control_characters_and_overlong_values_give_no_exception(page, cast, addresses):
+    """Hidden fields and overlong texts too: refused or ignored, never an exception."""
     for account in (cast.ploeg.account, cast.administrator):
         for address in addresses:
             page.sign_in(account)
@@ -102,7 +102,7 @@ def _send_nonsense(page, action, values, field):
         assert "\x00" not in answer.text or field.get("type") in ("hidden", "checkbox"), (action, name)
 
 
-def test_what_was_typed_in_a_name_reads_as_it_was_typed(page, cast):
+def test_a_name_is_shown_exactly_as_it_was_typed(page, cast):
     page.sign_in(cast.ploeg.account)
     page.post("/clients/new", {**typed(), "name": PAYLOAD})
     page.follow()
@@ -111,7 +111,7 @@ def test_what_was_typed_in_a_name_reads_as_it_was_typed(page, cast):
 
 
 def test_a_choice_outside_its_list_is_refused_by_every_form(page, cast, addresses):
-    """ASVS 2.2.1 and 2.2.2: made from the form itself, sent without a browser."""
+    """ASVS 2.2.1 and 2.2.2."""
     tried = 0
     for account in (cast.ploeg.account, cast.administrator):
         page.sign_in(account)

@@ -1,4 +1,4 @@
-"""Every code that a model refuses with has its words wherever it can be met: Dutch on a page, English in a command."""
+"""Checks that every code with which a model refuses has a message wherever it can occur: on a page, in a command."""
 import string
 
 import pytest
@@ -16,7 +16,7 @@ ON_PAGES = shell.MESSAGES | arbeidszorg.MESSAGES
 IN_COMMANDS = REFUSALS | OF_ARBEIDSZORG
 OF_THE_IMPORT = FILE_REASONS | ROW_REASONS
 
-# Codes without a message on a page, each with those that catch it by its name and do something else.
+# Codes without a message on a page → the views that catch the code and do something else.
 CAUGHT = {
     Code.STALE: ["hall/organisation", "hall/organisations", "arbeidszorg/organisation/clients",
                  "arbeidszorg/organisation/periods"],
@@ -29,9 +29,9 @@ CAUGHT = {
     ArbeidszorgCode.CLIENT_GONE: ["arbeidszorg/organisation/clients"],
     ArbeidszorgCode.REQUEST_DECIDED: ["arbeidszorg/province/deletions"],
 }
-# A job beside the requests meets it, and tries again: models/accounts/moves.py.
+# Only a background job gets this code, and it tries again: models/accounts/moves.py.
 NOWHERE = {Code.OVERTAKEN}
-# Codes that the source seems to lead to, and that a command or the import cannot meet.
+# Codes that the source seems to reach, but that cannot occur in a command or in the import.
 NEVER_IN_COMMANDS = {
     "a command sends no form key": {ArbeidszorgCode.ALREADY_SAVED},
     "the operator is no administrator, who could block himself or the last colleague": {
@@ -48,7 +48,7 @@ NEVER_IN_THE_IMPORT = {
         ArbeidszorgCode.ANSWER, ArbeidszorgCode.REQUEST_DECIDED, ArbeidszorgCode.REMARK_LONG,
         ArbeidszorgCode.REMARK_CHARACTERS},
 }
-# What a page adds to the context of a refusal, for its message.
+# The names that a page adds to the context of a refusal, to fill in its message.
 ADDED = {
     ArbeidszorgCode.OVERLAP: {"period"},
     ArbeidszorgCode.ALREADY_RESTORED: {"number"},
@@ -62,7 +62,7 @@ def met_on_pages():
 
 
 def met_in_commands():
-    """A command at a time: what one of them imports says nothing about another."""
+    """The codes that commands can get; read for each command apart, because they do not share imports."""
     return set().union(*(refusals(name) for name in modules_in("commands", importing="refusing")))
 
 
@@ -78,7 +78,7 @@ def fields(words):
     return {name.partition(":")[0] for _, name, _, _ in string.Formatter().parse(words) if name}
 
 
-def test_a_plain_string_is_no_code():
+def test_a_plain_string_is_not_a_code():
     with pytest.raises(TypeError):
         Refused("stale")
 
@@ -88,16 +88,16 @@ def test_two_enums_share_no_value():
     assert sorted(values) == sorted(set(values))
 
 
-def test_every_refusal_on_a_page_has_its_dutch_message_and_no_other_has():
+def test_exactly_the_refusals_on_a_page_have_a_dutch_message():
     assert ON_PAGES.keys() == met_on_pages().keys() - CAUGHT.keys()
 
 
-def test_every_refusal_of_a_command_has_its_english_words_and_no_other_has():
+def test_exactly_the_refusals_of_a_command_have_an_english_message():
     assert IN_COMMANDS.keys() == met_in_commands() - without_words(NEVER_IN_COMMANDS)
     assert met_in_commands() >= without_words(NEVER_IN_COMMANDS)
 
 
-def test_every_refusal_of_the_import_has_its_dutch_reason_and_no_other_has():
+def test_exactly_the_refusals_of_the_import_have_a_dutch_reason():
     assert OF_THE_IMPORT.keys() == met_in_the_import().keys() - without_words(NEVER_IN_THE_IMPORT)
     assert met_in_the_import().keys() >= without_words(NEVER_IN_THE_IMPORT)
     assert OF_THE_IMPORT.keys() >= set(ImportCode)
@@ -117,11 +117,11 @@ def test_a_refusal_without_a_message_is_caught_by_its_name(code):
 
 @pytest.mark.parametrize(("met", "words", "added"), [
     (met_on_pages, ON_PAGES, ADDED), (met_in_the_import, OF_THE_IMPORT, {})])
-def test_a_message_is_filled_in_from_what_the_refusal_brings(met, words, added):
+def test_a_message_uses_only_names_of_the_refusal_s_context(met, words, added):
     lacking = {code: fields(words[code]) - names - ALWAYS_THERE
                for code, names in met().items() if names is not None and code in words}
     assert {code: names for code, names in lacking.items() if names} == added
 
 
-def test_words_of_a_command_have_nothing_to_fill_in():
+def test_messages_of_a_command_have_no_placeholders():
     assert {code: fields(words) for code, words in IN_COMMANDS.items() if fields(words)} == {}

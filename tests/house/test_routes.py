@@ -1,4 +1,4 @@
-"""Every route: who may call it, by which method, with whose row. What is added tomorrow must be added here."""
+"""Checks on every route: its audience, its methods, and access to rows; a route that is added must be added here."""
 import re
 
 import pytest
@@ -19,13 +19,13 @@ def rules(app):
     return [(rule, method) for rule in app.url_map.iter_rules() for method in sorted(rule.methods & METHODS)]
 
 
-def test_every_route_and_method_stands_in_the_table(app):
+def test_every_route_and_method_is_in_the_table(app):
     assert {(rule.endpoint, method) for rule, method in rules(app)} == set(EXPECTED)
 
 
 @pytest.fixture
 def rows(cast):
-    """A row for each kind of id that an address holds: De Ploeg's, or its province's."""
+    """A row of De Ploeg or its province for each kind of id in an address."""
     return {**copied_rows(cast), "token": "x" * 43}
 
 
@@ -47,23 +47,22 @@ def token_of(page):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_gets_what_the_table_says(app, page, cast, rows, role):
-    found = {}
+def test_each_role_gets_the_expected_status(app, page, cast, rows, role):
+    statuses = {}
     for rule, method in rules(app):
         page.forget()
         if person(cast, role):
             page.sign_in(person(cast, role))
         data = {"csrf_token": token_of(page)} if method == "POST" else None
         answer = page.browser.open(address(rule, {**rows, "session_id": session_of(cast)}), method=method, data=data)
-        found[rule.endpoint, method] = answer.status_code
+        statuses[rule.endpoint, method] = answer.status_code
         if role == "nobody" and answer.status_code == 303 and not rule.endpoint.startswith(("auth", "pages")):
             assert answer.location.startswith("/login")
-    expected = {key: statuses[ROLES.index(role)] for key, statuses in EXPECTED.items()}
-    assert found == expected
+    assert statuses == {key: by_role[ROLES.index(role)] for key, by_role in EXPECTED.items()}
 
 
-def test_administrators_need_no_names_and_cannot_get_at_them(app, page, cast, rows, monkeypatch):
-    """All that an administrator can call works without the key, decrypts nothing, and selects no sealed name."""
+def test_administrators_need_no_names_and_cannot_reach_them(app, page, cast, rows, monkeypatch):
+    """Every route of an administrator works without the key, decrypts nothing, and selects no encrypted name."""
     names.use(None)
     for name in ("AESGCM", "_data_key", "_open", "_unwrap"):
         monkeypatch.setattr(names, name, lambda *_: pytest.fail("an administrator came to the names"))
@@ -78,13 +77,13 @@ def test_administrators_need_no_names_and_cannot_get_at_them(app, page, cast, ro
             status = page.browser.open(address(rule, rows), method=method, data=data).status_code
             assert status == EXPECTED[rule.endpoint, method][ROLES.index(role)], rule
     assert statements
-    # Who is restored gets it back from where it was kept, within one statement that reads nothing.
+    # Restoring a client moves its name back within one statement, which reads nothing.
     assert {sql.split()[0] for sql in statements if "sealed_name" in sql} == {"UPDATE"}
 
 
 @pytest.mark.parametrize("role", ["other organisation", "administrator", "other administrator"])
-def test_the_row_of_another_is_absent_and_stays_as_it_was(app, page, cast, rows, role):
-    """ASVS 8.2.2, over every route with an id: 404 (403 for who has no such pages at all), and nothing changed."""
+def test_the_row_of_another_is_a_404_and_does_not_change(app, page, cast, rows, role):
+    """ASVS 8.2.2, over every route with an id: 404 (403 for a role without that page), and no row changes."""
     page.sign_in(person(cast, role))
     token = token_of(page)
     before = contents()
@@ -105,8 +104,8 @@ def test_the_row_of_another_is_absent_and_stays_as_it_was(app, page, cast, rows,
     assert contents() == before
 
 
-def test_the_row_of_another_is_absent_by_way_of_an_own_one_too(page, cast, rows):
-    """ASVS 8.2.2: the number is one's own, the period somebody else's."""
+def test_the_row_of_another_is_a_404_under_an_own_row_too(page, cast, rows):
+    """ASVS 8.2.2: the client is the own organisation's, the period another's."""
     own = client_of(cast.outsider)
     page.sign_in(cast.outsider.account)
     path = f"/clients/{own.number}/periods/{rows['period_id']}"
@@ -126,14 +125,14 @@ def test_no_get_changes_a_row(app, page, cast, rows, role):
              for kind in ("password", "invitation", "email")]
     before = contents()
     for rule, method in rules(app):
-        # Each link where an address holds one; of the others there is one address.
+        # Try every link in an address with a token; the other addresses are requested once.
         for link in () if method != "GET" else links if "token" in rule.arguments else links[:1]:
             page.browser.get(address(rule, {**rows, "token": link}))
             page.browser.head(address(rule, {**rows, "token": link}))
     assert contents() == before
 
 
-def test_every_post_without_a_token_or_with_another_sessions_is_refused(app, page, cast, rows):
+def test_every_post_without_a_token_or_with_another_session_s_is_refused(app, page, cast, rows):
     """ASVS 3.5.1."""
     page.sign_in(cast.outsider.account)
     foreign = token_of(page)
@@ -149,14 +148,14 @@ def test_every_post_without_a_token_or_with_another_sessions_is_refused(app, pag
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "1.5", "99999999999999999999", "x", "%00", "2147483648", "٣"])
-def test_a_number_that_is_none_is_absent(page, cast, number):
+def test_an_invalid_number_in_an_address_is_a_404(page, cast, number):
     page.sign_in(cast.ploeg.account)
     for path in ("", "/edit", "/periods/new", "/deletion-request"):
         assert page.browser.get(f"/clients/{number}{path}").status_code == 404, path
     assert page.browser.get(f"/clients/1/periods/{number}").status_code == 404
 
 
-def test_doubled_parameters_have_a_defined_answer(app, page, cast, rows):
+def test_doubled_parameters_give_no_exception(app, page, cast, rows):
     """ASVS 15.3.7."""
     page.sign_in(cast.ploeg.account)
     names = ["name", "gender", "birth_date", "home_postcode", "hours", "start_date", "end_date", "version", "form_key",

@@ -1,4 +1,4 @@
-"""Names, tokens and passwords: where they must never be found."""
+"""Checks that names, tokens and passwords are never in logs, addresses, mails or raw files."""
 import logging
 from pathlib import Path
 
@@ -16,20 +16,20 @@ CANARY = "Kanarievogel Zilverstaart"
 
 
 @pytest.fixture
-def told(caplog):
-    """Everything that any logger says."""
+def logged(caplog):
+    """Captures the messages of every logger."""
     caplog.set_level(logging.DEBUG)
     return caplog
 
 
 def raw_bytes(url):
-    """The database file and its write-ahead log, as they are on the disk."""
+    """The bytes on disk of the database file and its write-ahead log."""
     path = Path(url.removeprefix("sqlite:///"))
     return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
 
 
 def use_the_name_everywhere(page, ploeg):
-    """A client with the canary as its name: added, looked at, searched, changed, refused, exported. All the answers."""
+    """Add, search, change, show and export a client with the canary as its name; returns the responses to posts."""
     answers = []
 
     def post(path, fields, status):
@@ -49,12 +49,12 @@ def use_the_name_everywhere(page, ploeg):
     return answers
 
 
-def test_a_name_is_in_no_address_log_audit_entry_or_raw_file(page, ploeg, told, database_url, app):
+def test_a_name_is_not_in_any_address_log_audit_entry_or_raw_file(page, ploeg, logged, database_url, app):
     """ASVS 8.2.3, 14.2.1, 16.2.5."""
     page.sign_in(ploeg.account)
     answers = use_the_name_everywhere(page, ploeg)
     assert not [answer.location for answer in answers if answer.location and "anarie" in answer.location]
-    assert "anarie" not in told.text
+    assert "anarie" not in logged.text
     assert not [entry.detail for entry in AuditEntry.select() if "anarie" in entry.detail]
     if is_sqlite():
         assert b"anarie" not in raw_bytes(database_url)
@@ -65,7 +65,7 @@ def test_a_name_is_in_no_address_log_audit_entry_or_raw_file(page, ploeg, told, 
     assert not [path for path in app.config["DATA_DIR"].rglob("*") if path.is_file() and b"anarie" in path.read_bytes()]
 
 
-def test_no_administrator_meets_a_name(app, page, cast, told):
+def test_no_response_to_an_administrator_holds_a_name(app, page, cast, logged):
     """ASVS 8.2.3, over every route."""
     page.sign_in(cast.ploeg.account)
     use_the_name_everywhere(page, cast.ploeg)
@@ -77,11 +77,11 @@ def test_no_administrator_meets_a_name(app, page, cast, told):
                 path = rule.build(rows)[1]
             for method in rule.methods & {"GET", "POST"}:
                 assert b"anarie" not in page.browser.open(path, method=method).data, path
-    assert "anarie" not in told.text
+    assert "anarie" not in logged.text
 
 
-def test_an_error_does_not_tell_what_was_typed(page, ploeg, told, monkeypatch):
-    """ASVS 13.4.2 and 16.5.1: a fault in the midst of saving."""
+def test_an_error_page_does_not_show_user_input(page, ploeg, logged, monkeypatch):
+    """ASVS 13.4.2 and 16.5.1: an exception while saving."""
     page.sign_in(ploeg.account)
     form = {**page.form_of("/clients/new"), **typed(), "name": CANARY}
 
@@ -92,7 +92,7 @@ def test_an_error_does_not_tell_what_was_typed(page, ploeg, told, monkeypatch):
     page.app.testing = page.app.config["PROPAGATE_EXCEPTIONS"] = False
     page.post("/clients/new", form, 500, token=False)
     assert "anarie" not in page.response.text
-    assert "anarie" not in told.text
+    assert "anarie" not in logged.text
     assert page.get("/dashboard").select("tbody tr") == []
 
 

@@ -1,4 +1,4 @@
-"""Journeys: the real server, in a real browser. Every journey gets an organisation of its own."""
+"""Fixtures for journeys: the real server in a real browser, and an organisation for each journey."""
 import contextlib
 import functools
 import itertools
@@ -27,11 +27,11 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browsers():
-    """Starts each browser once, by its path."""
+    """Returns a function that starts the browser at a path, once."""
     with sync_playwright() as playwright, contextlib.ExitStack() as started:
         @functools.cache
         def start(path):
-            # Playwright switches off the cache of Back and Forward, which is what a colleague's browser has.
+            # Keep the back/forward cache, which users' browsers have and Playwright switches off.
             browser = playwright.chromium.launch(
                 executable_path=path, args=ARGUMENTS, ignore_default_args=["--disable-back-forward-cache"])
             started.callback(browser.close)
@@ -42,20 +42,20 @@ def browsers():
 
 @pytest.fixture(scope="session")
 def light_browser(browsers):
-    """A Chromium that opens a window in a third of the time, and has no cache of Back and Forward."""
+    """A Chromium that opens a window in a third of the time, but has no back/forward cache."""
     return browsers(os.environ.get("LIGHT_CHROMIUM", os.environ["CHROMIUM"]))
 
 
 @pytest.fixture
 def browser(request, browsers, light_browser):
-    """A journey that goes back is followed in the whole Chromium (docs/decisions/0081)."""
+    """The light browser; the full Chromium for a journey that goes back (docs/decisions/0081)."""
     goes_back = "go_back" in request.function.__code__.co_names
     return browsers(os.environ["CHROMIUM"]) if goes_back else light_browser
 
 
 @pytest.fixture(scope="session", params=["https"])
 def site(request, tmp_path_factory):
-    """The server, over TLS; what depends on it runs without as well (`BOTH`)."""
+    """The server, over TLS; tests marked `BOTH` also run without TLS."""
     with Site(tmp_path_factory.mktemp(request.param), request.param == "https") as site:
         yield site
         if "loket.fault" in site.log():
@@ -64,7 +64,7 @@ def site(request, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def register(site):
-    """The models of this process, on the register of the server."""
+    """Binds the models of this process to the register of the server."""
     site.connect()
     yield database.database
     database.database.close()
@@ -73,7 +73,7 @@ def register(site):
 
 @pytest.fixture
 def new_organisation(register, password_hash):
-    """Makes an organisation with a login, known to no other journey."""
+    """Makes an organisation with a login that no other journey uses."""
     def make(name="De Ploeg"):
         number = next(_numbers)
         return new_login(f"{name} {number}", f"ploeg{number}@voorbeeld.be", password_hash)
@@ -83,13 +83,13 @@ def new_organisation(register, password_hash):
 
 @pytest.fixture
 def ploeg(new_organisation):
-    """The organisation that the journey is about."""
+    """The journey's own organisation."""
     return new_organisation()
 
 
 @pytest.fixture
 def new_window(browser, site):
-    """Opens a window with nothing in it: `new_window(account)` signed in; more options as for a browser context."""
+    """Opens an empty window; `new_window(account)` signs in. Options are those of Playwright's browser context."""
     with contextlib.ExitStack() as windows:
         def make(account=None, **options):
             window = Window(browser, site, **options)
@@ -101,5 +101,5 @@ def new_window(browser, site):
 
 @pytest.fixture
 def window(new_window, ploeg):
-    """A window in which De Ploeg is signed in."""
+    """A window signed in as `ploeg`."""
     return new_window(ploeg.account)

@@ -1,4 +1,4 @@
-"""`make screenshots`: every page, wide and narrow, light and dark, on the demonstration, into instance/screenshots/."""
+"""`make screenshots`: every scene on the demonstration, wide and narrow, light and dark, into instance/screenshots/."""
 import os
 import tempfile
 from pathlib import Path
@@ -13,13 +13,14 @@ from tests.journeys.tools.site import ROOT, Site
 from tests.journeys.tools.window import ARGUMENTS, Window
 
 FOLDER = ROOT / "instance" / "screenshots"
-# These stand in the README as well, as much of them as a first look shows.
+# Scenes whose first screenful is also an image of the README.
 IN_README = {"dashboard", "client"}
 IMAGES = ROOT / "docs" / "images"
 WIDTHS = {1280: 800, 375: 740}
 
 
 def main():
+    """Take all screenshots."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, Site(Path(folder), secure=False, options=["--demonstration"]) as site:
@@ -34,7 +35,7 @@ def main():
 
 
 def shoot(browser, site, world, scene):
-    """One page, in each width and scheme."""
+    """Take the screenshots of one scene, in each width and colour scheme."""
     window = Window(browser, site, reduced_motion="reduce")
     if scene.who:
         window.sign_in(getattr(world, scene.who).account)

@@ -1,4 +1,4 @@
-"""Every page, in light and dark, wide and narrow: axe-core finds nothing, and nothing has to be scrolled sideways."""
+"""Checks every scene, light and dark, wide and narrow: axe-core finds no fault, and nothing scrolls sideways."""
 import re
 from pathlib import Path
 
@@ -9,34 +9,34 @@ from tests.journeys.tools.window import Window
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
 OUR_STYLES = sorted((Path(__file__).parents[2] / "static" / "css").glob("*.css"))
-# `resultTypes`: of what is in order axe-core would write down each node as well, which takes half of its time.
+# `resultTypes`: without it axe-core also lists each node that passes, which takes half of its time.
 RUN = """async rules => {
     const found = await axe.run(document, {...rules, resultTypes: ['violations']});
     return found.violations.map(fault => [fault.id, ...fault.nodes.map(node => node.html.slice(0, 200))]);
 }"""
 ALL = {"rules": {"target-size": {"enabled": True}}}
-# Of all rules these look at colours, and only colours depend on the scheme (the last test here).
+# The only rules that look at colours. Only colours depend on the colour scheme: see the last test here.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 TOO_WIDE = """() => document.documentElement.scrollWidth > document.documentElement.clientWidth
     ? [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
         .map(one => one.outerHTML.slice(0, 120)) : []"""
-# 320 is the narrowest that must work, 640 is 1280 at 200 %.
+# WCAG requires 320; 640 is 1280 at 200 % zoom.
 WIDTHS = (1280, 640, 375, 320)
-# What axe-core looks at: everything once in each width, colours in each width and scheme; a long page in half of that.
+# Width → scheme → rules: all rules once in each width, the colour rules in each width and scheme; half for a long page.
 LONG = {1280: {"light": ALL}, 375: {"dark": ALL}}
 LOOKS = {1280: {"light": ALL, "dark": COLOURS}, 375: {"dark": ALL, "light": COLOURS}}
 
 
 @pytest.fixture(scope="module")
 def world(site):
-    """One register for all scenes."""
+    """The rows that all scenes share."""
     site.connect()
     return world_of(new_login("De Kring", "kring@voorbeeld.be"))
 
 
 @pytest.fixture(scope="module")
 def window(light_browser, site):
-    """One window for all scenes, for opening one takes longer than most pages."""
+    """One window for all scenes: opening a window takes longer than most pages."""
     window = Window(light_browser, site, reduced_motion="reduce")
     yield window
     window.close()
@@ -44,7 +44,7 @@ def window(light_browser, site):
 
 @pytest.mark.parametrize("scene", SCENES, ids=[scene.name for scene in SCENES])
 def test_a_page_is_accessible_and_fits_a_narrow_screen(window, world, scene):
-    window.begin_anew()
+    window.reset()
     page = window.page
     page.set_viewport_size({"width": WIDTHS[0], "height": 800})
     page.emulate_media(color_scheme="light")
@@ -63,21 +63,21 @@ def test_a_page_is_accessible_and_fits_a_narrow_screen(window, world, scene):
     window.check()
 
 
-def test_every_page_has_a_scene_and_every_form_one_in_which_it_is_wrong(site):
+def test_every_page_has_a_scene_and_every_form_a_scene_with_errors(site):
     rules = {rule.rule: rule for rule in site.app.url_map.iter_rules() if "GET" in rule.methods}
     assert set(rules) - NOT_PAGES == {scene.rule for scene in SCENES}
     forms = {rule for rule in rules if "POST" in rules[rule].methods}
-    # It has no field to mistype.
+    # The form that confirms an address has no field.
     assert forms - {"/email/<token>"} == {scene.rule for scene in SCENES if scene.wrong}
 
 
-def test_the_scheme_changes_nothing_but_colours(window):
-    """What `COLOURS` relies on: no other rule of axe-core looks at colours, and in our styles nothing else differs."""
-    window.begin_anew()
+def test_the_colour_scheme_changes_only_colours(window):
+    """`COLOURS` relies on this: no other rule of axe-core looks at colours, and the schemes differ only in colours."""
+    window.reset()
     window.go("/login")
     window.page.evaluate(AXE)
     rules = window.page.evaluate("axe.getRules(['cat.color']).map(rule => rule.ruleId)")
-    # The one that asks for more contrast than AA does is off, as axe-core has it.
+    # color-contrast-enhanced asks for more than AA; axe-core has it off by default.
     assert sorted(rules) == sorted(["color-contrast-enhanced", *COLOURS["runOnly"]])
     style = "".join(path.read_text(encoding="utf-8") for path in OUR_STYLES)
     schemes = re.findall(r"@media[^{]*prefers-color-scheme[^{]*\{((?:[^{}]*\{[^{}]*\})*)", style)

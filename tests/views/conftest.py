@@ -1,4 +1,4 @@
-"""What the tests of an administrator's pages share: whatever he asks is answered without the names' key."""
+"""The blindfold for tests of an administrator's pages: each request runs without the names' key."""
 import contextlib
 
 import pytest
@@ -10,21 +10,21 @@ CIPHERS = ("AESGCM", "_data_key", "_open", "_unwrap")
 
 @pytest.fixture
 def administration(page, cast, monkeypatch):
-    """The administrator of Oost-Vlaanderen, signed in. Each answer is made with the key absent and decryption mined.
+    """A page signed in as the administrator of Oost-Vlaanderen; each request runs `blindfolded`.
 
-    So is each answer to any other administrator who signs in after him. Between two requests the key is there, so that
-    a test can make clients with names.
+    That also holds for any other administrator who signs in on it. Between requests the key is present, so that a test
+    can make clients with names.
     """
     sign_in = page.sign_in
 
     def sign_in_blindfolded(account):
         token = sign_in(account)
         if account.role == "administrator":
-            answer = page.browser.open
+            send = page.browser.open
 
             def without_names(*arguments, **options):
                 with blindfolded():
-                    return answer(*arguments, **options)
+                    return send(*arguments, **options)
 
             monkeypatch.setattr(page.browser, "open", without_names)
         return token
@@ -36,7 +36,7 @@ def administration(page, cast, monkeypatch):
 
 @contextlib.contextmanager
 def blindfolded():
-    """Within it there is no key, and who comes to a cipher of names fails the test."""
+    """Remove the names' key, and fail the test if a name is encrypted or decrypted."""
     key = names._State.key
     with pytest.MonkeyPatch.context() as patched:
         names.use(None)

@@ -1,4 +1,4 @@
-"""The messages of arbeidszorg: for what its models refuse, and what its forms find by themselves."""
+"""The messages of arbeidszorg: for each code with which its models refuse, and for values that its forms reject."""
 from models.arbeidszorg.errors import ArbeidszorgCode
 from views.shell.messages import NOT_IN_LIST, REQUIRED
 

@@ -1,4 +1,4 @@
-"""One's own login: its mail address, password and open sessions, and of an administrator the second factor too."""
+"""'Mijn login': the own e-mail address, password and open sessions; for an administrator also the second factor."""
 from flask import Blueprint, abort
 
 from models.accounts.accounts import Account
@@ -16,13 +16,13 @@ from views.shell.fields import BaseForm, email_field, password_field, repeat_pas
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 LAYOUTS = {"organisation": "shell/layouts/organisation.html", "administrator": "shell/layouts/province.html"}
-# The page on which a login is shown.
+# The page that shows the own login.
 HOMES = {"organisation": "organisation.show", "administrator": "account.show"}
-# Refusals of the password that is asked again before the login changes, and of a code.
-ASKED_AGAIN = (Code.PASSWORD_WRONG, Code.TOO_MANY)
-OF_CODE = (Code.CODE, Code.RECOVERY_CODE, Code.FACTOR_KEY, Code.TOO_MANY_CODES)
+# The codes of refusals that are about the current password, and about a code of the second factor.
+ABOUT_PASSWORD = (Code.PASSWORD_WRONG, Code.TOO_MANY)
+ABOUT_CODE = (Code.CODE, Code.RECOVERY_CODE, Code.FACTOR_KEY, Code.TOO_MANY_CODES)
 REPLACED = "Je codes komen voortaan van het nieuwe toestel."
-EMAIL_ASKED = "Er is een mail onderweg naar het nieuwe adres. Het geldt zodra je het daar bevestigt."
+EMAIL_REQUESTED = "Er is een mail onderweg naar het nieuwe adres. Het geldt zodra je het daar bevestigt."
 
 
 class PasswordForm(BaseForm):
@@ -49,6 +49,7 @@ class FactorForm(ProofForm):
 @blueprint.get("")
 @open_to("administrator")
 def show():
+    """Show an administrator's login: second factor, recovery codes and open sessions."""
     return _page("hall/account/show.html", factor=SecondFactor.of(signed_in()), left=RecoveryCode.left(signed_in()),
                  readable=SecondFactor.readable(), sessions=list(Session.of(signed_in())),
                  current=signed_in().session_id)
@@ -57,13 +58,14 @@ def show():
 @blueprint.route("/password", methods=["GET", "POST"])
 @open_to("organisation", "administrator")
 def password():
+    """Change the password; this signs out the other sessions."""
     form = PasswordForm()
     if form.validate_on_submit():
         try:
             _account().change_password(
                 form.current_password.data, form.password.data, keep_session=signed_in().session_id)
         except Refused as refused:
-            form.refuse("current_password" if refused.code in ASKED_AGAIN else "password", refused)
+            form.refuse("current_password" if refused.code in ABOUT_PASSWORD else "password", refused)
         else:
             return _home("Het nieuwe wachtwoord is bewaard. Andere sessies zijn afgemeld.")
     return _page("hall/account/password.html", form, shortest=SHORTEST[signed_in().role])
@@ -72,20 +74,22 @@ def password():
 @blueprint.route("/email", methods=["GET", "POST"])
 @open_to("organisation", "administrator")
 def email():
+    """Request another e-mail address; it counts once it is confirmed by the link that is mailed to it."""
     form = EmailForm()
     if form.validate_on_submit():
         try:
             _account().request_email(form.email.data, form.password.data)
         except Refused as refused:
-            form.refuse("password" if refused.code in ASKED_AGAIN else "email", refused)
+            form.refuse("password" if refused.code in ABOUT_PASSWORD else "email", refused)
         else:
-            return _home(EMAIL_ASKED)
+            return _home(EMAIL_REQUESTED)
     return _page("hall/account/email.html", form)
 
 
 @blueprint.route("/factor", methods=["GET", "POST"])
 @open_to("administrator")
 def factor():
+    """Replace the second factor by that of another device, and show the new recovery codes."""
     form = FactorForm()
     if form.validate_on_submit():
         try:
@@ -102,6 +106,7 @@ def factor():
 @blueprint.route("/recovery-codes", methods=["GET", "POST"])
 @open_to("administrator")
 def recovery_codes():
+    """Replace the recovery codes, and show the new ones."""
     form = ProofForm()
     if form.validate_on_submit():
         try:
@@ -116,6 +121,7 @@ def recovery_codes():
 @blueprint.post("/sessions/end")
 @open_to("organisation", "administrator")
 def end_sessions():
+    """Sign out everywhere, this browser included."""
     Session.end_all(signed_in())
     return signed_out("Deze login is overal afgemeld.")
 
@@ -123,13 +129,15 @@ def end_sessions():
 @blueprint.post("/sessions/<int:session_id>/end")
 @open_to("organisation", "administrator")
 def end_session(session_id):
+    """Sign out one session of the own login; 404 for another's."""
     if not Session.end_one(signed_in(), session_id):
         abort(404)
     return _home("De sessie is afgemeld.")
 
 
-def _field_of(refused, else_):
-    return "password" if refused.code in ASKED_AGAIN else "code" if refused.code in OF_CODE else else_
+def _field_of(refused, otherwise):
+    """The name of the form's field that a refusal is about."""
+    return "password" if refused.code in ABOUT_PASSWORD else "code" if refused.code in ABOUT_CODE else otherwise
 
 
 def _page(template, form=None, **values):

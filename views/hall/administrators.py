@@ -1,4 +1,4 @@
-"""'Beheerders': the administrators of a province, who invite and block each other; and what each tells of himself."""
+"""'Beheerders': the administrators of a province, who invite and block each other; and their own contact details."""
 from flask import Blueprint, abort, flash
 
 from models.accounts import administrators
@@ -13,10 +13,10 @@ from views.shell.messages import message
 
 blueprint = Blueprint("administrators", __name__, url_prefix="/province")
 
-# By which field of the own contact data a refusal is told.
+# Refusal code → the field of ContactForm that shows it.
 FIELDS = {Code.CONTACT_NAME: "name", Code.CONTACT_WAY: "telephone"}
-# A refusal that another page says in another way.
-REFUSED = {
+# Refusal code → the message that this page shows instead of the usual one.
+OTHER_MESSAGES = {
     Code.EMAIL_TAKEN: "Deze collega heeft de uitnodiging al aanvaard.",
     Code.LOGIN_BLOCKED: "Deze collega is geblokkeerd. Maak dat eerst ongedaan.",
 }
@@ -35,6 +35,7 @@ class ContactForm(BaseForm):
 @blueprint.get("/administrators")
 @open_to("administrator")
 def index():
+    """List the administrators of the own province."""
     own, province = signed_in().account_id, signed_in().province
     everybody = administrators.of(province)
     return pages.render(
@@ -47,12 +48,13 @@ def index():
 @blueprint.route("/administrators/new", methods=["GET", "POST"])
 @open_to("administrator")
 def new():
+    """Invite a colleague by e-mail."""
     form = InvitationForm()
     if form.validate_on_submit():
         try:
             administrators.invite(signed_in().province, form.email.data, signed_in())
         except Refused as refused:
-            form.refuse("email", refused, REFUSED[refused.code] if refused.code == Code.LOGIN_BLOCKED else None)
+            form.refuse("email", refused, OTHER_MESSAGES[refused.code] if refused.code == Code.LOGIN_BLOCKED else None)
         else:
             return pages.back_to("administrators.index", f"De uitnodiging is verstuurd naar {form.email.data}.")
     return pages.render("hall/administrators/administrator_form.html", status=422 if form.errors else 200, form=form,
@@ -62,28 +64,32 @@ def new():
 @blueprint.post("/administrators/<int:account_id>/invite")
 @open_to("administrator")
 def invite(account_id):
+    """Send a colleague's invitation again."""
     colleague = _colleague(account_id)
-    return _told(f"De uitnodiging is opnieuw verstuurd naar {colleague.email}.",
-                 administrators.invite, colleague.province, colleague.email, signed_in())
+    return _do(f"De uitnodiging is opnieuw verstuurd naar {colleague.email}.",
+               administrators.invite, colleague.province, colleague.email, signed_in())
 
 
 @blueprint.post("/administrators/<int:account_id>/block")
 @open_to("administrator")
 def block(account_id):
+    """Block a colleague's login."""
     colleague = _colleague(account_id)
-    return _told(f"{colleague.email} is geblokkeerd.", administrators.block, colleague, signed_in())
+    return _do(f"{colleague.email} is geblokkeerd.", administrators.block, colleague, signed_in())
 
 
 @blueprint.post("/administrators/<int:account_id>/unblock")
 @open_to("administrator")
 def unblock(account_id):
+    """Unblock a colleague's login."""
     colleague = _colleague(account_id)
-    return _told(f"{colleague.email} is niet langer geblokkeerd.", administrators.unblock, colleague, signed_in())
+    return _do(f"{colleague.email} is niet langer geblokkeerd.", administrators.unblock, colleague, signed_in())
 
 
 @blueprint.route("/contact", methods=["GET", "POST"])
 @open_to("administrator")
 def contact():
+    """Change the own contact details, which the organisations of the province see."""
     account = Account.get_by_id(signed_in().account_id)
     form = ContactForm(data={"name": account.contact_name, "telephone": account.contact_telephone,
                              "email": account.contact_email})
@@ -102,11 +108,11 @@ def _colleague(account_id):
     return administrators.one(signed_in().province, account_id) or abort(404)
 
 
-def _told(done, call, *arguments):
-    """Back to the list, which says that it is done, or why not."""
+def _do(done, action, *arguments):
+    """Call `action(*arguments)` and go back to the list, which shows the message `done`, or why it was refused."""
     try:
-        call(*arguments)
+        action(*arguments)
     except Refused as refused:
-        flash(message(refused, REFUSED.get(refused.code)), "error")
+        flash(message(refused, OTHER_MESSAGES.get(refused.code)), "error")
         return pages.back_to("administrators.index")
     return pages.back_to("administrators.index", done)

@@ -1,4 +1,4 @@
-"""Signing in (with a second factor where it is needed) and out, a forgotten password, an invitation, a new address."""
+"""Signing in, the second factor included, and out; the links of a forgotten password, invitation or new address."""
 from flask import Blueprint, flash, redirect, request, url_for
 
 from models.accounts.accounts import Account
@@ -16,7 +16,7 @@ from views.shell.fields import BaseForm, email_field, password_field, repeat_pas
 
 blueprint = Blueprint("auth", __name__)
 
-ASKED = "Is dit het adres van een login, dan is er een mail onderweg met een link om een nieuw wachtwoord te kiezen."
+MAILED = "Is dit het adres van een login, dan is er een mail onderweg met een link om een nieuw wachtwoord te kiezen."
 BEGIN_AGAIN = "Begin opnieuw met je wachtwoord. Daarna heb je tien minuten voor je code."
 CODES_LEFT = "Je hebt nog {left} herstelcodes. Is je toestel weg? Stel dan een ander in bij ‘Mijn login’."
 
@@ -49,19 +49,20 @@ class NewPasswordForm(BaseForm):
 
 
 def sign_in_page(message=None, kept="", status=200, form=None):
-    """The sign-in page; `kept` carries along what was typed in a form that came too late."""
+    """The sign-in page; `kept` is the encrypted content of a form that was posted too late (views/shell/kept.py)."""
     form = form or SignInForm(formdata=None)
     return pages.render("hall/auth/login.html", status=status, form=form, message=message, kept=kept, next=_next())
 
 
 def _next():
-    """The page that was asked for before signing in, None when there was none."""
+    """The path of the page that was requested before signing in; None without one."""
     return access.safe_next(request.args.get("next"), None)
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
 @open_to("anyone")
 def login():
+    """Sign in with e-mail address and password; the next page is the requested one, or asks for the second factor."""
     form = SignInForm()
     if request.method == "GET" and access.signed_in():
         return redirect(access.safe_next(request.args.get("next")), 303)
@@ -70,18 +71,19 @@ def login():
             account = Account.sign_in(form.email.data, form.password.data)
         except Refused as refused:
             form.refuse(None, refused)
-            return sign_in_page(form=form, kept=kept.carried(), status=429 if refused.code == Code.TOO_MANY else 422)
+            status = 429 if refused.code == Code.TOO_MANY else 422
+            return sign_in_page(form=form, kept=kept.sealed_form(), status=status)
         return _start_session(account)
-    return sign_in_page(form=form, kept=kept.carried(), status=422 if form.errors else 200)
+    return sign_in_page(form=form, kept=kept.sealed_form(), status=422 if form.errors else 200)
 
 
 def _start_session(account):
     replaced = access.current_token()
     if replaced:
         Session.end(replaced)
-    waits = SecondFactor.needed(account)
-    token = Session.start(account, _device(), awaits_factor=waits)
-    if not waits:
+    needs_factor = SecondFactor.needed(account)
+    token = Session.start(account, _device(), awaits_factor=needs_factor)
+    if not needs_factor:
         return _enter(token)
     access.wait(token)
     return _ask_factor(access.waiting())
@@ -98,51 +100,53 @@ def _device():
     return device(request.user_agent.string)
 
 
-# The second step of an administrator: a code, or setting up what makes them
+# The second step of signing in, for administrators: give a code, or set up the second factor
 
 
 def _ask_factor(waiting):
-    """On to the second step. What was kept goes along in the page, so that one is not reached by a redirect."""
-    there = SecondFactor.of(waiting)
-    if kept.carried():
-        return _code_page() if there else _set_up_page(waiting, SetUpForm(formdata=None))
-    return redirect(url_for("auth.code" if there else "auth.set_up_factor", next=_next()), 303)
+    """Go on to the second step: by a redirect, but a kept form travels in the page, so then the page itself."""
+    has_factor = SecondFactor.of(waiting)
+    if kept.sealed_form():
+        return _code_page() if has_factor else _set_up_page(waiting, SetUpForm(formdata=None))
+    return redirect(url_for("auth.code" if has_factor else "auth.set_up_factor", next=_next()), 303)
 
 
-def _elsewhere(waiting):
-    """For who is not at this step: signed in already, at the other one, or back at the password."""
+def _right_step(waiting):
+    """Send a visitor who is not at this step to the right one: onward if signed in, the other step, or the password."""
     if access.signed_in():
         return redirect(access.safe_next(request.args.get("next")), 303)
     if waiting:
         return _ask_factor(waiting)
-    if kept.carried():
-        return sign_in_page(BEGIN_AGAIN, kept.carried(), 401)
+    if kept.sealed_form():
+        return sign_in_page(BEGIN_AGAIN, kept.sealed_form(), 401)
     return pages.back_to("auth.login", BEGIN_AGAIN, next=_next())
 
 
 @blueprint.route("/login/code", methods=["GET", "POST"])
 @open_to("anyone")
 def code():
+    """The second step: ask for a code of the app."""
     return _show_factor(CodeForm(), "code")
 
 
 @blueprint.post("/login/recovery-code")
 @open_to("anyone")
 def recovery_code():
+    """The second step with a recovery code instead."""
     return _show_factor(RecoveryCodeForm(), "recovery_code")
 
 
 def _show_factor(form, name):
     waiting = access.waiting()
     if waiting is None or not SecondFactor.of(waiting):
-        return _elsewhere(waiting)
+        return _right_step(waiting)
     if not form.validate_on_submit():
         return _code_page(**{name: form})
     try:
         token = SecondFactor.sign_in(waiting, form[name].data, _device())
     except Refused as refused:
         if refused.code == Code.WAITED_TOO_LONG:
-            return _elsewhere(None)
+            return _right_step(None)
         form.refuse(name, refused)
         return _code_page(429 if refused.code == Code.TOO_MANY_CODES else 422, **{name: form})
     return _enter(token, CODES_LEFT.format(left=RecoveryCode.left(waiting)) if name == "recovery_code" else None)
@@ -152,16 +156,17 @@ def _code_page(status=None, code=None, recovery_code=None):
     wrong = any(form and form.errors for form in (code, recovery_code))
     return pages.render(
         "hall/auth/code.html", status=status or (422 if wrong else 200), form=code or CodeForm(formdata=None),
-        recovery=recovery_code or RecoveryCodeForm(formdata=None), kept=kept.carried(), next=_next(),
+        recovery=recovery_code or RecoveryCodeForm(formdata=None), kept=kept.sealed_form(), next=_next(),
         readable=SecondFactor.readable())
 
 
 @blueprint.route("/login/factor", methods=["GET", "POST"])
 @open_to("anyone")
 def set_up_factor():
+    """The second step of a first sign-in: set up the second factor, and show the recovery codes."""
     waiting = access.waiting()
     if waiting is None or SecondFactor.of(waiting):
-        return _elsewhere(waiting)
+        return _right_step(waiting)
     form = SetUpForm()
     if form.validate_on_submit():
         try:
@@ -169,16 +174,16 @@ def set_up_factor():
             access.sign_in(Session.complete(waiting, _device()))
         except Refused as refused:
             if refused.code in (Code.FACTOR_THERE, Code.WAITED_TOO_LONG):
-                return _elsewhere(access.waiting())
+                return _right_step(access.waiting())
             form.refuse("code", refused)
         else:
-            return pages.render("hall/auth/recovery_codes.html", codes=codes, kept=kept.opened(waiting.account_id),
+            return pages.render("hall/auth/recovery_codes.html", codes=codes, kept=kept.kept_form(waiting.account_id),
                                 next=access.safe_next(request.args.get("next")))
     return _set_up_page(waiting, form)
 
 
 def _set_up_page(waiting, form):
-    return pages.render("hall/auth/set_up_factor.html", status=_status(form), form=form, kept=kept.carried(),
+    return pages.render("hall/auth/set_up_factor.html", status=_status(form), form=form, kept=kept.sealed_form(),
                         next=_next(), secret=second_factor.shown(waiting, form))
 
 
@@ -188,6 +193,7 @@ def _set_up_page(waiting, form):
 @blueprint.post("/logout")
 @open_to("anyone")
 def logout():
+    """End this browser's session."""
     token = access.current_token()
     if token:
         Session.end(token)
@@ -195,7 +201,7 @@ def logout():
 
 
 def signed_out(message):
-    """Let this browser forget everything; the session itself has ended already."""
+    """Clear this browser's cookie and cached pages and go to the sign-in page; the session has ended already."""
     access.sign_out()
     return security.clear_browser(pages.back_to("auth.login", message))
 
@@ -203,6 +209,7 @@ def signed_out(message):
 @blueprint.route("/password/new", methods=["GET", "POST"])
 @open_to("anyone")
 def new_password():
+    """Mail a link to choose a new password; the message does not tell whether the address has a login."""
     form = RequestPasswordForm()
     if form.validate_on_submit():
         try:
@@ -210,7 +217,7 @@ def new_password():
         except Refused as refused:
             form.refuse(None, refused)
         else:
-            return pages.back_to("auth.login", ASKED)
+            return pages.back_to("auth.login", MAILED)
     return pages.render("hall/auth/new_password.html", status=_status(form), form=form)
 
 
@@ -218,6 +225,7 @@ def new_password():
 @blueprint.route("/invitation/<token>", methods=["GET", "POST"], defaults={"kind": "invitation"})
 @open_to("anyone")
 def choose_password(kind, token):
+    """Choose a password by a mailed link; `kind` is 'password' or 'invitation'."""
     account = Account.of_link(kind, token)
     if not account:
         return _dead_link(kind)
@@ -239,7 +247,8 @@ def choose_password(kind, token):
 @blueprint.route("/email/<token>", methods=["GET", "POST"])
 @open_to("anyone")
 def confirm_email(token):
-    # Only a POST confirms: mail scanners open every link.
+    """Confirm a new e-mail address by the link that was mailed to it."""
+    # Only a POST confirms: mail scanners open every link with GET.
     form = BaseForm()
     link = OneTimeLink.look("email", token)
     if not link:

@@ -1,6 +1,6 @@
-"""What kind of device a browser says it is: enough for colleagues to recognise it."""
+"""Names a device by its browser and system, so that colleagues recognise it in a list of sessions."""
 
-# In this order: Edge and Opera also say that they are Chrome, and Chrome that it is Safari.
+# In this order: Edge and Opera also contain 'Chrome', and Chrome also contains 'Safari'.
 BROWSERS = {
     "Edg": "Edge", "OPR/": "Opera", "SamsungBrowser": "Samsung Internet", "Firefox": "Firefox", "FxiOS": "Firefox",
     "Chrome": "Chrome", "CriOS": "Chrome", "Safari": "Safari",
@@ -12,7 +12,7 @@ SYSTEMS = {
 
 
 def device(user_agent):
-    """'Firefox op Windows', from what the browser calls itself."""
+    """A User-Agent header as text such as 'Firefox op Windows'."""
     browser = _first(BROWSERS, user_agent) or "Onbekende browser"
     system = _first(SYSTEMS, user_agent)
     return f"{browser} op {system}" if system else browser

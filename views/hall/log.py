@@ -1,4 +1,4 @@
-"""'Logboek': who did what in the province, and when."""
+"""'Logboek' of a province: each event of its organisations and administrators, with its actor and time."""
 from flask import Blueprint, url_for
 
 from models.audit import AuditEntry
@@ -12,6 +12,7 @@ blueprint = Blueprint("log", __name__, url_prefix="/province/log")
 @blueprint.get("")
 @open_to("administrator")
 def show():
+    """Show the log of the own province."""
     province = signed_in().province
     return log_page.answer(
         AuditEntry.of_province(province), url_for("log.show"), organisations=Organisation.choices(province))

@@ -1,4 +1,4 @@
-"""The page of a log, a province's or an organisation's own: its filters, which stand in the address, and its lines."""
+"""The page of a log, of a province or of one organisation: its filters, which are in the address, and its lines."""
 from urllib.parse import urlencode
 
 from flask import request
@@ -25,8 +25,8 @@ KINDS = {
 DAYS = {"since": "Vanaf", "until": "Tot en met"}
 
 
-class Asked:
-    """What the address asks for; `wrong` says what is no day, in words for who typed it."""
+class LogRequest:
+    """The filters and page number in the address of a log; `wrong` holds a message for each invalid day."""
 
     def __init__(self, arguments, organisations):
         self.kind = arguments.get("kind") if arguments.get("kind") in KINDS else None
@@ -46,25 +46,26 @@ class Asked:
             return None
 
     def url(self, base):
-        """The address of the first page of what was asked."""
+        """The address of the first page with these filters; `base` is the address without filters."""
         shown = {"organisation": self.organisation, "kind": self.kind, **self.typed}
         shown = {name: value for name, value in shown.items() if value}
         return f"{base}?{urlencode(shown)}" if shown else base
 
 
 def answer(entries, base, own=False, organisations=()):
-    """The page at `base` of these entries of the audit; `own` where an organisation reads its own.
+    """The log page at the address `base`, or its fragment.
 
-    `organisations` are (id, name) of those that can be chosen from.
+    `entries` is a query of the audit, `own` is true when an organisation reads its own log, and `organisations` lists
+    the (id, name) that can be filtered by.
     """
-    asked = Asked(request.args, organisations)
-    log = None if asked.wrong else Log(
-        entries, asked.kind, asked.organisation, asked.since, asked.until, asked.page)
+    requested = LogRequest(request.args, organisations)
+    log = None if requested.wrong else Log(
+        entries, requested.kind, requested.organisation, requested.since, requested.until, requested.page)
     return pages.render(
-        "hall/log/show.html", "hall/log/_list.html", status=422 if asked.wrong else 200, base=base, own=own,
-        asked=asked, kinds=KINDS.items(), organisations=organisations,
-        filtered=asked.url(base) != base or asked.page > 1,
-        **(_lines(log, asked.url(base), own) if log else {"rows": []}))
+        "hall/log/show.html", "hall/log/_list.html", status=422 if requested.wrong else 200, base=base, own=own,
+        requested=requested, kinds=KINDS.items(), organisations=organisations,
+        filtered=requested.url(base) != base or requested.page > 1,
+        **(_lines(log, requested.url(base), own) if log else {"rows": []}))
 
 
 def _lines(log, url, own):

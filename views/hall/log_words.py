@@ -1,4 +1,4 @@
-"""What happened, as a sentence: for each event of the audit one that says which fields changed, and never into what."""
+"""A sentence for each event of the audit. It names the fields that changed, never their values."""
 from models.audit import Event
 from models.organisations import PROVINCES
 from views.shell import filters
@@ -54,8 +54,8 @@ WORDS = {
     Event.NAMES_ROTATED: "Sleutel van de namen vervangen",
     Event.EDITION_PUBLISHED: "Editie van het jaarrapport gepubliceerd{edition}",
 }
-# Who is signed in already, and is asked for the password once more.
-ASKED_AGAIN = {
+# The words for these events when the actor is signed in: the password is asked again before the login changes.
+WHEN_SIGNED_IN = {
     Event.SIGN_IN_FAILED: "Verkeerd wachtwoord bij een wijziging van de login",
     Event.SIGN_IN_LIMITED: "Te vaak na elkaar een wachtwoord geprobeerd bij een wijziging van de login",
 }
@@ -63,7 +63,7 @@ ORGANISATION = {"name": "Naam", "sector": "Sector", "address": "Adres", "telepho
 CONTACT = {f"contact_{code}": label for code, label in
            {"name": "Naam", "telephone": "Telefoon", "email": "E-mailadres"}.items()}
 PERIOD = {"hours": "Aantal uren", "start_date": "Startdatum", "end_date": "Einddatum"}
-# A client has none: a word for its name must not exist here.
+# Labels of the fields of these events. The fields of a client come from the wing; a label for its name must not exist.
 FIELDS = {
     Event.ORGANISATION_CHANGED: ORGANISATION, Event.CONTACT_CHANGED: ORGANISATION,
     Event.ADMINISTRATOR_CONTACT_CHANGED: CONTACT, Event.PERIOD_CHANGED: PERIOD,
@@ -73,30 +73,29 @@ FILTERS = {
     "q": "Volgnummer", "organisation": "Organisatie", "status": "Status", "incomplete": "Te vervolledigen",
     "born_from": "Geboren vanaf", "born_to": "Geboren tot en met",
 }
-# One province, or all of them.
-PLACES = {"vlaanderen": "Vlaanderen"} | PROVINCES
+# A province, or all of them.
+SCOPES = {"vlaanderen": "Vlaanderen"} | PROVINCES
 FORMATS = {"csv": "CSV", "xlsx": "XLSX"}
 
-
-# What is done when its time has come, or can no longer be done.
-BY_ITSELF = (Event.LOGIN_MOVE_CANCELLED, Event.LOGIN_MOVED, Event.SESSIONS_ENDED)
+# Events that Loket itself causes, when the term of a move has passed or the move became impossible.
+BY_LOKET = (Event.LOGIN_MOVE_CANCELLED, Event.LOGIN_MOVED, Event.SESSIONS_ENDED)
 
 
 class _Wing:
-    """What a wing calls what it writes down: the hall knows neither its questions nor its reasons."""
+    """The labels of a wing's fields and reasons, which the hall does not know itself."""
 
     field = reason = staticmethod({}.get)
 
 
 def use(field, reason):
-    """Take over a wing's words: for the code of a field and of a reason, None where it has none."""
+    """Set a wing's labels: two functions from the code of a field or a reason to its label, or None."""
     _Wing.field, _Wing.reason = staticmethod(field), staticmethod(reason)
 
 
 def line(entry):
     """The sentence for a `models.log.Line`."""
-    if entry.event in ASKED_AGAIN and entry.actor != "nobody":
-        return ASKED_AGAIN[entry.event]
+    if entry.event in WHEN_SIGNED_IN and entry.actor != "nobody":
+        return WHEN_SIGNED_IN[entry.event]
     details = entry.details
     return WORDS[entry.event].format(
         client=entry.client_number,
@@ -108,11 +107,11 @@ def line(entry):
 
 
 def who(entry, own=False):
-    """Who did it; `own` where an organisation reads what happened to itself."""
+    """The actor of a `models.log.Line`, in words; `own` is true when an organisation reads its own log."""
     if entry.actor == "operator":
         return "wie Loket beheert"
     if entry.actor == "nobody":
-        return "Loket zelf" if entry.event in BY_ITSELF else "niet aangemeld"
+        return "Loket zelf" if entry.event in BY_LOKET else "niet aangemeld"
     if entry.actor == "organisation":
         return "deze login" if own else entry.organisation
     return entry.login
@@ -138,7 +137,7 @@ def _filter(code):
 
 
 def _edition(details):
-    return _after([str(details["year"]), PLACES[details["scope"]]]) if "scope" in details else ""
+    return _after([str(details["year"]), SCOPES[details["scope"]]]) if "scope" in details else ""
 
 
 def _after(words):

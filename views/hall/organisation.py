@@ -1,4 +1,4 @@
-"""'Mijn organisatie': what it tells about itself; its login and sessions are views/hall/account.py's."""
+"""'Mijn organisatie': the contact details of the own organisation, its sessions, and cancelling a move of its login."""
 from flask import Blueprint
 from wtforms import HiddenField
 
@@ -13,7 +13,7 @@ from views.shell.access import open_to, signed_in
 from views.shell.fields import (
     BaseForm,
     merged,
-    noted,
+    snapshot,
     telephone_field,
     text_field,
     version_field,
@@ -36,6 +36,7 @@ class ContactForm(BaseForm):
 @blueprint.get("")
 @open_to("organisation")
 def show():
+    """Show the organisation, its open sessions and its administrators' contact details."""
     organisation = Organisation.get_by_id(signed_in().organisation_id)
     return pages.render(
         "hall/organisation/show.html", organisation=organisation, province=PROVINCES[organisation.province],
@@ -46,6 +47,7 @@ def show():
 @blueprint.post("/move/cancel")
 @open_to("organisation")
 def cancel_move():
+    """Cancel the pending move of the own login to another e-mail address."""
     move = LoginMove.pending(signed_in())
     cancelled = move is not None and move.cancel(by=signed_in())
     return pages.back_to("organisation.show", MOVE_CANCELLED if cancelled else MOVE_OVER)
@@ -54,8 +56,9 @@ def cancel_move():
 @blueprint.route("/edit", methods=["GET", "POST"])
 @open_to("organisation")
 def edit():
+    """Change the contact details; if a colleague saved meanwhile, show both versions with status 409."""
     organisation = Organisation.get_by_id(signed_in().organisation_id)
-    form = ContactForm(obj=organisation, data={"opened": noted(_contact_of(organisation))})
+    form = ContactForm(obj=organisation, data={"opened": snapshot(_contact_of(organisation))})
     if not form.validate_on_submit():
         return _edit_page(form, 422 if form.errors else 200)
     contact = {name: form[name].data or "" for name in CONTACT}
@@ -67,12 +70,12 @@ def edit():
 
 
 def _conflict_page(contact, opened, current):
-    """What is kept now beside what was typed; saving again is made from the row as it is now."""
+    """Show the stored values beside the typed ones, in a form made from the current row."""
     kept = _contact_of(current)
     wanted = merged(contact, opened, kept)
     if wanted == kept:
         return pages.back_to("organisation.show", "De gegevens waren al zo bewaard.")
-    form = ContactForm(formdata=None, data={**wanted, "version": current.version, "opened": noted(kept)})
+    form = ContactForm(formdata=None, data={**wanted, "version": current.version, "opened": snapshot(kept)})
     return _edit_page(form, 409, [(form[name].label.text, kept[name] or "–", contact[name] or "–")
                                   for name in CONTACT if kept[name] != contact[name]])
 

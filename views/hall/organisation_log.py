@@ -1,4 +1,4 @@
-"""'Logboek' of an organisation: what happened to its login and its clients, whoever did it."""
+"""'Logboek' of an organisation: everything that happened to its login and its clients."""
 from flask import Blueprint, url_for
 
 from models.audit import AuditEntry
@@ -11,5 +11,6 @@ blueprint = Blueprint("organisation_log", __name__, url_prefix="/organisation/lo
 @blueprint.get("")
 @open_to("organisation")
 def show():
+    """Show the log of the own organisation."""
     return log_page.answer(
         AuditEntry.of_organisation(signed_in().organisation), url_for("organisation_log.show"), own=True)

@@ -1,4 +1,4 @@
-"""One organisation of the province: what it is, its login, and what its administrator can do about both."""
+"""An administrator's pages about one organisation of the own province: its details and its login."""
 from flask import Blueprint, abort, flash
 from wtforms import BooleanField, HiddenField
 
@@ -15,8 +15,8 @@ from views.shell.fields import (
     choice_field,
     email_field,
     merged,
-    noted,
     required_text_field,
+    snapshot,
     telephone_field,
     text_field,
     version_field,
@@ -47,7 +47,7 @@ class OrganisationForm(BaseForm):
     website = website_field()
 
     def values(self):
-        """What was filled in, as Organisation keeps it."""
+        """The form's values, as Organisation stores them."""
         return {name: self[name].data or "" for name in FIELDS} | {"sector": self.sector.data or None}
 
 
@@ -70,13 +70,14 @@ class MoveForm(BaseForm):
 
 
 def own_organisation(organisation_id):
-    """The organisation with this id, of the province of who is signed in, else a 404."""
+    """The organisation with this id in the administrator's own province; else a 404."""
     return Organisation.one(signed_in().province, organisation_id) or abort(404)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @open_to("administrator")
 def new():
+    """Make an organisation, with or without sending its invitation."""
     form = NewForm()
     if form.validate_on_submit():
         email, invite = form.email.data, form.invite.data
@@ -86,8 +87,8 @@ def new():
             _refuse(form, refused)
         else:
             flash(f"{made.name} is bewaard.", "success")
-            told = INVITED.format(email=made.email) if invite else None
-            return pages.back_to("organisations.show", told, organisation_id=made.id)
+            invited = INVITED.format(email=made.email) if invite else None
+            return pages.back_to("organisations.show", invited, organisation_id=made.id)
     return pages.render("hall/organisations/new.html", status=422 if form.is_submitted() else 200, form=form,
                         province=PROVINCES[signed_in().province])
 
@@ -95,11 +96,12 @@ def new():
 @blueprint.get("/<int:organisation_id>")
 @open_to("administrator")
 def show(organisation_id):
+    """Show an organisation and its login."""
     return _page(own_organisation(organisation_id))
 
 
 def _page(organisation, form=None, refused=None):
-    """The organisation; with the invitation's form as it was sent, or what a button was refused for."""
+    """The organisation's page; with the invitation's form as posted, or the message of a refused action."""
     login = Login.of(organisation)
     return pages.render(
         "hall/organisations/show.html", status=422 if form or refused else 200, organisation=organisation, login=login,
@@ -111,8 +113,9 @@ def _page(organisation, form=None, refused=None):
 @blueprint.route("/<int:organisation_id>/edit", methods=["GET", "POST"])
 @open_to("administrator")
 def edit(organisation_id):
+    """Change an organisation's details; if a colleague saved meanwhile, show both versions with status 409."""
     organisation = own_organisation(organisation_id)
-    form = _edit_form(organisation, obj=organisation, data={"opened": noted(_kept(organisation))})
+    form = _edit_form(organisation, obj=organisation, data={"opened": snapshot(_kept(organisation))})
     if form.validate_on_submit():
         try:
             organisation.change(form.values(), form.version.data, by=signed_in())
@@ -128,19 +131,19 @@ def edit(organisation_id):
 def _edit_form(organisation, **shown):
     form = EditForm(**shown)
     if not organisation.sector:
-        # As the old register left it, which knew no sectors.
+        # The old register had no sectors, so an imported organisation may lack one.
         form.sector.choices = {"": "Nog niet bekend", **SECTORS}
         form.sector.validators, form.sector.flags.required, form.sector.flags.optional = (), None, True
     return form
 
 
 def _conflict_page(form, current):
-    """What is kept now beside what was typed; saving again is made from the row as it is now."""
+    """Show the stored values beside the typed ones, in a form made from the current row."""
     kept, typed = _kept(current), form.values()
     wanted = merged(typed, form.opened.data, kept)
     if wanted == kept:
         return _saved(current, "De gegevens waren al zo bewaard.")
-    again = _edit_form(current, formdata=None, data={**wanted, "version": current.version, "opened": noted(kept)})
+    again = _edit_form(current, formdata=None, data={**wanted, "version": current.version, "opened": snapshot(kept)})
     return _edit_page(current, again, 409, [
         (form[name].label.text, _words(name, kept[name]), _words(name, typed[name]))
         for name in FIELDS if kept[name] != typed[name]])
@@ -164,6 +167,7 @@ def _edit_page(organisation, form, status, differences=None):
 @blueprint.post("/<int:organisation_id>/invite")
 @open_to("administrator")
 def invite(organisation_id):
+    """Send the invitation to the given e-mail address."""
     organisation = own_organisation(organisation_id)
     form = InviteForm()
     if form.validate_on_submit():
@@ -179,6 +183,7 @@ def invite(organisation_id):
 @blueprint.post("/<int:organisation_id>/password")
 @open_to("administrator")
 def offer_password(organisation_id):
+    """Mail the login a link to choose a new password."""
     organisation = own_organisation(organisation_id)
     login = _login_of(organisation)
     return _do(organisation, lambda: logins.offer_password(login, signed_in()), OFFERED.format(email=login.email))
@@ -187,6 +192,7 @@ def offer_password(organisation_id):
 @blueprint.post("/<int:organisation_id>/block")
 @open_to("administrator")
 def block(organisation_id):
+    """Block the login and sign it out."""
     organisation = own_organisation(organisation_id)
     login = _login_of(organisation)
     return _do(organisation, lambda: login.block(signed_in()), BLOCKED)
@@ -195,6 +201,7 @@ def block(organisation_id):
 @blueprint.post("/<int:organisation_id>/unblock")
 @open_to("administrator")
 def unblock(organisation_id):
+    """Unblock the login."""
     organisation = own_organisation(organisation_id)
     login = _login_of(organisation)
     return _do(organisation, lambda: login.unblock(signed_in()), UNBLOCKED)
@@ -203,6 +210,7 @@ def unblock(organisation_id):
 @blueprint.route("/<int:organisation_id>/move", methods=["GET", "POST"])
 @open_to("administrator")
 def move(organisation_id):
+    """Start moving the login to another e-mail address; it takes effect after 72 hours."""
     organisation = own_organisation(organisation_id)
     login = _login_of(organisation)
     form = MoveForm()
@@ -220,29 +228,30 @@ def move(organisation_id):
 @blueprint.post("/<int:organisation_id>/move/cancel")
 @open_to("administrator")
 def cancel_move(organisation_id):
+    """Cancel the login's pending move."""
     organisation = own_organisation(organisation_id)
-    waiting = LoginMove.pending(_login_of(organisation))
-    if not waiting:
+    pending = LoginMove.pending(_login_of(organisation))
+    if not pending:
         return _saved(organisation, MOVE_OVER)
-    return _do(organisation, lambda: waiting.cancel(signed_in()), CANCELLED)
+    return _do(organisation, lambda: pending.cancel(signed_in()), CANCELLED)
 
 
 def _login_of(organisation):
-    """Its login, else a 404: who was never invited has no page or button for it."""
+    """The organisation's login; a 404 if it was never invited, for then no page offers the action."""
     return Login.of(organisation).account or abort(404)
 
 
-def _do(organisation, verb, told):
-    """What a button does; a second click does nothing twice."""
+def _do(organisation, action, done):
+    """Call `action` and show the organisation with the message `done`, or with why it was refused."""
     try:
-        verb()
+        action()
     except Refused as refused:
         return _page(organisation, refused=message(refused))
-    return _saved(organisation, told)
+    return _saved(organisation, done)
 
 
-def _saved(organisation, told):
-    return pages.back_to("organisations.show", told, organisation_id=organisation.id)
+def _saved(organisation, done):
+    return pages.back_to("organisations.show", done, organisation_id=organisation.id)
 
 
 def _refuse(form, refused):

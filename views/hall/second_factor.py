@@ -1,4 +1,4 @@
-"""What the pages about the second factor share: their fields, and the QR code to scan."""
+"""Shared by the pages about the second factor: their fields, and the QR code to scan."""
 from typing import NamedTuple
 
 import segno
@@ -12,30 +12,31 @@ from views.shell.messages import REQUIRED
 
 
 class Shown(NamedTuple):
-    """A secret as an app takes it: scanned from a picture, or typed."""
+    """A secret as an app takes it: a QR code to scan (a data: address), or text to type."""
 
     picture: str
     text: str
 
 
 def code_field(label):
+    """A required line of text for a code."""
     return StringField(label, filters=[line], validators=[InputRequired(REQUIRED)])
 
 
 def candidate_field():
-    """The secret that is being set up, sealed: it is stored only after a code of it was typed."""
+    """A hidden field with the encrypted secret that is being set up; it is stored once a code of it was typed."""
     return HiddenField()
 
 
 def shown(account, form):
-    """The secret that this form is about, the same as long as the form goes back and forth; None without app.key."""
+    """The secret that this form sets up, as Shown: the same each time the form is shown again; None without app.key."""
     try:
         candidate = _candidate(account, form.candidate.data)
     except Refused:
         return None
     form.candidate.data = candidate.sealed
     picture = segno.make(candidate.address(account.email), error="m", micro=False)
-    # With its own white edge: in the dark an app would not find it.
+    # With its own white edge: in dark mode an app would not recognise it.
     return Shown(picture.svg_data_uri(scale=4, border=4, dark="#000", light="#fff"), candidate.text)
 
 

@@ -1,4 +1,4 @@
-"""Whom the help texts send an organisation to, and how to reach them."""
+"""The contacts for help that an organisation's pages show."""
 import re
 from typing import NamedTuple
 from urllib.parse import quote
@@ -11,6 +11,8 @@ from views.shell.helpdesk import operator
 
 
 class Contact(NamedTuple):
+    """A contact as a page shows it; the two addresses are tel: and mailto: links."""
+
     name: str
     telephone: str
     telephone_url: str
@@ -19,12 +21,12 @@ class Contact(NamedTuple):
 
 
 def administrator():
-    """Its province's administrator; the operator, who acts for a province that has none."""
+    """How messages name the person to turn to: the province's administrator, else the operator."""
     return "de beheerder van je provincie" if contacts() else operator()
 
 
 def contacts():
-    """How its province's administrators can be reached; empty where the province has none."""
+    """The contacts of the province's administrators; empty if it has no administrator who can be reached."""
     if "contacts" not in g:
         g.contacts = [_shown(*contact) for contact in administrators.contacts(signed_in().province)]
     return g.contacts
@@ -35,5 +37,5 @@ def _shown(name, telephone, email):
 
 
 def _dialled(telephone):
-    """The digits; the nought that stands in brackets after a country is not dialled."""
+    """The digits to dial; the (0) after a country code is left out."""
     return re.sub(r"[^\d+]", "", re.sub(r"^(\s*(?:\+|00).*?)\(0\)", r"\1", telephone))

@@ -1,7 +1,7 @@
-"""What the pages of an administrator call things."""
+"""Dutch labels that several pages of an administrator share."""
 
 MOVE_OVER = "Er is geen verhuizing meer die wacht."
-# See models/accounts/logins.py: state_of; 'new' is an organisation that has no login yet.
+# See `state_of` in models/accounts/logins.py; 'new' is an organisation without a login.
 LOGIN_STATES = {
     "new": "nog niet uitgenodigd",
     "expired": "uitnodiging verlopen",

@@ -1,6 +1,6 @@
-"""Who may call a route: declared on the route, refused by default. And the account that is signed in.
+"""Access: each route declares its audiences and refuses everybody else. Also: the account that is signed in.
 
-The cookie holds a random token; whether it is good, and whose it is, is read from the database on each request.
+The cookie holds a random token; each request looks up in the database whether the token is valid and whose it is.
 """
 import secrets
 from urllib.parse import urlsplit
@@ -16,25 +16,25 @@ from views.shell.fields import LARGEST_INTEGER
 AUDIENCES = {"anyone", "organisation", "administrator"}
 
 manager = LoginManager()
-# The token is random and lives in the database; an address or browser that changes is no sign of theft.
+# The token is random and lives in the database; a changed address or browser is not a sign of theft.
 manager.session_protection = None
-# Nothing asks for the digest of address and browser that Flask-Login makes all the same, at each request.
+# Flask-Login computes a digest of address and browser at each request; nothing here uses it.
 manager._session_identifier_generator = str
 
 
 class SessionEnded(Unauthorized):
-    """A form was sent, and nobody is signed in: views/shell/kept.py answers it."""
+    """A form was posted while nobody is signed in; views/shell/kept.py handles it."""
 
 
 class RowNumber(IntegerConverter):
-    """A number in an address: one that no row can have is no address."""
+    """Converts a number in an address; a number too large for a row's id does not match, so it gives a 404."""
 
     def __init__(self, url_map, **options):
         super().__init__(url_map, **{"max": LARGEST_INTEGER, **options})
 
 
 class Visitor(UserMixin):
-    """What Flask-Login asks of a user: the cookie's token, and what the database says of it."""
+    """The user object that Flask-Login needs: the cookie's token, and the account that the database has for it."""
 
     def __init__(self, token, account):
         self.token = token
@@ -51,15 +51,16 @@ def _visitor(token):
 
 
 def init_app(app):
+    """Check the audience of each request, and give templates `account`."""
     manager.init_app(app, add_context_processor=False)
     app.before_request(guard)
     app.url_map.converters["int"] = RowNumber
-    # No look-up here: an error page must not need the database.
+    # Do not query here: an error page must work without the database.
     app.context_processor(lambda: {"account": g.get("account")})
 
 
 def open_to(*audiences):
-    """Declare who may call a view; it stands below the route's own decorator."""
+    """Declare the audiences that may call a view; place it below the route's own decorator."""
     if not audiences or not AUDIENCES.issuperset(audiences):
         raise ValueError(f"open_to {audiences}: one or more of {sorted(AUDIENCES)} is expected")
 
@@ -71,21 +72,21 @@ def open_to(*audiences):
 
 
 def audiences_of(endpoint):
-    """Who may call the view at `endpoint`: nobody, where it does not say."""
+    """The audiences that may call the view at `endpoint`: an empty set if it declares none."""
     return getattr(current_app.view_functions[endpoint], "open_to", frozenset())
 
 
 def check_declarations(app):
-    """Raise where a view does not say who may call it."""
+    """Raise RuntimeError if a view declares no audience."""
     undeclared = [endpoint for endpoint, view in app.view_functions.items() if not hasattr(view, "open_to")]
     if undeclared:
         raise RuntimeError(f"no @open_to on the views of {sorted(undeclared)}")
 
 
 def guard():
-    """Before each view: None lets the request through, anything else is the answer."""
+    """Run before each view: return None to let the request through, or the response to send instead."""
     if request.endpoint is None:
-        return None  # an unknown address or method: Flask answers that by itself
+        return None  # an unknown address or method: Flask answers with 404 or 405
     audiences = audiences_of(request.endpoint)
     if "anyone" in audiences:
         return None
@@ -98,65 +99,65 @@ def guard():
 
 
 def signed_in():
-    """The account that this request is made by, None when nobody is signed in."""
+    """The account that makes this request; None when nobody is signed in."""
     if "account" not in g:
-        # The object itself: through the proxy each attribute is a look-up of its own.
+        # Take the object itself: each attribute read through the proxy is a look-up of its own.
         g.account = getattr(current_user._get_current_object(), "account", None)
         request.environ["loket.account"] = g.account.account_id if g.account else None
     return g.account
 
 
 def current_token():
-    """The token of this browser's session, also of one that awaits the second factor; None when there is none."""
+    """The token of this browser's session, even if it still awaits the second factor; None without a session."""
     return current_user.token if current_user.is_authenticated else session.get("waiting")
 
 
 def wait(token):
-    """Let this browser show the second factor for the session of `token`, which opens nothing yet."""
+    """Remember the session of `token` while this browser is asked for the second factor; it gives no access yet."""
     sign_out()
-    # A place of its own in the cookie: what waits is never taken for who is signed in.
+    # A separate key in the cookie, so that a waiting session is never mistaken for a signed-in one.
     session["waiting"] = token
 
 
 def waiting():
-    """Who gave the right password in this browser and still has to show the second factor; None when nobody."""
+    """The account that gave its password in this browser and still owes the second factor; None without one."""
     token = session.get("waiting")
     return Session.find_waiting(token) if token else None
 
 
 def sign_in(token):
-    """Let this browser go on as the session of `token`; everything in its cookie is new. Returns the account."""
+    """Sign this browser in with the session of `token`, replacing everything in its cookie; return the account."""
     sign_out()
     login_user(_visitor(token))
-    # The account's number in it tells, when a form comes back too late, whose form it was (views/shell/kept.py).
+    # It starts with the account's id, which tells whose form it was when a form is posted too late (kept.py).
     session["csrf_token"] = f"{signed_in().account_id}.{secrets.token_hex(20)}"
     return signed_in()
 
 
 def sign_out():
-    """Forget in this browser who was signed in; ending the session itself is models/accounts/sessions.py's."""
+    """Clear this browser's cookie; models/accounts/sessions.py ends the session itself."""
     session.clear()
     for name in ("csrf_token", "account", "_login_user"):
         g.pop(name, None)
 
 
 def safe_next(value, default="/"):
-    """`value` where it is a path of this application, else `default`: nobody is sent elsewhere after signing in."""
+    """`value` if it is a path of this application, else `default`: signing in never redirects to another site."""
     if not value or not value.startswith("/") or value.startswith("//") or "\\" in value or not value.isprintable():
         return default
     return value
 
 
 def is_htmx():
-    """Whether htmx asks, so that what is answered goes into the page that is there."""
+    """Whether htmx made the request, so that the response is swapped into the current page."""
     return "HX-Request" in request.headers
 
 
 def send_to_sign_in():
-    """htmx would put a sign-in page inside the list: send the browser itself there, and then back to where it is."""
+    """Make htmx load the sign-in page as a whole, which leads back here; it would else swap it into the list."""
     try:
         current = urlsplit(request.headers.get("HX-Current-URL", ""))
-    except ValueError:  # 'http://[' is no address
+    except ValueError:  # 'http://[' is not a valid address
         current = urlsplit("")
     answer = make_response("", 401, {"Content-Type": "text/plain; charset=utf-8"})
     answer.headers["HX-Redirect"] = _login_url(current.path, current.query)

@@ -1,4 +1,4 @@
-"""Files that are sent piece by piece while they are made."""
+"""Downloads that are sent while they are being made."""
 import contextlib
 
 import peewee
@@ -9,27 +9,28 @@ from views.shell import security
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-BROKEN_OFF = "\r\nDIT BESTAND IS ONVOLLEDIG. Er ging iets mis: download het opnieuw. Nummer: {}\r\n"
+INCOMPLETE = "\r\nDIT BESTAND IS ONVOLLEDIG. Er ging iets mis: download het opnieuw. Nummer: {}\r\n"
 
 
 def streamed(pieces, content_type, name):
-    """The answer that sends these pieces as a file of this name."""
-    answer = Response(_sent(pieces, request.environ), content_type=content_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    """A response that sends `pieces`, an iterator of bytes, as a file called `name`."""
+    response = Response(_with_faults_logged(pieces, request.environ), content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
-def _sent(pieces, environ):
-    """The pieces. Flask, which looks after faults, is gone by now: what goes wrong is logged here, without its words.
+def _with_faults_logged(pieces, environ):
+    """Yield `pieces`; on an exception log its type and place (never its message) and end the file with a warning.
 
-    Granian ends the answer as if it were whole whatever happens, so the file itself says that it is not.
+    Flask has finished with the request by now, and Granian ends the response normally even after an exception: without
+    the warning the file would look complete.
     """
     with contextlib.closing(pieces):
         try:
             yield from pieces
-        except Exception as error:  # noqa: BLE001 - nobody after it would
+        except Exception as error:  # noqa: BLE001 - nothing after this would log it
             security.log_fault(error, environ)
-            # The connection is kept for the next request of this thread, so that one gets a fresh one.
+            # This thread keeps its connection: close it, so that the next request opens a fresh one.
             with contextlib.suppress(peewee.DatabaseError):
                 database.close()
-            yield BROKEN_OFF.format(environ["loket.reference"]).encode()
+            yield INCOMPLETE.format(environ["loket.reference"]).encode()

@@ -1,4 +1,4 @@
-"""The base of every form, and the fields of the hall."""
+"""The base of every form, and the fields that forms share."""
 import json
 import re
 from urllib.parse import urlsplit
@@ -32,7 +32,7 @@ from views.shell.messages import (
 )
 
 TELEPHONE = re.compile(r"[0-9 +()/.-]*\Z")
-# What an INTEGER of PostgreSQL holds.
+# The largest value of PostgreSQL's INTEGER.
 LARGEST_INTEGER = 2**31 - 1
 CONTROL_BUT_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -40,11 +40,13 @@ REPLACEMENT = "\ufffd"
 
 
 class BaseForm(FlaskForm):
+    """The base of every form: Dutch messages, and a way to show that a model refused."""
+
     class Meta(FlaskForm.Meta):
         locales = ["nl"]
 
     def refuse(self, name, refused, words=None, **context):
-        """Show by the field `name` why a model refused, as `message` says it; with None, above the form."""
+        """Show the message of a model's refusal at the field `name`, or above the form if `name` is None."""
         shown = message(refused, words, **context)
         if name is None:
             self.form_errors.append(shown)
@@ -53,14 +55,18 @@ class BaseForm(FlaskForm):
 
 
 class FormKey(HiddenField):
-    """A key that goes with a create form, so that the same form sent twice makes one row."""
+    """A hidden key in a create form, so that posting the same form twice makes one row; None if malformed."""
 
     def post_validate(self, form, validation_stopped):
         self.data = self.data if re.fullmatch(r"[\w-]{1,64}", self.data or "", re.ASCII) else None
 
 
 class ParsedField(StringField):
-    """A text field whose data is what `parse` makes of it; what was typed stays in the box."""
+    """A text field whose data is `parse(text)`; the box keeps the text as typed.
+
+    `parse` raises Refused, `show` turns data into text, `required` is the message when nothing is filled in, and
+    `boxes` names the checkboxes of which one may be ticked instead.
+    """
 
     def __init__(self, label, parse, show=str, required="", boxes=(), **kwargs):
         super().__init__(label, **kwargs)
@@ -91,61 +97,70 @@ class ParsedField(StringField):
 
 
 def choice_field(label, choices, required=""):
-    """One of `choices`, a value → label; a value outside them is refused, also where no browser is used."""
+    """A list with one of `choices`, a dict of value → label; any other value is refused. `required` is a message."""
     validators = [InputRequired(required) if required else Optional()]
     return SelectField(label, validators, choices=choices, invalid_choice_message=NOT_IN_LIST)
 
 
 def text_field(label, at_most, *validators, filters=()):
-    """A line of text that may stay empty, without the spaces around it."""
+    """An optional line of text of at most `at_most` characters, stripped of surrounding spaces."""
     short = Length(max=at_most, message=TOO_LONG.format(max=at_most))
     return StringField(
         label, filters=[line, *filters], validators=[Optional(), short, _no_control_characters, *validators])
 
 
 def required_text_field(label, at_most):
-    """A line of text that must be filled in."""
+    """A required line of text of at most `at_most` characters, stripped of surrounding spaces."""
     short = Length(max=at_most, message=TOO_LONG.format(max=at_most))
     return StringField(
         label, filters=[line], validators=[DataRequired(REQUIRED), short, _no_control_characters])
 
 
 def telephone_field(label="Telefoon"):
+    """An optional telephone number: digits, spaces and + ( ) / . -"""
     return text_field(label, 50, Regexp(TELEPHONE, message=NO_TELEPHONE))
 
 
 def website_field(label="Website"):
+    """An optional web address; https:// is added to a bare domain."""
     return text_field(label, 200, _is_website, filters=[_with_scheme])
 
 
 def email_field(label="E-mailadres"):
+    """A required e-mail address."""
     return EmailField(label, filters=[line], validators=[InputRequired(REQUIRED), _is_email])
 
 
 def optional_email_field(label="E-mailadres"):
+    """An optional e-mail address."""
     return EmailField(label, filters=[line], validators=[Optional(), _is_email])
 
 
 def password_field(label="Wachtwoord", *validators):
+    """A required password; it is never shown again and never stripped."""
     return PasswordField(label, validators=[InputRequired(REQUIRED), *validators])
 
 
 def repeat_password_field(label="Herhaal het nieuwe wachtwoord"):
+    """A required repetition of the field `password`."""
     return password_field(label, EqualTo("password", NOT_REPEATED))
 
 
 def version_field():
-    """The version of the row that a form was made from."""
+    """The hidden version of the row that a form was made from."""
     return IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, LARGEST_INTEGER)])
 
 
-def noted(values):
-    """What a form was opened with, to send along: it tells later which fields were touched."""
+def snapshot(values):
+    """The values that a form is opened with, as JSON for its hidden field `opened`; see `merged`."""
     return json.dumps({name: _text(value) for name, value in values.items()})
 
 
 def merged(typed, opened, kept):
-    """What was typed where that was touched, and elsewhere what is kept now; `opened` is what `noted` gave."""
+    """Merge two edits by field: the typed value where this form changed it since `opened`, else the stored value.
+
+    `typed` and `kept` are dicts of name → value, `opened` is the JSON of `snapshot`.
+    """
     try:
         before = dict(json.loads(opened or "{}"))
     except (ValueError, TypeError):
@@ -158,13 +173,12 @@ def _text(value):
 
 
 def line(text):
-    """A typed line without the spaces around it."""
-    # No page can show a control character: it becomes a sign that stands for it, and is refused below.
+    """A typed line stripped of surrounding spaces, with each control character as U+FFFD, which forms refuse."""
     return CONTROL.sub(REPLACEMENT, text.strip(" \t")) if text else text
 
 
 def lines(text):
-    """The same for a text of more lines."""
+    """A typed text of several lines, stripped, with each control character but line breaks and tabs as U+FFFD."""
     return CONTROL_BUT_LINES.sub(REPLACEMENT, text.strip()) if text else text
 
 
@@ -179,7 +193,7 @@ def _no_control_characters(_form, field):
 
 
 def is_website(text):
-    """Whether this is a whole address of a website."""
+    """Whether `text` is a complete web address: http or https, with a domain."""
     try:
         parts = urlsplit(text)
         return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and " " not in text

@@ -1,14 +1,15 @@
-"""How dates, moments and numbers read in a template: in Dutch, and nothing where there is nothing."""
+"""Template filters: dates, moments and numbers as Dutch text; '' for None."""
 from models.days import local
 
 
 def init_app(app):
+    """Register the filters of this module with Jinja."""
     app.jinja_env.filters.update(
         day=day, moment=moment, hours=hours, number=number, percentage=percentage, signed=signed)
 
 
 def day(date):
-    """03/06/2024"""
+    """A date as 03/06/2024."""
     if not date:
         return ""
     text = date.isoformat()
@@ -16,7 +17,7 @@ def day(date):
 
 
 def moment(utc):
-    """03/06/2024 14:05, in Flanders; moments are stored in UTC, without a zone."""
+    """A moment as 03/06/2024 14:05, in Brussels time; `utc` is a datetime in UTC without a zone."""
     if utc is None:
         return ""
     shown = local(utc)
@@ -24,7 +25,7 @@ def moment(utc):
 
 
 def hours(decimal):
-    """12,5"""
+    """Hours as 12,5: a comma, and no zeros at the end."""
     if decimal is None:
         return ""
     text = f"{decimal:f}"
@@ -32,17 +33,17 @@ def hours(decimal):
 
 
 def number(whole):
-    """1.234"""
+    """A whole number as 1.234."""
     return "" if whole is None else f"{whole:,}".replace(",", ".")
 
 
 def percentage(decimal):
-    """17,6 %, of which the space never ends a line."""
+    """A percentage as 17,6 %, with a no-break space."""
     return "" if decimal is None else f"{decimal:f}\u00a0%".replace(".", ",")
 
 
 def signed(decimal):
-    """+1,2 or −0,4; 0,0 has no sign."""
+    """A difference as +1,2 or −0,4; 0,0 has no sign."""
     if decimal is None:
         return ""
     sign = "+" if decimal > 0 else "−" if decimal < 0 else ""

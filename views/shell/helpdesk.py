@@ -1,8 +1,8 @@
-"""Who keeps Loket running, in words: whom people turn to where no administrator can help."""
+"""How messages name the operator, to whom users turn when no administrator can help."""
 from flask import current_app
 
 
 def operator():
-    """The operator, with how to reach him where that is set."""
+    """The operator as text within a sentence, with the contact details from the settings if there are any."""
     contact = current_app.config["OPERATOR_CONTACT"]
     return f"wie Loket beheert ({contact})" if contact else "wie Loket beheert"

@@ -1,8 +1,8 @@
-"""Forms that are sent after the session ended: nothing of what was typed is lost, and nobody else sees it.
+"""Forms that are posted after the session ended: the typed values are kept, and only their author sees them again.
 
-What was typed travels sealed in the sign-in page and comes back with the sign-in itself; the server keeps nothing.
-Whose form it was stands in the form's own CSRF token, which we signed: so it works too after signing out, or signing
-in anew, in another tab (docs/decisions/0001-forms-sent-too-late.md).
+The values travel encrypted in the sign-in page and come back when it is posted; the server stores nothing. The form's
+signed CSRF token names the author's account, so this also works after signing out, or signing in again, in another tab
+(docs/decisions/0001-forms-sent-too-late.md).
 """
 import base64
 import binascii
@@ -21,42 +21,45 @@ from views.shell.security import error_page
 
 LIFETIME = 12 * 60 * 60
 LARGEST = 100_000
-# Codes of the second factor work for a minute, and no longer than the page that asked for them.
+# A code of the second factor expires with the page that asked for it.
 NEVER_KEPT = {"csrf_token", "kept", "code", "new_code", "recovery_code", "candidate"}
 EXPIRED = "Je sessie was verlopen. Meld je opnieuw aan; wat je typte is er nog."
 OTHER_LOGIN = "Dit formulier hoort bij een andere login. Meld je daarmee aan; wat je typte is er nog."
 
 
 def init_app(app, app_key, sign_in_page):
-    """`sign_in_page(message, kept, status)` makes the sign-in page; without `app_key` nothing can be kept."""
+    """Handle forms posted too late; `sign_in_page(message, kept, status)` renders the sign-in page.
+
+    Without `app_key` no values can be encrypted, so none are kept.
+    """
     app.extensions["kept"] = (derive(app_key, "kept forms") if app_key else None, sign_in_page)
     app.register_error_handler(SessionEnded, _after_the_session)
     app.register_error_handler(CSRFError, _refused_token)
 
 
-def carried():
-    """What this sign-in carries along, sealed; '' when nothing. It goes into the page again when the sign-in fails."""
+def sealed_form():
+    """The encrypted form that this sign-in request carries, '' without one; a page shown again carries it on."""
     return request.form.get("kept", "")
 
 
 def resume(account_id):
-    """After signing in: the page that goes on with what this account had typed, None when there is nothing of it."""
-    found = opened(account_id)
-    return _resume_page(*found) if found else None
+    """After signing in: a page that posts this account's kept form again; None if it has no kept form."""
+    form = kept_form(account_id)
+    return _resume_page(*form) if form else None
 
 
-def opened(account_id):
-    """What this account had typed and for which address: (path, pairs); None when there is nothing of it."""
-    return _unseal(carried(), account_id)
+def kept_form(account_id):
+    """This account's kept form as (path, [(name, value), ...]); None if the request carries none of this account."""
+    return _unseal(sealed_form(), account_id)
 
 
 def _after_the_session(_error):
-    """A form with a good token, but the session is over."""
+    """Answer a form with a valid token whose session has ended."""
     return _sign_in_page(EXPIRED, 401) or redirect(url_for("auth.login"), 303)
 
 
 def _refused_token(error):
-    """A form without a token, or with one of another session: refused, whatever it asks; what was typed is kept."""
+    """Refuse a form without a token or with one of another session, but keep its values."""
     account = signed_in()
     if is_htmx():
         return error_page(error) if account else send_to_sign_in()
@@ -83,7 +86,7 @@ def _resume_page(path, typed, status=200):
 
 
 def _author():
-    """The account that the posted form was made for, by the token that we signed into it; else None."""
+    """The id of the account that the posted form was made for, from its signed token; None without a valid one."""
     signer = URLSafeTimedSerializer(current_app.secret_key, salt="wtf-csrf-token")
     try:
         number = str(signer.loads(request.form.get("csrf_token", ""))).partition(".")[0]
@@ -93,7 +96,7 @@ def _author():
 
 
 def _typed():
-    """The posted fields as (name, value) pairs, passwords left out; empty where nothing would be lost."""
+    """The posted fields as (name, value) pairs, without passwords and codes; empty if they are too large to keep."""
     typed = [(name, value) for name, value in request.form.items(multi=True)
              if name not in NEVER_KEPT and "password" not in name]
     return typed if sum(len(name) + len(value) for name, value in typed) <= LARGEST else []

@@ -1,4 +1,4 @@
-"""What a page says when something is wrong: what a form finds by itself, and the words for what a model refuses."""
+"""The messages of pages: for values that a form rejects itself, and for each code with which a model refuses."""
 from collections.abc import Mapping
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""A page, or only its fragment, from one template; redirects after a post; the way in."""
+"""Responses: a page or only its fragment, a redirect after a post, and the redirect from / to a first page."""
 import gzip
 
 from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
@@ -13,12 +13,12 @@ FIRST_PAGES = {"organisation": "clients.dashboard", "administrator": "province.o
 
 
 def is_partial():
-    """Whether htmx asks for a fragment: history restores and boosted requests want the whole page."""
+    """Whether htmx asks for a fragment; for a history restore or boosted request it wants the whole page."""
     return request.headers.get("HX-Request-Type") == "partial"
 
 
 def render(page, fragment=None, status=200, **values):
-    """The page; or where htmx asked for a part and there is a `fragment`, that template alone."""
+    """A response with the template `page`; or with `fragment`, if given, when htmx asks for a fragment."""
     if fragment and is_partial():
         return _fragment(render_template(fragment, **values), status)
     response = make_response(render_template(page, **values), status)
@@ -27,7 +27,7 @@ def render(page, fragment=None, status=200, **values):
 
 
 def _fragment(text, status):
-    """A fragment is compressed; a page is not (docs/decisions/0005-what-is-compressed.md)."""
+    """A response with a fragment. It is compressed; a page is not (docs/decisions/0005-what-is-compressed.md)."""
     content, headers = text.encode(), {"Vary": VARY_OF_FRAGMENT, "Content-Type": "text/html; charset=utf-8"}
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         content = gzip.compress(content, 1, mtime=0)
@@ -36,13 +36,13 @@ def _fragment(text, status):
 
 
 def html(content):
-    """An answer that is a page already, as text or in pieces."""
+    """A response with a page's HTML, given as bytes or as an iterator of bytes."""
     return current_app.response_class(
         content, content_type="text/html; charset=utf-8", headers={"Vary": VARY_OF_FRAGMENT})
 
 
 def back_to(endpoint, message=None, **values):
-    """After a post: to the page at `endpoint`, which shows `message`."""
+    """After a post: redirect to the page at `endpoint`, which shows `message`."""
     if message:
         flash(message)
     return redirect(url_for(endpoint, **values), 303)
@@ -51,5 +51,6 @@ def back_to(endpoint, message=None, **values):
 @blueprint.get("/")
 @open_to("anyone")
 def home():
+    """Redirect to the first page of the role that is signed in, or to the sign-in page."""
     account = signed_in()
     return redirect(url_for(FIRST_PAGES[account.role] if account else "auth.login"), 303)

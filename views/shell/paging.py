@@ -1,10 +1,10 @@
-"""What a list says of its pages, and the links to the others; the first has no number in its address."""
+"""The pages of a list: the links to them, and which rows are shown; the first page's address has no number."""
 from models.paging import PAGE_SIZE
 from views.shell import filters
 
 
 def links(url, page, last):
-    """The values of the macro `pagination` but for `shown`; `url` is the list's own address, without a page."""
+    """The values for the macro `pagination`, except `shown`; `url` is the list's own address, without a page."""
     return {
         "pages": [number and {"number": number, "url": _page_url(url, number), "current": number == page}
                   for number in _numbers(page, last)],
@@ -13,15 +13,15 @@ def links(url, page, last):
     }
 
 
-def shown(listing, one, many):
-    """Which of so many stand on this page of a listing; what they are called, `one` of them and `many`."""
+def shown(listing, singular, plural):
+    """Which rows of a listing are on this page, as '26–50 van 1.234 cliënten'; '1 cliënt' for a single row."""
     if not listing.total:
-        return f"Geen {many} gevonden"
+        return f"Geen {plural} gevonden"
     if listing.total == 1:
-        return f"1 {one}"
+        return f"1 {singular}"
     before = (listing.page - 1) * PAGE_SIZE
     first, last = filters.number(before + 1), filters.number(before + len(listing.rows))
-    return f"{first}–{last} van {filters.number(listing.total)} {many}"
+    return f"{first}–{last} van {filters.number(listing.total)} {plural}"
 
 
 def _page_url(url, page):
@@ -31,7 +31,7 @@ def _page_url(url, page):
 
 
 def _numbers(page, last):
-    """The numbers to offer; None where some are skipped."""
+    """The page numbers to show, with None in place of skipped numbers."""
     wanted = sorted({1, last, page - 1, page, page + 1} & set(range(1, last + 1)))
     numbers = []
     for number in wanted:

@@ -1,4 +1,4 @@
-"""Work that may take longer than a second, while the one who waits is told how far it is (docs/decisions/0073)."""
+"""Shows progress on a page while work that may take longer than a second is done (docs/decisions/0073)."""
 import contextlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -7,59 +7,59 @@ from flask import render_template, request, stream_with_context
 
 from models.database import database
 from views.shell import packing, security
-from views.shell.packing import Long
+from views.shell.packing import Compressible
 
-# Seconds between two words on how far it is.
+# Seconds between two updates of the progress.
 PATIENCE = 1
-# Where a page is cut, twice: for how far it is, and for what was made.
+# Marks two places in a rendered page: where the progress goes, and where the result goes.
 CUT = "<!-- cut -->"
 
 
 class Stopped(Exception):
-    """Nobody waits any more."""
+    """Raised in the work when nobody waits for it any more."""
 
 
 class Work:
-    """Does `do(told)` in a thread; `told` is for it to call with how far it is, a number up to 1."""
+    """Runs `do(on_progress)` in a thread; `do` calls `on_progress` with the part that is done, from 0 to 1."""
 
     def __init__(self, do):
-        self.far = 0
+        self.progress = 0
         self._stopped = threading.Event()
         thread = ThreadPoolExecutor(1, thread_name_prefix="work")
         self._future = thread.submit(self._run, do)
         thread.shutdown(wait=False)
 
     def is_done(self, within):
-        """Whether it is done, or went wrong, after so many seconds at most."""
+        """Wait at most `within` seconds; return whether the work is done or has failed."""
         with contextlib.suppress(TimeoutError):
             self._future.exception(within)
         return self._future.done()
 
     def result(self):
-        """What `do` gave; raises what it raised."""
+        """Return the result of `do`, or raise its exception."""
         return self._future.result()
 
     def stop(self):
-        """Have it end at the next thing that it tells."""
+        """Make the work end at its next call of `on_progress`."""
         self._stopped.set()
 
     def _run(self, do):
         try:
-            return do(self._told)
+            return do(self._on_progress)
         finally:
-            # Each thread has a connection of its own, and this one ends.
+            # Each thread has its own database connection, and this thread ends.
             database.close()
 
-    def _told(self, far):
+    def _on_progress(self, progress):
         if self._stopped.is_set():
             raise Stopped
-        self.far = far
+        self.progress = progress
 
 
 def page_of(template, work, draw, **values):
-    """The page with `draw(result)` in it: at once where the work is done within PATIENCE, else piece by piece.
+    """A page with `draw(result)` in it, sent at once if the work is done within PATIENCE, else piece by piece.
 
-    The template calls shell/components/counting.html with `drawn` and `cut`, where that is to come.
+    The template calls the macro of shell/components/counting.html with `drawn` and `cut`, where the result goes.
     """
     if work.is_done(within=PATIENCE):
         return whole(template, draw(work.result()), **values)
@@ -67,42 +67,42 @@ def page_of(template, work, draw, **values):
 
 
 def whole(template, drawn, **values):
-    """The page with what was drawn already."""
+    """A page with the HTML `drawn`, sent at once."""
     head, rest = render_template(template, drawn=CUT, **values).split(CUT)
-    return packing.answer([head, Long(drawn), rest], whole=True)
+    return packing.page([head, Compressible(drawn), rest], whole=True)
 
 
 def streamed(template, work, draw, **values):
-    """The page piece by piece, for work that is not done yet."""
+    """A page that is sent piece by piece, for work that is not done yet."""
     page = render_template(template, cut=CUT, **values)
-    return packing.answer(stream_with_context(piece_by_piece(page, work, draw)))
+    return packing.page(stream_with_context(piece_by_piece(page, work, draw)))
 
 
 def piece_by_piece(page, work, draw):
-    """The page, sent while the work is done, and `draw(result)` at its second CUT; for `stream_with_context`.
+    """Yield `page`: the progress at its first CUT while the work runs, then `draw(result)` at its second.
 
-    Its status is sent by then, so what goes wrong is said on the page.
+    The status is sent before the work is done, so a failure is shown on the page itself.
     """
     head, between, rest = page.split(CUT)
     try:
         yield head
-        yield from _words(work)
+        yield from _updates(work)
         drawn = draw(work.result())
-    except Exception as error:  # noqa: BLE001 - Flask, which looks after faults, is gone by now
+    except Exception as error:  # noqa: BLE001 - Flask, which logs exceptions, has finished with this request
         security.log_fault(error, request.environ)
         drawn = render_template("shell/errors/_broken_off.html", reference=request.environ["loket.reference"])
     finally:
-        # Also where the browser went away.
+        # Also when the browser closed the connection.
         work.stop()
     yield between
-    yield Long(drawn)
+    yield Compressible(drawn)
     yield rest
 
 
-def _words(work):
-    """A word each time that it came further, else nothing that is seen: writing tells whether the browser is there."""
-    told = None
+def _updates(work):
+    """Yield the progress when its percentage changed, else an invisible newline: a write fails if the browser left."""
+    shown = None
     while not work.is_done(within=PATIENCE):
-        percent = int(100 * work.far)
-        yield render_template("shell/components/progress.html", percent=percent) if percent != told else "\n"
-        told = percent
+        percent = int(100 * work.progress)
+        yield render_template("shell/components/progress.html", percent=percent) if percent != shown else "\n"
+        shown = percent

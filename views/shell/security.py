@@ -1,7 +1,7 @@
-"""What every answer passes, whoever made it: headers, one line in the log, and a page when it went wrong.
+"""Security of every response: headers, cookies, one access-log line, and an error page when a request fails.
 
-Nothing that was typed is ever logged: no path (it may hold a link's token), no query, no message of an exception
-(the database's quote values). A line holds the route's rule, numbers of accounts and a reference number.
+The logs never hold user input: no path (it may hold a link's token), no query, no message of an exception (a database
+quotes values in it). A line holds the route's rule, the id of the account and a reference number.
 """
 import contextlib
 import errno
@@ -37,7 +37,7 @@ CONTENT_SECURITY_POLICY = "; ".join((
 HEADERS = [
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("X-Content-Type-Options", "nosniff"),
-    # no-referrer would make Flask-WTF refuse every post over HTTPS: it compares the referrer with the host.
+    # Not no-referrer: Flask-WTF compares the referrer with the host, and would refuse every post over HTTPS.
     ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
@@ -56,7 +56,7 @@ class Shell:
         self.app = app
         self.testing = testing
         self.static_files = static_files
-        # From the settings alone: X-Forwarded-Proto can be forged.
+        # Taken from the settings only: X-Forwarded-Proto can be forged.
         self.scheme = urlsplit(base_url).scheme
         self.headers = HEADERS + (OVER_HTTPS if self.scheme == "https" else [])
 
@@ -88,26 +88,27 @@ class Shell:
 
 
 class Loket(Flask):
-    """Flask, but its log never quotes what an exception or an address says."""
+    """Flask, but its log never quotes an exception's message or a request's path."""
 
     def log_exception(self, exc_info):
+        """Log an exception that no view handled, without its message."""
         log_fault(exc_info[1], request.environ)
 
 
 class CookieSigner(URLSafeTimedSerializer):
-    """Checks the signature of a cookie once: a browser sends the same one with each request."""
+    """Remembers which signatures were checked, for a browser sends the same cookie with each request."""
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         self._unsigned = functools.lru_cache(maxsize=1024)(self.make_signer(self.salt).unsign)
 
     def loads(self, value, max_age=None):
-        # Read anew each time: what is in it may be changed.
+        # Decode the payload again each time: the caller may change it.
         return self.load_payload(self._unsigned(value, max_age))
 
 
 class CookieSession(SecureCookieSessionInterface):
-    """Flask's own, with one signer for all requests."""
+    """Flask's sessions in a cookie, with one signer for all requests."""
 
     def __init__(self, secret_key):
         self.signer = CookieSigner(secret_key, salt="cookie", serializer=self.serializer,
@@ -117,12 +118,13 @@ class CookieSession(SecureCookieSessionInterface):
         return self.signer
 
     def save_session(self, app, session, response):
-        # Most requests change nothing in it, and no answer is stored, so what it varies by need not be said.
+        # Most requests do not change it. No response is cached, so Flask's `Vary: Cookie` is not needed.
         if session.modified:
             super().save_session(app, session, response)
 
 
 def init_app(app, static_files):
+    """Set up cookies, error pages and the reference number of each request, and wrap the application in Shell."""
     secure = app.config["BASE_URL"].startswith("https://")
     app.config.update(
         SESSION_COOKIE_NAME="__Host-loket" if secure else "loket",
@@ -131,20 +133,20 @@ def init_app(app, static_files):
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
         PROVIDE_AUTOMATIC_OPTIONS=False,
-        # A form left open for hours still posts: its token lives as long as the session that it is bound to.
+        # A form left open for hours still posts: its token is valid as long as its session.
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.session_interface = CookieSession(app.secret_key)
     app.jinja_env.globals["static_url"] = static_files.url
     app.before_request(_note_the_route)
-    app.before_request(_drop_a_referrer_that_is_none)
+    app.before_request(_drop_an_invalid_referrer)
     app.register_error_handler(HTTPException, error_page)
     app.wsgi_app = Shell(app.wsgi_app, static_files, app.config["BASE_URL"], app.testing)
 
 
 def configure_logging():
-    """Lines to standard error; libraries only where it matters, for they quote addresses and parameters."""
-    # Lines do not show these, and gathering them takes a third of the time of a line (Logging HOWTO, "Optimization").
+    """Log to standard error; of libraries only errors: their warnings quote addresses and parameters."""
+    # Not shown in a line, yet a third of the time of writing one (Logging HOWTO, "Optimization").
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging._srcfile = None
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -154,17 +156,17 @@ def configure_logging():
 
 
 def clear_browser(response):
-    """At sign-out: let the browser forget the pages that it has."""
+    """Add the header that makes the browser drop its cached pages; for signing out."""
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
 def error_page(error):
-    """A page with a reference number and nothing else; 507 where it was the disk that is full."""
+    """The page for a failed request, which shows only its reference number; status 507 if the disk is full."""
     fault = getattr(error, "original_exception", None)
     status = 507 if fault and _disk_is_full(fault) else error.code
     if fault and any(isinstance(cause, peewee.DatabaseError) for cause in _causes(fault)):
-        # The connection is kept for the next request of this thread, so that one gets a fresh one.
+        # This thread keeps its connection: close it, so that the next request opens a fresh one.
         with contextlib.suppress(peewee.DatabaseError):
             database.close()
     headers = {"Allow": ", ".join(sorted(error.valid_methods))} if getattr(error, "valid_methods", None) else {}
@@ -172,7 +174,7 @@ def error_page(error):
 
 
 def log_fault(error, environ):
-    """The kinds of exceptions and where they came from: never their messages, which may quote a name."""
+    """Log the types of an exception and its causes and where they arose; never a message, which may quote a name."""
     causes = "; ".join(f"{_kind(cause)} at {_frames(cause)}" for cause in _causes(error))
     fault_log.error("ref=%s %s: %s", environ["loket.reference"], environ.get("loket.route", "-"), causes)
 
@@ -182,8 +184,8 @@ def _note_the_route():
     request.environ["loket.route"] = request.url_rule.rule if request.url_rule else "-"
 
 
-def _drop_a_referrer_that_is_none():
-    # Flask-WTF, which compares it with the host, would fail on 'https://['; without one it refuses the post.
+def _drop_an_invalid_referrer():
+    # Flask-WTF parses it and would fail on 'https://['; without a referrer it refuses the post.
     try:
         urlsplit(request.referrer or "")
     except ValueError:
@@ -215,10 +217,10 @@ def _kind(error):
 
 def _frames(error):
     frames = traceback.extract_tb(error.__traceback__)
-    return " < ".join(f"{_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in reversed(frames)) or "-"
+    return " < ".join(f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in reversed(frames)) or "-"
 
 
-def _place(filename):
+def _short(filename):
     path = Path(filename)
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else "/".join(path.parts[-2:])
 

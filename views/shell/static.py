@@ -1,6 +1,6 @@
-"""Static files: addresses that hold a hash of the content, compressed ahead of time, kept by browsers for ever.
+"""Static files: compressed ahead of time, at addresses that hold a hash of the content, cached by browsers for ever.
 
-Only the hash-named addresses exist: a file that changed is fetched anew, one that did not is asked for once.
+A file has no other address: a browser fetches it again when it changed, and only then.
 """
 import gzip
 import hashlib
@@ -19,7 +19,7 @@ COMPRESSIBLE = {".css", ".js", ".svg"}
 
 
 class StaticFiles(WhiteNoise):
-    """WhiteNoise over one folder; `url` gives a file's address, and `find` what a request asks for."""
+    """WhiteNoise over one folder; `url` gives a file's address, `find` the file that a request asks for."""
 
     def __init__(self, trusted_hosts, folder=FOLDER):
         super().__init__(None, allow_all_origins=False, mimetypes={".svg": "image/svg+xml; charset=utf-8"})
@@ -33,14 +33,15 @@ class StaticFiles(WhiteNoise):
             self.add_file_to_dictionary(self.urls[name], str(path), stat_cache=_fresh(path))
 
     def immutable_file_test(self, path, url):
+        """Tell WhiteNoise that no file ever changes under its address."""
         return True
 
     def url(self, name):
-        """The address of static/`name`; KeyError where there is no such file."""
+        """The address of static/`name`; raises KeyError if that file does not exist."""
         return self.urls[name]
 
     def find(self, environ):
-        """What a request asks for; None where that is no static file, or no host of ours: the application answers."""
+        """The static file that a request asks for; None for another address or an untrusted host."""
         static_file = self.files.get(environ["PATH_INFO"])
         if static_file and host_is_trusted(environ.get("HTTP_HOST"), self.trusted_hosts):
             return static_file
@@ -48,7 +49,7 @@ class StaticFiles(WhiteNoise):
 
 
 def compress(folder=FOLDER):
-    """Write the compressed variants that are missing or stale beside the files; False where that is not allowed."""
+    """Write missing or stale compressed variants beside the files; return False if writing is not permitted."""
     try:
         for path in _originals(folder):
             if path.suffix in COMPRESSIBLE and len(_fresh(path)) <= len(COMPRESSORS):
@@ -74,7 +75,7 @@ def _originals(folder):
 
 
 def _fresh(path):
-    """The file and its variants with their stat; a variant of another moment may be of other content: left out."""
+    """The file and its variants as path → stat; a variant with another modification time is stale and left out."""
     stats = {str(path): path.stat()}
     for ending in COMPRESSORS:
         variant = Path(f"{path}{ending}")

@@ -82,6 +82,7 @@ class Importer:
                 self._refuse(line, refused)
             else:
                 self._pair(entry, client, before)
+                self._count_unasked(entry)
         self.batch.write(self.asked)
 
     def _read(self, row):
@@ -101,6 +102,11 @@ class Importer:
             self.result.refusals.append(refusal)
         if self.result.refused >= NONSENSE and self.result.refused > 0.9 * self.result.rows:
             raise Refused(ImportCode.FILE_NONSENSE, rows=self.result.rows, refused=self.result.refused)
+
+    def _count_unasked(self, entry):
+        """Count the answers of a row that cannot be kept, because the questionnaire lacks their question."""
+        for code in self.reader.unasked:
+            self.result.unasked[self.reader.headings[code]] += entry.cells[code] != ""
 
     def _organisation(self, entry):
         """The organisation's id, None where it does not exist yet."""

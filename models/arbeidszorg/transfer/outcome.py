@@ -5,6 +5,7 @@ owner only.
 """
 import csv
 import os
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +31,9 @@ FILE_REASONS = {
     ImportCode.FILE_HEADING:
         "De eerste regel bevat niet de kolomnamen van het register, gescheiden door een puntkomma.",
     ImportCode.FILE_NONSENSE: "Van de eerste {rows} rijen werden er {refused} geweigerd: dit is geen register.",
+    ImportCode.FILE_LATER:
+        "Dit bestand (versie {version}: {questions} vragen) is van een latere Loket dan deze (versie {known}: "
+        "{asked} vragen). Werk hier Loket en de vragenlijst bij, en importeer het dan.",
     ImportCode.COLUMNS_DOUBLED: "Deze kolommen staan er meer dan eens: {columns}.",
     ImportCode.COLUMNS_MISSING: "Deze kolommen ontbreken: {columns}.",
     ImportCode.COLUMNS_UNKNOWN: "Deze kolommen kent het register niet (geteld van links): {places}.",
@@ -118,6 +122,8 @@ class Result:
     renumbered: int = 0
     refusals: list = field(default_factory=list)
     other_emails: list = field(default_factory=list)
+    # Accepted rows with an answer that could not be kept, by column: the questionnaire lacks its question.
+    unasked: Counter = field(default_factory=Counter)
 
     def counts(self):
         """The numbers, by name, as the audit keeps them."""
@@ -139,6 +145,8 @@ class Result:
         if self.other_emails:
             names = ", ".join(self.other_emails)
             lines.append(f"E-mailadres in Loket anders dan in het bestand, niet gewijzigd: {names}")
+        lines += [f"Kolom zonder vraag in de vragenlijst, niet overgenomen: {column} (ingevuld op {rows} rijen)"
+                  for column, rows in self.unasked.items() if rows]
         lines += map(str, self.refusals)
         if self.refused > len(self.refusals):
             lines.append(f"  … en nog {self.refused - len(self.refusals)} geweigerde rijen")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.arbeidszorg.errors import ImportCode
-from models.arbeidszorg.transfer.columns import DELIMITER, MARK, NUMBER, OLD, OWN, columns
+from models.arbeidszorg.transfer.columns import DELIMITER, OLD, OWN, columns, columns_in
 from models.errors import Refused
 
 # Bytes of a line, and lines of a row whose cells hold line ends.
@@ -116,13 +116,13 @@ def examine(path):
             raise Refused(ImportCode.FILE_NONE)
         with path.open("rb") as file:
             heading = _heading(file)
-            kind = OWN if {columns(OWN)[NUMBER], columns(OWN)[MARK]} & set(heading) else OLD
-            _compare(heading, list(columns(kind).values()))
+            kind, wanted = columns_in(heading)
+            _compare(heading, list(wanted.values()))
             file.seek(0)
             encoding = _encoding(file)
     except OSError as error:
         raise Refused(ImportCode.FILE_UNREADABLE, why=error.strerror) from error
-    return RegisterFile(path, kind, columns(kind), encoding, path.stat().st_size)
+    return RegisterFile(path, kind, wanted, encoding, path.stat().st_size)
 
 
 def _heading(file):

@@ -10,6 +10,7 @@ from models.arbeidszorg.transfer import history
 from models.arbeidszorg.transfer.columns import (
     EMAIL,
     END,
+    FIRST_QUESTIONS,
     HOURS,
     MARK,
     NAME,
@@ -85,7 +86,11 @@ class RowReader:
         self.headings = columns
         self.codes = tuple(columns)
         self.asked = {question.column: question for question in questionnaire.of_client}
-        self.choices = [(q.code, q.codes) for q in questionnaire.of_client if q.code not in TYPED]
+        self.choices = [
+            (q.code, q.codes) for q in questionnaire.of_client if q.code not in TYPED and q.code in columns]
+        # Columns of the old register whose question is not in the questionnaire: their answers cannot be kept.
+        asked = {question.code for question in questionnaire.of_client}
+        self.unasked = [code for code in columns if code in FIRST_QUESTIONS and code not in asked]
         self.typed = {code: questionnaire[code].codes for code in TYPED}
         self.closing = {code: questionnaire[code].codes for code in CLOSING}
         self.provinces = {label.casefold(): code for code, label in PROVINCES.items()}

@@ -1,4 +1,4 @@
-"""A wrong registration, from the organisation's request to the last trace: both sides, each in a window of its own."""
+"""A wrong registration, from the organisation's request to its purge: both sides, each in its own window."""
 import datetime
 import itertools
 import re
@@ -19,7 +19,7 @@ _numbers = itertools.count(1)
 
 @pytest.fixture
 def administrator(register, password_hash):
-    """Of De Ploeg's province."""
+    """An administrator of De Ploeg's province."""
     return Account.create(role="administrator", province="oost-vlaanderen", password_hash=password_hash,
                           email=f"verwijdert{next(_numbers)}@voorbeeld.be")
 
@@ -30,7 +30,7 @@ def row_with(page, number):
 
 
 def ask(page, hands, number, remark):
-    """On the organisation's side, from the client's page."""
+    """Request the deletion as the organisation, from the client's page."""
     page.goto(f"/clients/{number}")
     hands.press(page.get_by_role("link", name="Verwijdering aanvragen"))
     heading(page, "Verwijdering aanvragen")
@@ -40,7 +40,7 @@ def ask(page, hands, number, remark):
 
 
 def open_request(page, hands, number):
-    """On the administrator's side, from the menu."""
+    """Open the request as the administrator, from the menu."""
     hands.press(page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Verwijderingen"))
     heading(page, "Verwijderingen")
     hands.press(row_with(page, number).get_by_role("link", name="Bekijken en beslissen"))
@@ -56,7 +56,7 @@ def approve(page, hands, number):
 
 
 def be_refused_first(own, mine, theirs, hands, number):
-    """A remark with the name, and a request that is refused: neither deletes anything."""
+    """Try a remark with the name, a wrong number and a refused request: none of them deletes the client."""
     ask(own, mine, number, "Zelfde als Roos hierboven")
     heading(own, "Verwijdering aanvragen")
     expect(own.locator("#remark-error")).to_contain_text("‘Roos’ staat ook in de naam")
@@ -75,7 +75,7 @@ def be_refused_first(own, mine, theirs, hands, number):
 
 
 def age(number):
-    """Let the deletion be 30 days older."""
+    """Make the deletion 30 days older."""
     deletion = Deletion.get(Deletion.client_number == number, Deletion.restored_at.is_null())
     Deletion.update(deleted_at=deletion.deleted_at - datetime.timedelta(days=30, minutes=1)).where(
         Deletion.id == deletion.id).execute()
@@ -83,7 +83,7 @@ def age(number):
 
 @pytest.mark.parametrize(("hands_of", "script"), [(Mouse, True), (Keyboard, True), (Mouse, False)],
                          ids=["mouse", "keyboard", "no-script"])
-def test_a_wrong_registration_is_asked_deleted_restored_deleted_again_and_purged(
+def test_a_wrong_registration_is_requested_deleted_restored_deleted_again_and_purged(
         site, new_window, ploeg, administrator, hands_of, script):
     client = client_of(ploeg, NAME)
     period_of(client, ploeg)
@@ -109,8 +109,8 @@ def test_a_wrong_registration_is_asked_deleted_restored_deleted_again_and_purged
     age(number)
     assert "1 purged" in site.flask("purge")
     theirs.reload()
-    gone = theirs.get_by_role("region", name="Definitief verwijderd")
-    expect(row_with(gone, number)).to_contain_text("Nooit begeleid")
+    purged = theirs.get_by_role("region", name="Definitief verwijderd")
+    expect(row_with(purged, number)).to_contain_text("Nooit begeleid")
     assert (site.key_dir / "purged.csv").read_text().splitlines()[-1].split(";")[1] == str(number)
     assert Client.get_or_none(Client.number == number) is None
     assert site.flask("purge") == ""

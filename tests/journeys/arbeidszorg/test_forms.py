@@ -1,4 +1,4 @@
-"""Forms as people use them: mistyped, clicked twice, edited by two at once; and what leaves or enters as a file."""
+"""Forms in use: mistyped, clicked twice, edited by two at once; and exporting and importing."""
 import csv
 import datetime
 import io
@@ -18,7 +18,7 @@ from tests.journeys.tools.steps import fill_client, heading, notice, row_of, row
 BORN = datetime.date(1990, 11, 2)
 
 
-def test_a_mistyped_client_keeps_everything_and_the_first_wrong_field_has_the_focus(window):
+def test_a_mistyped_client_form_keeps_everything_and_focuses_the_first_wrong_field(window):
     page = window.page
     window.go("/clients/new")
     fill_client(page, "Ward Claes", birth_date="31/02/1990", work_postcode="99", gender="x")
@@ -43,7 +43,7 @@ def test_a_mistyped_client_keeps_everything_and_the_first_wrong_field_has_the_fo
     heading(page, "Periode toevoegen")
 
 
-def test_a_mistyped_period_keeps_everything_and_names_the_period_in_the_way(window, ploeg):
+def test_a_mistyped_period_form_keeps_everything_and_names_the_overlapping_period(window, ploeg):
     client = client_of(ploeg)
     period_of(client, ploeg, datetime.date(2024, 1, 1), datetime.date(2024, 3, 31))
     page = window.page
@@ -64,7 +64,7 @@ def test_a_mistyped_period_keeps_everything_and_names_the_period_in_the_way(wind
     heading(page, "Dashboard")
 
 
-def test_unknown_stands_in_for_an_answer_and_gives_it_back(window):
+def test_ticking_unknown_clears_a_typed_answer_and_unticking_restores_it(window):
     page = window.page
     window.go("/clients/new")
     typed, box = page.locator("[name=birth_date]"), page.locator("[name=birth_date_unknown]")
@@ -79,23 +79,23 @@ def test_unknown_stands_in_for_an_answer_and_gives_it_back(window):
 
 
 def save_twice(window):
-    """Click, and click again while the server is still at it; how many forms were sent."""
+    """Click on save, and again while the server is still busy; returns the number of forms that were sent."""
     page, before, sent = window.page, window.page.url, []
     page.on("request", lambda request: request.method == "POST" and sent.append(request))
     button = page.get_by_role("button", name="Opslaan")
     button.scroll_into_view_if_needed()
-    place = button.bounding_box()
-    # Who holds the register's lock makes the server wait.
+    box = button.bounding_box()
+    # A transaction here holds the register's lock, so the server must wait.
     with transaction():
         with page.expect_request(lambda request: request.method == "POST"):
-            page.mouse.click(place["x"] + 5, place["y"] + 5)
-        page.mouse.click(place["x"] + 5, place["y"] + 5)
+            page.mouse.click(box["x"] + 5, box["y"] + 5)
+        page.mouse.click(box["x"] + 5, box["y"] + 5)
     expect(page).not_to_have_url(before)
     return len(sent)
 
 
 @pytest.mark.parametrize(("script", "forms"), [(True, 1), (False, 2)], ids=["script", "no-script"])
-def test_a_second_click_on_save_makes_no_second_row(new_window, ploeg, script, forms):
+def test_clicking_save_twice_makes_one_row(new_window, ploeg, script, forms):
     window = new_window(ploeg.account, java_script_enabled=script)
     window.go("/clients/new")
     fill_client(window.page, "Ward Claes")
@@ -111,7 +111,7 @@ def test_a_second_click_on_save_makes_no_second_row(new_window, ploeg, script, f
     assert Period.of(client).count() == 1
 
 
-def test_a_likely_double_is_pointed_out_and_may_be_saved(window, ploeg):
+def test_a_likely_double_gives_a_warning_and_can_be_saved(window, ploeg):
     client_of(ploeg, "Roos Peeters")
     page = window.page
     window.go("/clients/new")
@@ -123,7 +123,7 @@ def test_a_likely_double_is_pointed_out_and_may_be_saved(window, ploeg):
     heading(page, "Periode toevoegen")
 
 
-def test_two_colleagues_who_edit_the_same_client_lose_nothing(new_window, ploeg):
+def test_two_colleagues_editing_the_same_client_lose_nothing(new_window, ploeg):
     client = client_of(ploeg, "Roos Peeters", birth_date=BORN)
     first, second = new_window(ploeg.account), new_window(ploeg.account)
     second.expected.add(409)
@@ -144,7 +144,7 @@ def test_two_colleagues_who_edit_the_same_client_lose_nothing(new_window, ploeg)
     expect(second.page.locator("main")).to_contain_text("Hoger onderwijs")
 
 
-def test_two_colleagues_who_edit_the_same_period_lose_nothing(new_window, ploeg):
+def test_two_colleagues_editing_the_same_period_lose_nothing(new_window, ploeg):
     client = client_of(ploeg, "Roos Peeters")
     period = period_of(client, ploeg)
     first, second = new_window(ploeg.account), new_window(ploeg.account)
@@ -162,7 +162,7 @@ def test_two_colleagues_who_edit_the_same_period_lose_nothing(new_window, ploeg)
     assert Period.of(client).get().hours == 20
 
 
-def test_a_deletion_is_asked_for_and_not_done(window, ploeg):
+def test_a_deletion_is_requested_and_not_carried_out(window, ploeg):
     client = client_of(ploeg, "Roos Peeters")
     page = window.page
     window.go(f"/clients/{client.number}")
@@ -193,7 +193,7 @@ def test_the_own_register_is_exported_with_names(window, ploeg):
         assert any("Zoë Desmet" in book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
 
 
-def test_an_imported_register_stands_in_the_list_to_be_completed(site, window, ploeg, tmp_path):
+def test_an_imported_client_is_listed_and_completed(site, window, ploeg, tmp_path):
     head = columns.columns(columns.OLD)
     row = dict.fromkeys(head.values(), "") | {
         "Provincie": "Oost-Vlaanderen", "Organisatie": ploeg.organisation.name,
@@ -216,7 +216,7 @@ def test_an_imported_register_stands_in_the_list_to_be_completed(site, window, p
     expect(page.locator("main")).not_to_contain_text("te vervolledigen")
 
 
-def test_the_own_organisation_is_changed_and_signed_out_everywhere(new_window, ploeg):
+def test_the_own_organisation_is_edited_and_signed_out_everywhere(new_window, ploeg):
     window, elsewhere = new_window(ploeg.account), new_window(ploeg.account)
     page = window.page
     elsewhere.go("/dashboard")

@@ -1,4 +1,4 @@
-"""The list of the dashboard, which htmx changes: searching, tabs, sorting, pages, and the address that tells them."""
+"""The dashboard's list with htmx: searching, tabs, sorting, pages, and its address."""
 import re
 
 import pytest
@@ -8,13 +8,13 @@ from models.arbeidszorg.register.clients import Client, old_number_sort
 from tests.factories import client_of, period_of
 from tests.journeys.tools.steps import heading, row_of, rows, tab, tab_is
 
-# Marks the page itself: a list that is swapped leaves it, a page that is loaded anew does not have it.
+# Marks the page: the mark stays when only the list is swapped, and is lost when the page is loaded again.
 MARK = "document.body.dataset.same = 'yes'"
 
 
 @pytest.fixture
 def thirty(ploeg, new_window):
-    """Thirty active clients, old numbers 99130 down to 99101, and one inactive; signed in."""
+    """A window signed in as De Ploeg, with thirty active clients (old numbers 99130 to 99101) and one inactive."""
     for number in range(130, 100, -1):
         client = client_of(ploeg, f"Cliënt {number}")
         old_number = f"99{number}"
@@ -54,7 +54,7 @@ def test_searching_by_number_while_typing_swaps_only_the_list(thirty):
     is_same_page(page)
 
 
-def test_a_match_under_the_other_tab_is_pointed_out(thirty, ploeg):
+def test_a_match_on_the_other_tab_is_shown_as_a_link(thirty, ploeg):
     page = thirty.page
     number = client_of(ploeg, "Verstopt").number
     thirty.go("/dashboard")
@@ -64,7 +64,7 @@ def test_a_match_under_the_other_tab_is_pointed_out(thirty, ploeg):
     expect(row_of(page, "Verstopt")).to_be_visible()
 
 
-def test_sorting_tabs_and_pages_are_in_the_address_and_in_the_history(thirty, new_window, ploeg):
+def test_sort_tab_and_page_are_in_the_address_and_in_the_history(thirty, new_window, ploeg):
     page = thirty.page
     thirty.go("/dashboard")
     page.evaluate(MARK)
@@ -98,7 +98,7 @@ def test_sorting_tabs_and_pages_are_in_the_address_and_in_the_history(thirty, ne
     expect(second.get_by_label("Sorteren op")).to_have_value("old-asc")
 
 
-def test_after_a_visit_to_a_client_back_shows_the_list_as_it_was(thirty):
+def test_going_back_from_a_client_shows_the_list_as_it_was(thirty):
     page = thirty.page
     thirty.go("/dashboard")
     page.get_by_label("Sorteren op").select_option("old-asc")
@@ -112,13 +112,13 @@ def test_after_a_visit_to_a_client_back_shows_the_list_as_it_was(thirty):
     expect(page.get_by_label("Sorteren op")).to_have_value("old-asc")
 
 
-def test_the_keyboard_stays_where_it_was_when_the_list_is_swapped(thirty):
+def test_the_focus_stays_in_place_when_the_list_is_swapped(thirty):
     page = thirty.page
     thirty.go("/dashboard")
     page.get_by_role("link", name="Volgende").focus()
     page.keyboard.press("Enter")
     expect(rows(page)).to_have_count(5)
-    # 'Volgende' is gone on the last page.
+    # The last page has no link 'Volgende'.
     expect(page.locator("#list")).to_be_focused()
     tab(page, "Niet-actieve cliënten").focus()
     page.keyboard.press("Enter")
@@ -127,7 +127,7 @@ def test_the_keyboard_stays_where_it_was_when_the_list_is_swapped(thirty):
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_a_name_that_is_searched_for_leaves_no_trace(new_window, ploeg, script):
+def test_searching_for_a_name_leaves_no_trace_in_the_browser(new_window, ploeg, script):
     client_of(ploeg, "Zonneveld Amélie")
     period_of(client_of(ploeg, "Roos Peeters"), ploeg)
     window = new_window(ploeg.account, java_script_enabled=script)
@@ -147,7 +147,7 @@ def test_a_name_that_is_searched_for_leaves_no_trace(new_window, ploeg, script):
     assert not [address for address in window.addresses if "zonn" in address.lower() or "amelie" in address.lower()]
 
 
-def test_the_two_searches_do_not_mix(thirty):
+def test_typing_in_one_search_box_clears_the_other(thirty):
     page = thirty.page
     thirty.go("/dashboard")
     page.get_by_label("Zoeken op naam").press_sequentially("cliënt 11")
@@ -157,7 +157,7 @@ def test_the_two_searches_do_not_mix(thirty):
     expect(page.get_by_label("Zoeken op naam")).to_have_value("")
 
 
-def test_the_fields_above_the_list_say_what_it_shows(thirty):
+def test_the_fields_above_the_list_follow_the_filters_of_the_list(thirty):
     page = thirty.page
     number, name = page.get_by_role("searchbox", name="Zoek", exact=True), page.get_by_label("Zoeken op naam")
     incomplete = page.get_by_label("Alleen te vervolledigen")

@@ -1,4 +1,4 @@
-"""The main job of Loket, from signing in to a client who comes back: by mouse, by keyboard, without JavaScript."""
+"""An organisation's main task, from signing in to a returning client: by mouse, by keyboard, without JavaScript."""
 import pytest
 from playwright.sync_api import expect
 
@@ -9,7 +9,7 @@ from tests.journeys.tools.window import words
 
 
 def add_client(page, hands, name):
-    """From the dashboard, by way of the first period, back to the dashboard."""
+    """Add a client with its first period, starting and ending on the dashboard."""
     hands.press(page.get_by_role("link", name="+ Voeg een nieuwe cliënt toe"))
     heading(page, "Nieuwe cliënt")
     fill_client(page, name, hands, birth_date="02-11-1990")
@@ -24,7 +24,7 @@ def add_client(page, hands, name):
 
 
 def close_period(page, hands, name):
-    """The client moves to the other tab, which opens."""
+    """Close the client's period; the other tab opens, which lists the client now."""
     hands.press(row_of(page, name).get_by_role("link", name="Periode bewerken of afsluiten"))
     heading(page, "Bewerk begeleidingsperiode")
     hands.fill(page.get_by_label("Einddatum"), "30092024")
@@ -37,7 +37,7 @@ def close_period(page, hands, name):
 
 
 def start_again(page, hands, name):
-    """From 'Niet-actieve cliënten' back to the active ones."""
+    """Start a new period for a client on 'Niet-actieve cliënten', which makes it active again."""
     hands.press(tab(page, "Niet-actieve cliënten"))
     hands.press(row_of(page, name).get_by_role("link", name="Nieuwe periode starten"))
     hands.fill(page.get_by_label("Aantal uren"), "15,2")
@@ -47,11 +47,11 @@ def start_again(page, hands, name):
     tab_is(page, "Actieve cliënten (2)")
 
 
-# Over TLS in each way; without it once, for neither hands nor scripts depend on it.
+# Each way over TLS, and one without TLS: neither keyboard nor JavaScript depends on it.
 @pytest.mark.parametrize(("site", "hands_of", "script"), [
     ("https", Mouse, True), ("https", Keyboard, True), ("https", Mouse, False), ("http", Mouse, True)],
     ids=["mouse", "keyboard", "no-script", "mouse-http"], indirect=["site"])
-def test_a_client_is_added_guided_closed_and_started_again(new_window, ploeg, hands_of, script):
+def test_a_client_is_added_a_period_is_closed_and_another_started(new_window, ploeg, hands_of, script):
     period_of(client_of(ploeg, "Roos Peeters"), ploeg)
     window = new_window(java_script_enabled=script)
     page, hands = window.page, hands_of(window.page)

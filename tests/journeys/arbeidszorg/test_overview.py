@@ -1,4 +1,4 @@
-"""An administrator looks for an organisation: typing, sorting, paging, and coming back, with and without JavaScript."""
+"""'Overzicht': an administrator searches, sorts and pages through organisations, with and without JavaScript."""
 import itertools
 
 import pytest
@@ -16,17 +16,17 @@ _numbers = itertools.count(1)
 
 @pytest.fixture
 def administrator(register):
-    """An administrator of Oost-Vlaanderen, where thirty organisations have a name that no other journey uses."""
+    """(an administrator of Oost-Vlaanderen, the first word of the names of 31 organisations of this journey)."""
     number = next(_numbers)
-    for place in range(1, 31):
-        Organisation.create_new(f"Kwartier{number} {place:02}", "oost-vlaanderen")
+    for turn in range(1, 31):
+        Organisation.create_new(f"Kwartier{number} {turn:02}", "oost-vlaanderen")
     busy = new_login(f"Kwartier{number} 31", f"kwartier{number}@voorbeeld.be")
     period_of(client_of(busy, "Roos Peeters"), busy)
     return Account.create(role="administrator", province="oost-vlaanderen", email=f"overzicht{number}@voorbeeld.be",
                           password_hash="-"), f"Kwartier{number}"
 
 
-def test_searching_sorting_and_paging_swap_only_the_list_and_back_shows_it_as_it_was(administrator, new_window):
+def test_searching_sorting_and_paging_swap_only_the_list_and_back_restores_it(administrator, new_window):
     account, word = administrator
     window = new_window(account)
     page = window.page
@@ -60,7 +60,7 @@ def test_searching_sorting_and_paging_swap_only_the_list_and_back_shows_it_as_it
     expect(rows(page).last).to_contain_text(f"{word} 30")
 
 
-def test_the_same_works_without_javascript(administrator, new_window):
+def test_searching_sorting_and_paging_work_without_javascript(administrator, new_window):
     account, word = administrator
     window = new_window(account, java_script_enabled=False)
     page = window.page
@@ -77,7 +77,7 @@ def test_the_same_works_without_javascript(administrator, new_window):
     expect(page.get_by_label("Sorteren op")).to_have_value("active")
 
 
-def test_a_search_without_result_leads_back_to_all(administrator, new_window):
+def test_a_search_without_results_links_back_to_all(administrator, new_window):
     window = new_window(administrator[0])
     page = window.page
     window.go("/province")

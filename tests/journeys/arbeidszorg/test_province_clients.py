@@ -1,4 +1,4 @@
-"""An administrator looks through the clients of the province: the list, its address, a client, a file."""
+"""'Cliënten zonder naam' in a browser: the list, its address, a client, a download."""
 import csv
 import re
 
@@ -14,7 +14,7 @@ MARK = "document.body.dataset.same = 'yes'"
 
 @pytest.fixture
 def administrator(ploeg, new_window):
-    """A window of an administrator; De Ploeg has thirty women and two men, one of whom is guided."""
+    """A window signed in as an administrator; De Ploeg has thirty women and two men, and one man has a period."""
     for _ in range(30):
         client_of(ploeg, "Roos Peeters")
     men = [client_of(ploeg, gender="male") for _ in range(2)]
@@ -26,7 +26,7 @@ def administrator(ploeg, new_window):
     return window
 
 
-def test_a_list_that_is_filtered_sorted_and_turned_is_there_again_after_back_and_reload(administrator, new_window):
+def test_a_filtered_sorted_and_paged_list_is_the_same_after_back_and_reload(administrator, new_window):
     page = administrator.page
     base = administrator.path
     page.evaluate(MARK)
@@ -58,7 +58,7 @@ def test_a_list_that_is_filtered_sorted_and_turned_is_there_again_after_back_and
     assert administrator.path == deep.removesuffix("&page=2")
 
 
-def test_a_number_is_found_while_typing_and_a_chip_takes_its_filter_away(administrator):
+def test_a_number_is_found_while_typing_and_a_chip_removes_its_filter(administrator):
     page = administrator.page
     page.evaluate(MARK)
     page.get_by_label("Status").select_option("active")
@@ -79,7 +79,7 @@ def test_a_number_is_found_while_typing_and_a_chip_takes_its_filter_away(adminis
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_what_is_filtered_is_downloaded(administrator, ending):
+def test_a_download_holds_the_filtered_clients(administrator, ending):
     page = administrator.page
     page.get_by_label("Status").select_option("active")
     expect(rows(page)).to_have_count(1)
@@ -93,7 +93,7 @@ def test_what_is_filtered_is_downloaded(administrator, ending):
         assert path.read_bytes().startswith(b"PK")
 
 
-def test_without_javascript_the_same_list_comes_by_a_click(ploeg, administrator, new_window):
+def test_without_javascript_a_button_applies_the_filters(ploeg, administrator, new_window):
     account = Account.get(Account.email == f"beheer.{ploeg.organisation.id}@voorbeeld.be")
     plain = new_window(account, java_script_enabled=False)
     plain.go(f"/province/clients?organisation={ploeg.organisation.id}")

@@ -1,4 +1,4 @@
-"""The yearly report in a browser: choosing, printing, and waiting for it with and without JavaScript."""
+"""The yearly report in a browser: choosing year and scope, printing, folding, with and without JavaScript."""
 import pytest
 from playwright.sync_api import expect
 
@@ -14,7 +14,7 @@ PRINTED = "getComputedStyle(document.querySelector('{}')).display !== 'none'"
 
 @pytest.fixture
 def administrator(ploeg):
-    """De Ploeg's administrator; somebody is guided there."""
+    """An administrator of De Ploeg's province; De Ploeg guides one client."""
     period_of(client_of(ploeg), ploeg)
     email = f"beheer{ploeg.organisation.id}@voorbeeld.be"
     return Account.create(role="administrator", province=ploeg.organisation.province, email=email, password_hash="-")
@@ -33,7 +33,7 @@ def test_year_and_scope_are_chosen_with_and_without_javascript(new_window, admin
     expect(page.get_by_role("button", name="Afdrukken")).to_be_visible(visible=scripted)
 
 
-def test_what_is_printed_is_the_report_alone_in_the_colours_of_paper(new_window, administrator):
+def test_printing_gives_only_the_report_in_light_colours(new_window, administrator):
     window = new_window(administrator, color_scheme="dark")
     page = window.page
     window.go("/province/report")
@@ -50,7 +50,7 @@ def test_what_is_printed_is_the_report_alone_in_the_colours_of_paper(new_window,
 
 @pytest.fixture(scope="module")
 def guided(site):
-    """An administrator of a province where enough people are guided to show something."""
+    """An administrator of a province with enough clients for the report to show counts."""
     site.connect()
     organisation = guide_some().organisation
     return Account.create(role="administrator", province=organisation.province, email="teller@voorbeeld.be",
@@ -58,7 +58,7 @@ def guided(site):
 
 
 @pytest.mark.parametrize("scripted", [True, False])
-def test_what_is_folded_is_printed(new_window, guided, scripted):
+def test_folded_parts_are_printed(new_window, guided, scripted):
     page = new_window(guided, java_script_enabled=scripted).page
     page.goto(REPORT)
     tables = page.locator(".report details:not([open]) table")
@@ -69,7 +69,7 @@ def test_what_is_folded_is_printed(new_window, guided, scripted):
 
 
 @pytest.mark.parametrize("scripted", [True, False])
-def test_everything_is_unfolded_and_folded_by_one_link(new_window, guided, scripted):
+def test_one_link_unfolds_and_folds_everything(new_window, guided, scripted):
     window = new_window(guided, java_script_enabled=scripted)
     page = window.page
     page.goto(REPORT)
@@ -87,7 +87,7 @@ def test_everything_is_unfolded_and_folded_by_one_link(new_window, guided, scrip
 
 
 @pytest.mark.parametrize("scripted", [True, False])
-def test_the_contents_unfold_what_they_lead_to(new_window, guided, scripted):
+def test_a_link_in_the_contents_unfolds_its_target(new_window, guided, scripted):
     page = new_window(guided, java_script_enabled=scripted).page
     page.goto(REPORT)
     heading = page.locator("#tabel-3-gender-by-situation")

@@ -1,4 +1,4 @@
-"""A log is read by an administrator and by an organisation: filtered, paged, coming back, without JavaScript too."""
+"""'Logboek' in a browser, of a province and of an organisation: filtering, paging, with and without JavaScript."""
 import itertools
 
 import pytest
@@ -16,19 +16,19 @@ _numbers = itertools.count(1)
 
 @pytest.fixture
 def parties(register):
-    """An organisation in whose log an administrator stands with more than a page of clients that he looked at."""
+    """(an administrator, an organisation's login): the organisation's log has sixty views by the administrator."""
     number = next(_numbers)
     login = new_login(f"De Klok {number}", f"klok{number}@voorbeeld.be")
     account = Account.create(role="administrator", province="oost-vlaanderen", email=f"logboek{number}@voorbeeld.be",
                              password_hash="-")
-    for place in range(60):
-        record(Event.CLIENT_VIEWED, by=account, organisation=login.organisation, client=1000 + place)
+    for turn in range(60):
+        record(Event.CLIENT_VIEWED, by=account, organisation=login.organisation, client=1000 + turn)
     client = client_of(login, "Roos")
     client.change({}, "Roos Peeters", 1, by=login.account)
     return account, login
 
 
-def test_filtering_and_paging_swap_only_the_list_and_back_shows_it_as_it_was(parties, new_window):
+def test_filtering_and_paging_swap_only_the_list_and_back_restores_it(parties, new_window):
     account, login = parties
     window = new_window(account)
     page = window.page
@@ -50,7 +50,7 @@ def test_filtering_and_paging_swap_only_the_list_and_back_shows_it_as_it_was(par
     expect(page.get_by_role("combobox", name="Wat")).to_have_value("view")
 
 
-def test_a_day_that_is_none_is_told_while_typing_goes_on(parties, new_window):
+def test_an_invalid_day_shows_an_error_and_can_be_corrected(parties, new_window):
     account, _ = parties
     window = new_window(account)
     page = window.page
@@ -66,7 +66,7 @@ def test_a_day_that_is_none_is_told_while_typing_goes_on(parties, new_window):
     expect(rows(page)).to_have_count(50)
 
 
-def test_an_organisation_reads_its_own_without_javascript(parties, new_window):
+def test_an_organisation_filters_and_pages_its_log_without_javascript(parties, new_window):
     _, login = parties
     window = new_window(login.account, java_script_enabled=False)
     page = window.page

@@ -1,4 +1,4 @@
-"""An organisation's login, between its administrator and itself: invited by real mail, and a move called off."""
+"""An organisation's login: an invitation by real mail, and a move that is cancelled or carried out."""
 import itertools
 import time
 
@@ -24,7 +24,7 @@ def administrator(register, password_hash):
 
 
 def make_organisation(page, name, email):
-    """From the form to its page, without inviting yet."""
+    """Fill in the form for a new organisation, without sending its invitation."""
     page.get_by_label("Naam").fill(name)
     page.get_by_label("Sector").select_option("welfare")
     page.get_by_label("E-mailadres van de login").fill(email)
@@ -34,7 +34,7 @@ def make_organisation(page, name, email):
 
 
 @with_and_without_script
-def test_an_administrators_click_leads_by_mail_to_an_organisations_first_dashboard(
+def test_an_invited_organisation_signs_in_for_the_first_time(
         site, new_window, administrator, script):
     number = next(_numbers)
     name, email = f"De Steiger {number}", f"steiger{number}@voorbeeld.be"
@@ -64,7 +64,7 @@ def test_an_administrators_click_leads_by_mail_to_an_organisations_first_dashboa
 
 
 @with_and_without_script
-def test_a_login_that_is_to_move_stays_when_the_organisation_says_no(site, new_window, administrator, ploeg, script):
+def test_an_organisation_cancels_the_move_of_its_login(site, new_window, administrator, ploeg, script):
     new_email = f"verhuisd.{ploeg.account.email}"
     office = new_window(administrator, java_script_enabled=script)
     office.go(f"/province/organisations/{ploeg.organisation.id}")
@@ -92,9 +92,9 @@ def test_a_login_that_is_to_move_stays_when_the_organisation_says_no(site, new_w
     expect(office.page.locator("main")).to_contain_text(ploeg.account.email)
 
 
-def test_a_login_moves_by_the_workers_own_doing_once_three_days_are_over(site, new_window, administrator, ploeg):
+def test_the_server_carries_out_a_move_once_three_days_have_passed(site, new_window, administrator, ploeg):
     new_email = f"verhuisd.{ploeg.account.email}"
-    # The database refuses to shorten the wait, so the days that went by are those of a move that was asked long ago.
+    # The database refuses to shorten the wait, so the move is stored as one that was requested three days ago.
     move = LoginMove(account=ploeg.account, old_email=ploeg.account.email, new_email=new_email, asked_by=administrator)
     move.effective_at = Account.get_by_id(ploeg.account.id).created_at
     move.created_at = move.effective_at - WAIT
@@ -111,7 +111,7 @@ def test_a_login_moves_by_the_workers_own_doing_once_three_days_are_over(site, n
 
 
 def wait_for_mail(site, recipient, within=15, deliver=True):
-    """Whether a mail to this address gets into the folder of outgoing mail; without `deliver`, by the server alone."""
+    """Whether a mail to this address is delivered in `within` seconds; without `deliver`, by the server itself."""
     until = time.monotonic() + within
     while time.monotonic() < until:
         if deliver:

@@ -1,4 +1,4 @@
-"""An administrator's way in: invited, a password, the app on the phone, and from then on a code each time."""
+"""An administrator's second factor in a browser: setting it up, a code, a recovery code."""
 import itertools
 from types import SimpleNamespace
 
@@ -19,14 +19,14 @@ _numbers = itertools.count(1)
 
 @pytest.fixture
 def administrator(register, password_hash):
-    """Who has a password, and no second factor yet."""
+    """An administrator with a password and without a second factor."""
     account = Account.create(role="administrator", province="antwerpen", email=f"codes{next(_numbers)}@voorbeeld.be",
                              password_hash=password_hash)
     return SimpleNamespace(account=account)
 
 
 def set_up(page, hands):
-    """Take the secret over from the page, show a code of it and take the recovery codes along: phone and codes."""
+    """Set up the second factor from the page; returns the phone and the recovery codes."""
     heading(page, "Stel je codes in")
     expect(page.get_by_role("img", name="QR-code voor je app")).to_be_visible()
     assert page.locator("img.qr").evaluate("image => image.complete && image.naturalWidth") > 100
@@ -41,7 +41,7 @@ def set_up(page, hands):
 
 @pytest.mark.parametrize(("hands", "javascript"), [(Mouse, True), (Keyboard, True), (Mouse, False)],
                          ids=["mouse", "keyboard", "without JavaScript"])
-def test_an_invited_administrator_sets_up_codes_and_signs_in_with_them_from_then_on(
+def test_an_invited_administrator_sets_up_codes_and_signs_in_with_them(
         site, new_window, hands, javascript):
     email = f"nieuw{next(_numbers)}@voorbeeld.be"
     answer = site.flask("administrator", "create", "--province", "antwerpen", "--email", email)
@@ -64,7 +64,7 @@ def test_an_invited_administrator_sets_up_codes_and_signs_in_with_them_from_then
     hands.fill(page.get_by_label("Code uit je app"), phone.wrong())
     hands.press(page.get_by_role("button", name="Aanmelden", exact=True))
     expect(page.locator("#code-error")).to_contain_text("Deze code klopt niet")
-    # The code of this half minute set it up.
+    # The code of this half minute was already used to set it up.
     hands.fill(page.get_by_label("Code uit je app"), phone.code(1))
     hands.press(page.get_by_role("button", name="Aanmelden", exact=True))
     heading(page, "Provincie Antwerpen")
@@ -72,7 +72,7 @@ def test_an_invited_administrator_sets_up_codes_and_signs_in_with_them_from_then
 
 
 @pytest.mark.parametrize("hands", [Mouse, Keyboard])
-def test_who_lost_the_phone_comes_in_with_a_recovery_code_and_sets_up_another(new_window, administrator, hands):
+def test_a_recovery_code_replaces_a_lost_phone_and_another_is_set_up(new_window, administrator, hands):
     codes = factor_of(administrator.account).codes
     window = new_window()
     page = window.page
@@ -101,7 +101,7 @@ def test_who_lost_the_phone_comes_in_with_a_recovery_code_and_sets_up_another(ne
     heading(page, "Provincie Antwerpen")
 
 
-def test_signing_out_half_way_leads_back_to_the_beginning(new_window, administrator):
+def test_signing_out_at_the_second_step_leads_back_to_the_password(new_window, administrator):
     factor_of(administrator.account)
     window = new_window()
     page = window.page
@@ -114,7 +114,7 @@ def test_signing_out_half_way_leads_back_to_the_beginning(new_window, administra
     expect(notice(page)).to_contain_text("Begin opnieuw met je wachtwoord.")
 
 
-def test_a_form_sent_after_the_session_ended_survives_both_steps(new_window, administrator):
+def test_a_form_posted_after_the_session_ended_survives_both_steps(new_window, administrator):
     phone = factor_of(administrator.account).phone
     window = new_window(administrator.account)
     page = window.page

@@ -1,4 +1,4 @@
-"""The way in and the way out, and what happens to a form when the session ends under it."""
+"""Signing in and out, and a form that is posted after the session ended."""
 from playwright.sync_api import expect
 
 from models.accounts.accounts import Account
@@ -15,7 +15,7 @@ NEW_PASSWORD = "groene ladder zonder sport"
 
 
 def end_sessions(login):
-    """As the clock or a colleague does it, behind the back of the browser."""
+    """End the sessions in the database, without the browser knowing."""
     assert Session.end_all(login.account)
 
 
@@ -43,7 +43,7 @@ def test_an_invitation_leads_to_a_password_and_an_empty_dashboard(site, new_wind
     heading(page, "Deze link werkt niet meer")
 
 
-def test_a_forgotten_password_is_chosen_anew_by_mail(site, new_window, ploeg):
+def test_a_forgotten_password_is_replaced_by_mail(site, new_window, ploeg):
     window = new_window()
     page = window.page
     window.go("/login")
@@ -62,7 +62,7 @@ def test_a_forgotten_password_is_chosen_anew_by_mail(site, new_window, ploeg):
     heading(page, "Dashboard")
 
 
-def test_signing_in_leads_to_the_page_that_was_asked_for(new_window, ploeg):
+def test_signing_in_leads_to_the_requested_page(new_window, ploeg):
     number = client_of(ploeg, "Roos Peeters").number
     window = new_window()
     window.go(f"/clients/{number}")
@@ -71,7 +71,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(new_window, ploeg):
     assert window.path == f"/clients/{number}"
 
 
-def test_after_signing_out_back_shows_nothing(window, ploeg):
+def test_going_back_after_signing_out_shows_no_client(window, ploeg):
     client = client_of(ploeg, "Roos Peeters")
     page = window.page
     window.go("/dashboard?tab=inactive")
@@ -87,7 +87,7 @@ def test_after_signing_out_back_shows_nothing(window, ploeg):
     heading(page, "Aanmelden")
 
 
-def test_a_form_sent_after_the_session_ended_loses_nothing(window, ploeg):
+def test_a_form_posted_after_the_session_ended_loses_nothing(window, ploeg):
     page = window.page
     window.expected.add(401)
     window.go("/clients/new")
@@ -108,7 +108,7 @@ def test_a_form_sent_after_the_session_ended_loses_nothing(window, ploeg):
     assert client.answers()["work_postcode"] == "9051"
 
 
-def test_what_was_kept_is_not_shown_to_another_login(window, ploeg, new_organisation):
+def test_a_kept_form_is_not_shown_to_another_login(window, ploeg, new_organisation):
     other = new_organisation("Het Atelier")
     page = window.page
     window.expected.add(401)
@@ -123,7 +123,7 @@ def test_what_was_kept_is_not_shown_to_another_login(window, ploeg, new_organisa
     assert not Client.of(other.organisation.id).exists()
 
 
-def test_a_list_asked_for_after_the_session_ended_comes_back_after_signing_in(window, ploeg):
+def test_a_list_requested_after_the_session_ended_comes_back_after_signing_in(window, ploeg):
     period_of(client_of(ploeg, "Roos Peeters"), ploeg)
     client_of(ploeg, "Ward Claes")
     page = window.page

@@ -1,4 +1,4 @@
-"""Every page of Loket in every state that looks different: for axe-core, for small screens, for `make screenshots`."""
+"""A scene for every page in every state that looks different: for test_pages.py and `make screenshots`."""
 import datetime
 from types import SimpleNamespace
 
@@ -18,7 +18,7 @@ from tests.journeys.scenes.province import PROVINCE_SCENES
 from tests.journeys.scenes.report import REPORT_SCENES
 from tests.journeys.tools.showing import Scene, at, searched, sent, stale, too_late
 
-# No pages: a redirect and two downloads, which journeys of their own follow.
+# Routes that are not pages: a redirect and the downloads.
 NOT_PAGES = {
     "/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx", *EDITION_FILES,
     "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
@@ -124,7 +124,7 @@ def new_login(name, email, password_hash=None):
 
 
 def world_of(login):
-    """Who and what the scenes are about: `login` is the organisation, to which some clients are added."""
+    """The accounts, clients and other rows that scenes show; the clients are added to the organisation of `login`."""
     running = client_of(login, "Roos Peeters", birth_date=datetime.date(1991, 5, 4))
     period_of(running, login, datetime.date(2019, 3, 4), datetime.date(2021, 6, 30), hours="8")
     period = period_of(running, login)

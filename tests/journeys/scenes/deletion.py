@@ -1,4 +1,4 @@
-"""The scenes of a wrong registration: asked, refused, decided, in the trash, gone for good."""
+"""The scenes of a deletion: requested, refused, decided, in the trash, purged."""
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
 from models.database import now
@@ -8,7 +8,7 @@ from tests.journeys.tools.showing import Scene, at, sent
 ADMINISTRATOR = "administrator"
 CLIENT = "/clients/<int:number>"
 DECIDE, DELETE = "/province/deletions/requests/<int:request_id>", "/province/clients/<int:number>/delete"
-REQUEST = "/province/deletions/requests/{asked.id}"
+REQUEST = "/province/deletions/requests/{pending_request.id}"
 DELETION_SCENES = [
     Scene("client-deletion-asked", CLIENT, "login", at("/clients/{waiting.number}")),
     Scene("client-deletion-refused", CLIENT, "login", at("/clients/{not_deleted.number}")),
@@ -32,9 +32,9 @@ def _restore(window):
 
 
 def deletions_of(login, administrator):
-    """Clients of this login in each state of a deletion."""
-    asked = client_of(login, "Jan Maes")
-    period_of(asked, login)
+    """Add clients in each state of a deletion to this login; returns those that scenes name."""
+    to_delete = client_of(login, "Jan Maes")
+    period_of(to_delete, login)
     not_deleted = client_of(login, "An Maes")
     DeletionRequest.ask(not_deleted, "not-guided", "", login.account).refuse(
         "Er loopt een begeleidingsperiode tot vorige maand.\nKlopt dat niet? Bel me even.", administrator)
@@ -44,7 +44,7 @@ def deletions_of(login, administrator):
         if turn > 2:
             Deletion.update(kept_rows=None, purged_at=now()).where(Deletion.id == deletion.id).execute()
     return {
-        "asked": DeletionRequest.ask(
-            asked, "double", "Zelfde als cliënt 3, die door een collega werd ingevoerd.", login.account),
+        "pending_request": DeletionRequest.ask(
+            to_delete, "double", "Zelfde als cliënt 3, die door een collega werd ingevoerd.", login.account),
         "not_deleted": not_deleted,
     }

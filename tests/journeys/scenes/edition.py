@@ -1,4 +1,4 @@
-"""The scenes of kept editions: published, opened, compared, and one that is no longer what was published."""
+"""The scenes of editions: publishing, showing, comparing, and one that was altered after it was published."""
 import datetime
 from unittest import mock
 
@@ -21,14 +21,14 @@ EDITION_SCENES = [
     Scene("edition-changes", f"{EDITION}/changes", ADMINISTRATOR,
           at("/province/editions/{edition.id}/changes?open=all")),
 ]
-# Each a file of an edition, which tests of the views download.
+# Routes that are files of an edition; tests of the views download them.
 EDITION_FILES = {
     f"{EDITION}/{name}" for name in ("edition.csv", "edition.json", "edition.xlsx", "<string:table>.svg")}
 REMARK = "Definitieve cijfers, na nazicht door de vijf provincies.\nVervangt de voorlopige van januari."
 
 
 def editions_of(login, administrator):
-    """An edition, after which somebody was registered and somebody deleted; and one that was tampered with."""
+    """An edition, followed by a new client and a deletion; and an edition that was altered in the database."""
     year = today().year - 1
     clients = [_guided(login, year) for _ in range(8)]
     edition = Edition.publish(year, administrator.province, REMARK, administrator, today())

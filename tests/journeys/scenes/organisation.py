@@ -1,4 +1,4 @@
-"""One organisation as its administrator sees it, in each state of its login; and a login that is to move."""
+"""The scenes of an administrator's pages of an organisation, in each state of its login; and of a pending move."""
 from types import SimpleNamespace
 
 from models.accounts import logins
@@ -49,7 +49,7 @@ ORGANISATION_SCENES = [
 
 
 def organisations_of(administrator, number):
-    """An organisation for each state of a login; `number` keeps their names apart from those of another world."""
+    """An organisation for each state of a login; `number` makes their names unique."""
     def made(name, **values):
         organisation = Organisation.create_new(
             f"{name} {number}", administrator.province, sector="welfare", address="Dorp 12, 9000 Gent",

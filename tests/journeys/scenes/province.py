@@ -1,4 +1,4 @@
-"""The scenes of a province's administrator, who sees the organisations of De Ploeg and their clients."""
+"""The scenes of an administrator: the overview, the clients without names, colleagues, the log."""
 from tests.journeys.tools.showing import Scene, at, sent
 
 ADMINISTRATOR = "administrator"

@@ -1,4 +1,4 @@
-"""The scenes of the yearly report, with enough people in it to show something."""
+"""The scenes of the yearly report, with enough clients for it to show counts."""
 import itertools
 import random
 from types import SimpleNamespace
@@ -15,7 +15,7 @@ _numbers = itertools.count(1)
 
 
 def guided(path):
-    """The report after an organisation guided some sixty people, of whom a few stopped."""
+    """A scene of the report, with some sixty clients of one organisation, a few of whom stopped."""
     def show(window, world):
         if not hasattr(world, "reported"):
             world.reported = guide_some()
@@ -25,7 +25,7 @@ def guided(path):
 
 
 def guide_some():
-    """An organisation of which some sixty people were guided: its login."""
+    """Make an organisation with some sixty guided clients; returns its login."""
     number = next(_numbers)
     organisation = Organisation.create_new(f"De Teller {number}", "oost-vlaanderen", f"teller{number}@voorbeeld.be")
     login = SimpleNamespace(organisation=organisation, account=Account.create(

@@ -1,34 +1,37 @@
-"""How somebody works on a page: with a mouse, or with the keyboard alone. Both do the same three things."""
-# In one question, for the keyboard asks it at each stop.
+"""Two ways to use a page, with the same three methods: by mouse, or by keyboard only."""
+# The state of the focused element, in one evaluation because Keyboard needs it at each stop.
 FOCUS = """wanted => {
-    const element = document.activeElement, style = getComputedStyle(element), place = element.getBoundingClientRect();
+    const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
     const shown = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
     return {reached: element === wanted, nowhere: element === document.body,
-        what: element.outerHTML.slice(0, 120), shown, onScreen: place.width > 0 && place.bottom > 0
-        && place.top < innerHeight && place.right > 0 && place.left < innerWidth};
+        what: element.outerHTML.slice(0, 120), shown, onScreen: box.width > 0 && box.bottom > 0
+        && box.top < innerHeight && box.right > 0 && box.left < innerWidth};
 }"""
-FURTHEST = 90
+# The most presses of Tab to reach an element.
+MOST_STOPS = 90
 
 
 class Mouse:
+    """Uses a page by mouse."""
+
     def __init__(self, page):
         self.page = page
 
     def press(self, locator):
-        """A link or a button."""
+        """Click a link or a button."""
         locator.click()
 
     def fill(self, locator, text):
-        """A text field."""
+        """Type into a text field."""
         locator.fill(text)
 
     def choose(self, locator, value):
-        """An option of a list."""
+        """Choose an option of a list by its value."""
         locator.select_option(value)
 
 
 class Keyboard:
-    """Tab to it, and each stop on the way must show that it has the focus."""
+    """Uses a page by keyboard: tabs to each element, and checks that each stop on the way shows its focus."""
 
     def __init__(self, page):
         self.page = page
@@ -52,7 +55,7 @@ class Keyboard:
 
     def _go_to(self, locator):
         focus = locator.evaluate(FOCUS)
-        for _ in range(FURTHEST):
+        for _ in range(MOST_STOPS):
             if focus["reached"]:
                 return
             self.page.keyboard.press("Tab")

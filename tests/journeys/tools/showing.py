@@ -1,11 +1,12 @@
-"""How the scenes come to the state that they show: a page as it opens, an answer to a form, a search."""
+"""Scenes, and functions that bring a window to the state that a scene shows: a page, a posted form, a search."""
 from typing import NamedTuple
 
 
 class Scene(NamedTuple):
-    """`rule` is the route that it shows; `who` looks: nobody, De Ploeg, one who just began, or an administrator.
+    """A page in a state: `open(window, world)` shows it.
 
-    A `long` page is one of hundreds of like rows, where each look of axe-core takes many seconds.
+    `rule` is its route, `who` the attribute of `world` that is signed in (None for a visitor), `wrong` marks a form
+    with errors, and `long` a page with hundreds of similar rows, for which a run of axe-core takes many seconds.
     """
 
     name: str
@@ -17,7 +18,7 @@ class Scene(NamedTuple):
 
 
 def at(path, *statuses):
-    """The page at this address, as it opens; with another status than 200, one of these."""
+    """Open the page at this address; `statuses` are the expected error statuses."""
     def show(window, world):
         window.expected |= {403, 404, 405, 410, *statuses}
         window.go(path.format(**vars(world)))
@@ -26,7 +27,7 @@ def at(path, *statuses):
 
 
 def sent(path, button, **fields):
-    """The answer to its form, with `fields` typed into it, the others left as they were."""
+    """Open the page, type `fields` into its form and post it."""
     def send(window, world):
         at(path)(window, world)
         _fill(window.page, fields)
@@ -36,7 +37,7 @@ def sent(path, button, **fields):
 
 
 def stale(path, change, **fields):
-    """The form of somebody whom a colleague was before: `change(world)` is what the colleague did."""
+    """Post a form after a colleague saved the same row by `change(world)`."""
     def send(window, world):
         window.expected.add(409)
         at(path)(window, world)
@@ -48,7 +49,7 @@ def stale(path, change, **fields):
 
 
 def too_late(again):
-    """A form that came after the session ended: the sign-in page, or what comes after signing in anew."""
+    """Post a form after the session ended; if `again`, after signing in again in another tab."""
     def send(window, world):
         window.expected |= {400, 401}
         window.go("/organisation/edit")
@@ -62,7 +63,7 @@ def too_late(again):
 
 
 def searched(path, label, text):
-    """The dashboard after somebody typed in a search box."""
+    """Open the page and type into the search box with this label."""
     def search(window, world):
         at(path)(window, world)
         window.page.get_by_label(label, exact=True).fill(text.format(**vars(world)))

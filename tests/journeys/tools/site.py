@@ -1,4 +1,4 @@
-"""A real server for the journeys: Granian, started by the command that an operator uses, with folders of its own."""
+"""The server of the journeys: Granian, started by the operator's command on temporary folders."""
 import datetime
 import ipaddress
 import os
@@ -25,14 +25,14 @@ from models.accounts import second_factor
 from models.accounts.sessions import Session
 from models.mail import outbox, postman
 
-# Cookies, referrers and what a browser forgets differ: journeys that depend on them run over TLS and without.
+# For journeys that depend on cookies, referrers or the browser's cache, which differ with and without TLS.
 BOTH = pytest.mark.parametrize("site", ["https", "http"], indirect=True)
 ROOT = Path(__file__).parents[3]
 START = 30
 
 
 class Site:
-    """`url` is where it answers; `connect()` binds the models of this process to its database and keys."""
+    """A running server at `url`; `connect()` binds the models of this process to its database and keys."""
 
     def __init__(self, folder, secure, options=()):
         self.folder = folder
@@ -40,7 +40,7 @@ class Site:
         self.options = options
         self.data_dir = folder / "data"
         self.key_dir = folder / "keys"
-        # Chromium takes no HSTS from an IP address, so over TLS it has a name.
+        # Over TLS it has a host name, because Chromium ignores HSTS from an IP address.
         self.url = f"https://localhost:{_free_port()}" if secure else f"http://127.0.0.1:{_free_port()}"
         self.database_url = f"sqlite:///{self.data_dir / 'loket.db'}"
         self.cookie_name = "__Host-loket" if secure else "loket"
@@ -62,7 +62,7 @@ class Site:
         except BaseException:
             self.__exit__()
             raise
-        # The same application in this process, for what it knows: its routes, its cookies, its keys.
+        # The same application in this process, to use its routes, cookies and keys.
         self.app = create_app(config.load(environ=self.environment))
         return self
 
@@ -75,7 +75,7 @@ class Site:
             self.process.wait()
 
     def _wait(self):
-        context = ssl._create_unverified_context()  # noqa: S323 - our own certificate, of a minute ago
+        context = ssl._create_unverified_context()  # noqa: S323 - the certificate was made just now by make_certificate
         until = time.monotonic() + START
         while self.process.poll() is None and time.monotonic() < until:
             try:
@@ -86,7 +86,7 @@ class Site:
         raise RuntimeError(f"the server did not start:\n{self.log()}")
 
     def log(self):
-        """What the server has written so far."""
+        """The output of the server so far."""
         return (self.folder / "server.log").read_text()
 
     def connect(self):
@@ -98,23 +98,23 @@ class Site:
         second_factor.use(keys.app)
 
     def flask(self, *words):
-        """Run a command of the operator on this register; its output."""
+        """Run an operator's command on this register; returns its output."""
         result = subprocess.run(
             _flask(*words), cwd=ROOT, env=self.environment, check=False, capture_output=True, text=True)
         assert result.returncode == 0, result.stderr
         return result.stdout
 
     def mails(self, recipient):
-        """The files of the mails to this address, the oldest first."""
+        """The files of the mails to this address, oldest first."""
         files = sorted((self.data_dir / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
         return [path for path in files if f"To: {recipient}\n" in path.read_text()]
 
     def deliver(self):
-        """Deliver the mails that wait as the server does by itself every five seconds: nobody has to wait for it."""
+        """Deliver pending mails now; the server does so every five seconds."""
         outbox.deliver(postman.carrier(self.app.config))
 
     def cookie(self, account, awaits_factor=False):
-        """The cookie of a browser in which this account signed in just now, or gave its password and no code yet."""
+        """The cookie of a new session of this account; with `awaits_factor`, of one that still needs the code."""
         browser = self.app.test_client()
         with browser.session_transaction(base_url=self.url) as session:
             token = Session.start(account, "Chromium op Linux", awaits_factor)
@@ -140,7 +140,7 @@ def _free_port():
 
 
 def make_certificate(folder):
-    """A certificate for this machine, signed by itself, and its key: the paths of both."""
+    """Make a self-signed certificate for this machine; returns the paths of certificate and key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     moment = datetime.datetime.now(datetime.UTC)

@@ -1,4 +1,4 @@
-"""What many journeys do on the way."""
+"""Steps that many journeys share."""
 import email
 import re
 import time
@@ -11,16 +11,16 @@ from tests.journeys.tools.hands import Mouse
 
 
 def heading(page, text):
-    """Be on the page with this heading; where it is another one, the failure tells what stands there."""
+    """Expect the page with this heading; on failure, report the headings and notices that are there."""
     try:
         expect(page.get_by_role("heading", level=1)).to_have_text(text)
     except AssertionError:
-        said = page.locator("h1, .notice:visible, .wrong").all_inner_texts()
-        raise AssertionError(f"not on {text!r} but on {page.url}: {said}") from None
+        shown = page.locator("h1, .notice:visible, .wrong").all_inner_texts()
+        raise AssertionError(f"not on {text!r} but on {page.url}: {shown}") from None
 
 
 def sign_in(page, login, password=PASSWORD, hands=None):
-    """From any page that asks for it."""
+    """Sign in on the sign-in page."""
     hands = hands or Mouse(page)
     heading(page, "Aanmelden")
     hands.fill(page.get_by_label("E-mailadres"), login.account.email)
@@ -36,7 +36,7 @@ def choose_password(page, password):
 
 
 def fill_client(page, name, hands=None, **answers):
-    """The form of a client, from the top to the bottom."""
+    """Fill in the form of a client, from top to bottom."""
     hands = hands or Mouse(page)
     hands.fill(page.get_by_label("Naam"), name)
     for code, answer in typed({**typed(), **answers}).items():
@@ -48,36 +48,37 @@ def fill_client(page, name, hands=None, **answers):
 
 
 def save(page):
+    """Click 'Opslaan'."""
     page.get_by_role("button", name="Opslaan").click()
 
 
 def notice(page):
-    """What the page says on top of it."""
+    """The notice at the top of the page."""
     return page.locator(".notice:visible")
 
 
 def rows(page):
-    """The rows of the list, without its head."""
+    """The rows of the list, without the heading row."""
     return page.locator("#list tbody tr")
 
 
 def row_of(page, name):
-    """The row of the list in which this name stands."""
+    """The row of the list with this name."""
     return rows(page).filter(has_text=name)
 
 
 def tab(page, label):
-    """The link of a tab: 'Actieve cliënten' or 'Niet-actieve cliënten'."""
+    """The link of the tab 'Actieve cliënten' or 'Niet-actieve cliënten'."""
     return page.get_by_role("link", name=re.compile(f"^{label}"))
 
 
 def tab_is(page, label):
-    """The tab that is open, its count included if `label` has it."""
+    """Expect this tab to be open; `label` may include its count."""
     expect(page.locator(".tabs [aria-current]")).to_have_text(re.compile(f"^{re.escape(label)}"))
 
 
 def link_in_mail(site, recipient, path, within=15):
-    """The link in the newest mail to `recipient`, once it is in the folder of outgoing mail."""
+    """Wait for a mail to `recipient` with a link below `path`; returns the newest link, without the site."""
     until = time.monotonic() + within
     while time.monotonic() < until:
         site.deliver()

@@ -1,4 +1,4 @@
-"""A browser window of its own, watched: whatever goes wrong in it fails the journey."""
+"""A browser window that watches for faults: any unexpected error in it fails the journey."""
 import re
 from urllib.parse import urlsplit
 
@@ -7,7 +7,7 @@ from tests.page import CSP
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
              "--disable-sync", "--no-first-run"]
 TIMEOUT = 10_000
-# Chromium tells of each answer of 400 and more as an error; `_on_response` judges those.
+# Chromium's console error for each response of 400 and higher; `_on_response` checks those instead.
 STATUS_ERROR = "Failed to load resource: the server responded with a status of"
 STORED = """async () => ({
     local: Object.keys(localStorage), session: Object.keys(sessionStorage),
@@ -17,7 +17,7 @@ STORED = """async () => ({
 
 
 class Window:
-    """`page` is Playwright's; `expected` holds the statuses from 400 on that this journey means to see."""
+    """A window with Playwright's `page`; `expected` holds the error statuses that the journey causes on purpose."""
 
     def __init__(self, browser, site, **options):
         self.site = site
@@ -35,7 +35,7 @@ class Window:
         self.page = self.context.new_page()
 
     def sign_in(self, account):
-        """Be signed in from here on, without the sign-in page: that one has its own journey."""
+        """Sign in by a cookie, without the sign-in page, which has its own journey."""
         self.context.add_cookies([self.site.cookie(account)])
         return self
 
@@ -45,7 +45,7 @@ class Window:
 
     @property
     def path(self):
-        """The address that the browser shows, without the site."""
+        """The path and query of the address that the browser shows."""
         return self.page.url.removeprefix(self.site.url)
 
     def _on_console(self, message):
@@ -58,7 +58,7 @@ class Window:
             self.faults.append(f"outside: {request.url}")
 
     def _on_failure(self, request):
-        # Aborted: a search by a newer one, a page by a download.
+        # A newer search aborts a search, and a download aborts a page.
         if request.failure != "net::ERR_ABORTED":
             self.faults.append(f"failed: {request.url} {request.failure}")
 
@@ -68,13 +68,13 @@ class Window:
         if response.headers.get("content-security-policy") != CSP:
             self.faults.append(f"no policy: {response.url}")
 
-    def begin_anew(self):
-        """Forget who was signed in and what was seen; the static files that the browser keeps stay."""
+    def reset(self):
+        """Drop cookies and recorded faults, but keep the browser's cache of static files."""
         self.context.clear_cookies()
         self.expected, self.faults, self.addresses = {422}, [], []
 
     def check(self):
-        """What must hold after every journey."""
+        """Check that nothing is stored in the browser, that the cookie is safe, and that no fault was seen."""
         for page in self.context.pages:
             if page.url.startswith(self.site.url):
                 stored = page.evaluate(STORED)
@@ -84,7 +84,7 @@ class Window:
         assert self.faults == []
 
     def close(self):
-        """Check what must hold after every journey, and close."""
+        """Run `check`, and close the window."""
         try:
             self.check()
         finally:
@@ -101,5 +101,5 @@ class Window:
 
 
 def words(locator):
-    """The text of each, its spaces made one."""
+    """The text of each match, with each run of white space as one space."""
     return [re.sub(r"\s+", " ", text).strip() for text in locator.all_inner_texts()]

@@ -1,4 +1,4 @@
-"""What the tests of the second step share: how a visitor comes there, and sends what stands on the page."""
+"""Helpers for the tests of the second step: giving the password, and posting the forms of the page."""
 import pytest
 
 from tests.conftest import PASSWORD
@@ -8,30 +8,30 @@ from tests.phones import Phone, factor_of
 
 @pytest.fixture
 def factor(page, cast):
-    """The second factor of the administrator, set up before; what that recorded and mailed is out of the way."""
+    """The administrator's second factor, already set up; the mails about that are removed."""
     factor = factor_of(cast.administrator)
     mails()
     return factor
 
 
 def give_password(page, account, path="/login", **fields):
-    """The first step; afterwards the page is asked for to which it leads."""
+    """Do the first step; returns the page that follows."""
     page.post(path, {"email": account.email, "password": PASSWORD, **fields})
     return page.follow()
 
 
 def form_in(soup):
-    """What the forms of a page hold before anything is typed."""
+    """The hidden fields of a page's forms, as name → value."""
     return {field["name"]: field["value"] for field in soup.select("main form input[type=hidden]")}
 
 
 def send(page, soup, status=200, **fields):
-    """The first form of this page, the secret in it included: asked for anew, the page would show another."""
+    """Post the page's first form as it is, with the secret in it: requested again, the page would show another."""
     return page.post(soup.select_one("main form")["action"], form_in(soup) | fields, status, token=False)
 
 
 def phone_of(soup):
-    """A phone that scanned what this page shows."""
+    """A phone that scanned the page's QR code."""
     return Phone(soup.select_one("code.key").get_text())
 
 

@@ -1,4 +1,4 @@
-"""One's own login: its password, mail address and open sessions, as an organisation meets them."""
+"""An organisation's own login: its password, e-mail address and open sessions."""
 import pytest
 
 from models.accounts.accounts import Account
@@ -15,7 +15,7 @@ def last_event():
     return AuditEntry.select().order_by(AuditEntry.id.desc()).get().event
 
 
-def test_the_password_is_changed_and_only_this_session_goes_on(signed_in, ploeg):
+def test_changing_the_password_ends_the_other_sessions(signed_in, ploeg):
     elsewhere = Session.start(ploeg.account, "elders")
     fields = {"current_password": PASSWORD, "password": NEW, "repeat_password": NEW}
     soup = signed_in.post("/account/password", fields | {"current_password": "fout"}, status=422)
@@ -45,17 +45,17 @@ def test_a_new_address_asks_for_the_password_and_is_mailed(signed_in):
 
 
 @pytest.mark.parametrize("session_id", ["99", "99999999999999999999"])
-def test_a_session_that_is_not_there_is_not_found(signed_in, session_id):
+def test_ending_an_unknown_session_is_a_404(signed_in, session_id):
     signed_in.post(f"/account/sessions/{session_id}/end", form="/organisation", status=404)
 
 
-def test_the_session_of_another_organisation_is_not_there(signed_in, cast):
+def test_ending_a_session_of_another_organisation_is_a_404(signed_in, cast):
     token = Session.start(cast.outsider.account)
     signed_in.post(f"/account/sessions/{Session.find(token).session_id}/end", form="/organisation", status=404)
     assert Session.find(token)
 
 
-def test_overal_afmelden_ends_every_session_this_one_too(page, ploeg):
+def test_overal_afmelden_ends_every_session_including_this_one(page, ploeg):
     tokens = [Session.start(ploeg.account), page.sign_in(ploeg.account)]
     page.post("/account/sessions/end", form="/organisation")
     assert page.response.location == "/login"
@@ -72,7 +72,7 @@ def test_overal_afmelden_ends_every_session_this_one_too(page, ploeg):
     ("<script>alert(1)</script>", "Onbekende browser"),
     ("", "Onbekende browser"),
 ])
-def test_a_session_is_called_after_its_device(page, user_agent, device):
+def test_a_session_is_named_after_its_device(page, user_agent, device):
     fields = {"email": "ploeg@voorbeeld.be", "password": PASSWORD}
     page.post("/login", fields, headers={"User-Agent": user_agent})
     assert Session.get().device == device

@@ -1,4 +1,4 @@
-"""'Beheerders': colleagues who invite and block each other, and what each tells the organisations."""
+"""'Beheerders': inviting and blocking colleagues, and the own contact details."""
 import pytest
 
 from models.accounts.accounts import Account
@@ -22,7 +22,7 @@ def rows(soup):
 
 
 def post(page, path, **fields):
-    """Press a button of the list."""
+    """Post a button of the list."""
     return page.post(path, fields, form="/province/administrators")
 
 
@@ -57,27 +57,27 @@ def test_a_colleague_is_invited_and_the_inviter_never_sees_the_link(administrati
     ("geen adres", "Dit is geen e-mailadres."), ("", "Vul dit in."),
     ("ploeg@voorbeeld.be", "hoort intussen bij een andere login"),
     ("beheer.limburg@voorbeeld.be", "hoort intussen bij een andere login")])
-def test_an_address_that_cannot_be_invited_is_told_by_its_field(administration, email, said):
+def test_an_address_that_cannot_be_invited_shows_an_error_at_its_field(administration, email, said):
     soup = administration.post("/province/administrators/new", {"email": email}, 422)
     assert said in text_of(soup.select_one("#email-error"))
     assert soup.select_one("#email")["value"] == email
     assert mails() == []
 
 
-def test_who_did_not_accept_is_invited_again(administration, cast):
+def test_a_colleague_who_did_not_accept_can_be_invited_again(administration, cast):
     invited = Account.create(role="administrator", province="oost-vlaanderen", email="vroeger@voorbeeld.be")
     post(administration, f"/province/administrators/{invited.id}/invite")
     assert "opnieuw verstuurd naar vroeger@voorbeeld.be" in text_of(administration.follow().main)
     assert [mail[0] for mail in mails()] == ["vroeger@voorbeeld.be"]
 
 
-def test_who_accepted_is_not_invited_again(administration, colleague):
+def test_a_colleague_who_accepted_cannot_be_invited_again(administration, colleague):
     post(administration, f"/province/administrators/{colleague.id}/invite")
     assert "al aanvaard" in text_of(administration.follow().select_one(".notice.error"))
     assert OneTimeLink.select().count() == 0
 
 
-def test_a_colleague_is_blocked_told_and_let_in_again(administration, app, colleague):
+def test_a_colleague_is_blocked_and_unblocked_and_gets_a_mail_of_both(administration, app, colleague):
     token = Session.start(colleague)
     post(administration, f"/province/administrators/{colleague.id}/block")
     soup = administration.follow()
@@ -92,20 +92,20 @@ def test_a_colleague_is_blocked_told_and_let_in_again(administration, app, colle
     assert events()[-2:] == ["login-blocked", "login-unblocked"]
 
 
-def test_nobody_blocks_himself(administration, cast, colleague):
+def test_an_administrator_cannot_block_the_own_login(administration, cast, colleague):
     post(administration, f"/province/administrators/{cast.administrator.id}/block")
     assert "Je eigen login" in text_of(administration.follow().select_one(".notice.error"))
     assert not Account.get_by_id(cast.administrator.id).blocked
 
 
 @pytest.mark.parametrize("verb", ["invite", "block", "unblock"])
-def test_other_logins_are_no_colleagues(administration, cast, verb):
+def test_only_administrators_of_the_own_province_can_be_invited_or_blocked(administration, cast, verb):
     for account in (cast.other_administrator, cast.ploeg.account):
         administration.post(f"/province/administrators/{account.id}/{verb}", {}, 404, form="/province/administrators")
     assert events() == ["signed-in"]
 
 
-def test_own_contact_data_are_entered_changed_and_taken_away(administration, cast):
+def test_own_contact_details_are_entered_changed_and_cleared(administration, cast):
     path = "/province/contact"
     assert "Je vulde nog niets in." in text_of(administration.get("/province/administrators").main)
     administration.post(path, {"name": "Lies Maes", "telephone": "09 123 45 67", "email": "Lies@voorbeeld.be"})
@@ -123,7 +123,7 @@ def test_own_contact_data_are_entered_changed_and_taken_away(administration, cas
     ({"name": "Lies", "telephone": "bel mij"}, "telephone", "Typ een telefoonnummer"),
     ({"name": "Lies", "email": "geen adres"}, "email", "Dit is geen e-mailadres"),
     ({"name": "x" * 101, "telephone": "1"}, "name", "te lang")])
-def test_contact_data_that_cannot_be_kept_are_told_by_their_field(administration, cast, typed, field, said):
+def test_invalid_contact_details_show_an_error_at_their_field(administration, cast, typed, field, said):
     soup = administration.post("/province/contact", typed, 422)
     assert said in text_of(soup.select_one(f"#{field}-error"))
     assert all(soup.select_one(f"#{name}")["value"] == value for name, value in typed.items())

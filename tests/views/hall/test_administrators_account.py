@@ -1,4 +1,4 @@
-"""'Mijn login' of an administrator: mail address, password, second factor, recovery codes, open sessions."""
+"""'Mijn login' of an administrator: e-mail address, password, second factor, recovery codes, open sessions."""
 import pytest
 
 from models.accounts.accounts import Account
@@ -16,14 +16,14 @@ NEW = "een groene lantaarn op zolder"
 
 @pytest.fixture
 def factor(administration, cast):
-    """The administrator's second factor, set up before; what that mailed is out of the way."""
+    """The administrator's second factor, already set up; the mails about that are removed."""
     factor = factor_of(cast.administrator)
     mails()
     return factor
 
 
 def scanned(page):
-    """The form for another device, and the phone that scanned what it shows."""
+    """(hidden fields of the form for another device, a phone that scanned its QR code)."""
     soup = page.get("/account/factor")
     hidden = {field["name"]: field["value"] for field in soup.select("main form input[type=hidden]")}
     return hidden, Phone(soup.select_one("code.key").get_text())
@@ -66,7 +66,7 @@ def test_another_device_takes_over_and_new_recovery_codes_are_shown_once(adminis
 
 @pytest.mark.parametrize(("name", "typed"), [
     ("password", "fout"), ("code", "AAAA"), ("code", ""), ("new_code", "000000x"), ("candidate", "x")])
-def test_without_proof_the_device_stays_what_it_is(administration, cast, factor, name, typed):
+def test_without_password_and_code_the_device_is_not_replaced(administration, cast, factor, name, typed):
     before = bytes(SecondFactor.get().sealed_secret)
     form, phone = scanned(administration)
     right = {"password": PASSWORD, "code": factor.phone.code(), "new_code": phone.code()}
@@ -80,7 +80,7 @@ def test_without_proof_the_device_stays_what_it_is(administration, cast, factor,
     assert "recovery-code-used" not in events()
 
 
-def test_codes_that_were_tried_too_often_are_told_by_the_code_and_not_by_the_password(administration, factor):
+def test_too_many_wrong_codes_show_an_error_at_the_code_and_not_at_the_password(administration, factor):
     form, phone = scanned(administration)
     form |= {"password": PASSWORD, "new_code": phone.code()}
     for _ in range(5):
@@ -104,7 +104,7 @@ def test_new_recovery_codes_replace_the_old(administration, cast, factor):
     assert events()[-3:] == ["recovery-code-used", "recovery-codes-made", "factor-failed"]
 
 
-def test_of_two_clicks_on_new_recovery_codes_the_second_makes_none(administration, cast, factor):
+def test_posting_the_form_for_recovery_codes_twice_makes_them_once(administration, cast, factor):
     form = administration.form_of("/account/recovery-codes") | {"password": PASSWORD, "code": factor.phone.code()}
     administration.post("/account/recovery-codes", form, 200, token=False)
     kept = {code.code_hash for code in RecoveryCode.select()}
@@ -123,14 +123,14 @@ def test_an_administrator_changes_the_password_to_one_of_15_characters(administr
     assert Account.sign_in(cast.administrator.email, NEW)
 
 
-def test_an_administrator_asks_for_another_address(administration):
+def test_an_administrator_requests_another_address(administration):
     administration.post("/account/email", {"email": "nieuw@voorbeeld.be", "password": PASSWORD})
     assert "Er is een mail onderweg" in text_of(administration.follow().main)
     assert {mail.recipient for mail in outbox.Mail.select()} == {
         "nieuw@voorbeeld.be", "beheer.oost-vlaanderen@voorbeeld.be"}
 
 
-def test_an_administrator_ends_another_session_and_never_one_of_a_colleague(administration, cast):
+def test_an_administrator_ends_another_own_session_but_not_a_colleague_s(administration, cast):
     elsewhere = Session.start(cast.administrator, "Safari op iPhone")
     foreign = Session.start(cast.other_administrator, "van een ander")
     soup = administration.get("/account")

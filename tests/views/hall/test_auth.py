@@ -1,4 +1,4 @@
-"""Signing in and out, a forgotten password, an invitation, and confirming a new address, as a visitor meets them."""
+"""The pages for signing in and out, a forgotten password, an invitation, and confirming a new address."""
 import pytest
 
 from models.accounts.accounts import Account
@@ -24,7 +24,7 @@ def is_signed_in(page):
 
 # Signing in and out
 
-def test_the_sign_in_page_has_its_button_and_the_way_to_a_new_password(page):
+def test_the_sign_in_page_has_its_button_and_a_link_to_a_new_password(page):
     soup = page.get("/login")
     assert text_of(soup.select_one("main button")) == "Aanmelden"
     assert soup.find("a", string="Wachtwoord vergeten?")["href"] == "/password/new"
@@ -32,7 +32,7 @@ def test_the_sign_in_page_has_its_button_and_the_way_to_a_new_password(page):
     assert soup.select_one("#password")["autocomplete"] == "current-password"
 
 
-def test_signing_in_leads_to_the_first_page_or_to_the_page_that_was_asked_for(page):
+def test_signing_in_leads_to_the_first_page_or_to_the_requested_page(page):
     sign_in(page)
     assert page.response.location == "/"
     assert is_signed_in(page)
@@ -43,13 +43,13 @@ def test_signing_in_leads_to_the_first_page_or_to_the_page_that_was_asked_for(pa
 
 
 @pytest.mark.parametrize("elsewhere", ["https://dief.be", "//dief.be", "/\\dief.be", "javascript:alert(1)", "login"])
-def test_nobody_is_sent_elsewhere_after_signing_in(page, elsewhere):
+def test_signing_in_never_redirects_to_another_site(page, elsewhere):
     page.browser.get("/login")
     sign_in(page, path=f"/login?next={elsewhere}")
     assert page.response.location == "/"
 
 
-def test_known_and_unknown_get_the_same_answer(page, cast):
+def test_known_and_unknown_addresses_get_the_same_answer(page, cast):
     Account.update(blocked=True).where(Account.id == cast.outsider.account.id).execute()
     answers = set()
     for email, password in [("ploeg@voorbeeld.be", "fout"), ("niemand@voorbeeld.be", PASSWORD),
@@ -74,7 +74,7 @@ def test_the_sixth_attempt_within_a_minute_is_refused(page, email):
 @pytest.mark.parametrize("fields", [
     {"email": ""}, {"email": "geen adres"}, {"email": "pl\x00eg@voorbeeld.be"}, {"password": ""},
 ])
-def test_what_cannot_be_right_is_told_by_its_field_and_is_no_attempt(page, fields):
+def test_an_invalid_address_or_password_shows_an_error_and_does_not_count_as_an_attempt(page, fields):
     soup = page.post("/login", {"email": "ploeg@voorbeeld.be", "password": PASSWORD, **fields}, status=422)
     (name, _), = fields.items()
     assert soup.select_one(f"#{name}")["aria-invalid"] == "true"
@@ -82,7 +82,7 @@ def test_what_cannot_be_right_is_told_by_its_field_and_is_no_attempt(page, field
     assert events() == []
 
 
-def test_a_session_that_was_there_ends_when_the_browser_signs_in_anew(page):
+def test_signing_in_again_ends_the_browser_s_earlier_session(page):
     sign_in(page)
     with page.browser.session_transaction() as cookie:
         before = cookie["_user_id"]
@@ -93,13 +93,13 @@ def test_a_session_that_was_there_ends_when_the_browser_signs_in_anew(page):
     assert Session.find(before) is None
 
 
-def test_who_is_signed_in_already_needs_no_sign_in_page(signed_in):
+def test_the_sign_in_page_redirects_when_already_signed_in(signed_in):
     signed_in.get("/login", status=303)
     signed_in.get("/login?next=/organisation", status=303)
     assert signed_in.response.location == "/organisation"
 
 
-def test_signing_out_ends_the_session_and_lets_the_browser_forget(page, ploeg):
+def test_signing_out_ends_the_session_and_clears_the_browser(page, ploeg):
     token = page.sign_in(ploeg.account)
     page.post("/logout", form="/organisation")
     assert page.response.location == "/login"
@@ -112,7 +112,7 @@ def test_signing_out_ends_the_session_and_lets_the_browser_forget(page, ploeg):
     assert events() == ["signed-in", "signed-out"]
 
 
-def test_who_is_not_signed_in_can_sign_out(page):
+def test_signing_out_works_without_a_session(page):
     page.post("/logout", form="/login")
     assert page.response.location == "/login"
 
@@ -134,7 +134,7 @@ def test_a_forgotten_password_is_replaced_by_a_mailed_link(page):
     assert "Deze link werkt niet meer" in text_of(page.get(path, status=410))
 
 
-def test_the_answer_is_the_same_for_an_address_that_nobody_has(page):
+def test_asking_for_a_new_password_gives_the_same_answer_for_an_unknown_address(page):
     answers = set()
     for email in ("ploeg@voorbeeld.be", "niemand@voorbeeld.be"):
         page.post("/password/new", {"email": email})
@@ -150,7 +150,7 @@ def test_a_mailbox_cannot_be_flooded(page, email):
     assert "te vaak" in text_of(page.post("/password/new", {"email": email}, status=422))
 
 
-def test_without_the_key_that_seals_mails_the_page_says_so_to_all(page):
+def test_without_the_mail_key_every_address_gets_the_same_error(page):
     outbox.use(None)
     for email in ("ploeg@voorbeeld.be", "niemand@voorbeeld.be"):
         soup = page.post("/password/new", {"email": email}, status=422)
@@ -174,7 +174,7 @@ def test_looking_at_a_link_does_not_use_it_up(page, ploeg, kind):
     ({"password": NEW, "repeat_password": NEW + "x"}, "repeat_password"),
     ({"password": ""}, "password"),
 ])
-def test_a_password_that_is_refused_is_told_and_the_link_goes_on_working(page, ploeg, fields, wrong):
+def test_a_refused_password_shows_why_and_the_link_still_works(page, ploeg, fields, wrong):
     path = f"/password/{OneTimeLink.make(ploeg.account, 'password')}"
     soup = page.post(path, CHOSEN | fields, status=422)
     assert soup.select_one(f"#{wrong}-error")
@@ -192,14 +192,14 @@ def test_an_invitation_leads_to_the_first_sign_in(page):
 
 
 @pytest.mark.parametrize("path", ["/password/x", "/invitation/x", "/email/x"])
-def test_a_link_that_is_none_gets_the_page_of_a_dead_link(page, path):
+def test_an_invalid_link_gives_the_page_for_a_dead_link(page, path):
     page.get(path, status=410)
     page.post(path, CHOSEN, status=410, form="/login")
 
 
 # A new address
 
-def test_a_new_address_is_confirmed_by_a_post_alone(page, ploeg):
+def test_a_new_address_is_confirmed_only_by_a_post(page, ploeg):
     path = f"/email/{OneTimeLink.make(ploeg.account, 'email', new_email='nieuw@voorbeeld.be')}"
     for _ in range(3):
         assert "nieuw@voorbeeld.be" in text_of(page.get(path))
@@ -210,7 +210,7 @@ def test_a_new_address_is_confirmed_by_a_post_alone(page, ploeg):
     assert events() == ["email-changed"]
 
 
-def test_an_address_that_was_taken_meanwhile_is_told(page, cast):
+def test_confirming_an_address_that_was_taken_meanwhile_shows_an_error(page, cast):
     path = f"/email/{OneTimeLink.make(cast.ploeg.account, 'email', new_email='atelier@voorbeeld.be')}"
     soup = page.post(path, status=422)
     assert "hoort intussen bij een andere login" in text_of(soup.select_one("main"))

@@ -1,4 +1,4 @@
-"""'Logboek' of a province: who did what, filtered by the address, and nothing that tells of a name."""
+"""'Logboek' of a province: its lines, the filters in its address, and that it betrays nothing about names."""
 import pytest
 
 from models.audit import AuditEntry, Event, record
@@ -12,16 +12,16 @@ LOG = "/province/log"
 
 
 def lines(soup):
-    """(who, organisation, what) of each line."""
+    """(actor, organisation, sentence) of each line."""
     return [tuple(text_of(cell) for cell in row.select("td")) for row in soup.select("tbody tr")]
 
 
-def what(soup):
+def sentences(soup):
     """The sentence of each line."""
     return [line[-1] for line in lines(soup)]
 
 
-def test_it_says_who_did_what_for_the_own_province_alone(administration, cast):
+def test_the_log_shows_only_the_events_of_the_own_province(administration, cast):
     client = client_of(cast.ploeg)
     client.change({"income": "pension", "living_situation": "partner"}, None, 1, by=cast.ploeg.account)
     client_of(cast.elsewhere)
@@ -33,24 +33,24 @@ def test_it_says_who_did_what_for_the_own_province_alone(administration, cast):
     assert not [line for line in found if "Winning" in " ".join(line) or "limburg" in " ".join(line)]
 
 
-def test_nothing_tells_that_a_name_was_given_or_changed(administration, cast):
-    """Of a client whose name was given and changed twice it tells what it tells of one without."""
-    def told(name):
+def test_the_log_does_not_show_whether_a_name_was_given_or_changed(administration, cast):
+    """A client whose name was given and changed twice has the same lines as one without a name."""
+    def logged(name):
         client = client_of(cast.ploeg, name)
         client = client.change({"income": "pension"}, name and f"{name}-Claes", 1, by=cast.ploeg.account)
         client.change({}, name and f"{name} C.", client.version, by=cast.ploeg.account)
-        return [sentence.replace(str(client.number), "N") for sentence in what(administration.get(LOG))
+        return [sentence.replace(str(client.number), "N") for sentence in sentences(administration.get(LOG))
                 if f" {client.number} " in sentence]
 
-    assert told("Roos") == told("") == ["Cliënt N bewerkt: Hoofdinkomen", "Cliënt N toegevoegd"]
+    assert logged("Roos") == logged("") == ["Cliënt N bewerkt: Hoofdinkomen", "Cliënt N toegevoegd"]
     assert AuditEntry.select().where(AuditEntry.event == Event.CLIENT_NAME_CHANGED).count() == 2
     for kind in ("", "client", "period", "view", "deletion"):
         shown = administration.get(f"{LOG}?kind={kind}").select_one("#list").get_text().split()
         assert not {"Naam", "Roos"} & set(shown)
 
 
-def test_no_number_of_an_entry_is_on_the_page(administration, cast):
-    """Their gaps would tell that something is hidden."""
+def test_the_page_holds_no_id_of_an_entry(administration, cast):
+    """Gaps between ids would betray that entries are hidden."""
     with database.atomic():
         AuditEntry.insert(id=7_654_321, made_at="2026-01-05 10:00:00", event="signed-in", actor="organisation",
                           organisation_id=cast.ploeg.organisation.id, province="oost-vlaanderen").execute()
@@ -59,28 +59,28 @@ def test_no_number_of_an_entry_is_on_the_page(administration, cast):
     assert "765432" not in str(administration.get(LOG))
 
 
-def test_each_kind_can_be_chosen(administration):
+def test_the_log_can_be_filtered_by_each_kind(administration):
     offered = [option["value"] for option in administration.get(LOG).select("#kind option")]
     assert offered == ["", *log_page.KINDS]
     assert set(log_page.KINDS) == set(KINDS)
 
 
-def test_it_is_filtered_by_organisation_kind_and_day(administration, cast):
+def test_the_log_is_filtered_by_organisation_kind_and_day(administration, cast):
     for login in (cast.ploeg, cast.outsider):
         client_of(login)
     atelier = cast.outsider.organisation.id
     assert {line[1] for line in lines(administration.get(f"{LOG}?organisation={atelier}"))} == {"Het Atelier"}
     assert {line[2].split(" ")[0] for line in lines(administration.get(f"{LOG}?kind=client"))} == {"Cliënt"}
     soup = administration.get(f"{LOG}?organisation={atelier}&kind=organisation&since=01/01/2020&until=")
-    assert what(soup) == ["Organisatie gemaakt"]
+    assert sentences(soup) == ["Organisatie gemaakt"]
     assert [soup.select_one(f"#{name} [selected]").get_text() for name in ("organisation", "kind")] == [
         "Het Atelier", "Gegevens van organisaties"]
     assert soup.select_one("#since")["value"] == "01/01/2020"
-    assert what(administration.get(f"{LOG}?until=01/01/2020")) == []
+    assert sentences(administration.get(f"{LOG}?until=01/01/2020")) == []
 
 
 @pytest.mark.parametrize("query", ["organisation=x", "organisation=99", "kind=x", "page=0", "page=-3", "page=x"])
-def test_what_cannot_be_asked_for_is_not_asked_for(administration, query):
+def test_invalid_filters_are_ignored(administration, query):
     assert lines(administration.get(f"{LOG}?{query}")) == lines(administration.get(LOG))
 
 
@@ -95,7 +95,7 @@ def test_an_organisation_of_another_province_cannot_be_chosen(administration, ca
     ("until=morgen", "Tot en met: ‘morgen’ is geen datum. Typ dag, maand en jaar, bijvoorbeeld 03/06/2024."),
     ("since=02/01/2026&until=01/01/2026", "De eerste dag komt na de laatste. Kijk ze na."),
 ])
-def test_a_day_that_is_none_is_told_and_nothing_typed_is_lost(administration, query, said):
+def test_an_invalid_day_shows_an_error_and_keeps_the_typed_filters(administration, query, said):
     for soup in (administration.get(f"{LOG}?kind=client&{query}", 422),
                  administration.partial(f"{LOG}?kind=client&{query}", 422)):
         assert text_of(soup.select_one("[role=alert]:not([hidden])")) == said
@@ -107,19 +107,19 @@ def test_a_day_that_is_none_is_told_and_nothing_typed_is_lost(administration, qu
 
 
 @pytest.mark.parametrize("day", ["31/12/9999", "01/01/1000"])
-def test_the_first_and_the_last_day_that_can_be_typed_are_days(administration, day):
+def test_the_first_and_the_last_possible_day_are_accepted(administration, day):
     for name in ("since", "until"):
         administration.get(f"{LOG}?{name}={day}")
 
 
-def test_pages_go_on_and_back_and_keep_the_filters(administration, cast):
+def test_links_to_other_pages_keep_the_filters(administration, cast):
     for _ in range(PAGE_SIZE + 1):
         record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation, client=3)
     soup = administration.get(f"{LOG}?kind=view")
     assert len(lines(soup)) == PAGE_SIZE
     assert soup.select_one("[rel=prev]") is None
     soup = administration.get(soup.select_one("[rel=next]")["href"])
-    assert what(soup) == ["Cliënt 3 bekeken, zonder naam"]
+    assert sentences(soup) == ["Cliënt 3 bekeken, zonder naam"]
     assert soup.select_one("[rel=next]") is None
     assert soup.select_one("[rel=prev]")["href"] == f"{LOG}?kind=view"
     assert administration.get(f"{LOG}?kind=x&organisation=x").select_one("[rel=next]")["href"] == f"{LOG}?page=2"
@@ -127,16 +127,16 @@ def test_pages_go_on_and_back_and_keep_the_filters(administration, cast):
     assert past.select_one(".empty a")["href"] == LOG
 
 
-def test_htmx_gets_the_list_alone(administration):
-    assert what(administration.partial(LOG)) == what(administration.get(LOG))
+def test_htmx_gets_only_the_list(administration):
+    assert sentences(administration.partial(LOG)) == sentences(administration.get(LOG))
 
 
-def test_a_log_without_a_line_says_so(page, cast):
+def test_an_empty_log_says_so(page, cast):
     page.sign_in(cast.other_administrator)
     soup = page.get(f"{LOG}?kind=deletion")
     assert text_of(soup.select_one(".empty")) == "Er staat niets in het logboek dat hieraan voldoet. Toon alles"
 
 
-def test_the_menu_leads_to_it(administration):
+def test_the_menu_links_to_the_log(administration):
     soup = administration.get(LOG)
     assert soup.select_one(".bar nav [aria-current=page]")["href"] == LOG

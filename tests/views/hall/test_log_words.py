@@ -1,4 +1,4 @@
-"""The log in plain Dutch: a sentence for each event, with the words of the questionnaire, and never an answer."""
+"""The log in Dutch: a sentence for each event, with the labels of the questionnaire, and never an answer."""
 import pytest
 
 from models import log
@@ -16,8 +16,8 @@ ALL = {"fields": ["income", "living_situation", "hours", "address", "contact_nam
        "edition": 7, "year": 2024, "scope": "vlaanderen"}
 
 
-def said(event, by=None, **detail):
-    """The sentence for something that happens to client 12 of the organisation or province of `by`."""
+def sentence_for(event, by=None, **detail):
+    """Record an event about client 12 in the organisation or province of `by`; returns its sentence."""
     record(event, by=by, client=12, **detail)
     return log_words.line(log.latest(by.province or by.organisation.province, 1)[0])
 
@@ -25,7 +25,7 @@ def said(event, by=None, **detail):
 @pytest.mark.parametrize("event", [event for event in Event if event != Event.CLIENT_NAME_CHANGED])
 def test_each_event_has_a_sentence(app, cast, event):
     for detail in ({}, ALL, {**ALL, "account": cast.other_administrator.id}):
-        sentence = said(event, cast.administrator, **detail)
+        sentence = sentence_for(event, cast.administrator, **detail)
         assert sentence[0].isupper()
         assert not set("{}_[]'") & set(sentence)
         assert "None" not in sentence
@@ -56,11 +56,11 @@ def test_no_two_events_have_the_same_sentence():
     (Event.EDITION_PUBLISHED, {"edition": 7, "year": 2024, "scope": "limburg"},
      "Editie van het jaarrapport gepubliceerd: 2024, Limburg"),
 ])
-def test_a_sentence_says_which_and_not_what(app, cast, event, detail, sentence):
-    assert said(event, cast.ploeg.account, **detail) == sentence
+def test_a_sentence_names_the_changed_fields_and_not_their_values(app, cast, event, detail, sentence):
+    assert sentence_for(event, cast.ploeg.account, **detail) == sentence
 
 
-def test_whatever_an_export_is_filtered_by_has_a_word(app, cast):
+def test_each_filter_of_an_export_has_a_label(app, cast):
     filters = Filters("oost-vlaanderen", {
         "q": "1", "organisation": str(cast.ploeg.organisation.id), "status": "active", "incomplete": "1",
         "born_from": "1990", "born_to": "1999", **{choice.code: choice.options[0][0] for choice in AnswerFilter.all()}})
@@ -71,14 +71,15 @@ def test_whatever_an_export_is_filtered_by_has_a_word(app, cast):
     assert sentence.count(", ") >= len(filters.given)
 
 
-def test_whom_it_was_done_to_is_named_where_that_is_another(app, cast):
+def test_the_account_acted_on_is_named_unless_it_is_the_actor(app, cast):
     invited = Account.create(role="administrator", province="oost-vlaanderen", email="nieuw@voorbeeld.be")
-    assert said(Event.INVITED, cast.administrator, account=invited.id) == "Uitnodiging gestuurd: nieuw@voorbeeld.be"
+    sentence = sentence_for(Event.INVITED, cast.administrator, account=invited.id)
+    assert sentence == "Uitnodiging gestuurd: nieuw@voorbeeld.be"
     own = cast.administrator.id
-    assert said(Event.SESSIONS_ENDED, cast.administrator, account=own) == "Open sessies afgemeld"
+    assert sentence_for(Event.SESSIONS_ENDED, cast.administrator, account=own) == "Open sessies afgemeld"
 
 
-def test_a_failed_sign_in_names_the_login_at_whose_door(app, cast, ploeg):
+def test_a_failed_sign_in_names_the_login_that_was_tried(app, cast, ploeg):
     for email in (ploeg.account.email, "niemand@voorbeeld.be"):
         with pytest.raises(Exception, match="unknown"):
             Account.sign_in(email, "fout")
@@ -91,20 +92,20 @@ def test_a_failed_sign_in_names_the_login_at_whose_door(app, cast, ploeg):
         "De Ploeg", "Verkeerd wachtwoord bij een wijziging van de login")
 
 
-def test_a_password_that_is_tried_too_often_is_written_down_too(app, ploeg):
+def test_too_many_wrong_current_passwords_are_logged(app, ploeg):
     for _ in range(5):
         refusal(ploeg.account.check_password, "fout")
     assert refusal(ploeg.account.check_password, "fout") == "too_many"
     assert log_words.line(log.latest("oost-vlaanderen", 1)[0]).startswith("Te vaak na elkaar een wachtwoord geprobeerd")
 
 
-def test_what_happens_by_itself_is_done_by_nobody_who_could_sign_in(app, cast):
+def test_the_actor_of_an_automatic_event_is_loket_itself(app, cast):
     whose = {"organisation": cast.ploeg.organisation, "account": cast.ploeg.account.id}
     record(Event.LOGIN_MOVE_CANCELLED, by=NOBODY, reason="taken", **whose)
     assert log_words.who(log.latest("oost-vlaanderen", 1)[0]) == "Loket zelf"
 
 
-def test_whose_sessions_were_ended_is_told(app, cast):
+def test_ending_all_sessions_names_the_account(app, cast):
     Session.start(cast.ploeg.account)
     cast.ploeg.account.block(cast.administrator)
     line = log.latest("oost-vlaanderen", 2)[1]
@@ -112,7 +113,7 @@ def test_whose_sessions_were_ended_is_told(app, cast):
         "beheer.oost-vlaanderen@voorbeeld.be", "Open sessies afgemeld: ploeg@voorbeeld.be")
 
 
-def test_who_did_it(app, cast):
+def test_each_kind_of_actor_is_named(app, cast):
     client = client_of(cast.ploeg)
     record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation, client=client)
     record(Event.INVITED, organisation=cast.ploeg.organisation, account=cast.ploeg.account.id)

@@ -1,4 +1,4 @@
-"""'Mijn organisatie': what it tells about itself, and its login."""
+"""'Mijn organisatie': the own contact details and sessions."""
 import pytest
 
 from models.accounts.sessions import Session
@@ -36,7 +36,7 @@ def test_address_telephone_and_website_are_changed(signed_in, ploeg):
     ("website", "javascript:alert(1)"), ("website", "geen website"), ("website", "ftp://voorbeeld.be"),
     ("website", "https://[voorbeeld.be"), ("website", "https://" + "x" * 200 + ".be"),
 ])
-def test_what_is_refused_is_told_by_its_field_and_stays_there(signed_in, name, typed):
+def test_a_refused_value_shows_an_error_and_stays_in_its_field(signed_in, name, typed):
     soup = signed_in.post("/organisation/edit", {name: typed}, status=422)
     assert soup.select_one(f"#{name}-error")
     assert soup.select_one(f"#{name}")["value"].startswith(typed[:5])
@@ -44,7 +44,7 @@ def test_what_is_refused_is_told_by_its_field_and_stays_there(signed_in, name, t
 
 
 @pytest.mark.parametrize("version", ["", "x", "0", "-1", "99999999999999999999"])
-def test_a_version_that_is_none_is_refused(signed_in, version):
+def test_an_invalid_version_is_refused(signed_in, version):
     signed_in.post("/organisation/edit", {"version": version}, status=422)
 
 
@@ -58,7 +58,7 @@ def test_nothing_else_of_the_organisation_can_be_changed(signed_in, cast):
         assert unchanged == {name: before[row.id][name] for name in unchanged}
 
 
-def test_the_later_of_two_colleagues_sees_both_and_loses_nothing(signed_in, ploeg):
+def test_the_later_of_two_colleagues_sees_both_versions_and_loses_nothing(signed_in, ploeg):
     made = signed_in.form_of("/organisation/edit")
     ploeg.organisation.update_contact("Kerkstraat 1", "", "", 1, by=ploeg.account)
     soup = signed_in.post("/organisation/edit", made | {"address": "Dorp 2"}, status=409, token=False)
@@ -69,7 +69,7 @@ def test_the_later_of_two_colleagues_sees_both_and_loses_nothing(signed_in, ploe
     assert Organisation.get_by_id(ploeg.organisation.id).address == "Dorp 2"
 
 
-def test_what_the_later_colleague_did_not_touch_is_as_the_first_saved_it(signed_in, ploeg):
+def test_fields_that_the_later_colleague_did_not_change_keep_the_saved_values(signed_in, ploeg):
     made = signed_in.form_of("/organisation/edit")
     ploeg.organisation.update_contact("Kerkstraat 1", "09 123 45 67", "", 1, by=ploeg.account)
     soup = signed_in.post("/organisation/edit", made | {"website": "https://www.voorbeeld.be"}, status=409, token=False)

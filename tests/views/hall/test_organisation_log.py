@@ -1,4 +1,4 @@
-"""'Logboek' of an organisation: all that happened to it, names that changed and administrators who looked too."""
+"""'Logboek' of an organisation: every event about it, with changes of names and views by administrators."""
 from models.audit import Event, record
 from tests.factories import client_of
 from tests.page import text_of
@@ -7,11 +7,11 @@ LOG = "/organisation/log"
 
 
 def lines(soup):
-    """(who, what) of each line."""
+    """(actor, sentence) of each line."""
     return [tuple(text_of(cell) for cell in row.select("td")) for row in soup.select("tbody tr")]
 
 
-def test_it_tells_what_everybody_did_with_its_data(signed_in, cast):
+def test_the_log_shows_what_each_actor_did_with_the_organisation_s_data(signed_in, cast):
     client = client_of(cast.ploeg, "Roos")
     client.change({"income": "pension"}, "Roos Peeters", 1, by=cast.ploeg.account)
     record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation, client=client)
@@ -24,7 +24,7 @@ def test_it_tells_what_everybody_did_with_its_data(signed_in, cast):
         ("deze login", f"Cliënt {client.number} toegevoegd")]
 
 
-def test_it_tells_nothing_of_another_organisation(signed_in, cast):
+def test_the_log_does_not_show_another_organisation_s_events(signed_in, cast):
     client_of(cast.outsider)
     record(Event.SIGNED_IN, by=cast.administrator)
     assert {what for _, what in lines(signed_in.get(LOG))} == {"Aangemeld", "Organisatie gemaakt"}
@@ -32,7 +32,7 @@ def test_it_tells_nothing_of_another_organisation(signed_in, cast):
     assert lines(signed_in.get(f"{LOG}?organisation={other}")) == lines(signed_in.get(LOG))
 
 
-def test_it_is_filtered_and_paged_as_the_provinces(signed_in, cast):
+def test_the_log_is_filtered_like_the_province_s(signed_in, cast):
     client = client_of(cast.ploeg, "Roos")
     client.change({}, "Ward", 1, by=cast.ploeg.account)
     soup = signed_in.partial(f"{LOG}?kind=client")
@@ -43,6 +43,6 @@ def test_it_is_filtered_and_paged_as_the_provinces(signed_in, cast):
     assert text_of(signed_in.get(f"{LOG}?kind=export").select_one(".empty")).endswith("Toon alles")
 
 
-def test_my_organisation_leads_to_it(signed_in):
+def test_mijn_organisatie_links_to_the_log(signed_in):
     assert signed_in.get("/organisation").select_one(f"a[href='{LOG}']")
     assert signed_in.get(LOG).select_one(".back")["href"] == "/organisation"

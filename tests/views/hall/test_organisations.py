@@ -1,4 +1,4 @@
-"""The pages of one organisation: made, edited, invited, blocked, given a way to a new password."""
+"""An administrator's pages of one organisation: making, editing, inviting, blocking, offering a new password."""
 import datetime
 
 import pytest
@@ -29,12 +29,12 @@ def path_of(login):
 
 
 def press(page, login, action, status=303):
-    """A button of the organisation's page."""
+    """Post a button of the organisation's page."""
     return page.post(f"{path_of(login)}/{action}", form=path_of(login), status=status)
 
 
 def buttons(soup):
-    """What can be done on this page."""
+    """The labels of the actions that this page offers."""
     return {text_of(one) for one in soup.main.select("section button, section a.button")} - {"Gegevens bewerken"}
 
 
@@ -42,7 +42,7 @@ def alert(soup):
     return text_of(soup.select_one("[role=alert]:not([hidden])"))
 
 
-def told(page):
+def text_after(page):
     return text_of(page.follow().main)
 
 
@@ -55,7 +55,7 @@ def not_accepted(login):
 
 def test_an_organisation_is_made_and_invited_in_one_go(administration):
     administration.post("/province/organisations/new", BRUG | {"invite": "y"})
-    words = told(administration)
+    words = text_after(administration)
     for expected in ("De Brug", "Oost-Vlaanderen", "Algemeen welzijnswerk en OCMW", "Dorp 1, Gent", "09 123 45 67",
                      "https://www.voorbeeld.be", "De Brug is bewaard.", "Uitgenodigd op",
                      "De uitnodiging is onderweg naar brug@voorbeeld.be"):
@@ -69,11 +69,11 @@ def test_an_organisation_is_made_and_invited_in_one_go(administration):
     assert Account.sign_in("brug@voorbeeld.be", NEW).organisation.province == "oost-vlaanderen"
 
 
-def test_the_box_to_invite_is_ticked_and_may_be_emptied(administration):
+def test_the_box_to_invite_is_ticked_by_default_and_can_be_unticked(administration):
     form = administration.form_of("/province/organisations/new")
     assert form.pop("invite") == "y"
     administration.post("/province/organisations/new", form | BRUG, token=False)
-    words = told(administration)
+    words = text_after(administration)
     assert "Nog niet uitgenodigd" in words
     assert "onderweg" not in words
     assert mails() == []
@@ -83,7 +83,7 @@ def test_the_box_to_invite_is_ticked_and_may_be_emptied(administration):
     ("name", ""), ("name", "   "), ("name", "x" * 201), ("name", "De Ploeg"), ("name", "De\x00Brug"), ("sector", ""),
     ("sector", "zorg"), ("address", "x" * 301), ("telephone", "bel mij"), ("website", "javascript:alert(1)"),
     ("email", ""), ("email", "geen adres"), ("email", "ploeg@voorbeeld.be")])
-def test_what_is_refused_is_told_by_its_field_and_nothing_is_made(administration, name, typed):
+def test_a_refused_value_shows_an_error_at_its_field_and_nothing_is_made(administration, name, typed):
     before = Organisation.select().count()
     soup = administration.post("/province/organisations/new", BRUG | {name: typed}, status=422)
     assert soup.select_one(f"#{name}-error")
@@ -92,13 +92,13 @@ def test_what_is_refused_is_told_by_its_field_and_nothing_is_made(administration
     assert mails() == []
 
 
-def test_an_organisation_is_made_in_the_own_province_whatever_is_sent(administration):
+def test_an_organisation_is_always_made_in_the_own_province(administration):
     administration.post("/province/organisations/new", BRUG | {"province": "limburg", "id": "1", "version": "9"})
     made = Organisation.by_name("oost-vlaanderen", "De Brug")
     assert (made.version, Organisation.by_name("limburg", "De Brug")) == (1, None)
 
 
-def test_the_same_form_twice_makes_one_and_leads_to_it_twice(administration):
+def test_posting_the_form_twice_makes_one_organisation(administration):
     places = []
     for _ in range(2):
         administration.post("/province/organisations/new", BRUG | {"invite": "y"})
@@ -112,14 +112,14 @@ def test_the_same_form_twice_makes_one_and_leads_to_it_twice(administration):
 def test_name_sector_and_contact_are_edited(administration, cast):
     fields = {name: value for name, value in BRUG.items() if name != "email"}
     administration.post(f"{path_of(cast.ploeg)}/edit", fields)
-    assert "De gegevens zijn bewaard." in told(administration)
+    assert "De gegevens zijn bewaard." in text_after(administration)
     kept = Organisation.get_by_id(cast.ploeg.organisation.id)
     assert (kept.name, kept.sector, kept.website, kept.email) == (
         "De Brug", "welfare", "https://www.voorbeeld.be", "ploeg@voorbeeld.be")
     assert last_entry() == ("organisation-changed", "administrator", kept.id)
 
 
-def test_a_sector_that_is_not_known_may_stay_so_and_is_never_lost(administration, cast):
+def test_an_unknown_sector_may_stay_empty_and_a_known_one_cannot_be_removed(administration, cast):
     words = text_of(administration.get(path_of(cast.ploeg)).main)
     assert "Sector Nog niet bekend" in words
     administration.post(f"{path_of(cast.ploeg)}/edit", {"address": "Dorp 1"})
@@ -135,7 +135,7 @@ def test_the_name_of_another_organisation_is_refused(administration, cast):
     assert "al een organisatie met deze naam" in text_of(soup.select_one("#name-error"))
 
 
-def test_what_the_organisation_saved_meanwhile_is_shown_and_nothing_is_lost(administration, cast):
+def test_a_conflict_with_the_organisation_s_own_change_shows_both_and_loses_nothing(administration, cast):
     made = administration.form_of(f"{path_of(cast.ploeg)}/edit")
     cast.ploeg.organisation.update_contact("Kerkstraat 1", "09 123 45 67", "", 1, by=cast.ploeg.account)
     typed = made | {"address": "Dorp 2", "sector": "other"}
@@ -150,12 +150,12 @@ def test_what_the_organisation_saved_meanwhile_is_shown_and_nothing_is_lost(admi
     kept = Organisation.get_by_id(cast.ploeg.organisation.id)
     assert (kept.address, kept.telephone, kept.sector) == ("Dorp 2", "09 123 45 67", "other")
     administration.post(f"{path_of(cast.ploeg)}/edit", again, token=False)
-    assert "waren al zo bewaard" in told(administration)
+    assert "waren al zo bewaard" in text_after(administration)
 
 
-# The login's state, and what can be done about it
+# The login's state and the actions on it
 
-def test_the_page_shows_the_login_and_offers_what_is_possible_now(administration, cast):
+def test_the_page_shows_the_login_and_the_actions_that_are_possible(administration, cast):
     soup = administration.get(path_of(cast.ploeg))
     assert "Toestand Actief Laatst aangemeld Nog nooit" in text_of(soup.main)
     assert buttons(soup) == {"Nieuw wachtwoord laten kiezen", "Login verhuizen", "Login blokkeren"}
@@ -171,7 +171,7 @@ def test_the_page_shows_when_somebody_last_signed_in(administration, cast, clock
     assert "Laatst aangemeld 02/03/2026 09:30" in text_of(administration.get(path_of(cast.ploeg)).main)
 
 
-def test_who_was_never_invited_can_only_be_invited(administration, cast):
+def test_an_organisation_without_a_login_can_only_be_invited(administration, cast):
     Account.delete().where(Account.organisation == cast.ploeg.organisation).execute()
     soup = administration.get(path_of(cast.ploeg))
     assert "Nog niet uitgenodigd" in text_of(soup.main)
@@ -181,10 +181,10 @@ def test_who_was_never_invited_can_only_be_invited(administration, cast):
         press(administration, cast.ploeg, action, status=404)
 
 
-def test_an_invitation_goes_out_and_again_to_a_better_address(administration, cast):
+def test_an_invitation_is_mailed_and_can_be_sent_again_to_another_address(administration, cast):
     login = not_accepted(cast.ploeg)
     administration.post(f"{path_of(login)}/invite", form=path_of(login))
-    words = told(administration)
+    words = text_after(administration)
     assert "De uitnodiging is onderweg naar ploeg@voorbeeld.be." in words
     assert "De link in de mail werkt tot" in words
     assert last_entry() == ("invited", "administrator", login.organisation.id)
@@ -193,13 +193,13 @@ def test_an_invitation_goes_out_and_again_to_a_better_address(administration, ca
     assert buttons(soup) == {"Opnieuw uitnodigen", "Login blokkeren"}
     sent = mails()
     assert [mail[0] for mail in sent] == ["ploeg@voorbeeld.be", "beter@voorbeeld.be"]
-    # The link is for who gets the mail, and for nobody else.
+    # Only the receiver of the mail sees the link.
     assert not [mail for mail in sent if link_in(mail[2], "invitation")[1] in administration.response.text]
     Account.set_password_by_link("invitation", link_in(sent[1][2], "invitation")[1], NEW)
     assert Account.get_by_id(login.account.id).email == "beter@voorbeeld.be"
 
 
-def test_a_wrong_address_is_told_by_the_field(administration, cast):
+def test_an_invitation_to_a_wrong_address_shows_an_error_at_the_field(administration, cast):
     login = not_accepted(cast.ploeg)
     for typed in ("", "geen adres", "atelier@voorbeeld.be", "a@voorbeeld.be\r\nBcc: b@voorbeeld.be"):
         soup = administration.post(f"{path_of(login)}/invite", {"email": typed}, form=path_of(login), status=422)
@@ -208,21 +208,21 @@ def test_a_wrong_address_is_told_by_the_field(administration, cast):
     assert mails() == []
 
 
-def test_an_address_is_no_longer_mended_once_the_invitation_is_accepted(administration, cast):
+def test_an_accepted_invitation_cannot_be_sent_to_another_address(administration, cast):
     there = path_of(cast.ploeg)
     administration.post(f"{there}/invite", {"email": "dief@voorbeeld.be"}, form=there, status=422)
     assert Account.get_by_id(cast.ploeg.account.id).email == "ploeg@voorbeeld.be"
     assert mails() == []
 
 
-def test_an_invitation_that_is_too_old_is_told(administration, cast):
+def test_an_expired_invitation_is_shown_as_expired(administration, cast):
     login = not_accepted(cast.ploeg)
     OneTimeLink.make(login.account, "invitation")
     OneTimeLink.update(expires_at=OneTimeLink.created_at).execute()
     assert "Nodig de organisatie opnieuw uit." in text_of(administration.get(path_of(login)).main)
 
 
-def test_a_blocked_organisation_is_refused_at_its_next_request_and_can_be_let_in_again(app, administration, cast):
+def test_a_blocked_organisation_is_refused_at_its_next_request_and_can_be_unblocked(app, administration, cast):
     """ASVS 7.4.2."""
     elsewhere = type(administration)(app)
     elsewhere.sign_in(cast.ploeg.account)
@@ -235,7 +235,7 @@ def test_a_blocked_organisation_is_refused_at_its_next_request_and_can_be_let_in
     elsewhere.get("/dashboard", status=303)
     assert elsewhere.response.location.startswith("/login")
     press(administration, cast.ploeg, "unblock")
-    assert "Toestand Actief" in told(administration)
+    assert "Toestand Actief" in text_after(administration)
     elsewhere.get("/dashboard", status=303)
     assert Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
     assert [mail[0] for mail in mails()] == ["ploeg@voorbeeld.be"] * 2
@@ -243,14 +243,14 @@ def test_a_blocked_organisation_is_refused_at_its_next_request_and_can_be_let_in
 
 @pytest.mark.parametrize(("action", "done"), [
     ("block", "Toestand Geblokkeerd"), ("password", "Er is een mail onderweg naar ploeg@voorbeeld.be")])
-def test_a_second_click_does_nothing_twice(administration, cast, action, done):
+def test_repeating_an_action_sends_one_mail(administration, cast, action, done):
     for _ in range(2):
         press(administration, cast.ploeg, action)
-        assert done in told(administration)
+        assert done in text_after(administration)
     assert len(mails()) == 1
 
 
-def test_an_administrator_starts_a_reset_and_never_sees_it(administration, cast):
+def test_an_administrator_starts_a_password_reset_without_seeing_its_link(administration, cast):
     """ASVS 6.4.6."""
     soup = administration.get(path_of(cast.ploeg))
     assert not soup.select("main [type=password], main [name*=password]")
@@ -263,7 +263,7 @@ def test_an_administrator_starts_a_reset_and_never_sees_it(administration, cast)
     assert Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
 
 
-def test_no_reset_for_who_is_blocked(administration, cast):
+def test_a_blocked_login_gets_no_password_reset(administration, cast):
     cast.ploeg.account.block()
     mails()
     soup = press(administration, cast.ploeg, "password", status=422)
@@ -271,7 +271,7 @@ def test_no_reset_for_who_is_blocked(administration, cast):
     assert mails() == []
 
 
-def test_without_the_key_that_seals_mails_a_button_says_so(administration, cast):
+def test_without_the_mail_key_an_action_shows_an_error(administration, cast):
     outbox.use(None)
     for action in ("block", "password"):
         soup = press(administration, cast.ploeg, action, status=422)
@@ -281,7 +281,7 @@ def test_without_the_key_that_seals_mails_a_button_says_so(administration, cast)
     assert not Account.get_by_id(cast.ploeg.account.id).blocked
 
 
-def test_what_an_administrator_does_to_a_login_stands_in_the_organisations_log(administration, cast):
+def test_an_administrator_s_actions_on_a_login_are_in_the_organisation_s_log(administration, cast):
     client_of(cast.ploeg, "Roos Peeters")
     for action in ("password", "block", "unblock"):
         press(administration, cast.ploeg, action)

@@ -1,4 +1,4 @@
-"""Signing in as an administrator: after the password a code, or first setting up what makes them."""
+"""The second step of an administrator's sign-in: setting up the second factor, a code, a recovery code."""
 import datetime
 
 import pytest
@@ -14,9 +14,9 @@ from tests.views.hall.second_step import factor, give_password, is_signed_in, ph
 __all__ = ["factor"]
 
 
-# Setting up, the first time
+# Setting up at the first sign-in
 
-def test_an_administrator_without_one_sets_it_up_before_anything_opens(page, cast):
+def test_an_administrator_without_second_factor_must_set_it_up_first(page, cast):
     soup = give_password(page, cast.administrator)
     assert text_of(soup.h1) == "Stel je codes in"
     assert not is_signed_in(page)
@@ -33,7 +33,7 @@ def test_an_administrator_without_one_sets_it_up_before_anything_opens(page, cas
     assert not any(code in page.browser.get("/account").text for code in codes)
 
 
-def test_the_picture_is_one_that_any_browser_shows_and_stays_the_same_after_a_wrong_code(page, cast):
+def test_the_qr_code_stays_the_same_after_a_wrong_code(page, cast):
     soup = give_password(page, cast.administrator)
     picture, key = soup.select_one("img.qr")["src"], soup.select_one("code.key").get_text()
     assert picture.startswith("data:image/svg+xml")
@@ -45,7 +45,7 @@ def test_the_picture_is_one_that_any_browser_shows_and_stays_the_same_after_a_wr
 
 
 @pytest.mark.parametrize("forged", ["", "x", "é", "=" * 9, "A" * 5000])
-def test_a_form_whose_secret_was_altered_shows_another_to_scan(page, cast, forged):
+def test_an_altered_secret_is_replaced_by_a_new_one_to_scan(page, cast, forged):
     soup = give_password(page, cast.administrator)
     soup = send(page, soup, 422, code=phone_of(soup).code(), candidate=forged)
     assert "Scan de QR-code opnieuw." in text_of(soup.select_one("#code-error"))
@@ -53,7 +53,7 @@ def test_a_form_whose_secret_was_altered_shows_another_to_scan(page, cast, forge
     assert is_signed_in(page)
 
 
-def test_who_has_one_already_is_asked_for_its_code_and_cannot_set_up_another(page, cast):
+def test_an_administrator_with_a_second_factor_cannot_set_up_another_while_signing_in(page, cast):
     soup = give_password(page, cast.administrator)
     factor = factor_of(cast.administrator)
     send(page, soup, 303, code=phone_of(soup).code())
@@ -64,7 +64,7 @@ def test_who_has_one_already_is_asked_for_its_code_and_cannot_set_up_another(pag
 
 # A code
 
-def test_a_code_opens_what_the_password_did_not(page, cast, factor):
+def test_a_code_completes_signing_in(page, cast, factor):
     soup = give_password(page, cast.administrator)
     assert text_of(soup.h1) == "Aanmelden met je code"
     field = soup.select_one("#code")
@@ -76,7 +76,7 @@ def test_a_code_opens_what_the_password_did_not(page, cast, factor):
     assert events() == ["factor-set", "signed-in"]
 
 
-def test_a_wrong_code_is_told_by_its_field_and_the_right_one_still_works(page, cast, factor):
+def test_a_wrong_code_shows_an_error_and_the_right_one_still_works(page, cast, factor):
     give_password(page, cast.administrator)
     soup = page.post("/login/code", {"code": factor.phone.wrong()}, status=422)
     assert "Deze code klopt niet, of werd al gebruikt." in text_of(soup.select_one("#code-error"))
@@ -85,19 +85,19 @@ def test_a_wrong_code_is_told_by_its_field_and_the_right_one_still_works(page, c
     assert events() == ["factor-set", "factor-failed", "signed-in"]
 
 
-def test_the_sixth_wrong_code_is_refused_whatever_it_is(page, cast, factor):
+def test_the_sixth_code_is_refused_even_if_it_is_right(page, cast, factor):
     give_password(page, cast.administrator)
     for _ in range(5):
         page.post("/login/code", {"code": factor.phone.wrong()}, status=422)
-    told = text_of(page.post("/login/code", {"code": factor.phone.code()}, status=429).main)
-    assert "Begin over een kwartier opnieuw." in told
+    text = text_of(page.post("/login/code", {"code": factor.phone.code()}, status=429).main)
+    assert "Begin over een kwartier opnieuw." in text
     soup = page.post("/login/recovery-code", {"recovery_code": factor.codes[0]}, status=429, form="/login/code")
     assert "te vaak" in text_of(soup.select_one("#recovery_code-error"))
     assert not is_signed_in(page)
 
 
-def test_a_code_that_was_used_signs_nobody_else_in(page, cast, factor, clock):
-    """ASVS 6.5.1: who looked over the shoulder."""
+def test_a_used_code_cannot_be_used_again(page, cast, factor, clock):
+    """ASVS 6.5.1: someone may have looked over the shoulder."""
     moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
     clock(moment)
     code = factor.phone.code()
@@ -111,7 +111,7 @@ def test_a_code_that_was_used_signs_nobody_else_in(page, cast, factor, clock):
 
 # A recovery code
 
-def test_a_recovery_code_opens_it_once_and_says_how_many_are_left(page, cast, factor):
+def test_a_recovery_code_works_once_and_the_page_says_how_many_are_left(page, cast, factor):
     soup = give_password(page, cast.administrator)
     assert not soup.details.has_attr("open")
     page.post("/login/recovery-code", {"recovery_code": factor.codes[0]}, form="/login/code")
@@ -127,7 +127,7 @@ def test_a_recovery_code_opens_it_once_and_says_how_many_are_left(page, cast, fa
     assert not is_signed_in(page)
 
 
-def test_without_the_key_the_page_says_so_and_a_recovery_code_opens_it(page, cast, factor):
+def test_without_app_key_the_page_says_so_and_a_recovery_code_works(page, cast, factor):
     second_factor.use(None)
     soup = give_password(page, cast.administrator)
     assert "nu niet nakijken" in text_of(soup.select_one(".notice.error:not([hidden])"))
@@ -139,7 +139,7 @@ def test_without_the_key_the_page_says_so_and_a_recovery_code_opens_it(page, cas
     page.get("/account/factor")
 
 
-def test_without_the_key_who_has_none_is_told_that_it_cannot_be_set_up(page, cast):
+def test_without_app_key_a_second_factor_cannot_be_set_up(page, cast):
     second_factor.use(None)
     soup = give_password(page, cast.administrator)
     assert "kunnen nu niet ingesteld worden" in text_of(soup.main)

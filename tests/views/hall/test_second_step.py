@@ -1,4 +1,4 @@
-"""Between the password and the code: what that opens (nothing), what ends it, and what is carried over it."""
+"""Between the password and the code: the session opens no page, it expires, and a kept form survives."""
 import datetime
 import re
 
@@ -19,19 +19,19 @@ NEW = "een groene lantaarn op de zolder"
 BEGIN_AGAIN = "Begin opnieuw met je wachtwoord."
 
 
-# What a password alone gives
+# Access with a password only
 
 @pytest.mark.parametrize("set_up", [True, False])
-def test_a_session_that_waits_opens_not_one_page(app, page, cast, set_up):
+def test_a_session_without_second_factor_opens_no_page(app, page, cast, set_up):
     """ASVS 6.3.3, over every route that is not open to anyone."""
     if set_up:
         factor_of(cast.administrator)
     token = page.wait(cast.administrator)
     tried = 0
-    for place in ("waiting", "_user_id"):
+    for key in ("waiting", "_user_id"):
         with page.browser.session_transaction() as cookie:
             cookie.clear()
-            cookie[place] = token
+            cookie[key] = token
         for rule in app.url_map.iter_rules():
             if "anyone" in app.view_functions[rule.endpoint].open_to:
                 continue
@@ -42,7 +42,7 @@ def test_a_session_that_waits_opens_not_one_page(app, page, cast, set_up):
     assert tried > 60
 
 
-def test_what_waits_opens_nothing_after_ten_minutes(page, cast, factor, clock):
+def test_the_second_step_expires_after_ten_minutes(page, cast, factor, clock):
     start = datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
     clock(start)
     give_password(page, cast.administrator, "/login?next=/account")
@@ -57,7 +57,7 @@ def test_what_waits_opens_nothing_after_ten_minutes(page, cast, factor, clock):
 
 
 @pytest.mark.parametrize("meanwhile", ["blocked", "another password", "signed out elsewhere"])
-def test_what_ends_sessions_ends_what_waits(page, cast, factor, meanwhile):
+def test_ending_sessions_also_ends_a_session_at_the_second_step(page, cast, factor, meanwhile):
     give_password(page, cast.administrator)
     if meanwhile == "blocked":
         Account.update(blocked=True).where(Account.id == cast.administrator.id).execute()
@@ -70,7 +70,7 @@ def test_what_ends_sessions_ends_what_waits(page, cast, factor, meanwhile):
     assert not is_signed_in(page)
 
 
-def test_a_new_password_by_mail_does_not_open_it_either(page, cast, factor):
+def test_choosing_a_new_password_by_mail_does_not_skip_the_second_step(page, cast, factor):
     path = f"/password/{OneTimeLink.make(cast.administrator, 'password')}"
     page.post(path, {"password": NEW, "repeat_password": NEW})
     assert page.response.location == "/login"
@@ -79,7 +79,7 @@ def test_a_new_password_by_mail_does_not_open_it_either(page, cast, factor):
     assert not is_signed_in(page)
 
 
-def test_signing_out_half_way_forgets_the_password(page, cast, factor):
+def test_signing_out_at_the_second_step_ends_the_session(page, cast, factor):
     soup = give_password(page, cast.administrator)
     assert soup.select_one("header form")["action"] == "/logout"
     page.post("/logout", form="/login/code")
@@ -89,7 +89,7 @@ def test_signing_out_half_way_forgets_the_password(page, cast, factor):
     assert Session.select().where(Session.ended_at.is_null()).count() == 0
 
 
-def test_the_token_is_another_one_after_each_step(page, cast, factor):
+def test_each_step_gives_a_new_token(page, cast, factor):
     """ASVS 7.2.4."""
     seen = []
     for _ in range(2):
@@ -105,7 +105,7 @@ def test_the_token_is_another_one_after_each_step(page, cast, factor):
     assert not any(Session.find(token) or Session.find_waiting(token) for token in seen)
 
 
-def test_who_is_signed_in_already_has_no_step_to_take(page, cast):
+def test_the_second_step_redirects_when_already_signed_in(page, cast):
     page.sign_in(cast.administrator)
     for path in ("/login/code", "/login/factor"):
         page.get(f"{path}?next=/account", status=303)
@@ -113,20 +113,20 @@ def test_who_is_signed_in_already_has_no_step_to_take(page, cast):
 
 
 @pytest.mark.parametrize("elsewhere", ["https://dief.be", "//dief.be", "/\\dief.be"])
-def test_nobody_is_sent_elsewhere_after_the_second_step(page, cast, factor, elsewhere):
+def test_the_second_step_never_redirects_to_another_site(page, cast, factor, elsewhere):
     give_password(page, cast.administrator)
     page.post(f"/login/code?next={elsewhere}", {"code": factor.phone.code()}, form="/login/code")
     assert page.response.location == "/"
 
 
-def test_an_organisation_is_asked_for_no_code(page, cast):
+def test_an_organisation_signs_in_without_a_code(page, cast):
     page.post("/login", {"email": "ploeg@voorbeeld.be", "password": PASSWORD})
     assert page.browser.get("/organisation").status_code == 200
 
 
-# The page that was asked for, and a form that came too late
+# The requested page, and a form that was posted too late
 
-def test_the_page_that_was_asked_for_comes_after_both_steps(page, cast, factor):
+def test_the_requested_page_follows_after_both_steps(page, cast, factor):
     page.get("/account/email", status=303)
     soup = give_password(page, cast.administrator, page.response.location)
     page.post(soup.select_one("main form")["action"], {"code": factor.phone.code()})
@@ -142,7 +142,7 @@ def test_the_page_that_was_asked_for_comes_after_both_steps(page, cast, factor):
 
 @pytest.fixture
 def late(page, cast):
-    """The page that an administrator gets whose form came after the session ended."""
+    """Returns a function that posts an administrator's form after the session ended, and gives the sign-in page."""
     page.sign_in(cast.administrator)
     form = page.form_of("/account/email")
     Session.end_all(cast.administrator)
@@ -150,11 +150,11 @@ def late(page, cast):
 
 
 def signed_in_by(page, soup, account):
-    """The first step from this page."""
+    """Do the first step from this page."""
     return send(page, soup, email=account.email, password=PASSWORD)
 
 
-def test_a_form_that_came_too_late_survives_both_steps_and_a_wrong_code(page, cast, factor, late):
+def test_a_kept_form_survives_both_steps_and_a_wrong_code(page, cast, factor, late):
     soup = signed_in_by(page, late(), cast.administrator)
     assert text_of(soup.h1) == "Aanmelden met je code"
     assert "nieuw@voorbeeld.be" not in page.response.text
@@ -167,13 +167,13 @@ def test_a_form_that_came_too_late_survives_both_steps_and_a_wrong_code(page, ca
     assert (form["action"], form.select_one("[name=email]")["value"]) == ("/account/email", "nieuw@voorbeeld.be")
 
 
-def test_it_survives_a_recovery_code(page, cast, factor, late):
+def test_a_kept_form_survives_a_recovery_code(page, cast, factor, late):
     kept = form_in(signed_in_by(page, late(), cast.administrator))
     soup = page.post("/login/recovery-code", kept | {"recovery_code": factor.codes[0]}, 200, token=False)
     assert soup.select_one("main form [name=email]")["value"] == "nieuw@voorbeeld.be"
 
 
-def test_it_survives_setting_up(page, cast, late):
+def test_a_kept_form_survives_setting_up_the_second_factor(page, cast, late):
     soup = signed_in_by(page, late(), cast.administrator)
     soup = send(page, soup, code=phone_of(soup).code())
     assert len(soup.select(".codes li")) == 10
@@ -182,7 +182,7 @@ def test_it_survives_setting_up(page, cast, late):
     assert form.select_one("[name=email]")["value"] == "nieuw@voorbeeld.be"
 
 
-def test_it_survives_a_second_step_that_took_too_long(page, cast, factor, late):
+def test_a_kept_form_survives_an_expired_second_step(page, cast, factor, late):
     soup = signed_in_by(page, late(), cast.administrator)
     Session.end_all(cast.administrator)
     soup = send(page, soup, 401, code=factor.phone.code())

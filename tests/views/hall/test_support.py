@@ -1,4 +1,4 @@
-"""Whom an organisation can reach, on every help text that sends it to its administrator."""
+"""The contacts that the help texts of an organisation's pages show."""
 import pytest
 
 from models import names
@@ -11,7 +11,7 @@ from tests.page import text_of
 
 @pytest.fixture
 def paths(ploeg):
-    """Where a help text sends an organisation to its administrator."""
+    """The pages with a help text that refers to the administrator."""
     client = client_of(ploeg)
     return [f"/clients/{client.number}", f"/clients/{client.number}/deletion-request", "/organisation"]
 
@@ -20,7 +20,7 @@ def contacts(soup):
     return [text_of(contact) for contact in soup.select(".contacts li")]
 
 
-def test_the_administrators_of_the_own_province_are_found_as_they_entered_themselves(signed_in, cast, paths):
+def test_the_contact_details_of_the_own_province_s_administrators_are_shown(signed_in, cast, paths):
     colleague = Account.create(role="administrator", province="oost-vlaanderen", email="collega@voorbeeld.be",
                                password_hash=cast.administrator.password_hash)
     for account, name, telephone, email in (
@@ -36,19 +36,19 @@ def test_the_administrators_of_the_own_province_are_found_as_they_entered_themse
             "tel:097654321", "mailto:an%2Bloket@voorbeeld.be", "tel:+3291234567"]
 
 
-def test_they_are_asked_for_once_a_page(signed_in, paths, monkeypatch):
-    asked, contacts_of = [], administrators.contacts
-    monkeypatch.setattr(administrators, "contacts", lambda province: asked.append(province) or contacts_of(province))
+def test_a_page_queries_the_contacts_once(signed_in, paths, monkeypatch):
+    queried, contacts_of = [], administrators.contacts
+    monkeypatch.setattr(administrators, "contacts", lambda province: queried.append(province) or contacts_of(province))
     signed_in.get(paths[0])
-    assert asked == ["oost-vlaanderen"]
+    assert queried == ["oost-vlaanderen"]
 
 
-def test_where_none_entered_anything_the_logins_are_shown(signed_in, cast, paths):
+def test_without_contact_details_the_addresses_of_the_logins_are_shown(signed_in, cast, paths):
     for path in paths:
         assert contacts(signed_in.get(path)) == [cast.administrator.email]
 
 
-def test_a_province_without_administrators_finds_the_operator(signed_in, app, cast, paths):
+def test_a_province_without_administrators_is_sent_to_the_operator(signed_in, app, cast, paths):
     app.config["OPERATOR_CONTACT"] = "helpdesk@voorbeeld.be"
     cast.administrator.block()
     for path in paths:
@@ -57,7 +57,7 @@ def test_a_province_without_administrators_finds_the_operator(signed_in, app, ca
         assert contacts(soup) == []
 
 
-def test_a_mail_that_sends_to_the_administrator_names_him_too(app, cast):
+def test_a_mail_that_refers_to_the_administrator_names_the_contact(app, cast):
     administrators.change_contact(cast.administrator, "Lies Maes", "09 1", "", cast.administrator)
     cast.ploeg.account.block(cast.administrator)
     cast.administrator.block()
@@ -66,7 +66,7 @@ def test_a_mail_that_sends_to_the_administrator_names_him_too(app, cast):
     assert "Vraag het aan wie Loket beheert." in administrator
 
 
-def test_who_needs_the_operator_is_told_how_to_reach_him(signed_in, app, ploeg):
+def test_a_message_that_refers_to_the_operator_says_how_to_reach_them(signed_in, app, ploeg):
     app.config["OPERATOR_CONTACT"] = "helpdesk@voorbeeld.be"
     client_of(ploeg, "Roos Peeters")
     names.use(None)

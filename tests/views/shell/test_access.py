@@ -9,7 +9,7 @@ from views.shell.access import audiences_of, check_declarations, open_to, safe_n
 
 @pytest.fixture
 def add(app):
-    """Adds a view to the application of this test, open to `audiences`."""
+    """Adds a view, open to `audiences`, to the application."""
     def add(address, view, *audiences, **options):
         view.__name__ = address.strip("/")
         app.add_url_rule(address, view.__name__, open_to(*audiences)(view) if audiences else view, **options)
@@ -17,18 +17,18 @@ def add(app):
     return add
 
 
-def test_each_route_says_who_may_call_it(app):
+def test_each_route_declares_its_audience(app):
     with app.app_context():
         assert all(audiences_of(endpoint) for endpoint in app.view_functions)
 
 
-def test_a_route_that_does_not_say_so_stops_the_start(app, add):
+def test_the_application_does_not_start_with_a_route_without_audience(app, add):
     add("/forgotten", lambda: ("open", {"Content-Type": "text/plain"}))
     with pytest.raises(RuntimeError, match="forgotten"):
         check_declarations(app)
 
 
-def test_a_route_that_does_not_say_so_is_refused(page, cast, add):
+def test_a_route_without_audience_refuses_everybody(page, cast, add):
     add("/forgotten", lambda: ("open", {"Content-Type": "text/plain"}))
     page.get("/forgotten", 303)
     for account in (cast.ploeg.account, cast.administrator):
@@ -37,12 +37,12 @@ def test_a_route_that_does_not_say_so_is_refused(page, cast, add):
 
 
 @pytest.mark.parametrize("audiences", [(), ("organization",), ("anyone", "everyone")])
-def test_an_audience_that_is_none_is_refused(audiences):
+def test_an_unknown_audience_is_refused(audiences):
     with pytest.raises(ValueError, match="is expected"):
         open_to(*audiences)
 
 
-def test_each_role_gets_its_own_routes(page, cast, add):
+def test_each_role_can_call_only_its_own_routes(page, cast, add):
     add("/for-organisations", lambda: ("ja", {"Content-Type": "text/plain"}), "organisation")
     add("/for-administrators", lambda: ("ja", {"Content-Type": "text/plain"}), "administrator")
     add("/for-both", lambda: ("ja", {"Content-Type": "text/plain"}), "organisation", "administrator")
@@ -61,7 +61,7 @@ def test_each_role_gets_its_own_routes(page, cast, add):
         assert tuple(page.browser.get(address).status_code for address in addresses) == statuses
 
 
-def test_who_is_not_signed_in_is_sent_to_the_sign_in_page_and_back(page):
+def test_a_visitor_who_is_not_signed_in_is_sent_to_the_sign_in_page_and_back(page):
     page.get("/dashboard?tab=inactive&page=2", 303)
     assert page.response.location == "/login?next=/dashboard?tab%3Dinactive%26page%3D2"
     page.get("/", 303)
@@ -84,7 +84,7 @@ def test_htmx_is_never_sent_back_to_another_site(page, forged):
 
 
 @pytest.mark.parametrize("value", ["/dashboard", "/clients/7?x=1", "/"])
-def test_after_signing_in_a_page_of_ours_may_follow(value):
+def test_a_path_of_loket_may_follow_after_signing_in(value):
     assert safe_next(value) == value
 
 
@@ -92,18 +92,18 @@ def test_after_signing_in_a_page_of_ours_may_follow(value):
     None, "", "dashboard", "//kwaad.be", "///kwaad.be", "https://kwaad.be", "/\\kwaad.be", "\\\\kwaad.be",
     "/\t/kwaad.be", "/\n/kwaad.be", "javascript:alert(1)", "/\x00", " /dashboard",
 ])
-def test_after_signing_in_no_other_site_may_follow(value):
+def test_another_site_may_not_follow_after_signing_in(value):
     assert safe_next(value) == "/"
 
 
-def test_the_first_page_is_that_of_the_role(page, cast):
+def test_each_role_has_its_first_page(page, cast):
     for account, address in ((cast.ploeg.account, "/dashboard"), (cast.administrator, "/province")):
         page.sign_in(account)
         page.get("/", 303)
         assert page.response.location == address
 
 
-def test_signing_in_makes_everything_in_the_cookie_new(app, ploeg):
+def test_signing_in_replaces_everything_in_the_cookie(app, ploeg):
     token = Session.start(ploeg.account, "test")
     with app.test_request_context():
         session.update(csrf_token="from before", _flashes=[("message", "from before")])
@@ -118,7 +118,7 @@ def test_signing_in_makes_everything_in_the_cookie_new(app, ploeg):
         assert not session
 
 
-def test_a_cookie_replayed_after_signing_out_opens_nothing(page, ploeg):
+def test_a_cookie_replayed_after_signing_out_gives_no_access(page, ploeg):
     token = page.sign_in(ploeg.account)
     page.get("/", 303)
     Session.end(token)
@@ -134,7 +134,7 @@ def test_a_blocked_account_is_refused_at_its_next_request(page, ploeg, add):
     page.get("/for-organisations", 303)
 
 
-def test_a_cookie_that_we_did_not_sign_is_worth_nothing(page, ploeg):
+def test_a_forged_cookie_gives_no_access(page, ploeg):
     page.sign_in(ploeg.account)
     cookie = page.browser.get_cookie("loket").value
     page.forget()

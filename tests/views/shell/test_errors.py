@@ -14,7 +14,7 @@ REFERENCE = re.compile(r"\b[0-9A-F]{4}-[0-9A-F]{4}\b")
 
 @pytest.fixture
 def add(app):
-    """Adds a view, open to anyone, to the application of this test, which answers faults as it does for people."""
+    """Adds a view, open to anyone, to the application, which shows its error page as in production."""
     app.config["PROPAGATE_EXCEPTIONS"] = False
 
     def add(address, view, **options):
@@ -39,7 +39,7 @@ def test_an_error_page_shows_a_reference_number_and_nothing_else(page, add, line
     assert len(soup.select("main p")) <= 4
 
 
-def test_an_error_page_is_the_same_whatever_was_asked(page, signed_in):
+def test_a_404_page_is_the_same_for_every_address(page, signed_in):
     pages = set()
     for address in ("/nowhere", "/clients/7?q=Marie", "/Marie/Peeters?x=1"):
         soup = page.get(address, 404, headers={"Referer": "http://localhost/Marie"})
@@ -47,14 +47,14 @@ def test_an_error_page_is_the_same_whatever_was_asked(page, signed_in):
     assert len(pages) == 1
 
 
-def test_the_page_for_what_is_not_there_speaks_to_every_login(page, cast):
+def test_the_404_page_suits_every_role(page, cast):
     page.sign_in(cast.administrator)
-    told = page.get("/province/clients/7", 404).main.get_text()
-    assert "organisatie" not in told
-    assert "dashboard" not in told
+    text = page.get("/province/clients/7", 404).main.get_text()
+    assert "organisatie" not in text
+    assert "dashboard" not in text
 
 
-def test_a_fault_shows_and_logs_nothing_of_what_it_says(page, add, lines):
+def test_the_message_of_an_exception_is_neither_shown_nor_logged(page, add, lines):
     def fault():
         name = "Marie Peeters"
         try:
@@ -71,7 +71,7 @@ def test_a_fault_shows_and_logs_nothing_of_what_it_says(page, add, lines):
     assert REFERENCE.search(page.response.text)[0] in log
 
 
-def test_the_database_s_own_message_is_not_logged(page, add, lines):
+def test_the_message_of_a_database_error_is_not_logged(page, add, lines):
     def doubled():
         for _ in range(2):
             Organisation.insert(name="Geheime Naam", province="limburg", created_at=now(), changed_at=now()).execute()
@@ -92,7 +92,7 @@ def test_a_full_disk_has_a_page_of_its_own_and_reading_goes_on(page, add, databa
         pytest.skip("the limit on pages is SQLite's")
 
     def fill():
-        database.execute_sql("PRAGMA max_page_count = 1")  # the smallest that it takes is the present size
+        database.execute_sql("PRAGMA max_page_count = 1")  # SQLite makes it the present size at least
         with transaction():
             for number in range(10_000):
                 Organisation.create_new(f"Organisatie {number}" + "x" * 150, "limburg")
@@ -109,7 +109,7 @@ def test_a_full_disk_has_a_page_of_its_own_and_reading_goes_on(page, add, databa
     OSError(28, "No space left on device"),
     type("DiskFull", (Exception,), {"sqlstate": "53100"})(),
 ])
-def test_a_full_disk_is_recognised_under_what_followed_it(page, add, fault):
+def test_a_full_disk_is_recognised_under_a_later_exception(page, add, fault):
     def fill():
         try:
             raise fault
@@ -120,21 +120,21 @@ def test_a_full_disk_is_recognised_under_what_followed_it(page, add, fault):
     page.get("/fill", 507)
 
 
-def test_after_a_fault_of_the_database_the_next_request_gets_a_fresh_connection(page, add):
+def test_after_a_database_error_the_next_request_gets_a_fresh_connection(page, add):
     add("/wrong", lambda: database.execute_sql("no sql"))
     page.get("/wrong", 500)
     assert database.is_closed()
     page.get("/login")
 
 
-def test_a_fault_of_a_view_keeps_the_connection(page, add):
+def test_an_exception_in_a_view_keeps_the_connection(page, add):
     add("/wrong", lambda: 1 / 0)
     database.connect(reuse_if_open=True)
     page.get("/wrong", 500)
     assert not database.is_closed()
 
 
-def test_when_the_page_for_faults_fails_too_a_line_of_text_is_left(app, page, add, lines, monkeypatch):
+def test_when_the_error_page_fails_too_a_line_of_text_is_sent(app, page, add, lines, monkeypatch):
     add("/wrong", lambda: 1 / 0)
     monkeypatch.setattr("views.shell.security.render_template", lambda *_, **__: {}["Marie Peeters"])
     monkeypatch.setattr(app.wsgi_app, "testing", False)

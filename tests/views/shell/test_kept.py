@@ -1,4 +1,4 @@
-"""A form that is sent after the session ended loses nothing of what was typed and shows it to nobody else."""
+"""A form that is posted after the session ended keeps its values, and only its author sees them again."""
 import logging
 import time
 
@@ -17,7 +17,7 @@ TYPED = {"name": 'Marie <Peeters> & "co"', "remark": "één\r\ntwee", "form_key"
 
 @pytest.fixture
 def saved(app):
-    """A form of an organisation at /save; what it saves is in this list."""
+    """Adds a form for organisations at /save; returns the list of what it saved."""
     saved = []
 
     @open_to("organisation")
@@ -32,7 +32,7 @@ def saved(app):
 
 @pytest.fixture
 def login(page):
-    """Sign in as a person does, by the form of the page `on`, else by that of /login."""
+    """Signs in by the form on the response `on`, or else by that of /login."""
     def login(account, on=None, **changes):
         on = on or page.browser.get("/login")
         form = BeautifulSoup(on.text, "html.parser").select_one("main form")
@@ -44,7 +44,7 @@ def login(page):
 
 @pytest.fixture
 def too_late(page, ploeg, saved, login):
-    """De Ploeg opened a form; its session ended; then it sends the form."""
+    """De Ploeg opened a form and its session ended; returns a function that posts the form."""
     login(ploeg.account)
     with page.browser.session_transaction() as cookie:
         token = cookie["_user_id"]
@@ -75,7 +75,7 @@ def _resumed(response):
     return form
 
 
-def test_what_was_typed_is_saved_after_signing_in_again(page, ploeg, saved, too_late, login):
+def test_a_form_posted_too_late_is_saved_after_signing_in_again(page, ploeg, saved, too_late, login):
     refused = too_late()
     assert refused.status_code == 401
     assert "Je sessie was verlopen. Meld je opnieuw aan; wat je typte is er nog." in refused.text
@@ -107,7 +107,7 @@ def test_a_mistyped_password_loses_nothing(ploeg, too_late, login):
     _resumed(login(ploeg.account, again))
 
 
-def test_another_account_sees_nothing_of_it(cast, page, saved, too_late, login):
+def test_another_account_does_not_see_the_kept_form(cast, page, saved, too_late, login):
     kept = _kept(too_late())
     page.forget()
     answer = login(cast.outsider.account, kept=kept)
@@ -116,7 +116,7 @@ def test_another_account_sees_nothing_of_it(cast, page, saved, too_late, login):
     assert saved == []
 
 
-def test_an_administrator_whose_form_it_is_not_sees_nothing_of_it_after_either_step(cast, page, saved, too_late, login):
+def test_an_administrator_does_not_see_another_s_kept_form_after_either_step(cast, page, saved, too_late, login):
     kept = _kept(too_late())
     phone = factor_of(cast.administrator).phone
     page.forget()
@@ -132,12 +132,12 @@ def test_an_administrator_whose_form_it_is_not_sees_nothing_of_it_after_either_s
 
 @pytest.mark.parametrize("forge", [
     lambda kept: kept[:-4] + "AAAA", lambda kept: "x", lambda kept: "é", lambda kept: kept[:40], lambda kept: "=" * 9])
-def test_what_was_altered_is_dropped(ploeg, too_late, login, forge):
+def test_an_altered_kept_form_is_dropped(ploeg, too_late, login, forge):
     assert login(ploeg.account, kept=forge(_kept(too_late()))).status_code == 303
 
 
 @pytest.mark.parametrize(("hours", "status"), [(11.9, 200), (12.1, 303), (-1, 303)])
-def test_it_is_kept_for_half_a_day(ploeg, too_late, login, monkeypatch, hours, status):
+def test_a_form_is_kept_for_twelve_hours(ploeg, too_late, login, monkeypatch, hours, status):
     kept = _kept(too_late())
     later = time.time() + hours * 60 * 60
     monkeypatch.setattr("views.shell.kept.time.time", lambda: later)
@@ -149,7 +149,7 @@ def test_passwords_are_never_kept(ploeg, too_late, login):
     assert set(values_of(form)) == {"csrf_token", *TYPED}
 
 
-def test_it_works_too_after_signing_out_in_another_tab(page, ploeg, saved, login):
+def test_a_form_is_kept_after_signing_out_in_another_tab(page, ploeg, saved, login):
     login(ploeg.account)
     token = _token(page)
     page.forget()
@@ -159,7 +159,7 @@ def test_it_works_too_after_signing_out_in_another_tab(page, ploeg, saved, login
     assert saved == []
 
 
-def test_who_signed_in_anew_in_another_tab_goes_on_from_there(page, ploeg, saved, login):
+def test_a_form_posted_after_signing_in_again_in_another_tab_can_be_sent_again(page, ploeg, saved, login):
     login(ploeg.account)
     token = _token(page)
     page.forget()
@@ -186,7 +186,7 @@ def test_a_form_of_a_colleague_s_other_login_is_kept_for_that_login(cast, page, 
     assert saved == []
 
 
-def test_a_token_that_we_did_not_sign_keeps_nothing(page, ploeg, saved):
+def test_a_form_with_a_forged_token_is_not_kept(page, ploeg, saved):
     for token in ("", "x", "IjEuYWJjIg.aSc.x"):
         answer = page.browser.post("/save", data={"csrf_token": token} | TYPED)
         assert answer.status_code == 400
@@ -195,12 +195,12 @@ def test_a_token_that_we_did_not_sign_keeps_nothing(page, ploeg, saved):
     assert saved == []
 
 
-def test_a_post_without_anything_typed_only_asks_to_sign_in(page, too_late):
+def test_a_late_post_without_typed_values_redirects_to_the_sign_in_page(page, too_late):
     answer = page.browser.post("/save", data={"csrf_token": too_late.token})
     assert (answer.status_code, answer.location) == (303, "/login")
 
 
-def test_too_much_to_carry_is_not_kept(too_late):
+def test_a_form_that_is_too_large_is_not_kept(too_late):
     answer = too_late(remark="x" * 100_001)
     assert (answer.status_code, answer.location) == (303, "/login")
 
@@ -213,7 +213,7 @@ def test_htmx_sends_the_browser_to_the_sign_in_page(page, too_late):
         assert answer.headers["HX-Redirect"] == "/login?next=/dashboard"
 
 
-def test_nothing_that_was_typed_is_logged_or_put_in_a_cookie(page, ploeg, too_late, login, caplog):
+def test_typed_values_are_not_logged_or_put_in_a_cookie(page, ploeg, too_late, login, caplog):
     caplog.set_level(logging.DEBUG, logger="loket")
     refused = too_late()
     answer = login(ploeg.account, refused)

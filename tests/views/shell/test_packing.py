@@ -1,11 +1,11 @@
-"""A long page: what is compressed of it, and what is not."""
+"""Which pieces of a long page are compressed, and which are not."""
 import gzip
 import zlib
 
 import pytest
 
 from views.shell import packing
-from views.shell.packing import Long, packed
+from views.shell.packing import Compressible, gzipped
 
 SECRET, REPEATED = "b3f1c0ffee5ecret", "<td>1.234</td>" * 500
 
@@ -14,32 +14,32 @@ def pieces(*of):
     yield from of
 
 
-def test_a_page_comes_out_as_it_went_in_piece_by_piece():
-    sent = list(packed(pieces("<h1>Café</h1>", Long(REPEATED), "", Long("één"), "</html>")))
+def test_each_piece_of_a_gzipped_page_can_be_read_as_soon_as_it_arrives():
+    sent = list(gzipped(pieces("<h1>Café</h1>", Compressible(REPEATED), "", Compressible("één"), "</html>")))
     assert gzip.decompress(b"".join(sent)).decode() == f"<h1>Café</h1>{REPEATED}één</html>"
     reader = zlib.decompressobj(zlib.MAX_WBITS | 16)
     read = [reader.decompress(piece).decode() for piece in sent]
     assert read == ["", "<h1>Café</h1>", REPEATED, "", "één", "</html>", ""]
 
 
-def test_only_what_is_long_gets_shorter():
-    assert len(b"".join(packed(pieces(Long(REPEATED))))) < len(REPEATED) / 20
-    assert len(b"".join(packed(pieces(REPEATED)))) > len(REPEATED)
+def test_only_compressible_pieces_are_compressed():
+    assert len(b"".join(gzipped(pieces(Compressible(REPEATED))))) < len(REPEATED) / 20
+    assert len(b"".join(gzipped(pieces(REPEATED)))) > len(REPEATED)
 
 
-def test_no_length_tells_whether_what_is_long_repeats_a_secret():
-    right, wrong = (len(b"".join(packed(pieces(f"token={SECRET}", Long(f"<p>{guess}</p>"), SECRET))))
+def test_the_length_does_not_show_whether_a_compressible_piece_repeats_a_secret():
+    right, wrong = (len(b"".join(gzipped(pieces(f"token={SECRET}", Compressible(f"<p>{guess}</p>"), SECRET))))
                     for guess in (SECRET, SECRET[::-1]))
     assert right == wrong
-    # As it would be, were the page one text.
+    # Compressed as one text, the page would betray it.
     assert len(zlib.compress(f"{SECRET}{SECRET}".encode())) < len(zlib.compress(f"{SECRET}{SECRET[::-1]}".encode()))
 
 
 @pytest.mark.parametrize(("accepts", "encoding"), [("gzip, br", "gzip"), ("br", None), (None, None)])
-def test_it_is_compressed_for_who_knows_how(app, accepts, encoding):
+def test_a_page_is_compressed_for_browsers_that_accept_gzip(app, accepts, encoding):
     headers = {"Accept-Encoding": accepts} if accepts else {}
     with app.test_request_context(headers=headers):
-        answer = packing.answer(pieces("<p>", Long("één")), whole=True)
+        answer = packing.page(pieces("<p>", Compressible("één")), whole=True)
     assert answer.headers.get("Content-Encoding") == encoding
     assert "Accept-Encoding" in answer.headers["Vary"]
     content = gzip.decompress(answer.data) if encoding else answer.data
@@ -48,7 +48,7 @@ def test_it_is_compressed_for_who_knows_how(app, accepts, encoding):
 
 
 @pytest.mark.parametrize("accepts", ["gzip", ""])
-def test_who_goes_away_closes_the_pieces(app, accepts):
+def test_closing_the_response_closes_the_iterator_of_pieces(app, accepts):
     closed = []
 
     def endless():
@@ -59,7 +59,7 @@ def test_who_goes_away_closes_the_pieces(app, accepts):
             closed.append(True)
 
     with app.test_request_context(headers={"Accept-Encoding": accepts}):
-        sent = packing.answer(endless()).response
+        sent = packing.page(endless()).response
         next(sent)
         next(sent)
         sent.close()

@@ -43,7 +43,7 @@ def test_a_page_without_a_fragment_is_always_whole(listing):
     assert "<html" in listing.get("/plain", headers=PARTIAL).text
 
 
-def test_a_fragment_is_compressed_for_who_takes_it_and_a_page_is_not(listing):
+def test_a_fragment_is_compressed_for_browsers_that_accept_gzip_and_a_page_is_not(listing):
     accepting = {"Accept-Encoding": "gzip, deflate, br"}
     plain, packed = listing.get("/list", headers=PARTIAL), listing.get("/list", headers=PARTIAL | accepting)
     assert packed.headers["Content-Encoding"] == "gzip"

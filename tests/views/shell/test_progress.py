@@ -1,4 +1,4 @@
-"""Work that takes longer than a second, and the page that is sent while it is done."""
+"""Work in a thread, and the page that is sent while the work runs."""
 import threading
 
 import pytest
@@ -6,44 +6,45 @@ from flask import stream_with_context
 
 from models.organisations import Organisation
 from views.shell import progress
-from views.shell.packing import Long
+from views.shell.packing import Compressible
 from views.shell.progress import CUT, Work, piece_by_piece
 
-LONG = 20
+# Seconds to wait at most for a thread.
+TIMEOUT = 20
 
 
-def test_what_the_work_gives_and_what_it_raises_come_out_of_it(register):
-    work = Work(lambda told: Organisation.select().count())
-    assert work.is_done(LONG)
+def test_result_returns_or_raises_what_the_work_did(register):
+    work = Work(lambda on_progress: Organisation.select().count())
+    assert work.is_done(TIMEOUT)
     assert work.result() == 0
-    broken = Work(lambda told: 1 / 0)
-    assert broken.is_done(LONG)
+    broken = Work(lambda on_progress: 1 / 0)
+    assert broken.is_done(TIMEOUT)
     with pytest.raises(ZeroDivisionError):
         broken.result()
 
 
-def test_its_connection_to_the_database_is_closed_after_it(register, monkeypatch):
+def test_the_database_connection_of_the_work_is_closed_when_it_ends(register, monkeypatch):
     closed, close = [], type(register.obj).close
     monkeypatch.setattr(type(register.obj), "close",
                         lambda self: close(self) and closed.append(threading.current_thread().name))
-    assert Work(lambda told: Organisation.select().count()).result() == 0
+    assert Work(lambda on_progress: Organisation.select().count()).result() == 0
     assert [name.split("_")[0] for name in closed] == ["work"]
 
 
-def test_work_that_nobody_waits_for_ends_at_the_next_thing_that_it_tells():
-    told_once, stopped = threading.Event(), threading.Event()
+def test_stopped_work_ends_at_its_next_report_of_progress():
+    halfway, stopped = threading.Event(), threading.Event()
 
-    def do(told):
-        told(0.5)
-        told_once.set()
-        stopped.wait(LONG)
-        told(1)
+    def do(on_progress):
+        on_progress(0.5)
+        halfway.set()
+        stopped.wait(TIMEOUT)
+        on_progress(1)
         return "done"
 
     work = Work(do)
-    assert told_once.wait(LONG)
+    assert halfway.wait(TIMEOUT)
     assert not work.is_done(0)
-    assert work.far == 0.5
+    assert work.progress == 0.5
     work.stop()
     stopped.set()
     with pytest.raises(progress.Stopped):
@@ -52,7 +53,7 @@ def test_work_that_nobody_waits_for_ends_at_the_next_thing_that_it_tells():
 
 @pytest.fixture
 def send(app, monkeypatch):
-    """Sends a page while this work is done; its pieces."""
+    """Sends a page while the given work runs; returns the page's pieces."""
     monkeypatch.setattr(progress, "PATIENCE", 0)
 
     def send(work):
@@ -63,14 +64,14 @@ def send(app, monkeypatch):
 
 
 class Slow:
-    """Work that is done after so many questions whether it is, or goes wrong then."""
+    """Stands in for Work: each call of `is_done` takes one of `steps`; when they are used up it returns or raises."""
 
     def __init__(self, *steps, result="alles"):
-        self.steps, self.far, self.stopped, self.outcome = list(steps), 0, False, result
+        self.steps, self.progress, self.stopped, self.outcome = list(steps), 0, False, result
 
     def is_done(self, within):
         if self.steps:
-            self.far = self.steps.pop(0)
+            self.progress = self.steps.pop(0)
             return False
         return True
 
@@ -83,15 +84,15 @@ class Slow:
         self.stopped = True
 
 
-def test_a_page_comes_in_pieces_with_a_word_each_time_that_it_came_further(send):
-    head, *words, between, result, rest = send(Slow(0.1, 0.1, 0.35))
+def test_a_page_comes_in_pieces_and_shows_each_change_of_progress(send):
+    head, *updates, between, result, rest = send(Slow(0.1, 0.1, 0.35))
     assert (head, between, result, rest) == ("<h1>", "</h1>", "alles", "<footer>")
-    assert [piece for piece in (head, *words, between, result, rest) if isinstance(piece, Long)] == [result]
-    assert [("10 %" in word, "35 %" in word) for word in words] == [(True, False), (False, False), (False, True)]
-    assert words[1] == "\n"
+    assert [piece for piece in (head, *updates, between, result, rest) if isinstance(piece, Compressible)] == [result]
+    assert [("10 %" in one, "35 %" in one) for one in updates] == [(True, False), (False, False), (False, True)]
+    assert updates[1] == "\n"
 
 
-def test_what_goes_wrong_underway_is_said_on_the_page_and_logged_without_its_words(send, caplog):
+def test_a_failure_of_the_work_is_shown_on_the_page_and_logged_without_its_message(send, caplog):
     pieces = send(Slow(result=ValueError("Roos Peeters")))
     assert "Er ging iets mis" in pieces[-2]
     assert "ABCD-1234" in pieces[-2]
@@ -100,7 +101,7 @@ def test_what_goes_wrong_underway_is_said_on_the_page_and_logged_without_its_wor
     assert "Roos" not in caplog.text + "".join(pieces)
 
 
-def test_the_work_is_stopped_when_the_page_is_closed_before_its_end():
+def test_the_work_is_stopped_when_the_browser_closes_the_page_early():
     work = Slow(*[0.1] * 5)
     pieces = piece_by_piece(f"a{CUT}b{CUT}c", work, str)
     assert next(pieces) == "a"

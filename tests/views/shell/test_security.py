@@ -23,7 +23,7 @@ FORGED = {"X-Forwarded-Host": "kwaad.be", "X-Forwarded-Proto": "https", "X-Forwa
 
 @pytest.fixture
 def add(app):
-    """Adds a view, open to anyone, to the application of this test."""
+    """Adds a view, open to anyone, to the application."""
     def add(address, view, **options):
         app.config["PROPAGATE_EXCEPTIONS"] = False
         app.add_url_rule(address, address, open_to("anyone")(view), **options)
@@ -40,7 +40,7 @@ def over_https(database_url, tmp_path):
 
 @pytest.fixture
 def lines(caplog):
-    """What is logged, by whichever logger."""
+    """Returns a function that gives the messages logged so far, by all loggers."""
     caplog.set_level(logging.INFO)
     return lambda: [record.getMessage() for record in caplog.records]
 
@@ -53,7 +53,7 @@ def asset(app):
     return app.jinja_env.globals["static_url"]("css/loket.css")
 
 
-def test_every_answer_carries_the_headers(app, page, add):
+def test_every_response_has_the_security_headers(app, page, add):
     add("/fault", fail)
     for address, status in (("/", 303), ("/login", 200), ("/nowhere", 404), ("/fault", 500), (asset(app), 200)):
         response = page.browser.get(address)
@@ -65,13 +65,13 @@ def test_every_answer_carries_the_headers(app, page, add):
         assert {name: response.headers.get(name) for name in OURS} == OURS
 
 
-def test_no_header_is_there_twice(page):
+def test_no_header_is_sent_twice(page):
     response = page.browser.get("/login")
     names = [name for name, _ in response.headers if name != "Set-Cookie"]
     assert sorted(names) == sorted(set(names))
 
 
-def test_nothing_unsafe_is_in_the_policy():
+def test_the_content_security_policy_has_no_unsafe_source_or_wildcard():
     assert "unsafe" not in CSP
     assert "*" not in CSP
 
@@ -88,7 +88,7 @@ def test_a_view_cannot_make_a_page_storable(page, add):
     assert page.browser.get("/stored").headers.getlist("Cache-Control") == ["no-store"]
 
 
-def test_hsts_is_for_https_alone(page, over_https):
+def test_hsts_is_sent_only_over_https(page, over_https):
     assert "Strict-Transport-Security" not in page.browser.get("/login").headers
     response = over_https.test_client().get("/login", headers={"Host": "loket.provincie.be"})
     assert response.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
@@ -113,7 +113,7 @@ def _cookie(response):
 
 @pytest.mark.parametrize("host", [
     "kwaad.be", "localhost.kwaad.be", "", "localhost@kwaad.be", "kwaad.be:80", "lo calhost"])
-def test_a_host_that_is_not_ours_is_refused(app, page, host):
+def test_an_untrusted_host_is_refused(app, page, host):
     for address in ("/", "/login", "/nowhere", asset(app)):
         assert page.browser.get(address, headers={"Host": host}).status_code == 400
 
@@ -128,8 +128,8 @@ def test_forwarded_headers_change_nothing(page, add):
     page.get("/", 400, headers=FORGED | {"Host": "kwaad.be"})
 
 
-def test_the_link_in_a_mail_leads_to_the_own_address(page, ploeg):
-    """ASVS 4.1.3: whatever the headers say, it begins with BASE_URL."""
+def test_links_in_mails_start_with_the_base_url_whatever_the_headers_are(page, ploeg):
+    """ASVS 4.1.3."""
     form = page.form_of("/password/new") | {"email": ploeg.account.email}
     assert page.browser.post("/password/new", data=form, headers=FORGED).status_code == 303
     (_, _, body), = mails()
@@ -137,7 +137,7 @@ def test_the_link_in_a_mail_leads_to_the_own_address(page, ploeg):
     assert "kwaad" not in body
 
 
-def test_every_route_refuses_the_other_methods(app, signed_in):
+def test_every_route_refuses_methods_that_it_does_not_declare(app, signed_in):
     """ASVS 4.1.4."""
     methods = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"}
     allowed = {}
@@ -189,7 +189,7 @@ def test_a_form_left_open_for_hours_still_posts(signed_in, monkeypatch):
     assert signed_in.browser.post("/dashboard/name", data=fields | {"name": "x"}).status_code == 200
 
 
-def test_the_browser_is_told_to_forget_at_sign_out(app):
+def test_signing_out_clears_the_browser_s_cache_and_storage(app):
     with app.test_request_context():
         assert clear_browser(redirect("/login")).headers["Clear-Site-Data"] == '"cache", "storage"'
 
@@ -204,7 +204,7 @@ def test_the_log_has_one_line_a_request_with_the_route_and_a_number(page, ploeg,
     assert "secret" not in " ".join(lines())
 
 
-def test_the_log_names_no_link_and_nothing_typed(page, lines):
+def test_the_log_holds_no_link_and_no_user_input(page, lines):
     headers = {"Referer": "http://localhost/secret", "User-Agent": "secret"}
     page.browser.get("/password/Tok3nOfALink?x=secret", headers=headers)
     page.browser.get("/nowhere/Tok3nOfALink")
@@ -213,8 +213,8 @@ def test_the_log_names_no_link_and_nothing_typed(page, lines):
     assert "secret" not in " ".join(lines())
 
 
-def test_refusals_are_logged_with_the_account_and_without_what_was_asked(page, cast, lines):
-    """ASVS 16.2.5 and 16.3.2: a role's, another's row, a token's; and 16.3.1: at the door, nobody's."""
+def test_refusals_are_logged_with_the_account_and_without_user_input(page, cast, lines):
+    """ASVS 16.2.5, 16.3.2 (wrong role, another's row, no token) and 16.3.1 (a failed sign-in)."""
     client = client_of(cast.ploeg, "Roos Peeters")
     for account, method, path, status in (
             (cast.administrator, "GET", "/dashboard", 403),

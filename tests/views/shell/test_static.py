@@ -20,16 +20,16 @@ def folder(tmp_path):
 
 @pytest.fixture
 def ask(folder):
-    """Ask for a file: status, headers, content."""
+    """Requests a file: returns (headers with `status`, content), or None if the application must answer."""
     def ask(url=None, method="GET", **headers):
         files = StaticFiles(["localhost"], folder)
         environ = {"PATH_INFO": url or files.url("css/a.css"), "REQUEST_METHOD": method, "HTTP_HOST": "localhost"}
         environ |= headers
-        found = files.find(environ)
-        if found is None:
+        static_file = files.find(environ)
+        if static_file is None:
             return None
         answer = {}
-        body = files.serve(found, environ, lambda status, headers: answer.update(headers, status=status))
+        body = files.serve(static_file, environ, lambda status, headers: answer.update(headers, status=status))
         content = b"".join(body)
         if hasattr(body, "close"):
             body.close()
@@ -45,7 +45,7 @@ def test_an_address_changes_with_the_content(folder):
     assert StaticFiles([], folder).url("css/a.css") != first
 
 
-def test_a_file_that_is_not_there_is_a_fault_at_once(folder):
+def test_a_missing_file_raises_key_error(folder):
     with pytest.raises(KeyError):
         StaticFiles([], folder).url("css/b.css")
 
@@ -59,15 +59,15 @@ def test_browsers_keep_a_file_for_ever(ask):
 
 @pytest.mark.parametrize("url", [
     "/static/css/a.css", "/static/", "/static/../config.py", "/css/a.css", "/static/css/a.0.css"])
-def test_only_hash_named_addresses_are_there(ask, url):
+def test_only_addresses_with_a_hash_exist(ask, url):
     assert ask(url) is None
 
 
-def test_a_host_that_is_not_ours_gets_nothing(ask):
+def test_an_untrusted_host_gets_no_static_file(ask):
     assert ask(HTTP_HOST="kwaad.be") is None
 
 
-def test_types_have_a_charset_and_no_site_may_read_them(folder, ask):
+def test_types_have_a_charset_and_no_cross_origin_header_is_sent(folder, ask):
     files = StaticFiles([], folder)
     for name, kind in (("css/a.css", 'text/css; charset="utf-8"'), ("mark.svg", "image/svg+xml; charset=utf-8")):
         answer, _ = ask(files.url(name))
@@ -75,7 +75,7 @@ def test_types_have_a_charset_and_no_site_may_read_them(folder, ask):
         assert "Access-Control-Allow-Origin" not in answer
 
 
-def test_compressed_variants_are_served_to_who_takes_them(folder, ask):
+def test_compressed_variants_are_served_to_browsers_that_accept_them(folder, ask):
     assert compress(folder)
     for accepted, encoding, decompress in (("gzip, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress)):
         answer, content = ask(HTTP_ACCEPT_ENCODING=accepted)
@@ -87,12 +87,12 @@ def test_compressed_variants_are_served_to_who_takes_them(folder, ask):
     assert content.decode() == STYLE
 
 
-def test_a_variant_of_other_content_is_never_served(folder, ask):
+def test_a_stale_compressed_variant_is_never_served(folder, ask):
     compress(folder)
     path = folder / "css" / "a.css"
     other = STYLE.replace("black", "green")
     path.write_text(other)
-    # As a copy that keeps the moments of files does: older than the variant.
+    # Older than the variant, as after a copy that keeps modification times.
     os.utime(path, (1_000_000, 1_000_000))
     answer, content = ask(HTTP_ACCEPT_ENCODING="br, gzip")
     assert "Content-Encoding" not in answer
@@ -102,7 +102,7 @@ def test_a_variant_of_other_content_is_never_served(folder, ask):
     assert brotli.decompress(content).decode() == other
 
 
-def test_compressing_again_leaves_what_is_good(folder):
+def test_compressing_again_leaves_current_variants_alone(folder):
     compress(folder)
     before = {path: path.stat().st_ctime_ns for path in folder.rglob("*")}
     compress(folder)
@@ -110,7 +110,7 @@ def test_compressing_again_leaves_what_is_good(folder):
     assert not list(folder.rglob("*.draft"))
 
 
-def test_a_folder_that_may_not_be_written_to_is_served_all_the_same(folder, ask, monkeypatch):
+def test_a_read_only_folder_is_served_uncompressed(folder, ask, monkeypatch):
     def refuse(*_):
         raise PermissionError
 
@@ -119,18 +119,18 @@ def test_a_folder_that_may_not_be_written_to_is_served_all_the_same(folder, ask,
     assert ask(HTTP_ACCEPT_ENCODING="br")[1].decode() == STYLE
 
 
-def test_a_file_is_not_asked_for_twice(ask):
+def test_an_unchanged_file_is_not_sent_again(ask):
     answer, _ = ask()
     again, content = ask(HTTP_IF_NONE_MATCH=answer["ETag"])
     assert again["status"] == "304 Not Modified"
     assert content == b""
 
 
-def test_files_are_only_read(ask):
+def test_a_post_to_a_static_file_is_refused(ask):
     assert ask(method="POST")[0]["status"] == "405 Method Not Allowed"
 
 
-def test_a_page_s_files_are_all_there(page):
+def test_every_file_that_a_page_links_to_exists(page):
     soup = page.get("/login")
     linked = soup.select("link[href], script[src], img[src]")
     addresses = [element.get("src") or element.get("href") for element in linked]

@@ -1,4 +1,4 @@
-"""What the dashboard shows, made ready: rows with their links, tabs with counts, pages, and what was not found."""
+"""Prepares the values of the dashboard: rows with their links, tabs with counts, pages, and the empty messages."""
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -16,7 +16,9 @@ SORTS = {
 }
 
 
-class Row(NamedTuple):
+class ClientRow(NamedTuple):
+    """A client in the list, as text; `url` is its page, `period_url` its open period or the form for a new one."""
+
     number: str
     label: str
     name: str | None
@@ -28,9 +30,9 @@ class Row(NamedTuple):
 
 
 def values(listing, base):
-    """Everything that the page and its fragment show of a listing; `base` is the dashboard's own address."""
+    """The values that the page and its fragment need of a `Listing`; `base` is the dashboard's own address."""
     urls = {tab: _url(base, tab, listing.sort) for tab in TABS}
-    here = _url(base, listing.tab, listing.sort, listing.search, listing.incomplete)
+    current_url = _url(base, listing.tab, listing.sort, listing.search, listing.incomplete)
     return {
         "tab": listing.tab,
         "q": listing.search,
@@ -44,9 +46,9 @@ def values(listing, base):
              "url": urls[tab]}
             for tab, label in TABS.items()],
         "shown": paging.shown(listing, "cliënt", "cliënten"),
-        "nothing": _nothing(listing),
+        "nothing": _empty_message(listing),
         "elsewhere": _elsewhere(listing, base),
-        **paging.links(here, listing.page, 1 if listing.name else listing.pages),
+        **paging.links(current_url, listing.page, 1 if listing.name else listing.pages),
         "narrow": PAGE_SIZE if listing.name and listing.total > PAGE_SIZE else None,
         "all_url": urls[listing.tab],
         "empty_register": not any(listing.counts.values()),
@@ -54,7 +56,7 @@ def values(listing, base):
 
 
 def _url(base, tab, sort, search="", incomplete=False):
-    """The address of a list's first page; what is usual is not in it."""
+    """The address of a list's first page; defaults are left out."""
     shown = {}
     if tab != "active":
         shown["tab"] = tab
@@ -70,11 +72,11 @@ def _url(base, tab, sort, search="", incomplete=False):
 def _row(row, tab):
     url = f"/clients/{row.number}"
     period_url = f"{url}/periods/{row.period_id if tab == 'active' else 'new'}"
-    return Row(str(row.number), label_of(row.number, row.old_number), row.name, row.incomplete,
-               filters.day(row.start), filters.day(row.end), url, period_url)
+    return ClientRow(str(row.number), label_of(row.number, row.old_number), row.name, row.incomplete,
+                     filters.day(row.start), filters.day(row.end), url, period_url)
 
 
-def _nothing(listing):
+def _empty_message(listing):
     if listing.unreadable:
         return f"Zoeken op naam kan nu niet: de namen zijn niet leesbaar. Verwittig {operator()}."
     if listing.name:
@@ -87,9 +89,10 @@ def _nothing(listing):
 
 
 def _elsewhere(listing, base):
+    """The number of matches on the other tab, with its label and address; None without matches there."""
     if not listing.elsewhere:
         return None
     tab = listing.other_tab
-    # A name goes by post, so there is no address to go to.
+    # A search by name is posted, so it has no address.
     url = None if listing.name else _url(base, tab, listing.sort, listing.search, listing.incomplete)
     return {"tab": tab, "label": TABS[tab], "count": listing.elsewhere, "url": url}

@@ -1,4 +1,4 @@
-"""What the pages of a client show, made ready: a template runs no query and decides nothing."""
+"""Prepares the values of a client's pages, so that their templates run no query and make no decision."""
 import datetime
 from typing import NamedTuple
 
@@ -10,12 +10,16 @@ from views.shell import filters
 
 
 class Fact(NamedTuple):
+    """A question on a client's page: its label, its answer (None without one), and (until, answer) of earlier ones."""
+
     label: str
     answer: str | None
     earlier: list
 
 
 class PeriodRow(NamedTuple):
+    """A guidance period in the table on a client's page, as text."""
+
     id: int
     start: str
     end: str
@@ -26,19 +30,19 @@ class PeriodRow(NamedTuple):
 
 
 def label_of(number, old_number):
-    """The number as it reads everywhere: the new one, the old one in brackets."""
+    """A client's number as text: the new number, with the old one in brackets."""
     return f"{number} ({old_number})" if old_number else str(number)
 
 
 def words(question, answer):
-    """An answer in words; a day as it is written here."""
+    """An answer as Dutch text: a day as 03/06/2024, an option by its label; None without an answer."""
     if isinstance(answer, datetime.date):
         return filters.day(answer)
     return question.label_of(answer) if answer else None
 
 
 def chapters(client):
-    """(chapter, facts) of the client page, each fact with what held before."""
+    """A list of (chapter, facts) for the client's page; each `Fact` has its earlier answers."""
     answers, past = client.answers(), client.past_answers()
 
     def fact(question):
@@ -51,35 +55,37 @@ def chapters(client):
 
 
 def period_row(period):
-    asked = questionnaire.current()
+    """The `PeriodRow` of a period."""
+    questions = questionnaire.current()
     return PeriodRow(
         period.id,
         filters.day(period.start_date),
         filters.day(period.end_date),
         filters.hours(period.hours),
-        asked["closing_reason"].label_of(period.closing_reason) or "",
-        asked["outlook"].label_of(period.outlook) or "",
+        questions["closing_reason"].label_of(period.closing_reason) or "",
+        questions["outlook"].label_of(period.outlook) or "",
         period.end_date is None or period.end_date >= today(),
     )
 
 
 def period_label(period):
-    """A period as a message names it."""
+    """A period as text within a message."""
     until = f"tot en met {filters.day(period.end_date)}" if period.end_date else "zonder einddatum"
     return f"van {filters.day(period.start_date)} {until}"
 
 
 def is_active(client):
+    """Whether the client's last period ends today or later, or has no end."""
     return client.is_active(today())
 
 
 def dashboard_url(client):
-    """The dashboard with the tab under which the client stands."""
+    """The address of the dashboard, on the tab that lists the client."""
     return url_for("clients.dashboard") if is_active(client) else url_for("clients.dashboard", tab="inactive")
 
 
 def differences(form, current):
-    """(label, what is kept now, what was typed) where they differ, of a client that a colleague saved meanwhile."""
+    """(label, stored value, typed value) of each field that differs; a colleague saved the client meanwhile."""
     kept, typed = current.answers(), form.answers()
     rows = [("Naam", current.name or "", form.name.data)]
     rows += [(question.label, words(question, kept.get(question.code)), words(question, typed[question.code]))
@@ -88,13 +94,13 @@ def differences(form, current):
 
 
 def period_differences(form, current):
-    """The same for a period."""
-    asked = questionnaire.current()
+    """(label, stored value, typed value) of each field of a period that differs."""
+    questions = questionnaire.current()
     rows = [
         (form.hours, filters.hours(current.hours), filters.hours(form.hours.data)),
         (form.start_date, filters.day(current.start_date), filters.day(form.start_date.data)),
         (form.end_date, filters.day(current.end_date), filters.day(form.end_date.data)),
-        *((form[code], asked[code].label_of(getattr(current, code)), asked[code].label_of(form[code].data))
+        *((form[code], questions[code].label_of(getattr(current, code)), questions[code].label_of(form[code].data))
           for code in questionnaire.CLOSING),
     ]
     return [(field.label.text, was or "–", now or "–") for field, was, now in rows if (was or "") != (now or "")]

@@ -1,4 +1,4 @@
-"""The dashboard and the clients of the organisation that is signed in."""
+"""The dashboard of an organisation, and the pages of its clients."""
 import secrets
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
@@ -23,7 +23,7 @@ from views.shell.security import error_page
 
 blueprint = Blueprint("clients", __name__)
 
-# Said to who withdraws a request that waits no more.
+# Shown when somebody withdraws a deletion request that is no longer pending.
 SETTLED = {
     "withdrawn": "De aanvraag was al ingetrokken.",
     "refused": "De aanvraag was intussen geweigerd.",
@@ -32,19 +32,20 @@ SETTLED = {
 
 
 def own_client(number):
-    """The client with this number of the organisation that is signed in, else a 404."""
+    """The client with this number of the own organisation; else a 404."""
     return Client.one(signed_in().organisation_id, number) or abort(404)
 
 
 @blueprint.app_errorhandler(Client.DoesNotExist)
 def _deleted_meanwhile(_error):
-    """An administrator deleted it after this request looked it up."""
+    """Answer 404 when an administrator deleted the client after this request looked it up."""
     return error_page(NotFound())
 
 
 @blueprint.get("/dashboard")
 @open_to("organisation")
 def dashboard():
+    """List the own clients: the address gives the tab, a number to search for, the sort and the page."""
     listing = Listing(
         signed_in().organisation_id,
         tab=request.args.get("tab", ""),
@@ -59,6 +60,7 @@ def dashboard():
 @blueprint.post("/dashboard/name")
 @open_to("organisation")
 def find_name():
+    """List the own clients whose name contains the posted text; posted, so that no address holds a name."""
     return _list_page(Listing(
         signed_in().organisation_id,
         tab=request.form.get("tab", ""),
@@ -77,6 +79,7 @@ def _list_page(listing):
 @blueprint.route("/clients/new", methods=["GET", "POST"])
 @open_to("organisation")
 def create():
+    """Register a client, after a warning if it looks like one that exists."""
     form = client_form(form_key=secrets.token_urlsafe(16))
     if form.validate_on_submit():
         doubles = _doubles(form)
@@ -103,6 +106,7 @@ def _register(form):
 @blueprint.get("/clients/<int:number>")
 @open_to("organisation")
 def show(number):
+    """Show a client: its answers with their history, its periods, and its deletion request."""
     client = own_client(number)
     return pages.render(
         "arbeidszorg/organisation/client.html",
@@ -112,7 +116,7 @@ def show(number):
         chapters=client_page.chapters(client),
         periods=[client_page.period_row(period) for period in Period.of(client)],
         dashboard_url=client_page.dashboard_url(client),
-        asked=DeletionRequest.latest(client),
+        deletion_request=DeletionRequest.latest(client),
         administrator=support.administrator(),
         contacts=support.contacts(),
     )
@@ -121,7 +125,7 @@ def show(number):
 @blueprint.get("/clients/<int:number>/province-view")
 @open_to("organisation")
 def province_view(number):
-    """'Wat ziet de provincie?': what an administrator sees of this client, by the same query."""
+    """'Wat ziet de provincie?': show the client as an administrator sees it, from the same query."""
     own = ClientWithoutName.of_organisation(signed_in().organisation_id)
     client = ClientWithoutName.details(own, number) or abort(404)
     return pages.render("arbeidszorg/organisation/province_view.html", client=client)
@@ -130,6 +134,7 @@ def province_view(number):
 @blueprint.route("/clients/<int:number>/edit", methods=["GET", "POST"])
 @open_to("organisation")
 def edit(number):
+    """Change a client; if a colleague saved meanwhile, show both versions with status 409."""
     client = own_client(number)
     form = client_form(client)
     if form.validate_on_submit():
@@ -155,7 +160,7 @@ def _change(client, form):
 
 
 def _conflict_page(form, current):
-    """What is kept now beside what was typed; saving again is made from the row as it is now."""
+    """Show the stored values beside the typed ones, in a form made from the current row."""
     kept = {"name": current.name, **current.answers()}
     again = client_form(current, instead=merged(form.given(), form.opened.data, kept))
     again.mistake.data = form.mistake.data
@@ -166,12 +171,12 @@ def _conflict_page(form, current):
 
 
 def _doubles(form, client=None):
-    """Clients that look like this one and that were not pointed out before; nothing when they were."""
+    """The clients that look like this one; empty if the form was shown with a warning about the same ones before."""
     if client and not identifying_answers_changed(client.answers(), form.answers()):
         return []
-    found = likely_duplicates(signed_in().organisation_id, form.answers(), client and client.number)
-    # The same form sent again is no double of itself.
-    doubles = [double for double in found if client or double.form_key != form.form_key.data]
+    doubles = likely_duplicates(signed_in().organisation_id, form.answers(), client and client.number)
+    # A client that was saved from this same form is not a double.
+    doubles = [double for double in doubles if client or double.form_key != form.form_key.data]
     numbers = " ".join(str(double.number) for double in doubles)
     if numbers == (form.known_double.data or ""):
         return []
@@ -207,6 +212,7 @@ def _form_page(form, client=None, doubles=(), differences=(), status=200):
 @blueprint.route("/clients/<int:number>/deletion-request", methods=["GET", "POST"])
 @open_to("organisation")
 def request_deletion(number):
+    """Request the deletion of a client, with a reason and a remark for the administrator."""
     client = own_client(number)
     form = DeletionForm()
     if form.validate_on_submit():
@@ -228,7 +234,7 @@ def request_deletion(number):
         form=form,
         client=client,
         label=client_page.label_of(client.number, client.old_number),
-        asked=DeletionRequest.pending(client),
+        deletion_request=DeletionRequest.pending(client),
         administrator=support.administrator(),
         contacts=support.contacts(),
     )
@@ -237,12 +243,13 @@ def request_deletion(number):
 @blueprint.post("/clients/<int:number>/deletion-request/withdraw")
 @open_to("organisation")
 def withdraw_deletion(number):
+    """Withdraw the deletion request of a client."""
     client = own_client(number)
-    asked = DeletionRequest.latest(client)
-    if asked is None:
+    deletion_request = DeletionRequest.latest(client)
+    if deletion_request is None:
         return pages.back_to("clients.show", "Er is geen aanvraag om in te trekken.", number=number)
     try:
-        asked.withdraw(signed_in())
+        deletion_request.withdraw(signed_in())
     except Refused as refused:
         return pages.back_to("clients.show", SETTLED[refused.context["request"].status], number=number)
     return pages.back_to("clients.show", "De aanvraag is ingetrokken.", number=number)

@@ -15,23 +15,26 @@ blueprint = Blueprint("exports", __name__)
 @blueprint.get("/export")
 @open_to("organisation")
 def choose():
+    """Offer the own register as a file."""
     return pages.render("arbeidszorg/organisation/export.html")
 
 
 @blueprint.get("/export.csv")
 @open_to("organisation")
 def as_csv():
+    """Download the own register as CSV, which the import can read again."""
     return download("csv", CSV, Export.csv)
 
 
 @blueprint.get("/export.xlsx")
 @open_to("organisation")
 def as_xlsx():
+    """Download the own register as a spreadsheet."""
     return download("xlsx", XLSX, Export.xlsx)
 
 
 def download(ending, content_type, write):
-    """The signed-in organisation's register as a file; the audit tells that it was taken."""
+    """The own organisation's register as a file, made by `write(export)`; the download is recorded in the audit."""
     account = signed_in()
     try:
         export = Export.of(account.organisation_id, ending, by=account)

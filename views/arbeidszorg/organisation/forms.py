@@ -1,4 +1,4 @@
-"""The forms of arbeidszorg. The client's is made from the questionnaire; all of them validate and never write."""
+"""The forms of an organisation. A client's form is made from the questionnaire; forms validate and never write."""
 import datetime
 
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
@@ -19,18 +19,22 @@ from views.shell.fields import (
     choice_field,
     line,
     lines,
-    noted,
+    snapshot,
     version_field,
 )
 from views.shell.messages import message
 
 
 def date_field(label, required="", **kwargs):
+    """A text field for a day, typed as 03/06/2024; see ParsedField."""
     return ParsedField(label, parse_date, filters.day, required, **kwargs)
 
 
 class NameField(StringField):
+    """A client's name, cleaned; refused if it is too long or holds characters that a name may not have."""
+
     def post_validate(self, form, validation_stopped):
+        """Clean the name, or show why it is refused."""
         try:
             self.data = values.clean_name(self.data or "")
         except Refused as refused:
@@ -38,7 +42,7 @@ class NameField(StringField):
 
 
 class ClientForm(BaseForm):
-    """What every client form has; the questions are added by `client_form`."""
+    """The fields that every client form has; `client_form` adds the questions."""
 
     name = NameField("Naam", [Optional()], filters=[line])
     mistake = BooleanField("Foute registratie: wat er stond, was nooit juist")
@@ -48,11 +52,11 @@ class ClientForm(BaseForm):
     known_double = HiddenField()
 
     def given(self):
-        """The name and the answers as they are in the form."""
+        """The form's name and answers in one dict."""
         return {"name": self.name.data, **self.answers()}
 
     def answers(self):
-        """What was answered: question code → answer, as the models take it."""
+        """The answers as question code → answer, as the models take them."""
         return {question.code: self._answer(question) for question in questionnaire.current().of_client}
 
     def _answer(self, question):
@@ -64,20 +68,20 @@ class ClientForm(BaseForm):
 
 
 def box_of(question, option):
-    """The name of the box that stands in for a typed answer."""
+    """The name of the checkbox for an option of a question whose answer is typed."""
     return f"{question.code}_{option.code}"
 
 
 def client_form(client=None, form_key=None, instead=None):
-    """The form for this client, or for a new one, which takes a `form_key`.
+    """The form for this client, or for a new one with a `form_key`.
 
-    `instead` holds a name and answers to show, whatever was sent.
+    `instead` is a dict with the name and answers to show, ignoring the posted ones.
     """
     kept = {"name": client.name, **client.answers()} if client else {}
     shown = kept if instead is None else instead
     fields, data = {}, {"name": shown.get("name"), "form_key": form_key}
     if client:
-        data |= {"version": client.version, "opened": noted(kept)}
+        data |= {"version": client.version, "opened": snapshot(kept)}
     for question in questionnaire.current().of_client:
         answer = shown.get(question.code)
         fields.update(_fields(question, answer))
@@ -99,7 +103,7 @@ def _fields(question, answer):
     boxes = {box_of(question, option): BooleanField(option.label) for option in question.offered(answer)}
     wanted = "Vul dit in, of vink een vakje aan."
     if question.kind == "date":
-        typed = date_field(question.label, wanted, boxes=tuple(boxes), validators=[_born])
+        typed = date_field(question.label, wanted, boxes=tuple(boxes), validators=[_is_birth_date])
     else:
         typed = ParsedField(question.label, values.parse_postcode, required=wanted, boxes=tuple(boxes))
     return {question.code: typed, **boxes}
@@ -109,12 +113,14 @@ def _choices(question, answer, nothing="Kies …"):
     return {"": nothing} | {option.code: option.label for option in question.offered(answer)}
 
 
-def _born(form, field):
+def _is_birth_date(form, field):
     if isinstance(field.data, datetime.date) and not datetime.date(1900, 1, 1) <= field.data <= today():
         raise ValidationError(MESSAGES[ArbeidszorgCode.BIRTH_DATE])
 
 
 class PeriodForm(BaseForm):
+    """The form for a guidance period, or for a new one with a `form_key`; `instead` is as in `client_form`."""
+
     FIELDS = ("hours", "start_date", "end_date", "closing_reason", "outlook")
 
     hours = ParsedField("Aantal uren", values.parse_hours, filters.hours, "Typ het aantal uren, bijvoorbeeld 12,5.")
@@ -130,7 +136,7 @@ class PeriodForm(BaseForm):
         kept = {field: getattr(period, field) for field in self.FIELDS} if period else {}
         data = {"form_key": form_key, **(kept if instead is None else instead)}
         if period:
-            data |= {"version": period.version, "opened": noted(kept)}
+            data |= {"version": period.version, "opened": snapshot(kept)}
         sent = {} if instead is None else {"formdata": None}
         super().__init__(data=data, **sent)
         for name in ("form_key",) if period else ("version", "opened"):
@@ -139,10 +145,11 @@ class PeriodForm(BaseForm):
         for question in questionnaire.current().of_closing:
             self[question.code].choices = _choices(question, getattr(period, question.code, None), "–")
         for field in (self.end_date, self.closing_reason, self.outlook):
-            # They go together, which the form says in words.
+            # Not marked as optional: they go together, which the form explains in words.
             field.flags.optional = None
 
     def validate(self, extra_validators=None):
+        """Check each field, that the closing fields go together, and that the end is not before the start."""
         sound = super().validate(extra_validators)
         if self.was_closed and not self.end_date.typed:
             # Emptying the end date reopens the period; its reason and outlook go along.
@@ -159,11 +166,11 @@ class PeriodForm(BaseForm):
         return sound
 
     def given(self):
-        """The fields of a period as they are in the form."""
+        """The form's values as field → value."""
         return {field: self[field].data for field in self.FIELDS}
 
     def period(self):
-        """What was filled in, as Period.add and Period.change take it."""
+        """The form's values as the arguments of Period.add and Period.change."""
         return {
             "hours": self.hours.data,
             "start": self.start_date.data,
@@ -174,10 +181,13 @@ class PeriodForm(BaseForm):
 
 
 class DeletionForm(BaseForm):
+    """The form with which an organisation requests a client's deletion."""
+
     reason = choice_field("Reden", {"": "Kies …", **REASONS}, "Kies een reden.")
     remark = TextAreaField("Opmerking", [Optional()], filters=[lines])
 
     def validate_remark(self, field):
+        """Clean the remark, or show why it is refused."""
         try:
             field.data = values.clean_remark(field.data or "")
         except Refused as refused:

@@ -1,4 +1,4 @@
-"""Guidance periods: adding one, and the screen that edits and closes."""
+"""Guidance periods: adding, editing, closing and reopening them."""
 import secrets
 
 from flask import Blueprint, abort, flash, redirect
@@ -16,7 +16,7 @@ from views.shell.fields import merged
 
 blueprint = Blueprint("periods", __name__)
 
-# At which field the words of a refusal by the model stand.
+# Refusal code → the field that shows its message.
 FIELDS = {
     ArbeidszorgCode.OVERLAP: "start_date",
     ArbeidszorgCode.BEFORE_BIRTH: "start_date",
@@ -29,6 +29,7 @@ FIELDS = {
 @blueprint.route("/clients/<int:number>/periods/new", methods=["GET", "POST"])
 @open_to("organisation")
 def create(number):
+    """Add a period to a client."""
     client = own_client(number)
     form = PeriodForm(form_key=secrets.token_urlsafe(16))
     if form.validate_on_submit():
@@ -47,6 +48,7 @@ def create(number):
 @blueprint.route("/clients/<int:number>/periods/<int:period_id>", methods=["GET", "POST"])
 @open_to("organisation")
 def edit(number, period_id):
+    """Change, close or reopen a period; if a colleague saved meanwhile, show both versions with status 409."""
     client = own_client(number)
     period = Period.one(client, period_id) or abort(404)
     form = PeriodForm(period=period)
@@ -63,17 +65,17 @@ def edit(number, period_id):
     return _page(form, client, period, status=422 if form.is_submitted() else 200)
 
 
-def _saved(number, what):
-    """Back to the list, on the tab where the client stands now."""
+def _saved(number, done):
+    """Go back to the dashboard, on the tab that lists the client now, with the message `done`."""
     client = own_client(number)
     label = client_page.label_of(client.number, client.old_number)
     tab = client_list.TABS["active" if client_page.is_active(client) else "inactive"]
-    flash(f"{what} Cliënt {label} staat bij ‘{tab}’.", "success")
+    flash(f"{done} Cliënt {label} staat bij ‘{tab}’.", "success")
     return redirect(client_page.dashboard_url(client), 303)
 
 
 def _conflict_page(form, client, current):
-    """What is kept now beside what was typed; saving again is made from the row as it is now."""
+    """Show the stored values beside the typed ones, in a form made from the current row."""
     kept = {field: getattr(current, field) for field in PeriodForm.FIELDS}
     again = PeriodForm(current, instead=merged(form.given(), form.opened.data, kept))
     if not client_page.period_differences(again, current):

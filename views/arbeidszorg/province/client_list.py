@@ -1,4 +1,4 @@
-"""What the list of clients 'zonder naam' shows, made ready: rows, chips of what it is narrowed to, its fields."""
+"""Prepares the values of the list of clients 'zonder naam': rows, a chip for each filter, and the form's fields."""
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -22,7 +22,9 @@ SORT_LABELS = {
 TYPED = {"born_from": "Geboortejaar vanaf", "born_to": "Geboortejaar tot en met"}
 
 
-class Row(NamedTuple):
+class ClientRow(NamedTuple):
+    """A client without its name, as text."""
+
     number: int
     organisation: str
     birth_year: str
@@ -34,15 +36,17 @@ class Row(NamedTuple):
 
 
 class Field(NamedTuple):
+    """A field of the filter form; `options` are (value, label), empty for a field to type in."""
+
     code: str
     label: str
     value: str
     options: list
 
 
-def address(listing, base=None, but=(), page=None):
-    """The address of a listing; what is usual is not in it."""
-    given = {code: value for code, value in listing.filters.given.items() if code not in but}
+def address(listing, base=None, without=(), page=None):
+    """The address of a listing, at `base` or its own page, without the filters in `without`; defaults are left out."""
+    given = {code: value for code, value in listing.filters.given.items() if code not in without}
     if listing.sort != SORTS[0]:
         given["sort"] = listing.sort
     if (page or listing.page) > 1:
@@ -52,16 +56,16 @@ def address(listing, base=None, but=(), page=None):
 
 
 def values(listing):
-    """What the fragment shows."""
+    """The values of the fragment: the list with its chips and links."""
     given = listing.filters.given
     first = address(listing, page=1)
     return {
         "rows": [_row(row) for row in listing.rows],
         "fields": _fields(listing),
-        "chips": [(label, address(listing, but={code}, page=1)) for code, label in _chips(listing.filters)],
-        "all_url": address(listing, but=set(given), page=1),
+        "chips": [(label, address(listing, without={code}, page=1)) for code, label in _chips(listing.filters)],
+        "all_url": address(listing, without=set(given), page=1),
         "shown": paging.shown(listing, "cliënt", "cliënten"),
-        "nothing": _nothing(given),
+        "nothing": _empty_message(given),
         "csv_url": address(listing, url_for("province_clients.as_csv"), page=1),
         "xlsx_url": address(listing, url_for("province_clients.as_xlsx"), page=1),
         **paging.links(first, listing.page, listing.pages),
@@ -69,7 +73,7 @@ def values(listing):
 
 
 def form(listing, organisations):
-    """What the form above it shows besides."""
+    """The values of the filter form above the list; `organisations` are (id, name)."""
     given = listing.filters.given
     more = {}
     for choice in AnswerFilter.all():
@@ -93,20 +97,20 @@ def form(listing, organisations):
 
 def _row(row):
     client = row.client
-    return Row(
+    return ClientRow(
         client.number, client.organisation, current()["birth_date"].label_of(client.birth_year),
         STATUSES[ACTIVE if row.active else INACTIVE], client.incomplete, words.day(row.start), words.day(row.end),
         url_for("province_clients.show", number=client.number))
 
 
 def _fields(listing):
-    """(code, value) of each field of the form, which follows the list."""
+    """(code, value) of each field of the form: the fragment sends them along, so that the form follows the list."""
     codes = ["q", "organisation", "status", "incomplete", *TYPED, *(choice.code for choice in AnswerFilter.all())]
     return [("sort", listing.sort), *((code, listing.filters.given.get(code, "")) for code in codes)]
 
 
 def _chips(filters):
-    """(code, words) of each filter that is set."""
+    """(code, text) of each filter that is set."""
     choices = {choice.code: choice for choice in AnswerFilter.all()}
     for code, value in filters.given.items():
         if code in choices:
@@ -118,7 +122,7 @@ def _chips(filters):
                          "incomplete": "Te vervolledigen"}.get(code) or f"{TYPED[code]}: {value}"
 
 
-def _nothing(given):
+def _empty_message(given):
     if "q" in given:
         others = " met deze filters" if len(given) > 1 else ""
         return f"Geen cliënt met volgnummer ‘{given['q']}’{others}."

@@ -1,4 +1,4 @@
-"""Clients 'zonder naam': the list of a province, each of them, and the files of what is listed."""
+"""Clients 'zonder naam': the list of the own province, each client, and the list as a file."""
 from flask import Blueprint, abort, redirect, request
 
 from models.arbeidszorg.without_names.client import ClientWithoutName
@@ -16,11 +16,12 @@ blueprint = Blueprint("province_clients", __name__)
 @blueprint.get("/province/clients")
 @open_to("administrator")
 def index():
+    """List the clients of the own province, filtered, sorted and paged by the address."""
     filters = Filters(signed_in().province, request.args)
     listing = Listing(filters, request.args.get("sort", ""), request.args.get("page", 1, type=int))
     address = client_list.address(listing)
     if not pages.is_partial():
-        # A form that is sent without JavaScript sends its empty fields too.
+        # Without JavaScript a form sends its empty fields too: redirect to the address without them.
         if "" in request.args.values():
             return redirect(address, 303)
         values = client_list.form(listing, Organisation.choices(filters.province))
@@ -36,6 +37,7 @@ def index():
 @blueprint.get("/province/clients/<int:number>")
 @open_to("administrator")
 def show(number):
+    """Show a client of the own province without its name; the audit records the view."""
     client = ClientWithoutName.view(number, signed_in()) or abort(404)
     return pages.render("arbeidszorg/province/client.html", client=client)
 
@@ -43,12 +45,14 @@ def show(number):
 @blueprint.get("/province/clients.csv")
 @open_to("administrator")
 def as_csv():
+    """Download the filtered list as CSV."""
     return _download("csv", downloads.CSV, ExportWithoutNames.csv)
 
 
 @blueprint.get("/province/clients.xlsx")
 @open_to("administrator")
 def as_xlsx():
+    """Download the filtered list as a spreadsheet."""
     return _download("xlsx", downloads.XLSX, ExportWithoutNames.xlsx)
 
 

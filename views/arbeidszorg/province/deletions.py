@@ -1,4 +1,4 @@
-"""'Verwijderingen': what organisations ask, what was deleted and can be put back, and what is gone for good."""
+"""'Verwijderingen': the requests of organisations, the deleted clients that can be restored, and the purged ones."""
 from flask import Blueprint, abort, flash, request
 from wtforms import StringField, TextAreaField, ValidationError
 
@@ -22,12 +22,12 @@ DECIDED = {
     "refused": "De aanvraag voor cliënt {number} werd al geweigerd.",
     "withdrawn": "De organisatie trok de aanvraag voor cliënt {number} zelf in.",
 }
-# They say that it is done already, and by nobody's fault.
+# Refusals that only say that it is done already; they are shown as information, not as an error.
 HARMLESS = (ArbeidszorgCode.ALREADY_RESTORED,)
 
 
 class RetypedForm(BaseForm):
-    """Asks for the number of the client that it is about."""
+    """Asks the administrator to retype the client's number."""
 
     number = StringField("Volgnummer van de cliënt", filters=[line])
 
@@ -36,18 +36,24 @@ class RetypedForm(BaseForm):
         super().__init__(**options)
 
     def validate_number(self, field):
+        """Refuse another number than the client's."""
         if field.data != str(self.client_number):
             raise ValidationError(RETYPED.format(number=self.client_number))
 
 
 class DeleteForm(RetypedForm):
+    """The form with which an administrator deletes a client without a request."""
+
     reason = choice_field("Reden", {"": "Kies …", **REASONS}, "Kies een reden.")
 
 
 class RefusalForm(BaseForm):
+    """The form that refuses a request, with an answer to the organisation."""
+
     answer = TextAreaField("Antwoord aan de organisatie", filters=[lines])
 
     def validate_answer(self, field):
+        """Clean the answer, or show why it is refused."""
         try:
             field.data = values.clean_remark(field.data or "")
         except Refused as refused:
@@ -56,20 +62,21 @@ class RefusalForm(BaseForm):
             raise ValidationError(MESSAGES[ArbeidszorgCode.ANSWER])
 
 
-# What is wrong with a remark is said otherwise of an answer.
+# Refusal code of a remark → the message for an answer.
 ANSWERS = {ArbeidszorgCode.REMARK_LONG: ANSWER_LONG, ArbeidszorgCode.REMARK_CHARACTERS: WRONG_CHARACTERS}
 
 
 @blueprint.get("/deletions")
 @open_to("administrator")
 def show():
+    """List the pending requests, the clients in the trash, and the purged clients by page."""
     province = signed_in().province
     purged = Deletion.purged(province)
     total = purged.count()
     page, last = turned_to(request.args.get("page", 1, type=int), total)
     return pages.render(
         "arbeidszorg/province/deletions.html", "arbeidszorg/province/_purged.html",
-        requests=[(asked, REASONS[asked.reason]) for asked in DeletionRequest.of_province(province)],
+        requests=[(pending, REASONS[pending.reason]) for pending in DeletionRequest.of_province(province)],
         trash=[(deletion, REASONS[deletion.reason]) for deletion in Deletion.in_trash(province)],
         purged=[(deletion, REASONS[deletion.reason], _years(deletion))
                 for deletion in purged.paginate(page, PAGE_SIZE)],
@@ -78,7 +85,7 @@ def show():
 
 
 def _years(deletion):
-    """The years of guidance in words."""
+    """The years of guidance as text."""
     if deletion.first_year is None:
         return "geen"
     if deletion.first_year == deletion.last_year:
@@ -89,33 +96,35 @@ def _years(deletion):
 @blueprint.route("/deletions/requests/<int:request_id>", methods=["GET", "POST"])
 @open_to("administrator")
 def decide(request_id):
-    asked = DeletionRequest.one(signed_in().province, request_id) or abort(404)
-    if asked.status != PENDING:
-        return pages.back_to("deletions.show", DECIDED[asked.status].format(number=asked.client_number))
+    """Show a deletion request; approve it by retyping the client's number, or refuse it with an answer."""
+    pending = DeletionRequest.one(signed_in().province, request_id) or abort(404)
+    if pending.status != PENDING:
+        return pages.back_to("deletions.show", DECIDED[pending.status].format(number=pending.client_number))
     decision = request.form.get("decision")
-    approval = RetypedForm(asked.client_number, **_sent(decision == "approve"))
-    refusal = RefusalForm(**_sent(decision == "refuse"))
+    approval = RetypedForm(pending.client_number, **_posted(decision == "approve"))
+    refusal = RefusalForm(**_posted(decision == "refuse"))
     try:
         if decision == "approve" and approval.validate_on_submit():
-            Deletion.make(asked.client_number, asked.reason, signed_in(), asked)
-            return _deleted(asked.client_number)
+            Deletion.make(pending.client_number, pending.reason, signed_in(), pending)
+            return _deleted(pending.client_number)
         if decision == "refuse" and refusal.validate_on_submit():
-            asked.refuse(refusal.answer.data, signed_in())
-            return pages.back_to("deletions.show", f"De aanvraag voor cliënt {asked.client_number} is geweigerd. "
-                                                   f"{asked.organisation.name} ziet je antwoord.")
+            pending.refuse(refusal.answer.data, signed_in())
+            return pages.back_to("deletions.show", f"De aanvraag voor cliënt {pending.client_number} is geweigerd. "
+                                                   f"{pending.organisation.name} ziet je antwoord.")
     except Refused as refused:
-        return _too_late(refused, asked.client_number)
+        return _too_late(refused, pending.client_number)
     return pages.render(
-        "arbeidszorg/province/deletion_request.html", status=422 if request.method == "POST" else 200, asked=asked,
-        reason=REASONS[asked.reason], approval=approval, refusal=refusal,
-        client=_viewed(asked.client_number), kept_days=KEPT.days)
+        "arbeidszorg/province/deletion_request.html", status=422 if request.method == "POST" else 200,
+        deletion_request=pending, reason=REASONS[pending.reason], approval=approval, refusal=refusal,
+        client=_viewed(pending.client_number), kept_days=KEPT.days)
 
 
 @blueprint.route("/clients/<int:number>/delete", methods=["GET", "POST"])
 @open_to("administrator")
 def delete(number):
-    if gone := Deletion.of_client(signed_in().province, number):
-        return _is_gone(gone.client_number)
+    """Delete a client without a request: it goes to the trash."""
+    if deletion := Deletion.of_client(signed_in().province, number):
+        return _already_deleted(deletion.client_number)
     client = ClientWithoutName.details(ClientWithoutName.of_province(signed_in().province), number) or abort(404)
     form = DeleteForm(number)
     if form.validate_on_submit():
@@ -126,12 +135,13 @@ def delete(number):
         return _deleted(number)
     return pages.render(
         "arbeidszorg/province/client_delete.html", status=422 if form.is_submitted() else 200, form=form,
-        client=_viewed(number), asked=DeletionRequest.pending(client), kept_days=KEPT.days)
+        client=_viewed(number), deletion_request=DeletionRequest.pending(client), kept_days=KEPT.days)
 
 
 @blueprint.post("/deletions/<int:deletion_id>/restore")
 @open_to("administrator")
 def restore(deletion_id):
+    """Restore a client from the trash."""
     deletion = Deletion.one(signed_in().province, deletion_id) or abort(404)
     try:
         deletion.restore(signed_in())
@@ -142,13 +152,13 @@ def restore(deletion_id):
                                            f"{deletion.organisation.name}, zoals voorheen.")
 
 
-def _sent(is_this):
-    """Of two forms on a page, only the one that was sent holds what was typed."""
-    return {} if is_this else {"formdata": None}
+def _posted(is_posted):
+    """The arguments for one of the two forms on a page: only the posted one reads the request's values."""
+    return {} if is_posted else {"formdata": None}
 
 
 def _viewed(number):
-    """The client without its name; that it is looked at is written down."""
+    """The client without its name; the audit records the view."""
     return ClientWithoutName.view(number, signed_in()) or abort(404)
 
 
@@ -156,13 +166,13 @@ def _deleted(number):
     return pages.back_to("deletions.show", f"Cliënt {number} is verwijderd en ligt {KEPT.days} dagen in de prullenbak.")
 
 
-def _is_gone(number):
+def _already_deleted(number):
     return pages.back_to("deletions.show", f"Cliënt {number} is al verwijderd.")
 
 
 def _too_late(refused, number):
-    """Somebody else was first."""
+    """Say what somebody else did first."""
     if refused.code == ArbeidszorgCode.REQUEST_DECIDED:
         status = refused.context["request"].status
         return pages.back_to("deletions.show", DECIDED[status].format(number=number))
-    return _is_gone(number)
+    return _already_deleted(number)

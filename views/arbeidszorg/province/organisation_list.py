@@ -1,4 +1,4 @@
-"""What the overview shows of a province's organisations, made ready: rows with their links, and pages."""
+"""Prepares the values of the overview's list of organisations: rows with their links, and pages."""
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -16,7 +16,9 @@ LABELS = {
 }
 
 
-class Row(NamedTuple):
+class OrganisationRow(NamedTuple):
+    """An organisation in the list, as text; `clients_url` lists its clients."""
+
     id: int
     name: str
     sector: str
@@ -30,7 +32,7 @@ class Row(NamedTuple):
 
 
 def values(overview, base):
-    """Everything that the page and its fragment show of the organisations; `base` is the page's own address."""
+    """The values that the page and its fragment need of an `Overview`; `base` is the page's own address."""
     return {
         "q": overview.search,
         "sort": overview.sort,
@@ -44,14 +46,14 @@ def values(overview, base):
 
 
 def _url(base, sort, search=""):
-    """The address of the list's first page; what is usual is not in it."""
+    """The address of the list's first page; defaults are left out."""
     shown = {"q": search, "sort": sort if sort != SORTS[0] else ""}
     shown = {name: value for name, value in shown.items() if value}
     return f"{base}?{urlencode(shown)}" if shown else base
 
 
 def _row(row):
-    return Row(
+    return OrganisationRow(
         row.id, row.name, SECTORS.get(row.sector, ""), filters.number(row.active),
         filters.number(row.incomplete) if row.incomplete else "", row.state, LOGIN_STATES[row.state],
         filters.moment(row.last_sign_in), f"/province/organisations/{row.id}",

@@ -1,4 +1,4 @@
-"""'Overzicht': the province at a glance, the first page of its administrators."""
+"""'Overzicht': the first page of an administrator, with the totals of the province and its organisations."""
 from flask import Blueprint, request, url_for
 
 from models import log
@@ -12,44 +12,46 @@ from views.shell.access import open_to, signed_in
 
 blueprint = Blueprint("province", __name__, url_prefix="/province")
 
-REQUESTS, HAPPENINGS = 5, 10
+# How many pending deletion requests and log lines are shown.
+REQUESTS, LOG_LINES = 5, 10
 
 
 @blueprint.get("")
 @open_to("administrator")
 def overview():
+    """Show the totals of the own province, the latest requests and events, and its organisations."""
     province = signed_in().province
-    found = Overview(
+    summary = Overview(
         province,
         search=request.args.get("q", ""),
         sort=request.args.get("sort", ""),
         page=request.args.get("page", 1, type=int),
     )
-    values = organisation_list.values(found, url_for("province.overview"))
+    values = organisation_list.values(summary, url_for("province.overview"))
     if not pages.is_partial():
-        values |= _glance(province, found)
+        values |= _above_the_list(province, summary)
     return pages.render("arbeidszorg/province/overview.html", "arbeidszorg/province/_organisations.html", **values)
 
 
-def _glance(province, found):
-    """What stands above the list, and does not change with it."""
-    waiting = DeletionRequest.of_province(province)
+def _above_the_list(province, summary):
+    """The values above the list, which do not change with its page or search."""
+    pending = DeletionRequest.of_province(province)
     return {
         "province": PROVINCES[province],
-        "organisations": found.organisations,
-        "active": found.active,
-        "incomplete": found.incomplete,
-        "waiting": waiting.count(),
+        "organisations": summary.organisations,
+        "active": summary.active,
+        "incomplete": summary.incomplete,
+        "waiting": pending.count(),
         "requests": [
-            (asked.id, asked.client_number, asked.organisation.name, REASONS[asked.reason], asked.created_at)
-            for asked in waiting.limit(REQUESTS)],
+            (one.id, one.client_number, one.organisation.name, REASONS[one.reason], one.created_at)
+            for one in pending.limit(REQUESTS)],
         "happened": [
             (line.made_at, log_words.line(line), _whose(line))
-            for line in log.latest(province, HAPPENINGS, but=log.ROUTINE)],
+            for line in log.latest(province, LOG_LINES, but=log.ROUTINE)],
     }
 
 
 def _whose(line):
-    """Who did it, and the organisation that it was about where that is another."""
+    """The actor of a log line, followed by the organisation that it is about if that is another."""
     who = log_words.who(line)
     return ", ".join(dict.fromkeys(name for name in (who, line.organisation) if name))

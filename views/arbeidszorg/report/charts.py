@@ -1,6 +1,6 @@
-"""The pictures of the yearly report: bars, stacked bars, lines, and bars of what changed.
+"""The pictures of the yearly report: bars, stacked bars, lines, and bars of the changes.
 
-A picture draws what its table shows and nothing else: a hidden count has no bar, no part and no point, but the mark.
+A picture draws only what its table shows: a hidden count has no bar, part or point, but HIDDEN_MARK.
 """
 import re
 
@@ -8,25 +8,28 @@ from models.arbeidszorg.report.shape import BAR, LINE, STACKED, TOTAL
 from views.arbeidszorg.report.drawing import COLOURS, Drawing
 from views.shell.filters import number, percentage, signed
 
-HIDDEN = "*"
-# Beside the longest bar there is room for its number.
-LONGEST, LONGEST_CHANGE = 78, 30
+HIDDEN_MARK = "*"
+# The longest bars, in percent of the width; the rest is for its number.
+LONGEST_BAR, LONGEST_CHANGE = 78, 30
+# The height of a bar and the gap below it, in pixels.
 THICK, GAP = 12, 9
-# Narrower than this a part of a bar has no number in it.
-ROOM = 14
+# A part of a stacked bar shows its number if it has at least this width, in percent.
+WIDE_ENOUGH = 14
 MOST_LINES = len(COLOURS)
+# A line chart: its left and right edge, in percent of the width, and its height in pixels.
 LEFT, RIGHT, PLOT = 5, 95, 170
+# The most letters of a legend's label for two of them beside each other, and the height of its rows in pixels.
 LETTERS_BESIDE = 16
 SPACED = 20
 
 
 def count(cell):
-    """1.234, 0, or the mark of what is hidden."""
-    return HIDDEN if cell.hidden else number(cell.count)
+    """The count of a cell as text: 1.234, 0, or HIDDEN_MARK."""
+    return HIDDEN_MARK if cell.hidden else number(cell.count)
 
 
 def heading(table):
-    """What a picture is of, where it stands alone."""
+    """The heading of a table's picture as a file of its own."""
     if not table.changes:
         return table.title
     before, now = (column.label for column in table.columns)
@@ -34,7 +37,7 @@ def heading(table):
 
 
 def picture(table):
-    """The `Drawing` of a table, None where there is nothing to draw."""
+    """The `Drawing` of a table; None if there is nothing to draw."""
     if table.changes:
         return _changes(table)
     draw = {BAR: _bars, STACKED: _stacked, LINE: _lines}.get(table.picture)
@@ -42,7 +45,7 @@ def picture(table):
 
 
 def _bars(table):
-    # What is nought stands in the table only, and so in all pictures.
+    # Zeros are shown in the table only; the other pictures leave them out too.
     rows = [row for row in table.rows if not row.total and row.cells[0].count != 0]
     highest = max((row.cells[0].count or 0 for row in rows), default=0)
     if not highest:
@@ -51,46 +54,46 @@ def _bars(table):
     short = _shortened(row.label for row in rows)
     for row in rows:
         cell = row.cells[0]
-        length = LONGEST * (cell.count or 0) / highest
+        length = LONGEST_BAR * (cell.count or 0) / highest
         drawing.write(short[row.label])
         if length:
             drawing.add("rect", "bar", x=0, y=drawing.height, width=length, height=THICK)
-        drawing.add("text", "value", _read(cell, table.share_of), x=length, dx=6, y=drawing.height + THICK - 2)
+        drawing.add("text", "value", _text(cell, table.share_of), x=length, dx=6, y=drawing.height + THICK - 2)
         drawing.height += THICK + GAP
     return drawing
 
 
 def _stacked(table):
-    places = [place for place, column in enumerate(table.columns) if column.code != TOTAL][:len(COLOURS)]
-    rows = [(row, _whole(table, row)) for row in table.rows]
-    rows = [(row, whole) for row, whole in rows if whole != 0]
-    if not any(whole for _, whole in rows):
+    columns = [index for index, column in enumerate(table.columns) if column.code != TOTAL][:len(COLOURS)]
+    rows = [(row, _total(table, row)) for row in table.rows]
+    rows = [(row, total) for row, total in rows if total != 0]
+    if not any(total for _, total in rows):
         return None
     drawing = Drawing(f"Gestapeld staafdiagram: {table.title}")
-    hides = any(whole and row.cells[place].hidden for row, whole in rows for place in places)
-    entries = [(f"part-{part}", table.columns[place].label) for part, place in enumerate(places, 1)]
-    _legend(drawing, entries + ([("rest", f"{HIDDEN} niet getoond")] if hides else []))
+    any_hidden = any(total and row.cells[index].hidden for row, total in rows for index in columns)
+    entries = [(f"part-{part}", table.columns[index].label) for part, index in enumerate(columns, 1)]
+    _legend(drawing, entries + ([("rest", f"{HIDDEN_MARK} niet getoond")] if any_hidden else []))
     short = _shortened(row.label for row, _ in rows)
-    for row, whole in rows:
+    for row, total in rows:
         drawing.write(short[row.label], "value" if row.total else "label")
-        if whole:
-            _stack(drawing, [row.cells[place] for place in places], whole)
+        if total:
+            _stack(drawing, [row.cells[index] for index in columns], total)
         else:
-            drawing.add("text", "value", HIDDEN, x=0, y=drawing.height + THICK)
+            drawing.add("text", "value", HIDDEN_MARK, x=0, y=drawing.height + THICK)
         drawing.height += THICK + GAP + 4
     return drawing
 
 
-def _stack(drawing, cells, whole):
-    """One bar. What is hidden of it comes last, together, for only its sum is known."""
-    start, parts = 0, [(f"part-{part}", 100 * (cell.count or 0) / whole) for part, cell in enumerate(cells, 1)]
-    left = 100 - sum(width for _, width in parts)
+def _stack(drawing, cells, total):
+    """Draw one bar. Its hidden parts come last, as one part: only their sum is known."""
+    start, parts = 0, [(f"part-{part}", 100 * (cell.count or 0) / total) for part, cell in enumerate(cells, 1)]
+    rest = 100 - sum(width for _, width in parts)
     if any(cell.hidden for cell in cells):
-        parts.append(("rest", left))
+        parts.append(("rest", rest))
     for kind, width in parts:
         if width > 0:
             drawing.add("rect", kind, x=start, y=drawing.height, width=width, height=THICK + 4)
-        if width >= ROOM and kind != "rest":
+        if width >= WIDE_ENOUGH and kind != "rest":
             drawing.add("text", kind.replace("part", "on"), f"{width:.0f} %", x=start + width / 2,
                         y=drawing.height + 12, text_anchor="middle")
         start += width
@@ -99,7 +102,7 @@ def _stack(drawing, cells, whole):
 def _lines(table):
     years = table.rows
     columns = _largest(table)
-    values = {place: [_value(row.cells[place], table.share_of) for row in years] for place, _ in columns}
+    values = {index: [_value(row.cells[index], table.share_of) for row in years] for index, _ in columns}
     highest = max((value for line in values.values() for value in line if value is not None), default=0)
     if len(years) < 2 or not highest:
         return None
@@ -111,11 +114,11 @@ def _lines(table):
     top = _grid(drawing, highest, " %" if table.share_of else "")
     bottom = drawing.height
 
-    def point(place, value):
-        return (LEFT + (RIGHT - LEFT) * place / (len(years) - 1), round(bottom - PLOT * float(value) / top, 1))
+    def point(year, value):
+        return (LEFT + (RIGHT - LEFT) * year / (len(years) - 1), round(bottom - PLOT * float(value) / top, 1))
 
-    for line, (place, _) in enumerate(columns, 1):
-        points = [value is not None and point(year, value) for year, value in enumerate(values[place])]
+    for line, (index, _) in enumerate(columns, 1):
+        points = [value is not None and point(year, value) for year, value in enumerate(values[index])]
         for one, next_one in zip(points, points[1:], strict=False):
             if one and next_one:
                 drawing.add("line", f"line-{line}", x1=one[0], y1=one[1], x2=next_one[0], y2=next_one[1])
@@ -135,7 +138,7 @@ def _changes(table):
     short = _shortened(row.label for row in rows)
     for row in rows:
         drawing.write(short[row.label], x=50, text_anchor="middle")
-        # A change of less than a point is small, whatever the others are.
+        # Scaled to at least one point, so that a small change never gets a long bar.
         length = LONGEST_CHANGE * float(row.points or 0) / max(1, float(largest))
         if length:
             drawing.add("rect", "bar" if row.larger else "faint", x=50 + min(length, 0), y=drawing.height,
@@ -148,27 +151,27 @@ def _changes(table):
 
 
 def _grid(drawing, highest, unit):
-    """Lines across, each with its number; returns what the highest of them stands for."""
+    """Draw horizontal lines with their numbers; return the value of the highest line."""
     step = _step(float(highest))
     steps = -(-float(highest) // step)
     drawing.height += SPACED
-    for place in range(int(steps) + 1):
-        y = round(drawing.height + PLOT * (1 - place / steps), 1)
-        drawing.add("line", "grid" if place else "axis", x1=0, x2=100, y1=y, y2=y)
-        if place:
-            drawing.add("text", "note", f"{_tick(place * step)}{unit}", x=0, y=y - 3)
+    for line in range(int(steps) + 1):
+        y = round(drawing.height + PLOT * (1 - line / steps), 1)
+        drawing.add("line", "grid" if line else "axis", x1=0, x2=100, y1=y, y2=y)
+        if line:
+            drawing.add("text", "note", f"{_tick(line * step)}{unit}", x=0, y=y - 3)
     drawing.height += PLOT
     return step * steps
 
 
 def _years(drawing, years, columns, point):
-    """The years below; where a line has a hidden point, the mark."""
+    """Write the years below the lines, with HIDDEN_MARK above a year in which a line has a hidden point."""
     every = -(-len(years) // 6)
-    for place, row in enumerate(years):
-        x, _ = point(place, 0)
-        if any(row.cells[column].hidden for column, _ in columns):
-            drawing.add("text", "value", HIDDEN, x=x, y=drawing.height - 2, text_anchor="middle")
-        if (len(years) - 1 - place) % every == 0:
+    for year, row in enumerate(years):
+        x, _ = point(year, 0)
+        if any(row.cells[index].hidden for index, _ in columns):
+            drawing.add("text", "value", HIDDEN_MARK, x=x, y=drawing.height - 2, text_anchor="middle")
+        if (len(years) - 1 - year) % every == 0:
             drawing.add("text", "note", row.label, x=x, y=drawing.height + 16, text_anchor="middle")
     drawing.height += 22
 
@@ -176,8 +179,8 @@ def _years(drawing, years, columns, point):
 def _legend(drawing, entries):
     short = _shortened(label for _, label in entries)
     beside = 2 if max(map(len, short.values())) <= LETTERS_BESIDE else 1
-    for place, (kind, label) in enumerate(entries):
-        x, y = 50 * (place % beside), drawing.height + SPACED * (place // beside)
+    for entry, (kind, label) in enumerate(entries):
+        x, y = 50 * (entry % beside), drawing.height + SPACED * (entry // beside)
         if kind.startswith("line"):
             drawing.add("line", kind, x1=x, x2=x + 5, y1=y + 9, y2=y + 9)
             drawing.add("circle", kind.replace("line", "dot"), cx=x + 2.5, cy=y + 9, r=3.5)
@@ -188,16 +191,16 @@ def _legend(drawing, entries):
 
 
 def _largest(table):
-    """(place, column) of the columns that get a line: the largest in the last year, in the table's order."""
-    columns = [(place, column) for place, column in enumerate(table.columns)
+    """(index, column) of the columns that get a line: the largest in the last year, in the table's order."""
+    columns = [(index, column) for index, column in enumerate(table.columns)
                if column.code != TOTAL or table.share_of is None]
     last = table.rows[-1].cells if table.rows else ()
     chosen = sorted(columns, key=lambda one: -(last[one[0]].count or 0) if last else 0)[:MOST_LINES]
     return sorted(chosen, key=lambda one: one[0])
 
 
-def _whole(table, row):
-    """The count of a row's total, None where it is hidden."""
+def _total(table, row):
+    """The total of a row; None if it is hidden."""
     total = [cell for column, cell in zip(table.columns, row.cells, strict=True) if column.code == TOTAL]
     if total:
         return total[0].count
@@ -208,18 +211,18 @@ def _value(cell, share_of):
     return cell.share if share_of else cell.count
 
 
-def _read(cell, share_of):
+def _text(cell, share_of):
     return percentage(cell.share) if share_of and cell.share is not None else count(cell)
 
 
 def _change(row):
     if row.points is not None:
         return signed(row.points)
-    return HIDDEN if any(cell.hidden for cell in row.cells) else "–"
+    return HIDDEN_MARK if any(cell.hidden for cell in row.cells) else "–"
 
 
 def _step(highest):
-    """A round number of which at most five go into `highest`."""
+    """The distance between the horizontal lines: a round number that fits at most five times into `highest`."""
     size = 1.0
     while size * 10 <= highest:
         size *= 10
@@ -231,7 +234,7 @@ def _tick(value):
 
 
 def _shortened(labels):
-    """Each label without what stands in brackets, where they then still differ: the table has it whole."""
+    """Each label → the label without its text in brackets, if they still differ then; the table shows them whole."""
     labels = list(labels)
     short = {label: re.sub(r"\s*\([^)]*\)", "", label) for label in labels}
     return short if len(set(short.values())) == len(short) else {label: label for label in labels}

@@ -1,21 +1,22 @@
-"""A picture as SVG, made on the server: in the page it has the stylesheet's colours, in a file it brings its own.
+"""Draws a picture as SVG: in a page the stylesheet colours it, as a file it has its own colours.
 
-What lies across is a share of the width, in percent, and what lies down is in pixels: so a picture fills whatever width
-it gets, and its letters keep their size. No style attribute and no script: the policy of the pages forbids them.
+Horizontal positions are percentages of the width and vertical ones are pixels, so a picture fills any width and its
+letters keep their size. It has no style attribute and no script: the Content-Security-Policy forbids them.
 """
 import textwrap
 
 from markupsafe import Markup, escape
 
-ACROSS = {"x", "x1", "x2", "cx", "width"}
-# Of a file.
+HORIZONTAL = {"x", "x1", "x2", "cx", "width"}
+# The measures of a file, in pixels.
 WIDTH, MARGIN, HEAD, FOOT = 720, 16, 34, 30
 INK, MUTED, RULE = "#2b2430", "#655d69", "#e6ded6"
-# For lines and for parts of a bar, in this order; each differs from white, and from its neighbours without colour too.
+# For lines and parts of a bar, in this order; each stands out from white, and from its neighbours in greyscale too.
 COLOURS = ("#8a2457", "#2f7d5b", "#b98a14", "#3f6db0", "#968e9b", "#7a4b1f")
 DASHES = ("none", "7 3", "2 3", "10 3 2 3", "5 5", "1 5")
+# The parts on which text is dark instead of white.
 DARK_ON = (3, 5)
-# What each kind of shape looks like in a file; report.css says it for the page, under the same names.
+# The look of each kind of shape in a file; report.css has the same kinds for the page.
 PAINT = {
     "label": {"fill": INK, "font-size": 13},
     "value": {"fill": INK, "font-size": 13, "font-weight": 600},
@@ -25,22 +26,22 @@ PAINT = {
     "bar": {"fill": COLOURS[0]},
     "faint": {"fill": "#bd84a2"},
     "rest": {"fill": "#f6f2ee", "stroke": MUTED, "stroke-dasharray": "2 2"},
-    **{f"part-{place}": {"fill": colour, "stroke": "#fff"} for place, colour in enumerate(COLOURS, 1)},
-    **{f"on-{place}": {"fill": INK if place in DARK_ON else "#fff", "font-size": 11, "font-weight": 600}
-       for place in range(1, len(COLOURS) + 1)},
-    **{f"line-{place}": {"stroke": colour, "stroke-width": 2.5, "stroke-dasharray": dash}
-       for place, (colour, dash) in enumerate(zip(COLOURS, DASHES, strict=True), 1)},
-    **{f"dot-{place}": {"fill": colour} for place, colour in enumerate(COLOURS, 1)},
+    **{f"part-{number}": {"fill": colour, "stroke": "#fff"} for number, colour in enumerate(COLOURS, 1)},
+    **{f"on-{number}": {"fill": INK if number in DARK_ON else "#fff", "font-size": 11, "font-weight": 600}
+       for number in range(1, len(COLOURS) + 1)},
+    **{f"line-{number}": {"stroke": colour, "stroke-width": 2.5, "stroke-dasharray": dash}
+       for number, (colour, dash) in enumerate(zip(COLOURS, DASHES, strict=True), 1)},
+    **{f"dot-{number}": {"fill": colour} for number, colour in enumerate(COLOURS, 1)},
 }
-# Letters on a line of the narrowest screen.
+# The most letters on a line, for the narrowest screen.
 LETTERS = 40
 LINE_HEIGHT = 17
-# Below a file, small.
+# The source below a file: the most letters on its lines, and their height in pixels.
 SOURCE_LETTERS, SMALL_LINE = 100, 15
 
 
 class Drawing:
-    """Shapes, each of a kind that PAINT knows. `height` is how far down the next one can begin."""
+    """A list of shapes, each of a kind in PAINT; `height` is where the next shape can begin, in pixels from the top."""
 
     def __init__(self, title):
         self.title = title
@@ -48,22 +49,22 @@ class Drawing:
         self.height = 0
 
     def add(self, tag, kind, text="", **at):
-        """Add a shape; `font_size` and the like are written with a hyphen."""
+        """Add a shape with attributes `at`; an underscore in their names becomes a hyphen."""
         self.shapes.append((tag, kind, text, {name.replace("_", "-"): value for name, value in at.items()}))
 
     def write(self, text, kind="label", x=0, **at):
-        """A text, below what is there, on as many lines as the narrowest screen needs."""
+        """Add a text below the shapes so far, wrapped at LETTERS."""
         for line in textwrap.wrap(text, LETTERS):
             self.height += LINE_HEIGHT
             self.add("text", kind, line, x=x, y=self.height - 4, **at)
 
     def page(self):
-        """As an element of a page."""
+        """The picture as an <svg> element of a page."""
         return Markup('<svg class="chart" role="img" width="100%" height="{}"><title>{}</title>{}</svg>').format(
             self.height, self.title, self._written(self._of_page()))
 
     def file(self, heading, source):
-        """As a file of its own, with what it is above it and where it comes from below."""
+        """The picture as an SVG file, with `heading` above it and `source` below."""
         sources = textwrap.wrap(source, SOURCE_LETTERS)
         height = self.height + HEAD + FOOT + SMALL_LINE * (len(sources) - 1)
         return Markup(
@@ -75,25 +76,26 @@ class Drawing:
             '{sources}</svg>\n').format(
                 width=WIDTH, height=height, title=self.title, heading=heading, margin=MARGIN, head=HEAD, ink=INK,
                 shapes=self._written(self._of_file()), sources=self._written(
-                    _element("text", {"x": MARGIN, "y": height - 10 - SMALL_LINE * (len(sources) - place),
+                    _element("text", {"x": MARGIN, "y": height - 10 - SMALL_LINE * (len(sources) - number),
                                       "font-size": 11, "fill": MUTED}, line)
-                    for place, line in enumerate(sources, 1)))
+                    for number, line in enumerate(sources, 1)))
 
     @staticmethod
     def _written(elements):
-        # A page has thousands, and formatting each as Markup took half a second: _element escapes what is text.
+        # A page has thousands, and formatting each as Markup took half a second: _element escapes the text itself.
         return Markup("".join(elements))  # noqa: S704
 
     def _of_page(self):
         for tag, kind, text, at in self.shapes:
-            places = {name: f"{value:.5g}%" if name in ACROSS and value else value for name, value in at.items()}
-            yield _element(tag, {"class": f"c-{kind}", **places}, text)
+            attributes = {name: f"{value:.5g}%" if name in HORIZONTAL and value else value
+                          for name, value in at.items()}
+            yield _element(tag, {"class": f"c-{kind}", **attributes}, text)
 
     def _of_file(self):
         for tag, kind, text, at in self.shapes:
-            places = {name: f"{value * (WIDTH - 2 * MARGIN) / 100:.5g}" if name in ACROSS else value
-                      for name, value in at.items()}
-            yield _element(tag, PAINT[kind] | places, text)
+            attributes = {name: f"{value * (WIDTH - 2 * MARGIN) / 100:.5g}" if name in HORIZONTAL else value
+                          for name, value in at.items()}
+            yield _element(tag, PAINT[kind] | attributes, text)
 
 
 def _element(tag, attributes, text):

@@ -1,4 +1,4 @@
-"""What the pages of an edition say: who published it, what is counted otherwise by now, and why."""
+"""The words on an edition's pages: its publisher, the figures that differ from today's, and the reasons."""
 from models.arbeidszorg.deletion.requests import REASONS
 from models.organisations import PROVINCES
 from views.shell import filters
@@ -22,7 +22,7 @@ FEW = "1 tot 4"
 
 
 def publisher(edition, own):
-    """Who published an edition: a colleague by the address of the login, an administrator elsewhere by the province."""
+    """The publisher of an edition: a colleague by e-mail address, another province's administrator by province."""
     by = edition.account
     if by is None:
         return "wie Loket beheert"
@@ -30,32 +30,35 @@ def publisher(edition, own):
 
 
 def changes(edition, own, since, reasons, now):
-    """For `arbeidszorg/report/_edition_changes.html`, of a `Since` and its `Reasons`."""
+    """The values of `arbeidszorg/report/_edition_changes.html`.
+
+    `own` is the reader's province, `since` a `Since`, `reasons` its `Reasons` and `now` the report of today.
+    """
     return {
         "since": since,
         "moved_to": now.reference_day if now.reference_day != edition.reference_day else None,
         "made_at": now.made_at,
-        "totals": [(TOTALS[what], _read(one.then), _read(one.now)) for what, one in since.totals],
+        "totals": [(TOTALS[code], _text(one.then), _text(one.now)) for code, one in since.totals],
         "tables": [(table, len(table.columns) > 1,
-                    [(one.row, one.column, _read(one.then), _read(one.now)) for one in differences])
+                    [(one.row, one.column, _text(one.then), _text(one.now)) for one in differences])
                    for table, differences in since.tables],
         "reasons": [
-            (WHY[reason], PROVINCES[place], FEW if cell.hidden else filters.number(cell.count))
-            for reason, cells in reasons.counts.items() for place, cell in cells.items() if cell.count != 0],
+            (WHY[reason], PROVINCES[province], FEW if cell.hidden else filters.number(cell.count))
+            for reason, cells in reasons.counts.items() for province, cell in cells.items() if cell.count != 0],
         "own": PROVINCES[own],
         "deletions": [(one, REASONS[one.reason], _years(one)) for one in reasons.deletions],
     }
 
 
-def _read(figure):
-    """A count, a mean, or nothing where there is no such row."""
+def _text(figure):
+    """A count or a mean as text; a dash for None, which is a row that the report lacks."""
     if figure is None:
         return "–"
     return filters.number(figure) if isinstance(figure, int) else str(figure).replace(".", ",")
 
 
 def _years(deletion):
-    """The years of guidance in words."""
+    """The years of guidance as text."""
     if deletion.first_year == deletion.last_year:
         return str(deletion.first_year)
     return f"{deletion.first_year}–{deletion.last_year or 'nu'}"

@@ -1,4 +1,4 @@
-"""'Edities': yearly reports that were published, each as it was, and what the register of today says otherwise."""
+"""'Edities': the published yearly reports, each as it was, and compared with the register of today."""
 import logging
 import secrets
 from functools import partial
@@ -18,7 +18,7 @@ from models.database import today
 from models.errors import Refused
 from views.arbeidszorg.messages import EDITION_CONFIRM
 from views.arbeidszorg.report import charts, downloads, edition_words, page, reports
-from views.arbeidszorg.report.asked import asked
+from views.arbeidszorg.report.report_request import report_request
 from views.shell import pages, progress
 from views.shell.access import open_to, signed_in
 from views.shell.fields import BaseForm, FormKey, lines
@@ -34,11 +34,14 @@ SAVED_ALREADY = "Dit formulier was al verstuurd: dit is wat er gepubliceerd is. 
 
 
 class EditionForm(BaseForm):
+    """The form that publishes an edition."""
+
     remark = TextAreaField("Opmerking", [Optional()], filters=[lines])
     confirm = BooleanField("Ik heb het rapport nagekeken", [InputRequired(EDITION_CONFIRM)])
     form_key = FormKey()
 
     def validate_remark(self, field):
+        """Clean the remark, or show why it is refused."""
         try:
             field.data = values.clean_remark(field.data or "")
         except Refused as refused:
@@ -48,6 +51,7 @@ class EditionForm(BaseForm):
 @blueprint.get("")
 @open_to("administrator")
 def index():
+    """List the editions of the own province and of Flanders."""
     own = signed_in().province
     return pages.render("arbeidszorg/report/editions.html", editions=[
         (edition, edition_words.publisher(edition, own)) for edition in Edition.readable_by(own)])
@@ -56,17 +60,19 @@ def index():
 @blueprint.route("/new", methods=["GET", "POST"])
 @open_to("administrator")
 def new():
-    found = asked(request.args, signed_in())
+    """Publish the requested report as an edition."""
+    requested = report_request(request.args, signed_in())
     form = EditionForm(data={"form_key": secrets.token_urlsafe(16)})
-    if found.year and form.validate_on_submit():
-        return _publish(found, form, signed_in())
-    return _form(found, form)
+    if requested.year and form.validate_on_submit():
+        return _publish(requested, form, signed_in())
+    return _form_page(requested, form)
 
 
 @blueprint.get("/<int:edition_id>")
 @open_to("administrator")
 def show(edition_id):
-    edition = _one(edition_id)
+    """Show an edition; one that was altered in the database shows only that it was."""
+    edition = _edition(edition_id)
     if not edition.is_intact:
         log.error("edition %s is not what was published", edition.id)
         return pages.render("arbeidszorg/report/edition.html", edition=edition, **_about(edition))
@@ -82,17 +88,18 @@ def show(edition_id):
 @blueprint.get("/<int:edition_id>/changes")
 @open_to("administrator")
 def changes(edition_id):
-    edition, own, day = _whole(edition_id), signed_in().province, today()
+    """Show which figures of an edition differ from those of today, and why."""
+    edition, own, day = _intact_edition(edition_id), signed_in().province, today()
 
-    def compare(told):
-        now = Report.make(edition.year, edition.scope, day, told)
+    def compare(on_progress):
+        now = Report.make(edition.year, edition.scope, day, on_progress)
         return Since(edition.report, now), Reasons(edition, own), now
 
     unfold = page.unfold(request.args, partial(url_for, "editions.changes", edition_id=edition.id))
 
-    def draw(found):
+    def draw(comparison):
         return render_template("arbeidszorg/report/_edition_changes.html", edition=edition, unfold=unfold,
-                               **edition_words.changes(edition, own, *found))
+                               **edition_words.changes(edition, own, *comparison))
 
     return progress.page_of("arbeidszorg/report/edition_changes.html", Work(compare), draw, edition=edition)
 
@@ -100,84 +107,88 @@ def changes(edition_id):
 @blueprint.get("/<int:edition_id>/edition.json")
 @open_to("administrator")
 def as_json(edition_id):
-    """What was kept, byte for byte: the file has the edition's hash."""
-    edition = _whole(edition_id)
+    """Download an edition as it is stored, byte for byte: the file has the edition's hash."""
+    edition = _intact_edition(edition_id)
     return _file(edition, edition.contents, JSON, "editie.json")
 
 
 @blueprint.get("/<int:edition_id>/edition.csv")
 @open_to("administrator")
 def as_csv(edition_id):
-    return downloads.csv_of(_whole(edition_id).report)
+    """Download an edition as CSV."""
+    return downloads.csv_of(_intact_edition(edition_id).report)
 
 
 @blueprint.get("/<int:edition_id>/edition.xlsx")
 @open_to("administrator")
 def as_xlsx(edition_id):
-    return downloads.xlsx_of(_whole(edition_id).report)
+    """Download an edition as a spreadsheet."""
+    return downloads.xlsx_of(_intact_edition(edition_id).report)
 
 
 @blueprint.get("/<int:edition_id>/<string:table>.svg")
 @open_to("administrator")
 def picture(edition_id, table):
-    edition = _whole(edition_id)
+    """Download the picture of an edition's table, by the table's code, as SVG."""
+    edition = _intact_edition(edition_id)
     counted = edition.report.table(table) or abort(404)
     drawing = charts.picture(counted) or abort(404)
     content = drawing.file(charts.heading(counted), page.source(edition.report))
     return _file(edition, content, reports.SVG, f"{table}.svg")
 
 
-def _form(found, form):
+def _form_page(requested, form):
     return pages.render(
-        "arbeidszorg/report/edition_new.html", status=422 if form.is_submitted() else 200, form=form, asked=found,
-        reference_day=found.year and reference_day(found.year, today()), is_running=found.year == today().year,
-        earlier=list(Edition.of_year(signed_in().province, found.year)))
+        "arbeidszorg/report/edition_new.html", status=422 if form.is_submitted() else 200, form=form,
+        requested=requested, reference_day=requested.year and reference_day(requested.year, today()),
+        is_running=requested.year == today().year,
+        earlier=list(Edition.of_year(signed_in().province, requested.year)))
 
 
-def _publish(found, form, by):
-    """To the edition; on a page that tells how far it is where counting takes long."""
+def _publish(requested, form, by):
+    """Publish, and go to the edition; if counting takes long, send a page that shows the progress and then a link."""
     remark, form_key, day = form.remark.data, form.form_key.data, today()
 
-    def publish(told):
+    def publish(on_progress):
         try:
-            return Edition.publish(found.year, found.scope, remark, by, day, form_key, told)
+            return Edition.publish(requested.year, requested.scope, remark, by, day, form_key, on_progress)
         except Refused as refused:
             return refused
 
     work = Work(publish)
     if not work.is_done(within=progress.PATIENCE):
         return progress.streamed(
-            "arbeidszorg/report/edition_publishing.html", work, partial(_published, found), asked=found)
+            "arbeidszorg/report/edition_publishing.html", work, partial(_published, requested), requested=requested)
     outcome = work.result()
     if isinstance(outcome, Edition):
         return pages.back_to("editions.show", PUBLISHED, edition_id=outcome.id)
     if outcome.code == ArbeidszorgCode.ALREADY_SAVED:
         flash(SAVED_ALREADY, "error")
-        return _to(outcome.context["edition"])
+        return _redirect_to(outcome.context["edition"])
     form.refuse(None, outcome)
-    return _form(found, form)
+    return _form_page(requested, form)
 
 
-def _published(found, outcome):
-    """The same, on the page that told how far it was."""
+def _published(requested, outcome):
+    """The HTML that ends the page with the progress: a link to the edition, or why it was refused."""
     if isinstance(outcome, Edition):
         return render_template("arbeidszorg/report/_edition_published.html", edition=outcome, said=PUBLISHED)
     edition = outcome.context["edition"] if outcome.code == ArbeidszorgCode.ALREADY_SAVED else None
-    return render_template("arbeidszorg/report/_edition_published.html", edition=edition, asked=found, refused=True,
-                           said=SAVED_ALREADY if edition else message(outcome))
+    return render_template("arbeidszorg/report/_edition_published.html", edition=edition, requested=requested,
+                           refused=True, said=SAVED_ALREADY if edition else message(outcome))
 
 
-def _one(edition_id):
+def _edition(edition_id):
     return Edition.one(signed_in().province, edition_id) or abort(404)
 
 
-def _whole(edition_id):
-    """The edition as it was published. Where it is not that any more its page says so, and nothing of it is used."""
-    edition = _one(edition_id)
-    return edition if edition.is_intact else abort(_to(edition))
+def _intact_edition(edition_id):
+    """The edition, if it is still as it was published; else redirect to its page, which says that it is not."""
+    edition = _edition(edition_id)
+    return edition if edition.is_intact else abort(_redirect_to(edition))
 
 
-def _to(edition):
+def _redirect_to(edition):
     return redirect(url_for("editions.show", edition_id=edition.id), 303)
 
 

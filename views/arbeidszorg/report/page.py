@@ -1,7 +1,7 @@
-"""What the page of a report shows, and that of a kept edition: `values(report)` is all that `_report.html` needs.
+"""Prepares the page of a report or of an edition: `values(report)` is everything that `_report.html` needs.
 
-A page that can be scanned (docs/decisions/0079): a figure is a picture with its numbers folded below it, and what there
-is of each variable once more is folded as a whole.
+The page can be scanned (docs/decisions/0079): a figure is a picture with its numbers folded below it, and groups of
+figures that exist for each variable are folded as a whole.
 """
 import re
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from views.arbeidszorg.report import charts
 from views.arbeidszorg.report import grids as report_grids
 from views.arbeidszorg.report import text as report_text
-from views.arbeidszorg.report.charts import HIDDEN
+from views.arbeidszorg.report.charts import HIDDEN_MARK
 from views.shell.filters import day, moment
 
 UNFOLD, FOLD = "Klap alles open", "Klap alles dicht"
@@ -17,7 +17,7 @@ _OF_VARIABLE = re.compile(r"\d-(?:series-)?(\w+?)(?:-by-situation)?")
 
 
 class _Kind(NamedTuple):
-    """Figures of which there is one for each variable: how they are called in address, page and contents."""
+    """A kind of figure that exists for each variable: its tables' codes, and its names on the page and in links."""
 
     chapter: int
     codes: str
@@ -38,7 +38,7 @@ _KINDS = (
 
 
 class Fold(NamedTuple):
-    """Tables that are shown when they are asked for; `is_open` where there is no picture to look at first."""
+    """Tables that are folded until the reader opens them; `is_open` if there is no picture to look at first."""
 
     code: str
     label: str
@@ -47,7 +47,7 @@ class Fold(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A picture (None where there is nothing to draw) and its tables; `wide` ones take the whole width."""
+    """A picture (None if there is nothing to draw) and its tables; a `wide` one takes the whole width."""
 
     code: str
     title: str
@@ -58,7 +58,7 @@ class Figure(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Figures of a chapter; those with a `title` are folded, and `summary` says what there is to unfold."""
+    """Figures of a chapter; a group with a `title` is folded, and `summary` says what is in it."""
 
     code: str
     title: str
@@ -67,6 +67,8 @@ class Group(NamedTuple):
 
 
 class Chapter(NamedTuple):
+    """A chapter of the report; `text` lists its sentences."""
+
     number: int
     title: str
     text: list
@@ -74,7 +76,7 @@ class Chapter(NamedTuple):
 
 
 class Unfold(NamedTuple):
-    """The link by which everything is unfolded, or folded again; `other` is what it says afterwards."""
+    """The link that opens or closes everything; `other` is its label after it was used."""
 
     is_open: bool
     url: str
@@ -83,30 +85,30 @@ class Unfold(NamedTuple):
 
 
 def values(report, picture_url, unfold):
-    """For `arbeidszorg/report/_report.html`; `picture_url` gives the address of a table's picture as a file."""
+    """The values of `arbeidszorg/report/_report.html`; `picture_url(table)` gives the address of a picture's file."""
     text = report_text.sentences(report)
-    chapters = [Chapter(place, title, text.get(place, []), _groups(report, place, picture_url))
-                for place, title in _titles(report).items()]
+    chapters = [Chapter(number, title, text.get(number, []), _groups(report, number, picture_url))
+                for number, title in _titles(report).items()]
     return {"report": report, "facts": list(_facts(report)), "chapters": chapters, "variables": _variables(chapters),
             "unfold": unfold, "how_counted": report_text.how_counted(report)}
 
 
 def unfold(arguments, url_of):
-    """Whether an address asks for everything open, and the link to the other; `url_of(**values)` is its address."""
+    """The `Unfold` link, opposite to what the address asks for; `url_of(**arguments)` gives the page's address."""
     if arguments.get("open") == "all":
         return Unfold(True, url_of(), FOLD, UNFOLD)
     return Unfold(False, url_of(open="all"), UNFOLD, FOLD)
 
 
 def source(report):
-    """Where a picture comes from, for below it."""
+    """The source of a picture, shown below it."""
     return (f"De Vlaamse arbeidszorgmedewerker in beeld, {report.year}, {report.scope_label}. "
-            f"Opgemaakt op {moment(report.made_at)} met Loket. {HIDDEN} = niet getoond.")
+            f"Opgemaakt op {moment(report.made_at)} met Loket. {HIDDEN_MARK} = niet getoond.")
 
 
-def file_name(report, what):
-    """The name of a file of this report, without its ending."""
-    return f"loket-jaarrapport-{report.year}-{report.scope}-{what}"
+def file_name(report, content):
+    """The name of a file of this report; `content` says which part, and may bring the file's extension."""
+    return f"loket-jaarrapport-{report.year}-{report.scope}-{content}"
 
 
 def _titles(report):
@@ -119,22 +121,22 @@ def _titles(report):
 
 
 def _facts(report):
-    """(label, value) of what holds of the whole report."""
+    """(label, value) of the facts about the whole report."""
     yield "Referentiedatum", f"{moment(report.made_at)}: toen is dit rapport opgemaakt"
     running = f"; {report.year} loopt nog" if report.is_running else ""
     yield "Antwoorden en leeftijd", f"zoals ze waren op {day(report.reference_day)}{running}"
-    yield "Actieve arbeidszorgmedewerkers", _beside(report, report.clients, charts.count)
-    yield "Stopzettingen", _beside(report, report.closings, charts.count)
+    yield "Actieve arbeidszorgmedewerkers", _with_year_before(report, report.clients, charts.count)
+    yield "Stopzettingen", _with_year_before(report, report.closings, charts.count)
     if report.mean_age.now is not None:
-        yield "Gemiddelde leeftijd", _beside(report, report.mean_age, _years)
-    count, share = report_grids.read(report.incomplete)
+        yield "Gemiddelde leeftijd", _with_year_before(report, report.mean_age, _years)
+    count, share = report_grids.count_and_share(report.incomplete)
     yield "Onvolledige registraties", f"{count} ({share})" if share else count
 
 
-def _beside(report, pair, read):
-    """The figure of this year, and that of the year before where there is one."""
-    before = "" if pair.before is None else f" (in {report.year - 1}: {read(pair.before)})"
-    return read(pair.now) + before
+def _with_year_before(report, pair, text_of):
+    """The figure of this year, with that of the year before in brackets if there is one."""
+    before = "" if pair.before is None else f" (in {report.year - 1}: {text_of(pair.before)})"
+    return text_of(pair.now) + before
 
 
 def _years(mean):
@@ -142,14 +144,14 @@ def _years(mean):
 
 
 def _groups(report, chapter, picture_url):
-    """What is always shown comes first."""
+    """The groups of a chapter: first the one that is always shown, then a folded one for each kind."""
     tables, folded = report.chapter(chapter), []
     for kind in _KINDS:
-        found = [table for table in tables if kind.chapter == chapter and re.fullmatch(kind.codes, table.code)]
-        tables = [table for table in tables if table not in found]
-        if found:
-            folded.append(Group(kind.name, kind.title.format(before=report.year - 1), _summary(found, kind),
-                                _figures(found, picture_url)))
+        of_kind = [table for table in tables if kind.chapter == chapter and re.fullmatch(kind.codes, table.code)]
+        tables = [table for table in tables if table not in of_kind]
+        if of_kind:
+            folded.append(Group(kind.name, kind.title.format(before=report.year - 1), _summary(of_kind, kind),
+                                _figures(of_kind, picture_url)))
     return [Group("", "", "", _figures(tables, picture_url)), *folded]
 
 
@@ -162,7 +164,7 @@ def _summary(tables, kind):
 
 
 def _figures(tables, picture_url):
-    """A figure a table. A table by province has no picture of its own: it is a fold of the figure before it."""
+    """A figure for each table; but a table by province has no picture: it becomes a fold of the figure before it."""
     figures = []
     for table in tables:
         if figures and table.code == f"{figures[-1].code}-by-province" and not table.picture:
@@ -181,14 +183,14 @@ def _figure(table, picture_url):
 
 
 def _variables(chapters):
-    """For the contents: of each variable its label and the figures of it, (what the link says, code)."""
-    found = {}
+    """For the contents: (label, [(text of the link, code of the figure), ...]) of each variable."""
+    variables = {}
     for chapter in chapters:
         for group in chapter.groups:
             for figure in group.figures:
                 if (link := _link(chapter, group)) and (match := _OF_VARIABLE.fullmatch(figure.code)):
-                    found.setdefault(match[1], (figure.title, []))[1].append((link, figure.code))
-    return list(found.values())
+                    variables.setdefault(match[1], (figure.title, []))[1].append((link, figure.code))
+    return list(variables.values())
 
 
 def _link(chapter, group):

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from models.arbeidszorg.report.report import Report
 from models.database import today
 from views.arbeidszorg.report import charts, page
-from views.arbeidszorg.report.asked import asked
+from views.arbeidszorg.report.report_request import report_request
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.progress import Work, page_of
@@ -19,19 +19,21 @@ SVG = "image/svg+xml; charset=utf-8"
 @blueprint.get("")
 @open_to("administrator")
 def show():
-    found = asked(request.args, signed_in())
-    if found.year is None:
-        return pages.render("arbeidszorg/report/report.html", asked=found)
-    work = Work(partial(Report.make, found.year, found.scope, today()))
-    unfold = page.unfold(request.args, partial(url_for, "reports.show", year=found.year, scope=found.scope))
-    return page_of("arbeidszorg/report/report.html", work, partial(_drawn, found, unfold), asked=found)
+    """Show the requested report."""
+    requested = report_request(request.args, signed_in())
+    if requested.year is None:
+        return pages.render("arbeidszorg/report/report.html", requested=requested)
+    work = Work(partial(Report.make, requested.year, requested.scope, today()))
+    unfold = page.unfold(request.args, partial(url_for, "reports.show", year=requested.year, scope=requested.scope))
+    return page_of("arbeidszorg/report/report.html", work, partial(_draw, requested, unfold), requested=requested)
 
 
 @blueprint.get("/<string:table>.svg")
 @open_to("administrator")
 def picture(table):
-    found = asked(request.args, signed_in())
-    report = found.year and Report.make(found.year, found.scope, today())
+    """Download the picture of a table, by the table's code, as SVG."""
+    requested = report_request(request.args, signed_in())
+    report = requested.year and Report.make(requested.year, requested.scope, today())
     counted = report and report.table(table) or abort(404)
     drawing = charts.picture(counted) or abort(404)
     answer = Response(drawing.file(charts.heading(counted), page.source(report)), content_type=SVG)
@@ -39,8 +41,8 @@ def picture(table):
     return answer
 
 
-def _drawn(found, unfold, report):
+def _draw(requested, unfold, report):
     def picture_url(table):
-        return url_for("reports.picture", table=table.code, year=found.year, scope=found.scope)
+        return url_for("reports.picture", table=table.code, year=requested.year, scope=requested.scope)
 
     return render_template("arbeidszorg/report/_report.html", **page.values(report, picture_url, unfold))

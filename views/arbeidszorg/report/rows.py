@@ -1,4 +1,4 @@
-"""'Anonieme rijen': a year's clients as rows for one's own analysis, as a page that tells about them and as files."""
+"""'Anonieme rijen': a year's clients as anonymous rows for analysis: a page that explains them, and files."""
 from decimal import Decimal
 from functools import partial
 
@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from models.arbeidszorg.report.rows import AnonymousRows
 from models.arbeidszorg.report.rows_file import as_csv, as_xlsx
 from models.database import today
-from views.arbeidszorg.report.asked import asked
+from views.arbeidszorg.report.report_request import report_request
 from views.shell import downloads
 from views.shell.access import open_to, signed_in
 from views.shell.filters import day, moment, number, percentage
@@ -19,42 +19,45 @@ blueprint = Blueprint("report_rows", __name__, url_prefix="/province/report")
 @blueprint.get("/rows")
 @open_to("administrator")
 def show():
-    found = asked(request.args, signed_in())
-    work = Work(partial(AnonymousRows.make, found.year or abort(404), found.scope, today()))
-    return page_of("arbeidszorg/report/rows.html", work, partial(_drawn, found), asked=found)
+    """Explain the rows of the requested year, and offer them as files."""
+    requested = report_request(request.args, signed_in())
+    work = Work(partial(AnonymousRows.make, requested.year or abort(404), requested.scope, today()))
+    return page_of("arbeidszorg/report/rows.html", work, partial(_draw, requested), requested=requested)
 
 
 @blueprint.get("/rows.csv")
 @open_to("administrator")
 def in_csv():
+    """Download the rows as CSV."""
     return _download("csv", downloads.CSV, as_csv)
 
 
 @blueprint.get("/rows.xlsx")
 @open_to("administrator")
 def in_xlsx():
-    return _download("xlsx", downloads.XLSX, lambda rows: as_xlsx(rows, [*_notes(rows), *_how()]))
+    """Download the rows as a spreadsheet, with the explanation on a sheet of its own."""
+    return _download("xlsx", downloads.XLSX, lambda rows: as_xlsx(rows, [*_notes(rows), *_method()]))
 
 
 def _download(ending, content_type, write):
-    found = asked(request.args, signed_in())
-    rows = AnonymousRows.make(found.year or abort(404), found.scope, today())
+    requested = report_request(request.args, signed_in())
+    rows = AnonymousRows.make(requested.year or abort(404), requested.scope, today())
     rows.taken(ending, by=signed_in())
     return downloads.streamed(write(rows), content_type, f"loket-anonieme-rijen-{rows.year}-{rows.scope}.{ending}")
 
 
-def _drawn(found, rows):
-    return render_template("arbeidszorg/report/_rows.html", asked=found, **_values(rows))
+def _draw(requested, rows):
+    return render_template("arbeidszorg/report/_rows.html", requested=requested, **_values(rows))
 
 
 def _values(rows):
     said = [(heading.label, number(times), percentage(round(Decimal(100 * times) / rows.count, 1)))
             for heading, times in rows.said() if rows.count]
-    return {"rows": rows, "notes": list(_notes(rows)), "how": list(_how()), "said": said}
+    return {"rows": rows, "notes": list(_notes(rows)), "how": list(_method()), "said": said}
 
 
 def _notes(rows):
-    """What holds of these rows."""
+    """The sentences about these rows."""
     yield f"De Vlaamse arbeidszorgmedewerker in beeld, {rows.year}, {rows.scope_label}: anonieme rijen."
     yield f"Opgemaakt op {moment(rows.made_at)}. Antwoorden en leeftijd zoals ze waren op {day(rows.reference_day)}."
     if rows.count:
@@ -73,8 +76,8 @@ def _of(some, count):
     return "elke rij" if some == count else f"{number(some)} ervan"
 
 
-def _how():
-    """How they were made so that they point at nobody."""
+def _method():
+    """The sentences on how rows are made so that they identify nobody."""
     yield "Elke rij staat er minstens vijf keer, met in elke kolom hetzelfde. De laatste kolom zegt hoeveel keer."
     yield ("De kolommen worden in hun volgorde bekeken. Rijen die tot daar gelijk zijn, houden hun antwoord als "
            "minstens vijf ervan hetzelfde antwoorden; bij de andere staat ‘Niet vermeld’. Blijven er zo een tot vier "

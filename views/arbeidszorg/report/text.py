@@ -1,7 +1,7 @@
-"""Text to start from: a few sentences for each chapter of a report, and how it was counted.
+"""Writes a few sentences for each chapter of a report, for an administrator to start from, and how it was counted.
 
-All of it is made of what the report shows, so no sentence can tell what is hidden; and where something that is hidden
-could make a sentence untrue, the sentence is not there.
+They use only the counts that the report shows, so no sentence reveals a hidden count; a sentence that a hidden count
+could make untrue is left out.
 """
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,7 +10,7 @@ from views.shell.filters import day, number, percentage, signed
 
 HALF_A_PERCENT, MOST_CHANGES = Decimal("0.5"), 6
 NO_ANSWER = ("unknown", "missing")
-# What the largest category of a variable is called.
+# The sentence about the largest category of each variable.
 _LARGEST = {
     "2-province": "De provincie van vestiging met de meeste medewerkers is {}.",
     "2-age": "De grootste leeftijdsgroep is {}.",
@@ -52,17 +52,17 @@ _HOW_COUNTED = {
 
 
 def how_counted(report):
-    """The sentences on how it was counted, those that hold of this report."""
+    """The sentences on how this report was counted."""
     known = [_HOW_COUNTED[key] for key in report.how_counted if key in _HOW_COUNTED]
     return [sentence.format(day=day(report.reference_day)) for sentence in known]
 
 
 def sentences(report):
-    """Chapter → its sentences; none of a report in which nobody is."""
+    """Chapter number → its sentences; empty for a report without clients."""
     if report.is_empty:
         return {}
     chapters = {1: _initiatives, 2: _clients, 3: _closings, 4: _changes}
-    return {chapter: [one for one in write(report) if one] for chapter, write in chapters.items()}
+    return {chapter: [sentence for sentence in write(report) if sentence] for chapter, write in chapters.items()}
 
 
 def _initiatives(report):
@@ -138,7 +138,7 @@ def _over_the_years(report):
 
 
 def _than_before(report, pair):
-    """`, 3,1 % meer dan in 2024`; nothing where the year before is hidden or had nobody."""
+    """`, 3,1 % meer dan in 2024`; '' if the year before is hidden or zero."""
     now, before = pair.now.count, pair.before.count
     if not before:
         return ""
@@ -152,7 +152,7 @@ def _than_before(report, pair):
 
 
 def _largest(table, sentence):
-    """The sentence with the category that has most, where what is hidden or not answered cannot have as many."""
+    """The sentence with the largest category; None if hidden or missing answers could be as many."""
     total = _total(table)
     if not total:
         return None
@@ -167,7 +167,7 @@ def _largest(table, sentence):
 
 
 def _listed(table, sentence):
-    """The sentence with the share of each category that is shown and of which there are any."""
+    """The sentence with the share of each category whose count is shown and not zero."""
     if not _total(table):
         return None
     shares = [f"‘{row.label}’ {percentage(row.cells[0].share)}" for row in table.rows

@@ -1,4 +1,4 @@
-"""A client: registered once, completed, changed, and never deleted by the organisation."""
+"""The client's pages of an organisation: registering, showing, completing and changing a client."""
 import datetime
 
 import pytest
@@ -17,7 +17,7 @@ def noon(year, month, day):
 
 
 def facts(soup):
-    """What the client page tells: label → answer."""
+    """The facts on the client's page: label → answer."""
     return {text_of(term): text_of(term.find_next("dd")) for term in soup.select("dl.facts dt")}
 
 
@@ -30,7 +30,7 @@ def test_saving_a_new_client_leads_to_its_first_period(signed_in, ploeg):
     assert "Periode toevoegen" in text_of(signed_in.follow().h1)
 
 
-def test_the_client_page_shows_everything_the_number_first(signed_in, ploeg):
+def test_the_client_page_shows_the_number_first_and_then_everything_else(signed_in, ploeg):
     client = client_of(ploeg, "Aïcha El Idrissi")
     period_of(client, ploeg, datetime.date(2024, 6, 3), datetime.date(2025, 5, 31), "15.2")
     soup = signed_in.get(f"/clients/{client.number}")
@@ -62,7 +62,7 @@ def test_a_name_may_be_left_empty(signed_in, ploeg):
 
 
 @pytest.mark.parametrize("question", list(ANSWERS))
-def test_everything_else_is_required_and_nothing_typed_is_lost(signed_in, ploeg, question):
+def test_every_question_is_required_and_typed_answers_are_kept(signed_in, ploeg, question):
     answers = {**typed(), "name": "Roos", question: ""}
     soup = signed_in.post("/clients/new", answers, 422)
     assert Client.of(ploeg.organisation).count() == 0
@@ -78,7 +78,7 @@ def test_everything_else_is_required_and_nothing_typed_is_lost(signed_in, ploeg,
     ("home_postcode_abroad", "home_postcode", "abroad"),
     ("work_postcode_unknown", "work_postcode", "unknown"),
 ])
-def test_unknown_is_an_honest_answer(signed_in, ploeg, box, question, answer):
+def test_a_ticked_box_is_stored_as_the_answer(signed_in, ploeg, box, question, answer):
     signed_in.post("/clients/new", {**typed(), question: "", box: "y"})
     client = Client.of(ploeg.organisation).get()
     assert client.answers()[question] == answer
@@ -92,20 +92,20 @@ def test_a_typed_answer_and_a_box_together_are_refused(signed_in):
 
 
 @pytest.mark.parametrize("date", ["31/02/1980", "14/07/85", "morgen", "14/07/1785", "14/07/2985"])
-def test_a_birth_date_that_cannot_be_is_refused_and_stays_in_the_box(signed_in, date):
+def test_an_invalid_birth_date_is_refused_and_stays_in_the_box(signed_in, date):
     soup = signed_in.post("/clients/new", {**typed(), "birth_date": date}, 422)
     assert soup.select_one("#birth_date")["value"] == date
     assert soup.select_one("#birth_date-error") is not None
 
 
 @pytest.mark.parametrize("name", ["Jan 85.07.30-033.28", "85073003328", "x" * 61, "Jan\x00"])
-def test_a_name_with_a_national_number_or_a_strange_sign_or_too_long_is_refused(signed_in, ploeg, name):
+def test_a_name_with_a_national_number_or_control_character_or_too_long_is_refused(signed_in, ploeg, name):
     soup = signed_in.post("/clients/new", {**typed(), "name": name}, 422)
     assert soup.select_one("#name-error") is not None
     assert Client.of(ploeg.organisation).count() == 0
 
 
-def test_the_same_form_sent_twice_makes_one_client(signed_in, ploeg):
+def test_posting_the_form_twice_makes_one_client(signed_in, ploeg):
     form = {**signed_in.form_of("/clients/new"), **typed()}
     signed_in.post("/clients/new", form, token=False)
     first = signed_in.response.location
@@ -114,7 +114,7 @@ def test_the_same_form_sent_twice_makes_one_client(signed_in, ploeg):
     assert Client.of(ploeg.organisation).count() == 1
 
 
-def test_a_form_changed_after_it_was_saved_loses_nothing_and_makes_no_second_client(signed_in, ploeg):
+def test_a_form_posted_again_with_changes_shows_both_and_makes_one_client(signed_in, ploeg):
     form = {**signed_in.form_of("/clients/new"), **typed()}
     signed_in.post("/clients/new", form, token=False)
     soup = signed_in.post("/clients/new", {**form, "gender": "male"}, 409, token=False)
@@ -125,7 +125,7 @@ def test_a_form_changed_after_it_was_saved_loses_nothing_and_makes_no_second_cli
     assert Client.of(ploeg.organisation).get().answers()["gender"] == "male"
 
 
-def test_a_likely_double_is_pointed_out_and_may_be_saved_anyway(signed_in, ploeg):
+def test_a_likely_double_gives_a_warning_and_can_be_saved_anyway(signed_in, ploeg):
     known = client_of(ploeg, "Roos Peeters")
     soup = signed_in.post("/clients/new", typed(), 422)
     notice = soup.select_one(".notice.info")
@@ -136,13 +136,13 @@ def test_a_likely_double_is_pointed_out_and_may_be_saved_anyway(signed_in, ploeg
     assert Client.of(ploeg.organisation).count() == 2
 
 
-def test_a_double_of_another_organisation_is_not_told(page, cast):
+def test_a_double_in_another_organisation_gives_no_warning(page, cast):
     client_of(cast.outsider, "Roos Peeters")
     page.sign_in(cast.ploeg.account)
     page.post("/clients/new", typed())
 
 
-def test_a_changed_answer_keeps_what_held_before(signed_in, ploeg, clock):
+def test_a_changed_answer_keeps_the_earlier_one(signed_in, ploeg, clock):
     clock(noon(2026, 3, 1))
     client = client_of(ploeg, income="living-wage")
     clock(noon(2026, 4, 10))
@@ -153,7 +153,7 @@ def test_a_changed_answer_keeps_what_held_before(signed_in, ploeg, clock):
     assert [label for label, answer in shown.items() if "Tot en met" in answer] == [INCOME]
 
 
-def test_a_mistaken_answer_is_gone(signed_in, ploeg, clock):
+def test_a_corrected_mistake_does_not_keep_the_earlier_answer(signed_in, ploeg, clock):
     clock(noon(2026, 3, 1))
     client = client_of(ploeg, income="living-wage")
     clock(noon(2026, 4, 10))
@@ -162,7 +162,7 @@ def test_a_mistaken_answer_is_gone(signed_in, ploeg, clock):
     assert facts(signed_in.follow())[INCOME] == "Pensioen"
 
 
-def test_an_incomplete_client_is_completed_on_the_next_edit(signed_in, ploeg):
+def test_an_incomplete_client_must_be_completed_at_the_next_edit(signed_in, ploeg):
     client = client_of(ploeg, income=None)
     assert facts(signed_in.get(f"/clients/{client.number}"))[INCOME] == "te vervolledigen"
     soup = signed_in.post(f"/clients/{client.number}/edit", {"name": "Roos"}, 422)
@@ -171,7 +171,7 @@ def test_an_incomplete_client_is_completed_on_the_next_edit(signed_in, ploeg):
     assert not Client.get_by_id(client.number).incomplete
 
 
-def test_two_colleagues_edit_the_same_client_and_the_later_sees_both(signed_in, ploeg):
+def test_the_later_of_two_colleagues_editing_a_client_sees_both_versions(signed_in, ploeg):
     client = client_of(ploeg, "Roos")
     mine = signed_in.form_of(f"/clients/{client.number}/edit")
     client.change({"income": "pension"}, None, client.version, by=ploeg.account)
@@ -188,7 +188,7 @@ def test_two_colleagues_edit_the_same_client_and_the_later_sees_both(signed_in, 
     assert Client.get_by_id(client.number).answers()["income"] == "living-wage"
 
 
-def test_what_the_later_colleague_did_not_touch_is_as_the_first_saved_it(signed_in, ploeg):
+def test_answers_that_the_later_colleague_did_not_change_keep_the_saved_values(signed_in, ploeg):
     client = client_of(ploeg, "Roos")
     mine = signed_in.form_of(f"/clients/{client.number}/edit")
     client.change({"income": "pension", "work_postcode": "unknown"}, "Roos Peeters", client.version, by=ploeg.account)
@@ -207,7 +207,7 @@ def test_what_the_later_colleague_did_not_touch_is_as_the_first_saved_it(signed_
     assert saved.answers()["gender"] == "x"
 
 
-def test_the_same_change_sent_twice_is_told_as_saved(signed_in, ploeg):
+def test_posting_the_same_change_twice_says_that_it_is_saved(signed_in, ploeg):
     client = client_of(ploeg, "Roos")
     mine = {**signed_in.form_of(f"/clients/{client.number}/edit"), "income": "pension"}
     signed_in.post(f"/clients/{client.number}/edit", mine, token=False)
@@ -215,7 +215,7 @@ def test_the_same_change_sent_twice_is_told_as_saved(signed_in, ploeg):
     assert "was al zo bewaard" in text_of(signed_in.follow().main)
 
 
-def test_a_known_double_is_not_pointed_out_again_when_something_else_changes(signed_in, ploeg):
+def test_a_known_double_gives_no_warning_when_something_else_changes(signed_in, ploeg):
     client_of(ploeg, "Roos")
     twin = client_of(ploeg, "Ward")
     signed_in.post(f"/clients/{twin.number}/edit", {"income": "pension"})
@@ -231,7 +231,7 @@ def test_a_birth_date_after_a_period_is_refused(signed_in, ploeg):
     assert "begeleidingsperiode" in text_of(soup.select_one("#birth_date-error"))
 
 
-def test_a_change_writes_which_fields_and_never_what(signed_in, ploeg):
+def test_a_change_is_logged_with_the_fields_and_without_their_values(signed_in, ploeg):
     client = client_of(ploeg, "Roos")
     signed_in.post(f"/clients/{client.number}/edit", {"income": "pension", "name": "Geheim"})
     entries = list(AuditEntry.select().where(AuditEntry.client_number == client.number))
@@ -239,7 +239,7 @@ def test_a_change_writes_which_fields_and_never_what(signed_in, ploeg):
     assert not [entry for entry in entries if "Geheim" in entry.detail or "pension" in entry.detail]
 
 
-def test_a_name_without_its_key_reads_so_and_is_not_lost(signed_in, ploeg):
+def test_a_name_that_cannot_be_decrypted_says_so_and_is_not_lost(signed_in, ploeg):
     names.use(NAMES_KEY)
     client = client_of(ploeg, "Roos Peeters")
     names.use(None)
@@ -249,7 +249,7 @@ def test_a_name_without_its_key_reads_so_and_is_not_lost(signed_in, ploeg):
     assert Client.get_by_id(client.number).name == "Roos Peeters"
 
 
-def test_the_way_back_leads_to_the_tab_where_the_client_stands(signed_in, ploeg):
+def test_the_back_link_leads_to_the_tab_that_lists_the_client(signed_in, ploeg):
     client = client_of(ploeg)
     period_of(client, ploeg, days(5))
     assert signed_in.get(f"/clients/{client.number}").select_one(".back")["href"] == "/dashboard"

@@ -1,4 +1,4 @@
-"""The dashboard: two tabs, search, sort, pages and what each row offers."""
+"""The dashboard: two tabs, search, sort, pages and the links of each row."""
 import pytest
 
 from models import names
@@ -16,7 +16,7 @@ def tabs(soup):
 
 
 def with_old_number(client, old_number):
-    """As the import leaves it behind."""
+    """Give a client an old number, as the import does."""
     client.old_number = old_number
     client.old_number_rank, client.old_number_key = old_number_sort(old_number)
     client.save()
@@ -25,7 +25,7 @@ def with_old_number(client, old_number):
 
 @pytest.fixture
 def running(ploeg):
-    """A client whom De Ploeg guides now."""
+    """A client of De Ploeg with a running period."""
     client = client_of(ploeg, "Roos Peeters")
     period_of(client, ploeg)
     return client
@@ -43,7 +43,7 @@ def test_the_dashboard_opens_on_the_active_clients(signed_in, ploeg, running):
     assert "Roos Peeters" in text_of(soup.select_one("tbody"))
 
 
-def test_an_active_row_offers_its_period_and_the_client(signed_in, ploeg, running):
+def test_an_active_row_links_to_its_period_and_the_client(signed_in, ploeg, running):
     period = running.periods.get()
     links = {text_of(link): link["href"] for link in signed_in.get("/dashboard").select("tbody .does a")}
     assert links == {
@@ -52,7 +52,7 @@ def test_an_active_row_offers_its_period_and_the_client(signed_in, ploeg, runnin
     }
 
 
-def test_an_inactive_row_offers_a_new_period(signed_in, ploeg):
+def test_an_inactive_row_links_to_a_new_period(signed_in, ploeg):
     client = client_of(ploeg)
     links = {text_of(link): link["href"] for link in signed_in.get("/dashboard?tab=inactive").select("tbody .does a")}
     assert links["Nieuwe periode starten"] == f"/clients/{client.number}/periods/new"
@@ -69,7 +69,7 @@ def test_a_client_is_active_until_its_last_day_has_passed(signed_in, ploeg):
     assert numbers(signed_in.get("/dashboard?tab=inactive")) == [str(gone.number)]
 
 
-def test_of_several_periods_the_running_one_is_shown(signed_in, ploeg):
+def test_the_running_one_of_several_periods_is_shown(signed_in, ploeg):
     client = client_of(ploeg)
     period_of(client, ploeg, days(-100), days(-50))
     period_of(client, ploeg, days(-10), days(10))
@@ -78,35 +78,35 @@ def test_of_several_periods_the_running_one_is_shown(signed_in, ploeg):
     assert [text_of(cell) for cell in row.select("td.number")] == [f"{days(-10):%d/%m/%Y}", f"{days(10):%d/%m/%Y}"]
 
 
-def test_the_old_number_stands_in_brackets(signed_in, ploeg, running):
+def test_the_old_number_is_in_brackets(signed_in, ploeg, running):
     with_old_number(running, "17")
     assert numbers(signed_in.get("/dashboard")) == [f"{running.number} (17)"]
 
 
 @pytest.mark.parametrize("typed", ["new", "old"])
-def test_a_client_is_found_by_its_new_and_by_its_old_number(signed_in, ploeg, running, typed):
+def test_a_client_is_found_by_new_and_by_old_number(signed_in, ploeg, running, typed):
     with_old_number(running, "K-17")
     period_of(client_of(ploeg), ploeg)
     wanted = running.number if typed == "new" else "K-17"
     assert numbers(signed_in.partial(f"/dashboard?q={wanted}")) == [f"{running.number} (K-17)"]
 
 
-def test_a_match_under_the_other_tab_is_said_with_a_link(signed_in, ploeg, running):
+def test_a_match_on_the_other_tab_is_shown_as_a_link(signed_in, ploeg, running):
     soup = signed_in.get(f"/dashboard?tab=inactive&q={running.number}")
     link = soup.select_one(".notice a")
     assert "Actieve cliënten" in text_of(link)
     assert numbers(signed_in.get(link["href"])) == [str(running.number)]
 
 
-def test_an_empty_result_says_what_was_looked_for(signed_in, running):
+def test_an_empty_result_repeats_the_search(signed_in, running):
     assert "volgnummer ‘99999’" in text_of(signed_in.get("/dashboard?q=99999").select_one(".empty"))
 
 
-def test_a_first_visit_shows_where_to_begin(signed_in):
+def test_an_empty_register_shows_how_to_begin(signed_in):
     assert "Voeg je eerste cliënt toe" in text_of(signed_in.get("/dashboard").select_one(".empty"))
 
 
-def test_a_name_is_found_by_post_and_stands_in_no_address(signed_in, ploeg, running):
+def test_a_name_is_searched_by_post_and_is_in_no_address(signed_in, ploeg, running):
     period_of(client_of(ploeg, "Jef Maes"), ploeg)
     soup = signed_in.post("/dashboard/name", {"name": "péeters"}, 200, form="/dashboard")
     assert numbers(soup) == [str(running.number)]
@@ -114,18 +114,18 @@ def test_a_name_is_found_by_post_and_stands_in_no_address(signed_in, ploeg, runn
     assert not [link for link in links if "eeters" in link]
 
 
-def test_a_search_among_names_that_cannot_be_read_says_so(signed_in, running):
+def test_a_search_by_name_without_the_names_key_says_so(signed_in, running):
     names.use(None)
     soup = signed_in.post("/dashboard/name", {"name": "roos"}, 200, form="/dashboard")
     assert "de namen zijn niet leesbaar" in text_of(soup.select_one(".empty"))
 
 
-def test_a_name_under_the_other_tab_is_one_button_away(signed_in, ploeg, running):
+def test_a_name_that_matches_on_the_other_tab_is_offered_as_a_button(signed_in, ploeg, running):
     soup = signed_in.post("/dashboard/name", {"name": "roos", "tab": "inactive"}, 200, form="/dashboard")
     assert text_of(soup.select_one(".notice button")) == "Actieve cliënten (1)"
 
 
-def test_old_numbers_sort_as_numbers_then_texts_then_none(signed_in, ploeg):
+def test_old_numbers_sort_as_numbers_then_texts_then_missing(signed_in, ploeg):
     order = {}
     for old in ("10", "9", "B1", "a2"):
         client = with_old_number(client_of(ploeg), old)
@@ -138,7 +138,7 @@ def test_old_numbers_sort_as_numbers_then_texts_then_none(signed_in, ploeg):
     assert down == [order["10"], order["9"], order["B1"], order["a2"], str(without.number)]
 
 
-def test_tab_search_sort_and_page_are_in_the_address(signed_in, ploeg):
+def test_tab_sort_and_page_are_in_the_address(signed_in, ploeg):
     for _ in range(27):
         client_of(ploeg)
     soup = signed_in.get("/dashboard?tab=inactive&sort=number-desc&page=2")
@@ -151,11 +151,11 @@ def test_tab_search_sort_and_page_are_in_the_address(signed_in, ploeg):
 
 @pytest.mark.parametrize("query", ["page=0", "page=-3", "page=x", "page=999999999999999999999", "tab=x&sort=x", "q=%00",
                                    "q=1&q=2&tab=inactive&tab=active", "incomplete=2", "q=" + "9" * 500])
-def test_a_strange_address_shows_the_list(signed_in, running, query):
+def test_an_address_with_invalid_arguments_shows_the_list(signed_in, running, query):
     signed_in.get(f"/dashboard?{query}")
 
 
-def test_clients_to_complete_are_marked_and_listed(signed_in, ploeg, running):
+def test_incomplete_clients_are_marked_and_can_be_listed(signed_in, ploeg, running):
     incomplete = client_of(ploeg, gender=None)
     period_of(incomplete, ploeg)
     soup = signed_in.get("/dashboard?incomplete=1")
@@ -163,7 +163,7 @@ def test_clients_to_complete_are_marked_and_listed(signed_in, ploeg, running):
     assert "te vervolledigen" in text_of(soup.select_one("tbody"))
 
 
-def test_a_partial_request_gets_the_list_alone(signed_in, running):
+def test_a_partial_request_gets_only_the_list(signed_in, running):
     soup = signed_in.partial("/dashboard?tab=active")
     assert soup.select_one("#list") is not None
     assert soup.select_one("h1") is None
@@ -174,7 +174,7 @@ def test_a_history_restore_gets_the_whole_page(signed_in):
                                          "HX-History-Restore-Request": "true"})
 
 
-def test_another_organisation_sees_nothing_of_it(page, cast, running):
+def test_another_organisation_s_clients_are_not_shown_or_found(page, cast, running):
     page.sign_in(cast.outsider.account)
     soup = page.get(f"/dashboard?q={running.number}")
     assert tabs(soup) == ["Actieve cliënten (0)", "Niet-actieve cliënten (0)"]

@@ -1,4 +1,4 @@
-"""An organisation deletes no client; it asks for it, with a reason."""
+"""An organisation cannot delete a client; it requests the deletion, with a reason."""
 import pytest
 
 from models.accounts.accounts import Account
@@ -15,7 +15,7 @@ def test_help_says_that_a_client_cannot_be_deleted(signed_in, ploeg):
     assert "Verwijdering aanvragen" in words
 
 
-def test_help_names_the_operator_where_the_province_has_no_administrator(signed_in, ploeg, app):
+def test_help_names_the_operator_if_the_province_has_no_administrator(signed_in, ploeg, app):
     app.config["OPERATOR_CONTACT"] = "helpdesk@voorbeeld.be"
     number = client_of(ploeg).number
     paths = (f"/clients/{number}", f"/clients/{number}/deletion-request", "/organisation")
@@ -39,21 +39,21 @@ def test_a_deletion_is_requested_with_a_reason(signed_in, ploeg):
     assert signed_in.get(path).select_one("main select") is None
 
 
-def test_a_deletion_request_without_names_or_national_numbers(signed_in, ploeg):
+def test_a_remark_with_a_national_number_is_refused(signed_in, ploeg):
     client = client_of(ploeg)
     signed_in.post(f"/clients/{client.number}/deletion-request", {"reason": "other", "remark": "85.07.30-033.28"}, 422)
     assert DeletionRequest.select().count() == 0
 
 
 @pytest.mark.parametrize("method", ["delete", "put", "patch"])
-def test_a_client_cannot_be_deleted_by_address(signed_in, ploeg, method):
+def test_no_http_method_on_a_client_deletes_it(signed_in, ploeg, method):
     client = client_of(ploeg)
     assert getattr(signed_in.browser, method)(f"/clients/{client.number}").status_code == 405
     assert signed_in.browser.post(f"/clients/{client.number}").status_code == 405
     assert Client.select().count() == 1
 
 
-def test_a_remark_with_the_clients_name_is_refused_and_stays_to_be_mended(signed_in, ploeg):
+def test_a_remark_with_the_client_s_name_is_refused_and_stays_in_the_box(signed_in, ploeg):
     client = client_of(ploeg, "Roos Peeters")
     path = f"/clients/{client.number}/deletion-request"
     soup = signed_in.post(path, {"reason": "other", "remark": "Is dezelfde als ROOS P."}, 422)
@@ -63,7 +63,7 @@ def test_a_remark_with_the_clients_name_is_refused_and_stays_to_be_mended(signed
     signed_in.post(path, {"reason": "other", "remark": "Is dezelfde als cliënt 3"})
 
 
-def test_a_request_that_waits_can_be_withdrawn_and_made_again(signed_in, ploeg):
+def test_a_pending_request_can_be_withdrawn_and_made_again(signed_in, ploeg):
     client = client_of(ploeg)
     page, path = f"/clients/{client.number}", f"/clients/{client.number}/deletion-request"
     signed_in.post(path, {"reason": "double"})
@@ -81,7 +81,7 @@ def test_a_request_that_waits_can_be_withdrawn_and_made_again(signed_in, ploeg):
         "withdrawn", "pending"]
 
 
-def test_there_may_be_nothing_to_withdraw_or_it_was_decided_meanwhile(signed_in, ploeg, cast):
+def test_withdrawing_says_so_when_there_is_no_pending_request(signed_in, ploeg, cast):
     client = client_of(ploeg)
     page, path = f"/clients/{client.number}", f"/clients/{client.number}/deletion-request/withdraw"
     signed_in.post(path, form=page)
@@ -91,8 +91,8 @@ def test_there_may_be_nothing_to_withdraw_or_it_was_decided_meanwhile(signed_in,
     assert "intussen geweigerd" in text_of(signed_in.follow().select_one(".notice"))
 
 
-def test_a_client_that_goes_while_somebody_saves_is_absent(signed_in, ploeg, monkeypatch):
-    """An administrator deletes it between the look-up and the change."""
+def test_saving_a_client_that_was_deleted_meanwhile_is_a_404(signed_in, ploeg, monkeypatch):
+    """An administrator deletes it between the look-up and the saving."""
     client = client_of(ploeg, "Roos Peeters")
     period = period_of(client, ploeg)
     page = f"/clients/{client.number}"

@@ -1,4 +1,4 @@
-"""'Exporteren': the page, and the two files that it offers."""
+"""'Exporteren': the page and its two files."""
 import csv
 import io
 
@@ -16,17 +16,17 @@ def downloaded(signed_in, path):
     return signed_in.response
 
 
-def test_the_page_offers_both_files_and_warns_that_names_are_in_clear(signed_in):
+def test_the_page_offers_both_files_and_warns_that_names_are_readable(signed_in):
     soup = signed_in.get("/export")
     assert [link["href"] for link in soup.select("main .button")] == ["/export.xlsx", "/export.csv"]
     assert "De namen staan leesbaar in het bestand" in text_of(soup.main)
 
 
-def test_the_dashboard_leads_to_it(signed_in):
+def test_the_dashboard_links_to_the_export(signed_in):
     assert signed_in.get("/dashboard").select_one("main a[href='/export']").get_text() == "Exporteren"
 
 
-def test_the_csv_is_a_file_that_no_cache_keeps(signed_in, ploeg):
+def test_the_csv_is_a_download_that_is_never_cached(signed_in, ploeg):
     period_of(client_of(ploeg, "Rosa Vermeulen"), ploeg)
     response = downloaded(signed_in, "/export.csv")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
@@ -43,7 +43,7 @@ def test_the_spreadsheet_opens(signed_in, ploeg):
     assert openpyxl.load_workbook(io.BytesIO(response.data)).active["C2"].value == "Rosa Vermeulen"
 
 
-def test_each_download_is_audited_and_looking_at_the_page_is_not(signed_in, ploeg):
+def test_each_download_is_audited_and_viewing_the_page_is_not(signed_in, ploeg):
     for path in ("/export", "/export.csv", "/export.xlsx"):
         signed_in.get(path)
     entries = AuditEntry.select().where(AuditEntry.event == Event.REGISTER_EXPORTED).order_by(AuditEntry.id)
@@ -51,7 +51,7 @@ def test_each_download_is_audited_and_looking_at_the_page_is_not(signed_in, ploe
         (ploeg.account.id, "csv"), (ploeg.account.id, "xlsx")]
 
 
-def test_another_organisation_gets_its_own(page, cast):
+def test_another_organisation_gets_only_its_own_register(page, cast):
     client_of(cast.ploeg, "Rosa Vermeulen")
     page.sign_in(cast.outsider.account)
     page.get("/export.csv")
@@ -59,13 +59,13 @@ def test_another_organisation_gets_its_own(page, cast):
     assert page.response.data.count(b"\r\n") == 1
 
 
-def test_an_administrator_gets_nothing(page, cast):
+def test_an_administrator_cannot_export_a_register(page, cast):
     page.sign_in(cast.administrator)
     for path in ("/export", "/export.csv", "/export.xlsx"):
         page.get(path, status=403)
 
 
-def test_without_the_names_key_there_is_a_message_and_no_file(signed_in, ploeg):
+def test_without_the_names_key_a_message_replaces_the_file(signed_in, ploeg):
     client_of(ploeg, "Rosa Vermeulen")
     names.use(None)
     signed_in.get("/export.csv", status=303)

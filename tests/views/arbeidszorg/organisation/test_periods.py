@@ -1,4 +1,4 @@
-"""Guidance periods as somebody types them: adding, editing, closing, reopening."""
+"""The form of a guidance period: adding, editing, closing, reopening."""
 import datetime
 from decimal import Decimal
 
@@ -27,18 +27,18 @@ def test_a_running_period_makes_the_client_active(signed_in, client):
     period = Period.of(client).get()
     assert (period.hours, period.start_date, period.end_date) == (Decimal("12.5"), datetime.date(2024, 6, 3), None)
     assert signed_in.response.location == "/dashboard"
-    told = text_of(signed_in.follow().select_one(".notice:not([hidden])"))
-    assert f"Cliënt {client.number} staat bij ‘Actieve cliënten’" in told
+    notice = text_of(signed_in.follow().select_one(".notice:not([hidden])"))
+    assert f"Cliënt {client.number} staat bij ‘Actieve cliënten’" in notice
 
 
 @pytest.mark.parametrize("typed", ["3-6-2024", "03062024", "3/6/2024"])
-def test_dates_are_understood_as_they_are_typed(signed_in, client, typed):
+def test_dates_are_understood_in_several_notations(signed_in, client, typed):
     add(signed_in, client, start_date=typed)
     assert Period.of(client).get().start_date == datetime.date(2024, 6, 3)
 
 
 @pytest.mark.parametrize("typed", ["31/02/2024", "03/06/24", "juni", ""])
-def test_a_date_that_is_none_is_refused_and_stays_in_the_box(signed_in, client, typed):
+def test_an_invalid_date_is_refused_and_stays_in_the_box(signed_in, client, typed):
     soup = add(signed_in, client, 422, start_date=typed)
     assert soup.select_one("#start_date")["value"] == typed
     assert soup.select_one("#start_date-error") is not None
@@ -52,7 +52,7 @@ def test_hours_out_of_bounds_are_refused(signed_in, client, hours):
 
 
 @pytest.mark.parametrize("given", [["end_date"], ["closing_reason"], ["outlook"], ["end_date", "outlook"]])
-def test_end_reason_and_outlook_go_together_also_when_adding(signed_in, client, given):
+def test_end_date_reason_and_outlook_go_together_also_when_adding(signed_in, client, given):
     soup = add(signed_in, client, 422, **{field: CLOSED[field] for field in given})
     for field in set(CLOSED) - set(given):
         assert "gaan samen" in text_of(soup.select_one(f"#{field}-error"))
@@ -70,14 +70,14 @@ def test_after_closing_the_client_moves_to_the_inactive_tab(signed_in, client, p
     assert (closed.end_date, closed.closing_reason, closed.outlook) == (datetime.date(2025, 5, 31), "health", "same")
 
 
-def test_a_new_period_brings_the_client_back_under_the_same_number(signed_in, client, ploeg):
+def test_a_new_period_makes_the_client_active_again_under_the_same_number(signed_in, client, ploeg):
     period_of(client, ploeg, datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
     add(signed_in, client)
     assert str(client.number) in text_of(signed_in.get("/dashboard").select_one("tbody"))
     assert Period.of(client).count() == 2
 
 
-def test_an_end_date_to_come_leaves_the_client_active(signed_in, client):
+def test_a_future_end_date_leaves_the_client_active(signed_in, client):
     add(signed_in, client, **{**CLOSED, "end_date": f"{days(20):%d/%m/%Y}"})
     assert signed_in.response.location == "/dashboard"
 
@@ -90,14 +90,14 @@ def test_emptying_the_end_date_reopens_the_period(signed_in, client, ploeg):
     assert (reopened.end_date, reopened.closing_reason, reopened.outlook) == (None, None, None)
 
 
-def test_emptying_only_the_end_date_reopens_it_too(signed_in, client, ploeg):
+def test_emptying_only_the_end_date_also_reopens_the_period(signed_in, client, ploeg):
     period = period_of(client, ploeg, datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
     signed_in.post(f"/clients/{client.number}/periods/{period.id}", {"end_date": ""})
     assert Period.get_by_id(period.id).closing_reason is None
 
 
 @pytest.mark.parametrize(("start", "end"), [("01/12/2020", ""), ("31/12/2020", ""), ("01/01/2019", "01/01/2020")])
-def test_an_overlap_is_refused_naming_the_period_in_the_way(signed_in, client, ploeg, start, end):
+def test_an_overlap_is_refused_and_the_message_names_the_other_period(signed_in, client, ploeg, start, end):
     period_of(client, ploeg, datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
     fields = {"start_date": start, **({**CLOSED, "end_date": end} if end else {})}
     soup = add(signed_in, client, 422, **fields)
@@ -111,14 +111,14 @@ def test_only_one_period_has_no_end_date(signed_in, client, ploeg):
     assert "van 01/01/2020 zonder einddatum" in text_of(soup.select_one("#start_date-error"))
 
 
-def test_a_period_does_not_begin_before_the_birth_or_end_before_its_start(signed_in, client):
+def test_a_period_that_starts_before_birth_or_ends_before_its_start_is_refused(signed_in, client):
     soup = add(signed_in, client, 422, start_date="13/07/1985")
     assert "14/07/1985" in text_of(soup.select_one("#start_date-error"))
     soup = add(signed_in, client, 422, **{**CLOSED, "end_date": "02/06/2024"})
     assert "vóór de startdatum" in text_of(soup.select_one("#end_date-error"))
 
 
-def test_the_same_form_sent_twice_makes_one_period(signed_in, client):
+def test_posting_the_form_twice_makes_one_period(signed_in, client):
     path = f"/clients/{client.number}/periods/new"
     form = {**signed_in.form_of(path), "hours": "8", "start_date": "03/06/2024"}
     signed_in.post(path, form, token=False)
@@ -126,7 +126,7 @@ def test_the_same_form_sent_twice_makes_one_period(signed_in, client):
     assert Period.of(client).count() == 1
 
 
-def test_a_form_changed_after_it_was_saved_loses_nothing_and_makes_no_second_period(signed_in, client):
+def test_a_form_posted_again_with_changes_shows_both_and_makes_one_period(signed_in, client):
     path = f"/clients/{client.number}/periods/new"
     form = {**signed_in.form_of(path), "hours": "8", "start_date": "03/06/2024"}
     signed_in.post(path, form, token=False)
@@ -136,7 +136,7 @@ def test_a_form_changed_after_it_was_saved_loses_nothing_and_makes_no_second_per
     assert Period.of(client).get().hours == 9
 
 
-def test_two_colleagues_edit_the_same_period_and_the_later_sees_both(signed_in, client, ploeg):
+def test_the_later_of_two_colleagues_editing_a_period_sees_both_versions(signed_in, client, ploeg):
     period = period_of(client, ploeg, datetime.date(2024, 6, 3))
     path = f"/clients/{client.number}/periods/{period.id}"
     mine = signed_in.form_of(path)
@@ -148,7 +148,7 @@ def test_two_colleagues_edit_the_same_period_and_the_later_sees_both(signed_in, 
     assert Period.get_by_id(period.id).hours == 20
 
 
-def test_what_the_later_colleague_did_not_touch_of_a_period_is_as_the_first_saved_it(signed_in, client, ploeg):
+def test_fields_that_the_later_colleague_did_not_change_keep_the_saved_values(signed_in, client, ploeg):
     period = period_of(client, ploeg, datetime.date(2024, 6, 3))
     path = f"/clients/{client.number}/periods/{period.id}"
     mine = signed_in.form_of(path)
@@ -159,7 +159,7 @@ def test_what_the_later_colleague_did_not_touch_of_a_period_is_as_the_first_save
     assert "was al zo bewaard" in text_of(signed_in.follow().main)
 
 
-def test_the_form_names_the_client_and_leads_back(signed_in, client):
+def test_the_form_shows_the_client_s_number_and_a_back_link(signed_in, client):
     soup = signed_in.get(f"/clients/{client.number}/periods/new")
     words = text_of(soup.main)
     assert f"Cliënt {client.number}" in words

@@ -1,4 +1,4 @@
-"""A question that is added to the file is asked, shown, exported and imported, without a line of code."""
+"""A question that is added to the questionnaire's file is asked, shown and exported without a change of code."""
 import pytest
 
 from app import create_app
@@ -11,7 +11,7 @@ from tests.page import Page, text_of
 
 @pytest.fixture
 def page(database_url, tmp_path, cast):
-    """An application that reads a file with one question more."""
+    """A browser, signed in as De Ploeg, on an application whose questionnaire has one more question."""
     path = tmp_path / "questionnaire.toml"
     path.write_text(questionnaire.DEFAULT_FILE.read_text(encoding="utf-8") + HOBBY, encoding="utf-8")
     app = create_app({"TESTING": True, "DATABASE_URL": database_url, "DATA_DIR": tmp_path / "data",
@@ -23,7 +23,7 @@ def page(database_url, tmp_path, cast):
     questionnaire.use(questionnaire.load())
 
 
-def test_a_question_of_the_file_is_on_the_form_the_page_and_in_the_export(page, ploeg):
+def test_an_added_question_is_on_the_form_on_the_page_and_in_the_export(page, ploeg):
     page.post("/clients/new", typed(), 422)
     page.post("/clients/new", {**typed(), "hobby": "garden"})
     client = Client.of(ploeg.organisation).get()

@@ -1,4 +1,4 @@
-"""The blindfold itself: without it the tests of this folder would say nothing."""
+"""The blindfold under which the tests of this folder run: names cannot be decrypted for an administrator."""
 import pytest
 
 from models import names
@@ -6,7 +6,7 @@ from tests.factories import client_of
 from tests.views.conftest import blindfolded
 
 
-def test_who_opens_or_seals_a_name_fails_the_test(ploeg, administration):
+def test_decrypting_or_encrypting_a_name_fails_the_test(ploeg, administration):
     client = client_of(ploeg, "Roos Peeters")
     for touch in (lambda: client.name, lambda: names.seal(ploeg.organisation.id, client.number, "Roos")):
         with blindfolded(), pytest.raises(pytest.fail.Exception):
@@ -14,7 +14,7 @@ def test_who_opens_or_seals_a_name_fails_the_test(ploeg, administration):
     assert client.name == "Roos Peeters"
 
 
-def test_every_answer_to_an_administrator_is_made_blindfolded(administration, cast, monkeypatch):
+def test_the_names_key_is_absent_in_every_request_of_an_administrator(administration, cast, monkeypatch):
     keys = []
     monkeypatch.setattr(
         "views.arbeidszorg.province.overview.pages.render", lambda *_, **__: keys.append(names._State.key) or "")

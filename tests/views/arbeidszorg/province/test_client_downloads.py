@@ -1,4 +1,4 @@
-"""The files of the clients that are listed: who gets them, what is in them, and what when it goes wrong midway."""
+"""The files with the listed clients: their content, the audit, and an exception midway."""
 import csv
 import io
 
@@ -15,7 +15,7 @@ def downloaded(administration, path):
     return administration.response
 
 
-def test_the_csv_is_what_is_filtered_and_no_cache_keeps_it(administration, cast):
+def test_the_csv_holds_the_filtered_clients_and_is_never_cached(administration, cast):
     client = client_of(cast.ploeg, "Roos Peeters")
     period_of(client, cast.ploeg)
     client_of(cast.ploeg, gender="male")
@@ -38,7 +38,7 @@ def test_the_spreadsheet_opens(administration, cast):
     assert openpyxl.load_workbook(io.BytesIO(response.data)).active["A2"].value == client.number
 
 
-def test_each_download_is_written_down(administration, cast):
+def test_each_download_is_audited(administration, cast):
     client_of(cast.ploeg)
     administration.get("/province/clients.csv?status=inactive&born_from=x")
     administration.get("/province/clients.xlsx")
@@ -48,16 +48,16 @@ def test_each_download_is_written_down(administration, cast):
         (cast.administrator.id, {"format": "xlsx", "filters": [], "rows": 1})]
 
 
-def test_after_a_fault_midway_the_file_says_that_it_is_not_whole_and_the_log_what_without_words(
+def test_after_an_exception_midway_the_file_says_that_it_is_incomplete_and_the_log_why(
         administration, cast, monkeypatch, caplog):
     monkeypatch.setattr(export, "AT_A_TIME", 1)
     for _ in range(3):
         client_of(cast.ploeg)
-    periods_of, asked = export.periods_of, []
+    periods_of, calls = export.periods_of, []
 
     def failing(numbers):
-        asked.append(numbers)
-        if len(asked) == 2:
+        calls.append(numbers)
+        if len(calls) == 2:
             raise ValueError("Kanarievogel")
         return periods_of(numbers)
 

@@ -1,4 +1,4 @@
-"""'Cliënten zonder naam': the list of a province, and each of them, as its administrator sees them."""
+"""'Cliënten zonder naam': an administrator's list of the province's clients, and the page of each."""
 import pytest
 
 from models.arbeidszorg.register.clients import Client
@@ -9,7 +9,7 @@ from tests.page import text_of
 
 
 def numbers(soup):
-    """The clients of the list, in its order."""
+    """The numbers of the listed clients, in order."""
     return [int(cell.get_text()) for cell in soup.select("#list tbody th")]
 
 
@@ -17,7 +17,7 @@ def listed(administration, query=""):
     return numbers(administration.get(f"/province/clients{query}"))
 
 
-def test_the_list_shows_number_organisation_year_status_and_last_period_without_a_name(administration, cast):
+def test_the_list_shows_each_client_without_its_name(administration, cast):
     client = client_of(cast.ploeg, "Roos Peeters", income=None)
     period_of(client, cast.ploeg, days(-400), days(-300))
     period_of(client, cast.ploeg, days(-20), days(20))
@@ -31,14 +31,14 @@ def test_the_list_shows_number_organisation_year_status_and_last_period_without_
     assert row.a["href"] == f"/province/clients/{client.number}"
 
 
-def test_a_partial_is_the_list_alone(administration, cast):
+def test_a_partial_request_gets_only_the_list(administration, cast):
     client = client_of(cast.ploeg)
     soup = administration.partial("/province/clients")
     assert numbers(soup) == [client.number]
     assert not soup.select("form, h1")
 
 
-def test_the_address_says_what_is_filtered_sorted_and_which_page(administration, cast):
+def test_filters_sort_and_page_are_in_the_address(administration, cast):
     women = [client_of(cast.ploeg).number for _ in range(27)]
     client_of(cast.ploeg, gender="male")
     assert listed(administration, "?answer_gender=female&sort=number-desc&page=2") == women[:2][::-1]
@@ -49,7 +49,7 @@ def test_the_address_says_what_is_filtered_sorted_and_which_page(administration,
     assert soup.select_one("#sort [selected]")["value"] == "number-desc"
 
 
-def test_each_filter_that_is_set_is_a_chip_that_takes_it_away(administration, cast):
+def test_each_filter_has_a_chip_that_removes_it(administration, cast):
     client_of(cast.ploeg)
     path = f"/province/clients?organisation={cast.ploeg.organisation.id}&answer_gender=female&sort=birth-asc"
     soup = administration.get(path)
@@ -63,7 +63,7 @@ def test_each_filter_that_is_set_is_a_chip_that_takes_it_away(administration, ca
     assert not administration.get("/province/clients?sort=birth-asc").select(".chips")
 
 
-def test_more_filters_hold_every_question_and_are_open_when_one_is_set(administration, cast):
+def test_more_filters_offer_every_question_and_are_open_when_one_is_set(administration, cast):
     soup = administration.get("/province/clients?status=active")
     assert not soup.select_one("details.more").has_attr("open")
     assert {f"answer_{question.code}" for question in current().questions} <= {
@@ -78,21 +78,21 @@ def test_more_filters_hold_every_question_and_are_open_when_one_is_set(administr
     "born_to=0000", "born_from=20000",
     "incomplete=ja", "answer_home_postcode=9000", "answer_birth_date=1985-07-14", "version=1", "born_from=%D9%A1985",
     "organisation=%D9%A1", "sealed_name=x", "answer_closing_reason=-"])
-def test_what_is_not_known_in_the_address_is_left_out(administration, cast, query):
+def test_invalid_filters_in_the_address_are_ignored(administration, cast, query):
     client = client_of(cast.ploeg)
     soup = administration.get(f"/province/clients?{query}")
     assert numbers(soup) == [client.number]
     assert not soup.select(".chips")
 
 
-def test_an_organisation_of_another_province_is_not_known_here(administration, cast):
+def test_a_filter_on_an_organisation_of_another_province_is_ignored(administration, cast):
     client = client_of(cast.ploeg)
     soup = administration.get(f"/province/clients?organisation={cast.elsewhere.organisation.id}")
     assert numbers(soup) == [client.number]
     assert "De Winning" not in administration.response.text
 
 
-def test_a_form_sent_without_javascript_leads_to_an_address_without_what_is_empty(administration, cast):
+def test_a_form_sent_without_javascript_redirects_to_an_address_without_empty_fields(administration, cast):
     client_of(cast.ploeg)
     administration.get("/province/clients?q=&organisation=&sort=number-asc&answer_gender=female&born_from=", status=303)
     assert administration.response.location == "/province/clients?answer_gender=female"
@@ -102,14 +102,14 @@ def test_a_form_sent_without_javascript_leads_to_an_address_without_what_is_empt
     assert "HX-Replace-Url" not in administration.response.headers
 
 
-def test_a_number_that_is_not_found_is_said(administration, cast):
+def test_an_unknown_number_says_that_it_is_not_found(administration, cast):
     client = client_of(cast.elsewhere)
     soup = administration.get(f"/province/clients?q={client.number}")
     assert f"Geen cliënt met volgnummer ‘{client.number}’." in text_of(soup.select_one("#list"))
     assert soup.select_one("#q")["value"] == str(client.number)
 
 
-def test_the_downloads_ask_for_what_is_listed(administration, cast):
+def test_the_download_links_keep_the_filters(administration, cast):
     client_of(cast.ploeg)
     soup = administration.get("/province/clients?status=inactive&answer_gender=female&page=1")
     assert [link["href"] for link in soup.select("#list .button")] == [
@@ -118,11 +118,11 @@ def test_the_downloads_ask_for_what_is_listed(administration, cast):
 
 
 def facts(soup):
-    """Label to answer."""
+    """The facts on the client's page: label → answer."""
     return {text_of(label): text_of(label.find_next("dd")) for label in soup.select("#anonymous dt")}
 
 
-def test_a_client_shows_everything_but_what_it_is_recognised_by(administration, cast):
+def test_a_client_shows_everything_except_what_identifies_it(administration, cast):
     client = client_of(cast.ploeg, "Roos Peeters", home_postcode="3500", income=None)
     Client.update(old_number="OUD-77", old_number_rank=1, old_number_key="oud-77").execute()
     period_of(client, cast.ploeg, days(-90), days(-1), hours="12.5", reason="health", outlook="same")
@@ -143,7 +143,7 @@ def test_a_client_shows_everything_but_what_it_is_recognised_by(administration, 
     assert f"/province/clients/{client.number}/delete" in str(soup.main)
 
 
-def test_looking_at_a_client_is_written_down_and_looking_at_the_list_is_not(administration, cast):
+def test_viewing_a_client_is_audited_and_viewing_the_list_is_not(administration, cast):
     client = client_of(cast.ploeg)
     administration.get("/province/clients")
     administration.get(f"/province/clients/{client.number}")
@@ -152,7 +152,7 @@ def test_looking_at_a_client_is_written_down_and_looking_at_the_list_is_not(admi
         cast.administrator.id, cast.ploeg.organisation.id, client.number)
 
 
-def test_a_client_of_another_province_is_absent_and_nothing_is_written_down(administration, cast):
+def test_a_client_of_another_province_is_a_404_and_not_audited(administration, cast):
     client = client_of(cast.elsewhere)
     administration.get(f"/province/clients/{client.number}", status=404)
     assert not AuditEntry.select().where(AuditEntry.event == Event.CLIENT_VIEWED).count()
@@ -168,7 +168,7 @@ def test_the_organisation_sees_exactly_what_the_administrator_sees(administratio
     soup = administration.get(link["href"])
     assert str(soup.select_one("#anonymous")) == str(theirs)
     assert "Roos" not in text_of(soup.main)
-    # What else an administrator reads of a client, in the log and in a request.
+    # The page also mentions the log and the deletion request, which an administrator can read.
     assert "in het logboek wanneer je iets wijzigde" in text_of(soup.main)
     assert "wat je bij een aanvraag tot verwijdering schrijft" in text_of(soup.main)
     assert not AuditEntry.select().where(AuditEntry.event == Event.CLIENT_VIEWED, AuditEntry.actor == "organisation")

@@ -1,4 +1,4 @@
-"""Wrong registrations: an administrator decides on what organisations ask, and can take a deletion back for 30 days."""
+"""'Verwijderingen': an administrator decides on requests, deletes clients, and can restore them for 30 days."""
 import datetime
 
 import pytest
@@ -24,24 +24,24 @@ def client(ploeg):
 
 
 @pytest.fixture
-def asked(client, ploeg):
+def pending(client, ploeg):
     return DeletionRequest.ask(client, "double", REMARK, ploeg.account)
 
 
 def rows(soup, section):
-    """The rows under one of the page's headings."""
+    """The rows in the section with this heading."""
     return [text_of(row) for row in soup.select(f"section[aria-labelledby={section}] tbody tr")]
 
 
-def path_of(asked):
-    return f"/province/deletions/requests/{asked.id}"
+def path_of(pending):
+    return f"/province/deletions/requests/{pending.id}"
 
 
 def last_event():
     return AuditEntry.select().where(AuditEntry.client_number.is_null(False)).order_by(AuditEntry.id.desc()).first()
 
 
-def test_what_waits_is_listed_the_oldest_first(administration, client, asked, cast, clock):
+def test_pending_requests_are_listed_oldest_first(administration, client, pending, cast, clock):
     clock(now() + datetime.timedelta(minutes=5))
     later = client_of(cast.outsider)
     DeletionRequest.ask(later, "other", "", cast.outsider.account)
@@ -54,8 +54,8 @@ def test_what_waits_is_listed_the_oldest_first(administration, client, asked, ca
     administration.get(soup.select_one("section[aria-labelledby=requests] td a")["href"])
 
 
-def test_a_request_is_decided_with_the_record_beside_it_and_without_the_name(administration, client, asked):
-    words = text_of(administration.get(path_of(asked)).main)
+def test_the_page_of_a_request_shows_the_client_without_its_name(administration, client, pending):
+    words = text_of(administration.get(path_of(pending)).main)
     for word in ("De Ploeg", REMARK, "Dubbel geregistreerd", "1985"):
         assert word in words, word
     for word in ("Roos", "14/07/1985", "9000"):
@@ -65,17 +65,17 @@ def test_a_request_is_decided_with_the_record_beside_it_and_without_the_name(adm
 
 
 @pytest.mark.parametrize("typed", ["", "2", "01", "1 1", "één", "1\x00", "x" * 5000])
-def test_another_number_deletes_nothing(administration, client, asked, typed):
+def test_a_wrong_retyped_number_deletes_nothing(administration, client, pending, typed):
     assert client.number == 1
     before = contents()
-    soup = administration.post(path_of(asked), {"decision": "approve", "number": typed}, 422)
+    soup = administration.post(path_of(pending), {"decision": "approve", "number": typed}, 422)
     assert "Er is niets verwijderd" in text_of(soup.select_one("#number-error"))
     assert soup.select_one("#answer-error") is None
     assert contents() == before
 
 
-def test_approving_takes_the_client_out_at_once(administration, client, asked, ploeg, cast):
-    administration.post(path_of(asked), {"decision": "approve", "number": f" {client.number} "})
+def test_approving_a_request_moves_the_client_to_the_trash_at_once(administration, client, pending, ploeg, cast):
+    administration.post(path_of(pending), {"decision": "approve", "number": f" {client.number} "})
     soup = administration.follow()
     assert f"Cliënt {client.number} is verwijderd" in text_of(soup.select_one(".notice"))
     assert rows(soup, "requests") == []
@@ -90,12 +90,12 @@ def test_approving_takes_the_client_out_at_once(administration, client, asked, p
     assert "Roos" not in administration.get("/dashboard").get_text()
 
 
-def test_a_refusal_needs_a_word_back_which_the_organisation_reads(administration, client, asked, ploeg, cast):
+def test_a_refusal_needs_an_answer_that_the_organisation_can_read(administration, client, pending, ploeg, cast):
     for answer, said in (("", "Typ een antwoord"), ("x" * 501, "hoogstens 500"), ("85.07.30-033.28", "rijksregister")):
-        soup = administration.post(path_of(asked), {"decision": "refuse", "answer": answer}, 422)
+        soup = administration.post(path_of(pending), {"decision": "refuse", "answer": answer}, 422)
         assert said in text_of(soup.select_one("#answer-error"))
         assert soup.select_one("#answer").get_text().strip() == answer
-    administration.post(path_of(asked), {"decision": "refuse", "answer": "Cliënt 3 is iemand anders.\nKijk na."})
+    administration.post(path_of(pending), {"decision": "refuse", "answer": "Cliënt 3 is iemand anders.\nKijk na."})
     assert "is geweigerd" in text_of(administration.follow().select_one(".notice"))
     assert (last_event().event, last_event().account_id) == (Event.DELETION_REFUSED, cast.administrator.id)
     administration.sign_in(ploeg.account)
@@ -108,40 +108,41 @@ def test_a_refusal_needs_a_word_back_which_the_organisation_reads(administration
 
 
 @pytest.mark.parametrize("decision", ["", "x", "withdraw"])
-def test_what_is_neither_decides_nothing(administration, asked, decision):
+def test_an_unknown_decision_changes_nothing(administration, pending, decision):
     before = contents()
-    administration.post(path_of(asked), {"decision": decision, "number": "1", "answer": "Neen"}, 422)
+    administration.post(path_of(pending), {"decision": decision, "number": "1", "answer": "Neen"}, 422)
     assert contents() == before
 
 
 @pytest.mark.parametrize(("how", "said"), [
-    (lambda asked: asked.refuse("Neen."), "al geweigerd"),
-    (lambda asked: asked.withdraw(asked.organisation.accounts.get()), "trok de aanvraag"),
-    (lambda asked: Deletion.make(Client.get_by_id(asked.client_number), "double", None, asked), "al goedgekeurd")])
-def test_the_later_of_two_who_decide_is_told(administration, asked, how, said):
-    form = administration.form_of(path_of(asked))
-    how(asked)
+    (lambda pending: pending.refuse("Neen."), "al geweigerd"),
+    (lambda pending: pending.withdraw(pending.organisation.accounts.get()), "trok de aanvraag"),
+    (lambda pending: Deletion.make(Client.get_by_id(pending.client_number), "double", None, pending),
+     "al goedgekeurd")])
+def test_the_later_of_two_decisions_says_what_was_decided_first(administration, pending, how, said):
+    form = administration.form_of(path_of(pending))
+    how(pending)
     before = contents()
     for fields in ({"decision": "approve", "number": "1"}, {"decision": "refuse", "answer": "Toch niet"}):
-        administration.post(path_of(asked), {**form, **fields}, token=False)
+        administration.post(path_of(pending), {**form, **fields}, token=False)
         assert said in text_of(administration.follow().select_one(".notice"))
-    administration.get(path_of(asked), 303)
+    administration.get(path_of(pending), 303)
     assert contents() == before
 
 
-def test_the_later_of_two_at_the_same_moment_is_told_too(administration, asked, cast, monkeypatch):
-    """Both read that it waits; the database lets one decide."""
-    form = administration.form_of(path_of(asked))
-    waiting = DeletionRequest.one("oost-vlaanderen", asked.id)
-    asked.refuse("Neen.")
+def test_two_decisions_at_the_same_moment_give_one_result(administration, pending, cast, monkeypatch):
+    """Both requests read that it is pending; the database accepts one decision."""
+    form = administration.form_of(path_of(pending))
+    waiting = DeletionRequest.one("oost-vlaanderen", pending.id)
+    pending.refuse("Neen.")
     monkeypatch.setattr(DeletionRequest, "one", lambda *_: waiting)
     for fields in ({"decision": "approve", "number": "1"}, {"decision": "refuse", "answer": "Toch niet"}):
-        administration.post(path_of(asked), {**form, **fields}, token=False)
+        administration.post(path_of(pending), {**form, **fields}, token=False)
         assert "al geweigerd" in text_of(administration.follow().select_one(".notice"))
     assert Client.select().count() == 1
 
 
-def test_a_client_is_deleted_at_a_phone_call_with_a_reason_and_its_number(administration, client, cast):
+def test_an_administrator_deletes_a_client_without_a_request_by_reason_and_number(administration, client, cast):
     path = f"/province/clients/{client.number}/delete"
     words = text_of(administration.get(path).main)
     assert "1985" in words
@@ -160,7 +161,7 @@ def test_a_client_is_deleted_at_a_phone_call_with_a_reason_and_its_number(admini
     assert "is al verwijderd" in text_of(administration.follow().select_one(".notice"))
 
 
-def test_a_deletion_at_a_phone_call_approves_what_was_asked_and_says_so_first(administration, client, asked):
+def test_deleting_a_client_directly_approves_its_pending_request_and_says_so_first(administration, client, pending):
     path = f"/province/clients/{client.number}/delete"
     soup = administration.get(path)
     assert "vroeg deze verwijdering zelf aan" in text_of(soup.select_one(".notice.info"))
@@ -169,7 +170,7 @@ def test_a_deletion_at_a_phone_call_approves_what_was_asked_and_says_so_first(ad
     assert DeletionRequest.get().status == "approved"
 
 
-def test_who_is_in_the_trash_is_put_back(administration, client, cast, ploeg):
+def test_a_client_in_the_trash_can_be_restored(administration, client, cast, ploeg):
     deletion = deleted(client)
     soup = administration.get("/province/deletions")
     form = soup.select_one("section[aria-labelledby=trash] form")
@@ -185,7 +186,7 @@ def test_who_is_in_the_trash_is_put_back(administration, client, cast, ploeg):
     assert "Roos Peeters" in administration.get(f"/clients/{client.number}").main.get_text()
 
 
-def test_who_cannot_be_put_back_is_said_and_stays(administration, client, ploeg, clock):
+def test_a_client_that_cannot_be_restored_says_why_and_stays_in_the_trash(administration, client, ploeg, clock):
     deletion = deleted(client)
     path = f"/province/deletions/{deletion.id}/restore"
     other = client_of(ploeg)
@@ -202,7 +203,7 @@ def test_who_cannot_be_put_back_is_said_and_stays(administration, client, ploeg,
     assert Client.select().count() == 0
 
 
-def test_what_is_gone_for_good_is_listed_in_pages(administration, ploeg, cast, tmp_path):
+def test_purged_clients_are_listed_in_pages(administration, ploeg, cast, tmp_path):
     for start, end in ((None, None), ((2019, 1, 1), (2019, 5, 1)), ((2018, 1, 1), (2021, 5, 1))):
         client = client_of(ploeg)
         if start:
@@ -226,14 +227,14 @@ def test_what_is_gone_for_good_is_listed_in_pages(administration, ploeg, cast, t
         assert rows(administration.get(f"/province/deletions?page={page}"), "purged")
 
 
-def test_another_provinces_requests_clients_and_deletions_are_absent(administration, client, asked, cast):
+def test_requests_clients_and_deletions_of_another_province_are_404s(administration, client, pending, cast):
     deletion = deleted(client_of(cast.ploeg, "Ward Claes"))
     administration.sign_in(cast.other_administrator)
     before = contents()
     soup = administration.get("/province/deletions")
     assert [rows(soup, section) for section in ("requests", "trash", "purged")] == [[], [], []]
     token = administration.form_of("/province")
-    for path in (path_of(asked), f"/province/clients/{client.number}/delete",
+    for path in (path_of(pending), f"/province/clients/{client.number}/delete",
                  f"/province/clients/{deletion.client_number}/delete"):
         administration.get(path, 404)
         administration.post(path, {**token, "decision": "approve", "number": "1", "reason": "double"}, 404, token=False)

@@ -1,4 +1,4 @@
-"""'Overzicht': the province at a glance, and the list of its organisations."""
+"""'Overzicht': the figures of the province, recent events, and the list of its organisations."""
 import pytest
 
 from models.accounts.sessions import Session
@@ -17,13 +17,13 @@ def names_in(soup):
 
 @pytest.fixture
 def thirty(cast):
-    """Thirty organisations more in Oost-Vlaanderen, and one that is nearly called so in Limburg."""
+    """Thirty more organisations in Oost-Vlaanderen, and one with a similar name in Limburg."""
     for number in range(1, 31):
         Organisation.create_new(f"Huis {number:02}", PROVINCE)
     Organisation.create_new("Huis 99", "limburg")
 
 
-def test_the_figures_lead_to_where_the_work_is(cast, administration):
+def test_the_figures_link_to_the_lists_that_they_count(cast, administration):
     period_of(client_of(cast.ploeg, "Roos Peeters"), cast.ploeg)
     client = client_of(cast.ploeg, income=None)
     client_of(cast.elsewhere, income=None)
@@ -39,7 +39,7 @@ def test_the_figures_lead_to_where_the_work_is(cast, administration):
         assert names_in(administration.get(links[link]))[0].startswith(str(number))
 
 
-def test_the_requests_that_wait_lead_to_their_decision(cast, administration):
+def test_pending_requests_link_to_their_decision(cast, administration):
     assert administration.get("/province").select_one("#requests") is None
     elsewhere = DeletionRequest.ask(client_of(cast.elsewhere), "double", "", cast.elsewhere.account)
     asked = [DeletionRequest.ask(client_of(cast.ploeg, "Roos"), "not-guided", "", cast.ploeg.account)
@@ -52,7 +52,7 @@ def test_the_requests_that_wait_lead_to_their_decision(cast, administration):
     assert "Alle 6 aanvragen" in text_of(section)
 
 
-def test_what_happened_lately_is_told_the_newest_first(cast, administration):
+def test_recent_events_are_shown_newest_first(cast, administration):
     for _ in range(9):
         record(Event.PERIOD_ADDED, by=cast.ploeg.account, client=7)
     record(Event.SIGN_IN_FAILED, by=cast.elsewhere.account)
@@ -67,7 +67,7 @@ def test_what_happened_lately_is_told_the_newest_first(cast, administration):
     assert "De Winning" not in "".join(said)
 
 
-def test_what_happens_all_day_does_not_push_aside_what_happened_lately(cast, administration):
+def test_routine_events_are_left_out_of_the_recent_ones(cast, administration):
     record(Event.PERIOD_ADDED, by=cast.ploeg.account, client=7)
     for _ in range(10):
         for event in (Event.SIGNED_IN, Event.SIGNED_OUT):
@@ -80,7 +80,7 @@ def test_what_happens_all_day_does_not_push_aside_what_happened_lately(cast, adm
     assert not any(line.startswith(("Aangemeld", "Afgemeld", "Cliënt 7 bekeken")) for line in said)
 
 
-def test_a_row_tells_what_is_registered_and_where_the_login_stands(cast, administration):
+def test_a_row_shows_an_organisation_s_counts_and_the_state_of_its_login(cast, administration):
     period_of(client_of(cast.ploeg, income=None), cast.ploeg)
     Organisation.update(sector="welfare").where(Organisation.id == cast.ploeg.organisation.id).execute()
     Organisation.create_new("Nieuw", PROVINCE)
@@ -99,7 +99,7 @@ def test_a_row_tells_what_is_registered_and_where_the_login_stands(cast, adminis
     assert text_of(new.select_one(".badge")) == "nog niet uitgenodigd"
 
 
-def test_search_sort_and_page_stay_in_the_address(administration, thirty):
+def test_search_sort_and_page_are_in_the_address(administration, thirty):
     assert names_in(administration.get("/province"))[:3] == ["De Ploeg", "Het Atelier", "Huis 01"]
     soup = administration.get("/province?q=huis&sort=not-signed-in&page=2")
     assert names_in(soup) == [f"Huis {number}" for number in range(26, 31)]
@@ -112,17 +112,18 @@ def test_search_sort_and_page_stay_in_the_address(administration, thirty):
     assert (form["action"], form["method"]) == ("/province", "get")
 
 
-def test_htmx_gets_the_list_alone_and_what_stands_above_it_is_not_asked_for(administration, thirty, monkeypatch):
+def test_htmx_gets_only_the_list_and_the_figures_above_it_are_not_queried(administration, thirty, monkeypatch):
     whole = administration.get("/province?q=huis&page=2")
     assert administration.response.headers["Vary"] == "HX-Request, HX-Request-Type"
-    monkeypatch.setattr("views.arbeidszorg.province.overview._glance", lambda *_: pytest.fail("nobody looks at it"))
+    monkeypatch.setattr(
+        "views.arbeidszorg.province.overview._above_the_list", lambda *_: pytest.fail("nobody looks at it"))
     part = administration.partial("/province?q=huis&page=2")
     assert names_in(part) == names_in(whole)
     assert part.select_one("#list")["data-q"] == "huis"
     assert not part.select(".figures, #lately, form#search")
 
 
-def test_a_search_that_finds_nothing_says_so_and_leads_back(administration, thirty):
+def test_a_search_without_results_says_so_and_links_back(administration, thirty):
     soup = administration.get("/province?q=%3Cb%3Energens&sort=active")
     assert "Geen organisatie met ‘<b>nergens’ in de naam." in text_of(soup.select_one("#list"))
     assert soup.select_one("#list a")["href"] == "/province?sort=active"
@@ -137,6 +138,6 @@ def test_a_province_without_organisations_offers_to_make_one(cast, page):
     assert soup.select_one("#list a")["href"] == "/province/organisations/new"
 
 
-def test_nonsense_in_the_address_has_a_defined_answer(administration):
+def test_an_address_with_invalid_arguments_shows_the_list(administration):
     for query in ("page=x", "page=-1", "page=99999999999", "sort=email", "q=" + "x" * 5000, "q=%00", "page=1&page=2"):
         administration.get(f"/province?{query}")

@@ -1,4 +1,4 @@
-"""The pictures of the yearly report: they draw what the table shows, and nothing that it hides."""
+"""The pictures of the yearly report: they draw the shown counts of a table, and nothing of its hidden ones."""
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -27,7 +27,7 @@ def texts(table):
 
 
 def across(table, kind):
-    """Where the shapes of this kind lie, in percent: (from, how far)."""
+    """(x, width) of the shapes of this kind, in percent."""
     return [(at.get("x", 0), at["width"]) for _, of, _, at in charts.picture(table).shapes if of == kind]
 
 
@@ -36,33 +36,33 @@ def table_of(*rows, columns=("count",), **values):
     return Table("2-x", 2, "Iets", tuple(Column(code, code.title()) for code in columns), tuple(made), **values)
 
 
-def test_a_bar_is_as_long_as_its_count_and_a_hidden_one_has_only_the_mark():
+def test_a_bar_is_as_long_as_its_count_and_a_hidden_count_has_only_the_mark():
     table = table_of(("a", shown(40, "80.0")), ("b", HIDDEN), ("c", shown(10, "20.0")), ("total", shown(50, "100.0")))
-    assert [width for _, width in across(table, "bar")] == [charts.LONGEST, charts.LONGEST / 4]
+    assert [width for _, width in across(table, "bar")] == [charts.LONGEST_BAR, charts.LONGEST_BAR / 4]
     assert texts(table) == ["A", "80,0\u00a0%", "B", "*", "C", "20,0\u00a0%"]
 
 
-def test_a_bar_without_a_percentage_says_its_count():
+def test_a_bar_without_a_percentage_shows_its_count():
     assert texts(table_of(("a", shown(1234)), ("total", HIDDEN))) == ["A", "1.234"]
 
 
-def test_what_is_nought_stands_in_the_table_only():
+def test_a_zero_is_not_drawn():
     assert texts(table_of(("a", shown(7)), ("b", shown(0)), ("total", shown(7)))) == ["A", "7"]
 
 
 @pytest.mark.parametrize("picture", [BAR, STACKED, LINE])
-def test_there_is_no_picture_of_nothing(picture):
+def test_a_table_without_counts_has_no_picture(picture):
     for cell in (shown(0), HIDDEN):
         assert charts.picture(table_of(("a", cell), ("total", cell), picture=picture)) is None
     assert charts.picture(table_of(picture=picture)) is None
     assert charts.picture(replace(GENDER, picture=None)) is None
 
 
-def test_the_parts_of_a_stacked_bar_fill_it_and_what_is_hidden_is_one_part_of_it():
+def test_the_parts_of_a_stacked_bar_fill_it_and_its_hidden_counts_are_one_part():
     columns = ("active", "higher", "lower", "same", "total")
     table = table_of(("a", shown(50), HIDDEN, shown(25), HIDDEN, shown(100)), columns=columns, picture=STACKED,
                      share_of=OF_ROW)
-    # After those of the legend.
+    # The first one of each kind is that of the legend.
     assert across(table, "part-1")[1:] == [(0, 50)]
     assert across(table, "part-3")[1:] == [(50, 25)]
     assert across(table, "rest")[1:] == [(75, 25)]
@@ -76,7 +76,7 @@ def test_a_stacked_bar_of_a_hidden_total_has_only_the_mark():
     assert across(table, "part-1")[1:] == [(0, 100)]
 
 
-def test_a_line_has_a_gap_where_a_year_is_hidden():
+def test_a_line_has_a_gap_at_a_hidden_year():
     years = [("2019", shown(10)), ("2020", shown(20)), ("2021", HIDDEN), ("2022", shown(20)), ("2023", shown(5))]
     table = table_of(*years, picture=LINE, share_of=None)
     shapes = charts.picture(table).shapes
@@ -93,7 +93,7 @@ def test_one_year_makes_no_line():
     assert charts.picture(table_of(("2020", shown(10)), picture=LINE, share_of=None)) is None
 
 
-def test_of_many_lines_the_largest_are_drawn_and_a_total_only_where_counts_are():
+def test_only_the_largest_lines_are_drawn_and_a_total_only_among_counts():
     columns = (*"abcdefgh", "total")
     year = [Cell(count, share=count) for count in (1, 8, 7, 6, 5, 4, 3, 2)]
     table = table_of(("2020", *year, shown(36, "100")), ("2021", *year, shown(36, "100")), columns=columns,
@@ -104,7 +104,7 @@ def test_of_many_lines_the_largest_are_drawn_and_a_total_only_where_counts_are()
     assert texts(counted)[:2] == ["H", "Total"]
 
 
-def test_a_change_lies_left_or_right_of_the_middle_and_one_larger_than_chance_is_darker():
+def test_a_change_is_drawn_left_or_right_of_the_middle_and_darker_if_larger_than_chance():
     def row(code, points, larger=False, now=None):
         cells = shown(50), now or shown(50)
         return Row(code, code, cells, points=points and Decimal(points), larger=larger)
@@ -118,7 +118,7 @@ def test_a_change_lies_left_or_right_of_the_middle_and_one_larger_than_chance_is
     assert across(small, "faint")[1][1] == pytest.approx(charts.LONGEST_CHANGE / 10)
 
 
-def test_labels_lose_their_brackets_only_where_they_then_still_differ():
+def test_labels_lose_their_brackets_only_if_they_still_differ_then():
     def named(*labels):
         rows = tuple(Row(label, label, (shown(5),)) for label in labels)
         return texts(replace(GENDER, rows=rows))[::2]
@@ -128,7 +128,7 @@ def test_labels_lose_their_brackets_only_where_they_then_still_differ():
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.code)
-def test_a_file_is_svg_of_its_own_with_its_colours_in_it(table):
+def test_a_picture_s_file_is_an_svg_with_its_own_colours(table):
     text = charts.picture(table).file("Geslacht & <i>meer</i>", "Bron")
     root = ElementTree.fromstring(text)
     assert root.tag == f"{SVG}svg"
@@ -141,7 +141,7 @@ def test_a_file_is_svg_of_its_own_with_its_colours_in_it(table):
         assert 0 <= float(shape.get("x", 0)) + float(shape.get("width", 0)) <= WIDTH
 
 
-def test_where_a_file_comes_from_stands_below_it_on_as_many_lines_as_it_needs():
+def test_the_source_of_a_picture_s_file_is_wrapped_below_it():
     one, two = (ElementTree.fromstring(charts.picture(GENDER).file("Geslacht", source))
                 for source in ("Bron", " ".join(f"West-Vlaanderen-{place}" for place in range(9))))
     assert int(two.get("height")) > int(one.get("height"))
@@ -153,7 +153,7 @@ def test_where_a_file_comes_from_stands_below_it_on_as_many_lines_as_it_needs():
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.code)
-def test_the_page_gets_a_picture_without_colours_style_or_script(table):
+def test_a_picture_in_a_page_has_no_colours_style_or_script(table):
     text = charts.picture(table).page()
     assert not re.search(r"style=|<script|<style|fill=|stroke=|on\w+=", text)
     root = ElementTree.fromstring(text)
@@ -161,7 +161,7 @@ def test_the_page_gets_a_picture_without_colours_style_or_script(table):
     assert table.title in root[0].text
 
 
-def test_a_label_that_is_markup_is_text_in_both():
+def test_markup_in_a_label_is_escaped_in_page_and_file():
     evil = "<script>alert(1)</script>"
     table = replace(GENDER, title=evil, rows=(Row("a", evil, (shown(5),)),))
     for text in (charts.picture(table).page(), charts.picture(table).file(evil, evil)):
@@ -169,7 +169,7 @@ def test_a_label_that_is_markup_is_text_in_both():
         assert "&lt;script&gt;" in text
 
 
-def test_whatever_is_drawn_has_its_look_in_a_file_and_in_the_stylesheet():
+def test_each_kind_of_shape_has_the_same_look_in_a_file_and_in_the_stylesheet():
     for kind in PAINT:
         prefix = rf"\[class\^=c-{kind.split('-')[0]}\]"
         assert re.search(rf"\.c-{kind}\b|{prefix}", CSS) or kind == "label", kind

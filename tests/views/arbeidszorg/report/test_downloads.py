@@ -1,4 +1,4 @@
-"""The yearly report as files, for an administrator: the own province's and that of Flanders."""
+"""The yearly report as files, of the own province and of Flanders."""
 import csv
 import datetime
 import io
@@ -13,7 +13,7 @@ Day = datetime.date
 
 @pytest.fixture(autouse=True)
 def guided(cast, clock):
-    """In 2025 De Ploeg guided six people and De Winning, in Limburg, three."""
+    """In 2025 De Ploeg guided six clients and De Winning, in Limburg, three."""
     clock(datetime.datetime.fromisoformat("2026-06-15T10:00"))
     for login, people in ((cast.ploeg, 6), (cast.elsewhere, 3)):
         for _ in range(people):
@@ -26,18 +26,18 @@ def got(administration, path):
 
 
 def counted(response, table, row):
-    """What a line of the CSV counts."""
+    """The counts in the CSV of this table and row."""
     lines = csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"), newline=""), delimiter=";")
     return [line["Aantal"] for line in lines if (line["Tabel"], line["Rij"]) == (table, row)]
 
 
-def test_the_page_offers_both_files_of_what_it_shows(administration):
+def test_the_page_links_to_both_files_of_the_same_report(administration):
     soup = administration.get("/province/report?year=2025&scope=vlaanderen")
     links = [link["href"] for link in soup.select("main a") if "/report." in link["href"]]
     assert links == [f"/province/report.{ending}?year=2025&scope=vlaanderen" for ending in ("xlsx", "csv")]
 
 
-def test_the_csv_is_a_file_that_no_cache_keeps_and_names_nobody(administration):
+def test_the_csv_is_never_cached_and_holds_no_names(administration):
     response = got(administration, "/province/report.csv?year=2025")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     name = "loket-jaarrapport-2025-oost-vlaanderen-tabellen.csv"
@@ -48,7 +48,7 @@ def test_the_csv_is_a_file_that_no_cache_keeps_and_names_nobody(administration):
     assert "Ploeg" not in response.text
 
 
-def test_of_flanders_what_another_province_counts_is_covered(administration):
+def test_in_the_report_of_flanders_small_counts_of_another_province_are_hidden(administration):
     response = got(administration, "/province/report.csv?year=2025&scope=vlaanderen")
     assert counted(response, "2-province", "Limburg") == ["*"]
     assert counted(response, "2-province", "Vlaanderen") == ["*"], "or it could be worked out from the own 6"
@@ -65,5 +65,5 @@ def test_the_spreadsheet_opens_and_says_how_it_was_counted(administration):
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("query", ["scope=limburg", "year=2023", "year=2027", "year=x", "scope=x"])
-def test_another_province_and_a_year_that_is_not_in_the_register_do_not_exist(administration, ending, query):
+def test_files_of_another_province_or_an_unknown_year_are_404s(administration, ending, query):
     assert administration.browser.get(f"/province/report.{ending}?{query}").status_code == 404

@@ -1,4 +1,4 @@
-"""Editions: published by an administrator, read by who may, downloaded, and compared with the register of today."""
+"""'Edities': publishing, listing, showing, downloading, and comparing with the register of today."""
 import datetime
 import hashlib
 import json
@@ -27,13 +27,13 @@ def guided(login, clients):
 
 @pytest.fixture
 def register_of(cast):
-    """Eight clients of De Ploeg and six elsewhere, of last year."""
+    """Last year's clients: eight of De Ploeg and six of De Winning."""
     return {"ploeg": guided(cast.ploeg, 8), "elsewhere": guided(cast.elsewhere, 6)}
 
 
 @pytest.fixture
 def publish(register_of, cast, clock):
-    """Publishes an edition, after which time goes on."""
+    """Publishes an edition and moves the clock a minute on."""
     def publish(scope=OWN, by=None, remark=""):
         edition = Edition.publish(LAST, scope, remark, by or cast.administrator, today())
         clock(now() + datetime.timedelta(minutes=1))
@@ -43,7 +43,7 @@ def publish(register_of, cast, clock):
 
 
 def rows(soup, section):
-    """The rows under one of the page's headings."""
+    """The rows in the section with this heading."""
     return [text_of(row) for row in soup.select(f"section[aria-labelledby={section}] tbody tr")]
 
 
@@ -54,7 +54,7 @@ def tampered(change):
     database.execute_sql(f"UPDATE edition SET {change}")
 
 
-def test_an_edition_is_published_from_the_form_and_opened(administration, register_of, cast):
+def test_publishing_the_form_opens_the_new_edition(administration, register_of, cast):
     soup = administration.get(f"{NEW}?year={LAST}&scope={FLANDERS}")
     assert f"{LAST}, Vlaanderen" in text_of(soup.main)
     administration.post(f"{NEW}?year={LAST}&scope={FLANDERS}", {"remark": " Definitieve\ncijfers ", "confirm": "y"})
@@ -72,19 +72,19 @@ def test_an_edition_is_published_from_the_form_and_opened(administration, regist
     assert (entry.event, entry.account_id) == (Event.EDITION_PUBLISHED, cast.administrator.id)
 
 
-def test_without_a_choice_it_is_the_last_whole_year_of_the_own_province(administration, register_of):
+def test_the_default_is_the_last_complete_year_of_the_own_province(administration, register_of):
     administration.post(NEW, {"confirm": "y"})
     assert [(edition.year, edition.scope) for edition in Edition.select()] == [(LAST, OWN)]
 
 
 @pytest.mark.parametrize("address", [f"year={LAST}&scope=limburg", f"year={LAST + 2}", "year=1999", "scope=wallonie"])
-def test_what_is_not_to_be_chosen_from_is_absent(administration, register_of, address):
+def test_a_year_or_scope_that_cannot_be_chosen_is_a_404(administration, register_of, address):
     administration.get(f"{NEW}?{address}", 404)
     administration.post(f"{NEW}?{address}", {"confirm": "y"}, 404, form=NEW)
     assert Edition.select().count() == 0
 
 
-def test_who_did_not_confirm_publishes_nothing_and_keeps_what_was_typed(administration, register_of):
+def test_without_confirmation_nothing_is_published_and_the_remark_is_kept(administration, register_of):
     soup = administration.post(NEW, {"remark": "Definitief"}, 422)
     assert "Vink dit aan" in text_of(soup.select_one("#confirm-error"))
     assert soup.select_one("#remark").get_text().strip() == "Definitief"
@@ -93,7 +93,7 @@ def test_who_did_not_confirm_publishes_nothing_and_keeps_what_was_typed(administ
     assert Edition.select().count() == 0
 
 
-def test_the_same_form_with_another_remark_is_told_that_it_was_published(administration, register_of):
+def test_posting_the_form_again_with_another_remark_says_that_it_was_published(administration, register_of):
     fields = administration.form_of(NEW) | {"confirm": "y"}
     administration.post(NEW, fields, token=False)
     administration.post(NEW, fields, token=False)
@@ -102,7 +102,7 @@ def test_the_same_form_with_another_remark_is_told_that_it_was_published(adminis
     assert [edition.remark for edition in Edition.select()] == [""]
 
 
-def test_where_nobody_was_guided_there_is_nothing_to_publish(administration, cast):
+def test_a_year_without_clients_cannot_be_published(administration, cast):
     assert "nog niets te publiceren" in text_of(administration.get(NEW).main)
     administration.post(NEW, {"confirm": "y"}, 422, form="/province")
     guided(cast.elsewhere, 6)
@@ -111,7 +111,7 @@ def test_where_nobody_was_guided_there_is_nothing_to_publish(administration, cas
     assert Edition.select().count() == 0
 
 
-def test_a_running_year_and_earlier_editions_are_pointed_out(administration, publish):
+def test_the_form_warns_of_a_running_year_and_of_earlier_editions(administration, publish):
     assert "nog niet om" not in text_of(administration.get(NEW).main)
     assert "naast elkaar" not in text_of(administration.get(NEW).main)
     publish()
@@ -139,13 +139,13 @@ def test_the_list_shows_the_own_editions_and_those_of_flanders(administration, p
     administration.get(soup.select_one("tbody a")["href"])
 
 
-def test_an_edition_of_the_operator_says_so(administration, register_of):
+def test_an_edition_published_by_the_operator_says_so(administration, register_of):
     edition = Edition.publish(LAST, OWN, "", None, today())
     assert "wie Loket beheert" in text_of(administration.get("/province/editions").main)
     assert "wie Loket beheert" in text_of(administration.get(f"/province/editions/{edition.id}").main)
 
 
-def test_it_shows_what_was_published_whatever_came_later(administration, publish, cast):
+def test_an_edition_does_not_change_with_the_register(administration, publish, cast):
     edition = publish()
     before = text_of(administration.get(f"/province/editions/{edition.id}").main)
     guided(cast.ploeg, 5)
@@ -153,7 +153,7 @@ def test_it_shows_what_was_published_whatever_came_later(administration, publish
 
 
 @pytest.mark.parametrize("change", ["contents = replace(contents, '8', '9')", "remark = 'Anders'", "contents = 'x'"])
-def test_an_edition_that_is_not_what_was_published_says_so_loudly_and_shows_nothing(administration, publish, change):
+def test_an_altered_edition_shows_an_error_and_no_figures(administration, publish, change):
     edition = publish()
     path = f"/province/editions/{edition.id}"
     tampered(change)
@@ -167,7 +167,7 @@ def test_an_edition_that_is_not_what_was_published_says_so_loudly_and_shows_noth
         assert administration.response.location == path
 
 
-def test_the_json_file_is_what_was_kept_and_has_its_hash(administration, publish):
+def test_the_json_file_is_the_stored_edition_and_has_its_hash(administration, publish):
     edition = publish()
     administration.get(f"/province/editions/{edition.id}/edition.json")
     answer = administration.response
@@ -177,7 +177,7 @@ def test_the_json_file_is_what_was_kept_and_has_its_hash(administration, publish
     assert f'filename="loket-jaarrapport-{LAST}-{OWN}-editie.json"' in answer.headers["Content-Disposition"]
 
 
-def test_the_other_files_are_of_the_edition_and_not_of_today(administration, publish, cast):
+def test_the_other_files_do_not_change_with_the_register(administration, publish, cast):
     edition = publish()
     path = f"/province/editions/{edition.id}"
     files = {}
@@ -195,14 +195,14 @@ def test_the_other_files_are_of_the_edition_and_not_of_today(administration, pub
             administration.get(link["href"])
 
 
-def test_where_nothing_changed_it_says_so(administration, publish):
+def test_an_edition_without_changes_says_so(administration, publish):
     edition = publish()
     words = text_of(administration.get(f"/province/editions/{edition.id}/changes").main)
     assert "Er is niets gebeurd dat de cijfers kan veranderen" in words
     assert "Alle cijfers die toen en nu getoond worden, zijn dezelfde" in words
 
 
-def test_what_changed_is_told_cell_by_cell_with_the_reasons(administration, publish, cast, register_of):
+def test_changed_figures_are_listed_with_the_reasons(administration, publish, cast, register_of):
     edition = publish()
     guided(cast.ploeg, 6)
     deleted(register_of["ploeg"][0], cast.administrator, "not-guided")
@@ -217,7 +217,7 @@ def test_what_changed_is_told_cell_by_cell_with_the_reasons(administration, publ
     assert "Roos" not in str(soup)
 
 
-def test_what_changed_is_folded_table_by_table_and_unfolded_by_a_link(administration, publish, cast):
+def test_changed_tables_are_folded_and_unfolded_by_a_link(administration, publish, cast):
     edition = publish()
     guided(cast.ploeg, 6)
     path = f"/province/editions/{edition.id}/changes"
@@ -231,7 +231,7 @@ def test_what_changed_is_folded_table_by_table_and_unfolded_by_a_link(administra
     assert soup.select_one(".unfold a")["href"] == path
 
 
-def test_of_another_province_no_small_number_is_told(administration, publish, cast):
+def test_small_counts_of_another_province_are_not_shown(administration, publish, cast):
     edition = publish(FLANDERS)
     guided(cast.elsewhere, 4)
     soup = administration.get(f"/province/editions/{edition.id}/changes")
@@ -240,7 +240,7 @@ def test_of_another_province_no_small_number_is_told(administration, publish, ca
     assert soup.select_one("#deleted") is None
 
 
-def test_a_reference_day_that_moved_is_told(administration, register_of, cast, clock):
+def test_a_moved_reference_day_is_mentioned(administration, register_of, cast, clock):
     clock(datetime.datetime(LAST + 1, 6, 15, 12, tzinfo=datetime.UTC))
     edition = Edition.publish(LAST + 1, OWN, "", cast.administrator, today())
     clock(datetime.datetime(LAST + 1, 6, 16, 12, tzinfo=datetime.UTC))
@@ -250,7 +250,7 @@ def test_a_reference_day_that_moved_is_told(administration, register_of, cast, c
     assert f"die van 16/06/{LAST + 1}" in words
 
 
-def test_counting_that_takes_long_says_how_far_it_is(administration, publish, monkeypatch):
+def test_slow_counting_shows_its_progress(administration, publish, monkeypatch):
     edition = publish()
     monkeypatch.setattr(progress, "PATIENCE", 0)
     soup = administration.get(f"/province/editions/{edition.id}/changes")
@@ -258,7 +258,7 @@ def test_counting_that_takes_long_says_how_far_it_is(administration, publish, mo
     assert "Alle cijfers die toen en nu getoond worden, zijn dezelfde" in text_of(soup.main)
 
 
-def test_what_goes_wrong_after_a_second_is_said_on_the_page(administration, publish, monkeypatch):
+def test_a_failure_after_the_first_second_is_shown_on_the_page(administration, publish, monkeypatch):
     edition = publish()
     monkeypatch.setattr(progress, "PATIENCE", 0)
     monkeypatch.setattr("views.arbeidszorg.report.editions.Since", lambda *_: 1 / 0)

@@ -1,4 +1,4 @@
-"""Publishing an edition where counting takes its time: how far it is, what came of it, and never twice."""
+"""Publishing an edition when counting is slow: its progress, its outcome, and never twice."""
 import datetime
 import threading
 
@@ -25,18 +25,18 @@ def guided(login):
 
 @pytest.fixture
 def register_of(cast):
-    """Clients of De Ploeg, of last year."""
+    """Six clients of De Ploeg, of last year."""
     guided(cast.ploeg)
 
 
 @pytest.fixture
 def slowly(monkeypatch):
-    """Counting takes longer than anybody's patience."""
+    """Makes counting take longer than PATIENCE."""
     monkeypatch.setattr(progress, "PATIENCE", 0)
-    monkeypatch.setattr(progress.Work, "is_done", lambda self, within, asked=[]: len(asked) > 2 or asked.append(within))
+    monkeypatch.setattr(progress.Work, "is_done", lambda self, within, calls=[]: len(calls) > 2 or calls.append(within))
 
 
-def test_publishing_that_takes_long_says_how_far_it_is_and_leads_to_the_edition(administration, register_of, slowly):
+def test_slow_publishing_shows_its_progress_and_links_to_the_edition(administration, register_of, slowly):
     soup = administration.post(NEW, {"remark": "Definitief", "confirm": "y"}, 200)
     assert "Bezig met tellen" in text_of(soup.select_one(".far[role=status]"))
     assert "Laat deze pagina open" in text_of(soup.select_one(".meanwhile"))
@@ -47,7 +47,7 @@ def test_publishing_that_takes_long_says_how_far_it_is_and_leads_to_the_edition(
     assert edition.hash in text_of(administration.get(soup.select_one("main .button")["href"]).main)
 
 
-def test_the_same_form_sent_again_meanwhile_gives_the_same_edition(administration, register_of, slowly, monkeypatch):
+def test_posting_the_form_again_meanwhile_gives_the_same_edition(administration, register_of, slowly, monkeypatch):
     fields = administration.form_of(NEW) | {"confirm": "y"}
     first = administration.post(NEW, fields, 200, token=False).select_one("main .button")["href"]
     monkeypatch.undo()
@@ -56,7 +56,7 @@ def test_the_same_form_sent_again_meanwhile_gives_the_same_edition(administratio
     assert Edition.select().count() == 1
 
 
-def test_the_same_form_with_another_remark_is_told_so_after_a_while_too(administration, register_of, slowly, cast):
+def test_a_changed_form_posted_again_shows_an_error_after_slow_counting(administration, register_of, slowly, cast):
     fields = administration.form_of(NEW) | {"confirm": "y"}
     Edition.publish(LAST, cast.administrator.province, "", cast.administrator, today(), fields["form_key"])
     soup = administration.post(NEW, fields | {"remark": "Anders"}, 200, token=False)
@@ -64,7 +64,7 @@ def test_the_same_form_with_another_remark_is_told_so_after_a_while_too(administ
     assert soup.select_one("main .button")["href"] == f"/province/editions/{Edition.get().id}"
 
 
-def test_what_cannot_be_published_is_said_after_a_while_with_a_way_back(administration, cast, slowly):
+def test_a_refusal_after_slow_counting_is_shown_with_a_back_link(administration, cast, slowly):
     guided(cast.elsewhere)
     soup = administration.post(NEW, {"confirm": "y"}, 200)
     assert "er is niets om te bewaren" in text_of(soup.select_one(WRONG))
@@ -72,20 +72,20 @@ def test_what_cannot_be_published_is_said_after_a_while_with_a_way_back(administ
     assert Edition.select().count() == 0
 
 
-def test_what_goes_wrong_while_publishing_is_said_on_the_page(administration, register_of, slowly, monkeypatch):
+def test_a_failure_while_publishing_is_shown_on_the_page(administration, register_of, slowly, monkeypatch):
     monkeypatch.setattr(Edition, "publish", lambda *_: 1 / 0)
     soup = administration.post(NEW, {"confirm": "y"}, 200)
     assert "ging iets mis" in text_of(soup.select_one(WRONG))
 
 
-def test_who_goes_away_while_it_counts_publishes_nothing(administration, register_of, monkeypatch):
-    told_once, left = threading.Event(), threading.Event()
+def test_closing_the_page_while_it_counts_publishes_nothing(administration, register_of, monkeypatch):
+    begun, left = threading.Event(), threading.Event()
 
-    def make(year, scope, day, told, make=Report.make):
-        told(0.1)
-        told_once.set()
+    def make(year, scope, day, on_progress, make=Report.make):
+        on_progress(0.1)
+        begun.set()
         assert left.wait(20)
-        return make(year, scope, day, told)
+        return make(year, scope, day, on_progress)
 
     works = []
     monkeypatch.setattr(Report, "make", make)
@@ -93,7 +93,7 @@ def test_who_goes_away_while_it_counts_publishes_nothing(administration, registe
     monkeypatch.setattr(editions, "Work", lambda do: works.append(Work(do)) or works[0])
     fields = administration.form_of(NEW) | {"confirm": "y"}
     answer = administration.browser.post(NEW, data=fields, buffered=False)
-    assert told_once.wait(20)
+    assert begun.wait(20)
     next(answer.response)
     answer.close()
     left.set()

@@ -1,4 +1,4 @@
-"""'Jaarrapport': which report is shown to whom, and what stands on its page."""
+"""'Jaarrapport': the requested report, its page, and its pictures as files."""
 import datetime
 from dataclasses import replace
 
@@ -20,20 +20,20 @@ def _clock(clock):
 
 @pytest.fixture
 def guided(ploeg):
-    """Somebody was guided, from 2024 until today."""
+    """A client of De Ploeg, guided from 2024 until today."""
     period_of(client_of(ploeg), ploeg, datetime.date(2024, 3, 1))
 
 
 @pytest.fixture
 def made(guided, monkeypatch):
-    """What reports were asked for: (year, scope). Each is the sample."""
-    asked = []
+    """Makes each report the sample; returns the list of (year, scope) that were requested."""
+    requested = []
     monkeypatch.setattr(
-        Report, "make", lambda year, scope, day, on_progress=None: asked.append((year, scope)) or sample())
-    return asked
+        Report, "make", lambda year, scope, day, on_progress=None: requested.append((year, scope)) or sample())
+    return requested
 
 
-def test_the_report_opens_on_the_last_year_that_is_over_and_the_own_province(administration, made):
+def test_the_default_report_is_of_the_last_complete_year_and_the_own_province(administration, made):
     soup = administration.get("/province/report")
     assert made == [(2025, "oost-vlaanderen")]
     assert soup.h1.get_text() == "Jaarrapport 2025: Oost-Vlaanderen"
@@ -42,26 +42,26 @@ def test_the_report_opens_on_the_last_year_that_is_over_and_the_own_province(adm
     assert soup.select_one("nav [aria-current]").get_text() == "Jaarrapport"
 
 
-def test_the_first_year_of_a_register_is_shown_while_it_runs(administration, ploeg, monkeypatch):
+def test_the_first_year_of_a_register_is_shown_before_it_is_complete(administration, ploeg, monkeypatch):
     period_of(client_of(ploeg), ploeg, datetime.date(2026, 3, 1))
     assert "Jaarrapport 2026" in administration.get("/province/report").h1.get_text()
 
 
-def test_another_year_and_flanders_are_chosen_in_the_address(administration, made):
+def test_another_year_and_flanders_are_chosen_by_the_address(administration, made):
     soup = administration.get("/province/report?year=2024&scope=vlaanderen")
     assert made == [(2024, FLANDERS)]
     chosen = [one["value"] if one.has_attr("value") else one.get_text() for one in soup.select("option[selected]")]
     assert chosen == ["2024", FLANDERS]
 
 
-@pytest.mark.parametrize("asked", ["scope=limburg", "scope=x", "year=2023", "year=2027", "year=abc", "year=02025"])
-def test_what_there_is_not_to_choose_from_is_absent(administration, made, asked):
+@pytest.mark.parametrize("query", ["scope=limburg", "scope=x", "year=2023", "year=2027", "year=abc", "year=02025"])
+def test_a_year_or_scope_that_cannot_be_chosen_is_a_404(administration, made, query):
     for path in ("/province/report", "/province/report/2-gender.svg"):
-        assert administration.browser.get(f"{path}?{asked}").status_code == 404
+        assert administration.browser.get(f"{path}?{query}").status_code == 404
     assert made == []
 
 
-def test_the_page_says_when_it_was_made_of_which_day_the_answers_are_and_how_it_was_counted(administration, made):
+def test_the_page_shows_its_dates_its_facts_and_how_it_was_counted(administration, made):
     soup = administration.get("/province/report")
     facts = dict(zip(map(text_of, soup.select("dt")), map(text_of, soup.select("dd")), strict=True))
     assert facts == {
@@ -80,7 +80,7 @@ def test_the_page_says_when_it_was_made_of_which_day_the_answers_are_and_how_it_
         "5. Conclusies"]
 
 
-def test_a_year_that_runs_says_so_first_and_a_change_how_it_was_tested(administration, made, monkeypatch):
+def test_a_running_year_says_so_and_changes_link_to_how_they_were_tested(administration, made, monkeypatch):
     assert "loopt nog" not in text_of(administration.get("/province/report").select_one(".facts"))
     monkeypatch.setattr(Report, "make", lambda *_: sample(reference_day=datetime.date(2025, 6, 16)))
     soup = administration.get("/province/report")
@@ -93,7 +93,7 @@ def rows_of(soup, code, number=0):
     return [[text_of(cell) for cell in row.select("th, td")] for row in table.select("tr")]
 
 
-def test_each_table_stands_below_its_picture_with_what_is_hidden_marked(administration, made):
+def test_each_table_is_below_its_picture_with_a_mark_for_hidden_counts(administration, made):
     soup = administration.get("/province/report")
     assert rows_of(soup, "2-gender") == [
         ["Geslacht", "Aantal", "Aandeel"], ["Vrouw", "704", "70,4 %"], ["Man", "*", ""], ["=X()", "*", ""],
@@ -109,7 +109,7 @@ def test_each_table_stands_below_its_picture_with_what_is_hidden_marked(administ
         assert soup.find(id=f"tabel-{code}").parent.select("svg[role=img] > title"), code
 
 
-def test_a_table_is_folded_below_its_picture_and_open_where_there_is_none(administration, made, monkeypatch):
+def test_a_table_is_folded_below_its_picture_and_open_without_a_picture(administration, made, monkeypatch):
     nothing = replace(GENDER, code="2-nothing", rows=[replace(row, cells=(shown(0),)) for row in GENDER.rows])
     monkeypatch.setattr(Report, "make", lambda *_: sample(tables=(GENDER, nothing)))
     folds = administration.get("/province/report").select(".counted details")
@@ -117,7 +117,7 @@ def test_a_table_is_folded_below_its_picture_and_open_where_there_is_none(admini
         ("Toon de cijfers : Geslacht", False, True), ("Toon de cijfers : Geslacht", True, True)]
 
 
-def test_what_there_is_of_each_variable_is_folded_as_a_whole_below_its_heading(administration, made):
+def test_figures_for_each_variable_are_folded_together_below_their_heading(administration, made):
     soup = administration.get("/province/report")
     groups = [(text_of(group.find_previous("h3")), text_of(group.summary), len(group.select("h4")))
               for group in soup.select("details.group")]
@@ -127,7 +127,7 @@ def test_what_there_is_of_each_variable_is_folded_as_a_whole_below_its_heading(a
          "Toon het verschil, met een verandering die groter is dan toeval", 1)]
 
 
-def test_the_contents_lead_to_each_chapter_and_to_all_there_is_of_a_variable(administration, made):
+def test_the_contents_link_to_each_chapter_and_to_each_figure_of_a_variable(administration, made):
     contents = administration.get("/province/report").select_one("nav.contents")
     links = [link["href"] for link in contents.select("a[href^='#']")]
     assert links == ["#hoofdstuk-1", "#hoofdstuk-2", "#hoofdstuk-3", "#situatie", "#hoofdstuk-4", "#verschillen",
@@ -137,14 +137,14 @@ def test_the_contents_lead_to_each_chapter_and_to_all_there_is_of_a_variable(adm
         "Geslacht: profiel", "Geslacht: naar situatie", "Geslacht: verschil"]
 
 
-def test_links_within_the_page_lead_somewhere(administration, guided):
+def test_each_link_within_the_page_has_a_target(administration, guided):
     soup = administration.get("/province/report?year=2026&scope=vlaanderen")
     links = soup.select("main a[href^='#']")
     assert len(links) > 60
     assert [link["href"] for link in links if not soup.find(id=link["href"][1:])] == []
 
 
-def test_everything_is_unfolded_by_a_link_and_folded_again(administration, made):
+def test_a_link_unfolds_everything_and_folds_it_again(administration, made):
     link = administration.get("/province/report?year=2024").select_one(".unfold a")
     soup = administration.get(link["href"])
     assert made[-1] == (2024, "oost-vlaanderen")
@@ -163,7 +163,7 @@ def test_a_table_by_province_is_folded_below_its_variable(administration, made, 
     assert figure.find(id="tabel-2-gender-by-province").caption.get_text() == "Geslacht per provincie"
 
 
-def test_more_years_than_fit_stand_in_tables_of_as_many_each(administration, made, monkeypatch):
+def test_many_years_are_split_over_tables_of_equal_size(administration, made, monkeypatch):
     years = tuple(replace(SERIES.rows[0], code=str(year), label=str(year)) for year in range(2012, 2026))
     report = sample(tables=(replace(SERIES, rows=years),))
     monkeypatch.setattr(Report, "make", lambda *_: report)
@@ -174,7 +174,7 @@ def test_more_years_than_fit_stand_in_tables_of_as_many_each(administration, mad
         "Door de jaren, 2012–2018", "Door de jaren, 2019–2025"]
 
 
-def test_a_picture_can_be_had_as_a_file(administration, made):
+def test_a_picture_can_be_downloaded(administration, made):
     link = administration.get("/province/report?year=2024&scope=vlaanderen").select_one(".files a")
     administration.get(link["href"])
     answer = administration.response
@@ -183,11 +183,11 @@ def test_a_picture_can_be_had_as_a_file(administration, made):
     assert answer.headers["Content-Disposition"] == 'attachment; filename="loket-jaarrapport-2025-limburg-2-gender.svg"'
     assert "Opgemaakt op 16/06/2026 01:30" in answer.text
     changes = administration.browser.get("/province/report/4-gender.svg").text
-    # Above the picture, and in its title.
+    # Once above the picture, and once in its title.
     assert changes.count("Geslacht: verschil tussen 2024 en 2025, in procentpunten") == 2
 
 
-def test_there_is_no_picture_of_what_the_report_has_not_or_does_not_show(administration, made, monkeypatch):
+def test_a_picture_of_a_missing_or_empty_table_is_a_404(administration, made, monkeypatch):
     assert administration.browser.get("/province/report/2-nothing.svg").status_code == 404
     empty = replace(SERIES, rows=SERIES.rows[:1])
     monkeypatch.setattr(Report, "make", lambda *_: sample(tables=(empty,)))
@@ -195,14 +195,14 @@ def test_there_is_no_picture_of_what_the_report_has_not_or_does_not_show(adminis
     assert not administration.get("/province/report").select(".files")
 
 
-def test_a_year_in_which_nobody_was_guided_says_so(administration, made, monkeypatch):
+def test_a_year_without_clients_says_so(administration, made, monkeypatch):
     monkeypatch.setattr(Report, "make", lambda *_: sample(clients=sample().clients._replace(now=shown(0))))
     soup = administration.get("/province/report")
     assert text_of(soup.select_one(".empty")) == "In 2025 werd in Limburg niemand begeleid."
     assert not soup.select("table, svg")
 
 
-def test_an_empty_register_says_so_and_asks_nothing(administration, monkeypatch):
+def test_an_empty_register_says_so_and_shows_no_form(administration, monkeypatch):
     monkeypatch.setattr(Report, "make", lambda *_: pytest.fail("made a report of nothing"))
     soup = administration.get("/province/report")
     assert "nog geen begeleidingsperiode" in text_of(soup.select_one(".empty"))
@@ -210,12 +210,12 @@ def test_an_empty_register_says_so_and_asks_nothing(administration, monkeypatch)
     assert administration.browser.get("/province/report/2-gender.svg").status_code == 404
 
 
-def test_a_real_report_is_made_of_the_register(administration, guided):
+def test_a_report_is_made_from_the_register(administration, guided):
     soup = administration.get("/province/report?year=2026")
     assert "Actieve arbeidszorgmedewerkers *" in text_of(soup.select_one("dl"))
 
 
-def test_a_report_that_takes_its_time_comes_in_pieces_and_is_then_the_same_page(administration, made, monkeypatch):
+def test_a_slow_report_comes_in_pieces_that_make_the_same_page(administration, made, monkeypatch):
     at_once = administration.get("/province/report").select_one(".report")
     monkeypatch.setattr(progress.Work, "is_done", lambda self, within, seen=[]: len(seen) > 2 or seen.append(within))
     soup = administration.get("/province/report")
@@ -224,7 +224,7 @@ def test_a_report_that_takes_its_time_comes_in_pieces_and_is_then_the_same_page(
     assert progress.PATIENCE == 1
 
 
-def test_a_report_that_fails_at_once_is_an_error_page(administration, guided, monkeypatch, app):
+def test_a_report_that_fails_at_once_gives_an_error_page(administration, guided, monkeypatch, app):
     app.config["PROPAGATE_EXCEPTIONS"] = False
     monkeypatch.setattr(Report, "make", lambda *_: 1 / 0)
     assert administration.browser.get("/province/report").status_code == 500

@@ -1,4 +1,4 @@
-"""The anonymous rows as an administrator gets them: the page about them, the files, and who may have which."""
+"""'Anonieme rijen': the page about them, their files, and the access to them."""
 import csv
 import datetime
 import io
@@ -32,7 +32,7 @@ def got(administration, path):
     return administration.response
 
 
-def test_the_csv_has_a_row_for_each_client_of_the_own_province_and_no_cache_keeps_it(administration):
+def test_the_csv_has_a_row_for_each_client_of_the_own_province_and_is_never_cached(administration):
     response = got(administration, "/province/report/rows.csv?year=2025")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     name = "loket-anonieme-rijen-2025-oost-vlaanderen.csv"
@@ -46,7 +46,7 @@ def test_the_csv_has_a_row_for_each_client_of_the_own_province_and_no_cache_keep
     assert "De Ploeg" not in response.text
 
 
-def test_the_rows_of_flanders_are_of_all_provinces_and_of_no_organisation(administration):
+def test_the_rows_of_flanders_name_the_provinces_and_no_organisation(administration):
     rows = rows_of(got(administration, "/province/report/rows.csv?year=2025&scope=vlaanderen"))
     assert sorted((row["Provincie van de organisatie"], row["Geslacht"]) for row in rows) == [
         *[("Limburg", "Man")] * 6, *[("Oost-Vlaanderen", "Vrouw")] * 5]
@@ -55,12 +55,12 @@ def test_the_rows_of_flanders_are_of_all_provinces_and_of_no_organisation(admini
 
 @pytest.mark.parametrize("path", ["rows", "rows.csv", "rows.xlsx"])
 @pytest.mark.parametrize("query", ["scope=limburg", "year=2023", "year=2027", "year=x", "scope=x"])
-def test_another_province_and_a_year_that_is_not_in_the_register_do_not_exist(administration, path, query):
+def test_rows_of_another_province_or_an_unknown_year_are_404s(administration, path, query):
     assert administration.browser.get(f"/province/report/{path}?{query}").status_code == 404
     assert not AuditEntry.select().where(AuditEntry.event == Event.ROWS_EXPORTED).exists()
 
 
-def test_the_spreadsheet_has_the_rows_and_tells_how_they_came_about(administration):
+def test_the_spreadsheet_has_the_rows_and_explains_how_they_were_made(administration):
     response = got(administration, "/province/report/rows.xlsx?year=2025&scope=vlaanderen")
     assert response.headers["Content-Disposition"].endswith('-2025-vlaanderen.xlsx"')
     rows, notes = openpyxl.load_workbook(io.BytesIO(response.data)).worksheets
@@ -71,7 +71,7 @@ def test_the_spreadsheet_has_the_rows_and_tells_how_they_came_about(administrati
     assert "minstens vijf keer" in text
 
 
-def test_each_download_is_written_down(administration, cast):
+def test_each_download_is_audited(administration, cast):
     administration.get("/province/report/rows.csv?year=2025&scope=vlaanderen")
     administration.get("/province/report/rows.xlsx?year=2025")
     administration.get("/province/report/rows?year=2025")
@@ -81,7 +81,7 @@ def test_each_download_is_written_down(administration, cast):
         (cast.administrator.id, {"format": "xlsx", "rows": 5, "scope": "oost-vlaanderen", "year": 2025})]
 
 
-def test_the_page_tells_how_many_rows_say_less_and_how_many_still_say_something_in_each_column(administration, cast):
+def test_the_page_shows_how_many_rows_are_coarser_and_how_many_have_a_value_in_each_column(administration, cast):
     for year, times in ((1986, 3), (1987, 3)):
         for _ in range(times):
             period_of(client_of(cast.ploeg, birth_date=Day(year, 1, 1)), cast.ploeg, Day(2024, 1, 1))
@@ -97,7 +97,7 @@ def test_the_page_tells_how_many_rows_say_less_and_how_many_still_say_something_
     assert [administration.browser.get(link).status_code for link in links] == [200, 200]
 
 
-def test_where_there_are_too_few_or_none_the_page_says_so_and_no_number(administration, cast):
+def test_too_few_clients_or_none_give_a_message_without_a_number(administration, cast):
     for year in (2020, *[2021] * 5):
         period_of(client_of(cast.elsewhere), cast.elsewhere, Day(year, 1, 1), Day(year, 2, 1))
     for year, words in ((2020, "Er is geen enkele rij te geven"), (2021, "In 2021 werd er niemand begeleid")):
@@ -107,10 +107,10 @@ def test_where_there_are_too_few_or_none_the_page_says_so_and_no_number(administ
         assert not page.select("a.button")
 
 
-def test_what_takes_long_shows_how_far_it_is_and_then_the_same_page(administration, monkeypatch):
+def test_slow_rows_show_their_progress_and_then_the_same_page(administration, monkeypatch):
     whole = administration.get("/province/report/rows?year=2025").select_one("main .report")
-    is_done, asked = Work.is_done, iter([False, False])
-    monkeypatch.setattr(Work, "is_done", lambda work, within: next(asked, is_done(work, within)))
+    is_done, first_answers = Work.is_done, iter([False, False])
+    monkeypatch.setattr(Work, "is_done", lambda work, within: next(first_answers, is_done(work, within)))
     page = administration.get("/province/report/rows?year=2025")
     assert page.select_one("main .report").get_text(" ", strip=True) == whole.get_text(" ", strip=True)
     assert "Bezig met tellen" in page.get_text()

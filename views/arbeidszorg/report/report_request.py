@@ -1,4 +1,4 @@
-"""Which yearly report an address asks for: `?year=2025&scope=vlaanderen`, the page and every download alike."""
+"""Reads from an address which yearly report is requested: `?year=2025&scope=vlaanderen`, for pages and downloads."""
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -9,8 +9,11 @@ from models.arbeidszorg.report.report import FLANDERS, SCOPES
 from models.database import today
 
 
-class Asked(NamedTuple):
-    """`year` is None while nobody was ever guided. `years` and `scopes` are what can be chosen from."""
+class ReportRequest(NamedTuple):
+    """The requested year and scope, and those that can be chosen; `year` is None while the register is empty.
+
+    `scopes` is a dict of code → label.
+    """
 
     year: int | None
     scope: str
@@ -19,14 +22,14 @@ class Asked(NamedTuple):
 
     @property
     def query(self):
-        """The same, for the end of an address."""
+        """The year and scope as the query string of an address."""
         return urlencode({"year": self.year, "scope": self.scope})
 
 
-def asked(arguments, account):
-    """What these arguments ask for, the last year that is over and the own province unless they say otherwise.
+def report_request(arguments, account):
+    """The `ReportRequest` of an address's arguments; by default the last complete year and the account's own province.
 
-    404 for what there is not to choose from: another province, a year before the register's first or one to come.
+    404 for another province, or a year that is not in `years`.
     """
     scopes = {account.province: SCOPES[account.province], FLANDERS: SCOPES[FLANDERS]}
     scope = arguments.get("scope") or account.province
@@ -35,4 +38,4 @@ def asked(arguments, account):
     year = arguments.get("year") or str(max((one for one in years if one < day.year), default=day.year))
     if scope not in scopes or years and year not in map(str, years):
         abort(404)
-    return Asked(int(year) if years else None, scope, years, scopes)
+    return ReportRequest(int(year) if years else None, scope, years, scopes)
