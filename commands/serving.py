@@ -12,6 +12,7 @@ from commands.mailing import tell_refused_mail
 from commands.purging import purge_due
 from models.accounts.moves import LoginMove
 from models.arbeidszorg import demonstration
+from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.questionnaire import QuestionnaireError
 from models.database import migrate
@@ -26,7 +27,7 @@ def init():
         click.echo(f"migration {name} applied")
     purge_due()
     try:
-        clients.follow(questionnaire.current())
+        clients.follow(questionnaire.current(), kept_rows.options_in_use)
     except QuestionnaireError as error:
         raise click.ClickException(str(error)) from error
     LoginMove.carry_out()

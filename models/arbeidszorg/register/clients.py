@@ -1,5 +1,6 @@
 """Clients: each is registered once, with a number of one series, and keeps what was answered."""
 import unicodedata
+from collections.abc import Callable
 
 import peewee
 
@@ -186,11 +187,14 @@ def likely_doubles(organisation, answers, but=None):
     return [client for client in query if client.number != but]
 
 
-def follow(wanted):
-    """Bring the database in line with a questionnaire: the options, and who is incomplete if the questions changed."""
+def follow(wanted: questionnaire.Questionnaire, kept_options: Callable[[], set[tuple[str, str]]]) -> None:
+    """Bring the database in line with a questionnaire: the options, and who is incomplete if the questions changed.
+
+    `kept_options` and the error are those of `questionnaire.store`.
+    """
     with transaction():
         before = _questions()
-        questionnaire.store(wanted)
+        questionnaire.store(wanted, kept_options)
         if _questions() != before:
             recount_incomplete()
 

@@ -4,12 +4,12 @@ Form, client page, import, export and report are made from it. The options are k
 an answer outside its list is refused whichever way it comes.
 """
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import peewee
 
-from models.arbeidszorg.deletion import kept_rows
 from models.database import BaseModel, database, transaction
 
 DEFAULT_FILE = Path(__file__).parent / "questionnaire.toml"
@@ -125,11 +125,12 @@ def _question(entry):
     return question
 
 
-def store(questionnaire):
+def store(questionnaire: Questionnaire, kept_options: Callable[[], set[tuple[str, str]]]) -> None:
     """Bring the database's options in line with the file, in one transaction.
 
-    Raises QuestionnaireError when an option that a client has is missing from the file: it must be there, if need be
-    retired, for else that answer could no longer be shown.
+    `kept_options` returns the (question, option) pairs of deleted clients that can still be put back. Raises
+    QuestionnaireError when an option that one of them or a client has is missing from the file: it must be there, if
+    need be retired, for else that answer could no longer be shown.
     """
     wanted = {(question.code, option.code) for question in questionnaire.questions for option in question.options}
     stored = set(QuestionOption.select().tuples())
@@ -137,8 +138,8 @@ def store(questionnaire):
         return
     with transaction():
         QuestionOption.insert_many(sorted(wanted - stored)).on_conflict_ignore().execute()
-        # A deleted client can be put back, so its answers count.
-        kept = kept_rows.options(kept_rows.waiting()) if stored - wanted else set()
+        # Read inside the transaction, so that no client is deleted in between.
+        kept = kept_options() if stored - wanted else set()
         for question, option in sorted(stored - wanted):
             if (question, option) in kept or not _removed(question, option):
                 raise QuestionnaireError(

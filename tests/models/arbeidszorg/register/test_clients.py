@@ -6,6 +6,7 @@ from threading import Barrier
 import pytest
 
 from models import names
+from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client, follow, likely_doubles, old_number_sort, recount_incomplete
@@ -242,14 +243,14 @@ def test_a_question_that_the_file_gains_makes_clients_incomplete(ploeg):
     extra = replace(current["method"], code="shift", label="Ploeg", column="Ploeg")
     longer = questionnaire.Questionnaire((*current.questions, extra))
     questionnaire.use(longer)
-    follow(longer)
+    follow(longer, kept_rows.options_in_use)
     assert Client.get().incomplete
     assert missing(client) == ["shift"]
     questionnaire.use(current)
-    follow(current)
+    follow(current, kept_rows.options_in_use)
     assert not Client.get().incomplete
     Client.update(incomplete=True).execute()
-    follow(current)
+    follow(current, kept_rows.options_in_use)
     assert Client.get().incomplete, "nothing changed, so nothing is counted anew"
     recount_incomplete()
     assert not Client.get().incomplete

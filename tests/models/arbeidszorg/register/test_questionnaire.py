@@ -1,6 +1,7 @@
 """The questionnaire is one data file: what the operator changes in it, and what the application says of a wrong one."""
 import pytest
 
+from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.questionnaire import QuestionnaireError, QuestionOption
 from tests.factories import client_of
@@ -42,13 +43,13 @@ def test_the_file_asks_what_the_manual_asks():
 
 def test_a_label_may_be_changed_freely(edited, ploeg):
     client = client_of(ploeg)
-    clients.follow(edited('label = "Vrouw"', 'label = "Vrouwelijk"'))
+    clients.follow(edited('label = "Vrouw"', 'label = "Vrouwelijk"'), kept_rows.options_in_use)
     assert client.answers()["gender"] == "female"
 
 
 def test_a_new_option_can_be_answered_from_then_on(edited, ploeg):
     asked = edited('{ code = "x", label = "X" }', '{ code = "x", label = "X" }, { code = "other", label = "Anders" }')
-    clients.follow(asked)
+    clients.follow(asked, kept_rows.options_in_use)
     questionnaire.use(asked)
     assert client_of(ploeg, gender="other").answers()["gender"] == "other"
 
@@ -56,7 +57,7 @@ def test_a_new_option_can_be_answered_from_then_on(edited, ploeg):
 def test_a_retired_option_is_kept_where_it_was_answered_and_offered_nowhere_else(edited, ploeg):
     client = client_of(ploeg, gender="x")
     asked = edited('{ code = "x", label = "X" }', '{ code = "x", label = "X", retired = true }')
-    clients.follow(asked)
+    clients.follow(asked, kept_rows.options_in_use)
     questionnaire.use(asked)
     assert client.answers()["gender"] == "x"
     assert "x" not in [option.code for option in asked["gender"].offered()]
@@ -67,12 +68,12 @@ def test_an_option_in_use_that_is_missing_from_the_file_is_a_fault(edited, ploeg
     client_of(ploeg, gender="x")
     before = QuestionOption.select().count()
     with pytest.raises(QuestionnaireError, match="option 'x' of question 'gender' is in use"):
-        clients.follow(edited('  { code = "x", label = "X" },\n'))
+        clients.follow(edited('  { code = "x", label = "X" },\n'), kept_rows.options_in_use)
     assert QuestionOption.select().count() == before
 
 
 def test_an_option_that_nobody_has_may_go(edited, ploeg):
-    clients.follow(edited('  { code = "x", label = "X" },\n'))
+    clients.follow(edited('  { code = "x", label = "X" },\n'), kept_rows.options_in_use)
     assert not QuestionOption.select().where(QuestionOption.question == "gender", QuestionOption.option == "x").exists()
 
 
@@ -80,7 +81,7 @@ def test_a_new_question_makes_everybody_incomplete(edited, ploeg):
     client = client_of(ploeg)
     asked = edited(added=HOBBY)
     questionnaire.use(asked)
-    clients.follow(asked)
+    clients.follow(asked, kept_rows.options_in_use)
     assert clients.Client.get_by_id(client.number).incomplete
 
 
