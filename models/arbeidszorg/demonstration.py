@@ -12,11 +12,11 @@ from models.accounts.administrators import change_contact
 from models.accounts.passwords import hash_password
 from models.accounts.sessions import Session
 from models.arbeidszorg.deletion.requests import DeletionRequest
-from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register import questionnaire, series
 from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.questionnaire import CLOSING, TYPED
-from models.arbeidszorg.transfer.batches import Batch, Known, advance_series, series
+from models.arbeidszorg.transfer.batches import Batch, Known
 from models.arbeidszorg.transfer.rows import Period
 from models.database import now, today, transaction
 from models.organisations import Organisation
@@ -103,7 +103,7 @@ class _Filling:
         self.today = today()
         self.asked = questionnaire.current()
         self.batch = Batch([])
-        self.number = series()
+        self.number = series.highest()
 
     def fill(self):
         """Make the administrator, and the organisations, each with its login, its clients and their periods."""
@@ -123,7 +123,7 @@ class _Filling:
         for client in sorted(clients, key=lambda client: client[2] is None):
             self._client(*client)
         self.batch.write({question.code for question in self.asked.of_client})
-        advance_series(self.number)
+        series.advance(self.number)
         self._organisation(WAITING, by=administrator)
         self._ask_for_a_deletion()
 
