@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from commands.mailing import report_refused_mail
 from commands.purging import purge_due
 from models.accounts.moves import LoginMove
+from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.questionnaire import QuestionnaireError
 from models.arbeidszorg.transfer import demonstration
@@ -28,7 +29,7 @@ def init() -> None:
         click.echo(f"migration {name} applied")
     purge_due()
     try:
-        clients.apply_questionnaire(questionnaire.current())
+        clients.apply_questionnaire(questionnaire.current(), kept_rows.options_in_use)
     except QuestionnaireError as error:
         raise click.ClickException(str(error)) from error
     LoginMove.carry_out()

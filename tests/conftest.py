@@ -17,6 +17,7 @@ from app import create_app
 from models import database, names
 from models.accounts.accounts import Account
 from models.accounts.passwords import hash_password
+from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import questionnaire
 from models.organisations import Organisation
 from tests import postgresql
@@ -42,7 +43,7 @@ def template(tmp_path_factory):
 def _prepare(url):
     database.connect(url)
     database.migrate()
-    questionnaire.store(questionnaire.current())
+    questionnaire.store(questionnaire.current(), kept_rows.options_in_use)
     database.database.close()
 
 

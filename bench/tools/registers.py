@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models import keys, names
 from models.accounts.passwords import hash_password
+from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.questionnaire import TYPED
 from models.database import connect, database, migrate, now, today, transaction
@@ -64,7 +65,7 @@ def make(workplace, size):
     started = time.perf_counter()
     connect(f"sqlite:///{register.database}")
     migrate()
-    clients.apply_questionnaire(questionnaire.current())
+    clients.apply_questionnaire(questionnaire.current(), kept_rows.options_in_use)
     names.use(keys.Keys.load_or_make(register.key_dir, False).names)
     _fill(register)
     database.close()

@@ -11,6 +11,7 @@ from bench.tools import old_register, pattern, registers
 from models import database, names
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
+from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.transfer.importing import import_register
@@ -55,7 +56,7 @@ def test_the_import_and_plain_sqlite_write_the_same_rows(tmp_path):
     for path in (plain, ours):
         database.connect(f"sqlite:///{path}")
         database.migrate()
-        clients.apply_questionnaire(questionnaire.current())
+        clients.apply_questionnaire(questionnaire.current(), kept_rows.options_in_use)
         database.database.close()
     with Report(source, tmp_path) as report:
         assert import_register(source, report).refused == 0

@@ -57,7 +57,7 @@ def of_before(empty_url, tmp_path):
     # The scripts are read beside the migration itself.
     connect(empty_url)
     Runner(database.obj, str(folder)).up()
-    questionnaire.store(questionnaire.current())
+    questionnaire.store(questionnaire.current(), set)  # no client is deleted
     for statement in FILLED:
         database.execute_sql(statement)
     return {table: rows_of(table) for table in tables()}

@@ -69,18 +69,17 @@ def clients(texts):
         yield from json.loads(text)["client"]
 
 
-def options(texts):
-    """Every (question, option) that the kept rows in these texts refer to."""
+def options_in_use() -> set[tuple[str, str]]:
+    """Return every (question, option) that the rows of deleted clients refer to, as long as they are kept."""
     used = set()
-    for text in texts:
+    for text in _texts():
         rows = json.loads(text)
         used |= {(row["question"], row["option"]) for name in ("answer", "past_answer") for row in rows[name]}
         used |= {(code, row[code]) for row in rows["period"] for code in ("closing_reason", "outlook")}
     return {(question, option) for question, option in used if option is not None}
 
 
-def waiting():
-    """The texts that are kept now."""
+def _texts() -> list[str]:
     deletion = peewee.Table("deletion", ("kept_rows",)).bind(database)
     return [text for text, in deletion.select(deletion.kept_rows).where(deletion.kept_rows.is_null(False)).tuples()]
 

@@ -11,8 +11,8 @@ from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile
 from models.arbeidszorg.deletion.requests import REFUSED, DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.register import series
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.transfer.batches import advance_series, series
 from models.audit import Event, record
 from models.database import BaseModel, empty_log, locked, now, transaction
 
@@ -86,8 +86,8 @@ def _repeat(entries, done):
     if not entries:
         return
     highest = max(entry.number for entry in entries)
-    if highest > series():
-        advance_series(highest)
+    if highest > series.highest():
+        series.advance(highest)
     for some in peewee.chunked(entries, AT_ONCE):
         numbers = [entry.number for entry in some]
         # Locked: nobody deletes or restores them meanwhile.

@@ -1,7 +1,7 @@
 """Clients: each is registered once, gets a number from one series, and has answers to the questionnaire."""
 import datetime
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import peewee
@@ -220,15 +220,15 @@ def likely_duplicates(organisation: AnyOrganisation, answers: Mapping[str, Answe
     return [client for client in query if client.number != but]
 
 
-def apply_questionnaire(wanted: Questionnaire) -> None:
+def apply_questionnaire(wanted: Questionnaire, kept_options: Callable[[], set[tuple[str, str]]]) -> None:
     """Bring the database in line with a questionnaire.
 
-    Stores its options, and marks incomplete clients anew when a question was added or removed. Raises
-    QuestionnaireError when an option in use is missing from it.
+    Stores its options, and marks incomplete clients again when a question was added or removed. `kept_options` and the
+    error are those of `questionnaire.store`.
     """
     with transaction():
         before = _questions()
-        questionnaire.store(wanted)
+        questionnaire.store(wanted, kept_options)
         if _questions() != before:
             recount_incomplete()
 

@@ -5,14 +5,13 @@ refuses an answer that is not one of them, whichever way it comes.
 """
 import datetime
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 import peewee
 
-from models.arbeidszorg.deletion import kept_rows
 from models.database import BaseModel, database, transaction
 from models.errors import CannotStart
 
@@ -148,10 +147,11 @@ def _question(entry: Mapping[str, Any]) -> Question:
     return question
 
 
-def store(questionnaire: Questionnaire) -> None:
+def store(questionnaire: Questionnaire, kept_options: Callable[[], set[tuple[str, str]]]) -> None:
     """Make the database's options equal to the questionnaire's, in one transaction.
 
-    Raises QuestionnaireError when a client's answer is an option that is missing from the questionnaire, because that
+    `kept_options` returns the (question, option) pairs of deleted clients that can still be restored. Raises
+    QuestionnaireError when an answer of one of them, or of a client, is missing from the questionnaire, because that
     answer could no longer be shown: the option must stay in the file, retired if it is no longer to be offered.
     """
     wanted = {(question.code, option.code) for question in questionnaire.questions for option in question.options}
@@ -160,8 +160,8 @@ def store(questionnaire: Questionnaire) -> None:
         return
     with transaction():
         QuestionOption.insert_many(sorted(wanted - stored)).on_conflict_ignore().execute()
-        # Answers of deleted clients count too: a deleted client can be put back.
-        kept = kept_rows.options(kept_rows.waiting()) if stored - wanted else set()
+        # Read inside the transaction, so that no client is deleted in between.
+        kept = kept_options() if stored - wanted else set()
         for question, option in sorted(stored - wanted):
             if (question, option) in kept or not _removed(question, option):
                 raise QuestionnaireError(

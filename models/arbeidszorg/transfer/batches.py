@@ -48,7 +48,6 @@ COMPLETE_CLIENT = """
 PAST_ANSWERS = """
     SELECT client_number, question, COALESCE(option, past_answer.value), until
     FROM WANTED JOIN past_answer ON client_number = WANTED_ID"""
-ADVANCE = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'client'"
 ADD_ANSWER = "INSERT INTO answer (client_number, question, option) VALUES (?, ?, ?)"
 ADD_PAST_ANSWER = """
     INSERT INTO past_answer (client_number, question, option, value, until, made_at) VALUES (?, ?, ?, ?, ?, ?)"""
@@ -196,27 +195,3 @@ def in_trash():
         for key in filter(None, (client["old_number"], mark)):
             found[deletion.organisation_id, key] = local_day(deletion.deleted_at)
     return found
-
-
-# The numbers of clients. While an import runs nobody else takes one: SQLite's transaction is the only one that writes,
-# on PostgreSQL the table is locked. They are handed out here, because a sequence of PostgreSQL would go on from where
-# an import, or a dry run, stopped that was rolled back.
-
-def series():
-    """The highest number that was ever given, and from now to the end of the transaction will have been."""
-    if is_sqlite():
-        row = database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = 'client'").fetchone()
-        return row[0] if row else 0
-    database.execute_sql("LOCK TABLE client IN SHARE ROW EXCLUSIVE MODE")
-    last, is_called = database.execute_sql("SELECT last_value, is_called FROM client_number_seq").fetchone()
-    return last if is_called else 0
-
-
-def advance_series(highest):
-    """Let the next client get the number after `highest`. Last of all: PostgreSQL does not take it back."""
-    if not highest:
-        return
-    if not is_sqlite():
-        database.execute_sql("SELECT setval('client_number_seq', %s)", (highest,))
-    elif not database.execute_sql(ADVANCE, (highest,)).rowcount:
-        database.execute_sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('client', ?)", (highest,))

@@ -13,11 +13,11 @@ from models.accounts.administrators import change_contact
 from models.accounts.passwords import hash_password
 from models.accounts.sessions import Session
 from models.arbeidszorg.deletion.requests import DeletionRequest
-from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register import questionnaire, series
 from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.questionnaire import CLOSING, TYPED, Answers, Question
-from models.arbeidszorg.transfer.batches import Batch, Known, advance_series, series
+from models.arbeidszorg.transfer.batches import Batch, Known
 from models.arbeidszorg.transfer.rows import Period
 from models.database import now, today, transaction
 from models.organisations import Organisation
@@ -111,7 +111,7 @@ class _Demonstration:
         self.today = today()
         self.questionnaire = questionnaire.current()
         self.batch = Batch([])
-        self.number = series()
+        self.number = series.highest()
 
     def create(self) -> None:
         """Create the administrator and the organisations, each with its login, its clients and their periods."""
@@ -132,7 +132,7 @@ class _Demonstration:
         for client in sorted(clients, key=lambda client: client[2] is None):
             self._client(*client)
         self.batch.write({question.code for question in self.questionnaire.of_client})
-        advance_series(self.number)
+        series.advance(self.number)
         self._organisation(NOT_INVITED, by=administrator)
         self._request_deletion()
 

@@ -7,9 +7,9 @@ import itertools
 
 from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
-from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register import questionnaire, series
 from models.arbeidszorg.transfer import reading
-from models.arbeidszorg.transfer.batches import Batch, Known, advance_series, in_trash, series
+from models.arbeidszorg.transfer.batches import Batch, Known, in_trash
 from models.arbeidszorg.transfer.columns import END, NAME, NUMBER, OLD_NUMBER, OWN, PAST, START
 from models.arbeidszorg.transfer.outcome import SHOWN, Result
 from models.arbeidszorg.transfer.rows import RowReader, RowRefused
@@ -45,7 +45,7 @@ def import_register(path, report, by=None, dry_run=False, progress=None):
         if dry_run:
             work.rollback()
         else:
-            advance_series(importer.highest)
+            series.advance(importer.highest)
     return result
 
 
@@ -61,7 +61,7 @@ class Importer:
         self.result = result
         self.by = by
         self.organisations = {}
-        self.highest = self.before = series()
+        self.highest = self.before = series.highest()
         # In an installation that never gave a number the file's own numbers are kept.
         self.keeps_numbers = self.own and self.highest == 0
         self.trash = in_trash()

@@ -170,7 +170,7 @@ def test_an_option_that_only_a_deleted_client_has_stays_in_use(client, ploeg, ed
     for code in ("judicial", "married", "legally-cohabiting", "death", "lower"):
         line = next(line for line in lines if f'code = "{code}"' in line and "label" in line)
         with pytest.raises(QuestionnaireError, match=code):
-            clients.apply_questionnaire(edited(f"{line}\n"))
+            clients.apply_questionnaire(edited(f"{line}\n"), kept_rows.options_in_use)
     deletion.restore()
     assert Client.get_by_id(client.number).answers()["marital_status"] == "married"
 
@@ -183,7 +183,7 @@ def test_who_is_restored_after_a_question_was_added_is_to_be_completed(client, t
     asked = questionnaire.load(path)
     questionnaire.use(asked)
     try:
-        clients.apply_questionnaire(asked)
+        clients.apply_questionnaire(asked, kept_rows.options_in_use)
         deletion.restore()
         assert Client.get_by_id(client.number).incomplete
     finally:

@@ -6,6 +6,7 @@ from threading import Barrier
 import pytest
 
 from models import names
+from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import (
@@ -236,14 +237,14 @@ def test_a_question_added_to_the_file_makes_clients_incomplete(ploeg):
     added = replace(current["method"], code="shift", label="Ploeg", column="Ploeg")
     extended = questionnaire.Questionnaire((*current.questions, added))
     questionnaire.use(extended)
-    apply_questionnaire(extended)
+    apply_questionnaire(extended, kept_rows.options_in_use)
     assert Client.get().incomplete
     assert missing(client) == ["shift"]
     questionnaire.use(current)
-    apply_questionnaire(current)
+    apply_questionnaire(current, kept_rows.options_in_use)
     assert not Client.get().incomplete
     Client.update(incomplete=True).execute()
-    apply_questionnaire(current)
+    apply_questionnaire(current, kept_rows.options_in_use)
     assert Client.get().incomplete, "unchanged questions do not mark clients anew"
     recount_incomplete()
     assert not Client.get().incomplete

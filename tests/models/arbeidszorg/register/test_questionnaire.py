@@ -1,6 +1,7 @@
 """The questionnaire file: the changes that an operator can make in it, and the errors for an invalid file."""
 import pytest
 
+from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.questionnaire import QuestionnaireError, QuestionOption
 from tests.factories import client_of
@@ -42,13 +43,13 @@ def test_the_shipped_file_has_the_questions_of_the_manual():
 
 def test_a_label_can_be_changed(edited, ploeg):
     client = client_of(ploeg)
-    clients.apply_questionnaire(edited('label = "Vrouw"', 'label = "Vrouwelijk"'))
+    clients.apply_questionnaire(edited('label = "Vrouw"', 'label = "Vrouwelijk"'), kept_rows.options_in_use)
     assert client.answers()["gender"] == "female"
 
 
 def test_a_new_option_can_be_chosen(edited, ploeg):
     changed = edited('{ code = "x", label = "X" }', '{ code = "x", label = "X" }, { code = "other", label = "Anders" }')
-    clients.apply_questionnaire(changed)
+    clients.apply_questionnaire(changed, kept_rows.options_in_use)
     questionnaire.use(changed)
     assert client_of(ploeg, gender="other").answers()["gender"] == "other"
 
@@ -56,7 +57,7 @@ def test_a_new_option_can_be_chosen(edited, ploeg):
 def test_a_retired_option_is_kept_where_it_was_chosen_and_offered_nowhere_else(edited, ploeg):
     client = client_of(ploeg, gender="x")
     changed = edited('{ code = "x", label = "X" }', '{ code = "x", label = "X", retired = true }')
-    clients.apply_questionnaire(changed)
+    clients.apply_questionnaire(changed, kept_rows.options_in_use)
     questionnaire.use(changed)
     assert client.answers()["gender"] == "x"
     assert "x" not in [option.code for option in changed["gender"].offered()]
@@ -67,12 +68,12 @@ def test_an_option_in_use_cannot_be_removed_from_the_file(edited, ploeg):
     client_of(ploeg, gender="x")
     before = QuestionOption.select().count()
     with pytest.raises(QuestionnaireError, match="option 'x' of question 'gender' is in use"):
-        clients.apply_questionnaire(edited('  { code = "x", label = "X" },\n'))
+        clients.apply_questionnaire(edited('  { code = "x", label = "X" },\n'), kept_rows.options_in_use)
     assert QuestionOption.select().count() == before
 
 
 def test_an_option_that_nobody_chose_can_be_removed_from_the_file(edited, ploeg):
-    clients.apply_questionnaire(edited('  { code = "x", label = "X" },\n'))
+    clients.apply_questionnaire(edited('  { code = "x", label = "X" },\n'), kept_rows.options_in_use)
     assert not QuestionOption.select().where(QuestionOption.question == "gender", QuestionOption.option == "x").exists()
 
 
@@ -80,7 +81,7 @@ def test_a_new_question_makes_all_clients_incomplete(edited, ploeg):
     client = client_of(ploeg)
     changed = edited(added=HOBBY)
     questionnaire.use(changed)
-    clients.apply_questionnaire(changed)
+    clients.apply_questionnaire(changed, kept_rows.options_in_use)
     assert clients.Client.get_by_id(client.number).incomplete
 
 

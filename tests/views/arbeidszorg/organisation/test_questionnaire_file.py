@@ -2,6 +2,7 @@
 import pytest
 
 from app import create_app
+from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.clients import Client
 from tests.factories import typed
@@ -16,7 +17,7 @@ def page(database_url, tmp_path, cast):
     path.write_text(questionnaire.DEFAULT_FILE.read_text(encoding="utf-8") + HOBBY, encoding="utf-8")
     app = create_app({"TESTING": True, "DATABASE_URL": database_url, "DATA_DIR": tmp_path / "data",
                       "KEY_DIR": tmp_path / "keys", "TRUSTED_HOSTS": ["localhost"], "QUESTIONNAIRE": path})
-    clients.apply_questionnaire(questionnaire.current())
+    clients.apply_questionnaire(questionnaire.current(), kept_rows.options_in_use)
     page = Page(app)
     page.sign_in(cast.ploeg.account)
     yield page
