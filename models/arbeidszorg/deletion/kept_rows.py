@@ -1,11 +1,12 @@
-"""The rows of a deleted client, taken out of their tables and kept as one text until they are put back or purged.
+"""The rows of a deleted client, moved out of their tables and kept as one text until they are restored or purged.
 
-They are taken and put back as the database has them, dates as text. Columns that the database works out by itself are
-not among them. The sealed name is not read at all: the database moves it to a table of its own and back, for it is an
-administrator who deletes.
+The text holds the rows as the database has them, dates as text, without generated columns. The sealed name is not
+read: an administrator deletes, so the database itself moves the name to another table and back.
 """
 import datetime
 import json
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import peewee
 
@@ -25,20 +26,20 @@ TABLES = {
 KEYS = {"client": "number"}
 
 
-def taken(number):
-    """The rows of this client as the text to keep; they are still in their tables."""
+def taken(number: int) -> str:
+    """Return the rows of this client as the text to keep; the tables still hold them."""
     rows = {name: list(table.select(*columns).where(mine).dicts()) for name, table, columns, mine in _tables(number)}
     return json.dumps(rows, default=_as_text, ensure_ascii=False)
 
 
-def remove(number):
-    """Take the rows of this client out of their tables."""
+def remove(number: int) -> None:
+    """Delete the rows of this client from their tables."""
     for _, table, _, mine in reversed(list(_tables(number))):
         table.delete().where(mine).execute()
 
 
-def put_back(text, number):
-    """Put kept rows back where they were, as they were, the client's name included."""
+def put_back(text: str, number: int) -> None:
+    """Insert the kept rows in their tables again, with the client's name."""
     rows = json.loads(text)
     for name in TABLES:
         for row in rows[name]:
@@ -49,22 +50,22 @@ def put_back(text, number):
     forget_name(number)
 
 
-def keep_name(number):
-    """Move the sealed name of this client aside, within the database."""
+def keep_name(number: int) -> None:
+    """Copy the sealed name of this client to the table of deleted names, inside the database."""
     client, kept = _with_name("client", "number"), _with_name("deleted_name", "client_number")
     named = client.select(client.number, client.sealed_name).where(
         client.number == number, client.sealed_name.is_null(False))
     kept.insert(named, columns=[kept.client_number, kept.sealed_name]).execute()
 
 
-def forget_name(number):
-    """Drop what was moved aside."""
+def forget_name(number: int) -> None:
+    """Delete the sealed name of this client from the table of deleted names."""
     kept = _with_name("deleted_name", "client_number")
     kept.delete().where(kept.client_number == number).execute()
 
 
-def clients(texts):
-    """The client's row in each of these texts."""
+def clients(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield the client's row of each of these texts."""
     for text in texts:
         yield from json.loads(text)["client"]
 
@@ -84,20 +85,20 @@ def _texts() -> list[str]:
     return [text for text, in deletion.select(deletion.kept_rows).where(deletion.kept_rows.is_null(False)).tuples()]
 
 
-def _tables(number):
+def _tables(number: int) -> Iterator[tuple[str, Any, list[Any], Any]]:
     for name, columns in TABLES.items():
         table = _table(name)
         mine = getattr(table, KEYS.get(name, "client_number")) == number
         yield name, table, [getattr(table, column) for column in columns], mine
 
 
-def _table(name):
+def _table(name: str) -> Any:
     return peewee.Table(name, TABLES[name]).bind(database)
 
 
-def _with_name(table, number):
+def _with_name(table: str, number: str) -> Any:
     return peewee.Table(table, (number, "sealed_name")).bind(database)
 
 
-def _as_text(value):
+def _as_text(value: datetime.date) -> str:
     return value.isoformat(" ") if isinstance(value, datetime.datetime) else value.isoformat()

@@ -1,9 +1,12 @@
-"""What was deleted more than 30 days ago goes for good; number, organisation, dates and reason stay.
+"""Purge clients deleted more than 30 days ago; their number, organisation, dates and reason remain.
 
-Each purge is written down outside the database first. A backup that is put back meets that list again, and then what
-it brought back is purged anew.
+Each purge is first written to a list outside the database. After a backup was restored, the purges on the list are
+repeated on the clients that came back with it.
 """
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import peewee
 
@@ -16,29 +19,36 @@ from models.arbeidszorg.register.clients import Client
 from models.audit import Event, record
 from models.database import BaseModel, empty_log, locked, now, transaction
 
-# The constraint of a refusal wants a word back.
+# The database requires an answer with a refusal.
 GONE = "–"
 AT_ONCE = 500
 
 
 class Register(BaseModel):
-    """Which register this is: a restored backup is the same one, a new installation another."""
+    """The identity of the register: a restored backup is the same register, a new installation another."""
 
     id = peewee.TextField(primary_key=True)
 
 
 @dataclass
 class Purge:
-    """What a purge did: how many went, how many a backup had brought back, and what the operator should know."""
+    """The outcome of a purge.
+
+    `repeated` counts clients that a restored backup had brought back, `unreadable` holds the numbers of damaged lines
+    in the list, `emptied` says whether the purged rows have left the database's log file too.
+    """
 
     purged: int = 0
     repeated: int = 0
-    unreadable: tuple = ()
+    unreadable: tuple[int, ...] = ()
     emptied: bool = True
 
 
-def purge(path):
-    """Purge what is due, and again what was purged before. Nothing where `path` cannot be written: OSError."""
+def purge(path: Path) -> Purge:
+    """Purge the clients that are due, and repeat the purges on the list at `path`.
+
+    Raises `OSError`, and purges nothing, if the list cannot be written.
+    """
     done = Purge()
     with PurgedFile(path).open() as file:
         with transaction():
@@ -50,39 +60,39 @@ def purge(path):
     return done
 
 
-def _purge_due(file, register, done):
+def _purge_due(file: PurgedFile, register: str, done: Purge) -> None:
     moment = now()
     due = list(locked(Deletion.due()))
-    there = {entry.who for entry in file.read()}
-    # Those of before too: a file that was lost is written anew.
+    listed = {entry.key for entry in file.read()}
+    # Earlier purges too: they restore a list that was lost.
     purged = Deletion.select().where(Deletion.purged_at.is_null(False)).order_by(Deletion.id)
     entries = [_entry(register, deletion, deletion.purged_at or moment) for deletion in [*purged, *due]]
-    file.append([entry for entry in entries if entry.who not in there])
+    file.append([entry for entry in entries if entry.key not in listed])
     for deletion in due:
         _empty(deletion, moment)
         record(Event.CLIENT_PURGED, organisation=deletion.organisation, client=deletion.client_number)
         done.purged += 1
 
 
-def _entry(register, deletion, moment):
+def _entry(register: str, deletion: Deletion, moment: datetime.datetime) -> Purged:
     return Purged(register, deletion.client_number, deletion.organisation_id, deletion.registered_at,
                   deletion.first_year, deletion.last_year, deletion.reason, deletion.deleted_at, moment)
 
 
-def _empty(deletion, moment):
+def _empty(deletion: Deletion, moment: datetime.datetime) -> None:
     Deletion.update(kept_rows=None, purged_at=moment).where(Deletion.id == deletion.id).execute()
     kept_rows.forget_name(deletion.client_number)
     _empty_requests(deletion.client_number)
 
 
-def _empty_requests(number):
+def _empty_requests(number: int) -> None:
     mine = DeletionRequest.client_number == number
     DeletionRequest.update(remark="").where(mine).execute()
     DeletionRequest.update(answer=GONE).where(mine, DeletionRequest.status == REFUSED).execute()
 
 
-def _repeat(entries, done):
-    """Purge what a backup brought back, and give no number anew."""
+def _repeat(entries: Sequence[Purged], done: Purge) -> None:
+    """Purge again the clients that a backup brought back, and keep their numbers from being given again."""
     if not entries:
         return
     highest = max(entry.number for entry in entries)
@@ -90,7 +100,7 @@ def _repeat(entries, done):
         series.advance(highest)
     for some in peewee.chunked(entries, AT_ONCE):
         numbers = [entry.number for entry in some]
-        # Locked: nobody deletes or restores them meanwhile.
+        # Locked, so that nobody deletes or restores them meanwhile.
         clients = {client.number: client for client in locked(
             Client.select(Client.number, Client.organisation, Client.created_at).where(Client.number.in_(numbers)))}
         kept = {deletion.client_number: deletion for deletion in locked(
@@ -103,13 +113,13 @@ def _repeat(entries, done):
                 _empty(kept.pop(entry.number), entry.purged_at)
             else:
                 continue
-            organisation = (client or deletion).organisation
+            organisation = (client or deletion).organisation  # type: ignore[union-attr]  # one of the two is there
             record(Event.CLIENT_PURGED, organisation=organisation, client=entry.number, repeated=True)
             done.repeated += 1
 
 
-def _purge_again(client, entry):
-    """A client that was not even deleted when the backup was made."""
+def _purge_again(client: Client, entry: Purged) -> None:
+    """Purge a client that was not yet deleted when the backup was made."""
     if request := DeletionRequest.pending(client):
         request.approve()
     Deletion.create(

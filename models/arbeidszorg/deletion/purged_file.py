@@ -1,14 +1,16 @@
-"""The list of purged clients that lies outside database and backup, so that a restored backup can repeat each purge.
+"""The list of purged clients, kept outside the database and its backups, so that a restored backup repeats each purge.
 
-It only grows: a line for each purge, of register, number, organisation, registered, first and last year, reason,
-deleted and purged. It says nothing of who anybody was.
+The file only grows: a line for each purge, with register, number, organisation, registered, first and last year,
+reason, deleted and purged. Nothing in it identifies a person.
 """
 import contextlib
 import datetime
 import fcntl
 import os
 import re
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
 
 NUMBER, YEAR, MOMENT = r"(\d{1,9})", r"(\d{4})?", r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)"
 LINE = re.compile(";".join(
@@ -27,58 +29,58 @@ class Purged(NamedTuple):
     purged_at: datetime.datetime
 
     @property
-    def who(self):
-        """By what a client is recognised: a number alone may have become somebody else's in a restored backup."""
+    def key(self) -> tuple[str, int, datetime.datetime]:
+        """The key of a client. A number alone is not enough: a restored backup may have given it to somebody else."""
         return self.register, self.number, self.registered_at
 
-    def line(self):
-        """As it stands in the file."""
+    def line(self) -> str:
+        """Return the line of the file for this purge."""
         return ";".join("" if value is None else str(value) for value in self) + "\n"
 
 
 class PurgedFile:
-    """Open for one purge at a time; others wait."""
+    """The file, which one purge at a time opens; a second one waits."""
 
-    def __init__(self, path):
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self.unreadable = []
+        self.unreadable: list[int] = []
 
     @contextlib.contextmanager
-    def open(self):
-        """Hold the file, and make it if it is not there; `OSError` where it cannot be written."""
+    def open(self) -> Iterator[Self]:
+        """Lock the file and create it if it is missing; raises `OSError` if it cannot be written."""
         descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "r+b", buffering=0) as self.file:
             fcntl.flock(self.file, fcntl.LOCK_EX)
             yield self
 
-    def read(self):
-        """The purges in it. A line that was cut off is passed over, and counted in `unreadable`."""
+    def read(self) -> list[Purged]:
+        """Return the purges in the file. A damaged line is skipped, and its number added to `unreadable`."""
         self.file.seek(0)
         lines = self.file.read().decode("utf-8", "replace").split("\n")
         found = [(number, LINE.fullmatch(line)) for number, line in enumerate(lines, 1) if line]
         self.unreadable = [number for number, match in found if match is None]
         return [_purged(match) for _, match in found if match]
 
-    def append(self, purges):
-        """Write these down, on the disk before this returns."""
+    def append(self, purges: Sequence[Purged]) -> None:
+        """Append a line for each purge; they are on the disk when this returns."""
         if not purges:
             return
         size = self.file.seek(0, os.SEEK_END)
-        # What was cut off stays alone on its line.
+        # A line that was cut off stays alone on its line.
         torn = size and os.pread(self.file.fileno(), 1, size - 1) != b"\n"
         content = ("\n" if torn else "") + "".join(purge.line() for purge in purges)
         if self.file.write(content.encode()) < len(content):
             raise OSError("the disk is full")
         os.fsync(self.file.fileno())
         if not size:
-            # That there is a file is written in its folder.
+            # A new file is safe on the disk once its folder is too.
             folder = os.open(self.path.parent, os.O_RDONLY)
             os.fsync(folder)
             os.close(folder)
 
 
-def _purged(match):
+def _purged(match: re.Match[str]) -> Purged:
     register, number, organisation, registered, first, last, reason, deleted, purged = match.groups()
     return Purged(register, int(number), int(organisation), datetime.datetime.fromisoformat(registered),
-                  first and int(first), last and int(last), reason, datetime.datetime.fromisoformat(deleted),
-                  datetime.datetime.fromisoformat(purged))
+                  int(first) if first else None, int(last) if last else None, reason,
+                  datetime.datetime.fromisoformat(deleted), datetime.datetime.fromisoformat(purged))

@@ -1,13 +1,15 @@
 """Requests to delete a client: an organisation asks, its province's administrator decides."""
 import re
 import unicodedata
+from typing import Any, Self
 
 import peewee
 
 from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode
+from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.values import clean_remark
-from models.audit import Event, record
+from models.audit import Actor, Event, record
 from models.database import BaseModel, now, refusing, transaction
 from models.errors import Refused
 from models.organisations import Organisation
@@ -20,10 +22,10 @@ REASONS = {
 }
 PENDING, WITHDRAWN, REFUSED, APPROVED = "pending", "withdrawn", "refused", "approved"
 SHORTEST_WORD = 3
-# The second of two simultaneous requests, and one for a client that is deleted by now, meet these constraints.
+# Constraints that a second simultaneous request breaks, and a request for a client deleted meanwhile.
 CONSTRAINTS = {
     "deletion_request_without_client": ArbeidszorgCode.CLIENT_GONE, "deletion_request": ArbeidszorgCode.ALREADY_ASKED}
-# Words of family names that stand in any sentence.
+# Words of family names that ordinary sentences use too.
 PARTICLES = {"van", "den", "der", "ten", "ter", "het", "des"}
 
 
@@ -40,8 +42,8 @@ class DeletionRequest(BaseModel):
     changed_at = peewee.DateTimeField(default=now)
 
     @classmethod
-    def ask(cls, client, reason, remark, by):
-        """Ask that a client be deleted; `Refused` while an earlier request still waits."""
+    def ask(cls, client: Client, reason: str, remark: str | None, by: Any) -> Self:
+        """Request the deletion of a client; raises `Refused` while an earlier request is pending."""
         if reason not in REASONS:
             raise Refused(ArbeidszorgCode.REASON, value=reason)
         remark = clean_remark(remark or "")
@@ -58,37 +60,37 @@ class DeletionRequest(BaseModel):
         return request
 
     @classmethod
-    def pending(cls, client):
-        """The request that still waits, if there is one."""
+    def pending(cls, client: Client) -> Self | None:
+        """Return the client's pending request, or None."""
         return cls.get_or_none(cls.client_number == client.number, cls.status == PENDING)
 
     @classmethod
-    def latest(cls, client):
-        """The last request for this client, whatever came of it."""
+    def latest(cls, client: Client) -> Self | None:
+        """Return the client's last request, whatever its status, or None."""
         return cls.select().where(cls.client_number == client.number).order_by(cls.id.desc()).first()
 
     @classmethod
-    def of_province(cls, province):
-        """The requests that wait in a province, the oldest first, each with its organisation."""
+    def of_province(cls, province: str) -> peewee.ModelSelect:
+        """Return the pending requests of a province, oldest first, each with its organisation."""
         return cls._of(province).where(cls.status == PENDING).order_by(cls.created_at, cls.id)
 
     @classmethod
-    def one(cls, province, request_id):
-        """The request with this id of a province, whatever came of it; None where it has none of it."""
+    def one(cls, province: str, request_id: int) -> Self | None:
+        """Return the request with this id, whatever its status; None if it is not of the province."""
         return cls._of(province).where(cls.id == request_id).first()
 
     @classmethod
-    def _of(cls, province):
+    def _of(cls, province: str) -> peewee.ModelSelect:
         return cls.select(cls, Organisation).join(Organisation).where(Organisation.province == province)
 
-    def withdraw(self, by):
-        """The organisation takes its request back; `Refused` when it was decided already."""
+    def withdraw(self, by: Any) -> None:
+        """Withdraw the organisation's own request; raises `Refused` if it is no longer pending."""
         with transaction():
             self._settle(WITHDRAWN)
             record(Event.DELETION_WITHDRAWN, by=by, organisation=self.organisation, client=self.client_number)
 
-    def refuse(self, answer, by=None):
-        """Refuse it, with a word back for the organisation; `Refused` when it was decided already."""
+    def refuse(self, answer: str | None, by: Actor | None = None) -> None:
+        """Refuse the request with an answer for the organisation; raises `Refused` if it is no longer pending."""
         answer = clean_remark(answer or "")
         if not answer:
             raise Refused(ArbeidszorgCode.ANSWER)
@@ -96,12 +98,12 @@ class DeletionRequest(BaseModel):
             self._settle(REFUSED, answer=answer, decided_by=by and by.id)
             record(Event.DELETION_REFUSED, by=by, organisation=self.organisation, client=self.client_number)
 
-    def approve(self, by=None):
-        """Within the transaction that deletes the client: trash.py."""
+    def approve(self, by: Actor | None = None) -> None:
+        """Approve the request. Call it in the transaction that deletes the client (trash.py)."""
         self._settle(APPROVED, decided_by=by and by.id)
 
-    def _settle(self, status, **values):
-        # Of two that decide at the same moment one changes the row.
+    def _settle(self, status: str, **values: Any) -> None:
+        # Of two simultaneous decisions only one finds the request pending.
         settled = (DeletionRequest
                    .update(status=status, changed_at=now(), **values)
                    .where(DeletionRequest.id == self.id, DeletionRequest.status == PENDING)
@@ -110,17 +112,17 @@ class DeletionRequest(BaseModel):
             raise Refused(ArbeidszorgCode.REQUEST_DECIDED, request=DeletionRequest.get_by_id(self.id))
 
 
-def word_of_name(name, text):
-    """A word of the name that stands in the text, None where there is none or the name cannot be read."""
+def word_of_name(name: str | None, text: str) -> str | None:
+    """Return a word of the name as it occurs in the text; None if no word does, or the name cannot be read."""
     if not name or name == names.UNREADABLE:
         return None
     own = set(_words(name)) - PARTICLES
     return next((word for plain, word in _words(text).items() if plain in own), None)
 
 
-def _words(text):
-    """The words of a text: without accents and capitals → as it stands there."""
-    found = {}
+def _words(text: str) -> dict[str, str]:
+    """Return the words of a text: the word without accents and capitals → the word as typed."""
+    found: dict[str, str] = {}
     for word in re.findall(r"[^\W\d_]+", text):
         plain = "".join(part for part in unicodedata.normalize("NFKD", word.casefold()) if part.isalpha())
         if len(plain) >= SHORTEST_WORD:

@@ -1,8 +1,9 @@
-"""Deleted clients: gone from every list, count and export at once, and for 30 days to be put back.
+"""Deleted clients: absent at once from every list, count and export, and restorable for 30 days.
 
-The rows themselves are taken out and kept with the deletion, so no query has to leave them out (docs/decisions/0064).
+The rows leave their tables and are kept with the deletion, so no query has to exclude them (docs/decisions/0064).
 """
 import datetime
+from typing import Self
 
 import peewee
 
@@ -11,13 +12,13 @@ from models.arbeidszorg.deletion.requests import REASONS, DeletionRequest
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.clients import Client, recount_incomplete
 from models.arbeidszorg.register.periods import Period
-from models.audit import Event, record
+from models.audit import Actor, Event, record
 from models.database import BaseModel, locked, now, refusing, transaction
 from models.errors import Refused
 from models.organisations import Organisation
 
 KEPT = datetime.timedelta(days=30)
-# The rules that stand in the way where somebody was given the old number, or sent the same form again, meanwhile.
+# Constraints that a restored client breaks if its old number or its form key was used again meanwhile.
 TAKEN = {"old_number": ArbeidszorgCode.RESTORE_TAKEN, "form_key": ArbeidszorgCode.RESTORE_SENT_AGAIN}
 
 
@@ -36,33 +37,34 @@ class Deletion(BaseModel):
     purged_at = peewee.DateTimeField(null=True)
 
     @classmethod
-    def make(cls, client, reason, by=None, request=None):
-        """Delete a client (or its number), by its request or without one; a request that waits is approved with it.
+    def make(cls, client: Client | int, reason: str, by: Actor | None = None,
+             request: DeletionRequest | None = None) -> Self:
+        """Delete a client, given itself or its number, and approve its request if one is pending.
 
-        `Refused` where the request was decided already, or the client is gone.
+        Raises `Refused` if the request is no longer pending, or the client is deleted already.
         """
         if reason not in REASONS:
             raise Refused(ArbeidszorgCode.REASON, value=reason)
         with transaction():
-            client = locked(
+            row = locked(
                 Client.select(Client.number, Client.organisation, Client.created_at)
                 .where(Client.number == getattr(client, "number", client))).first()
-            request = request or (client and DeletionRequest.pending(client))
+            request = request or (row and DeletionRequest.pending(row))
             if request:
                 request.approve(by)
-            if client is None:
+            if row is None:
                 raise Refused(ArbeidszorgCode.CLIENT_GONE)
             deletion = cls.create(
-                client_number=client.number, organisation=client.organisation_id, account_id=by and by.id,
-                request=request, reason=reason, registered_at=client.created_at,
-                kept_rows=kept_rows.taken(client.number), **_years(client))
-            kept_rows.keep_name(client.number)
-            kept_rows.remove(client.number)
-            record(Event.CLIENT_DELETED, by=by, organisation=client.organisation, client=client, reason=reason)
+                client_number=row.number, organisation=row.organisation_id, account_id=by and by.id,
+                request=request, reason=reason, registered_at=row.created_at,
+                kept_rows=kept_rows.taken(row.number), **_years(row))
+            kept_rows.keep_name(row.number)
+            kept_rows.remove(row.number)
+            record(Event.CLIENT_DELETED, by=by, organisation=row.organisation, client=row, reason=reason)
         return deletion
 
-    def restore(self, by=None):
-        """Put the client back as it was; `Refused` after 30 days, or where its place is taken."""
+    def restore(self, by: Actor | None = None) -> None:
+        """Restore the client as it was; raises `Refused` after 30 days, or if its old number was given again."""
         with refusing(**TAKEN), transaction():
             deletion = locked(Deletion.select().where(Deletion.id == self.id)).get()
             if deletion.restored_at:
@@ -72,33 +74,33 @@ class Deletion(BaseModel):
             (Deletion.update(kept_rows=None, restored_at=now())
              .where(Deletion.id == self.id).execute())
             kept_rows.put_back(deletion.kept_rows, deletion.client_number)
-            # The questionnaire may ask more or less than it did.
+            # The questionnaire may have gained or lost questions since.
             recount_incomplete(deletion.client_number)
             record(Event.CLIENT_RESTORED, by=by, organisation=deletion.organisation, client=deletion.client_number)
 
     @property
-    def ends_at(self):
-        """From when on it is not put back, but purged."""
+    def ends_at(self) -> datetime.datetime:
+        """The moment after which the client is purged and can no longer be restored."""
         return self.deleted_at + KEPT
 
     @property
-    def days_left(self):
-        """How many days it can still be put back, the last one counted whole."""
+    def days_left(self) -> int:
+        """The number of days during which the client can still be restored; a part of a day counts as one."""
         return max(0, -((now() - self.ends_at) // datetime.timedelta(days=1)))
 
     @classmethod
-    def one(cls, province, deletion_id):
-        """The deletion with this id of a province; None where it has none of it."""
+    def one(cls, province: str, deletion_id: int) -> Self | None:
+        """Return the deletion with this id; None if it is not of the province."""
         return cls.of_province(province).where(cls.id == deletion_id).first()
 
     @classmethod
-    def of_client(cls, province, number):
-        """The deletion by which a province's client with this number is gone; None where it is not."""
+    def of_client(cls, province: str, number: int) -> Self | None:
+        """Return the deletion of the province's client with this number; None if it is not deleted."""
         return cls.of_province(province).where(cls.client_number == number, cls.restored_at.is_null()).first()
 
     @classmethod
-    def of_province(cls, province):
-        """Every deletion of a province, the newest first, each with its organisation; without the rows kept in it."""
+    def of_province(cls, province: str) -> peewee.ModelSelect:
+        """Return all deletions of a province, newest first, each with its organisation, without the kept rows."""
         shown = [field for field in cls._meta.sorted_fields if field is not cls.kept_rows]
         return (cls.select(*shown, Organisation)
                 .join(Organisation)
@@ -106,23 +108,23 @@ class Deletion(BaseModel):
                 .order_by(cls.id.desc()))
 
     @classmethod
-    def in_trash(cls, province):
-        """Those that can still be put back, or wait for the purge."""
+    def in_trash(cls, province: str) -> peewee.ModelSelect:
+        """Return the deletions of a province that can be restored or are due to be purged."""
         return cls.of_province(province).where(cls.kept_rows.is_null(False))
 
     @classmethod
-    def purged(cls, province):
-        """What stays of those that were purged."""
+    def purged(cls, province: str) -> peewee.ModelSelect:
+        """Return the purged deletions of a province."""
         return cls.of_province(province).where(cls.purged_at.is_null(False))
 
     @classmethod
-    def due(cls):
-        """Those that are to be purged now."""
+    def due(cls) -> peewee.ModelSelect:
+        """Return the deletions of all provinces that are due to be purged."""
         return cls.select().where(cls.kept_rows.is_null(False), cls.deleted_at <= now() - KEPT).order_by(cls.id)
 
 
-def _years(client):
-    """The first and last year of guidance; no last one where a period has no end."""
+def _years(client: Client) -> dict[str, int | None]:
+    """Return the first and the last year of guidance; the last is None while a period has no end."""
     periods = list(Period.of(client))
     ends = [period.end_date for period in periods]
     return {

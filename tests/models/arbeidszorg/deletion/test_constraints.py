@@ -35,7 +35,7 @@ def test_a_faulty_request_is_refused(client, cast, values):
     assert refused(REQUEST.format(values))
 
 
-def test_one_request_of_a_client_waits(client, ploeg):
+def test_a_client_has_one_pending_request_at_most(client, ploeg):
     DeletionRequest.ask(client, "double", "", ploeg.account)
     assert refused(REQUEST.format("1, 1, 1, 'double', 'pending', ''"))
     assert not refused(REQUEST.format("1, 1, 1, 'double', 'withdrawn', ''"))
@@ -66,7 +66,7 @@ def test_no_client_is_deleted_without_its_rows_being_kept_and_its_request_decide
     assert refused("DELETE FROM client")
 
 
-def test_a_client_is_in_the_trash_once(client):
+def test_a_client_cannot_be_deleted_twice(client):
     database.execute_sql(DELETION.format(GOOD))
     assert refused(DELETION.format(GOOD))
     if is_sqlite():
@@ -88,7 +88,7 @@ def test_the_number_of_a_deleted_client_is_not_given_again(client):
 
 
 @pytest.mark.parametrize("how", ["restored", "purged"])
-def test_what_is_restored_or_purged_is_final_and_no_deletion_is_forgotten(client, how):
+def test_a_restored_or_purged_deletion_is_final_and_none_can_be_removed(client, how):
     deleted(client)
     assert not refused("UPDATE deletion SET reason = 'other'")
     assert refused("DELETE FROM deletion")
@@ -98,7 +98,7 @@ def test_what_is_restored_or_purged_is_final_and_no_deletion_is_forgotten(client
     assert refused("DELETE FROM deletion")
 
 
-def test_who_asked_or_decided_stays_known(client, ploeg):
+def test_accounts_that_requested_or_decided_cannot_be_removed(client, ploeg):
     DeletionRequest.ask(client, "double", "", ploeg.account)
     deleted(client)
     assert refused("DELETE FROM deletion_request")

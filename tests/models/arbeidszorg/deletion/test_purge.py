@@ -58,7 +58,7 @@ def lines(path):
     return path.read_text().splitlines() if path.exists() else []
 
 
-def test_what_is_due_is_purged_and_leaves_number_organisation_dates_and_reason(client, ploeg, cast, path):
+def test_a_purge_leaves_number_organisation_dates_and_reason(client, ploeg, cast, path):
     asked_and_deleted(client, ploeg, cast)
     young = deleted(client_of(ploeg))
     assert purge(path).purged == 0
@@ -79,7 +79,7 @@ def test_what_is_due_is_purged_and_leaves_number_organisation_dates_and_reason(c
     young.restore()
 
 
-def test_each_purge_is_written_down_once_outside_the_database(client, ploeg, cast, path):
+def test_each_purge_is_listed_once_outside_the_database(client, ploeg, cast, path):
     deletion = asked_and_deleted(client, ploeg, cast)
     purge(path)
     assert lines(path) == []
@@ -95,7 +95,7 @@ def test_each_purge_is_written_down_once_outside_the_database(client, ploeg, cas
     assert lines(path) == [line]
 
 
-def test_without_a_file_to_write_to_nothing_is_purged(client, ploeg, cast, tmp_path):
+def test_nothing_is_purged_if_the_list_cannot_be_written(client, ploeg, cast, tmp_path):
     asked_and_deleted(client, ploeg, cast)
     aged()
     before = contents()
@@ -105,7 +105,7 @@ def test_without_a_file_to_write_to_nothing_is_purged(client, ploeg, cast, tmp_p
     assert contents() == before
 
 
-def test_a_file_that_was_lost_is_written_anew(client, ploeg, cast, path):
+def test_a_lost_list_is_written_again(client, ploeg, cast, path):
     asked_and_deleted(client, ploeg, cast)
     aged()
     purge(path)
@@ -115,14 +115,14 @@ def test_a_file_that_was_lost_is_written_anew(client, ploeg, cast, path):
     assert path.read_bytes() == before
 
 
-def test_who_was_restored_is_not_purged(client, ploeg, cast, path, clock):
+def test_a_restored_client_is_not_purged(client, ploeg, cast, path, clock):
     asked_and_deleted(client, ploeg, cast).restore()
     clock(now() + LATER)
     assert purge(path).purged == 0
     assert Client.select().count() == 1
 
 
-def test_cut_off_between_file_and_database_the_next_purge_completes(client, ploeg, cast, path, monkeypatch):
+def test_the_next_purge_completes_one_that_was_cut_off(client, ploeg, cast, path, monkeypatch):
     asked_and_deleted(client, ploeg, cast)
     aged()
     before = contents()
@@ -167,7 +167,7 @@ def backup(database_url, tmp_path):
 
 @on_sqlite
 @pytest.mark.parametrize("when", ["live", "asked", "restored before", "in the trash"])
-def test_a_backup_that_is_put_back_is_purged_again(client, ploeg, cast, path, backup, when):
+def test_a_restored_backup_is_purged_again(client, ploeg, cast, path, backup, when):
     if when == "restored before":
         deleted(client).restore()
     if when == "live":
@@ -204,7 +204,7 @@ def test_a_backup_that_is_put_back_is_purged_again(client, ploeg, cast, path, ba
     assert client_of(ploeg).number == other.number + 1
 
 
-def test_a_live_client_of_the_list_is_purged(client, ploeg, path):
+def test_a_listed_client_that_is_not_deleted_is_purged(client, ploeg, path):
     """What a backup would bring back, on PostgreSQL too."""
     DeletionRequest.ask(client, "other", REMARK, ploeg.account)
     entry = purging._entry(Register.get().id, Deletion(
@@ -225,7 +225,7 @@ def test_a_live_client_of_the_list_is_purged(client, ploeg, path):
 
 
 @on_sqlite
-def test_who_got_the_number_anew_is_left_alone(client, ploeg, path, backup):
+def test_another_client_with_a_listed_number_is_not_purged(client, ploeg, path, backup):
     """After a backup from before the client was registered; where the list of purges was not at hand meanwhile."""
     deleted(client)
     aged()
@@ -244,7 +244,7 @@ def test_who_got_the_number_anew_is_left_alone(client, ploeg, path, backup):
     assert Client.get().name == "Ward Claes"
 
 
-def test_another_registers_list_says_nothing(client, ploeg, path):
+def test_the_list_of_another_register_is_ignored(client, ploeg, path):
     """A new installation with the folder of keys of an older one."""
     entry = purging._entry("f" * 32, Deletion(
         client_number=client.number, organisation_id=1, registered_at=client.created_at, reason="double",
@@ -256,7 +256,7 @@ def test_another_registers_list_says_nothing(client, ploeg, path):
     assert client_of(ploeg).number == client.number + 1
 
 
-def test_the_series_goes_on_past_every_purged_number(ploeg, path):
+def test_the_series_continues_after_every_purged_number(ploeg, path):
     """Also where no client was ever registered after the backup."""
     entry = purging._entry(Register.get().id, Deletion(
         client_number=41, organisation_id=1, registered_at=now(), reason="double", deleted_at=now()), now())
@@ -268,7 +268,7 @@ def test_the_series_goes_on_past_every_purged_number(ploeg, path):
     assert client_of(ploeg).number == 43
 
 
-def test_a_line_that_cannot_be_read_costs_no_other(client, ploeg, cast, path):
+def test_a_damaged_line_does_not_affect_the_others(client, ploeg, cast, path):
     path.write_text("kapot\n")
     asked_and_deleted(client, ploeg, cast)
     aged()

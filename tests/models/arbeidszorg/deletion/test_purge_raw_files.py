@@ -33,7 +33,7 @@ def raw(database_url):
 
 @on_sqlite
 @pytest.mark.parametrize("checkpointed", [False, True])
-def test_nothing_of_who_was_purged_is_in_the_raw_files(client, ploeg, cast, path, database_url, checkpointed):
+def test_the_raw_files_hold_nothing_of_a_purged_client(client, ploeg, cast, path, database_url, checkpointed):
     """ASVS 14.2.7: among others, so that the tree of each table and index has branches."""
     sealed = bytes(client.sealed_name)
     traces = {"sealed name": sealed, "a piece of it": sealed[20:60],
@@ -64,7 +64,7 @@ def test_nothing_of_who_was_purged_is_in_the_raw_files(client, ploeg, cast, path
 
 
 @on_sqlite
-def test_a_reader_in_the_way_is_said_and_the_next_purge_empties_the_log(client, ploeg, cast, path, database_url,
+def test_a_purge_reports_a_reader_in_the_way_and_the_next_one_empties_the_log(client, ploeg, cast, path, database_url,
                                                                       monkeypatch):
     monkeypatch.setattr("models.database.TRIES", 1)
     remark = REMARK.encode()

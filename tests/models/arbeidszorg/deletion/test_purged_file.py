@@ -28,7 +28,7 @@ def read(path):
         return file.read(), file.unreadable
 
 
-def test_what_is_written_is_read(path):
+def test_a_purge_is_read_as_it_was_written(path):
     assert read(path) == ([], [])
     append(path, ONE, OTHER)
     append(path)
@@ -38,7 +38,7 @@ def test_what_is_written_is_read(path):
         f"{'a' * 32};7;3;2026-03-02 09:05:07;2019;;not-guided;2026-03-02 09:05:07;2026-03-02 09:05:07")
 
 
-def test_it_is_its_owners_alone_and_only_grows(path):
+def test_only_the_owner_can_read_the_file_and_it_only_grows(path):
     append(path, ONE)
     before = path.read_bytes()
     assert path.stat().st_mode & 0o777 == 0o600
@@ -46,7 +46,7 @@ def test_it_is_its_owners_alone_and_only_grows(path):
     assert path.read_bytes().startswith(before)
 
 
-def test_it_is_on_the_disk_before_anything_else_happens(path, monkeypatch):
+def test_a_purge_is_on_the_disk_before_anything_else_happens(path, monkeypatch):
     synced = []
     monkeypatch.setattr(
         "os.fsync", lambda descriptor: synced.append((os.fstat(descriptor).st_ino, path.stat().st_size)))
@@ -56,7 +56,7 @@ def test_it_is_on_the_disk_before_anything_else_happens(path, monkeypatch):
     assert synced == [(path.stat().st_ino, size), (path.parent.stat().st_ino, size)]
 
 
-def test_one_purge_has_it_at_a_time(path):
+def test_one_purge_at_a_time_has_the_file(path):
     with PurgedFile(path).open(), path.open() as other, pytest.raises(BlockingIOError):
         fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
     with path.open() as other:
@@ -64,7 +64,7 @@ def test_one_purge_has_it_at_a_time(path):
 
 
 @pytest.mark.parametrize("lost", [2, 20, 40, 60, 90, 105])
-def test_a_line_that_was_cut_off_costs_no_other_line(path, lost):
+def test_a_cut_off_line_does_not_affect_the_others(path, lost):
     append(path, ONE, OTHER)
     path.write_bytes(path.read_bytes()[:-lost])
     assert read(path) == ([ONE], [2])
@@ -72,14 +72,14 @@ def test_a_line_that_was_cut_off_costs_no_other_line(path, lost):
     assert read(path) == ([ONE, OTHER], [2])
 
 
-def test_a_last_line_of_which_only_the_end_was_lost_counts(path):
+def test_a_last_line_that_lacks_only_its_line_end_counts(path):
     append(path, ONE)
     path.write_bytes(path.read_bytes()[:-1])
     append(path, OTHER)
     assert read(path) == ([ONE, OTHER], [])
 
 
-def test_what_cannot_be_written_is_an_error(tmp_path):
+def test_a_list_that_cannot_be_written_is_an_error(tmp_path):
     for wrong in (tmp_path, tmp_path / "none" / "purged.csv", Path("/dev/full")):
         with pytest.raises(OSError):
             append(wrong, ONE)

@@ -27,7 +27,7 @@ def test_a_remark_with_a_word_of_the_clients_name_is_refused(client, ploeg, rema
     assert DeletionRequest.select().count() == 0
 
 
-def test_a_remark_with_a_word_of_the_old_number_is_refused_for_that_may_be_a_name(client, ploeg):
+def test_a_remark_with_a_word_of_the_old_number_is_refused_because_it_may_be_a_name(client, ploeg):
     client.old_number = "Peeters J. 17"
     assert refusal(DeletionRequest.ask, client, "other", "Zelfde als peeters", ploeg.account) == "remark_name"
     names.use(None)
@@ -37,21 +37,21 @@ def test_a_remark_with_a_word_of_the_old_number_is_refused_for_that_may_be_a_nam
 
 @pytest.mark.parametrize("remark", [
     "Dubbel van de cliënt hierboven", "Den eerste van de twee", "Rozen", "Le en la", "Zandhovenstraat", ""])
-def test_other_words_stay(client, ploeg, remark):
+def test_a_remark_with_other_words_is_accepted(client, ploeg, remark):
     assert DeletionRequest.ask(client, "other", remark, ploeg.account).remark == remark
 
 
-def test_without_the_key_the_name_is_not_looked_at(client, ploeg):
+def test_the_name_is_not_compared_without_the_key(client, ploeg):
     names.use(None)
     assert client.name == names.UNREADABLE
     assert DeletionRequest.ask(client, "other", "Deze naam is niet leesbaar, Roos", ploeg.account)
 
 
-def test_a_client_without_a_name_has_no_word_of_it(ploeg):
+def test_a_remark_on_a_client_without_a_name_is_accepted(ploeg):
     assert word_of_name(client_of(ploeg).name, "Roos") is None
 
 
-def test_a_request_is_taken_back_once_and_can_be_made_again(client, ploeg):
+def test_a_request_is_withdrawn_once_and_can_be_made_again(client, ploeg):
     request = DeletionRequest.ask(client, "double", "", ploeg.account)
     assert refusal(DeletionRequest.ask, client, "double", "", ploeg.account) == "already_asked"
     request.withdraw(ploeg.account)
@@ -63,7 +63,7 @@ def test_a_request_is_taken_back_once_and_can_be_made_again(client, ploeg):
         Event.DELETION_REQUESTED, Event.DELETION_WITHDRAWN, Event.DELETION_REQUESTED]
 
 
-def test_a_refusal_has_a_word_back(client, ploeg, cast):
+def test_a_refusal_has_an_answer(client, ploeg, cast):
     request = DeletionRequest.ask(client, "double", "", ploeg.account)
     for answer, code in (("", "answer"), (" \n ", "answer"), ("x" * 501, "remark_long"),
                          ("85.07.30-033.28", "national_number")):
@@ -82,7 +82,7 @@ def test_the_operator_decides_for_a_province_without_administrators(client, ploe
     assert AuditEntry.select().order_by(AuditEntry.id.desc()).first().actor == "operator"
 
 
-def test_the_requests_of_a_province_wait_in_line(cast, clock):
+def test_the_pending_requests_of_a_province_are_listed_oldest_first(cast, clock):
     moment = now()
     asked = []
     for minutes, login in ((5, cast.ploeg), (1, cast.outsider), (3, cast.ploeg), (2, cast.elsewhere)):
@@ -96,6 +96,6 @@ def test_the_requests_of_a_province_wait_in_line(cast, clock):
     assert [one.id for one in DeletionRequest.of_province("oost-vlaanderen")] == [asked[2].id, asked[0].id]
 
 
-def test_who_asks_when_the_client_was_just_deleted_is_told(client, ploeg):
+def test_a_request_for_a_client_deleted_meanwhile_is_refused(client, ploeg):
     deleted(client)
     assert refusal(DeletionRequest.ask, client, "double", "", ploeg.account) == "client_gone"

@@ -43,7 +43,7 @@ def kept():
     return {table: sorted(rows_of(table), key=repr) for table in TABLES}
 
 
-def test_what_is_kept_is_every_column_of_every_table_that_hangs_on_a_client(register):
+def test_every_column_of_every_table_that_refers_to_a_client_is_kept(register):
     hanging = {table for table in tables() for key in database.get_foreign_keys(table) if key.dest_table == "client"}
     assert set(kept_rows.TABLES) == set(TABLES) == hanging | {"client"}
     for table, columns in kept_rows.TABLES.items():
@@ -69,7 +69,7 @@ def test_a_deleted_client_is_gone_from_every_list_count_and_export(client, ploeg
     assert "Ward" in exported
 
 
-def test_what_a_deletion_keeps_beside_the_rows(client, cast, ploeg):
+def test_a_deletion_records_who_why_and_the_years(client, cast, ploeg):
     deletion = Deletion.get_by_id(deleted(client, cast.administrator, "not-guided").id)
     assert (deletion.client_number, deletion.organisation_id, deletion.account_id, deletion.reason) == (
         client.number, ploeg.organisation.id, cast.administrator.id, "not-guided")
@@ -101,7 +101,7 @@ def test_a_client_without_a_name_is_restored_without_one(ploeg, cast):
     assert Client.get_by_id(client.number).sealed_name is None
 
 
-def test_who_is_restored_is_back_row_by_row(client, ploeg, cast):
+def test_a_restored_client_is_back_row_by_row(client, ploeg, cast):
     client_of(ploeg, "Ward Claes")
     before = kept()
     deletion = deleted(client, cast.administrator)
@@ -124,14 +124,14 @@ def test_who_is_restored_is_back_row_by_row(client, ploeg, cast):
     assert (Event.CLIENT_RESTORED, client.number, ploeg.organisation.id) in last
 
 
-def test_who_was_restored_can_be_deleted_again(client, cast):
+def test_a_restored_client_can_be_deleted_again(client, cast):
     deleted(client).restore(cast.administrator)
     again = deleted(client, cast.administrator)
     assert Client.select().count() == 0
     assert Deletion.of_client("oost-vlaanderen", client.number).id == again.id
 
 
-def test_after_thirty_days_nobody_is_restored_though_nothing_was_purged(client, clock):
+def test_a_client_cannot_be_restored_after_thirty_days_even_before_the_purge(client, clock):
     deletion = deleted(client)
     end = Deletion.get_by_id(deletion.id).deleted_at + KEPT
     clock(end - datetime.timedelta(days=1))
@@ -148,7 +148,7 @@ def test_after_thirty_days_nobody_is_restored_though_nothing_was_purged(client, 
 
 
 @pytest.mark.parametrize(("column", "code"), [("old_number", "restore_taken"), ("form_key", "restore_sent_again")])
-def test_whose_place_is_taken_is_not_restored_and_nothing_is_lost(client, ploeg, column, code):
+def test_a_client_whose_old_number_is_taken_is_not_restored_and_stays_kept(client, ploeg, column, code):
     deletion = deleted(client)
     other = client_of(ploeg)
     values = {"old_number": "17", "old_number_rank": 0} if column == "old_number" else {"form_key": client.form_key}
@@ -161,7 +161,7 @@ def test_whose_place_is_taken_is_not_restored_and_nothing_is_lost(client, ploeg,
     assert Client.select().count() == 2
 
 
-def test_an_option_that_only_a_deleted_client_has_stays_in_use(client, ploeg, edited):
+def test_an_option_chosen_only_by_a_deleted_client_stays_in_use(client, ploeg, edited):
     """As an answer, as what was answered before, or as the reason of a period."""
     client.change({"marital_status": "married"}, None, client.version, by=ploeg.account)
     period_of(client, ploeg, datetime.date(2020, 1, 1), datetime.date(2020, 2, 1), reason="death", outlook="lower")
@@ -175,7 +175,7 @@ def test_an_option_that_only_a_deleted_client_has_stays_in_use(client, ploeg, ed
     assert Client.get_by_id(client.number).answers()["marital_status"] == "married"
 
 
-def test_who_is_restored_after_a_question_was_added_is_to_be_completed(client, tmp_path, monkeypatch):
+def test_a_client_restored_after_a_question_was_added_is_incomplete(client, tmp_path, monkeypatch):
     deletion = deleted(client)
     assert not client.incomplete
     path = tmp_path / "questionnaire.toml"
@@ -190,7 +190,7 @@ def test_who_is_restored_after_a_question_was_added_is_to_be_completed(client, t
         questionnaire.use(questionnaire.load())
 
 
-def test_a_request_that_waits_is_approved_by_a_deletion_without_it(client, ploeg, cast):
+def test_deleting_a_client_approves_its_pending_request(client, ploeg, cast):
     request = DeletionRequest.ask(client, "double", "", ploeg.account)
     deletion = deleted(client, cast.administrator, "other")
     assert deletion.request_id == request.id
@@ -198,7 +198,7 @@ def test_a_request_that_waits_is_approved_by_a_deletion_without_it(client, ploeg
     assert (request.status, request.decided_by) == ("approved", cast.administrator.id)
 
 
-def test_who_is_gone_or_decided_upon_is_not_deleted_again(client, ploeg, cast):
+def test_a_deleted_client_and_a_decided_request_are_refused(client, ploeg, cast):
     request = DeletionRequest.ask(client, "double", "", ploeg.account)
     request.refuse("Cliënt 3 is iemand anders.", cast.administrator)
     assert refusal(Deletion.make, client, "double", cast.administrator, request) == "request_decided"
@@ -209,7 +209,7 @@ def test_who_is_gone_or_decided_upon_is_not_deleted_again(client, ploeg, cast):
     assert Deletion.select().count() == 1
 
 
-def test_of_administrators_who_decide_at_the_same_moment_one_counts(client, ploeg, cast):
+def test_one_of_several_simultaneous_decisions_counts(client, ploeg, cast):
     request = DeletionRequest.ask(client, "double", "", ploeg.account)
 
     def decide(turn):
@@ -231,7 +231,7 @@ def test_of_administrators_who_decide_at_the_same_moment_one_counts(client, ploe
     assert Deletion.select().count() + Client.select().count() == 1
 
 
-def test_of_simultaneous_restores_one_counts(client, cast):
+def test_one_of_several_simultaneous_restores_counts(client, cast):
     deletion = deleted(client)
 
     def restore(_):
@@ -256,12 +256,12 @@ def test_another_provinces_deletions_are_absent(client, cast):
     assert [one.id for one in Deletion.in_trash("oost-vlaanderen")] == [deletion.id]
 
 
-def test_a_list_of_deletions_does_not_select_what_is_kept(register):
+def test_a_list_of_deletions_does_not_select_the_kept_rows(register):
     for query in (Deletion.in_trash("limburg"), Deletion.purged("limburg"), Deletion.of_province("limburg")):
         assert "kept_rows" not in query.sql()[0].partition(" FROM ")[0]
 
 
-def test_kept_moments_are_those_of_the_database(client):
+def test_kept_moments_have_the_format_of_the_database(client):
     """What is put back after a change of server or of driver still reads the same."""
     deleted(client).restore()
     found = rows_of("client")[0]["created_at"]
