@@ -8,9 +8,9 @@ from models.accounts.links import OneTimeLink
 from models.accounts.moves import LoginMove
 from tests.conftest import PASSWORD
 from tests.factories import typed
-from tests.house.filled_factor import FILLED_FACTOR, FILLED_SECOND_STEP, prepare, typed_by
-from tests.house.rows import copied_rows, deletion_in_trash, pending_request, restored_client
 from tests.page import form_in
+from tests.walks.filled_factor import FILLED_FACTOR, FILLED_SECOND_STEP, prepare, typed_by
+from tests.walks.rows import copied_rows, deletion_in_trash, pending_request, restored_client
 
 NEW = "een groene lantaarn op zolder"
 CHOSEN = {"password": NEW, "repeat_password": NEW}

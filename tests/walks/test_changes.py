@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 
 from models.audit import AuditEntry
 from models.database import database, is_sqlite, transaction
-from tests.house.filled_forms import COMPLETES_SIGN_IN, FILLED, READ_ONLY, WITHOUT_VERSION, broken, fill, posting
 from tests.tables import contents, counts, entries, rows_of, tables
+from tests.walks.filled_forms import COMPLETES_SIGN_IN, FILLED, READ_ONLY, WITHOUT_VERSION, broken, fill, posting
 from views.shell import progress
 
 __all__ = ["fill"]

@@ -12,8 +12,8 @@ from models.audit import AuditEntry
 from models.database import database, is_sqlite
 from tests.factories import client_of, days, period_of
 from tests.hall import mails
-from tests.house.rows import rows_for
-from tests.house.test_secrets import raw_bytes
+from tests.walks.rows import rows_for
+from tests.walks.test_secrets import raw_bytes
 
 CANARIES = [f"Kanarie{number:03} Zilverstaart" for number in range(200)]
 TRACES = (b"anarie", b"ilverstaart")

@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup
 from app import create_app
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
-from tests.house.filled_forms import FILLED, fill
-from tests.house.rows import copied_rows
 from tests.page import CSP, PARTIAL
+from tests.walks.filled_forms import FILLED, fill
+from tests.walks.rows import copied_rows
 
 __all__ = ["fill"]
 STATIC = Path(__file__).parents[2] / "static"

@@ -1,4 +1,4 @@
-"""The expected status of each route for each role; tests/house/test_routes.py checks it."""
+"""The expected status of each route for each role; tests/walks/test_routes.py checks it."""
 
 ROLES = ("nobody", "organisation", "other organisation", "administrator", "other administrator")
 

@@ -10,7 +10,7 @@ from models.database import is_sqlite
 from tests.conftest import PASSWORD
 from tests.factories import client_of, typed
 from tests.hall import mails
-from tests.house.rows import rows_for
+from tests.walks.rows import rows_for
 
 CANARY = "Kanarievogel Zilverstaart"
 

@@ -10,8 +10,8 @@ from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.register.clients import Client
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of, typed
-from tests.house.rows import copied_rows
 from tests.page import values_of
+from tests.walks.rows import copied_rows
 
 PAYLOAD = "<script>alert(1)</script>\"'><img src=x>"
 TEXTS = "input[type=text], input[type=search], input[type=email], input:not([type]), textarea"

@@ -7,10 +7,10 @@ from models import names
 from models.accounts.links import OneTimeLink
 from models.database import database
 from tests.factories import client_of
-from tests.house.expected_routes import EXPECTED, ROLES
-from tests.house.filled_forms import FILLED
-from tests.house.rows import copied_rows, session_of
 from tests.tables import contents
+from tests.walks.expected_routes import EXPECTED, ROLES
+from tests.walks.filled_forms import FILLED
+from tests.walks.rows import copied_rows, session_of
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 
