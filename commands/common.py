@@ -1,4 +1,4 @@
-"""What the commands share: the check of the database, messages for refusals, options, output as lines or JSON."""
+"""Shared by the commands: the check of the database, messages for refusals, options, output as lines or JSON."""
 import contextlib
 import datetime
 import json
@@ -59,7 +59,7 @@ def acting_for(province: str) -> Actor:
 
 
 def organisation_named(province: str, name: str) -> Organisation:
-    """The organisation of a province with this name; click.ClickException when there is none."""
+    """Return the organisation of a province with this name; raises click.ClickException for an unknown one."""
     return Organisation.by_name(province, name) or absent("organisation of that name")
 
 

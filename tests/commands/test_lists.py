@@ -1,4 +1,4 @@
-"""What all lists of the commands have in common: a header line, JSON on request, and no cell that forges a line."""
+"""Every list of the commands has a header line, JSON on request, and no cell that forges a line."""
 import json
 
 import pytest

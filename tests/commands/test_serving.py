@@ -1,4 +1,4 @@
-"""`flask init` and `flask serve`: what they prepare, refuse and start."""
+"""`flask init` and `flask serve` prepare, refuse and start."""
 import os
 import socket
 

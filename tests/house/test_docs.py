@@ -1,4 +1,4 @@
-"""What can be set, run or made is told to who has to know it: a test fails where something was added in silence."""
+"""The docs cover everything that can be set, run or made; something added without its docs fails a test."""
 import re
 import unicodedata
 from pathlib import Path
@@ -57,7 +57,7 @@ def every_command():
 
 
 @pytest.mark.parametrize(("words", "command"), list(every_command()), ids=str)
-def test_each_command_and_its_options_are_told(words, command):
+def test_each_command_and_its_options_are_documented(words, command):
     assert f"flask --app app {words}" in OPERATOR
     assert command.help
     for parameter in command.params:
@@ -65,24 +65,24 @@ def test_each_command_and_its_options_are_told(words, command):
             assert parameter.opts[-1] in OPERATOR, parameter.opts
 
 
-def test_no_command_is_told_that_is_not_there():
+def test_no_absent_command_is_documented():
     there = {words for words, _ in every_command()}
     for path in PAGES:
-        told = re.findall(r"flask --app app ((?:[a-z]+(?:-[a-z]+)* ?)+)", path.read_text(encoding="utf-8"))
-        wrong = [words for words in told
+        documented = re.findall(r"flask --app app ((?:[a-z]+(?:-[a-z]+)* ?)+)", path.read_text(encoding="utf-8"))
+        wrong = [words for words in documented
                  if not any(words.strip() == one or words.startswith(f"{one} ") for one in there)]
         assert wrong == [], path
 
 
-def test_each_setting_is_told_with_its_default():
-    told = dict(re.findall(r"^\| `([A-Z_]+)` \| (.+?) \|", OPERATOR, re.MULTILINE))
-    assert set(told) == {setting.name for setting in config.SETTINGS}
+def test_each_setting_is_documented_with_its_default():
+    documented = dict(re.findall(r"^\| `([A-Z_]+)` \| (.+?) \|", OPERATOR, re.MULTILINE))
+    assert set(documented) == {setting.name for setting in config.SETTINGS}
     for setting in config.SETTINGS:
         default = setting.default.removeprefix(f"{ROOT}/")
-        assert not default or told[setting.name] == f"`{default}`", setting.name
+        assert not default or documented[setting.name] == f"`{default}`", setting.name
 
 
-def test_each_make_target_is_told():
+def test_each_make_target_is_documented():
     targets = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1].split()
     assert {"run", "test"} <= set(targets)
     assert [target for target in targets if not re.search(rf"`?make {target}\b(?!-)", README)] == []
@@ -110,8 +110,8 @@ def test_the_domain_page_has_the_postcodes_the_sectors_and_the_bands_of_the_code
     assert lies_in == {postcode: LABELS[place_of(postcode, today())] for postcode in map(str, range(1000, 10000))}
     assert f"The sectors: {', '.join(SECTORS.values())}." in " ".join(domain.split())
     for start, bands in (("age", variables._AGES), ("hours", variables._HOURS), ("length", variables._LENGTHS)):
-        told = re.search(rf"^\| {start}.*", domain, re.MULTILINE)[0]
-        assert re.findall(r"\d+", told) == re.findall(r"\d+", " ".join(label for _, label, _ in bands)), told
+        row = re.search(rf"^\| {start}.*", domain, re.MULTILINE)[0]
+        assert re.findall(r"\d+", row) == re.findall(r"\d+", " ".join(label for _, label, _ in bands)), row
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
