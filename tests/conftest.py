@@ -7,6 +7,7 @@ import datetime
 import functools
 import os
 import shutil
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -21,10 +22,14 @@ from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import questionnaire
 from models.organisations import Organisation
 from tests import postgresql
-from tests.factories import NAMES_KEY
+from tests.factories import NAMES_KEY, ask
 from tests.page import Page
 
 PASSWORD = "paarse fiets zonder bel"
+QUESTIONNAIRE = Path(__file__).parent / "questionnaire.toml"
+ASKED = questionnaire.load(QUESTIONNAIRE)
+# Already while the tests are collected: some read the columns of a file then.
+questionnaire.use(ASKED)
 
 
 @pytest.fixture(scope="session")
@@ -40,10 +45,17 @@ def template(tmp_path_factory):
     yield path
 
 
+@pytest.fixture(autouse=True)
+def own_questionnaire():
+    """The tests' own questionnaire, whichever the test before used; tests of the shipped one ask for `shipped`."""
+    questionnaire.use(ASKED)
+    return ASKED
+
+
 def _prepare(url):
     database.connect(url)
     database.migrate()
-    questionnaire.store(questionnaire.current(), kept_rows.options_in_use)
+    questionnaire.store(ASKED, kept_rows.options_in_use)
     database.database.close()
 
 
@@ -68,6 +80,14 @@ def register(database_url):
     names.use(NAMES_KEY)
     yield database.database
     names.use(None)
+
+
+@pytest.fixture
+def shipped(register):
+    """The questionnaire that Loket ships instead of the tests' own: for the old register's data."""
+    shipped = questionnaire.load()
+    ask(shipped)
+    return shipped
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -109,6 +129,7 @@ def app(database_url, tmp_path, bytecode_cache):
         "DATA_DIR": tmp_path / "data",
         "KEY_DIR": tmp_path / "keys",
         "TRUSTED_HOSTS": ["localhost"],
+        "QUESTIONNAIRE": QUESTIONNAIRE,
     })
     app.jinja_env.bytecode_cache = bytecode_cache
     return app

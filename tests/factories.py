@@ -3,8 +3,9 @@ import datetime
 import itertools
 from decimal import Decimal
 
+from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.trash import Deletion
-from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.database import today
@@ -22,18 +23,21 @@ ANSWERS = {
     "education": "lower-secondary",
     "referrer": "employment",
     "income": "disability-allowance",
-    "compensation": "expenses",
-    "paid_work": "sheltered",
-    "subsidy": "ama-wse",
-    "agreement": "volunteer",
     "method": "individual-internal",
 }
 _keys = itertools.count(1)
 
 
+def ask(asked):
+    """Make this the questionnaire of the application and of its database, as `init` and `serve` do."""
+    questionnaire.use(asked)
+    clients.apply_questionnaire(asked, kept_rows.options_in_use)
+
+
 def client_of(login, name="", **answers):
     """A client of this organisation with every question answered, except those given as None."""
-    given = {code: answer for code, answer in {**ANSWERS, **answers}.items() if answer is not None}
+    others = {question.code: question.options[0].code for question in questionnaire.current().of_client}
+    given = {code: answer for code, answer in {**others, **ANSWERS, **answers}.items() if answer is not None}
     return Client.register(login.organisation, given, name, f"form-{next(_keys)}", login.account)
 
 

@@ -20,6 +20,8 @@ from models.arbeidszorg.transfer.outcome import Report
 
 @pytest.fixture
 def closing():
+    """The shipped questionnaire, which the benchmarks are about; the database is closed afterwards."""
+    questionnaire.use(questionnaire.load())
     yield
     database.database.close()
     names.use(None)

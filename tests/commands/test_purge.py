@@ -5,6 +5,7 @@ from app import create_app
 from models.arbeidszorg.deletion.purged_file import PurgedFile
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
 from models.database import database
+from tests.conftest import QUESTIONNAIRE
 from tests.factories import client_of, deleted
 
 
@@ -74,7 +75,7 @@ def test_a_database_that_is_not_up_to_date_is_not_purged(tmp_path):
 def test_the_purged_file_can_be_elsewhere(database_url, cast, due, tmp_path):
     path = tmp_path / "elsewhere.csv"
     app = create_app({"DATABASE_URL": database_url, "DATA_DIR": tmp_path / "data", "KEY_DIR": tmp_path / "keys",
-                      "PURGED_FILE": path})
+                      "PURGED_FILE": path, "QUESTIONNAIRE": QUESTIONNAIRE})
     assert app.test_cli_runner().invoke(args=["purge"]).exit_code == 0
     with PurgedFile(path).open() as file:
         assert [entry.number for entry in file.read()] == [due.client_number]

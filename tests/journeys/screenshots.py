@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from playwright.sync_api import sync_playwright
 
 from models.accounts.accounts import Account
+from models.arbeidszorg.register.questionnaire import DEFAULT_FILE
 from models.organisations import Organisation
 from tests.journeys.scenes.all import SCENES, world_of
 from tests.journeys.tools.site import ROOT, Site
@@ -23,7 +24,8 @@ def main():
     """Take all screenshots."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, Site(Path(folder), secure=False, options=["--demonstration"]) as site:
+    with (tempfile.TemporaryDirectory() as folder,
+          Site(Path(folder), secure=False, options=["--demonstration"], questionnaire=DEFAULT_FILE) as site):
         site.connect()
         account = Account.select().join(Organisation).order_by(Organisation.id).first()
         world = world_of(SimpleNamespace(organisation=account.organisation, account=account))

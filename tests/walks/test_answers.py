@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from app import create_app
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
+from tests.conftest import QUESTIONNAIRE
 from tests.page import CSP, PARTIAL
 from tests.walks.filled_forms import FILLED, fill
 from tests.walks.rows import copied_rows
@@ -35,7 +36,7 @@ LOADED = {"script": "src", "link": "href", "img": "src", "iframe": "src", "sourc
 def over_https(database_url, tmp_path, bytecode_cache):
     """The application as it runs over HTTPS."""
     app = create_app({"DATABASE_URL": database_url, "DATA_DIR": tmp_path / "data", "KEY_DIR": tmp_path / "keys",
-                      "BASE_URL": "https://localhost"})
+                      "BASE_URL": "https://localhost", "QUESTIONNAIRE": QUESTIONNAIRE})
     app.jinja_env.bytecode_cache = bytecode_cache
     return app
 

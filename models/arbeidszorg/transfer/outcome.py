@@ -32,8 +32,8 @@ FILE_REASONS = {
         "De eerste regel bevat niet de kolomnamen van het register, gescheiden door een puntkomma.",
     ImportCode.FILE_NONSENSE: "Van de eerste {rows} rijen werden er {refused} geweigerd: dit is geen register.",
     ImportCode.FILE_LATER:
-        "Dit bestand (versie {version}: {questions} vragen) is van een latere Loket dan deze (versie {known}: "
-        "{asked} vragen). Werk hier Loket en de vragenlijst bij, en importeer het dan.",
+        "Deze Loket kent dit bestand nog niet: het is versie {version} met {questions} vragen, hier is het versie "
+        "{known} met {asked} vragen. Werk Loket en de vragenlijst bij, en importeer het dan opnieuw.",
     ImportCode.COLUMNS_DOUBLED: "Deze kolommen staan er meer dan eens: {columns}.",
     ImportCode.COLUMNS_MISSING: "Deze kolommen ontbreken: {columns}.",
     ImportCode.COLUMNS_UNKNOWN: "Deze kolommen kent het register niet (geteld van links): {places}.",
@@ -142,11 +142,12 @@ class Result:
             f"Cliënten met een nieuw nummer: {self.renumbered}",
             f"Rijen geweigerd: {self.refused}",
         ]
+        if left_out := +self.unasked:
+            columns = ", ".join(f"{column} ({rows} rijen)" for column, rows in left_out.items())
+            lines.append(f"Niet overgenomen, want de vragenlijst heeft deze vraag niet: {columns}")
         if self.other_emails:
             names = ", ".join(self.other_emails)
             lines.append(f"E-mailadres in Loket anders dan in het bestand, niet gewijzigd: {names}")
-        lines += [f"Kolom zonder vraag in de vragenlijst, niet overgenomen: {column} (ingevuld op {rows} rijen)"
-                  for column, rows in self.unasked.items() if rows]
         lines += map(str, self.refusals)
         if self.refused > len(self.refusals):
             lines.append(f"  … en nog {self.refused - len(self.refusals)} geweigerde rijen")

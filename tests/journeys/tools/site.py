@@ -24,6 +24,7 @@ from models import database, names
 from models.accounts import second_factor
 from models.accounts.sessions import Session
 from models.mail import outbox, postman
+from tests.conftest import QUESTIONNAIRE
 
 # For journeys that depend on cookies, referrers or the browser's cache, which differ with and without TLS.
 BOTH = pytest.mark.parametrize("site", ["https", "http"], indirect=True)
@@ -34,7 +35,7 @@ START = 30
 class Site:
     """A running server at `url`; `connect()` binds the models of this process to its database and keys."""
 
-    def __init__(self, folder, secure, options=()):
+    def __init__(self, folder, secure, options=(), questionnaire=QUESTIONNAIRE):
         self.folder = folder
         self.secure = secure
         self.options = options
@@ -47,7 +48,7 @@ class Site:
         self.environment = {
             **{name: value for name, value in os.environ.items() if name not in _SETTINGS},
             "DATA_DIR": str(self.data_dir), "KEY_DIR": str(self.key_dir), "HOST": "127.0.0.1",
-            "PORT": self.url.rpartition(":")[2], "BASE_URL": self.url,
+            "PORT": self.url.rpartition(":")[2], "BASE_URL": self.url, "QUESTIONNAIRE": str(questionnaire),
         }
         if secure:
             certificate, key = make_certificate(folder)

@@ -27,7 +27,7 @@ def test_the_log_shows_only_the_events_of_the_own_province(administration, cast)
     client_of(cast.elsewhere)
     found = lines(administration.get(LOG))
     assert found[:2] == [
-        ("De Ploeg", "De Ploeg", f"Cliënt {client.number} bewerkt: Hoofdinkomen, Leefsituatie"),
+        ("De Ploeg", "De Ploeg", f"Cliënt {client.number} bewerkt: Hoofdinkomen, Woonvorm"),
         ("De Ploeg", "De Ploeg", f"Cliënt {client.number} toegevoegd")]
     assert ("beheer.oost-vlaanderen@voorbeeld.be", "–", "Aangemeld") in found
     assert not [line for line in found if "Winning" in " ".join(line) or "limburg" in " ".join(line)]

@@ -39,7 +39,7 @@ def test_no_two_events_have_the_same_sentence():
 
 @pytest.mark.parametrize(("event", "detail", "sentence"), [
     (Event.CLIENT_CHANGED, {"fields": ["living_situation", "income"]},
-     "Cliënt 12 bewerkt: Leefsituatie, Hoofdinkomen"),
+     "Cliënt 12 bewerkt: Woonvorm, Hoofdinkomen"),
     (Event.CLIENT_CHANGED, {"fields": ["asked_before"]}, "Cliënt 12 bewerkt: een vraag die er niet meer is"),
     (Event.PERIOD_CHANGED, {"fields": ["hours", "closing_reason"], "period": 3},
      "Begeleidingsperiode van cliënt 12 bewerkt: Aantal uren, Reden van stopzetting"),

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from flask import redirect
 
 from app import create_app
+from tests.conftest import QUESTIONNAIRE
 from tests.factories import client_of
 from tests.hall import mails
 from tests.page import CSP
@@ -35,7 +36,7 @@ def add(app):
 def over_https(database_url, tmp_path):
     """The application as it runs behind https://loket.provincie.be."""
     return create_app({"DATABASE_URL": database_url, "DATA_DIR": tmp_path / "data", "KEY_DIR": tmp_path / "keys",
-                       "BASE_URL": "https://loket.provincie.be", "TESTING": True})
+                       "BASE_URL": "https://loket.provincie.be", "TESTING": True, "QUESTIONNAIRE": QUESTIONNAIRE})
 
 
 @pytest.fixture

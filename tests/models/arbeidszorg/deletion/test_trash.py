@@ -7,14 +7,15 @@ import pytest
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
-from models.arbeidszorg.register import clients, questionnaire
+from models.arbeidszorg.register import clients
 from models.arbeidszorg.register.clients import Client, likely_duplicates
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.questionnaire import QuestionnaireError
 from models.arbeidszorg.transfer.exporting import Export
 from models.audit import AuditEntry, Event
 from models.database import database, is_sqlite, now
-from tests.factories import ANSWERS, client_of, days, deleted, period_of
+from tests.conftest import QUESTIONNAIRE
+from tests.factories import ANSWERS, ask, client_of, days, deleted, period_of
 from tests.hall import refusal
 from tests.models.arbeidszorg.register.test_questionnaire import HOBBY, edited
 from tests.models.arbeidszorg.without_names.test_overview import statements
@@ -166,7 +167,7 @@ def test_an_option_chosen_only_by_a_deleted_client_stays_in_use(client, ploeg, e
     client.change({"marital_status": "married"}, None, client.version, by=ploeg.account)
     period_of(client, ploeg, datetime.date(2020, 1, 1), datetime.date(2020, 2, 1), reason="death", outlook="lower")
     deletion = deleted(client)
-    lines = questionnaire.DEFAULT_FILE.read_text(encoding="utf-8").splitlines()
+    lines = QUESTIONNAIRE.read_text(encoding="utf-8").splitlines()
     for code in ("judicial", "married", "legally-cohabiting", "death", "lower"):
         line = next(line for line in lines if f'code = "{code}"' in line and "label" in line)
         with pytest.raises(QuestionnaireError, match=code):
@@ -175,19 +176,13 @@ def test_an_option_chosen_only_by_a_deleted_client_stays_in_use(client, ploeg, e
     assert Client.get_by_id(client.number).answers()["marital_status"] == "married"
 
 
-def test_a_client_restored_after_a_question_was_added_is_incomplete(client, tmp_path, monkeypatch):
+def test_a_client_restored_after_a_question_was_added_is_incomplete(client, edited):
     deletion = deleted(client)
     assert not client.incomplete
-    path = tmp_path / "questionnaire.toml"
-    path.write_text(questionnaire.DEFAULT_FILE.read_text(encoding="utf-8") + HOBBY, encoding="utf-8")
-    asked = questionnaire.load(path)
-    questionnaire.use(asked)
-    try:
-        clients.apply_questionnaire(asked, kept_rows.options_in_use)
-        deletion.restore()
-        assert Client.get_by_id(client.number).incomplete
-    finally:
-        questionnaire.use(questionnaire.load())
+    asked = edited(added=HOBBY)
+    ask(asked)
+    deletion.restore()
+    assert Client.get_by_id(client.number).incomplete
 
 
 def test_deleting_a_client_approves_its_pending_request(client, ploeg, cast):

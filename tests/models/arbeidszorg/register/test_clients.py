@@ -23,12 +23,6 @@ from tests.factories import ANSWERS, NAMES_KEY, client_of, days, deleted, missin
 from tests.hall import in_threads
 
 
-@pytest.fixture(autouse=True)
-def default_questionnaire():
-    yield
-    questionnaire.use(None)
-
-
 def refusal(act, *arguments, **named):
     with pytest.raises(Refused) as caught:
         act(*arguments, **named)

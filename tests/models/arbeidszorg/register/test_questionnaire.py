@@ -4,6 +4,7 @@ import pytest
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.questionnaire import QuestionnaireError, QuestionOption
+from tests.conftest import QUESTIONNAIRE
 from tests.factories import client_of
 
 HOBBY = """
@@ -22,23 +23,13 @@ options = [{ code = "garden", label = "Tuinieren" }, { code = "unknown", label =
 def edited(tmp_path, register):
     """Load the questionnaire from a file in which `old` is replaced by `new`, or `added` is put at the end."""
     def edit(old="", new="", added=""):
-        text = questionnaire.DEFAULT_FILE.read_text(encoding="utf-8")
+        text = QUESTIONNAIRE.read_text(encoding="utf-8")
         assert old in text
         path = tmp_path / "questionnaire.toml"
         path.write_text(text.replace(old, new, 1) + added, encoding="utf-8")
         return questionnaire.load(path)
 
-    yield edit
-    questionnaire.use(questionnaire.load())
-
-
-def test_the_shipped_file_has_the_questions_of_the_manual():
-    shipped = questionnaire.load()
-    assert [chapter for chapter, _ in shipped.chapters()] == [
-        "Algemeen", "Persoonsgebonden gegevens / Beroepsverleden / werkervaring", "Verwijzer"]
-    assert len(shipped.of_client) == 15
-    assert [question.code for question in shipped.of_closing] == ["closing_reason", "outlook"]
-    assert all("Onbekend" in question.codes for question in shipped.questions)
+    return edit
 
 
 def test_a_label_can_be_changed(edited, ploeg):

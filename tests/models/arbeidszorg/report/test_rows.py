@@ -257,6 +257,7 @@ def test_of_fewer_than_five_there_is_no_row_and_not_even_a_number(guided):
     assert (rows.rows, rows.withheld) == ((), None)
 
 
+@pytest.mark.usefixtures("shipped")
 def test_the_old_register_has_rows_and_most_say_gender_age_and_main_problem(run):
     run(path=old_register.real("oud_register.csv"))
     rows = AnonymousRows.make(2025, FLANDERS, TODAY)

@@ -14,11 +14,11 @@ from models.arbeidszorg.transfer import demonstration
 from models.arbeidszorg.without_names.overview import Overview
 from models.database import today
 from models.organisations import Organisation
-from tests.factories import client_of
+from tests.factories import ask, client_of
 
 
 @pytest.fixture
-def filled(register):
+def filled(shipped):
     """Fill the database and return the demonstration's logins."""
     return demonstration.fill()
 
@@ -88,9 +88,10 @@ def test_incomplete_clients_are_marked_as_in_the_register(filled):
     assert {client.number for client in Client.select().where(Client.incomplete)} == before
 
 
-def test_the_demonstration_is_the_same_each_time(filled, start_anew, monkeypatch):
+def test_the_demonstration_is_the_same_each_time(filled, shipped, start_anew, monkeypatch):
     first = people(), DeletionRequest.get().client_number
     start_anew()
+    ask(shipped)
     monkeypatch.setattr(demonstration, "hash_password", lambda _: "not needed here")
     demonstration.fill()
     assert (people(), DeletionRequest.get().client_number) == first

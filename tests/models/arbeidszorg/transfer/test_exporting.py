@@ -225,7 +225,7 @@ def test_a_retired_option_comes_back(run, ploeg, tmp_path, start_anew, monkeypat
     ("Geslacht", "Rosa Vermeulen", ""),
     ("Nummer", "0", "0"),
     ("Nummer", "Rosa", ""),
-    ("Kenmerk", "", ""),
+    (HEADINGS[-1], "", ""),
     ("Postcode woonplaats", "99", "99"),
 ])
 def test_a_refused_row_of_an_export_repeats_no_name(run, ploeg, tmp_path, start_anew, column, value, shown):

@@ -88,7 +88,7 @@ def test_the_earlier_answers_are_written_for_people_on_each_row_of_the_client(li
     assert cells[2] == ""
     assert sorted(cells[0].split(" | ")[:4]) == [
         "Geboortedatum: 06/05/1980 (t.e.m. 19/03/2026)", PENSION,
-        "Onderwijsniveau: Lager secundair onderwijs (algemeen, technisch, beroeps of kunst) (t.e.m. 19/03/2026)",
+        "Onderwijsniveau: Lager secundair (algemeen, technisch, beroeps of kunst) (t.e.m. 19/03/2026)",
         "Postcode woonplaats: 9000 (t.e.m. 19/03/2026)"]
     assert cells[0].split(" | ")[4] == "Postcode woonplaats: Geen vaste woonplaats (t.e.m. 14/03/2026)"
     assert sorted(cells[0].split(" | ")[5:]) == [

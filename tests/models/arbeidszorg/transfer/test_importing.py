@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from models.arbeidszorg.register.answers import Answer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.transfer import batches, importing
+from models.arbeidszorg.transfer.columns import FIRST_QUESTIONS
 from models.audit import AuditEntry, Event
 from models.errors import Refused
 from models.organisations import Organisation
@@ -20,13 +22,17 @@ pytestmark = pytest.mark.usefixtures("register")
 # The real files
 
 
-def test_the_old_register_comes_over_whole_and_a_second_time_adds_nothing(run):
+def test_the_old_register_comes_over_whole_and_a_second_time_adds_nothing(run, shipped):
     path = old_register.real("oud_register.csv")
     result = run(path=path)
     assert counts() == (180, 20_000, 25_291, 9_644)
     assert (result.rows, result.organisations, result.clients, result.periods, result.open_periods, result.refused) == (
         25_698, 180, 20_000, 25_291, 9_644, 0)
-    assert Client.select().where(Client.incomplete).count() == 0
+    assert Answer.select().where(Answer.question.in_(list(FIRST_QUESTIONS))).count() == 20_000 * 12
+    assert Client.select().where(Client.birth_date.is_null(), ~Client.birth_date_unknown).count() == 0
+    assert Client.select().where(Client.home_postcode.is_null() | Client.work_postcode.is_null()).count() == 0
+    asks_more = len(shipped.of_client) > len(FIRST_QUESTIONS)
+    assert Client.select().where(Client.incomplete).count() == (20_000 if asks_more else 0)
     again = run(path=path)
     assert (again.known, again.clients, again.periods, again.refused) == (25_698, 0, 0, 0)
     assert counts() == (180, 20_000, 25_291, 9_644)
@@ -54,6 +60,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("size", [1000, 7])
+@pytest.mark.usefixtures("shipped")
 def test_exactly_the_faults_are_refused_each_for_its_own_reason(run, monkeypatch, size):
     monkeypatch.setattr(importing, "BATCH", size)
     expected = json.loads(old_register.real("oud_register_met_fouten.json").read_text())

@@ -1,9 +1,10 @@
 """Rows that an import refuses: each named by its line, its column and the reason, and at no other row's cost."""
 import pytest
 
-from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.transfer.columns import OLD_REGISTER
+from tests.conftest import ASKED
 from tests.factories import client_of, period_of
 from tests.old_register import NO_PERIOD, OPEN, counts, places, row
 
@@ -34,10 +35,10 @@ def test_a_row_that_breaks_a_rule_is_refused_and_costs_no_other(run, changes, co
     assert Client.get().old_number == "2"
 
 
-@pytest.mark.parametrize("question", questionnaire.load().questions, ids=lambda question: question.code)
-def test_an_answer_outside_its_list_is_refused(run, question):
-    result = run(row(**{question.code: "Bestaat niet"}), row(old_number="2"))
-    assert places(result) == [(2, question.column, "Bestaat niet")]
+@pytest.mark.parametrize("code", [question.code for question in ASKED.questions])
+def test_an_answer_outside_its_list_is_refused(run, code):
+    result = run(row(**{code: "Bestaat niet"}), row(old_number="2"))
+    assert places(result) == [(2, OLD_REGISTER[code], "Bestaat niet")]
 
 
 @pytest.mark.parametrize("cell", ['"De Ploeg', 'De "Ploeg"; Gent', '"De" Ploeg'])

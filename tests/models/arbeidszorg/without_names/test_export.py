@@ -19,10 +19,9 @@ from tests.factories import client_of, days, period_of
 PROVINCE = "oost-vlaanderen"
 HEADINGS = [
     "Nummer", "Organisatie", "Status", "Te vervolledigen", "Geregistreerd op", "Geboortejaar", "Geslacht",
-    "Burgerlijke staat", "Provincie woonplaats", "Provincie tewerkstelling", "Hoofdproblematiek", "Leefsituatie",
-    "Onderwijsniveau", "Belangrijkste verwijzer", "Hoofdinkomen", "Vergoeding", "Bezoldigd circuit", "Subsidie",
-    "Overeenkomst", "Methodiek", "Aantal uren", "Startdatum", "Einddatum", "Reden van stopzetting",
-    "Perspectief na stopzetting"]
+    "Burgerlijke staat", "Provincie woonplaats", "Provincie tewerkstelling", "Hoofdproblematiek", "Woonvorm",
+    "Onderwijsniveau", "Hoofdinkomen", "Verwijzer", "Werkvorm", "Aantal uren", "Startdatum", "Einddatum",
+    "Reden van stopzetting", "Perspectief na stopzetting"]
 
 
 @pytest.fixture
@@ -51,11 +50,9 @@ def test_there_is_a_row_for_each_period_and_for_a_client_without_periods(cast, e
         (str(second.number), "", "Niet-actief")]
     assert list(rows[0].values()) == [
         str(first.number), "De Ploeg", "Actief", "Ja", f"{today():%d/%m/%Y}", "1985", "Vrouw", "Wettelijk samenwonend",
-        "Oost-Vlaanderen", "Oost-Vlaanderen", "Justitieel", "Alleenwonend met kinderen",
-        "Lager secundair onderwijs (algemeen, technisch, beroeps of kunst)",
-        "Arbeidsgerichte organisatie (GTB, VDAB, vakbond, ...)", "", "Ja, onkostenvergoeding",
-        "Ja, in het beschermd circuit (maatwerkbedrijf, Tijdelijke WerkErvaring, wijk-werken, Lokale DienstenEconomie)",
-        "Ja, AMA sociale economie (WSE)", "Vrijwilligersovereenkomst", "Individueel intern werk", "12,5",
+        "Oost-Vlaanderen", "Oost-Vlaanderen", "Justitieel", "Met kinderen",
+        "Lager secundair (algemeen, technisch, beroeps of kunst)", "", "Dienst voor werk (GTB, VDAB, vakbond, ...)",
+        "Alleen, met begeleiding", "12,5",
         f"{days(-90):%d/%m/%Y}", f"{days(-60):%d/%m/%Y}", "Gezondheidsredenen", "Zelfde trede"]
     assert rows[2]["Provincie woonplaats"] == "Geen vaste woonplaats"
 

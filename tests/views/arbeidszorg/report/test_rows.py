@@ -11,7 +11,7 @@ from tests.factories import client_of, period_of
 from views.shell.progress import Work
 
 Day = datetime.date
-COLUMNS = 17
+COLUMNS = 14
 
 
 @pytest.fixture(autouse=True)

@@ -92,6 +92,7 @@ def give_sectors_and_a_past(chance):
         Client.update(birth_date=None, birth_date_unknown=True).where(Client.number.in_(numbers[200:300])).execute()
 
 
+@pytest.mark.usefixtures("shipped")
 def test_the_figures_are_those_of_an_independent_count_of_the_old_register_for_three_years(run):
     run(path=old_register.real("oud_register.csv"))
     give_sectors_and_a_past(random.Random(4))
