@@ -89,7 +89,8 @@ def test_no_docstring_comment_or_test_name_has_a_forbidden_phrase():
     ("a.py", '"""Who signed in."""'), ("a.py", "def test_what_is_kept():\n    pass\n"),
     ("a.py", "# The list, and\n# nothing of who reads it\n"), ("a.py", "x = 1  # nought\n"),
     ("a.html", "{# It is\n  none. #}"),
-    ("a.sql", "-- Made anew.\n"), ("a.md", "Everything but for\nthe name."), ("a.md", "one\n\nWhat holds.")])
+    ("a.sql", "-- Made anew.\n"), ("README.md", "Everything but for\nthe name."),
+    ("README.md", "one\n\nWhat holds.")])
 def test_a_forbidden_phrase_is_found_in_each_kind_of_file(tmp_path, name, content):
     path = tmp_path / name
     path.write_text(content, encoding="utf-8")
