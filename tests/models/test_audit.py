@@ -3,7 +3,7 @@ import peewee
 import pytest
 
 from models.accounts.sessions import Session
-from models.audit import Actor, AuditEntry, Event, record
+from models.audit import AuditEntry, Event, Outsider, record
 from models.database import database, is_sqlite, transaction
 from tests.tables import rows_of
 
@@ -36,7 +36,7 @@ def test_an_administrator_belongs_to_a_province_and_the_operator_to_none(cast):
 
 
 def test_somebody_who_is_not_signed_in_is_nobody(register):
-    record(Event.SIGN_IN_FAILED, by=Actor("nobody"))
+    record(Event.SIGN_IN_FAILED, by=Outsider("nobody"))
     assert entries()[-1].actor == "nobody"
 
 
@@ -69,7 +69,7 @@ ROUNDABOUT = {
 def test_the_database_refuses_to_change_what_was_written(register):
     """However it is said: on SQLite a row that replaces another fires no trigger of a deletion."""
     for _ in range(2):
-        record(Event.SIGNED_IN, by=Actor("nobody"))
+        record(Event.SIGNED_IN, by=Outsider("nobody"))
     before = rows_of("audit_entry")
     for statement in CHANGES + ROUNDABOUT[is_sqlite()]:
         with pytest.raises(peewee.DatabaseError, match="audit_entry_append_only"), transaction():

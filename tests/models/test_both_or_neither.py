@@ -71,8 +71,8 @@ VERBS = {
     "Session.end_one": [lambda there: Session.end_one(there.account, Session.find(there.token).session_id)],
     "Session.end_all": [lambda there: Session.end_all(there.account)],
     "SecondFactor.set_up": [lambda there: SecondFactor.set_up(there.administrator, *there.first)],
-    "SecondFactor.replace": [
-        lambda there: SecondFactor.replace(there.guarded, PASSWORD, there.factor.phone.code(), *there.newer, 0)],
+    "SecondFactor.replace_device": [
+        lambda there: SecondFactor.replace_device(there.guarded, PASSWORD, there.factor.phone.code(), *there.newer, 0)],
     "SecondFactor.renew_codes": [
         lambda there: SecondFactor.renew_codes(there.guarded, PASSWORD, there.factor.phone.code())],
     "SecondFactor.remove": [lambda there: SecondFactor.remove(there.guarded)],

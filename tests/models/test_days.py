@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.days import begins, parse_date
+from models.days import parse_date, start_of_day
 from models.errors import Refused
 
 
@@ -47,4 +47,4 @@ def test_each_day_that_loket_shows_is_understood(day):
     (datetime.date(2026, 10, 26), "2026-10-25 23:00:00"),
 ])
 def test_a_day_begins_at_midnight_in_flanders(day, utc):
-    assert str(begins(day)) == utc
+    assert str(start_of_day(day)) == utc

@@ -241,7 +241,7 @@ def choose_password(kind, token):
 def confirm_email(token):
     # Only a POST confirms: mail scanners open every link.
     form = BaseForm()
-    link = OneTimeLink.look("email", token)
+    link = OneTimeLink.find("email", token)
     if not link:
         return _dead_link("email")
     if form.validate_on_submit():

@@ -159,7 +159,7 @@ def test_a_new_password_makes_every_link_that_was_out_worthless(ploeg):
     out = {kind: OneTimeLink.make(ploeg.account, kind, "nieuw@voorbeeld.be" if kind == "email" else None)
            for kind in ("invitation", "password", "email")}
     ploeg.account.change_password(PASSWORD, NEW)
-    assert not any(OneTimeLink.look(kind, token) for kind, token in out.items())
+    assert not any(OneTimeLink.find(kind, token) for kind, token in out.items())
 
 
 def test_the_current_password_cannot_be_guessed_from_within_a_session(ploeg):
@@ -186,7 +186,7 @@ def test_a_new_address_is_confirmed_there_and_told_to_the_old_one(ploeg):
     assert refusal(Account.sign_in, "ploeg@voorbeeld.be", PASSWORD) == "unknown"
     assert [(mail[0], mail[1]) for mail in mails()] == [("ploeg@voorbeeld.be", "Je e-mailadres van Loket is gewijzigd")]
     assert refusal(Account.confirm_email, token) == "link"
-    assert OneTimeLink.look("password", reset) is None
+    assert OneTimeLink.find("password", reset) is None
     assert events() == ["sign-in-failed", "email-requested", "email-changed", "sign-in-failed"]
 
 
@@ -203,7 +203,7 @@ def test_an_address_that_was_taken_meanwhile_is_refused_and_nothing_changes(cast
     token = link_in(mails()[0][2], "email")[1]
     Account.update(email="nieuw@voorbeeld.be").where(Account.id == cast.outsider.account.id).execute()
     assert refusal(Account.confirm_email, token) == "email_taken"
-    assert OneTimeLink.look("email", token)
+    assert OneTimeLink.find("email", token)
     assert mails() == []
 
 

@@ -13,9 +13,9 @@ SECOND = datetime.timedelta(seconds=1)
 def test_a_link_can_be_looked_at_as_often_as_one_likes_and_used_once(ploeg):
     token = OneTimeLink.make(ploeg.account, "password")
     for _ in range(3):
-        assert OneTimeLink.look("password", token).account_id == ploeg.account.id
+        assert OneTimeLink.find("password", token).account_id == ploeg.account.id
     assert OneTimeLink.use("password", token).account_id == ploeg.account.id
-    assert OneTimeLink.look("password", token) is None
+    assert OneTimeLink.find("password", token) is None
     with pytest.raises(Refused, match="link"):
         OneTimeLink.use("password", token)
 
@@ -40,9 +40,9 @@ def test_a_link_works_until_its_time_is_over(ploeg, clock, kind):
     clock(start)
     token = OneTimeLink.make(ploeg.account, kind, new_email="nieuw@voorbeeld.be" if kind == "email" else None)
     clock(start + LIFETIMES[kind] - SECOND)
-    assert OneTimeLink.look(kind, token)
+    assert OneTimeLink.find(kind, token)
     clock(start + LIFETIMES[kind])
-    assert OneTimeLink.look(kind, token) is None
+    assert OneTimeLink.find(kind, token) is None
     with pytest.raises(Refused):
         OneTimeLink.use(kind, token)
 
@@ -52,7 +52,7 @@ def test_a_link_that_was_made_in_the_future_does_not_work(ploeg, clock):
     clock(start)
     token = OneTimeLink.make(ploeg.account, "password")
     clock(start - SECOND)
-    assert OneTimeLink.look("password", token) is None
+    assert OneTimeLink.find("password", token) is None
 
 
 def test_a_newer_link_revokes_the_older_of_its_kind_alone(ploeg, cast):
@@ -60,23 +60,23 @@ def test_a_newer_link_revokes_the_older_of_its_kind_alone(ploeg, cast):
     other_kind = OneTimeLink.make(ploeg.account, "invitation")
     other_account = OneTimeLink.make(cast.outsider.account, "password")
     newer = OneTimeLink.make(ploeg.account, "password")
-    assert OneTimeLink.look("password", older) is None
-    assert OneTimeLink.look("password", newer)
-    assert OneTimeLink.look("invitation", other_kind)
-    assert OneTimeLink.look("password", other_account)
+    assert OneTimeLink.find("password", older) is None
+    assert OneTimeLink.find("password", newer)
+    assert OneTimeLink.find("invitation", other_kind)
+    assert OneTimeLink.find("password", other_account)
 
 
 def test_a_link_of_one_kind_is_not_one_of_another(ploeg):
     token = OneTimeLink.make(ploeg.account, "invitation")
     with pytest.raises(Refused):
         OneTimeLink.use("password", token)
-    assert OneTimeLink.look("invitation", token)
+    assert OneTimeLink.find("invitation", token)
 
 
 def test_of_two_that_use_it_at_once_one_is_refused(ploeg, monkeypatch):
     token = OneTimeLink.make(ploeg.account, "password")
-    seen = OneTimeLink.look("password", token)
-    monkeypatch.setattr(OneTimeLink, "look", lambda *_: seen)
+    seen = OneTimeLink.find("password", token)
+    monkeypatch.setattr(OneTimeLink, "find", lambda *_: seen)
     OneTimeLink.use("password", token)
     with pytest.raises(Refused):
         OneTimeLink.use("password", token)
@@ -85,5 +85,5 @@ def test_of_two_that_use_it_at_once_one_is_refused(ploeg, monkeypatch):
 def test_pretending_makes_a_token_that_opens_nothing(register):
     token = OneTimeLink.pretend("password")
     assert len(token) == 43
-    assert OneTimeLink.look("password", token) is None
+    assert OneTimeLink.find("password", token) is None
     assert OneTimeLink.select().count() == 0

@@ -110,7 +110,7 @@ def test_links_that_were_out_are_worthless_after_it(cast, asked, clock):
     clock(asked.effective_at)
     token = OneTimeLink.make(cast.ploeg.account, "password")
     LoginMove.carry_out()
-    assert OneTimeLink.look("password", token) is None
+    assert OneTimeLink.find("password", token) is None
 
 
 def test_several_workers_carry_it_out_once(asked, clock):
@@ -215,7 +215,7 @@ def test_who_is_blocked_cannot_cancel_so_the_login_does_not_move(cast, asked, cl
     lambda cast: cast.ploeg.account._save(blocked=True)])
 def test_what_changed_after_it_was_looked_at_counts_too(cast, asked, clock, monkeypatch, change):
     clock(asked.effective_at)
-    monkeypatch.setattr(LoginMove, "_hindrance", lambda _move: change(cast) and None)
+    monkeypatch.setattr(LoginMove, "_obstacle", lambda _move: change(cast) and None)
     assert LoginMove.carry_out() == 0
     assert state_of(asked) == "pending"
     assert NEW not in {email_of(cast.ploeg)}

@@ -207,7 +207,7 @@ def test_another_device_asks_for_the_password_and_a_code_and_ends_the_other_sess
     phone = Phone(candidate.text)
 
     def replace(password, code, new_code):
-        return SecondFactor.replace(administrator, password, code, candidate.sealed, new_code,
+        return SecondFactor.replace_device(administrator, password, code, candidate.sealed, new_code,
                                     keep_session=Session.find(here).session_id)
 
     assert refusal(replace, "fout", factor.phone.code(), phone.code()) == "password_wrong"
@@ -227,7 +227,8 @@ def test_another_device_asks_for_the_password_and_a_code_and_ends_the_other_sess
 
 def test_a_recovery_code_proves_it_too_when_the_phone_is_gone(administrator, factor):
     candidate = Candidate.draw(administrator)
-    SecondFactor.replace(administrator, PASSWORD, factor.codes[3], candidate.sealed, Phone(candidate.text).code(), None)
+    new_code = Phone(candidate.text).code()
+    SecondFactor.replace_device(administrator, PASSWORD, factor.codes[3], candidate.sealed, new_code, None)
     assert RecoveryCode.left(administrator) == 10
 
 
