@@ -1,4 +1,4 @@
-"""What tests of the hall look at: refusals, mails and the audit."""
+"""Helpers for tests of the hall: refusals, mails and the audit."""
 import re
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,37 +11,37 @@ from models.mail import outbox
 
 
 def refusal(call, *arguments):
-    """The code with which this call is refused."""
+    """Return the code with which this call is refused."""
     with pytest.raises(Refused) as refused:
         call(*arguments)
     return refused.value.code
 
 
 def mails():
-    """What is in the outbox, delivered: (recipient, subject, body)."""
+    """Deliver the mails in the outbox and return them as (recipient, subject, body)."""
     sent = []
     outbox.deliver(lambda *mail: sent.append(mail))
     return sent
 
 
 def link_in(body, kind):
-    """The path of the one-time link in a mail, and its token."""
+    """Return the path of the one-time link in a mail, and its token."""
     return re.search(rf"https?://[^/\s]+(/{kind}/(\S+))", body).groups()
 
 
 def entries():
-    """The audit: (event, actor, account, organisation), without the making of the cast."""
+    """Return the audit as (event, actor, account, organisation), without the creation of the cast."""
     kept = AuditEntry.select().where(AuditEntry.event != Event.ORGANISATION_CREATED).order_by(AuditEntry.id)
     return [(entry.event, entry.actor, entry.account_id, entry.organisation_id) for entry in kept]
 
 
 def events():
-    """What happened, in order."""
+    """Return the events in the audit, in order."""
     return [entry[0] for entry in entries()]
 
 
 def in_threads(acts):
-    """What these calls give, made at once; a refusal is what it gives."""
+    """Make these calls at the same time and return their results; the result of a refused call is its error."""
     def run(act):
         try:
             return act()

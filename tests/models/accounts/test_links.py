@@ -1,4 +1,4 @@
-"""One-time links: random, kept hashed, for a while, once, and revoked by a newer one."""
+"""One-time links: random, stored hashed, valid once, for a limited time, until a newer one is made."""
 import datetime
 
 import pytest
@@ -10,7 +10,7 @@ from models.errors import Refused
 SECOND = datetime.timedelta(seconds=1)
 
 
-def test_a_link_can_be_looked_at_as_often_as_one_likes_and_used_once(ploeg):
+def test_a_link_can_be_found_often_and_used_once(ploeg):
     token = OneTimeLink.make(ploeg.account, "password")
     for _ in range(3):
         assert OneTimeLink.find("password", token).account_id == ploeg.account.id
@@ -20,7 +20,7 @@ def test_a_link_can_be_looked_at_as_often_as_one_likes_and_used_once(ploeg):
         OneTimeLink.use("password", token)
 
 
-def test_the_token_has_256_bits_and_only_its_hash_is_kept(ploeg):
+def test_the_token_has_256_bits_and_only_its_hash_is_stored(ploeg):
     token = OneTimeLink.make(ploeg.account, "invitation")
     assert len(token) == 43
     row = OneTimeLink.select().dicts().get()
@@ -29,7 +29,7 @@ def test_the_token_has_256_bits_and_only_its_hash_is_kept(ploeg):
         OneTimeLink.use("invitation", row["token_hash"])
 
 
-def test_an_invitation_works_for_a_week_the_others_for_an_hour():
+def test_an_invitation_works_for_a_week_and_other_links_for_an_hour():
     assert {kind: lifetime / datetime.timedelta(hours=1) for kind, lifetime in LIFETIMES.items()} == {
         "invitation": 7 * 24, "password": 1, "email": 1}
 
@@ -55,7 +55,7 @@ def test_a_link_that_was_made_in_the_future_does_not_work(ploeg, clock):
     assert OneTimeLink.find("password", token) is None
 
 
-def test_a_newer_link_revokes_the_older_of_its_kind_alone(ploeg, cast):
+def test_a_newer_link_revokes_only_the_older_link_of_its_kind(ploeg, cast):
     older = OneTimeLink.make(ploeg.account, "password")
     other_kind = OneTimeLink.make(ploeg.account, "invitation")
     other_account = OneTimeLink.make(cast.outsider.account, "password")
@@ -66,14 +66,14 @@ def test_a_newer_link_revokes_the_older_of_its_kind_alone(ploeg, cast):
     assert OneTimeLink.find("password", other_account)
 
 
-def test_a_link_of_one_kind_is_not_one_of_another(ploeg):
+def test_a_link_does_not_work_as_another_kind(ploeg):
     token = OneTimeLink.make(ploeg.account, "invitation")
     with pytest.raises(Refused):
         OneTimeLink.use("password", token)
     assert OneTimeLink.find("invitation", token)
 
 
-def test_of_two_that_use_it_at_once_one_is_refused(ploeg, monkeypatch):
+def test_of_two_simultaneous_uses_of_a_link_one_is_refused(ploeg, monkeypatch):
     token = OneTimeLink.make(ploeg.account, "password")
     seen = OneTimeLink.find("password", token)
     monkeypatch.setattr(OneTimeLink, "find", lambda *_: seen)
@@ -82,7 +82,7 @@ def test_of_two_that_use_it_at_once_one_is_refused(ploeg, monkeypatch):
         OneTimeLink.use("password", token)
 
 
-def test_pretending_makes_a_token_that_opens_nothing(register):
+def test_a_pretended_link_does_not_work(register):
     token = OneTimeLink.pretend("password")
     assert len(token) == 43
     assert OneTimeLink.find("password", token) is None
