@@ -1,7 +1,7 @@
-"""What happened and who did it, written in the transaction of the change itself; never a name of a client."""
+"""The audit: each event and who acted, written in the transaction of the change itself; never a client's name."""
 import json
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import peewee
 
@@ -9,7 +9,7 @@ from models.database import BaseModel, now
 
 
 class Event(StrEnum):
-    """Everything that can be recorded. An event that is not here cannot be."""
+    """Every event that can be recorded."""
 
     SIGNED_IN = "signed-in"
     SIGN_IN_FAILED = "sign-in-failed"
@@ -62,24 +62,57 @@ class Event(StrEnum):
     EDITION_PUBLISHED = "edition-published"
 
 
-# That a name was given or changed is the organisation's own.
+# Only the organisation itself can read that a name was given or changed.
 HIDDEN_FROM_PROVINCE = (Event.CLIENT_NAME_CHANGED,)
 
 
-class Actor(NamedTuple):
-    """Who acts where it is neither an `Account` nor the `SignedIn` of a request."""
+class OrganisationLike(Protocol):
+    """An organisation, as far as the audit needs it."""
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+
+    @property
+    def province(self) -> str:
+        """The code of its province."""
+
+
+class Actor(Protocol):
+    """Whoever acts: an `Account`, the `SignedIn` of a request, or an `Outsider`."""
+
+    @property
+    def role(self) -> str:
+        """'organisation', 'administrator', 'operator' or 'nobody'."""
+
+    @property
+    def id(self) -> int | None:
+        """The id of the account."""
+
+    @property
+    def organisation(self) -> OrganisationLike | None:
+        """The organisation whose login acts."""
+
+    @property
+    def province(self) -> str | None:
+        """The province of an administrator."""
+
+
+class Outsider(NamedTuple):
+    """An actor who is not signed in: the operator, or nobody, at the sign-in page of the account `id`."""
 
     role: str
     id: int | None = None
-    organisation: object = None
+    organisation: OrganisationLike | None = None
     province: str | None = None
 
 
-OPERATOR = Actor("operator")
-NOBODY = Actor("nobody")
+OPERATOR = Outsider("operator")
+NOBODY = Outsider("nobody")
 
 
 class AuditEntry(BaseModel):
+    id = peewee.AutoField()
     made_at = peewee.DateTimeField()
     event = peewee.TextField()
     actor = peewee.TextField()
@@ -90,31 +123,33 @@ class AuditEntry(BaseModel):
     detail = peewee.TextField(default="{}")
 
     @property
-    def details(self):
+    def details(self) -> dict[str, Any]:
+        """The details that were recorded with the event."""
         return json.loads(self.detail)
 
     @classmethod
-    def of_province(cls, province):
-        """What a province's administrators may read, the newest first: nothing in it tells of a name."""
+    def of_province(cls, province: str) -> "peewee.ModelSelect[AuditEntry]":
+        """Select the entries that a province's administrators may read, the newest first: none is about a name."""
         return (cls.select()
                 .where(cls.province == province, cls.event.not_in(HIDDEN_FROM_PROVINCE))
                 .order_by(cls.id.desc()))
 
     @classmethod
-    def of_organisation(cls, organisation):
-        """All that happened to an organisation and its clients, whoever did it, the newest first."""
+    def of_organisation(cls, organisation: OrganisationLike) -> "peewee.ModelSelect[AuditEntry]":
+        """Select every entry about an organisation and its clients, whoever acted, the newest first."""
         own = cls.select(cls.id).where(cls.organisation_id == organisation.id)
-        # Said as in the index of these, for else SQLite does not see that it can be used.
-        wide = cls.select(cls.id).where(
+        # Written exactly as in the condition of the index, or SQLite does not use that index.
+        of_whole_province = cls.select(cls.id).where(
             cls.province == organisation.province,
             peewee.SQL("event = 'clients-exported' AND organisation_id IS NULL"))
-        return cls.select().where(cls.id.in_(own.union_all(wide))).order_by(cls.id.desc())
+        return cls.select().where(cls.id.in_(own.union_all(of_whole_province))).order_by(cls.id.desc())
 
 
-def record(event, by=None, organisation=None, client=None, province=None, **detail):
-    """Write down that `by` did this: an `Account`, a `SignedIn`, `NOBODY`, or None for the operator.
+def record(event: Event, by: Actor | None = None, organisation: OrganisationLike | None = None,
+           client: Any = None, province: str | None = None, **detail: Any) -> None:
+    """Record an event, in the transaction that is open. `by` is whoever acted, None for the operator.
 
-    `organisation` (or `province`) is whom it is about, by itself the actor's own; `client` is a client or its number.
+    The entry is about `organisation` or `province`, by default those of the actor. `client` is a client or its number.
     """
     by = by or OPERATOR
     organisation = organisation or by.organisation

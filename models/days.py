@@ -1,4 +1,4 @@
-"""Days: as people type them, and the moments between which they pass in Flanders."""
+"""Days: reading them as people type them, and finding the moments at which they begin in Flanders."""
 import datetime
 import re
 
@@ -9,8 +9,11 @@ _DATE = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]+)")
 _DIGITS = re.compile(r"([0-9]{2})()([0-9]{2})([0-9]{4}|[0-9]{2})")
 
 
-def parse_date(text):
-    """A day typed as 3-6-2024, 3/6/2024, 3.6.2024 or 03062024: the day first, the year in four digits."""
+def parse_date(text: str) -> datetime.date:
+    """Read a date typed as 3-6-2024, 3/6/2024, 3.6.2024 or 03062024: day, month, and a year of four digits.
+
+    Raises `Refused` for other text, for a year of two digits and for a day that does not exist.
+    """
     match = _DATE.fullmatch(text.strip()) or _DIGITS.fullmatch(text.strip())
     if match is None:
         raise Refused(Code.DATE, value=text)
@@ -25,17 +28,17 @@ def parse_date(text):
         raise Refused(Code.DATE_ABSENT, value=text) from None
 
 
-def local(moment):
-    """A stored moment as the clocks in Flanders show it."""
+def local(moment: datetime.datetime) -> datetime.datetime:
+    """Return a stored moment as the time in Flanders, with its zone."""
     return moment.replace(tzinfo=datetime.UTC).astimezone(BRUSSELS)
 
 
-def local_day(moment):
-    """The day in Flanders of a stored moment."""
+def local_day(moment: datetime.datetime) -> datetime.date:
+    """Return the date in Flanders of a stored moment."""
     return local(moment).date()
 
 
-def begins(day):
-    """The moment at which a day begins in Flanders, as moments are stored: in UTC, without a zone."""
+def start_of_day(day: datetime.date) -> datetime.datetime:
+    """Return the moment at which a day begins in Flanders, as moments are stored: in UTC, without a zone."""
     return (datetime.datetime.combine(day, datetime.time(), BRUSSELS)
             .astimezone(datetime.UTC).replace(tzinfo=None))

@@ -1,16 +1,17 @@
-"""The log as people read it: pages of the audit, with the logins and organisations that its entries name."""
+"""The log: pages of the audit, with the addresses of the logins and the names of the organisations in its entries."""
 import datetime
-from typing import NamedTuple
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
 
 import peewee
 
 from models.audit import AuditEntry, Event
 from models.database import END_OF_TIME, database
-from models.days import begins
+from models.days import start_of_day
 from models.organisations import Organisation
 
 PAGE_SIZE = 50
-# What happens all day.
+# Events that happen all day long.
 ROUTINE = (Event.SIGNED_IN, Event.SIGNED_OUT, Event.CLIENT_VIEWED)
 LAST_PAGE = 1_000_000
 KINDS = {
@@ -38,56 +39,59 @@ KINDS = {
 
 
 class Line(NamedTuple):
-    """An entry without its number, for the gaps between numbers tell that something is not shown."""
+    """A line of the log. It has no number: gaps between numbers would show that some entries are left out."""
 
     made_at: datetime.datetime
     event: Event
     actor: str
-    login: str | None  # the address of who did it; of a stranger, that of the login at whose door
-    subject: str | None  # the address of the login to which it was done
+    login: str | None  # the address of the login that acted, or that somebody tried to sign in with
+    subject: str | None  # the address of the login that was changed
     organisation: str | None
     client_number: int | None
-    details: dict
+    details: dict[str, Any]
 
 
 class Log:
-    """One page of `entries` (`AuditEntry.of_province` or `.of_organisation`), filtered; `more` says there is a next.
+    """One page of `entries` (`AuditEntry.of_province` or `.of_organisation`), filtered; `more` says if another follows.
 
-    `since` and `until` are days in Flanders, both included.
+    `kind` is one of KINDS; `since` and `until` are days in Flanders, both included.
     """
 
-    def __init__(self, entries, kind=None, organisation_id=None, since=None, until=None, page=1):
+    def __init__(self, entries: "peewee.ModelSelect[AuditEntry]", kind: str | None = None,
+                 organisation_id: int | None = None, since: datetime.date | None = None,
+                 until: datetime.date | None = None, page: int = 1) -> None:
         self.page = min(max(1, page), LAST_PAGE)
         if kind in KINDS:
             entries = entries.where(AuditEntry.event.in_(KINDS[kind]))
         if organisation_id is not None:
             entries = entries.where(AuditEntry.organisation_id == organisation_id)
         if since:
-            entries = entries.where(AuditEntry.made_at >= begins(since))
+            entries = entries.where(AuditEntry.made_at >= start_of_day(since))
         if until and until < END_OF_TIME:
-            entries = entries.where(AuditEntry.made_at < begins(until + datetime.timedelta(days=1)))
-        # One too many, instead of counting what nobody pages through.
+            entries = entries.where(AuditEntry.made_at < start_of_day(until + datetime.timedelta(days=1)))
+        # One row more than a page instead of a count of all rows, which nobody pages through.
         found = list(entries.limit(PAGE_SIZE + 1).offset((self.page - 1) * PAGE_SIZE))
         self.more = len(found) > PAGE_SIZE
         self.lines = _lines(found[:PAGE_SIZE])
 
 
-def latest(province, limit, but=()):
-    """The newest lines that a province's administrators may read, but those of these events."""
+def latest(province: str, limit: int, but: Collection[Event] = ()) -> list[Line]:
+    """Return the newest lines that a province's administrators may read, without the events in `but`."""
     return _lines(AuditEntry.of_province(province).where(AuditEntry.event.not_in(but)).limit(limit))
 
 
-def _lines(entries):
-    entries = [(entry, entry.details) for entry in entries]
-    accounts = {number for entry, details in entries for number in (entry.account_id, details.get("account"))}
-    # The table without its class: accounts write the log, and may import it.
-    account = peewee.Table("account", ("id", "email")).bind(database)
-    emails = dict(account.select(account.id, account.email).where(account.id.in_(accounts)).tuples())
-    names = dict(
-        Organisation.select(Organisation.id, Organisation.name)
-        .where(Organisation.id.in_({entry.organisation_id for entry, _ in entries}))
-        .tuples())
+def _lines(entries: Iterable[AuditEntry]) -> list[Line]:
+    detailed = [(entry, entry.details) for entry in entries]
+    accounts = {number for entry, details in detailed for number in (entry.account_id, details.get("account"))}
+    organisations = {entry.organisation_id for entry, _ in detailed}
+    # The table without its class, for accounts import this folder.
+    account: Any = peewee.Table("account", ("id", "email")).bind(database)
+    emails: dict[int | None, str] = dict(
+        account.select(account.id, account.email).where(account.id.in_(accounts)).tuples())
+    named: Any = (
+        Organisation.select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisations)).tuples())
+    names: dict[int | None, str] = dict(named)
     return [
         Line(entry.made_at, Event(entry.event), entry.actor, emails.get(entry.account_id),
              emails.get(details.get("account")), names.get(entry.organisation_id), entry.client_number, details)
-        for entry, details in entries]
+        for entry, details in detailed]

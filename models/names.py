@@ -1,12 +1,14 @@
-"""Names of clients, encrypted under each organisation's own data key. Nothing else touches these keys.
+"""Clients' names, encrypted under a data key of each organisation's own. No other module touches these keys.
 
-A name is kept as version ‖ nonce ‖ ciphertext ‖ tag (AES-256-GCM). The organisation's and the client's number are
-authenticated with it, so that a name moved to another row or organisation is refused; the text is preceded by its
-length and filled up to a multiple of 128 bytes, because a length tells initials from a full name.
-A data key is kept wrapped by `names.key` in a slot, and is made when an organisation saves its first name.
+A name is stored as version ‖ nonce ‖ ciphertext ‖ tag (AES-256-GCM). The numbers of the organisation and the client are
+authenticated with it, so that a name that is moved to another row or organisation does not open. The text is preceded
+by its length and padded to a multiple of 128 bytes, because its length would tell initials from a full name.
+A data key is stored in a slot, wrapped by `names.key`; it is made when an organisation saves its first name.
 """
 import os
 import struct
+from collections.abc import Iterable
+from typing import ClassVar
 
 import peewee
 from cryptography.exceptions import InvalidTag
@@ -30,7 +32,7 @@ _length = struct.Struct(">H")
 
 
 class NameKey(BaseModel):
-    """A slot: an organisation's data key, wrapped by what its kind says ('server' is names.key)."""
+    """A slot: an organisation's data key, wrapped by the key that `kind` names ('server' is names.key)."""
 
     organisation_id = peewee.IntegerField()
     kind = peewee.TextField()
@@ -44,17 +46,17 @@ class NameKey(BaseModel):
 
 
 class _State:
-    key = None
-    opened = {}  # organisation's id → its data key, ready to use
+    key: bytes | None = None
+    opened: ClassVar[dict[int, AESGCM]] = {}  # the organisation's id -> its data key
 
 
-def use(key):
-    """Make this the names' key of the running application; None when it is absent."""
+def use(key: bytes | None) -> None:
+    """Use this names' key in the running application; None if it is absent."""
     _State.key, _State.opened = key, {}
 
 
-def seal(organisation_id, number, name):
-    """The name of client `number`, encrypted; `Refused('names_key')` without the key that fits the slots."""
+def seal(organisation_id: int, number: int, name: str) -> bytes:
+    """Encrypt the name of client `number`; raises `Refused` without the names' key that opens the slots."""
     data_key = _data_key(organisation_id) or _new_data_key(organisation_id)
     text = name.encode()
     nonce = os.urandom(12)
@@ -63,10 +65,10 @@ def seal(organisation_id, number, name):
     return bytes([VERSION]) + nonce + data_key.encrypt(nonce, plain, _context(VERSION, organisation_id, number))
 
 
-def open_names(organisation_id, pairs):
-    """The names of [(number, sealed)]: None where there is none, `UNREADABLE` where it cannot be opened."""
+def open_names(organisation_id: int, pairs: Iterable[tuple[int, bytes | None]]) -> list[str | None]:
+    """Decrypt the names in [(client's number, sealed name)]: None without a name, `UNREADABLE` if it does not open."""
     data_key = None
-    names = []
+    names: list[str | None] = []
     for number, sealed in pairs:
         if sealed is None:
             names.append(None)
@@ -76,7 +78,7 @@ def open_names(organisation_id, pairs):
     return names
 
 
-def _open(data_key, organisation_id, number, sealed):
+def _open(data_key: AESGCM, organisation_id: int, number: int, sealed: bytes) -> str:
     try:
         plain = data_key.decrypt(sealed[NONCE], sealed[SEALED], _context(sealed[0], organisation_id, number))
     except (InvalidTag, ValueError, IndexError):
@@ -84,16 +86,19 @@ def _open(data_key, organisation_id, number, sealed):
     return plain[2:2 + _length.unpack_from(plain)[0]].decode()
 
 
-def opens(key):
-    """Whether this key opens the slots that there are; None when there are none yet."""
+def opens(key: bytes | None) -> bool | None:
+    """Say whether this key opens the slots; None if there are no slots yet."""
     slot = _first_slot().first()
     return None if slot is None else _unwrap(key, slot) is not None
 
 
-def rewrap(new_key):
-    """Wrap every data key anew; the names themselves stay as they are. All slots, or none and `Refused`."""
+def rewrap(new_key: bytes) -> None:
+    """Wrap every data key by a new names' key, and record it; the names stay as they are.
+
+    Raises `Refused`, and changes nothing, if a slot does not open under the names' key in use.
+    """
     with transaction():
-        # Whoever makes a slot locks the first one too: none is made under the old key meanwhile.
+        # A new slot locks the first one too, so that no slot is made under the old key meanwhile.
         locked(_first_slot()).first()
         slots = list(NameKey.select().where(NameKey.kind == SERVER))
         for slot in slots:
@@ -108,27 +113,30 @@ def rewrap(new_key):
     _State.key = new_key
 
 
-def _first_slot():
+def _first_slot() -> "peewee.ModelSelect[NameKey]":
     return NameKey.select().where(NameKey.kind == SERVER).order_by(NameKey.organisation_id).limit(1)
 
 
-def _slot(organisation_id):
+def _slot(organisation_id: int) -> NameKey | None:
     return NameKey.get_or_none(NameKey.organisation_id == organisation_id, NameKey.kind == SERVER)
 
 
-def _slot_context(organisation_id):
+def _slot_context(organisation_id: int) -> bytes:
     return f"name-key {SERVER} {organisation_id}".encode()
 
 
-def _unwrap(key, slot):
+def _unwrap(key: bytes | None, slot: NameKey) -> bytes | None:
+    """Return the data key in this slot, or None if this key does not open it."""
+    if key is None:
+        return None
     try:
-        return key and keys.unseal(key, bytes(slot.wrapped), _slot_context(slot.organisation_id))
+        return keys.unseal(key, bytes(slot.wrapped), _slot_context(slot.organisation_id))
     except Unreadable:
         return None
 
 
-def _data_key(organisation_id):
-    """An organisation's data key, or None when it has none or it cannot be opened."""
+def _data_key(organisation_id: int) -> AESGCM | None:
+    """Return the organisation's data key, or None if it has no key or a key that does not open."""
     if organisation_id in _State.opened:
         return _State.opened[organisation_id]
     slot = _slot(organisation_id) if _State.key else None
@@ -136,13 +144,13 @@ def _data_key(organisation_id):
     if opened is None:
         return None
     data_key = AESGCM(opened)
-    # A slot that is made in a transaction may yet be rolled back.
+    # A slot that was made in this transaction may still be rolled back.
     if not database.in_transaction():
         _State.opened[organisation_id] = data_key
     return data_key
 
 
-def _new_data_key(organisation_id):
+def _new_data_key(organisation_id: int) -> AESGCM:
     if _State.key is None or _slot(organisation_id) is not None:
         raise Refused(Code.NAMES_KEY)
     with transaction():
@@ -154,5 +162,8 @@ def _new_data_key(organisation_id):
          .insert(organisation_id=organisation_id, kind=SERVER, wrapped=wrapped)
          .on_conflict(action="NOTHING", conflict_target=[NameKey.organisation_id, NameKey.kind])
          .execute())
-        # Not the one just made: a colleague may have been first.
-        return _data_key(organisation_id)
+        # Read back instead of using the key above: a colleague may have made one first.
+        data_key = _data_key(organisation_id)
+        if data_key is None:
+            raise Refused(Code.NAMES_KEY)
+        return data_key

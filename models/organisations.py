@@ -1,7 +1,10 @@
-"""Organisations, the province each belongs to, and what they tell about themselves."""
+"""Organisations: their province and sector, and their contact data."""
+from collections.abc import Mapping
+from typing import Any
+
 import peewee
 
-from models.audit import Event, record
+from models.audit import Actor, Event, record
 from models.database import BaseModel, now, refusing, transaction
 from models.errors import Code, Refused, Stale
 
@@ -23,6 +26,7 @@ CONTACT = ("address", "telephone", "website")
 
 
 class Organisation(BaseModel):
+    id = peewee.AutoField()
     name = peewee.TextField()
     province = peewee.TextField()
     sector = peewee.TextField(null=True)
@@ -35,45 +39,59 @@ class Organisation(BaseModel):
     changed_at = peewee.DateTimeField(default=now)
 
     @classmethod
-    def create_new(cls, name, province, email="", sector=None, by=None, **contact):
-        """Make an organisation; `Refused` when the province is none or has one of that name."""
+    def create_new(cls, name: str, province: str, email: str = "", sector: str | None = None, by: Actor | None = None,
+                   **contact: str) -> "Organisation":
+        """Create an organisation and record it.
+
+        Raises `Refused` if there is no such province, if the province already has an organisation with this name, or
+        if the name is empty or longer than 200 characters.
+        """
         name = _clean_name(name)
         if province not in PROVINCES:
             raise Refused(Code.PROVINCE)
         if cls.by_name(province, name):
             raise Refused(Code.ORGANISATION_EXISTS)
-        # The second of two simultaneous ones meets the database's own rule.
+        # Of two that are created at the same moment, the second one is refused by the database.
         with refusing(organisation=Code.ORGANISATION_EXISTS), transaction():
             organisation = cls.create(name=name, province=province, email=email, sector=sector, **contact)
             record(Event.ORGANISATION_CREATED, by=by, organisation=organisation)
         return organisation
 
     @classmethod
-    def by_name(cls, province, name):
+    def by_name(cls, province: str, name: str) -> "Organisation | None":
+        """Return the organisation of the province with this name, or None."""
         return cls.get_or_none(cls.province == province, cls.name == " ".join(name.split()))
 
     @classmethod
-    def one(cls, province, organisation_id):
-        """The organisation with this id, if it is one of the province."""
+    def one(cls, province: str, organisation_id: int) -> "Organisation | None":
+        """Return the organisation of the province with this id, or None."""
         return cls.get_or_none(cls.id == organisation_id, cls.province == province)
 
     @classmethod
-    def choices(cls, province):
-        """(id, name) of each organisation of the province, to choose from."""
-        return list(cls.select(cls.id, cls.name).where(cls.province == province).order_by(cls.name).tuples())
+    def choices(cls, province: str) -> list[tuple[int, str]]:
+        """Return (id, name) of each organisation of the province, by name."""
+        found: Any = cls.select(cls.id, cls.name).where(cls.province == province).order_by(cls.name).tuples()
+        return list(found)
 
-    def update_contact(self, address, telephone, website, version, by):
-        """Change what the organisation tells about itself, from a form that was made from row `version`."""
+    def update_contact(self, address: str, telephone: str, website: str, version: int, by: Actor) -> "Organisation":
+        """Change the contact data, record it, and return the organisation as it is now.
+
+        `version` is the version of the row from which the form was made: raises `Stale`, with the organisation as it is
+        now, if a colleague saved a change meanwhile.
+        """
         contact = {"address": address, "telephone": telephone, "website": website}
         return self._change(contact, version, Event.CONTACT_CHANGED, by)
 
-    def change(self, values, version, by=None):
-        """Change name, sector or contact data, as its province may, from a form that was made from row `version`."""
+    def change(self, values: Mapping[str, Any], version: int, by: Actor | None = None) -> "Organisation":
+        """Change name, sector and contact data, as an administrator may; otherwise as `update_contact`.
+
+        Raises `Refused` if the province already has an organisation with the new name.
+        """
         values = {**values, "name": _clean_name(values["name"])}
         with refusing(organisation=Code.ORGANISATION_EXISTS):
             return self._change(values, version, Event.ORGANISATION_CHANGED, by)
 
-    def _change(self, values, version, event, by):
+    def _change(self, values: Mapping[str, Any], version: int, event: Event, by: Actor | None) -> "Organisation":
         changed = sorted(field for field, value in values.items() if getattr(self, field) != value)
         with transaction():
             saved = Organisation.update(values, version=Organisation.version + 1, changed_at=now()).where(
@@ -84,7 +102,7 @@ class Organisation(BaseModel):
         return Organisation.get_by_id(self.id)
 
 
-def _clean_name(name):
+def _clean_name(name: str) -> str:
     name = " ".join(name.split())
     if not 1 <= len(name) <= 200:
         raise Refused(Code.ORGANISATION_NAME)

@@ -1,9 +1,9 @@
-"""Lists that are looked through a page at a time."""
+"""Lists that are shown a page at a time."""
 
 PAGE_SIZE = 25
 
 
-def turned_to(page, total):
-    """The page that is shown where `page` is asked for, and the last one of so many rows."""
+def shown_page(page: int, total: int) -> tuple[int, int]:
+    """Return the page to show when `page` is asked for, and the last page, of a list with `total` rows."""
     last = max(1, -(-total // PAGE_SIZE))
     return min(max(1, page), last), last

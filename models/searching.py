@@ -1,17 +1,17 @@
-"""What somebody looks for, and what it is compared with."""
+"""Search texts: cleaning them, and comparing them without case and accents."""
 import unicodedata
 
 LENGTH = 60
 
 
-def typed(text):
-    """What was looked for, without what no number or name holds."""
+def clean_search(text: str) -> str:
+    """Return a search text with single spaces, without characters that cannot be printed, at most 60 characters."""
     printable = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(printable.split())[:LENGTH]
 
 
-def plain(text):
-    """Without case and accents."""
+def fold(text: str) -> str:
+    """Return the text without case and accents, to compare it with another."""
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())

@@ -1,3 +1,4 @@
+"""The settings: their defaults, their values, and what production refuses."""
 import re
 
 import pytest
@@ -11,7 +12,7 @@ SAFE = {
 }
 
 
-def test_without_any_setting_it_runs_on_loopback():
+def test_the_default_settings_listen_on_loopback():
     settings = config.load(environ={})
     assert settings["BASE_URL"] == "http://127.0.0.1:8000"
     assert settings["TRUSTED_HOSTS"] == ["127.0.0.1", "localhost", "127.0.0.1"]
@@ -20,20 +21,20 @@ def test_without_any_setting_it_runs_on_loopback():
     assert not settings["KEY_DIR"].is_relative_to(settings["DATA_DIR"])
 
 
-def test_an_empty_variable_counts_as_none():
+def test_an_empty_variable_gives_the_default():
     assert config.load(environ={"PORT": "", "DATA_DIR": " "})["PORT"] == 8000
 
 
-def test_what_the_caller_gives_counts_before_the_environment(tmp_path):
+def test_settings_of_the_caller_override_the_environment(tmp_path):
     settings = config.load({"DATA_DIR": tmp_path, "TESTING": True}, environ={"DATA_DIR": "/elsewhere"})
     assert settings["DATABASE_URL"] == f"sqlite:///{tmp_path}/loket.db"
 
 
-def test_a_path_is_the_same_from_every_folder():
+def test_a_path_does_not_depend_on_the_current_folder():
     assert config.load(environ={"DATA_DIR": "data"})["DATA_DIR"].is_absolute()
 
 
-def test_production_runs_with_all_that_it_needs():
+def test_production_accepts_safe_settings():
     settings = config.load(environ=SAFE)
     assert settings["PRODUCTION"] is True
     assert settings["TRUSTED_HOSTS"] == ["loket.provincie.be"]
@@ -52,7 +53,7 @@ def test_production_runs_with_all_that_it_needs():
     ({"TLS_CERTIFICATE": "/srv/loket/cert.pem"}, "TLS_KEY"),
     ({"SMTP_HOST": "mail.provincie.be", "SMTP_TLS": "none"}, "SMTP_TLS"),
 ])
-def test_production_refuses_what_is_unsafe(change, named):
+def test_production_refuses_unsafe_settings(change, named):
     with pytest.raises(config.ConfigurationError, match=named):
         config.load(environ=SAFE | change)
 
@@ -74,12 +75,12 @@ def test_only_production_listens_to_other_machines():
     ("PORT", "80a"), ("PORT", "0"), ("PORT", "70000"), ("PORT", "²"), ("PRODUCTION", "ja"), ("BASE_URL", "loket.be"),
     ("BASE_URL", "ftp://loket.be"), ("BASE_URL", "https://loket.be/pad"), ("SMTP_TLS", "ssl"),
 ])
-def test_what_is_no_value_is_refused_by_name(name, text):
+def test_an_invalid_value_is_refused_with_the_name_of_its_setting(name, text):
     with pytest.raises(config.ConfigurationError, match=f"^{name}: "):
         config.load(environ={name: text})
 
 
-def test_all_faults_are_told_at_once():
+def test_all_faults_are_reported_at_once():
     with pytest.raises(config.ConfigurationError) as refused:
         config.load(environ={"PRODUCTION": "1"})
     named = set(re.findall(r"^[A-Z_]+", str(refused.value), re.MULTILINE))

@@ -1,4 +1,4 @@
-"""A key that is absent, wrong or readable by others: the application starts, says so, and never overwrites it."""
+"""With a key that is absent, wrong or readable by others the application starts, reports it and never overwrites it."""
 import logging
 from pathlib import Path
 
@@ -25,7 +25,7 @@ SPOILT = {
 
 @pytest.fixture
 def settings(database_url, tmp_path):
-    """An installation in use: a client with a name, and a mail that waits."""
+    """An installation in use: a client with a name, and a mail that has not been sent."""
     settings = {"DATABASE_URL": database_url, "DATA_DIR": tmp_path / "data", "KEY_DIR": tmp_path / "keys"}
     create_app(settings)
     organisation = Organisation.create_new("De Ploeg", "limburg")
@@ -36,7 +36,7 @@ def settings(database_url, tmp_path):
     names.use(None)
 
 
-def test_good_keys_are_nothing_to_speak_of(settings, caplog):
+def test_good_keys_are_not_mentioned(settings, caplog):
     app = create_app(settings)
     assert app.extensions["keys"].problems == []
     assert Client.get().name == "Roos Peeters"
@@ -45,7 +45,7 @@ def test_good_keys_are_nothing_to_speak_of(settings, caplog):
 
 @pytest.mark.parametrize("name", ["names.key", "app.key"])
 @pytest.mark.parametrize("how", SPOILT)
-def test_a_key_that_is_not_as_it_should_be_is_said_and_left_as_it_is(settings, caplog, name, how):
+def test_an_unusable_key_is_reported_and_kept_as_it_is(settings, caplog, name, how):
     spoil, said = SPOILT[how]
     path = settings["KEY_DIR"] / name
     spoil(path)
@@ -61,7 +61,7 @@ def test_a_key_that_is_not_as_it_should_be_is_said_and_left_as_it_is(settings, c
     assert Client.get().name == ("Roos Peeters" if readable else names.UNREADABLE)
 
 
-def test_a_folder_of_keys_that_is_gone_is_not_filled_again(settings, caplog):
+def test_missing_keys_are_not_made_again(settings, caplog):
     for path in settings["KEY_DIR"].iterdir():
         path.unlink()
     assert create_app(settings).extensions["keys"] == Keys(None, None, [
@@ -74,7 +74,7 @@ def rotate(settings):
     return app.test_cli_runner().invoke(args=["names", "rotate"])
 
 
-def test_rotation_replaces_the_key_and_keeps_the_old_one_and_the_names(settings):
+def test_rotation_replaces_the_key_and_keeps_the_old_key_and_the_names(settings):
     before = (settings["KEY_DIR"] / "names.key").read_text()
     done = rotate(settings)
     assert done.exit_code == 0, done.output
@@ -87,7 +87,7 @@ def test_rotation_replaces_the_key_and_keeps_the_old_one_and_the_names(settings)
 
 @pytest.mark.parametrize("cut_off_after", [
     "the new key was made", "the slots were rewrapped", "the old key was put aside"])
-def test_a_rotation_that_was_cut_off_is_said_and_finished_by_the_same_command(settings, monkeypatch, cut_off_after):
+def test_an_interrupted_rotation_is_reported_and_finished_by_the_same_command(settings, monkeypatch, cut_off_after):
     def cut_off(*_args):
         raise OSError("cut off")
 

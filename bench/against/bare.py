@@ -26,8 +26,8 @@ context = struct.Struct(">BQQ").pack
 
 
 def prepared(statement):
-    """(sql, function from named values to its parameters) of a compiled statement of the models."""
-    sql, parameters = statement._for(database.obj)
+    """(sql, function from the named values to its parameters) of one of the models' statements."""
+    sql, parameters = statement._compiled_for(database.obj)
     slots = [(one.name, None) if isinstance(one, _Parameter) else (None, one) for one in parameters]
     return sql, lambda values: [values[name] if name else value for name, value in slots]
 

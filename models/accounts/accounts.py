@@ -1,4 +1,6 @@
-"""Logins: of an organisation, shared by its colleagues, or of a province's administrator."""
+"""Accounts: the login of an organisation, which its colleagues share, or of an administrator of a province."""
+from typing import Any
+
 import email_validator
 import peewee
 
@@ -6,7 +8,7 @@ from models.accounts import passwords
 from models.accounts.attempts import Attempt
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
-from models.audit import OPERATOR, Actor, Event, record
+from models.audit import OPERATOR, Actor, Event, Outsider, record
 from models.database import BaseModel, locked, now, refusing, transaction
 from models.errors import Code, Refused
 from models.mail import letters, outbox
@@ -14,13 +16,14 @@ from models.organisations import PROVINCES, Organisation
 
 
 class Account(BaseModel):
+    id = peewee.AutoField()
     role = peewee.TextField()
     organisation = peewee.ForeignKeyField(Organisation, null=True, backref="accounts")
     province = peewee.TextField(null=True)
     email = peewee.TextField()
     password_hash = peewee.TextField(null=True)
     blocked = peewee.BooleanField(default=False)
-    # What an administrator tells the organisations: whom to call.
+    # How organisations can reach an administrator.
     contact_name = peewee.TextField(default="")
     contact_telephone = peewee.TextField(default="")
     contact_email = peewee.TextField(default="")
@@ -28,48 +31,49 @@ class Account(BaseModel):
     changed_at = peewee.DateTimeField(default=now)
 
     @property
-    def state(self):
-        """Where this login stands: one of 'blocked', 'invited' and 'active'."""
+    def state(self) -> str:
+        """The state of this login: 'blocked', 'invited' or 'active'."""
         if self.blocked:
             return "blocked"
         return "active" if self.password_hash else "invited"
 
     @classmethod
-    def by_email(cls, email):
-        """The account with this address, its organisation fetched along."""
-        return (
-            cls.select(cls, Organisation)
-            .join(Organisation, peewee.JOIN.LEFT_OUTER)
-            .where(cls.email == email.strip().lower())
-            .first()
-        )
+    def of(cls, organisation: Organisation) -> "peewee.ModelSelect[Account]":
+        """Select the login of an organisation, which has at most one."""
+        return cls.select().where(cls.organisation == organisation.id)
+
+    @classmethod
+    def by_email(cls, email: str) -> "Account | None":
+        """Return the account with this address, with its organisation, or None."""
+        found = cls.select(cls, Organisation).join(Organisation, peewee.JOIN.LEFT_OUTER)
+        return found.where(cls.email == email.strip().lower()).first()
 
     # Signing in
 
     @classmethod
-    def sign_in(cls, email, password):
-        """The account with this address and password.
+    def sign_in(cls, email: str, password: str) -> "Account":
+        """Return the account with this address and password. Raises `Refused`:
 
-        `Refused` says 'unknown', whether address or password is wrong, the account is blocked or has no password yet;
-        or 'too_many', and then the password was not even looked at.
+        UNKNOWN if address or password is wrong, the account is blocked or has no password yet, all alike; TOO_MANY
+        after too many attempts, without checking the password.
         """
         try:
             attempt = Attempt.count("sign-in", email.strip().lower())
         except Refused:
-            record(Event.SIGN_IN_LIMITED, by=_stranger(cls.by_email(email)))
+            record(Event.SIGN_IN_LIMITED, by=_somebody_at(cls.by_email(email)))
             raise
         account = cls.by_email(email)
         right = passwords.verify(password, account.password_hash if account else None)
-        if not right or account.blocked:
-            record(Event.SIGN_IN_FAILED, by=_stranger(account))
+        if account is None or not right or account.blocked:
+            record(Event.SIGN_IN_FAILED, by=_somebody_at(account))
             raise Refused(Code.UNKNOWN)
         attempt.forget()
-        if passwords.outdated(account.password_hash):
+        if account.password_hash and passwords.outdated(account.password_hash):
             account._save(password_hash=passwords.hash_password(password))
         return account
 
-    def check_password(self, password):
-        """`Refused` unless this is the password: asked again before anything of the login itself changes."""
+    def check_password(self, password: str) -> None:
+        """Raise `Refused` unless this is the account's password, which is asked again before the login is changed."""
         try:
             attempt = Attempt.count("check-password", self.id)
         except Refused:
@@ -83,29 +87,30 @@ class Account(BaseModel):
     # Invitations
 
     @classmethod
-    def invite(cls, place, email, by=None):
-        """Invite a login for an organisation, or an administrator for a province (its code): account and token.
+    def invite(cls, to: Organisation | str, email: str, by: Actor | None = None) -> "tuple[Account, str]":
+        """Invite a login for an organisation, or an administrator for a province (its code), and mail a link.
 
-        Who has not accepted yet is invited again, to the address that is given now.
+        Returns the account and the token of the link. A login that has not been accepted yet is invited again, at this
+        address. Raises `Refused` if another login has the address, and if the login is blocked or was accepted.
         """
         email = clean_email(email)
-        place = {"organisation": place} if isinstance(place, Organisation) else {"province": place}
-        if place.get("province", "limburg") not in PROVINCES:
+        if isinstance(to, str) and to not in PROVINCES:
             raise Refused(Code.PROVINCE)
         with transaction(), refusing(email=Code.EMAIL_TAKEN):
-            account = cls._to_invite(place, email)
+            account = cls._to_invite(to, email)
             token = OneTimeLink.make(account, "invitation")
-            outbox.post(email, *letters.invitation(account, token))
-            record(Event.INVITED, by=by, **account._whose())
+            name = account.organisation.name if account.organisation else None
+            outbox.post(email, *letters.invitation(email, name, token))
+            record(Event.INVITED, by=by, **account._subject())
         return account, token
 
     @classmethod
-    def _to_invite(cls, place, email):
+    def _to_invite(cls, to: Organisation | str, email: str) -> "Account":
         account = cls.by_email(email)
-        if "organisation" in place:
-            # An organisation has one login; nothing in the tables would forbid more.
-            # Locked: accepted meanwhile, it is not moved, for that takes three days (models/accounts/moves.py).
-            login = locked(place["organisation"].accounts).first()
+        if isinstance(to, Organisation):
+            # An organisation has one login, although the tables allow more. The row is locked, because a login that is
+            # accepted meanwhile may change its address only by a move, which takes 72 hours (models/accounts/moves.py).
+            login = locked(cls.of(to)).first()
             if login and login.password_hash:
                 raise Refused(Code.HAS_LOGIN)
             if login and login.blocked:
@@ -113,8 +118,9 @@ class Account(BaseModel):
             if login and account in (None, login):
                 return login._save(email=email)
         if not account:
-            return cls.create(role="organisation" if "organisation" in place else "administrator", email=email, **place)
-        if account.organisation or account.province != place.get("province"):
+            of = {"organisation" if isinstance(to, Organisation) else "province": to}
+            return cls.create(role="organisation" if "organisation" in of else "administrator", email=email, **of)
+        if account.organisation or account.province != to:
             raise Refused(Code.EMAIL_TAKEN)
         if account.blocked:
             raise Refused(Code.LOGIN_BLOCKED)
@@ -123,72 +129,77 @@ class Account(BaseModel):
         return account
 
     @staticmethod
-    def known_email(organisation):
-        """Where an invitation for this organisation goes to; '' when that is not known."""
-        login = organisation.accounts.first()
+    def known_email(organisation: Organisation) -> str:
+        """Return the address for an invitation of this organisation, or '' if none is known."""
+        login = Account.of(organisation).first()
         return login.email if login else organisation.email
 
     # Blocking
 
-    def block(self, by=None):
-        """Let nobody sign in with this login, and end its sessions and links; False when it was blocked already."""
+    def block(self, by: Actor | None = None) -> bool:
+        """Block this login: end its sessions and links, and mail it. Returns False if it was already blocked."""
         with transaction():
             changed = self._set_blocked(True)
             if changed:
                 OneTimeLink.revoke(self)
                 Session.end_all(self, by=by or OPERATOR)
                 outbox.post(self.email, *letters.login_blocked(self.email, self._helped_in()))
-                record(Event.LOGIN_BLOCKED, by=by, **self._whose())
+                record(Event.LOGIN_BLOCKED, by=by, **self._subject())
         self.blocked = True
         return changed
 
-    def unblock(self, by=None):
-        """Let it be used again; False when it was not blocked."""
+    def unblock(self, by: Actor | None = None) -> bool:
+        """Unblock this login, and mail it. Returns False if it was not blocked."""
         with transaction():
             changed = self._set_blocked(False)
             if changed:
                 outbox.post(self.email, *letters.login_unblocked(self.email))
-                record(Event.LOGIN_UNBLOCKED, by=by, **self._whose())
+                record(Event.LOGIN_UNBLOCKED, by=by, **self._subject())
         self.blocked = False
         return changed
 
-    def _set_blocked(self, blocked):
-        return bool(
-            Account.update(blocked=blocked, changed_at=now())
-            .where(Account.id == self.id, Account.blocked != blocked)
-            .execute())
+    def _set_blocked(self, blocked: bool) -> bool:
+        other = Account.update(blocked=blocked, changed_at=now()).where(Account.blocked != blocked)
+        return bool(other.where(Account.id == self.id).execute())
 
-    def _helped_in(self):
-        """The province whose administrators help; none helps an administrator himself."""
+    def _helped_in(self) -> str | None:
+        """Return the province whose administrators help this login; None for an administrator's own."""
         return self.organisation.province if self.organisation else None
 
-    def _whose(self):
+    def _subject(self) -> dict[str, Any]:
         return {"organisation": self.organisation, "province": self.province, "account": self.id}
 
     # Passwords
 
     @classmethod
-    def request_password(cls, email):
-        """Mail a link to choose a new password, if somebody has this address; takes as long if nobody has."""
+    def request_password(cls, email: str) -> None:
+        """Mail a link to choose a new password, if an account has this address; takes as long if none has.
+
+        Raises `Refused` for text that is not an address, and after too many requests.
+        """
         email = clean_email(email)
         Attempt.count("request-password", email)
         account = cls.by_email(email)
-        known = account and not account.blocked
         with transaction():
-            token = OneTimeLink.make(account, "password") if known else OneTimeLink.pretend("password")
-            post = outbox.post if known else outbox.pretend
+            if account and not account.blocked:
+                token, post = OneTimeLink.make(account, "password"), outbox.post
+            else:
+                token, post = OneTimeLink.pretend("password"), outbox.pretend
             post(email, *letters.password(email, token))
-            record(Event.PASSWORD_REQUESTED, by=_stranger(account))
+            record(Event.PASSWORD_REQUESTED, by=_somebody_at(account))
 
     @classmethod
-    def of_link(cls, kind, token):
-        """The account that this link is for, if it works and the account is not blocked."""
-        link = OneTimeLink.look(kind, token)
+    def of_link(cls, kind: str, token: str) -> "Account | None":
+        """Return the account of this link, or None if the link does not work or the account is blocked."""
+        link = OneTimeLink.find(kind, token)
         return cls.get_or_none(cls.id == link.account_id, ~cls.blocked) if link else None
 
     @classmethod
-    def set_password_by_link(cls, kind, token, new):
-        """Choose a password by a link; a refused password does not use it up."""
+    def set_password_by_link(cls, kind: str, token: str, new: str) -> "Account":
+        """Choose a password by a link, and mail the account, which is returned.
+
+        Raises `Refused` if the link does not work, and for a weak password, which does not use the link up.
+        """
         account = cls.of_link(kind, token)
         if not account:
             raise Refused(Code.LINK)
@@ -199,23 +210,26 @@ class Account(BaseModel):
             outbox.post(account.email, *letters.password_changed(account.email, account._helped_in()))
         return account
 
-    def change_password(self, current, new, keep_session=None):
-        """Change it from within the session `keep_session`, the only one that goes on."""
+    def change_password(self, current: str, new: str, keep_session: int | None = None) -> None:
+        """Change the password, mail the account, and end its sessions but the one with id `keep_session`.
+
+        Raises `Refused` if `current` is not the password, and for a weak new one.
+        """
         self.check_password(current)
         password_hash = self._hash(new)
         with transaction():
             self._store_password(password_hash, keep_session)
             outbox.post(self.email, *letters.password_changed(self.email, self._helped_in()))
 
-    def _hash(self, new):
-        # Before any transaction: hashing takes long on purpose, and the lock is everybody's.
-        words = [self.email, self.organisation.name if self.organisation else PROVINCES[self.province]]
+    def _hash(self, new: str) -> str:
+        # To be called before a transaction begins: hashing takes long on purpose, and would hold everybody's lock.
+        words = [self.email, self.organisation.name if self.organisation else PROVINCES[str(self.province)]]
         weakness = passwords.weakness(new, self.role, words)
         if weakness:
             raise Refused(weakness)
         return passwords.hash_password(new)
 
-    def _store_password(self, password_hash, keep_session=None):
+    def _store_password(self, password_hash: str, keep_session: int | None = None) -> None:
         self._save(password_hash=password_hash)
         OneTimeLink.revoke(self)
         Session.end_all(self, except_=keep_session)
@@ -223,10 +237,11 @@ class Account(BaseModel):
 
     # The address
 
-    def request_email(self, new, password):
-        """Ask for another address: a link goes to the new one, word of it to the old one.
+    def request_email(self, new: str, password: str) -> None:
+        """Ask for another address: mail a link to the new address, and a notice to the old one.
 
-        An address that another login has is not told on the page, only to who reads its mail.
+        Only a mail tells that another login has the new address: the page does not. Raises `Refused` for a wrong
+        password, and for the address that the account has already.
         """
         new = clean_email(new)
         self.check_password(password)
@@ -242,8 +257,11 @@ class Account(BaseModel):
             record(Event.EMAIL_REQUESTED, by=self)
 
     @classmethod
-    def confirm_email(cls, token):
-        """Take the new address; the old one is told, and links that were sent to it work no more."""
+    def confirm_email(cls, token: str) -> "Account":
+        """Give the account of this link its new address, mail the old one, and end links that were mailed to it.
+
+        Raises `Refused` if the link does not work, and if another login has the address by now.
+        """
         account = cls.of_link("email", token)
         if not account:
             raise Refused(Code.LINK)
@@ -255,26 +273,27 @@ class Account(BaseModel):
             record(Event.EMAIL_CHANGED, by=account)
         return account
 
-    def _save(self, **values):
+    def _save(self, **values: Any) -> "Account":
         Account.update(values, changed_at=now()).where(Account.id == self.id).execute()
         for field, value in values.items():
             setattr(self, field, value)
         return self
 
 
-def clean_email(text):
-    """The address as it is stored; `Refused` when it is none. CR and LF would add a line to the mail's header."""
+def clean_email(text: str) -> str:
+    """Return a mail address as it is stored, in lower case; raises `Refused` if it is not an address."""
     try:
+        # A line end would add a line to the header of a mail.
         if "\r" in text or "\n" in text:
             raise Refused(Code.EMAIL)
         checked = email_validator.validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
     except email_validator.EmailNotValidError:
         raise Refused(Code.EMAIL) from None
-    return checked.ascii_email.lower()
+    return str(checked.ascii_email).lower()
 
 
-def _stranger(account):
-    """Nobody signed in, at this account's door; of an address that no account has nothing is kept."""
+def _somebody_at(account: Account | None) -> Outsider:
+    """Return the actor for a failed sign-in to this account; for an unknown address nothing about it is recorded."""
     if not account:
-        return Actor("nobody")
-    return Actor("nobody", account.id, account.organisation, account.province)
+        return Outsider("nobody")
+    return Outsider("nobody", account.id, account.organisation, account.province)

@@ -1,20 +1,20 @@
-"""A province's administrators: what colleagues do for each other, and how an organisation reaches them."""
+"""The administrators of a province: how they invite and block each other, and how organisations reach them."""
 import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import peewee
 
 from models.accounts.accounts import Account, clean_email
 from models.accounts.links import OneTimeLink
-from models.accounts.logins import lately, state_of
+from models.accounts.logins import state_of, was_mailed_lately
 from models.accounts.sessions import Session
-from models.audit import Event, record
+from models.audit import Actor, Event, record
 from models.database import locked, now, transaction
 from models.errors import Code, Refused
 
 
 class Contact(NamedTuple):
-    """How an administrator can be reached; what was not entered is empty."""
+    """How an administrator can be reached; a field that was not filled in is empty."""
 
     name: str
     telephone: str
@@ -22,18 +22,18 @@ class Contact(NamedTuple):
 
 
 class Administrator(NamedTuple):
-    """One of a province, and where its login stands: `state` as of `logins.state_of`."""
+    """An administrator and the state of the login, as `logins.state_of` says."""
 
     account: Account
     state: str
     last_sign_in: datetime.datetime | None
 
 
-def of(province):
-    """The administrators of a province, by address."""
+def of(province: str) -> list[Administrator]:
+    """Return the administrators of a province, by address."""
     signed_in = (Session.account_id == Account.id) & ~Session.awaits_factor
     invited = OneTimeLink.working("invitation", now()).where(OneTimeLink.account_id == Account.id)
-    found = (
+    found: Any = (
         _all(province)
         .select(Account, peewee.fn.MAX(Session.created_at).alias("last"), peewee.fn.EXISTS(invited).alias("invited"))
         .join(Session, peewee.JOIN.LEFT_OUTER, on=signed_in)
@@ -46,20 +46,23 @@ def of(province):
     ]
 
 
-def one(province, account_id):
-    """The administrator of this province with this id; None where it has none of it."""
+def one(province: str, account_id: int) -> Account | None:
+    """Return the administrator of the province with this id, or None."""
     return _all(province).where(Account.id == account_id).first()
 
 
-def contacts(province):
-    """How to reach a province's administrators, as they entered it; the addresses of their logins if none did."""
+def contacts(province: str) -> list[Contact]:
+    """Return how to reach a province's administrators: as they filled it in, or, if nobody did, by their logins."""
     able = list(_able(province).order_by(Account.contact_name, Account.email))
     entered = [Contact(one.contact_name, one.contact_telephone, one.contact_email) for one in able if one.contact_name]
     return entered or [Contact("", "", one.email) for one in able]
 
 
-def change_contact(account, name, telephone, email, by):
-    """Change how the organisations can reach this administrator; all three empty: not at all."""
+def change_contact(account: Account, name: str, telephone: str, email: str, by: Actor) -> None:
+    """Change how organisations can reach this administrator, and record it; three empty fields remove it.
+
+    Raises `Refused` without a name, and with a name but neither a telephone number nor a mail address.
+    """
     values = {"contact_name": name, "contact_telephone": telephone, "contact_email": email and clean_email(email)}
     if any(values.values()) and not name:
         raise Refused(Code.CONTACT_NAME)
@@ -74,44 +77,48 @@ def change_contact(account, name, telephone, email, by):
                    fields=changed)
 
 
-def invite(province, email, by):
-    """Invite a colleague; the link goes by mail alone, not even to who invites. A second click mails no second link."""
+def invite(province: str, email: str, by: Actor) -> None:
+    """Invite a colleague. Only the mail holds the link; a second click mails no second link.
+
+    Raises `Refused` as `Account.invite` does.
+    """
     colleague = _all(province).where(Account.email == clean_email(email)).first()
-    if colleague and lately(OneTimeLink.of(colleague, "invitation")):
+    if colleague and was_mailed_lately(OneTimeLink.of(colleague, "invitation")):
         return
     Account.invite(province, email, by)
 
 
-def block(account, by):
-    """Keep a colleague out from the next request on; `Refused` for oneself, and where nobody would be left.
+def block(account: Account, by: Actor | None) -> None:
+    """Keep a colleague out from the next request on.
 
-    The operator (`by` is None) can do that too: whoever has stolen the last login must be kept out.
+    Raises `Refused` for one's own login, and if no administrator of the province could sign in any more. The operator
+    (`by` is None) can block the last one too, in case somebody has stolen that login.
     """
     _not_oneself(account, by)
     with transaction():
-        # Who blocks can have been blocked a moment ago: of two that block each other the later is refused.
-        able = {one.id for one in locked(_able(account.province).order_by(Account.id))}
+        # Of two colleagues who block each other at the same moment, the second one is refused.
+        able = {one.id for one in locked(_able(str(account.province)).order_by(Account.id))}
         if by and not able - {account.id}:
             raise Refused(Code.LAST_ADMINISTRATOR)
         account.block(by)
 
 
-def unblock(account, by):
-    """Let a colleague in again."""
+def unblock(account: Account, by: Actor | None) -> None:
+    """Let a colleague sign in again; raises `Refused` for one's own login."""
     _not_oneself(account, by)
     account.unblock(by)
 
 
-def _not_oneself(account, by):
+def _not_oneself(account: Account, by: Actor | None) -> None:
     if by and account.id == by.id:
         raise Refused(Code.OWN_LOGIN)
 
 
-def _all(province):
-    # Nobody else has a province: an organisation's login has it by its organisation.
+def _all(province: str) -> "peewee.ModelSelect[Account]":
+    # Only administrators have a province of their own: an organisation's login has that of its organisation.
     return Account.select().where(Account.province == province)
 
 
-def _able(province):
-    """Those who can sign in."""
+def _able(province: str) -> "peewee.ModelSelect[Account]":
+    """Select the administrators who can sign in."""
     return _all(province).where(Account.password_hash.is_null(False), ~Account.blocked)

@@ -1,4 +1,4 @@
-"""How often something may be tried, counted in the database: for all processes together, and over a restart."""
+"""Limits on attempts, such as signing in. They are counted in the database: for all processes, across restarts."""
 import datetime
 import hashlib
 
@@ -8,7 +8,7 @@ from models.database import BaseModel, now
 from models.errors import Code, Refused
 
 MINUTE = datetime.timedelta(minutes=1)
-# What is limited: so many times, within so long.
+# The purpose -> how many attempts are allowed, and within which time.
 LIMITS = {
     "sign-in": (5, MINUTE),
     "check-password": (5, MINUTE),
@@ -19,33 +19,34 @@ KEPT = 60 * MINUTE
 
 
 class Attempt(BaseModel):
+    id = peewee.AutoField()
     subject = peewee.TextField()
     made_at = peewee.DateTimeField()
 
     @classmethod
-    def count(cls, purpose, who):
-        """Count an attempt; `Refused` ('too_many') when there were too many of late.
+    def count(cls, purpose: str, who: str | int) -> "Attempt":
+        """Store an attempt and return it; raises `Refused` if there were too many within the limit's time.
 
-        Not to be called within a transaction: the row is there for all to see before any are counted,
-        so that of simultaneous attempts not one too many gets through.
-        `who` is kept as a hash, for it may be an address that nobody has, or a password typed in the wrong field.
+        Must not be called within a transaction: the row has to be visible to everybody before attempts are counted, so
+        that simultaneous attempts do not pass the limit together. `who`, an address or an account's id, is stored as a
+        hash: it may be an address without an account, or a password that was typed in the wrong field.
         """
         at_most, within = LIMITS[purpose]
         moment = now()
         subject = hashlib.sha256(f"{purpose} {who}".encode()).hexdigest()
         cls.delete().where(cls.made_at < moment - KEPT).execute()
         attempt = cls.create(subject=subject, made_at=moment)
-        # Others may be stamped after this one was, and before it is counted; a year ahead is a wrong clock's.
+        # The upper bound lets simultaneous attempts count, and leaves out those of a clock that was far ahead.
         lately = cls.made_at.between(moment - within, moment + within)
         if cls.select().where(cls.subject == subject, lately).count() > at_most:
             attempt.forget()
             raise Refused(Code.TOO_MANY)
         return attempt
 
-    def forget(self):
-        """It does not count: it succeeded, or was refused before anything was tried."""
+    def forget(self) -> None:
+        """Let this attempt not count: it succeeded, or it was refused before anything was tried."""
         self.delete_instance()
 
-    def forget_all(self):
-        """It succeeded, so those before it were mistakes of the same person."""
+    def forget_all(self) -> None:
+        """Clear this attempt and the earlier failed ones, once the second factor was shown."""
         Attempt.delete().where(Attempt.subject == self.subject).execute()

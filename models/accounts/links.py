@@ -1,10 +1,12 @@
-"""Links that work once, for a while, and no longer after a newer one: their tokens are kept hashed."""
+"""One-time links: each works once, for a limited time, until a newer one of its kind is made. Tokens are hashed."""
 import datetime
 import hashlib
 import secrets
+from typing import Any
 
 import peewee
 
+from models.audit import Actor
 from models.database import BaseModel, now, transaction
 from models.errors import Code, Refused
 
@@ -17,6 +19,7 @@ LIFETIMES = {
 
 
 class OneTimeLink(BaseModel):
+    id = peewee.AutoField()
     account_id = peewee.IntegerField()
     kind = peewee.TextField()
     token_hash = peewee.TextField()
@@ -25,8 +28,8 @@ class OneTimeLink(BaseModel):
     expires_at = peewee.DateTimeField()
 
     @classmethod
-    def make(cls, account, kind, new_email=None):
-        """A link of this kind for the account, instead of the one it may have; the token is handed out only here."""
+    def make(cls, account: Actor, kind: str, new_email: str | None = None) -> str:
+        """Make a link of this kind for the account, in place of an earlier one, and return its token."""
         token, values = _new(kind, new_email)
         with transaction():
             cls.delete().where(cls.account_id == account.id, cls.kind == kind).execute()
@@ -34,8 +37,8 @@ class OneTimeLink(BaseModel):
         return token
 
     @classmethod
-    def pretend(cls, kind):
-        """The work of `make` for an address that nobody has, so that both take as long. Nothing comes of it."""
+    def pretend(cls, kind: str) -> str:
+        """Do the work of `make` for an address without an account, so that both take as long. No link is made."""
         token, values = _new(kind, None)
         with transaction():
             cls.delete().where(cls.account_id == 0, cls.kind == kind).execute()
@@ -43,41 +46,43 @@ class OneTimeLink(BaseModel):
         return token
 
     @classmethod
-    def of(cls, account, kind):
-        """The link of this kind that was made last for the account, whether it still works or not."""
+    def of(cls, account: Actor, kind: str) -> "OneTimeLink | None":
+        """Return the account's latest link of this kind, whether it still works or not, or None."""
         return cls.get_or_none(cls.account_id == account.id, cls.kind == kind)
 
     @property
-    def works(self):
+    def works(self) -> bool:
+        """Whether the link can be used now."""
         # A link from the future was made by a clock that was wrong: it may have any age.
         return self.created_at <= now() < self.expires_at
 
     @classmethod
-    def look(cls, kind, token):
-        """The link, if it works now. Looking does not use it up: mail scanners open every link."""
+    def find(cls, kind: str, token: str) -> "OneTimeLink | None":
+        """Return the link with this token if it works now, without using it up: mail scanners open every link."""
         return cls.working(kind, now()).where(cls.token_hash == _hash(token)).first()
 
     @classmethod
-    def working(cls, kind, moment):
-        """The links of this kind that work at this moment, whoever they are for."""
+    def working(cls, kind: str, moment: datetime.datetime | peewee.Value) -> "peewee.ModelSelect[OneTimeLink]":
+        """Select the links of this kind that work at this moment, of all accounts."""
         # A link from the future was made by a clock that was wrong: it may have any age.
         return cls.select().where(cls.kind == kind, cls.created_at <= moment, cls.expires_at > moment)
 
     @classmethod
-    def use(cls, kind, token):
-        """Use the link up and hand it out; `Refused` when it does not work (any more)."""
-        link = cls.look(kind, token)
-        # Of two that use it at once, one deletes the row.
+    def use(cls, kind: str, token: str) -> "OneTimeLink":
+        """Use the link up and return it; raises `Refused` if it does not work (any more)."""
+        link = cls.find(kind, token)
+        # Of two simultaneous uses, only one deletes the row.
         if not link or not cls.delete().where(cls.id == link.id, cls.token_hash == link.token_hash).execute():
             raise Refused(Code.LINK)
         return link
 
     @classmethod
-    def revoke(cls, account):
+    def revoke(cls, account: Actor) -> None:
+        """Delete the account's links of every kind."""
         cls.delete().where(cls.account_id == account.id).execute()
 
 
-def _new(kind, new_email):
+def _new(kind: str, new_email: str | None) -> tuple[str, dict[str, Any]]:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     moment = now()
     return token, {
@@ -86,5 +91,5 @@ def _new(kind, new_email):
     }
 
 
-def _hash(token):
+def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,22 +1,23 @@
-"""An organisation's login as its province's administrator sees it, and what he can do with it."""
+"""An organisation's login, as an administrator of its province sees it and can change it."""
 import datetime
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from models.accounts.accounts import Account, clean_email
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
-from models.audit import Event, record
+from models.audit import Actor, Event, record
 from models.database import now, transaction
 from models.errors import Code, Refused
 from models.mail import letters, outbox
 from models.organisations import Organisation
 
-# A second click within this time mails no second link, which would make the first one worthless.
+# A second click within this time mails no second link: that would end the first one.
 LATELY = datetime.timedelta(minutes=1)
 
 
 class Login(NamedTuple):
-    """`state`: new, invited, expired (its link), active or blocked; `account` is None where nobody was invited yet."""
+    """A login. `state` is 'new' (never invited; `account` is None), or as `state_of` says."""
 
     state: str
     email: str
@@ -25,9 +26,9 @@ class Login(NamedTuple):
     last_sign_in: datetime.datetime | None = None
 
     @classmethod
-    def of(cls, organisation):
-        """The login of an organisation, as it is now."""
-        account = organisation.accounts.first()
+    def of(cls, organisation: Organisation) -> "Login":
+        """Return the login of an organisation, as it is now."""
+        account = Account.of(organisation).first()
         if not account:
             return cls("new", organisation.email)
         invitation = None if account.password_hash else OneTimeLink.of(account, "invitation")
@@ -35,8 +36,8 @@ class Login(NamedTuple):
         return cls(state, account.email, account, invitation, Session.last_start(account))
 
 
-def state_of(blocked, accepted, invited):
-    """Where a login stands; `invited` says whether its invitation still works."""
+def state_of(blocked: bool, accepted: object, invited: object) -> str:
+    """Return the state of a login: 'blocked', 'active', 'invited', or 'expired' if its invitation no longer works."""
     if blocked:
         return "blocked"
     if accepted:
@@ -44,8 +45,13 @@ def state_of(blocked, accepted, invited):
     return "invited" if invited else "expired"
 
 
-def make_organisation(province, values, email, invite, by=None):
-    """Make an organisation, and invite its login if asked to: both or neither. The same again gives the same one."""
+def make_organisation(province: str, values: Mapping[str, Any], email: str, invite: bool,
+                      by: Actor | None = None) -> Organisation:
+    """Create an organisation and, with `invite`, invite its login, in one transaction; return the organisation.
+
+    Called again with the same values it returns the organisation that exists. Raises `Refused` as `Account.invite` and
+    `Organisation.create_new` do.
+    """
     email = clean_email(email)
     try:
         with transaction():
@@ -57,34 +63,41 @@ def make_organisation(province, values, email, invite, by=None):
     except Refused as refused:
         if refused.code != Code.ORGANISATION_EXISTS:
             raise
-        organisation = Organisation.by_name(province, values["name"])
-        if not _is_same(organisation, values, email, invite):
+        existing = Organisation.by_name(province, values["name"])
+        if existing is None or not _is_same(existing, values, email, invite):
             raise
+        return existing
     return organisation
 
 
-def _is_same(organisation, values, email, invite):
+def _is_same(organisation: Organisation, values: Mapping[str, Any], email: str, invite: bool) -> bool:
     kept = {name: getattr(organisation, name) for name in values if name != "name"}
     return (kept == {name: values[name] for name in kept}
             and email == Account.known_email(organisation)
-            and organisation.accounts.exists() == invite)
+            and Account.of(organisation).exists() == invite)
 
 
-def invite(organisation, email, by=None):
-    """Mail an invitation for the organisation's login; who has not accepted yet is invited again, at this address."""
+def invite(organisation: Organisation, email: str, by: Actor | None = None) -> None:
+    """Mail an invitation for the organisation's login to this address, also if an earlier one was not accepted yet.
+
+    Raises `Refused` as `Account.invite` does.
+    """
     login = Login.of(organisation)
-    if login.state == "invited" and login.email == clean_email(email) and lately(login.invitation):
+    if login.state == "invited" and login.email == clean_email(email) and was_mailed_lately(login.invitation):
         return
     Account.invite(organisation, email, by)
 
 
-def offer_password(account, by=None):
-    """Mail the login a link to choose a new password (ASVS 6.4.6); until that is done nothing changes."""
+def offer_password(account: Account, by: Actor | None = None) -> None:
+    """Mail the login a link to choose a new password (ASVS 6.4.6); the old one works until then.
+
+    Raises `Refused` if the login is blocked or has no password yet.
+    """
     if not account.password_hash:
         raise Refused(Code.NOT_ACCEPTED)
     if account.blocked:
         raise Refused(Code.LOGIN_BLOCKED)
-    if lately(OneTimeLink.of(account, "password")):
+    if was_mailed_lately(OneTimeLink.of(account, "password")):
         return
     with transaction():
         token = OneTimeLink.make(account, "password")
@@ -92,6 +105,6 @@ def offer_password(account, by=None):
         record(Event.PASSWORD_REQUESTED, by=by, organisation=account.organisation, account=account.id)
 
 
-def lately(link):
-    """Whether this link was mailed a moment ago, and works."""
+def was_mailed_lately(link: OneTimeLink | None) -> bool:
+    """Say whether this link was mailed less than a minute ago, and still works."""
     return link is not None and link.works and now() - link.created_at < LATELY

@@ -1,6 +1,7 @@
-"""The second factor of administrators: codes that an app on their phone makes (TOTP, RFC 6238), or a recovery code.
+"""The second factor of administrators: codes from an app on their phone (TOTP, RFC 6238), or a recovery code.
 
-The secret is sealed under app.key. Until a code of it was typed it is only a `Candidate`, which travels in the form.
+The secret is stored sealed under app.key. Until somebody types a code that it made, it is a `Candidate`, which travels
+in the form.
 """
 import base64
 import binascii
@@ -8,17 +9,19 @@ import contextlib
 import datetime
 import hmac
 import secrets
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import peewee
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from models import keys
+from models.accounts.accounts import Account
 from models.accounts.attempts import Attempt
 from models.accounts.recovery_codes import RecoveryCode
-from models.accounts.sessions import Session
-from models.audit import Actor, Event, record
+from models.accounts.sessions import Session, SignedIn
+from models.audit import Actor, Event, Outsider, record
 from models.database import BaseModel, now, refusing, transaction
 from models.errors import Code, Refused, Unreadable
 from models.mail import letters, outbox
@@ -27,50 +30,49 @@ ISSUER = "Loket"
 SECRET_BYTES = 20
 DIGITS = 6
 STEP = 30
-# The clock of a phone may be a step before or behind ours.
+# The clock of a phone may be a step ahead of ours or behind it.
 STEPS = (0, -1, 1)
 
-_key = None
+_key: bytes | None = None
 
 
-def use(app_key):
-    """Seal secrets under this key; without one no code of an app can be checked."""
+def use(app_key: bytes | None) -> None:
+    """Seal secrets under this key; without a key no code from an app can be checked."""
     global _key  # noqa: PLW0603
     _key = keys.derive(app_key, "second factor") if app_key else None
 
 
 class Candidate(NamedTuple):
-    """A secret that is being set up. `sealed` goes into the form, for nothing is stored before a code was typed."""
+    """A secret that is being set up. It travels in the form, `sealed`: nothing is stored before a code was typed."""
 
-    account_id: int
     secret: bytes
     sealed: str
 
     @classmethod
-    def draw(cls, account):
-        """A new one for this account."""
+    def draw(cls, account: Actor) -> "Candidate":
+        """Draw a new secret for this account; raises `Refused` without app.key."""
         secret = secrets.token_bytes(SECRET_BYTES)
         sealed = keys.seal(_factor_key(), secret, _context("candidate", account.id))
-        return cls(account.id, secret, base64.urlsafe_b64encode(sealed).decode())
+        return cls(secret, base64.urlsafe_b64encode(sealed).decode())
 
     @classmethod
-    def open(cls, account, sealed):
-        """The one that this form carries; `Refused` where it was altered, or made for another account."""
+    def open(cls, account: Actor, sealed: str) -> "Candidate":
+        """Open the secret from a form; raises `Refused` if it was altered or made for another account."""
         key = _factor_key()
         try:
             raw = base64.urlsafe_b64decode(sealed.encode())
-            return cls(account.id, keys.unseal(key, raw, _context("candidate", account.id)), sealed)
+            return cls(keys.unseal(key, raw, _context("candidate", account.id)), sealed)
         except (binascii.Error, Unreadable) as error:
             raise Refused(Code.CANDIDATE) from error
 
     @property
-    def text(self):
-        """The secret for who types it over, in groups of four."""
+    def text(self) -> str:
+        """The secret to type into an app by hand, in groups of four."""
         text = base64.b32encode(self.secret).decode()
         return " ".join(text[start:start + 4] for start in range(0, len(text), 4))
 
-    def address(self, email):
-        """What the QR code says: the app then shows this address with its codes."""
+    def address(self, email: str) -> str:
+        """Return the text of the QR code; the app shows this mail address beside its codes."""
         return _totp(self.secret).get_provisioning_uri(email, ISSUER)
 
 
@@ -81,27 +83,31 @@ class SecondFactor(BaseModel):
     created_at = peewee.DateTimeField()
 
     @staticmethod
-    def needed(account):
-        """Whether a password alone does not open this account."""
+    def needed(account: Actor) -> bool:
+        """Say whether this account needs a second factor to sign in."""
         return account.role == "administrator"
 
     @classmethod
-    def of(cls, account):
-        """The account's second factor, None when it has none (yet)."""
+    def of(cls, account: Actor) -> "SecondFactor | None":
+        """Return the account's second factor, or None if it has not been set up."""
         return cls.get_or_none(cls.account_id == account.id)
 
     @classmethod
-    def readable(cls):
-        """Whether a code of an app can be checked at all."""
+    def readable(cls) -> bool:
+        """Say whether codes from an app can be checked: not without app.key."""
         return _key is not None
 
     # Setting up
 
     @classmethod
-    def set_up(cls, account, sealed, code):
-        """The first one of this account, once a code of it is typed; its recovery codes, to be shown once."""
+    def set_up(cls, account: Account | SignedIn, sealed: str, code: str) -> list[str]:
+        """Store the account's first second factor and return its recovery codes, to be shown once.
+
+        `sealed` is the candidate from the form, and `code` a code that it made. Raises `Refused` for a wrong code, and
+        if the account has a second factor by now.
+        """
         values = cls._values(account, sealed, code)
-        # Who has the password alone cannot put a factor of his own over the one that is there.
+        # The database refuses a second row, so that a password alone cannot replace the factor that is there.
         with transaction(), refusing(second_factor=Code.FACTOR_THERE):
             cls.insert(account_id=account.id, **values).execute()
             codes = RecoveryCode.renew(account)
@@ -110,10 +116,12 @@ class SecondFactor(BaseModel):
         return codes
 
     @classmethod
-    def replace(cls, account, password, code, sealed, new_code, keep_session):
-        """Another device instead of the one so far, from the session `keep_session`, the only one that goes on.
+    def replace_device(cls, account: Account, password: str, code: str, sealed: str, new_code: str,
+                       keep_session: int | None) -> list[str]:
+        """Replace the device, end the account's sessions but the one with id `keep_session`, and return recovery codes.
 
-        `password` and `code` prove who asks; the recovery codes are new too, and handed out here.
+        `password` and `code`, of the old device or a recovery code, prove who asks; `sealed` and `new_code` are as in
+        `set_up`. Raises `Refused` if one of them is wrong.
         """
         values = cls._values(account, sealed, new_code)
         account.check_password(password)
@@ -127,7 +135,7 @@ class SecondFactor(BaseModel):
         return codes
 
     @classmethod
-    def _values(cls, account, sealed, code):
+    def _values(cls, account: Actor, sealed: str, code: str) -> dict[str, Any]:
         secret = Candidate.open(account, sealed).secret
         step = _step_of(secret, code)
         if step is None:
@@ -136,8 +144,11 @@ class SecondFactor(BaseModel):
         return {"sealed_secret": sealed_secret, "last_step": step, "created_at": now()}
 
     @classmethod
-    def renew_codes(cls, account, password, code):
-        """New recovery codes, to be shown once; those from before work no more. Proven as in `replace`."""
+    def renew_codes(cls, account: Account, password: str, code: str) -> list[str]:
+        """Make new recovery codes in place of the old ones and return them, to be shown once.
+
+        `password` and `code` prove who asks: raises `Refused` if one of them is wrong.
+        """
         account.check_password(password)
         with cls.shown(account, code):
             codes = RecoveryCode.renew(account)
@@ -146,8 +157,11 @@ class SecondFactor(BaseModel):
         return codes
 
     @classmethod
-    def remove(cls, account, by=None):
-        """Take it from an administrator who lost phone and codes: at the next sign-in a new one is set up."""
+    def remove(cls, account: Account, by: Actor | None = None) -> None:
+        """Remove the second factor of an administrator who lost phone and codes; the next sign-in sets up a new one.
+
+        Raises `Refused` if there is none.
+        """
         with transaction():
             if not cls.delete().where(cls.account_id == account.id).execute():
                 raise Refused(Code.NO_FACTOR)
@@ -159,26 +173,26 @@ class SecondFactor(BaseModel):
     # Checking
 
     @classmethod
-    def sign_in(cls, waiting, typed, device=""):
-        """The session of who shows a right code, as in `shown`, instead of the one that waited for it; its token."""
+    def sign_in(cls, waiting: SignedIn, typed: str, device: str = "") -> str:
+        """Start a session in place of `waiting` and return its token; raises `Refused` as `shown` does."""
         with cls.shown(waiting, typed):
             return Session.complete(waiting, device)
 
     @classmethod
     @contextlib.contextmanager
-    def shown(cls, account, typed):
-        """A transaction in which the code is used up: one of the app (all digits), or a recovery code.
+    def shown(cls, account: Account | SignedIn, typed: str) -> Iterator[None]:
+        """Open a transaction in which a code is used up: a code from an app, all digits, or a recovery code.
 
-        `Refused` says 'code' or 'recovery_code' where it is wrong or was used before, 'too_many_codes', and
-        'factor_key' where no code of an app can be checked.
+        Raises `Refused` with CODE or RECOVERY_CODE if it is wrong or was used before, with TOO_MANY_CODES after too
+        many attempts, and with FACTOR_KEY without the key to check a code from an app.
         """
         typed = "".join(typed.split())
-        door = Actor("nobody", account.id, account.organisation, account.province)
+        somebody = Outsider("nobody", account.id, account.organisation, account.province)
         try:
             attempt = Attempt.count("second-factor", account.id)
         except Refused:
-            record(Event.SIGN_IN_LIMITED, by=door)
-            # Who is refused waits longer than for a password.
+            record(Event.SIGN_IN_LIMITED, by=somebody)
+            # A code of its own, because this takes longer to end than the limit on passwords.
             raise Refused(Code.TOO_MANY_CODES) from None
         use_up = cls._use_code if typed.isdecimal() else cls._use_recovery_code
         try:
@@ -187,42 +201,42 @@ class SecondFactor(BaseModel):
                 yield
         except Refused as refused:
             if refused.code in (Code.CODE, Code.RECOVERY_CODE):
-                record(Event.FACTOR_FAILED, by=door)
+                record(Event.FACTOR_FAILED, by=somebody)
             else:
                 attempt.forget()
             raise
         attempt.forget_all()
 
     @classmethod
-    def _use_code(cls, account, typed):
+    def _use_code(cls, account: Account | SignedIn, typed: str) -> None:
         factor = cls.of(account)
         step = _step_of(factor._secret(), typed) if factor else None
         if step is None:
             raise Refused(Code.CODE)
-        # Of two that use a code at once, one changes the row.
+        # Of two simultaneous uses, only one changes the row.
         used = cls.update(last_step=step).where(cls.account_id == account.id, cls.last_step < step).execute()
         if not used:
             raise Refused(Code.CODE)
 
     @classmethod
-    def _use_recovery_code(cls, account, typed):
+    def _use_recovery_code(cls, account: Account | SignedIn, typed: str) -> None:
         with transaction():
             RecoveryCode.use(account, typed)
             left = RecoveryCode.left(account)
-            # Without app.key no mail can be posted, and this is the way in that is left.
+            # Without app.key no mail can be posted, and a recovery code is the only way left to sign in.
             if outbox.can_post():
                 outbox.post(account.email, *letters.factor("recovery-used", account.email, left=left))
             record(Event.RECOVERY_CODE_USED, by=account, left=left)
 
-    def _secret(self):
+    def _secret(self) -> bytes:
         try:
             return keys.unseal(_factor_key(), bytes(self.sealed_secret), _context("secret", self.account_id))
         except Unreadable:
             raise Refused(Code.FACTOR_KEY) from None
 
     @classmethod
-    def unreadable(cls):
-        """How many second factors cannot be opened with the key in use; their recovery codes work."""
+    def unreadable(cls) -> int:
+        """Return how many second factors the key in use does not open; their recovery codes still work."""
         count = 0
         for factor in cls.select():
             try:
@@ -232,8 +246,8 @@ class SecondFactor(BaseModel):
         return count
 
 
-def _step_of(secret, code):
-    """The half minute whose code this is, None when it is none of now."""
+def _step_of(secret: bytes, code: str) -> int | None:
+    """Return the number of the half minute of this code, or None if it is not a code of about now."""
     code = "".join(code.split())
     moment = int(now().replace(tzinfo=datetime.UTC).timestamp()) // STEP
     right = [moment + step for step in STEPS
@@ -241,15 +255,15 @@ def _step_of(secret, code):
     return right[0] if right else None
 
 
-def _totp(secret):
+def _totp(secret: bytes) -> TOTP:
     return TOTP(secret, DIGITS, SHA1(), STEP)  # noqa: S303 - what RFC 6238 and every app use
 
 
-def _factor_key():
+def _factor_key() -> bytes:
     if not _key:
         raise Refused(Code.FACTOR_KEY)
     return _key
 
 
-def _context(kind, account_id):
+def _context(kind: str, account_id: int | None) -> bytes:
     return f"second factor {kind} {account_id}".encode()

@@ -4,22 +4,22 @@ import datetime
 import functools
 import hashlib
 import secrets
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import peewee
 
-from models.audit import Event, record
+from models.audit import Actor, Event, record
 from models.database import BaseModel, as_moment, database, now, transaction
 from models.errors import Code, Refused
 
 TOKEN_BYTES = 32
 DEVICE_LENGTH = 100
-# Signed out after so long without a request, and after so long in all.
+# A session ends after this time without a request, and after this time in any case.
 IDLE = {"organisation": datetime.timedelta(minutes=60), "administrator": datetime.timedelta(minutes=15)}
 ABSOLUTE = {"organisation": datetime.timedelta(hours=12), "administrator": datetime.timedelta(hours=8)}
-# How long somebody has, after the password, to show the second factor.
+# The time that somebody has, after the password, to show the second factor.
 TO_SHOW_FACTOR = datetime.timedelta(minutes=10)
-# A request within this time of the noted one writes nothing.
+# The time of the last request is written at most this often.
 SEEN_EVERY = datetime.timedelta(minutes=1)
 
 _FIND = """
@@ -28,14 +28,14 @@ _FIND = """
   JOIN account a ON a.id = s.account_id
   LEFT JOIN organisation o ON o.id = a.organisation_id
   WHERE s.token_hash = ? AND s.ended_at IS NULL AND NOT a.blocked"""
-# The hottest statement of all: written out once, for building it takes longer than running it.
+# Every request runs this statement. It is written out, because building it takes longer than running it.
 FIND = f"{_FIND} AND NOT s.awaits_factor"
 FIND_WAITING = f"{_FIND} AND s.awaits_factor"
 SEEN = "UPDATE session SET seen_at = ? WHERE id = ?"
 
 
 class OwnOrganisation(NamedTuple):
-    """As much of the organisation as each request needs."""
+    """The part of the organisation that every request needs."""
 
     id: int
     name: str
@@ -43,7 +43,7 @@ class OwnOrganisation(NamedTuple):
 
 
 class SignedIn(NamedTuple):
-    """Who makes a request; stands for the `Account` wherever one acts (`by`)."""
+    """The account that makes a request, and its session. It acts (`by`) as an `Account` does."""
 
     session_id: int
     account_id: int
@@ -53,19 +53,23 @@ class SignedIn(NamedTuple):
     organisation: OwnOrganisation | None
 
     @property
-    def id(self):
+    def id(self) -> int:
+        """The id of the account."""
         return self.account_id
 
     @property
-    def organisation_id(self):
+    def organisation_id(self) -> int | None:
+        """The id of the organisation, None for an administrator."""
         return self.organisation.id if self.organisation else None
 
     @property
-    def organisation_name(self):
+    def organisation_name(self) -> str | None:
+        """The name of the organisation, None for an administrator."""
         return self.organisation.name if self.organisation else None
 
 
 class Session(BaseModel):
+    id = peewee.AutoField()
     token_hash = peewee.TextField()
     account_id = peewee.IntegerField()
     device = peewee.TextField(default="")
@@ -75,15 +79,15 @@ class Session(BaseModel):
     awaits_factor = peewee.BooleanField(default=False)
 
     @classmethod
-    def start(cls, account, device="", awaits_factor=False):
-        """A new session of the account; its token is handed out here and never again.
+    def start(cls, account: Actor, device: str = "", awaits_factor: bool = False) -> str:
+        """Start a session of the account and return its token, the only time that it can be read.
 
-        One that awaits the second factor opens nothing: it only says for whom the password was right.
+        A session that awaits the second factor opens no page: it only tells whose password was right.
         """
         token = secrets.token_urlsafe(TOKEN_BYTES)
         moment = now()
         with transaction():
-            # Of the same kind: who only began to sign in has not signed in since the last time.
+            # Only sessions of the same kind: beginning to sign in must not remove the time of the last sign-in.
             cls.delete().where(cls.account_id == account.id, cls.awaits_factor == awaits_factor,
                                cls.created_at < moment - ABSOLUTE[account.role]).execute()
             cls.insert(token_hash=_hash(token), account_id=account.id, device=device[:DEVICE_LENGTH],
@@ -93,17 +97,19 @@ class Session(BaseModel):
         return token
 
     @classmethod
-    def complete(cls, waiting, device=""):
-        """The second factor was shown: a session with a token of its own, instead of `waiting`."""
+    def complete(cls, waiting: SignedIn, device: str = "") -> str:
+        """Start a session in place of `waiting`, once the second factor was shown, and return its token.
+
+        Raises `Refused` if `waiting` has ended meanwhile: signed out, blocked, or by a new password.
+        """
         with transaction():
-            # Ended meanwhile: signed out, blocked, or another password.
             if not cls._open(waiting).where(cls.id == waiting.session_id, cls.awaits_factor).execute():
                 raise Refused(Code.WAITED_TOO_LONG)
             return cls.start(waiting, device)
 
     @classmethod
-    def find(cls, token):
-        """The `SignedIn` whose token this is; None when it has ended, outlived a limit, or its account is blocked."""
+    def find(cls, token: str) -> SignedIn | None:
+        """Return whose session this token is of; None if it has ended, passed a limit, or the account is blocked."""
         row = database.execute_sql(_statement(FIND, database.param), (_hash(token),)).fetchone()
         if not row:
             return None
@@ -113,22 +119,23 @@ class Session(BaseModel):
         if not _within_limits(role, as_moment(created_at), seen_at, moment):
             return None
         if moment - seen_at >= SEEN_EVERY:
-            _seen(session_id, moment)
+            _note_request(session_id, moment)
         return _signed_in(row)
 
     @classmethod
-    def find_waiting(cls, token):
-        """Who gave the right password and still has to show the second factor.
+    def find_waiting(cls, token: str) -> SignedIn | None:
+        """Return who gave the right password and still has to show the second factor.
 
-        None where `find` gives none, and after ten minutes.
+        None if the session has ended or the account is blocked, and after ten minutes.
         """
         row = database.execute_sql(_statement(FIND_WAITING, database.param), (_hash(token),)).fetchone()
-        waited = now() - as_moment(row[1]) if row else None
-        return _signed_in(row) if row and datetime.timedelta(0) <= waited < TO_SHOW_FACTOR else None
+        if not row or not datetime.timedelta(0) <= now() - as_moment(row[1]) < TO_SHOW_FACTOR:
+            return None
+        return _signed_in(row)
 
     @classmethod
-    def end(cls, token):
-        """Sign out: the token is worth nothing from here on."""
+    def end(cls, token: str) -> None:
+        """End the session with this token, and record that its account signed out."""
         signed_in = cls.find(token)
         with transaction():
             ended = cls.update(ended_at=now()).where(cls.token_hash == _hash(token), cls.ended_at.is_null()).execute()
@@ -136,8 +143,8 @@ class Session(BaseModel):
                 record(Event.SIGNED_OUT, by=signed_in)
 
     @classmethod
-    def end_one(cls, account, session_id):
-        """End one session of the account from another; False when it has no such open session."""
+    def end_one(cls, account: Actor, session_id: int) -> bool:
+        """End one open session of the account; return False if the account has no open session with this id."""
         with transaction():
             ended = cls._open(account).where(cls.id == session_id).execute()
             if ended:
@@ -145,8 +152,8 @@ class Session(BaseModel):
         return bool(ended)
 
     @classmethod
-    def end_all(cls, account, except_=None, by=None):
-        """End the account's sessions but the one with id `except_`; how many there were."""
+    def end_all(cls, account: Actor, except_: int | None = None, by: Actor | None = None) -> int:
+        """End the account's open sessions but the one with id `except_`, and return how many ended."""
         with transaction():
             ended = cls._open(account).where(cls.id != (except_ or 0)).execute()
             if ended:
@@ -155,18 +162,19 @@ class Session(BaseModel):
         return ended
 
     @classmethod
-    def _open(cls, account):
+    def _open(cls, account: Actor) -> peewee.ModelUpdate:
         return cls.update(ended_at=now()).where(cls.account_id == account.id, cls.ended_at.is_null())
 
     @classmethod
-    def last_start(cls, account):
-        """When somebody last signed in with this login; None where nobody ever did."""
-        started = cls.select(peewee.fn.MAX(cls.created_at)).where(cls.account_id == account.id, ~cls.awaits_factor)
-        return started.scalar()
+    def last_start(cls, account: Actor) -> datetime.datetime | None:
+        """Return when somebody last signed in with this login, or None if nobody did."""
+        started: Any = cls.select(peewee.fn.MAX(cls.created_at)).where(cls.account_id == account.id, ~cls.awaits_factor)
+        last: datetime.datetime | None = started.scalar()
+        return last
 
     @classmethod
-    def of(cls, account):
-        """The sessions of the account that are open now, the last used first."""
+    def of(cls, account: Actor) -> "peewee.ModelSelect[Session]":
+        """Select the sessions of the account that are open now, the last used first."""
         moment = now()
         return (
             cls.select()
@@ -177,29 +185,30 @@ class Session(BaseModel):
         )
 
 
-def _hash(token):
+def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 @functools.cache
-def _statement(sql, param):
+def _statement(sql: str, param: str) -> str:
     return sql.replace("?", param)
 
 
-def _signed_in(row):
+def _signed_in(row: tuple[Any, ...]) -> SignedIn:
     session_id, _created_at, _seen_at, account_id, role, email, province, *organisation = row
     own = OwnOrganisation(*organisation) if organisation[0] is not None else None
-    return SignedIn(session_id, account_id, role, email, province or own.province, own)
+    return SignedIn(session_id, account_id, role, email, own.province if own else province, own)
 
 
-def _within_limits(role, created_at, seen_at, moment):
-    # What is stamped later than now was stamped by a clock that was wrong: it may have any age.
+def _within_limits(role: str, created_at: datetime.datetime, seen_at: datetime.datetime,
+                   moment: datetime.datetime) -> bool:
+    # A time in the future was written by a clock that was wrong: the session may have any age.
     if created_at > moment or seen_at > moment:
         return False
     return moment - created_at < ABSOLUTE[role] and moment - seen_at < IDLE[role]
 
 
-def _seen(session_id, moment):
-    # A full disk must not stop reading: not noted, the session only ends sooner.
+def _note_request(session_id: int, moment: datetime.datetime) -> None:
+    # A full disk must not prevent reading. If this is not written, the session only ends sooner.
     with contextlib.suppress(peewee.OperationalError):
         database.execute_sql(_statement(SEEN, database.param), (moment, session_id))

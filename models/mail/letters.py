@@ -1,280 +1,126 @@
-"""The mails of the hall, in plain Dutch: each function gives a subject and a body."""
+"""The mails of the hall, in plain Dutch: each function returns a subject and a body."""
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from models.days import local
+from models.mail import texts
 
-_base_url, _contacts, _operator = "http://127.0.0.1:8000", None, ""
+Letter = tuple[str, str]  # subject, body
+Contacts = Callable[[str], Iterable[Iterable[str]]]  # a province -> name, telephone and address of each administrator
 
-SIGNATURE = "\n\nMet vriendelijke groeten\nLoket\n{base_url}\n"
+_base_url, _operator = "http://127.0.0.1:8000", ""
+_contacts: Contacts | None = None
 
-INVITATION = """Dag,
 
-{whom} Dit e-mailadres is de login:
-
-    {email}
-
-Kies je wachtwoord op deze pagina:
-
-{link}
-
-De link werkt één keer, gedurende zeven dagen. Daarna kies je een wachtwoord via 'Wachtwoord vergeten?':
-
-{base_url}/password/new
-
-Verwachtte je deze mail niet? Dan hoef je niets te doen."""
-
-RESET = """Dag,
-
-Iemand vroeg een nieuw wachtwoord voor de login {email}.
-Was jij dat? Kies dan een nieuw wachtwoord op deze pagina:
-
-{link}
-
-De link werkt één keer, gedurende een uur. Een oudere link werkt niet meer.
-
-Heb je niets gevraagd? Dan hoef je niets te doen: je wachtwoord blijft wat het is."""
-
-RESET_DONE = """Dag,
-
-Voor de login {email} is een nieuw wachtwoord ingesteld.
-Wie nog elders aangemeld was, is daar nu afgemeld.
-
-Weet jij hier niets van, en je collega's ook niet?
-Kies dan meteen zelf een nieuw wachtwoord:
-
-{base_url}/password/new
-
-Verwittig daarna {whom}"""
-
-EMAIL_CONFIRMATION = """Dag,
-
-Voor een login van Loket werd gevraagd om voortaan dit e-mailadres te gebruiken:
-
-    {email}
-
-Bevestig dat op deze pagina:
-
-{link}
-
-De link werkt één keer, gedurende een uur. Tot dan verandert er niets.
-
-Heb je niets gevraagd? Dan hoef je niets te doen."""
-
-EMAIL_IN_USE = """Dag,
-
-Voor een login van Loket werd gevraagd om voortaan dit e-mailadres te gebruiken:
-
-    {email}
-
-Dat kan niet: het hoort al bij een andere login. Er verandert niets. Kies voor elke login een eigen e-mailadres.
-
-Heb je niets gevraagd? Dan hoef je niets te doen."""
-
-EMAIL_REQUESTED = """Dag,
-
-Voor de login {email} werd een ander e-mailadres gevraagd.
-Het geldt pas nadat het bevestigd is op dat nieuwe adres.
-
-Weet jij hier niets van, en je collega's ook niet?
-Kies dan meteen een nieuw wachtwoord, dan gaat het niet door:
-
-{base_url}/password/new"""
-
-EMAIL_CHANGED = """Dag,
-
-De login {old_email} van Loket heeft nu een ander e-mailadres. Aanmelden kan niet meer met het oude adres,
-en op dit adres krijg je geen mails meer van Loket.
-
-Weet jij hier niets van, en je collega's ook niet? Verwittig dan meteen {whom}"""
-
-
-LOGIN_BLOCKED = """Dag,
-
-De login {email} van Loket is geblokkeerd. Wie aangemeld was, is nu afgemeld, en aanmelden kan niet meer.
-Aan wat geregistreerd is, verandert niets.
-
-Weet je niet waarom? Vraag het aan {whom}"""
-
-LOGIN_UNBLOCKED = """Dag,
-
-De login {email} van Loket is niet meer geblokkeerd: je kan hem weer gebruiken.
-
-{base_url}"""
-
-PASSWORD_OFFERED = """Dag,
-
-Er is gevraagd om voor de login {email} van Loket een nieuw wachtwoord te kiezen. Dat doe je op deze pagina:
-
-{link}
-
-De link werkt één keer, gedurende een uur. Is hij te oud? Vraag dan zelf een nieuwe:
-
-{base_url}/password/new
-
-Niemand anders krijgt je wachtwoord te zien, ook je beheerder niet. Tot je een nieuw kiest, blijft het wat het is."""
-
-MOVE_ASKED = """Dag,
-
-Er is gevraagd om de login van {organisation} in Loket te verhuizen naar een ander e-mailadres:
-
-    van   {old_email}
-    naar  {new_email}
-
-Dat gebeurt op {moment}. Tot dan verandert er niets.
-
-Klopt dit niet? Meld je aan en klik op 'Verhuizing annuleren': dat kan op het dashboard en bij 'Mijn organisatie'.
-
-{base_url}
-
-Kan je je niet aanmelden? Verwittig dan meteen {whom}"""
-
-MOVE_COMING = """Dag,
-
-Er is gevraagd om van dit e-mailadres de login van {organisation} in Loket te maken:
-
-    {new_email}
-
-Dat gebeurt op {moment}, als niemand het intussen annuleert. Je krijgt dan opnieuw een mail.
-Nu hoef je niets te doen.
-
-Hoort dit adres niet bij {organisation}? Verwittig dan {whom}"""
-
-MOVE_CANCELLED = """Dag,
-
-De login van {organisation} in Loket verhuist niet naar {new_email}: {reason}.
-Er verandert niets."""
-
-MOVE_REASONS = {
-    "organisation": "de organisatie annuleerde het",
-    "administrator": "een beheerder annuleerde het",
-    "operator": "wie Loket beheert, annuleerde het",
-    "changed": "de login kreeg intussen een ander e-mailadres",
-    "blocked": "de login is intussen geblokkeerd",
-    "taken": "dat e-mailadres hoort intussen bij een andere login",
-}
-
-LOGIN_MOVED = """Dag,
-
-Dit e-mailadres is nu de login van {organisation} in Loket:
-
-    {new_email}
-
-Het wachtwoord is niet veranderd. Ken je het niet? Kies dan een nieuw op deze pagina:
-
-{base_url}/password/new"""
-
-# What changed of an administrator's second factor → the subject, and what the mail says.
-FACTOR_CHANGES = {
-    "set": ("Je codes voor Loket zijn ingesteld", "Aanmelden met {email} vraagt voortaan ook een code uit een app."),
-    "replaced": ("Een ander toestel voor Loket", "De codes voor {email} komen voortaan van een ander toestel.\n"
-                 "Het vorige toestel en de vorige herstelcodes werken niet meer."),
-    "removed": ("Je codes voor Loket zijn weggenomen", "De codes voor {email} zijn weggenomen, ook de herstelcodes.\n"
-                "Wie zich aanmeldt met het wachtwoord, stelt nieuwe in."),
-    "recovery-used": ("Er is een herstelcode van Loket gebruikt", "Voor {email} is een herstelcode gebruikt. "
-                      "Er zijn er nog {left}."),
-    "recovery-renewed": ("Nieuwe herstelcodes voor Loket", "Voor {email} zijn er nieuwe herstelcodes. "
-                         "De vorige werken niet meer."),
-}
-
-FACTOR = """Dag,
-
-{what}
-
-Weet jij hier niets van? Kies dan meteen een nieuw wachtwoord en verwittig wie Loket beheert:
-
-{base_url}/password/new"""
-
-
-def use(base_url, contacts=None, operator=""):
-    """The address that links in mails begin with; how to reach a province's administrators, and the operator."""
+def use(base_url: str, contacts: Contacts | None = None, operator: str | None = "") -> None:
+    """Set the address that links begin with, and how to reach a province's administrators and the operator."""
     global _base_url, _contacts, _operator
     _base_url, _contacts, _operator = base_url.rstrip("/"), contacts, operator or ""
 
 
-def link(kind, token):
-    """The page of a one-time link, as it stands in a mail."""
+def link(kind: str, token: str) -> str:
+    """Return the address of a one-time link."""
     return f"{_base_url}/{kind}/{token}"
 
 
-def invitation(account, token):
-    if account.organisation:
-        whom = f"{account.organisation.name} kan voortaan registreren in Loket."
+def invitation(email: str, organisation: str | None, token: str) -> Letter:
+    """Invite the login of an organisation (its name), or an administrator, to choose a password."""
+    if organisation:
+        whom = f"{organisation} kan voortaan registreren in Loket."
     else:
         whom = "Je bent voortaan provinciebeheerder in Loket. Bij je eerste aanmelding heb je ook je telefoon nodig."
-    return "Uitnodiging voor Loket", _body(INVITATION, whom=whom, email=account.email, link=link("invitation", token))
+    return "Uitnodiging voor Loket", _body(texts.INVITATION, whom=whom, email=email, link=link("invitation", token))
 
 
-def password(email, token):
-    return "Een nieuw wachtwoord voor Loket", _body(RESET, email=email, link=link("password", token))
+def password(email: str, token: str) -> Letter:
+    """Send the link to choose a new password to somebody who asked for it."""
+    return "Een nieuw wachtwoord voor Loket", _body(texts.RESET, email=email, link=link("password", token))
 
 
-def password_changed(email, province=None):
-    return "Je wachtwoord van Loket is gewijzigd", _body(RESET_DONE, email=email, whom=_whom(province))
+def password_changed(email: str, province: str | None = None) -> Letter:
+    """Tell that the password was changed."""
+    return "Je wachtwoord van Loket is gewijzigd", _body(texts.RESET_DONE, email=email, whom=_whom(province))
 
 
-def email_confirmation(email, token):
-    return "Bevestig je e-mailadres voor Loket", _body(EMAIL_CONFIRMATION, email=email, link=link("email", token))
+def email_confirmation(email: str, token: str) -> Letter:
+    """Ask the new address of a login to confirm it."""
+    return "Bevestig je e-mailadres voor Loket", _body(texts.EMAIL_CONFIRMATION, email=email, link=link("email", token))
 
 
-def email_in_use(email):
-    return "Dit e-mailadres is al in gebruik in Loket", _body(EMAIL_IN_USE, email=email)
+def email_in_use(email: str) -> Letter:
+    """Tell an address that a login asked for it, and that another login has it."""
+    return "Dit e-mailadres is al in gebruik in Loket", _body(texts.EMAIL_IN_USE, email=email)
 
 
-def email_requested(email):
-    return "Een ander e-mailadres voor Loket gevraagd", _body(EMAIL_REQUESTED, email=email)
+def email_requested(email: str) -> Letter:
+    """Tell the old address that another one was asked for."""
+    return "Een ander e-mailadres voor Loket gevraagd", _body(texts.EMAIL_REQUESTED, email=email)
 
 
-def email_changed(old_email, province=None):
-    return "Je e-mailadres van Loket is gewijzigd", _body(EMAIL_CHANGED, old_email=old_email, whom=_whom(province))
+def email_changed(old_email: str, province: str | None = None) -> Letter:
+    """Tell the old address that the login has another one."""
+    return "Je e-mailadres van Loket is gewijzigd", _body(
+        texts.EMAIL_CHANGED, old_email=old_email, whom=_whom(province))
 
 
-def login_blocked(email, province=None):
-    return "Je login van Loket is geblokkeerd", _body(LOGIN_BLOCKED, email=email, whom=_whom(province))
+def login_blocked(email: str, province: str | None = None) -> Letter:
+    """Tell that the login was blocked."""
+    return "Je login van Loket is geblokkeerd", _body(texts.LOGIN_BLOCKED, email=email, whom=_whom(province))
 
 
-def login_unblocked(email):
-    return "Je login van Loket is niet meer geblokkeerd", _body(LOGIN_UNBLOCKED, email=email)
+def login_unblocked(email: str) -> Letter:
+    """Tell that the login was unblocked."""
+    return "Je login van Loket is niet meer geblokkeerd", _body(texts.LOGIN_UNBLOCKED, email=email)
 
 
-def password_offered(email, token):
-    return "Kies een nieuw wachtwoord voor Loket", _body(PASSWORD_OFFERED, email=email, link=link("password", token))
+def password_offered(email: str, token: str) -> Letter:
+    """Send the link to choose a new password for which somebody else asked: an administrator or the operator."""
+    return "Kies een nieuw wachtwoord voor Loket", _body(
+        texts.PASSWORD_OFFERED, email=email, link=link("password", token))
 
 
-def move_asked(organisation, province, old_email, new_email, moment):
+def move_asked(organisation: str, province: str, old_email: str, new_email: str, moment: datetime.datetime) -> Letter:
+    """Tell the old address that the login will move, and how to cancel that."""
     return "Je login van Loket verhuist binnenkort", _body(
-        MOVE_ASKED, organisation=organisation, old_email=old_email, new_email=new_email, moment=_words(moment),
+        texts.MOVE_ASKED, organisation=organisation, old_email=old_email, new_email=new_email, moment=_words(moment),
         whom=_whom(province))
 
 
-def move_coming(organisation, province, new_email, moment):
+def move_coming(organisation: str, province: str, new_email: str, moment: datetime.datetime) -> Letter:
+    """Tell the new address that the login will move to it."""
     return "Dit wordt een login van Loket", _body(
-        MOVE_COMING, organisation=organisation, new_email=new_email, moment=_words(moment), whom=_whom(province))
+        texts.MOVE_COMING, organisation=organisation, new_email=new_email, moment=_words(moment), whom=_whom(province))
 
 
-def move_cancelled(organisation, new_email, reason):
+def move_cancelled(organisation: str, new_email: str, reason: str) -> Letter:
+    """Tell that the move was cancelled; `reason` is one of texts.MOVE_REASONS."""
     return "De verhuizing van een login van Loket gaat niet door", _body(
-        MOVE_CANCELLED, organisation=organisation, new_email=new_email, reason=MOVE_REASONS[reason])
+        texts.MOVE_CANCELLED, organisation=organisation, new_email=new_email, reason=texts.MOVE_REASONS[reason])
 
 
-def login_moved(organisation, new_email):
-    return "Dit is nu een login van Loket", _body(LOGIN_MOVED, organisation=organisation, new_email=new_email)
+def login_moved(organisation: str, new_email: str) -> Letter:
+    """Tell the new address that the login has moved to it."""
+    return "Dit is nu een login van Loket", _body(texts.LOGIN_MOVED, organisation=organisation, new_email=new_email)
 
 
-def _words(moment):
+def _words(moment: datetime.datetime) -> str:
     return f"{local(moment):%d/%m/%Y om %H:%M}"
 
 
-def factor(change, email, **values):
-    """What changed of the second factor: one of FACTOR_CHANGES."""
-    subject, what = FACTOR_CHANGES[change]
-    return subject, _body(FACTOR, what=what.format(email=email, **values))
+def factor(change: str, email: str, **values: Any) -> Letter:
+    """Tell that the second factor changed; `change` is one of texts.FACTOR_CHANGES."""
+    subject, what = texts.FACTOR_CHANGES[change]
+    return subject, _body(texts.FACTOR, what=what.format(email=email, **values))
 
 
-def _whom(province):
-    """The end of a sentence: whom an organisation of this province can turn to; without one, the operator."""
+def _whom(province: str | None) -> str:
+    """Return the end of a sentence: whom to turn to, an administrator of this province, or else the operator."""
     found = _contacts(province) if _contacts and province else []
     if not found:
         return f"wie Loket beheert: {_operator}" if _operator else "wie Loket beheert."
     return "de beheerder van je provincie:\n\n" + "\n".join(f"    {', '.join(filter(None, one))}" for one in found)
 
 
-def _body(text, **values):
-    return (text + SIGNATURE).format(base_url=_base_url, **values)
+def _body(text: str, **values: Any) -> str:
+    return (text + texts.SIGNATURE).format(base_url=_base_url, **values)

@@ -1,19 +1,23 @@
-"""How mail leaves: to an SMTP server, or as files in a folder where none is set."""
+"""Sending mail: by an SMTP server, or into files in a folder if none is set."""
 import os
 import secrets
 import smtplib
 import ssl
+from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
+from pathlib import Path
+from typing import Any
 
 from models.database import clock, now
 
 TIMEOUT = 30
+Settings = Mapping[str, Any]  # by their names in config.py
 
 
-def carrier(settings):
-    """`send(recipient, subject, body)` for these settings; it raises where a mail is refused."""
-    def send(recipient, subject, body):
+def carrier(settings: Settings) -> Callable[[str, str, str], None]:
+    """Return `send(recipient, subject, body)` for these settings; it raises OSError if a mail is refused."""
+    def send(recipient: str, subject: str, body: str) -> None:
         message = _message(settings["MAIL_FROM"], recipient, subject, body)
         if settings["SMTP_HOST"]:
             _by_smtp(settings, message)
@@ -23,7 +27,7 @@ def carrier(settings):
     return send
 
 
-def _message(sender, recipient, subject, body):
+def _message(sender: str, recipient: str, subject: str, body: str) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, recipient, subject
     message["Date"] = format_datetime(clock())
@@ -33,9 +37,10 @@ def _message(sender, recipient, subject, body):
     return message
 
 
-def _by_smtp(settings, message):
+def _by_smtp(settings: Settings, message: EmailMessage) -> None:
     host, port, security = settings["SMTP_HOST"], settings["SMTP_PORT"], settings["SMTP_TLS"]
     checked = ssl.create_default_context()
+    server: smtplib.SMTP
     if security == "tls":
         server = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=checked)
     else:
@@ -48,8 +53,8 @@ def _by_smtp(settings, message):
         server.send_message(message)
 
 
-def _to_folder(folder, message):
-    # Only the operator may read it: it holds a link to somebody's login.
+def _to_folder(folder: Path, message: EmailMessage) -> None:
+    # Only the operator may read it: it contains a link to somebody's login.
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.eml"
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

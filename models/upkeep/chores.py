@@ -1,27 +1,29 @@
-"""What each worker does beside the requests, every few seconds: deliver mail, carry out what is due."""
+"""Chores: jobs that each worker does every few seconds, beside the requests, such as delivering mail."""
 import logging
+import threading
+from collections.abc import Callable, Mapping
 
 import peewee
 
 from models.database import database
 from models.errors import Refused
 
-EVERY = 5
+SECONDS_BETWEEN = 5
 
 log = logging.getLogger("loket.chores")
 
 
-def keep_doing(chores, stop):
-    """Do the chores, a name → call, every few seconds until the event `stop` is set: for a thread of its own.
+def keep_doing(chores: Mapping[str, Callable[[], object]], stop: threading.Event) -> None:
+    """Call each chore, by its name, every few seconds until `stop` is set. Runs in a thread of its own.
 
-    One that fails now is tried again in the next round, and keeps no other from being done.
+    A chore that fails is logged and tried again in the next round; the others go on.
     """
     while not stop.is_set():
         for name, chore in chores.items():
             try:
                 chore()
             except (peewee.PeeweeException, Refused) as error:
-                log.error("%s: not done now: %s", name, type(error).__name__)
+                log.error("%s: failed, will be tried again: %s", name, type(error).__name__)
                 database.close()
-        stop.wait(EVERY)
+        stop.wait(SECONDS_BETWEEN)
     database.close()

@@ -1,4 +1,4 @@
-"""For the models of the hall."""
+"""Fixtures for the models of the hall."""
 import pytest
 
 from models.accounts import second_factor
@@ -29,13 +29,13 @@ def start(clock):
 
 @pytest.fixture
 def administrator(cast, mailing):
-    """Who has no second factor yet."""
+    """An administrator without a second factor."""
     return cast.administrator
 
 
 @pytest.fixture
 def factor(administrator):
-    """The administrator's phone and recovery codes; what setting up recorded and mailed is out of the way."""
+    """The administrator's phone and recovery codes; the mails about setting them up have been sent."""
     factor = factor_of(administrator)
     mails()
     return factor

@@ -1,9 +1,9 @@
-"""Every change is written down, in the transaction of the change, and what is written stays."""
+"""The audit: entries are written in the transaction of the change, and the database keeps them unchanged."""
 import peewee
 import pytest
 
 from models.accounts.sessions import Session
-from models.audit import Actor, AuditEntry, Event, record
+from models.audit import AuditEntry, Event, Outsider, record
 from models.database import database, is_sqlite, transaction
 from tests.tables import rows_of
 
@@ -12,7 +12,7 @@ def entries():
     return list(AuditEntry.select().order_by(AuditEntry.id))
 
 
-def test_an_entry_says_what_happened_who_did_it_and_for_whom(ploeg):
+def test_an_entry_holds_the_event_the_actor_and_the_organisation(ploeg):
     record(Event.CLIENT_CHANGED, by=ploeg.account, client=7, fields=["gender"])
     entry = entries()[-1]
     assert (entry.event, entry.actor, entry.account_id) == ("client-changed", "organisation", ploeg.account.id)
@@ -20,7 +20,7 @@ def test_an_entry_says_what_happened_who_did_it_and_for_whom(ploeg):
     assert (entry.client_number, entry.details) == (7, {"fields": ["gender"]})
 
 
-def test_the_signed_in_of_a_request_is_written_down_as_its_account(ploeg):
+def test_the_actor_of_a_request_is_its_account(ploeg):
     record(Event.CONTACT_CHANGED, by=Session.find(Session.start(ploeg.account)))
     entry = entries()[-1]
     assert (entry.actor, entry.account_id, entry.organisation_id, entry.province) == (
@@ -35,17 +35,17 @@ def test_an_administrator_belongs_to_a_province_and_the_operator_to_none(cast):
     assert (operator.actor, operator.account_id, operator.province) == ("operator", None, None)
 
 
-def test_somebody_who_is_not_signed_in_is_nobody(register):
-    record(Event.SIGN_IN_FAILED, by=Actor("nobody"))
+def test_an_actor_who_is_not_signed_in_is_recorded_as_nobody(register):
+    record(Event.SIGN_IN_FAILED, by=Outsider("nobody"))
     assert entries()[-1].actor == "nobody"
 
 
-def test_only_an_event_of_the_list_can_be_recorded(register):
+def test_only_a_known_event_can_be_recorded(register):
     with pytest.raises(ValueError, match="something-else"):
         record("something-else")
 
 
-def test_a_change_that_is_rolled_back_takes_its_entry_along(register):
+def test_rolling_a_change_back_removes_its_entry(register):
     before = AuditEntry.select().count()
     with transaction() as change:
         record(Event.CLIENT_CHANGED)
@@ -66,10 +66,10 @@ ROUNDABOUT = {
 }
 
 
-def test_the_database_refuses_to_change_what_was_written(register):
-    """However it is said: on SQLite a row that replaces another fires no trigger of a deletion."""
+def test_the_database_refuses_to_change_an_entry(register):
+    """By every kind of statement: on SQLite, replacing a row does not fire the trigger of a deletion."""
     for _ in range(2):
-        record(Event.SIGNED_IN, by=Actor("nobody"))
+        record(Event.SIGNED_IN, by=Outsider("nobody"))
     before = rows_of("audit_entry")
     for statement in CHANGES + ROUNDABOUT[is_sqlite()]:
         with pytest.raises(peewee.DatabaseError, match="audit_entry_append_only"), transaction():
@@ -77,6 +77,6 @@ def test_the_database_refuses_to_change_what_was_written(register):
         assert rows_of("audit_entry") == before, statement
 
 
-def test_an_empty_line_cannot_be_smuggled_in_by_what_was_typed(register):
+def test_a_typed_line_end_adds_no_line_to_the_audit(register):
     record(Event.REGISTER_IMPORTED, file="a\nb")
     assert "\n" not in entries()[-1].detail

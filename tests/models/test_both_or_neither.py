@@ -1,4 +1,4 @@
-"""Each verb of the models that writes in the audit: when that fails, nothing else has changed either (ASVS 2.3.3)."""
+"""Each function of the models that writes to the audit: if writing fails, nothing else is changed (ASVS 2.3.3)."""
 import ast
 import contextlib
 import datetime
@@ -44,7 +44,7 @@ MODELS = Path(__file__).parents[2] / "models"
 NEW = "een groene lantaarn op zolder"
 DAY = datetime.date(2019, 6, 3)
 
-# Who calls `record` → that verb (or those that lead to it), on the rows of `there`.
+# The function that calls `record` -> calls that lead to it, on the rows of `there`.
 VERBS = {
     "Account.sign_in": [
         lambda there: Account.sign_in(there.account.email, "fout"),
@@ -71,8 +71,8 @@ VERBS = {
     "Session.end_one": [lambda there: Session.end_one(there.account, Session.find(there.token).session_id)],
     "Session.end_all": [lambda there: Session.end_all(there.account)],
     "SecondFactor.set_up": [lambda there: SecondFactor.set_up(there.administrator, *there.first)],
-    "SecondFactor.replace": [
-        lambda there: SecondFactor.replace(there.guarded, PASSWORD, there.factor.phone.code(), *there.newer, 0)],
+    "SecondFactor.replace_device": [
+        lambda there: SecondFactor.replace_device(there.guarded, PASSWORD, there.factor.phone.code(), *there.newer, 0)],
     "SecondFactor.renew_codes": [
         lambda there: SecondFactor.renew_codes(there.guarded, PASSWORD, there.factor.phone.code())],
     "SecondFactor.remove": [lambda there: SecondFactor.remove(there.guarded)],
@@ -119,7 +119,7 @@ VERBS = {
 
 
 def listed(client, path):
-    """A list of purges that has this client on it, as after a backup was put back."""
+    """Write a list of purged clients that contains this one, as after a backup was restored."""
     with PurgedFile(path).open() as file:
         file.append([Purged(
             Register.get().id, client.number, client.organisation_id, client.created_at, None, None, "double",
@@ -128,13 +128,13 @@ def listed(client, path):
 
 
 def due(client):
-    """A deletion of this client that is to be purged."""
+    """Delete this client so long ago that it is to be purged."""
     deletion = deleted(client)
     Deletion.update(deleted_at=deletion.deleted_at - KEPT).where(Deletion.id == deletion.id).execute()
 
 
 def moved_logins(cast):
-    """A login that is blocked, and a move that is due."""
+    """Create a blocked login, and a move that is due."""
     blocked = Account.create(role="organisation", organisation=cast.elsewhere.organisation, email="dicht@voorbeeld.be",
                              blocked=True)
     moving = LoginMove.create(account=cast.elsewhere.account, old_email=cast.elsewhere.account.email,
@@ -143,7 +143,7 @@ def moved_logins(cast):
 
 
 def recorders():
-    """Every function of models/ that calls `record`, by its name."""
+    """Yield the name of every function in models/ that calls `record`."""
     for path in sorted(MODELS.rglob("*.py")):
         for owner in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(owner, (ast.ClassDef, ast.Module)):
@@ -156,7 +156,7 @@ def recorders():
 
 
 def second_factors(cast):
-    """An administrator who has one and is about to show it, and secrets to set up: (sealed, code)."""
+    """Give an administrator a second factor, a session that waits for it, and secrets to set up: (sealed, code)."""
     def candidate(account):
         drawn = Candidate.draw(account)
         return drawn.sealed, Phone(drawn.text).code()
@@ -168,7 +168,7 @@ def second_factors(cast):
 
 @pytest.fixture
 def there(cast, mailing, tmp_path):
-    """Rows of De Ploeg for each verb."""
+    """Rows of De Ploeg for every call in VERBS."""
     client, asked = client_of(cast.ploeg, "Roos"), client_of(cast.ploeg, "Ward")
     due(client_of(cast.ploeg))
     path = write(tmp_path, row(organisation="De Nieuwe"))
@@ -185,12 +185,12 @@ def there(cast, mailing, tmp_path):
             email_link=OneTimeLink.make(cast.ploeg.account, "email", "nieuw@voorbeeld.be"))
 
 
-def test_every_function_that_writes_in_the_audit_is_tried():
+def test_every_function_that_writes_to_the_audit_is_tried():
     assert set(recorders()) == set(VERBS)
 
 
 @pytest.mark.parametrize(("name", "verb"), [(name, verb) for name, verbs in VERBS.items() for verb in verbs])
-def test_without_its_audit_row_there_is_no_change(there, monkeypatch, name, verb):
+def test_a_change_is_undone_when_its_audit_row_cannot_be_written(there, monkeypatch, name, verb):
     before, written = contents(), entries()
 
     def full(*_, **__):

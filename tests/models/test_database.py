@@ -1,4 +1,4 @@
-"""The connection to SQLite: what it is told when it opens."""
+"""The settings of a connection to SQLite."""
 import importlib.util
 
 import pytest
@@ -7,8 +7,8 @@ from models import database
 from models.database import is_sqlite
 
 
-def test_a_commit_waits_for_the_disk_and_what_is_freed_is_overwritten():
-    """Read anew: within the tests nothing waits (conftest.py)."""
+def test_a_commit_waits_for_the_disk_and_freed_pages_are_overwritten():
+    """The module is loaded again, because in the tests no commit waits for the disk (conftest.py)."""
     spec = importlib.util.spec_from_file_location("database_read_anew", database.__file__)
     anew = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(anew)

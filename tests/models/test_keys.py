@@ -1,4 +1,4 @@
-"""The key files: made once, never over data, and sealing that notices every change."""
+"""The key files, which are made once and never for a database with data; and sealing, which detects every change."""
 import stat
 
 import pytest
@@ -9,7 +9,7 @@ from models.keys import Keys, derive, seal, unseal
 KEY = bytes(range(32))
 
 
-def test_two_keys_are_made_for_a_new_database_readable_by_their_owner_alone(tmp_path):
+def test_a_new_database_gets_two_keys_that_only_their_owner_can_read(tmp_path):
     keys = Keys.load_or_make(tmp_path / "keys", database_has_slots=False)
     assert keys.problems == []
     assert len(keys.app) == len(keys.names) == 32
@@ -20,14 +20,14 @@ def test_two_keys_are_made_for_a_new_database_readable_by_their_owner_alone(tmp_
     assert sorted(path.name for path in (tmp_path / "keys").iterdir()) == ["app.key", "names.key"]
 
 
-def test_the_same_keys_are_read_again(tmp_path):
+def test_existing_keys_are_read_again(tmp_path):
     keys = Keys.load_or_make(tmp_path, database_has_slots=False)
     for has_slots in (True, False):
         assert Keys.load_or_make(tmp_path, has_slots) == keys
 
 
 @pytest.mark.parametrize("name", ["app", "names"])
-def test_a_key_that_is_missing_is_never_made_anew_over_data(tmp_path, name):
+def test_a_missing_key_is_never_made_again_for_a_database_with_data(tmp_path, name):
     Keys.load_or_make(tmp_path, database_has_slots=False)
     path = tmp_path / f"{name}.key"
     path.unlink()
@@ -39,7 +39,7 @@ def test_a_key_that_is_missing_is_never_made_anew_over_data(tmp_path, name):
 
 
 @pytest.mark.parametrize("content", ["", "abc", "zz" * 32, "ab" * 31, "é" * 64])
-def test_a_file_that_holds_no_key_is_told_and_left_alone(tmp_path, content):
+def test_a_file_without_a_valid_key_is_reported_and_kept(tmp_path, content):
     Keys.load_or_make(tmp_path, database_has_slots=False)
     path = tmp_path / "names.key"
     path.write_text(content, encoding="utf-8")
@@ -50,7 +50,7 @@ def test_a_file_that_holds_no_key_is_told_and_left_alone(tmp_path, content):
         assert path.read_text(encoding="utf-8") == content
 
 
-def test_a_key_that_others_can_read_is_told(tmp_path):
+def test_a_key_that_others_can_read_is_reported(tmp_path):
     Keys.load_or_make(tmp_path, database_has_slots=False)
     (tmp_path / "app.key").chmod(0o640)
     keys = Keys.load_or_make(tmp_path, database_has_slots=True)
@@ -58,14 +58,14 @@ def test_a_key_that_others_can_read_is_told(tmp_path):
     assert "can be read by others" in keys.problems[0]
 
 
-def test_what_was_sealed_opens_with_the_same_key_and_context():
+def test_a_sealed_value_opens_with_the_same_key_and_context():
     sealed = seal(KEY, b"secret", b"here")
     assert b"secret" not in sealed
     assert unseal(KEY, sealed, b"here") == b"secret"
     assert seal(KEY, b"secret", b"here") != sealed
 
 
-def test_what_was_altered_moved_or_sealed_otherwise_is_refused():
+def test_a_sealed_value_that_was_altered_or_moved_does_not_open():
     sealed = seal(KEY, b"secret", b"here")
     altered = [sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1:] for at in range(len(sealed))]
     for wrong in [*altered, sealed[:-1], sealed[:10], b""]:
@@ -77,6 +77,6 @@ def test_what_was_altered_moved_or_sealed_otherwise_is_refused():
         unseal(bytes(32), sealed, b"here")
 
 
-def test_each_purpose_has_a_key_of_its_own():
+def test_each_purpose_has_its_own_key():
     assert derive(KEY, "cookies") == derive(KEY, "cookies")
     assert len({derive(KEY, "cookies"), derive(KEY, "outbox"), KEY}) == 3

@@ -1,4 +1,4 @@
-"""The log as it is read: who may read what, page by page, between two days of Flanders, along an index."""
+"""The log: which entries a reader gets, page by page, between two days in Flanders, read from an index."""
 import datetime
 
 import pytest
@@ -19,11 +19,11 @@ def events(lines):
     return [line.event for line in lines]
 
 
-def test_each_event_is_of_one_kind():
+def test_each_event_has_one_kind():
     assert sorted(event for kind in KINDS.values() for event in kind) == sorted(Event)
 
 
-def test_an_organisation_reads_of_names_its_province_does_not(cast):
+def test_only_the_organisation_reads_that_a_name_was_changed(cast):
     client = client_of(cast.ploeg, "Roos")
     client.change({"income": "pension"}, "Roos Peeters", 1, by=cast.ploeg.account)
     own = events(Log(AuditEntry.of_organisation(cast.ploeg.organisation)).lines)
@@ -33,8 +33,8 @@ def test_an_organisation_reads_of_names_its_province_does_not(cast):
             Event.CLIENT_CHANGED, Event.CLIENT_REGISTERED, Event.ORGANISATION_CREATED, Event.ORGANISATION_CREATED]
 
 
-def test_what_is_written_of_a_client_names_no_name(cast):
-    """Neither as a field nor otherwise: a name that changes with an answer is an entry of its own."""
+def test_an_entry_about_a_client_holds_no_name(cast):
+    """Not as a field either: a name that is changed together with an answer has an entry of its own."""
     client = client_of(cast.ploeg, "Roos")
     client = client.change({"income": "pension"}, "Roos Peeters", 1, by=cast.ploeg.account)
     period_of(client, cast.ploeg)
@@ -44,7 +44,7 @@ def test_what_is_written_of_a_client_names_no_name(cast):
         assert "naam" not in entry.detail
 
 
-def test_a_province_reads_its_own_log_alone(cast):
+def test_a_province_reads_only_its_own_log(cast):
     client_of(cast.elsewhere)
     record(Event.NAMES_ROTATED)
     lines = Log(AuditEntry.of_province("oost-vlaanderen")).lines
@@ -52,7 +52,7 @@ def test_a_province_reads_its_own_log_alone(cast):
     assert Event.NAMES_ROTATED not in events(lines)
 
 
-def test_it_is_filtered_by_kind_and_organisation(cast):
+def test_the_log_is_filtered_by_kind_and_organisation(cast):
     for login in (cast.ploeg, cast.outsider):
         period_of(client_of(login), login)
     province = AuditEntry.of_province("oost-vlaanderen")
@@ -65,7 +65,7 @@ def test_it_is_filtered_by_kind_and_organisation(cast):
 @pytest.mark.parametrize(("moment", "day"), [
     (datetime.datetime(2026, 1, 14, 22, 59, 59, tzinfo=datetime.UTC), DAY(2026, 1, 14)),
     (datetime.datetime(2026, 1, 14, 23, 0, 0, tzinfo=datetime.UTC), DAY(2026, 1, 15)),
-    # The nights in which the hour changes.
+    # The nights in which the clock changes.
     (datetime.datetime(2026, 3, 28, 23, 0, 0, tzinfo=datetime.UTC), DAY(2026, 3, 29)),
     (datetime.datetime(2026, 3, 29, 21, 59, 59, tzinfo=datetime.UTC), DAY(2026, 3, 29)),
     (datetime.datetime(2026, 3, 29, 22, 0, 0, tzinfo=datetime.UTC), DAY(2026, 3, 30)),
@@ -73,7 +73,7 @@ def test_it_is_filtered_by_kind_and_organisation(cast):
     (datetime.datetime(2026, 10, 25, 22, 59, 59, tzinfo=datetime.UTC), DAY(2026, 10, 25)),
     (datetime.datetime(2026, 10, 25, 23, 0, 0, tzinfo=datetime.UTC), DAY(2026, 10, 26)),
 ])
-def test_a_moment_is_of_one_day_the_one_that_it_is_in_flanders(cast, clock, moment, day):
+def test_an_entry_belongs_to_its_day_in_flanders(cast, clock, moment, day):
     clock(moment)
     record(Event.CLIENT_VIEWED, by=cast.administrator)
     one_day, province = datetime.timedelta(days=1), AuditEntry.of_province("oost-vlaanderen")
@@ -82,7 +82,7 @@ def test_a_moment_is_of_one_day_the_one_that_it_is_in_flanders(cast, clock, mome
     assert len(Log(province, kind="view", until=DAY(9999, 12, 31)).lines) == 1
 
 
-def test_an_export_of_the_province_stands_in_the_log_of_each_of_its_organisations(cast):
+def test_an_export_of_a_province_is_in_the_log_of_each_of_its_organisations(cast):
     whole = Filters("oost-vlaanderen", {})
     one = Filters("oost-vlaanderen", {"organisation": str(cast.outsider.organisation.id)})
     for filters in (whole, one):
@@ -93,13 +93,13 @@ def test_an_export_of_the_province_stands_in_the_log_of_each_of_its_organisation
         assert {line.login for line in exports} <= {cast.administrator.email}
 
 
-def test_what_else_an_administrator_does_is_not_in_every_log(cast):
+def test_other_events_of_an_administrator_are_not_in_every_log(cast):
     Session.start(cast.administrator)
     record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.outsider.organisation, client=3)
     assert events(Log(AuditEntry.of_organisation(cast.ploeg.organisation)).lines) == [Event.ORGANISATION_CREATED]
 
 
-def test_pages_follow_each_other_without_a_gap(cast):
+def test_pages_of_the_log_follow_each_other_without_a_gap(cast):
     for number in range(2 * PAGE_SIZE + 1):
         record(Event.CLIENT_VIEWED, by=cast.administrator, client=number)
     pages = [Log(AuditEntry.of_province("oost-vlaanderen"), kind="view", page=page) for page in (1, 2, 3, 4)]
@@ -107,7 +107,7 @@ def test_pages_follow_each_other_without_a_gap(cast):
     assert [line.client_number for page in pages for line in page.lines] == list(range(2 * PAGE_SIZE, -1, -1))
 
 
-def test_a_line_has_no_number_of_its_entry(cast):
+def test_a_line_does_not_show_the_number_of_its_entry(cast):
     assert "id" not in log.Line._fields
 
 
@@ -115,7 +115,7 @@ def test_a_line_has_no_number_of_its_entry(cast):
     (AuditEntry.of_province("limburg"), "audit_entry_province"),
     (AuditEntry.of_province("limburg").where(AuditEntry.event.in_(KINDS["deletion"])), "audit_entry_province"),
 ])
-def test_the_newest_are_read_along_an_index_without_sorting(register, entries, index):
+def test_the_newest_entries_are_read_from_an_index_without_sorting(register, entries, index):
     if not is_sqlite():
         pytest.skip("EXPLAIN QUERY PLAN is SQLite's")
     sql, parameters = entries.limit(1).sql()
@@ -125,7 +125,7 @@ def test_the_newest_are_read_along_an_index_without_sorting(register, entries, i
     assert f"USING INDEX {index} (" in steps[0]
 
 
-def test_an_organisations_log_is_read_along_its_indexes_too(cast):
+def test_an_organisations_log_is_read_from_its_indexes(cast):
     if not is_sqlite():
         pytest.skip("EXPLAIN QUERY PLAN is SQLite's")
     sql, parameters = AuditEntry.of_organisation(cast.ploeg.organisation).limit(1).sql()

@@ -1,4 +1,4 @@
-"""A migration on a database that is in use: what was there stays, and what was promised of it holds from then on."""
+"""Migrating a database in use: its rows are kept, and the new rules hold for them."""
 import os
 import shutil
 
@@ -15,7 +15,7 @@ from tests import postgresql
 from tests.tables import rows_of, tables
 
 MOMENT = "'2025-03-04 05:06:07'"
-# Under 0001, as an application of then wrote them.
+# Rows under migration 0001, as the application wrote them at that time.
 FILLED = [
     f"""INSERT INTO organisation (name, province, created_at, changed_at)
         VALUES ('De Ploeg', 'oost-vlaanderen', {MOMENT}, {MOMENT}), ('Het Atelier', 'limburg', {MOMENT}, {MOMENT})""",
@@ -37,7 +37,7 @@ FILLED = [
 
 @pytest.fixture
 def empty_url(tmp_path):
-    """The address of a database without a table."""
+    """The address of a database without tables."""
     if url := os.environ.get("DATABASE_URL"):
         with postgresql.template(url, f"migrating_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}") as name:
             yield postgresql.url_of(url, name)
@@ -49,12 +49,12 @@ def empty_url(tmp_path):
 
 @pytest.fixture
 def of_before(empty_url, tmp_path):
-    """A database in use under the first migration; its rows, table by table."""
+    """A database in use under the first migration; yields its rows by table."""
     folder = tmp_path / "first"
     folder.mkdir()
     for file in MIGRATIONS.glob("0001_*"):
         shutil.copy(file, folder)
-    # The scripts are read beside the migration itself.
+    # A migration reads its scripts from its own folder.
     connect(empty_url)
     Runner(database.obj, str(folder)).up()
     questionnaire.store(questionnaire.current(), set)  # no client is deleted
@@ -63,7 +63,7 @@ def of_before(empty_url, tmp_path):
     return {table: rows_of(table) for table in tables()}
 
 
-def test_every_row_and_every_request_is_kept(of_before):
+def test_migrating_keeps_every_row_and_every_request(of_before):
     assert pending_migrations() == ["0002_province", "0003_editions"]
     migrate()
     for table in set(of_before) - {"deletion_request"}:
@@ -78,7 +78,7 @@ def test_every_row_and_every_request_is_kept(of_before):
     assert not rows_of("session")[0]["awaits_factor"]
 
 
-def test_what_was_there_can_be_deleted_and_restored(of_before):
+def test_a_client_from_before_the_migration_can_be_deleted_and_restored(of_before):
     migrate()
     client = Client.get_by_id(2)
     rows = {table: rows_of(table) for table in ("client", "answer", "period")}
@@ -88,7 +88,7 @@ def test_what_was_there_can_be_deleted_and_restored(of_before):
     assert {table: rows_of(table) for table in rows} == rows
 
 
-def test_a_register_is_itself_for_good_and_no_other(of_before, tmp_path):
+def test_a_register_keeps_its_id(of_before, tmp_path):
     migrate()
     [register] = Register.select()
     assert len(register.id) == 32

@@ -1,3 +1,4 @@
+"""Clients' names: sealed under a data key of each organisation, which the names' key wraps."""
 import os
 import random
 
@@ -24,19 +25,19 @@ def opened(organisation, *pairs):
     return names.open_names(organisation, pairs)
 
 
-def test_a_name_comes_back_and_no_name_stays_none(organisation):
+def test_a_sealed_name_opens_and_an_absent_name_stays_absent(organisation):
     sealed = names.seal(organisation, 7, "Zoë van den Berg")
     assert opened(organisation, (7, sealed), (8, None)) == ["Zoë van den Berg", None]
     assert "Zoë".encode() not in sealed
 
 
-def test_initials_and_a_full_name_are_as_long(organisation):
+def test_initials_and_a_full_name_are_sealed_to_the_same_length(organisation):
     lengths = {len(names.seal(organisation, 1, name)) for name in ("", "J", "J.P.", "Jan Peeters", "x" * 60)}
     assert lengths == {1 + 12 + 128 + 16}
     assert len(names.seal(organisation, 1, "\U0001f600" * 60)) == 1 + 12 + 256 + 16
 
 
-def test_a_name_that_was_moved_or_altered_is_refused(organisation):
+def test_a_name_that_was_moved_or_altered_does_not_open(organisation):
     """ASVS 11.3.2, 11.3.3: 1,000 swaps between rows and tenants, and every byte changed once."""
     neighbour = Organisation.create_new("Het Atelier", "oost-vlaanderen").id
     rows = [(own, number, names.seal(own, number, f"naam {number}"))
@@ -54,11 +55,11 @@ def test_a_name_that_was_moved_or_altered_is_refused(organisation):
         assert opened(own, (number, short)) == [UNREADABLE]
 
 
-def test_no_nonce_comes_twice(organisation):
+def test_each_nonce_is_used_once(organisation):
     assert len({names.seal(organisation, 1, "J")[NONCE] for _ in range(100_000)}) == 100_000
 
 
-def test_organisations_have_their_own_data_key_made_with_the_first_name(organisation):
+def test_each_organisation_has_its_own_data_key_from_its_first_name_on(organisation):
     neighbour = Organisation.create_new("Het Atelier", "oost-vlaanderen").id
     assert NameKey.select().count() == 0
     names.seal(organisation, 1, "Jan")
@@ -71,7 +72,7 @@ def test_organisations_have_their_own_data_key_made_with_the_first_name(organisa
     assert names._unwrap(KEY, slot_of_the_neighbour) is None
 
 
-def test_a_data_key_that_was_rolled_back_is_not_remembered(organisation):
+def test_a_data_key_that_was_rolled_back_is_not_used(organisation):
     with transaction() as undone:
         names.seal(organisation, 1, "Jan")
         undone.rollback()
@@ -80,7 +81,7 @@ def test_a_data_key_that_was_rolled_back_is_not_remembered(organisation):
     assert opened(organisation, (1, sealed)) == ["Piet"]
 
 
-def test_without_the_key_names_are_unreadable_and_none_is_saved(cast):
+def test_without_the_names_key_names_are_unreadable_and_cannot_be_saved(cast):
     ploeg, sealed = cast.ploeg.organisation, names.seal(cast.ploeg.organisation.id, 1, "Jan")
     for key in (None, OTHER):
         names.use(key)
@@ -93,7 +94,7 @@ def test_without_the_key_names_are_unreadable_and_none_is_saved(cast):
     assert Client.register(ploeg, {}, "", None, None).name is None
 
 
-def test_the_application_can_ask_whether_its_key_fits(organisation):
+def test_a_names_key_is_compared_with_the_slots(organisation):
     assert names.opens(KEY) is None
     names.seal(organisation, 1, "Jan")
     assert names.opens(KEY) is True
@@ -101,12 +102,12 @@ def test_the_application_can_ask_whether_its_key_fits(organisation):
     assert names.opens(None) is False
 
 
-def test_rotation_rewraps_the_slots_and_leaves_the_names(cast):
-    """ASVS 11.2.2, rehearsed."""
+def test_rotation_rewraps_the_slots_and_keeps_the_names(cast):
+    """ASVS 11.2.2."""
     clients = [Client.register(one.organisation, {}, "Jan", None, one.account) for one in (cast.ploeg, cast.elsewhere)]
     before = [bytes(client.sealed_name) for client in clients]
     names.rewrap(OTHER)
-    # Who goes on, goes on under the new key: with old names, and with the first of an organisation.
+    # Work goes on under the new key: with existing names, and with the first name of an organisation.
     clients.append(Client.register(cast.outsider.organisation, {}, "Jan", None, cast.outsider.account))
     before.append(bytes(clients[-1].sealed_name))
     assert names.opens(OTHER) is True

@@ -1,4 +1,4 @@
-"""Organisations: made once in a province, their contact data kept by version."""
+"""Organisations: unique by name within a province, and changed by version."""
 import pytest
 
 from models.audit import AuditEntry
@@ -6,7 +6,7 @@ from models.errors import Refused, Stale
 from models.organisations import PROVINCES, SECTORS, Organisation
 
 
-def test_an_organisation_is_made_with_its_name_tidied(register):
+def test_an_organisation_is_created_with_its_spaces_cleaned(register):
     organisation = Organisation.create_new("  De \n Ploeg ", "limburg", "ploeg@voorbeeld.be", "welfare")
     assert (organisation.name, organisation.province, organisation.sector) == ("De Ploeg", "limburg", "welfare")
     assert Organisation.by_name("limburg", "De Ploeg") == organisation
@@ -14,14 +14,14 @@ def test_an_organisation_is_made_with_its_name_tidied(register):
     assert (entry.event, entry.actor, entry.organisation_id) == ("organisation-created", "operator", organisation.id)
 
 
-def test_a_name_is_there_once_in_a_province_and_may_be_in_another(register):
+def test_a_name_is_unique_within_its_province(register):
     Organisation.create_new("De Ploeg", "limburg")
     Organisation.create_new("De Ploeg", "antwerpen")
     with pytest.raises(Refused, match="organisation_exists"):
         Organisation.create_new("De Ploeg", "limburg")
 
 
-def test_of_two_that_make_it_at_once_the_second_is_told_by_the_database(register, monkeypatch):
+def test_the_database_refuses_the_second_of_two_simultaneous_organisations(register, monkeypatch):
     Organisation.create_new("De Ploeg", "limburg")
     monkeypatch.setattr(Organisation, "by_name", lambda *_: None)
     with pytest.raises(Refused, match="organisation_exists"):
@@ -46,7 +46,7 @@ def test_the_database_knows_the_same_provinces_and_sectors(register):
             assert (made.province, made.sector) == (province, sector)
 
 
-def test_contact_data_are_changed_and_the_change_is_written_down_without_the_values(ploeg):
+def test_a_change_of_contact_data_is_recorded_without_the_values(ploeg):
     changed = ploeg.organisation.update_contact("Kerkstraat 1", "", "https://voorbeeld.be", 1, by=ploeg.account)
     assert (changed.address, changed.telephone, changed.website) == ("Kerkstraat 1", "", "https://voorbeeld.be")
     assert changed.version == 2
@@ -54,7 +54,7 @@ def test_contact_data_are_changed_and_the_change_is_written_down_without_the_val
     assert (entry.event, entry.details) == ("contact-changed", {"fields": ["address", "website"]})
 
 
-def test_the_later_of_two_colleagues_is_told_and_changes_nothing(ploeg):
+def test_the_later_of_two_colleagues_gets_the_current_data_and_changes_nothing(ploeg):
     ploeg.organisation.update_contact("Kerkstraat 1", "", "", 1, by=ploeg.account)
     with pytest.raises(Stale) as stale:
         ploeg.organisation.update_contact("Dorp 2", "", "", 1, by=ploeg.account)

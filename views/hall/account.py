@@ -93,7 +93,7 @@ def factor():
     form = FactorForm()
     if form.validate_on_submit():
         try:
-            codes = SecondFactor.replace(
+            codes = SecondFactor.replace_device(
                 _account(), form.password.data, form.code.data, form.candidate.data, form.new_code.data,
                 keep_session=signed_in().session_id)
         except Refused as refused:

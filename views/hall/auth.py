@@ -250,7 +250,7 @@ def confirm_email(token):
     """Confirm a new e-mail address by the link that was mailed to it."""
     # Only a POST confirms: mail scanners open every link with GET.
     form = BaseForm()
-    link = OneTimeLink.look("email", token)
+    link = OneTimeLink.find("email", token)
     if not link:
         return _dead_link("email")
     if form.validate_on_submit():

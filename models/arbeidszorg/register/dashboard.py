@@ -17,8 +17,8 @@ from models.arbeidszorg.register.periods import Period
 from models.compiled import Statement, parameter
 from models.database import END_OF_TIME
 from models.database import today as today_in_flanders
-from models.paging import PAGE_SIZE, turned_to
-from models.searching import plain, typed
+from models.paging import PAGE_SIZE, shown_page
+from models.searching import clean_search, fold
 
 ACTIVE, INACTIVE = TABS = ("active", "inactive")
 BIGGEST_NUMBER = 2**31 - 1
@@ -66,8 +66,8 @@ class Listing:
         self.tab = tab if tab in TABS else ACTIVE
         self.other_tab = INACTIVE if self.tab == ACTIVE else ACTIVE
         self.sort = sort if sort in SORTS else SORTS[0]
-        self.search = typed(search)
-        self.name = typed(name)
+        self.search = clean_search(search)
+        self.name = clean_search(name)
         self.incomplete = bool(incomplete)
         self.unreadable = False  # whether the search met names that cannot be decrypted
         self.today = today or today_in_flanders()
@@ -109,17 +109,17 @@ class Listing:
 
         The names of the whole organisation are decrypted in memory.
         """
-        words = plain(self.name).split()
+        words = fold(self.name).split()
         clients = _names(self.sort, self.incomplete).rows(organisation=self.organisation_id, today=self.today)
         opened = names.open_names(self.organisation_id, [(number, sealed) for number, _, sealed in clients])
         self.unreadable = names.UNREADABLE in opened
         for (number, active, _), name in zip(clients, opened, strict=True):
-            if name != names.UNREADABLE and all(word in plain(name) for word in words):
+            if name and name != names.UNREADABLE and all(word in fold(name) for word in words):
                 yield number, active
 
     def _turn_to(self, page: int) -> int:
         """Set `page` and `pages`, and return the offset of the page's first row."""
-        self.page, self.pages = turned_to(page, self.total)
+        self.page, self.pages = shown_page(page, self.total)
         return (self.page - 1) * PAGE_SIZE
 
     def _rows(self, numbers: Sequence[int]) -> list[ListedClient]:

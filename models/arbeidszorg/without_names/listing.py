@@ -18,8 +18,8 @@ from models.arbeidszorg.without_names.client import ClientWithoutName, birth_yea
 from models.database import END_OF_TIME
 from models.database import today as today_in_flanders
 from models.organisations import Organisation
-from models.paging import PAGE_SIZE, turned_to
-from models.searching import typed
+from models.paging import PAGE_SIZE, shown_page
+from models.searching import clean_search
 
 BIGGEST_NUMBER = 2**31 - 1
 ACTIVE, INACTIVE = STATUSES = ("active", "inactive")
@@ -62,7 +62,7 @@ class Filters:
         self.today = today or today_in_flanders()
         self.organisation: Organisation | None = None
         known: dict[str, Callable[[str], str | None]] = {
-            "q": lambda value: typed(value) or None,
+            "q": lambda value: clean_search(value) or None,
             "organisation": self._organisation,
             "status": lambda value: value if value in STATUSES else None,
             "incomplete": lambda value: value if value == "1" else None,
@@ -168,7 +168,7 @@ class Listing:
         self.filters = filters
         self.sort = sort if sort in SORTS else SORTS[0]
         self.total = filters.count()
-        self.page, self.pages = turned_to(page, self.total)
+        self.page, self.pages = shown_page(page, self.total)
         query, number = filters.query()
         numbers: Any = (
             query.select(number)

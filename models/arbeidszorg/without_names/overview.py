@@ -17,8 +17,8 @@ from models.compiled import Statement, parameter
 from models.database import as_moment, now
 from models.database import today as today_in_flanders
 from models.organisations import Organisation
-from models.paging import PAGE_SIZE, turned_to
-from models.searching import plain, typed
+from models.paging import PAGE_SIZE, shown_page
+from models.searching import clean_search, fold
 
 _LONG_AGO = datetime.datetime(1, 1, 1)  # noqa: DTZ001 - as moments are stored
 
@@ -59,18 +59,18 @@ class Overview:
 
     def __init__(self, province: str, search: str = "", sort: str = SORTS[0], page: int = 1,
                  today: datetime.date | None = None) -> None:
-        self.search = typed(search)
+        self.search = clean_search(search)
         self.sort = sort if sort in SORTS else SORTS[0]
         rows = _organisations.rows(province=province, today=today or today_in_flanders(), now=now())
         everything = [_listed(*row) for row in rows]
         self.organisations = len(everything)
         self.active = sum(row.active for row in everything)
         self.incomplete = sum(row.incomplete for row in everything)
-        words = plain(self.search).split()
-        matching = [row for row in everything if all(word in plain(row.name) for word in words)]
-        matching.sort(key=lambda row: (_ORDERS[self.sort](row), plain(row.name), row.id))
+        words = fold(self.search).split()
+        matching = [row for row in everything if all(word in fold(row.name) for word in words)]
+        matching.sort(key=lambda row: (_ORDERS[self.sort](row), fold(row.name), row.id))
         self.total = len(matching)
-        self.page, self.pages = turned_to(page, self.total)
+        self.page, self.pages = shown_page(page, self.total)
         self.rows = matching[(self.page - 1) * PAGE_SIZE:self.page * PAGE_SIZE]
 
 

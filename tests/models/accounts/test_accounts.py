@@ -1,4 +1,4 @@
-"""Logins: inviting, passwords and addresses, each with its mail and its entry in the audit."""
+"""Accounts: invitations, passwords and addresses, each with its mail and its entry in the audit."""
 import pytest
 
 from models.accounts.accounts import Account
@@ -37,7 +37,7 @@ def test_an_administrator_is_invited_for_a_province(register):
     assert AuditEntry.get().province == "limburg"
 
 
-def test_who_has_not_accepted_is_invited_again_and_the_older_link_is_dead(register):
+def test_a_second_invitation_ends_the_first_link(register):
     organisation = Organisation.create_new("De Ploeg", "limburg")
     account, older = Account.invite(organisation, "tikfuot@voorbeeld.be")
     again, newer = Account.invite(organisation, "ploeg@voorbeeld.be")
@@ -48,14 +48,14 @@ def test_who_has_not_accepted_is_invited_again_and_the_older_link_is_dead(regist
     assert Account.invite("limburg", "beheer@voorbeeld.be")[0] == Account.invite("limburg", "beheer@voorbeeld.be")[0]
 
 
-def test_an_invitation_goes_to_the_address_that_is_known(register):
+def test_the_known_address_of_an_organisation_is_its_login_or_its_own(register):
     organisation = Organisation.create_new("De Ploeg", "limburg", "ploeg@voorbeeld.be")
     assert Account.known_email(organisation) == "ploeg@voorbeeld.be"
     Account.invite(organisation, "ander@voorbeeld.be")
     assert Account.known_email(organisation) == "ander@voorbeeld.be"
 
 
-def test_who_has_a_login_already_is_not_invited_again(cast):
+def test_a_login_that_was_accepted_is_not_invited_again(cast):
     assert refusal(Account.invite, cast.ploeg.organisation, "nieuw@voorbeeld.be") == "has_login"
     new = Organisation.create_new("Nieuw", "limburg")
     assert refusal(Account.invite, new, "ploeg@voorbeeld.be") == "email_taken"
@@ -81,7 +81,7 @@ def test_a_link_to_choose_a_new_password_is_mailed(ploeg):
     assert (recipient, subject) == ("ploeg@voorbeeld.be", "Je wachtwoord van Loket is gewijzigd")
 
 
-def test_an_address_that_nobody_has_and_one_that_is_blocked_get_no_mail(cast):
+def test_an_unknown_address_and_a_blocked_account_get_no_mail(cast):
     Account.update(blocked=True).where(Account.id == cast.ploeg.account.id).execute()
     Account.request_password("niemand@voorbeeld.be")
     Account.request_password("ploeg@voorbeeld.be")
@@ -89,7 +89,7 @@ def test_an_address_that_nobody_has_and_one_that_is_blocked_get_no_mail(cast):
     assert events() == ["password-requested"] * 2
 
 
-def test_a_request_does_the_same_statements_whether_the_address_is_known_or_not(ploeg, monkeypatch):
+def test_a_request_runs_the_same_statements_for_known_and_unknown_addresses(ploeg, monkeypatch):
     done = {}
     real = type(database.obj).execute_sql
     for email in ("ploeg@voorbeeld.be", "niemand@voorbeeld.be"):
@@ -108,7 +108,7 @@ def test_a_request_does_the_same_statements_whether_the_address_is_known_or_not(
 
 
 @pytest.mark.parametrize("email", ["ploeg@voorbeeld.be", "niemand@voorbeeld.be"])
-def test_nobodys_mailbox_is_flooded(ploeg, email):
+def test_requests_for_a_password_are_limited(ploeg, email):
     for _ in range(5):
         Account.request_password(email)
     assert refusal(Account.request_password, email) == "too_many"
@@ -121,7 +121,7 @@ def test_a_weak_password_is_refused_and_does_not_use_the_link_up(ploeg):
     assert Account.set_password_by_link("password", token, NEW)
 
 
-def test_of_two_that_choose_by_the_same_link_at_once_one_is_refused(ploeg, monkeypatch):
+def test_of_two_simultaneous_uses_of_a_password_link_one_is_refused(ploeg, monkeypatch):
     token = OneTimeLink.make(ploeg.account, "password")
     monkeypatch.setattr(Account, "of_link", lambda *_: ploeg.account)
     Account.set_password_by_link("password", token, NEW)
@@ -144,7 +144,7 @@ def test_a_link_of_a_blocked_account_does_not_work(ploeg):
 
 # Changing the password
 
-def test_a_new_password_asks_for_the_current_one_and_ends_the_other_sessions(ploeg):
+def test_a_new_password_needs_the_current_one_and_ends_the_other_sessions(ploeg):
     here, elsewhere = Session.start(ploeg.account), Session.start(ploeg.account)
     assert refusal(ploeg.account.change_password, "fout", NEW) == "password_wrong"
     ploeg.account.change_password(PASSWORD, NEW, keep_session=Session.find(here).session_id)
@@ -155,14 +155,14 @@ def test_a_new_password_asks_for_the_current_one_and_ends_the_other_sessions(plo
     assert events()[-3:] == ["sign-in-failed", "sessions-ended", "password-changed"]
 
 
-def test_a_new_password_makes_every_link_that_was_out_worthless(ploeg):
+def test_a_new_password_ends_every_link_of_the_account(ploeg):
     out = {kind: OneTimeLink.make(ploeg.account, kind, "nieuw@voorbeeld.be" if kind == "email" else None)
            for kind in ("invitation", "password", "email")}
     ploeg.account.change_password(PASSWORD, NEW)
-    assert not any(OneTimeLink.look(kind, token) for kind, token in out.items())
+    assert not any(OneTimeLink.find(kind, token) for kind, token in out.items())
 
 
-def test_the_current_password_cannot_be_guessed_from_within_a_session(ploeg):
+def test_attempts_at_the_current_password_are_limited(ploeg):
     for _ in range(5):
         assert refusal(ploeg.account.check_password, "fout") == "password_wrong"
     assert refusal(ploeg.account.check_password, PASSWORD) == "too_many"
@@ -170,7 +170,7 @@ def test_the_current_password_cannot_be_guessed_from_within_a_session(ploeg):
 
 # Changing the address
 
-def test_a_new_address_is_confirmed_there_and_told_to_the_old_one(ploeg):
+def test_a_new_address_is_confirmed_by_its_own_mail_and_the_old_one_is_notified(ploeg):
     account = ploeg.account
     assert refusal(account.request_email, "nieuw@voorbeeld.be", "fout") == "password_wrong"
     account.request_email("Nieuw@voorbeeld.be", PASSWORD)
@@ -186,11 +186,11 @@ def test_a_new_address_is_confirmed_there_and_told_to_the_old_one(ploeg):
     assert refusal(Account.sign_in, "ploeg@voorbeeld.be", PASSWORD) == "unknown"
     assert [(mail[0], mail[1]) for mail in mails()] == [("ploeg@voorbeeld.be", "Je e-mailadres van Loket is gewijzigd")]
     assert refusal(Account.confirm_email, token) == "link"
-    assert OneTimeLink.look("password", reset) is None
+    assert OneTimeLink.find("password", reset) is None
     assert events() == ["sign-in-failed", "email-requested", "email-changed", "sign-in-failed"]
 
 
-def test_an_address_that_another_login_has_is_told_only_to_who_reads_its_mail(cast):
+def test_only_a_mail_to_an_address_tells_that_it_is_in_use(cast):
     cast.ploeg.account.request_email("atelier@voorbeeld.be", PASSWORD)
     assert [(mail[0], mail[1]) for mail in mails()] == [
         ("atelier@voorbeeld.be", "Dit e-mailadres is al in gebruik in Loket"),
@@ -198,15 +198,15 @@ def test_an_address_that_another_login_has_is_told_only_to_who_reads_its_mail(ca
     assert OneTimeLink.select().count() == 0
 
 
-def test_an_address_that_was_taken_meanwhile_is_refused_and_nothing_changes(cast):
+def test_an_address_that_another_login_took_meanwhile_is_refused(cast):
     cast.ploeg.account.request_email("nieuw@voorbeeld.be", PASSWORD)
     token = link_in(mails()[0][2], "email")[1]
     Account.update(email="nieuw@voorbeeld.be").where(Account.id == cast.outsider.account.id).execute()
     assert refusal(Account.confirm_email, token) == "email_taken"
-    assert OneTimeLink.look("email", token)
+    assert OneTimeLink.find("email", token)
     assert mails() == []
 
 
-def test_the_same_address_and_no_address_are_refused(ploeg):
+def test_the_current_address_and_an_invalid_address_are_refused(ploeg):
     assert refusal(ploeg.account.request_email, "PLOEG@voorbeeld.be", PASSWORD) == "email_same"
     assert refusal(ploeg.account.request_email, "a@voorbeeld.be\r\nBcc: b@voorbeeld.be", PASSWORD) == "email"

@@ -1,4 +1,4 @@
-"""A province's administrators: what colleagues do for each other, and how organisations reach them."""
+"""The administrators of a province: inviting and blocking each other, and how organisations reach them."""
 import datetime
 
 import pytest
@@ -28,7 +28,7 @@ def everybody():
     return [(one.account.email, one.state, one.last_sign_in) for one in administrators.of(PROVINCE)]
 
 
-def test_the_administrators_of_a_province_are_listed_with_the_state_of_their_login(cast, colleague, start):
+def test_administrators_are_listed_with_the_state_of_their_login(cast, colleague, start):
     Session.start(cast.administrator)
     colleague.block()
     administrators.invite(PROVINCE, "nieuw@voorbeeld.be", cast.administrator)
@@ -38,13 +38,13 @@ def test_the_administrators_of_a_province_are_listed_with_the_state_of_their_log
         (colleague.email, "blocked", None), ("nieuw@voorbeeld.be", "invited", None)]
 
 
-def test_an_invitation_that_is_too_old_is_shown_as_expired(cast, start, clock):
+def test_an_old_invitation_is_shown_as_expired(cast, start, clock):
     administrators.invite(PROVINCE, "nieuw@voorbeeld.be", cast.administrator)
     clock(start + datetime.timedelta(days=7))
     assert ("nieuw@voorbeeld.be", "expired", None) in everybody()
 
 
-def test_the_last_sign_in_is_that_of_who_showed_the_second_factor_too(cast, start, clock):
+def test_a_sign_in_counts_only_with_the_second_factor(cast, start, clock):
     Session.start(cast.administrator)
     clock(start + datetime.timedelta(hours=1))
     Session.insert(token_hash="x", account_id=cast.administrator.id, created_at=now(), seen_at=now(),
@@ -52,7 +52,7 @@ def test_the_last_sign_in_is_that_of_who_showed_the_second_factor_too(cast, star
     assert everybody() == [(cast.administrator.email, "active", start)]
 
 
-def test_a_colleague_is_fetched_within_the_own_province_alone(cast, colleague):
+def test_only_a_colleague_of_the_same_province_is_found(cast, colleague):
     assert administrators.one(PROVINCE, colleague.id) == colleague
     for account in (cast.other_administrator, cast.ploeg.account):
         assert administrators.one(PROVINCE, account.id) is None
@@ -71,7 +71,7 @@ def test_a_colleague_is_invited_by_mail_for_the_same_province(cast):
         "invitation", link_in(body, "invitation")[1], "een groene lantaarn op zolder") == invited
 
 
-def test_inviting_again_replaces_the_link_and_a_second_click_does_not(cast, start, clock):
+def test_a_later_invitation_replaces_the_link_and_a_second_click_does_not(cast, start, clock):
     administrators.invite(PROVINCE, "nieuw@voorbeeld.be", cast.administrator)
     clock(start + datetime.timedelta(seconds=59))
     administrators.invite(PROVINCE, "nieuw@voorbeeld.be", cast.administrator)
@@ -83,7 +83,7 @@ def test_inviting_again_replaces_the_link_and_a_second_click_does_not(cast, star
     assert OneTimeLink.select().count() == 1
 
 
-def test_who_has_a_login_already_is_not_invited(cast, colleague):
+def test_an_address_with_a_login_is_not_invited(cast, colleague):
     for email in (colleague.email, cast.other_administrator.email, cast.ploeg.account.email):
         assert refusal(administrators.invite, PROVINCE, email, cast.administrator) == "email_taken"
     assert refusal(administrators.invite, PROVINCE, "geen adres", cast.administrator) == "email"
@@ -95,7 +95,7 @@ def test_who_has_a_login_already_is_not_invited(cast, colleague):
 
 # Blocking
 
-def test_a_blocked_colleague_is_out_at_once_and_told(cast, colleague):
+def test_a_blocked_colleague_is_signed_out_and_gets_a_mail(cast, colleague):
     token = Session.start(colleague)
     administrators.block(colleague, cast.administrator)
     assert Session.find(token) is None
@@ -110,20 +110,20 @@ def test_a_blocked_colleague_is_out_at_once_and_told(cast, colleague):
     assert entries()[-1] == ("login-unblocked", "administrator", cast.administrator.id, None)
 
 
-def test_nobody_blocks_or_unblocks_himself(cast, colleague):
+def test_administrators_cannot_block_or_unblock_themselves(cast, colleague):
     assert refusal(administrators.block, cast.administrator, cast.administrator) == "own_login"
     assert refusal(administrators.unblock, cast.administrator, cast.administrator) == "own_login"
     assert not Account.get_by_id(cast.administrator.id).blocked
 
 
-def test_of_two_who_block_each_other_the_later_is_refused(cast, colleague):
+def test_the_later_of_two_colleagues_who_block_each_other_is_refused(cast, colleague):
     administrators.block(colleague, cast.administrator)
     assert refusal(administrators.block, cast.administrator, colleague) == "last_administrator"
     assert not Account.get_by_id(cast.administrator.id).blocked
     assert [mail[0] for mail in mails()] == [colleague.email]
 
 
-def test_of_two_who_block_each_other_at_once_one_succeeds(cast, colleague):
+def test_of_two_colleagues_who_block_each_other_at_once_one_succeeds(cast, colleague):
     me = cast.administrator
     for _ in range(10):
         pairs = ((me, colleague), (colleague, me))
@@ -133,7 +133,7 @@ def test_of_two_who_block_each_other_at_once_one_succeeds(cast, colleague):
         blocked.unblock()
 
 
-def test_the_operator_can_block_the_last_one_too(cast):
+def test_the_operator_can_block_the_last_administrator(cast):
     administrators.block(cast.administrator, None)
     assert Account.get_by_id(cast.administrator.id).blocked
     assert administrators.contacts(PROVINCE) == []
@@ -142,7 +142,7 @@ def test_the_operator_can_block_the_last_one_too(cast):
 
 # How organisations reach them
 
-def test_organisations_see_what_the_administrators_entered(cast, colleague):
+def test_organisations_see_the_contact_data_of_administrators(cast, colleague):
     administrators.change_contact(cast.administrator, "Lies Maes", "09 123 45 67", "", cast.administrator)
     assert administrators.contacts(PROVINCE) == [Contact("Lies Maes", "09 123 45 67", "")]
     administrators.change_contact(colleague, "An Aerts", "", "An@Voorbeeld.be", colleague)
@@ -151,12 +151,12 @@ def test_organisations_see_what_the_administrators_entered(cast, colleague):
     assert administrators.contacts("limburg") == [Contact("", "", cast.other_administrator.email)]
 
 
-def test_where_nobody_entered_anything_they_see_the_logins(cast, colleague):
+def test_without_contact_data_organisations_see_the_logins(cast, colleague):
     assert administrators.contacts(PROVINCE) == [
         Contact("", "", cast.administrator.email), Contact("", "", colleague.email)]
 
 
-def test_who_cannot_sign_in_is_not_shown(cast, colleague):
+def test_an_administrator_who_cannot_sign_in_is_not_shown(cast, colleague):
     for account in (cast.administrator, colleague):
         administrators.change_contact(account, account.email[:3], "09 1", "", account)
     colleague.block()
@@ -165,7 +165,7 @@ def test_who_cannot_sign_in_is_not_shown(cast, colleague):
     assert administrators.contacts(PROVINCE) == []
 
 
-def test_contact_data_are_whole_or_absent(cast):
+def test_contact_data_need_a_name_and_a_way_to_reach_somebody(cast):
     me = cast.administrator
     assert refusal(administrators.change_contact, me, "", "09 1", "", me) == "contact_name"
     assert refusal(administrators.change_contact, me, "", "", "lies@voorbeeld.be", me) == "contact_name"
@@ -174,7 +174,7 @@ def test_contact_data_are_whole_or_absent(cast):
     assert events() == []
 
 
-def test_a_change_of_contact_data_is_recorded_by_which_and_not_by_what(cast):
+def test_a_change_of_contact_data_is_recorded_by_field_without_the_values(cast):
     me = cast.administrator
     administrators.change_contact(me, "Lies Maes", "09 1", "", me)
     administrators.change_contact(me, "Lies Maes", "09 1", "", me)

@@ -1,4 +1,4 @@
-"""One-time links: random, kept hashed, for a while, once, and revoked by a newer one."""
+"""One-time links: random, stored hashed, valid once, for a limited time, until a newer one is made."""
 import datetime
 
 import pytest
@@ -10,17 +10,17 @@ from models.errors import Refused
 SECOND = datetime.timedelta(seconds=1)
 
 
-def test_a_link_can_be_looked_at_as_often_as_one_likes_and_used_once(ploeg):
+def test_a_link_can_be_found_often_and_used_once(ploeg):
     token = OneTimeLink.make(ploeg.account, "password")
     for _ in range(3):
-        assert OneTimeLink.look("password", token).account_id == ploeg.account.id
+        assert OneTimeLink.find("password", token).account_id == ploeg.account.id
     assert OneTimeLink.use("password", token).account_id == ploeg.account.id
-    assert OneTimeLink.look("password", token) is None
+    assert OneTimeLink.find("password", token) is None
     with pytest.raises(Refused, match="link"):
         OneTimeLink.use("password", token)
 
 
-def test_the_token_has_256_bits_and_only_its_hash_is_kept(ploeg):
+def test_the_token_has_256_bits_and_only_its_hash_is_stored(ploeg):
     token = OneTimeLink.make(ploeg.account, "invitation")
     assert len(token) == 43
     row = OneTimeLink.select().dicts().get()
@@ -29,7 +29,7 @@ def test_the_token_has_256_bits_and_only_its_hash_is_kept(ploeg):
         OneTimeLink.use("invitation", row["token_hash"])
 
 
-def test_an_invitation_works_for_a_week_the_others_for_an_hour():
+def test_an_invitation_works_for_a_week_and_other_links_for_an_hour():
     assert {kind: lifetime / datetime.timedelta(hours=1) for kind, lifetime in LIFETIMES.items()} == {
         "invitation": 7 * 24, "password": 1, "email": 1}
 
@@ -40,9 +40,9 @@ def test_a_link_works_until_its_time_is_over(ploeg, clock, kind):
     clock(start)
     token = OneTimeLink.make(ploeg.account, kind, new_email="nieuw@voorbeeld.be" if kind == "email" else None)
     clock(start + LIFETIMES[kind] - SECOND)
-    assert OneTimeLink.look(kind, token)
+    assert OneTimeLink.find(kind, token)
     clock(start + LIFETIMES[kind])
-    assert OneTimeLink.look(kind, token) is None
+    assert OneTimeLink.find(kind, token) is None
     with pytest.raises(Refused):
         OneTimeLink.use(kind, token)
 
@@ -52,38 +52,38 @@ def test_a_link_that_was_made_in_the_future_does_not_work(ploeg, clock):
     clock(start)
     token = OneTimeLink.make(ploeg.account, "password")
     clock(start - SECOND)
-    assert OneTimeLink.look("password", token) is None
+    assert OneTimeLink.find("password", token) is None
 
 
-def test_a_newer_link_revokes_the_older_of_its_kind_alone(ploeg, cast):
+def test_a_newer_link_revokes_only_the_older_link_of_its_kind(ploeg, cast):
     older = OneTimeLink.make(ploeg.account, "password")
     other_kind = OneTimeLink.make(ploeg.account, "invitation")
     other_account = OneTimeLink.make(cast.outsider.account, "password")
     newer = OneTimeLink.make(ploeg.account, "password")
-    assert OneTimeLink.look("password", older) is None
-    assert OneTimeLink.look("password", newer)
-    assert OneTimeLink.look("invitation", other_kind)
-    assert OneTimeLink.look("password", other_account)
+    assert OneTimeLink.find("password", older) is None
+    assert OneTimeLink.find("password", newer)
+    assert OneTimeLink.find("invitation", other_kind)
+    assert OneTimeLink.find("password", other_account)
 
 
-def test_a_link_of_one_kind_is_not_one_of_another(ploeg):
+def test_a_link_does_not_work_as_another_kind(ploeg):
     token = OneTimeLink.make(ploeg.account, "invitation")
     with pytest.raises(Refused):
         OneTimeLink.use("password", token)
-    assert OneTimeLink.look("invitation", token)
+    assert OneTimeLink.find("invitation", token)
 
 
-def test_of_two_that_use_it_at_once_one_is_refused(ploeg, monkeypatch):
+def test_of_two_simultaneous_uses_of_a_link_one_is_refused(ploeg, monkeypatch):
     token = OneTimeLink.make(ploeg.account, "password")
-    seen = OneTimeLink.look("password", token)
-    monkeypatch.setattr(OneTimeLink, "look", lambda *_: seen)
+    seen = OneTimeLink.find("password", token)
+    monkeypatch.setattr(OneTimeLink, "find", lambda *_: seen)
     OneTimeLink.use("password", token)
     with pytest.raises(Refused):
         OneTimeLink.use("password", token)
 
 
-def test_pretending_makes_a_token_that_opens_nothing(register):
+def test_a_pretended_link_does_not_work(register):
     token = OneTimeLink.pretend("password")
     assert len(token) == 43
-    assert OneTimeLink.look("password", token) is None
+    assert OneTimeLink.find("password", token) is None
     assert OneTimeLink.select().count() == 0

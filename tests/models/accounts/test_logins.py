@@ -1,4 +1,4 @@
-"""An organisation's login as its province sees it: made, invited, blocked, given a way to a new password."""
+"""An organisation's login, as its province creates, invites and blocks it and offers it a new password."""
 import datetime
 
 import pytest
@@ -30,9 +30,9 @@ def recipients():
     return [recipient for recipient, _subject, _body in mails()]
 
 
-# Making
+# Creating
 
-def test_an_organisation_is_made_and_invited_at_once(cast):
+def test_an_organisation_is_created_and_invited_together(cast):
     brug = make(cast, email="Brug@voorbeeld.be")
     kept = Organisation.one("oost-vlaanderen", brug.id)
     assert {name: getattr(kept, name) for name in BRUG} == BRUG
@@ -44,14 +44,14 @@ def test_an_organisation_is_made_and_invited_at_once(cast):
     assert (made.actor, made.account_id, made.organisation_id) == whose
 
 
-def test_inviting_can_wait_and_the_address_is_kept(cast):
+def test_an_organisation_can_be_created_without_an_invitation(cast):
     brug = make(cast, invite=False)
     assert Login.of(brug) == Login("new", EMAIL)
     assert mails() == []
 
 
 @pytest.mark.parametrize("invite", [True, False])
-def test_the_same_form_sent_twice_makes_one_organisation_and_one_mail(cast, invite):
+def test_the_same_form_posted_twice_creates_one_organisation_and_one_mail(cast, invite):
     brug = make(cast, invite)
     assert make(cast, invite) == brug
     assert make(cast, invite, name="  De \n Brug ") == brug
@@ -61,7 +61,7 @@ def test_the_same_form_sent_twice_makes_one_organisation_and_one_mail(cast, invi
 
 @pytest.mark.parametrize("other", [
     {"sector": "other"}, {"address": "Dorp 2"}, {"email": "ander@voorbeeld.be"}, {"invite": False}])
-def test_another_organisation_of_that_name_is_refused(cast, other):
+def test_another_organisation_with_the_same_name_is_refused(cast, other):
     make(cast)
     assert refusal(lambda: make(cast, **other)) == "organisation_exists"
     assert len(mails()) == 1
@@ -72,7 +72,7 @@ def test_another_organisation_of_that_name_is_refused(cast, other):
     ({"email": "a@voorbeeld.be\r\nBcc: b@voorbeeld.be"}, "email"), ({"name": " "}, "organisation_name"),
     ({"name": "De Ploeg"}, "organisation_exists")])
 @pytest.mark.parametrize("invite", [True, False])
-def test_what_is_refused_leaves_nothing_behind(cast, wrong, code, invite):
+def test_a_refused_organisation_leaves_nothing_behind(cast, wrong, code, invite):
     before = Organisation.select().count()
     assert refusal(lambda: make(cast, invite, **wrong)) == code
     assert Organisation.select().count() == before
@@ -81,7 +81,7 @@ def test_what_is_refused_leaves_nothing_behind(cast, wrong, code, invite):
 
 # Changing
 
-def test_name_sector_and_contact_are_changed_and_the_change_is_written_down_without_the_values(cast):
+def test_a_change_of_an_organisation_is_recorded_without_the_values(cast):
     ploeg = cast.ploeg.organisation
     changed = ploeg.change({**BRUG, "name": " De  Brug "}, 1, by=cast.administrator)
     assert {name: getattr(changed, name) for name in BRUG} == BRUG
@@ -91,7 +91,7 @@ def test_name_sector_and_contact_are_changed_and_the_change_is_written_down_with
     assert entry.details == {"fields": sorted(BRUG)}
 
 
-def test_the_later_of_an_administrator_and_the_organisation_is_told(cast):
+def test_the_later_of_administrator_and_organisation_gets_the_current_data(cast):
     ploeg = cast.ploeg.organisation
     ploeg.update_contact("Kerkstraat 1", "", "", 1, by=cast.ploeg.account)
     with pytest.raises(Stale) as stale:
@@ -102,12 +102,12 @@ def test_the_later_of_an_administrator_and_the_organisation_is_told(cast):
 
 @pytest.mark.parametrize(("name", "code"), [
     ("Het Atelier", "organisation_exists"), ("", "organisation_name"), ("x" * 201, "organisation_name")])
-def test_a_name_that_cannot_be_is_refused(cast, name, code):
+def test_an_invalid_name_is_refused(cast, name, code):
     assert refusal(cast.ploeg.organisation.change, {**BRUG, "name": name}, 1) == code
     assert Organisation.get_by_id(cast.ploeg.organisation.id).version == 1
 
 
-def test_the_organisation_of_another_province_is_not_there(cast):
+def test_an_organisation_of_another_province_is_not_found(cast):
     assert Organisation.one("oost-vlaanderen", cast.ploeg.organisation.id) == cast.ploeg.organisation
     assert Organisation.one("limburg", cast.ploeg.organisation.id) is None
     assert Organisation.one("oost-vlaanderen", 999) is None
@@ -115,7 +115,7 @@ def test_the_organisation_of_another_province_is_not_there(cast):
 
 # Inviting
 
-def test_a_second_click_mails_no_second_link_and_a_minute_later_it_does(cast, start, clock):
+def test_a_second_click_mails_no_second_link_within_a_minute(cast, start, clock):
     brug = make(cast)
     token = link_in(mails()[0][2], "invitation")[1]
     clock(start + LATELY - datetime.timedelta(seconds=1))
@@ -128,7 +128,7 @@ def test_a_second_click_mails_no_second_link_and_a_minute_later_it_does(cast, st
     assert Account.of_link("invitation", token) is None
 
 
-def test_a_wrong_address_is_mended_at_once_as_long_as_nobody_accepted(cast):
+def test_the_address_can_be_corrected_until_the_invitation_is_accepted(cast):
     brug = make(cast, email="burg@voorbeeld.be")
     logins.invite(brug, EMAIL, cast.administrator)
     to_wrong, to_right = mails()
@@ -140,7 +140,7 @@ def test_a_wrong_address_is_mended_at_once_as_long_as_nobody_accepted(cast):
     assert Login.of(brug).email == EMAIL
 
 
-def test_an_invitation_that_is_too_old_shows(cast, start, clock):
+def test_an_old_invitation_shows_as_expired(cast, start, clock):
     brug = make(cast)
     login = Login.of(brug)
     assert (login.state, login.invitation.created_at) == ("invited", start)
@@ -159,7 +159,7 @@ def test_a_blocked_login_is_not_invited(cast):
     assert mails() == []
 
 
-def test_the_last_sign_in_shows(cast, start, clock):
+def test_the_last_sign_in_is_shown(cast, start, clock):
     assert Login.of(cast.ploeg.organisation) == Login("active", "ploeg@voorbeeld.be", cast.ploeg.account)
     Session.start(cast.ploeg.account)
     clock(start + datetime.timedelta(days=2))
@@ -169,7 +169,7 @@ def test_the_last_sign_in_shows(cast, start, clock):
 
 # Blocking
 
-def test_a_blocked_login_is_out_at_once_and_told(cast):
+def test_a_blocked_login_is_signed_out_and_gets_a_mail(cast):
     token = Session.start(cast.ploeg.account)
     link = OneTimeLink.make(cast.ploeg.account, "password")
     assert cast.ploeg.account.block(by=cast.administrator)
@@ -181,7 +181,7 @@ def test_a_blocked_login_is_out_at_once_and_told(cast):
     assert entries()[1:3] == [("sessions-ended", *whose), ("login-blocked", *whose)]
 
     assert cast.ploeg.account.unblock(by=cast.administrator)
-    # The old session and an old link stay dead.
+    # The old session and an old link do not work again.
     assert Session.find(token) is None
     assert Account.of_link("password", link) is None
     assert Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
@@ -189,7 +189,7 @@ def test_a_blocked_login_is_out_at_once_and_told(cast):
     assert entries()[-1] == ("login-unblocked", *whose)
 
 
-def test_blocking_twice_is_blocking_once(cast):
+def test_blocking_or_unblocking_twice_has_the_effect_of_once(cast):
     again = Account.get_by_id(cast.ploeg.account.id)
     assert cast.ploeg.account.block()
     assert not again.block()
@@ -200,7 +200,7 @@ def test_blocking_twice_is_blocking_once(cast):
     assert [entry[:2] for entry in entries()] == [("login-blocked", "operator"), ("login-unblocked", "operator")]
 
 
-def test_an_administrator_is_blocked_under_the_province(cast):
+def test_blocking_an_administrator_is_recorded_under_the_province(cast):
     Session.start(cast.administrator)
     cast.administrator.block()
     kept = AuditEntry.select().order_by(AuditEntry.id.desc()).limit(2)
@@ -221,7 +221,7 @@ def test_a_reset_goes_to_the_login_and_changes_nothing_until_it_is_used(cast):
     assert Account.sign_in("ploeg@voorbeeld.be", NEW)
 
 
-def test_a_second_click_leaves_the_first_link_as_it_is(cast, start, clock):
+def test_a_second_click_keeps_the_first_password_link(cast, start, clock):
     logins.offer_password(cast.ploeg.account)
     token = link_in(mails()[0][2], "password")[1]
     logins.offer_password(cast.ploeg.account)
@@ -234,12 +234,12 @@ def test_a_second_click_leaves_the_first_link_as_it_is(cast, start, clock):
 
 @pytest.mark.parametrize(("change", "code"), [
     ({"password_hash": None}, "not_accepted"), ({"blocked": True}, "login_blocked")])
-def test_who_has_no_password_or_is_blocked_gets_no_link(cast, change, code):
+def test_a_login_without_a_password_or_blocked_gets_no_password_link(cast, change, code):
     assert refusal(logins.offer_password, cast.ploeg.account._save(**change)) == code
     assert mails() == []
 
 
-def test_a_link_that_a_wrong_clock_made_is_not_taken_for_a_late_one(cast, start, clock):
+def test_a_link_from_the_future_does_not_prevent_a_new_one(cast, start, clock):
     clock(start + datetime.timedelta(days=365))
     logins.offer_password(cast.ploeg.account)
     mails()

@@ -1,4 +1,4 @@
-"""Moved logins: told, waiting for three days, cancellable until then, carried out once."""
+"""Moves of logins: mailed to both addresses, cancellable for 72 hours, then carried out once."""
 import datetime
 import threading
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("mailing")
 
 @pytest.fixture
 def asked(cast, start):
-    """De Ploeg's login is to move; the mails about it have gone out."""
+    """A pending move of De Ploeg's login, whose mails have been sent."""
     move = LoginMove.ask(cast.ploeg.account, "Nieuw@voorbeeld.be", by=cast.administrator)
     mails()
     return move
@@ -45,7 +45,7 @@ ALL_THREE = ["beheer.oost-vlaanderen@voorbeeld.be", NEW, "ploeg@voorbeeld.be"]
 
 # Asking
 
-def test_both_addresses_are_told_what_will_happen_and_nothing_happens_yet(cast, start, clock):
+def test_both_addresses_get_a_mail_about_the_coming_move(cast, start, clock):
     clock(datetime.datetime(2026, 3, 27, 9, 30, tzinfo=datetime.UTC))
     move = LoginMove.ask(cast.ploeg.account, "Nieuw@voorbeeld.be", by=cast.administrator)
     (old, _, to_old), (new, _, to_new) = mails()
@@ -61,13 +61,13 @@ def test_both_addresses_are_told_what_will_happen_and_nothing_happens_yet(cast, 
     assert entries() == [("login-move-asked", "administrator", cast.administrator.id, cast.ploeg.organisation.id)]
 
 
-def test_asked_twice_it_is_one_move_and_another_address_has_to_wait(cast, asked):
+def test_asking_twice_is_one_move_and_another_address_is_refused(cast, asked):
     assert LoginMove.ask(cast.ploeg.account, NEW, by=cast.administrator) == asked
     assert refusal(LoginMove.ask, cast.ploeg.account, "ander@voorbeeld.be") == "move_pending"
     assert mails() == []
 
 
-def test_of_two_that_ask_at_once_the_second_is_told_by_the_database(cast, asked, monkeypatch):
+def test_the_database_refuses_the_second_of_two_simultaneous_moves(cast, asked, monkeypatch):
     monkeypatch.setattr(LoginMove, "pending", lambda _account: None)
     assert refusal(LoginMove.ask, cast.ploeg.account, "ander@voorbeeld.be") == "move_pending"
     assert mails() == []
@@ -81,7 +81,7 @@ def test_of_two_that_ask_at_once_the_second_is_told_by_the_database(cast, asked,
     ({"password_hash": None}, NEW, "not_accepted"),
     ({"blocked": True}, NEW, "login_blocked"),
 ])
-def test_what_cannot_move_is_refused_and_nobody_is_told(cast, change, email, code):
+def test_an_impossible_move_is_refused_without_a_mail(cast, change, email, code):
     account = cast.ploeg.account._save(**change)
     assert refusal(LoginMove.ask, account, email) == code
     assert LoginMove.select().count() == 0
@@ -90,7 +90,7 @@ def test_what_cannot_move_is_refused_and_nobody_is_told(cast, change, email, cod
 
 # Carrying out
 
-def test_after_three_days_and_no_earlier_the_login_has_the_new_address(cast, asked, clock):
+def test_the_login_has_the_new_address_after_72_hours_and_not_before(cast, asked, clock):
     clock(asked.created_at + WAIT - SECOND)
     assert LoginMove.carry_out() == 0
     assert email_of(cast.ploeg) == "ploeg@voorbeeld.be"
@@ -106,14 +106,14 @@ def test_after_three_days_and_no_earlier_the_login_has_the_new_address(cast, ask
     assert mails() == []
 
 
-def test_links_that_were_out_are_worthless_after_it(cast, asked, clock):
+def test_a_move_ends_the_links_of_the_login(cast, asked, clock):
     clock(asked.effective_at)
     token = OneTimeLink.make(cast.ploeg.account, "password")
     LoginMove.carry_out()
-    assert OneTimeLink.look("password", token) is None
+    assert OneTimeLink.find("password", token) is None
 
 
-def test_several_workers_carry_it_out_once(asked, clock):
+def test_several_workers_carry_out_a_move_once(asked, clock):
     clock(asked.effective_at)
     start, done = threading.Barrier(4), []
 
@@ -132,20 +132,20 @@ def test_several_workers_carry_it_out_once(asked, clock):
     assert [entry[0] for entry in entries()].count("login-moved") == 1
 
 
-def test_of_two_workers_that_saw_the_same_move_one_may_end_it(asked):
+def test_of_two_workers_that_found_a_move_only_one_ends_it(asked):
     seen_by_one, seen_by_other = LoginMove.get(), LoginMove.get()
     assert seen_by_one.cancel()
     assert not seen_by_other.cancel()
     assert not seen_by_other._carry_out()
 
 
-def test_a_clock_that_was_set_back_only_lets_it_wait_longer(cast, asked, clock):
+def test_setting_the_clock_back_only_delays_a_move(cast, asked, clock):
     clock(asked.created_at - datetime.timedelta(days=365))
     assert LoginMove.carry_out() == 0
     assert state_of(asked) == "pending"
 
 
-def test_without_the_key_that_seals_mails_nobody_could_be_told_and_nothing_moves(cast, asked, clock):
+def test_without_the_key_that_seals_mails_nothing_moves(cast, asked, clock):
     clock(asked.effective_at)
     outbox.use(None)
     assert LoginMove.carry_out() == 0
@@ -153,14 +153,14 @@ def test_without_the_key_that_seals_mails_nobody_could_be_told_and_nothing_moves
     assert LoginMove.carry_out() == 1
 
 
-# What comes in between
+# Cancelling, and obstacles
 
 @pytest.mark.parametrize("who", ["ploeg", "administrator"])
-def test_the_organisation_or_an_administrator_calls_it_off_and_all_are_told(cast, asked, clock, who):
+def test_cancelling_a_move_is_mailed_to_everybody_concerned(cast, asked, clock, who):
     by = cast.ploeg.account if who == "ploeg" else cast.administrator
     assert asked.cancel(by=by)
     told = mails()
-    # Who did it needs no mail; the login's own address gets one all the same, for colleagues share it.
+    # Whoever cancelled gets no mail, but the login's own address does, because colleagues share it.
     assert sorted(mail[0] for mail in told) == (ALL_THREE if who == "ploeg" else ALL_THREE[1:])
     assert all(("de organisatie annuleerde" in mail[2]) == (who == "ploeg") for mail in told)
     assert entries()[-1] == ("login-move-cancelled", by.role, by.id, cast.ploeg.organisation.id)
@@ -172,14 +172,14 @@ def test_the_organisation_or_an_administrator_calls_it_off_and_all_are_told(cast
     assert mails() == []
 
 
-def test_the_operator_calls_it_off_too_and_another_move_can_be_asked(cast, asked):
+def test_after_the_operator_cancels_a_move_another_can_be_asked(cast, asked):
     assert asked.cancel()
     assert entries()[-1][1] == "operator"
     assert all("wie Loket beheert, annuleerde het" in body for _, _, body in mails())
     assert LoginMove.ask(cast.ploeg.account, "ander@voorbeeld.be") != asked
 
 
-def test_a_login_that_changes_its_address_itself_does_not_move(cast, asked, clock):
+def test_a_login_that_changed_its_own_address_does_not_move(cast, asked, clock):
     cast.ploeg.account.request_email("zelf@voorbeeld.be", PASSWORD)
     Account.confirm_email(link_in(mails()[0][2], "email")[1])
     mails()
@@ -193,14 +193,14 @@ def test_a_login_that_changes_its_address_itself_does_not_move(cast, asked, cloc
     assert email_of(cast.ploeg) == "zelf@voorbeeld.be"
 
 
-def test_an_address_that_went_to_another_login_meanwhile_is_not_taken(cast, asked):
+def test_a_login_does_not_move_to_an_address_of_another_login(cast, asked):
     cast.outsider.account._save(email=NEW)
     assert LoginMove.carry_out() == 0
     assert state_of(asked) == "cancelled"
     assert subjects() == [(one, CANCELLED) for one in ALL_THREE]
 
 
-def test_who_is_blocked_cannot_cancel_so_the_login_does_not_move(cast, asked, clock):
+def test_a_blocked_login_does_not_move(cast, asked, clock):
     cast.ploeg.account.block(by=cast.administrator)
     mails()
     clock(asked.effective_at)
@@ -213,9 +213,9 @@ def test_who_is_blocked_cannot_cancel_so_the_login_does_not_move(cast, asked, cl
     lambda cast: cast.outsider.account._save(email=NEW),
     lambda cast: cast.ploeg.account._save(email="zelf@voorbeeld.be"),
     lambda cast: cast.ploeg.account._save(blocked=True)])
-def test_what_changed_after_it_was_looked_at_counts_too(cast, asked, clock, monkeypatch, change):
+def test_a_change_after_the_obstacles_were_checked_stops_the_move(cast, asked, clock, monkeypatch, change):
     clock(asked.effective_at)
-    monkeypatch.setattr(LoginMove, "_hindrance", lambda _move: change(cast) and None)
+    monkeypatch.setattr(LoginMove, "_obstacle", lambda _move: change(cast) and None)
     assert LoginMove.carry_out() == 0
     assert state_of(asked) == "pending"
     assert NEW not in {email_of(cast.ploeg)}
@@ -226,7 +226,7 @@ def test_what_changed_after_it_was_looked_at_counts_too(cast, asked, clock, monk
     assert state_of(asked) == "cancelled"
 
 
-# Round the application
+# Statements that bypass the models
 
 INSERT = ("INSERT INTO login_move (account_id, old_email, new_email, status, created_at, effective_at, ended_at)"
           " VALUES ({}, '{}', '{}', '{}', '2026-01-01 00:00:00', '{}', {})")
@@ -251,19 +251,19 @@ def test_the_database_refuses_a_faulty_move(cast, values):
 @pytest.mark.parametrize("change", [
     "effective_at = created_at", "new_email = 'dief@voorbeeld.be'", "status = 'done', ended_at = created_at",
     "created_at = '2020-01-01 00:00:00'", "old_email = 'dief@voorbeeld.be'", "account_id = account_id + 1"])
-def test_the_database_lets_nobody_shorten_the_wait(asked, change):
+def test_the_database_refuses_changes_to_a_pending_move(asked, change):
     assert not refused("UPDATE login_move SET status = 'cancelled', ended_at = created_at")
     assert refused(f"UPDATE login_move SET {change}")
 
 
-def test_what_is_over_stays_as_it_was(asked):
+def test_a_move_that_ended_cannot_be_changed(asked):
     asked.cancel()
     assert refused("UPDATE login_move SET status = 'pending', ended_at = NULL")
     assert refused("UPDATE login_move SET ended_at = effective_at")
     assert refused("DELETE FROM login_move")
 
 
-def test_the_database_lets_one_move_wait_for_a_login(cast, asked):
+def test_the_database_refuses_a_second_pending_move(cast, asked):
     again = INSERT.format("{}", "a@b.be", "c@d.be", "pending", "2026-01-04 00:00:00", "NULL")
     assert refused(again.format(cast.ploeg.account.id))
     assert not refused(again.format(cast.outsider.account.id))

@@ -1,4 +1,4 @@
-"""Passwords: Argon2id, never cut, refused when somebody who knows the organisation would guess them."""
+"""Passwords: hashed whole with Argon2id, and refused if somebody who knows the organisation would guess them."""
 import threading
 
 import pytest
@@ -13,7 +13,7 @@ def test_a_password_is_hashed_with_argon2id_in_19_mib():
     assert hash_password("paarse fiets zonder bel").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
-def test_only_the_password_itself_is_right():
+def test_only_the_password_itself_is_accepted():
     hashed = hash_password("Paarse fiets zonder bel")
     assert verify("Paarse fiets zonder bel", hashed)
     assert not verify("paarse fiets zonder bel", hashed)
@@ -22,20 +22,20 @@ def test_only_the_password_itself_is_right():
     assert not verify("Paarse fiets zonder bel", "no hash at all")
 
 
-def test_nothing_is_cut_off_a_long_password():
+def test_a_long_password_is_hashed_whole():
     hashed = hash_password("x" * 256)
     assert verify("x" * 256, hashed)
     assert not verify("x" * 255, hashed)
 
 
-def test_the_hash_of_nobody_is_ready_made_of_the_same_parameters_and_nobodys(monkeypatch):
-    """ASVS 6.3.8: made at the first use, it would cost that one twice the time."""
+def test_the_hash_for_unknown_addresses_is_a_constant_with_the_same_parameters(monkeypatch):
+    """ASVS 6.3.8: a hash that is made at the first use would make that sign-in take twice the time."""
     assert not outdated(passwords.NOBODYS_HASH)
     monkeypatch.setattr(passwords, "hash_password", lambda _: pytest.fail("it was hashed"))
     assert not verify("", None)
 
 
-def test_where_there_is_no_hash_as_much_is_computed(monkeypatch):
+def test_verifying_without_a_hash_computes_as_much(monkeypatch):
     computed = []
     real = passwords._hasher
 
@@ -54,12 +54,12 @@ def test_where_there_is_no_hash_as_much_is_computed(monkeypatch):
     assert computed[0] == computed[1]
 
 
-def test_a_hash_of_other_parameters_is_outdated():
+def test_a_hash_with_other_parameters_is_outdated():
     assert outdated("$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQxMjM0NTY$Y29tcHV0ZWRoYXNoMTIzNDU2Nzg5MDEyMzQ1Njc4OTA")
     assert not outdated(hash_password("paarse fiets zonder bel"))
 
 
-def test_at_most_four_are_hashed_at_once(monkeypatch):
+def test_at_most_four_passwords_are_hashed_at_once(monkeypatch):
     running, most, lock = 0, 0, threading.Lock()
     too_many = threading.Event()
 
@@ -85,13 +85,13 @@ def test_at_most_four_are_hashed_at_once(monkeypatch):
 
 
 @pytest.mark.parametrize(("role", "shortest"), [("organisation", 12), ("administrator", 15)])
-def test_a_password_has_a_least_length(role, shortest):
+def test_a_password_has_a_minimum_length(role, shortest):
     password = "kT7#wq9!pLz2vR5"
     assert weakness(password[:shortest], role) is None
     assert weakness(password[:shortest - 1], role) == "password_short"
 
 
-def test_a_password_has_256_characters_at_most():
+def test_a_password_has_at_most_256_characters():
     assert weakness("paarse fiets zonder bel".ljust(256, "."), "organisation") is None
     assert weakness("paarse fiets zonder bel".ljust(257, "."), "organisation") == "password_long"
 
@@ -102,7 +102,7 @@ def test_a_password_has_256_characters_at_most():
     "ArbeidszorgVlaanderen", "Augustus2026!!", "Zomer2026Zomer", "loket-arbeidszorg-2026", "Welkom bij arbeidszorg",
     "DePloeg2026!!", "De Ploeg Gent 2026", "ploeg@voorbeeld.be1", "aaaaaaaaaaaaaaaaa", "123456789012345",
 ])
-def test_what_everybody_would_try_is_refused(password):
+def test_an_easily_guessed_password_is_refused(password):
     assert weakness(password, "organisation", WORDS) == "password_weak"
 
 
@@ -114,11 +114,11 @@ def test_a_short_and_common_password_is_refused_too():
     "paarse fiets zonder bel", "mijn hond eet graag soep", "graag-vijf-groene-lantaarns", "kT7#wq9!pLz2",
     "zondag soep en brood bij oma", "correct horse battery staple", "только кириллица здесь",
 ])
-def test_no_rule_asks_for_capitals_digits_or_signs(password):
+def test_a_password_needs_no_capitals_digits_or_symbols(password):
     assert weakness(password, "organisation", WORDS) is None
 
 
-def test_the_words_of_one_account_are_not_held_against_another():
+def test_the_words_of_one_account_do_not_count_for_another():
     assert weakness("zeepaardje-bolhoed", "organisation", ["Zeepaardje Bolhoed"]) == "password_weak"
     assert weakness("zeepaardje-bolhoed", "organisation", WORDS) is None
 

@@ -1,4 +1,4 @@
-"""The second factor of an administrator: what is a right code, once, and who may change what makes them."""
+"""The second factor of an administrator: which codes are right, that each works once, and how a device is replaced."""
 import base64
 import datetime
 import threading
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("mailing")
 
 @pytest.mark.parametrize(("seconds", "code"), [
     (59, "287082"), (1111111109, "081804"), (1111111111, "050471"), (1234567890, "005924"), (2000000000, "279037")])
-def test_codes_are_those_of_the_standard(clock, seconds, code):
+def test_codes_equal_those_of_the_standard(clock, seconds, code):
     """RFC 6238, appendix B: the last six of its eight digits."""
     clock(datetime.datetime.fromtimestamp(seconds, datetime.UTC))
     phone = Phone(base64.b32encode(b"12345678901234567890").decode())
@@ -33,7 +33,7 @@ def test_codes_are_those_of_the_standard(clock, seconds, code):
 
 # Setting up
 
-def test_it_is_there_once_a_code_of_it_was_typed(administrator, clock):
+def test_a_second_factor_is_stored_once_its_code_was_typed(administrator, clock):
     clock(datetime.datetime(2026, 3, 2, 10, 0, 12, tzinfo=datetime.UTC))
     candidate = Candidate.draw(administrator)
     phone = Phone(candidate.text)
@@ -48,7 +48,7 @@ def test_it_is_there_once_a_code_of_it_was_typed(administrator, clock):
     assert not any(code in body for code in codes)
 
 
-def test_the_secret_has_160_bits_is_new_each_time_and_is_kept_sealed(administrator):
+def test_the_secret_has_160_bits_is_new_each_time_and_is_stored_sealed(administrator):
     candidate, other = Candidate.draw(administrator), Candidate.draw(administrator)
     assert candidate.secret != other.secret
     assert len(candidate.secret) == 20
@@ -57,7 +57,7 @@ def test_the_secret_has_160_bits_is_new_each_time_and_is_kept_sealed(administrat
         assert candidate.secret not in sealed
 
 
-def test_what_is_scanned_says_whose_codes_these_are(administrator):
+def test_the_qr_code_names_the_account(administrator):
     candidate = Candidate.draw(administrator)
     address = urlsplit(candidate.address(administrator.email))
     query = {name: value for name, (value,) in parse_qs(address.query).items()}
@@ -67,7 +67,7 @@ def test_what_is_scanned_says_whose_codes_these_are(administrator):
                      "period": "30"}
 
 
-def test_a_secret_that_is_altered_or_of_another_account_is_not_set_up(cast):
+def test_an_altered_or_foreign_secret_is_not_set_up(cast):
     candidate = Candidate.draw(cast.administrator)
     code = Phone(candidate.text).code()
     for account, sealed in [(cast.other_administrator, candidate.sealed), (cast.administrator, ""),
@@ -77,7 +77,7 @@ def test_a_secret_that_is_altered_or_of_another_account_is_not_set_up(cast):
     assert SecondFactor.select().count() == 0
 
 
-def test_a_stored_secret_opens_for_no_other_account_and_is_no_candidate(cast, factor):
+def test_a_stored_secret_does_not_open_for_another_account_or_as_a_candidate(cast, factor):
     sealed = SecondFactor.get().sealed_secret
     as_candidate = base64.urlsafe_b64encode(bytes(sealed)).decode()
     assert refusal(Candidate.open, cast.administrator, as_candidate) == "candidate"
@@ -87,8 +87,8 @@ def test_a_stored_secret_opens_for_no_other_account_and_is_no_candidate(cast, fa
     assert SecondFactor.unreadable() == 1
 
 
-def test_who_knows_the_password_cannot_set_another_over_it(administrator, factor):
-    """ASVS 6.3.3: of who was at the first step before it was set up, too."""
+def test_a_password_alone_does_not_replace_the_second_factor(administrator, factor):
+    """ASVS 6.3.3: not even for a sign-in that began before the factor was set up."""
     candidate = Candidate.draw(administrator)
     code = Phone(candidate.text).code()
     assert refusal(SecondFactor.set_up, administrator, candidate.sealed, code) == "factor_there"
@@ -97,7 +97,7 @@ def test_who_knows_the_password_cannot_set_another_over_it(administrator, factor
     assert mails() == []
 
 
-def test_the_code_that_set_it_up_does_not_sign_in_as_well(administrator):
+def test_the_code_that_set_up_a_factor_does_not_sign_in(administrator):
     candidate = Candidate.draw(administrator)
     phone = Phone(candidate.text)
     SecondFactor.set_up(administrator, candidate.sealed, phone.code())
@@ -107,7 +107,7 @@ def test_the_code_that_set_it_up_does_not_sign_in_as_well(administrator):
 # Checking
 
 @pytest.mark.parametrize(("steps", "right"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
-def test_a_code_is_right_a_step_before_and_after_its_own(administrator, factor, start, steps, right):
+def test_a_code_is_accepted_one_step_early_or_late(administrator, factor, start, steps, right):
     code = factor.phone.code(steps)
     if right:
         check(administrator, f" {code[:3]} {code[3:]} ")
@@ -115,7 +115,7 @@ def test_a_code_is_right_a_step_before_and_after_its_own(administrator, factor, 
         assert refusal(check, administrator, code) == "code"
 
 
-def test_a_code_works_once_and_none_from_before_it(administrator, factor, start):
+def test_a_code_works_once_and_ends_earlier_codes(administrator, factor, start):
     """ASVS 6.5.1."""
     check(administrator, factor.phone.code())
     for steps in (0, -1):
@@ -124,7 +124,7 @@ def test_a_code_works_once_and_none_from_before_it(administrator, factor, start)
 
 
 @pytest.mark.parametrize("kind", ["code", "recovery_code"])
-def test_a_code_that_is_typed_twice_at_once_is_used_once(administrator, factor, start, kind):
+def test_a_code_that_is_typed_twice_at_once_works_once(administrator, factor, start, kind):
     typed = factor.phone.code() if kind == "code" else factor.codes[0]
     use = SecondFactor._use_code if kind == "code" else SecondFactor._use_recovery_code
     gate, found = threading.Barrier(4), []
@@ -146,12 +146,12 @@ def test_a_code_that_is_typed_twice_at_once_is_used_once(administrator, factor, 
 
 
 @pytest.mark.parametrize("typed", ["", "x", "12345", "1234567", "٣٣٣٣٣٣", "\x00", "000000000000", "a" * 5000])
-def test_what_is_no_code_is_wrong(administrator, factor, typed):
+def test_text_that_is_not_a_code_is_wrong(administrator, factor, typed):
     assert refusal(check, administrator, typed) in ("code", "recovery_code")
     assert events()[-1] == "factor-failed"
 
 
-def test_who_has_none_has_no_right_code(administrator):
+def test_an_account_without_a_factor_has_no_right_code(administrator):
     assert refusal(check, administrator, "123456") == "code"
 
 
@@ -162,7 +162,7 @@ def test_the_code_of_another_administrator_is_wrong(cast, factor):
     assert RecoveryCode.left(cast.other_administrator) == 10
 
 
-def test_the_sixth_wrong_code_in_a_quarter_is_refused_unlooked_at(cast, factor, clock, start):
+def test_the_sixth_code_within_15_minutes_is_refused_unchecked(cast, factor, clock, start):
     for typed in [factor.phone.wrong()] * 3 + ["AAAA-BBBB"] * 2:
         refusal(check, cast.administrator, typed)
     for typed in (factor.phone.code(), factor.codes[0]):
@@ -175,7 +175,7 @@ def test_the_sixth_wrong_code_in_a_quarter_is_refused_unlooked_at(cast, factor, 
     check(cast.administrator, factor.phone.code())
 
 
-def test_a_right_code_takes_the_wrong_ones_before_it_away(administrator, factor, clock, start):
+def test_a_right_code_clears_the_wrong_ones_before_it(administrator, factor, clock, start):
     for number in range(3):
         clock(start + number * STEP)
         for _ in range(4):
@@ -183,14 +183,14 @@ def test_a_right_code_takes_the_wrong_ones_before_it_away(administrator, factor,
         check(administrator, factor.phone.code())
 
 
-def test_right_codes_are_not_counted(administrator, factor, clock, start):
+def test_right_codes_do_not_count_as_attempts(administrator, factor, clock, start):
     for number in range(7):
         clock(start + number * STEP)
         check(administrator, factor.phone.code())
     assert events() == ["factor-set"]
 
 
-def test_what_is_refused_for_another_reason_uses_no_code_up(administrator, factor, start):
+def test_a_refusal_for_another_reason_does_not_use_a_code_up(administrator, factor, start):
     waiting = Session.find_waiting(Session.start(administrator, awaits_factor=True))
     Session.end_all(administrator)
     for typed in (factor.phone.code(), factor.codes[0]):
@@ -198,17 +198,17 @@ def test_what_is_refused_for_another_reason_uses_no_code_up(administrator, facto
         check(administrator, typed)
 
 
-# Another device, none, and no key
+# A new device, no device, and no key
 
-def test_another_device_asks_for_the_password_and_a_code_and_ends_the_other_sessions(administrator, factor):
+def test_a_new_device_needs_the_password_and_a_code_and_ends_the_other_sessions(administrator, factor):
     here, elsewhere, half = Session.start(administrator), Session.start(administrator), Session.start(
         administrator, awaits_factor=True)
     candidate = Candidate.draw(administrator)
     phone = Phone(candidate.text)
 
     def replace(password, code, new_code):
-        return SecondFactor.replace(administrator, password, code, candidate.sealed, new_code,
-                                    keep_session=Session.find(here).session_id)
+        return SecondFactor.replace_device(administrator, password, code, candidate.sealed, new_code,
+                                           keep_session=Session.find(here).session_id)
 
     assert refusal(replace, "fout", factor.phone.code(), phone.code()) == "password_wrong"
     assert refusal(replace, PASSWORD, factor.phone.wrong(), phone.code()) == "code"
@@ -225,13 +225,14 @@ def test_another_device_asks_for_the_password_and_a_code_and_ends_the_other_sess
     assert events().count("factor-set") == 2
 
 
-def test_a_recovery_code_proves_it_too_when_the_phone_is_gone(administrator, factor):
+def test_a_recovery_code_can_replace_a_lost_device(administrator, factor):
     candidate = Candidate.draw(administrator)
-    SecondFactor.replace(administrator, PASSWORD, factor.codes[3], candidate.sealed, Phone(candidate.text).code(), None)
+    new_code = Phone(candidate.text).code()
+    SecondFactor.replace_device(administrator, PASSWORD, factor.codes[3], candidate.sealed, new_code, None)
     assert RecoveryCode.left(administrator) == 10
 
 
-def test_the_operator_takes_it_from_who_lost_phone_and_codes(cast, factor):
+def test_the_operator_removes_a_second_factor(cast, factor):
     administrator = cast.administrator
     session, kept = Session.start(administrator), factor_of(cast.other_administrator)
     mails()
@@ -260,7 +261,7 @@ def test_without_the_key_no_code_can_be_checked_and_a_recovery_code_can(administ
     assert events()[1:] == ["recovery-code-used", "factor-failed"]
 
 
-def test_another_key_opens_none_of_them(administrator, factor):
+def test_another_key_does_not_open_any_second_factor(administrator, factor):
     assert SecondFactor.unreadable() == 0
     second_factor.use(bytes(range(32)))
     assert SecondFactor.unreadable() == 1

@@ -1,4 +1,4 @@
-"""Sessions: what the server alone decides about who is signed in."""
+"""Sessions: only the server decides who is signed in, and for how long."""
 import datetime
 
 import peewee
@@ -14,7 +14,7 @@ HOUR = 60 * MINUTE
 SECOND = datetime.timedelta(seconds=1)
 
 
-def test_a_session_tells_who_makes_the_request(ploeg):
+def test_a_session_gives_the_account_of_the_request(ploeg):
     signed_in = Session.find(Session.start(ploeg.account, "Firefox op Windows"))
     assert (signed_in.account_id, signed_in.role) == (ploeg.account.id, "organisation")
     assert (signed_in.organisation_id, signed_in.organisation_name) == (ploeg.organisation.id, "De Ploeg")
@@ -29,7 +29,7 @@ def test_an_administrator_has_a_province_and_no_organisation(cast):
     assert (signed_in.organisation, signed_in.organisation_id, signed_in.organisation_name) == (None, None, None)
 
 
-def test_the_token_has_256_bits_is_new_each_time_and_only_its_hash_is_kept(ploeg):
+def test_the_token_has_256_bits_is_new_each_time_and_only_its_hash_is_stored(ploeg):
     token, other = Session.start(ploeg.account), Session.start(ploeg.account)
     assert token != other
     assert len(token) == 43
@@ -43,7 +43,7 @@ def test_the_token_has_256_bits_is_new_each_time_and_only_its_hash_is_kept(ploeg
     ("organisation", 60 * MINUTE, 12 * HOUR),
     ("administrator", 15 * MINUTE, 8 * HOUR),
 ])
-def test_a_session_ends_without_requests_and_after_its_time_in_all(cast, clock, start, who, idle, absolute):
+def test_a_session_ends_when_idle_and_after_its_absolute_limit(cast, clock, start, who, idle, absolute):
     account = cast.administrator if who == "administrator" else cast.ploeg.account
     token, other = Session.start(account), Session.start(account)
     clock(start + idle - SECOND)
@@ -78,8 +78,8 @@ def test_a_blocked_account_is_refused_at_its_next_request(ploeg):
     assert Session.find(token) is None
 
 
-def test_another_province_or_role_counts_at_the_next_request(cast):
-    """ASVS 8.3.2: a session remembers no right."""
+def test_a_changed_province_or_role_counts_at_the_next_request(cast):
+    """ASVS 8.3.2: a session does not store rights."""
     token = Session.start(cast.administrator)
     Account.update(province="limburg").where(Account.id == cast.administrator.id).execute()
     assert Session.find(token).province == "limburg"
@@ -89,14 +89,14 @@ def test_another_province_or_role_counts_at_the_next_request(cast):
     assert (signed_in.role, signed_in.organisation_id) == ("organisation", cast.elsewhere.organisation.id)
 
 
-def test_a_new_name_of_the_organisation_counts_at_the_next_request(ploeg):
+def test_a_renamed_organisation_shows_at_the_next_request(ploeg):
     token = Session.start(ploeg.account)
     ploeg.organisation.name = "De Nieuwe Ploeg"
     ploeg.organisation.save()
     assert Session.find(token).organisation_name == "De Nieuwe Ploeg"
 
 
-def test_the_last_use_is_written_once_a_minute(ploeg, clock, start):
+def test_the_last_request_is_written_once_a_minute(ploeg, clock, start):
     token = Session.start(ploeg.account)
     for after, noted in [(59 * SECOND, 0 * SECOND), (60 * SECOND, 60 * SECOND), (119 * SECOND, 60 * SECOND)]:
         clock(start + after)
@@ -104,7 +104,7 @@ def test_the_last_use_is_written_once_a_minute(ploeg, clock, start):
         assert Session.get().seen_at == start + noted
 
 
-def test_a_disk_that_is_full_does_not_sign_anybody_out(ploeg, clock, start, monkeypatch):
+def test_a_full_disk_does_not_sign_anybody_out(ploeg, clock, start, monkeypatch):
     token = Session.start(ploeg.account)
     clock(start + 2 * MINUTE)
 
@@ -121,7 +121,7 @@ def test_a_disk_that_is_full_does_not_sign_anybody_out(ploeg, clock, start, monk
     assert Session.find(token)
 
 
-def test_a_token_is_worth_nothing_after_signing_out(ploeg):
+def test_a_token_does_not_work_after_signing_out(ploeg):
     token, other = Session.start(ploeg.account), Session.start(ploeg.account)
     Session.end(token)
     Session.end(token)
@@ -130,7 +130,7 @@ def test_a_token_is_worth_nothing_after_signing_out(ploeg):
     assert events() == ["signed-in", "signed-in", "signed-out"]
 
 
-def test_the_open_sessions_are_listed_the_last_used_first(cast, clock, start):
+def test_open_sessions_are_listed_with_the_last_used_first(cast, clock, start):
     account = cast.ploeg.account
     Session.start(account, "verlopen")
     Session.start(cast.outsider.account, "van een ander")
@@ -144,7 +144,7 @@ def test_the_open_sessions_are_listed_the_last_used_first(cast, clock, start):
     assert [session.device for session in Session.of(account)] == ["eerste", "tweede"]
 
 
-def test_one_session_can_be_ended_from_another_but_never_somebody_elses(cast):
+def test_a_session_can_only_be_ended_by_its_own_account(cast):
     own, here = Session.start(cast.ploeg.account), Session.start(cast.ploeg.account)
     elsewhere = Session.find(Session.start(cast.outsider.account))
     assert not Session.end_one(Session.find(here), elsewhere.session_id)
@@ -155,7 +155,7 @@ def test_one_session_can_be_ended_from_another_but_never_somebody_elses(cast):
     assert events()[-1] == "session-ended"
 
 
-def test_all_sessions_can_be_ended_or_all_but_one(cast):
+def test_all_sessions_or_all_but_one_can_be_ended(cast):
     account = cast.ploeg.account
     tokens = [Session.start(account) for _ in range(3)]
     outsider = Session.start(cast.outsider.account)
@@ -166,7 +166,7 @@ def test_all_sessions_can_be_ended_or_all_but_one(cast):
     assert Session.find(outsider)
 
 
-def test_a_session_that_awaits_the_second_factor_opens_nothing_for_ten_minutes(cast, clock, start):
+def test_a_session_waits_ten_minutes_for_the_second_factor_and_opens_nothing(cast, clock, start):
     token = Session.start(cast.administrator, awaits_factor=True)
     assert Session.find(token) is None
     assert Session.of(cast.administrator).count() == 0
@@ -180,7 +180,7 @@ def test_a_session_that_awaits_the_second_factor_opens_nothing_for_ten_minutes(c
     assert events() == []
 
 
-def test_after_the_second_factor_it_is_another_session_with_another_token(cast):
+def test_the_second_factor_starts_another_session_with_another_token(cast):
     waiting = Session.start(cast.administrator, awaits_factor=True)
     found = Session.find_waiting(waiting)
     token = Session.complete(found, "Firefox op Windows")
@@ -196,7 +196,7 @@ def test_after_the_second_factor_it_is_another_session_with_another_token(cast):
     lambda account, token: Session.end_all(account),
     lambda account, token: Account.update(blocked=True).execute(),
 ])
-def test_what_waits_ends_as_a_session_does(cast, meanwhile):
+def test_a_waiting_session_ends_as_any_session_does(cast, meanwhile):
     token = Session.start(cast.administrator, awaits_factor=True)
     other = Session.start(cast.other_administrator, awaits_factor=True)
     assert Session.find_waiting(other)
@@ -204,26 +204,26 @@ def test_what_waits_ends_as_a_session_does(cast, meanwhile):
     assert Session.find_waiting(token) is None
 
 
-def test_a_full_session_is_not_taken_for_one_that_waits(cast):
+def test_a_full_session_is_not_a_waiting_one(cast):
     token = Session.start(cast.administrator)
     assert Session.find_waiting(token) is None
     assert refusal(Session.complete, Session.find(token)) == "waited_too_long"
     assert Session.find(token)
 
 
-def test_a_long_name_of_a_device_is_cut(ploeg):
+def test_a_long_device_name_is_cut(ploeg):
     Session.start(ploeg.account, "x" * 1000)
     assert len(Session.get().device) == 100
 
 
-def test_rows_of_sessions_that_can_never_work_again_go_at_the_next_sign_in(ploeg, clock, start):
+def test_the_next_sign_in_deletes_sessions_that_can_never_work_again(ploeg, clock, start):
     Session.start(ploeg.account)
     clock(start + 12 * HOUR + SECOND)
     Session.start(ploeg.account)
     assert Session.select().count() == 1
 
 
-def test_who_only_began_to_sign_in_was_last_there_when_he_was(cast, clock, start):
+def test_beginning_to_sign_in_does_not_change_the_last_sign_in(cast, clock, start):
     Session.start(cast.administrator)
     clock(start + 9 * HOUR)
     Session.start(cast.administrator, awaits_factor=True)

@@ -1,4 +1,4 @@
-"""Signing in: who gets in, what the others are told, and how often it may be tried."""
+"""Signing in: who succeeds, how the others are refused, and how often it may be tried."""
 import contextlib
 import datetime
 import subprocess
@@ -25,11 +25,11 @@ def test_address_and_password_sign_in_however_the_address_is_written(ploeg):
     assert Account.sign_in(" Ploeg@Voorbeeld.be ", PASSWORD) == ploeg.account
 
 
-def test_an_administrator_signs_in_alike(cast):
+def test_an_administrator_signs_in_the_same_way(cast):
     assert Account.sign_in("beheer.limburg@voorbeeld.be", PASSWORD).role == "administrator"
 
 
-def test_wrong_unknown_blocked_and_not_yet_accepted_are_refused_in_the_same_words(cast):
+def test_wrong_unknown_blocked_and_invited_logins_get_the_same_refusal(cast):
     Account.update(blocked=True).where(Account.id == cast.outsider.account.id).execute()
     Account.update(password_hash=None).where(Account.id == cast.elsewhere.account.id).execute()
     for email, password in [("ploeg@voorbeeld.be", "fout"), ("niemand@voorbeeld.be", PASSWORD),
@@ -44,7 +44,7 @@ def test_wrong_unknown_blocked_and_not_yet_accepted_are_refused_in_the_same_word
     ]
 
 
-def test_an_address_that_nobody_has_is_kept_nowhere_in_clear(ploeg):
+def test_an_unknown_address_is_stored_nowhere_in_clear(ploeg):
     refusal(Account.sign_in, "niemand@voorbeeld.be", "fout")
     Account.request_password("niemand@voorbeeld.be")
     for table in database.get_tables():
@@ -52,11 +52,11 @@ def test_an_address_that_nobody_has_is_kept_nowhere_in_clear(ploeg):
 
 
 @pytest.mark.parametrize("email", ["ploeg@voorbeeld.be", "niemand@voorbeeld.be"])
-def test_the_sixth_attempt_within_a_minute_is_refused_unlooked_at(cast, clock, start, monkeypatch, email):
+def test_the_sixth_attempt_within_a_minute_is_refused_unchecked(cast, clock, start, monkeypatch, email):
     for second in range(5):
         clock(start + second * SECOND)
         assert refusal(Account.sign_in, email, "fout") == "unknown"
-    monkeypatch.setattr(passwords, "verify", lambda *_: pytest.fail("the password was looked at"))
+    monkeypatch.setattr(passwords, "verify", lambda *_: pytest.fail("the password was checked"))
     for second in (5, 60):
         clock(start + second * SECOND)
         assert refusal(Account.sign_in, email.upper(), PASSWORD) == "too_many"
@@ -69,18 +69,18 @@ def test_the_sixth_attempt_within_a_minute_is_refused_unlooked_at(cast, clock, s
         assert refusal(Account.sign_in, email, PASSWORD) == "unknown"
 
 
-def test_other_accounts_are_not_affected(cast):
+def test_attempts_at_one_account_do_not_affect_another(cast):
     for _ in range(6):
         refusal(Account.sign_in, "ploeg@voorbeeld.be", "fout")
     assert Account.sign_in("atelier@voorbeeld.be", PASSWORD) == cast.outsider.account
 
 
-def test_colleagues_who_sign_in_rightly_do_not_use_up_the_attempts(ploeg):
+def test_successful_sign_ins_do_not_use_up_the_attempts(ploeg):
     for _ in range(7):
         assert Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
 
 
-def test_a_right_password_does_not_wipe_out_the_wrong_ones(ploeg):
+def test_a_right_password_does_not_clear_the_wrong_ones(ploeg):
     for _ in range(4):
         refusal(Account.sign_in, "ploeg@voorbeeld.be", "fout")
     Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
@@ -106,7 +106,7 @@ def test_of_simultaneous_attempts_no_more_than_five_get_through(register):
     assert 1 <= len(through) <= 5
 
 
-def test_attempts_that_were_stamped_a_second_later_count_too(register, clock, start):
+def test_attempts_stamped_a_second_later_count(register, clock, start):
     clock(start + datetime.timedelta(seconds=1))
     for _ in range(5):
         Attempt.count("sign-in", "ploeg@voorbeeld.be")
@@ -121,7 +121,7 @@ def test_attempts_are_forgotten_after_an_hour(register, clock, start):
     assert Attempt.select().count() == 1
 
 
-def test_a_password_hashed_by_older_parameters_is_hashed_anew(ploeg, monkeypatch):
+def test_a_password_with_older_hash_parameters_is_hashed_again(ploeg, monkeypatch):
     monkeypatch.setattr(passwords, "outdated", lambda _hash: True)
     before = ploeg.account.password_hash
     Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
@@ -129,8 +129,8 @@ def test_a_password_hashed_by_older_parameters_is_hashed_anew(ploeg, monkeypatch
     assert Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
 
 
-def test_a_refused_sign_in_does_the_same_work_whoever_it_is(cast, monkeypatch):
-    """ASVS 6.3.8: one password is verified and the same statements run; equal work, so equal time."""
+def test_every_refused_sign_in_does_the_same_work(cast, monkeypatch):
+    """ASVS 6.3.8: one password is verified and the same statements run: equal work takes equal time."""
     Account.update(blocked=True).where(Account.id == cast.outsider.account.id).execute()
     Account.update(password_hash=None).where(Account.id == cast.elsewhere.account.id).execute()
     real_sql, real_verify, done = type(database.obj).execute_sql, passwords._hasher.verify, {}
@@ -155,8 +155,8 @@ def test_a_refused_sign_in_does_the_same_work_whoever_it_is(cast, monkeypatch):
     assert others == [first] * 3
 
 
-def test_attempts_count_over_processes_and_over_a_restart(cast, database_url):
-    """ASVS 6.3.1: three by another process, two by this one before it starts anew."""
+def test_attempts_count_across_processes_and_restarts(cast, database_url):
+    """ASVS 6.3.1: two attempts in this process, three in another, and then the connection is opened again."""
     email = "ploeg@voorbeeld.be"
     for _ in range(2):
         assert refusal(Account.sign_in, email, "fout") == "unknown"
@@ -170,7 +170,7 @@ def test_attempts_count_over_processes_and_over_a_restart(cast, database_url):
     assert Account.sign_in("atelier@voorbeeld.be", PASSWORD)
 
 
-def test_a_clock_that_is_set_back_frees_nobody_for_longer_than_its_shift(cast, clock, start):
+def test_setting_the_clock_back_extends_a_limit_only_by_that_shift(cast, clock, start):
     for _ in range(5):
         refusal(Account.sign_in, "ploeg@voorbeeld.be", "fout")
     clock(start - datetime.timedelta(hours=1))

@@ -1,4 +1,4 @@
-"""What the mails of the hall say, and to which addresses they may go."""
+"""The texts of the mails, and the addresses that they may be sent to."""
 import datetime
 import re
 
@@ -6,16 +6,16 @@ import pytest
 
 from models.accounts.accounts import clean_email
 from models.errors import Refused
-from models.mail import letters
+from models.mail import letters, texts
 
 
 @pytest.mark.parametrize("letter", [
     letters.password("a@voorbeeld.be", "T"), letters.password_changed("a@voorbeeld.be"),
     letters.email_confirmation("a@voorbeeld.be", "T"), letters.email_in_use("a@voorbeeld.be"),
     letters.email_requested("a@voorbeeld.be"), letters.email_changed("a@voorbeeld.be"),
-    *(letters.factor(change, "a@voorbeeld.be", left=9) for change in letters.FACTOR_CHANGES),
+    *(letters.factor(change, "a@voorbeeld.be", left=9) for change in texts.FACTOR_CHANGES),
 ])
-def test_a_letter_is_short_dutch_and_says_what_to_do_when_it_is_unexpected(letter):
+def test_a_letter_is_short_and_says_what_to_do_when_it_is_unexpected(letter):
     subject, body = letter
     assert len(subject) <= 60
     assert body.startswith("Dag,\n")
@@ -35,9 +35,9 @@ MOMENT = datetime.datetime(2026, 3, 30, 9, 30, tzinfo=datetime.UTC)
     (letters.move_coming("De {Ploeg}", "limburg", "b@voorbeeld.be", MOMENT), "Nu hoef je niets te doen."),
     (letters.login_moved("De {Ploeg}", "b@voorbeeld.be"), "Het wachtwoord is niet veranderd."),
     *((letters.move_cancelled("De {Ploeg}", "b@voorbeeld.be", reason), "Er verandert niets.")
-      for reason in letters.MOVE_REASONS),
+      for reason in texts.MOVE_REASONS),
 ])
-def test_a_letter_about_what_an_administrator_does_is_short_dutch_and_says_what_it_means(letter, told):
+def test_a_letter_about_an_act_of_an_administrator_is_short_and_says_its_effect(letter, told):
     subject, body = letter
     assert len(subject) <= 60
     assert body.startswith("Dag,\n")
@@ -56,7 +56,7 @@ def move_coming(email, province):
 
 @pytest.mark.parametrize(
     "letter", [letters.password_changed, letters.email_changed, letters.login_blocked, move_asked, move_coming])
-def test_a_letter_that_sends_to_the_administrator_says_how_to_reach_him(letter):
+def test_a_letter_that_refers_to_administrators_says_how_to_reach_them(letter):
     reached = {"limburg": [("Lies {Maes}", "09 1", ""), ("", "", "b@voorbeeld.be")], "antwerpen": []}
     letters.use("https://loket.voorbeeld.be", reached.get, "helpdesk@voorbeeld.be")
     try:
@@ -75,21 +75,21 @@ def test_a_letter_that_sends_to_the_administrator_says_how_to_reach_him(letter):
     "ploeg@voorbeeld.be\r\nBcc: dief@voorbeeld.be", "ploeg@voorbeeld.be\n", "\rploeg@voorbeeld.be",
     "pl\x00eg@voorbeeld.be", "Ploeg <ploeg@voorbeeld.be>", "x" * 300 + "@voorbeeld.be",
 ])
-def test_what_is_no_address_is_refused(email):
+def test_an_invalid_address_is_refused(email):
     with pytest.raises(Refused, match="email"):
         clean_email(email)
 
 
-def test_an_address_is_kept_without_spaces_around_and_in_small_letters():
+def test_an_address_is_stored_trimmed_and_in_lower_case():
     assert clean_email(" Ploeg+Loket@Voorbeeld.BE ") == "ploeg+loket@voorbeeld.be"
 
 
-def test_what_the_operator_may_have_asked_is_not_said_to_be_an_administrator_s():
+def test_a_request_that_may_be_the_operators_is_not_ascribed_to_an_administrator():
     for _, body in (letters.password_offered("a@voorbeeld.be", "T"), move_asked("a@voorbeeld.be", None),
                     move_coming("a@voorbeeld.be", None)):
         assert not re.search("(een|je) beheerder vroeg", body, re.IGNORECASE)
 
 
-def test_who_is_invited_as_administrator_is_told_to_have_a_phone_at_hand(cast):
-    assert "telefoon" in letters.invitation(cast.administrator, "T")[1]
-    assert "telefoon" not in letters.invitation(cast.ploeg.account, "T")[1]
+def test_the_invitation_of_an_administrator_mentions_the_phone():
+    assert "telefoon" in letters.invitation("beheer@voorbeeld.be", None, "T")[1]
+    assert "telefoon" not in letters.invitation("ploeg@voorbeeld.be", "De Ploeg", "T")[1]

@@ -1,4 +1,4 @@
-"""Outgoing mail: posted with the change, sealed, delivered once, tried again."""
+"""The outbox: a mail is stored with the change, sealed, delivered once and tried again when refused."""
 import datetime
 import threading
 
@@ -33,7 +33,7 @@ def failing(*_mail):
     raise OSError("450 mailbox\r\nunavailable")
 
 
-def test_what_is_posted_is_delivered_once_and_then_emptied(send, sent):
+def test_a_posted_mail_is_delivered_once_and_its_body_removed(send, sent):
     post("ploeg@voorbeeld.be", "Dag", "Een link: https://voorbeeld.be/geheim")
     assert deliver(send) == 1
     assert sent == [("ploeg@voorbeeld.be", "Dag", "Een link: https://voorbeeld.be/geheim")]
@@ -43,7 +43,7 @@ def test_what_is_posted_is_delivered_once_and_then_emptied(send, sent):
     assert mail.sealed_body is None
 
 
-def test_the_body_is_sealed_while_it_waits():
+def test_the_body_is_stored_sealed():
     post("ploeg@voorbeeld.be", "Dag", "geheime link")
     assert b"geheim" not in bytes(Mail.get().sealed_body)
 
@@ -63,7 +63,7 @@ def test_a_change_that_is_rolled_back_sends_nothing(send):
     assert deliver(send) == 0
 
 
-def test_a_refused_mail_is_tried_again_later_and_later_and_shown_to_the_operator(clock, send):
+def test_a_refused_mail_is_tried_again_at_growing_intervals_and_shown_to_the_operator(clock, send):
     moment = now()
     clock(moment)
     post("ploeg@voorbeeld.be", "Dag", "link")
@@ -79,7 +79,7 @@ def test_a_refused_mail_is_tried_again_later_and_later_and_shown_to_the_operator
     assert refused().count() == 0
 
 
-def test_a_mail_that_is_refused_each_time_is_given_up_and_emptied(clock, send):
+def test_a_mail_that_is_always_refused_is_given_up_and_its_body_removed(clock, send):
     moment = now()
     post("ploeg@voorbeeld.be", "Dag", "link")
     for wait in [*WAITS, datetime.timedelta(days=10)]:
@@ -92,7 +92,7 @@ def test_a_mail_that_is_refused_each_time_is_given_up_and_emptied(clock, send):
     assert Mail.get().sealed_body is None
 
 
-def test_one_refused_mail_does_not_hold_up_the_others():
+def test_a_refused_mail_does_not_delay_the_others():
     post("weg@voorbeeld.be", "Dag", "link")
     post("ploeg@voorbeeld.be", "Dag", "link")
     sent = []
@@ -125,14 +125,14 @@ def test_several_workers_send_each_mail_once():
     assert sorted(sent) == sorted(f"Mail {number}" for number in range(20))
 
 
-def test_of_two_workers_that_saw_the_same_mail_one_may_send_it():
+def test_of_two_workers_that_found_a_mail_only_one_sends_it():
     post("ploeg@voorbeeld.be", "Dag", "link")
     seen_by_one, seen_by_other = Mail.get(), Mail.get()
     assert seen_by_one.claim()
     assert not seen_by_other.claim()
 
 
-def test_a_worker_that_died_leaves_its_mail_to_the_next(clock, send):
+def test_a_mail_of_a_dead_worker_is_sent_by_another(clock, send):
     moment = now()
     clock(moment)
     post("ploeg@voorbeeld.be", "Dag", "link")
@@ -142,7 +142,7 @@ def test_a_worker_that_died_leaves_its_mail_to_the_next(clock, send):
     assert deliver(send) == 1
 
 
-def test_nothing_can_be_posted_without_the_key_and_nothing_is_used_up(send):
+def test_without_the_key_no_mail_is_posted_and_no_try_is_used_up(send):
     post("ploeg@voorbeeld.be", "Dag", "link")
     outbox.use(None)
     with pytest.raises(Refused, match="mail_key"):
@@ -151,12 +151,12 @@ def test_nothing_can_be_posted_without_the_key_and_nothing_is_used_up(send):
     assert Mail.get().tries == 0
 
 
-def test_pretending_posts_nothing(send):
+def test_a_pretended_mail_is_not_posted(send):
     pretend("niemand@voorbeeld.be", "Dag", "link")
     assert Mail.select().count() == 0
 
 
-def test_what_was_delivered_a_month_ago_is_forgotten(clock, send):
+def test_a_mail_that_was_delivered_a_month_ago_is_deleted(clock, send):
     moment = now()
     clock(moment)
     post("ploeg@voorbeeld.be", "Dag", "link")

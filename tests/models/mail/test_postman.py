@@ -1,4 +1,4 @@
-"""How mail leaves: as files, or to a mail server, and never with a line added to its header."""
+"""Sending mail: as files or to a mail server, and never with an added header."""
 import email
 import email.policy
 import stat
@@ -13,7 +13,7 @@ def settings(tmp_path):
     return {"DATA_DIR": tmp_path, "SMTP_HOST": None, "MAIL_FROM": "Loket <loket@voorbeeld.be>"}
 
 
-def test_without_a_mail_server_mails_are_files_that_only_the_operator_reads(settings, tmp_path):
+def test_without_a_mail_server_mails_are_files_that_only_their_owner_can_read(settings, tmp_path):
     carrier(settings)("ploeg@voorbeeld.be", "Eén mail", "Dag,\n\nhoe gaat het met je cliënten?\n")
     path = next((tmp_path / "mail").glob("*.eml"))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -24,13 +24,13 @@ def test_without_a_mail_server_mails_are_files_that_only_the_operator_reads(sett
     assert "hoe gaat het met je cliënten?" in mail.get_content()
 
 
-def test_a_line_cannot_be_added_to_the_header(settings):
+def test_a_line_end_cannot_add_a_header(settings):
     with pytest.raises(ValueError, match="linefeed"):
         carrier(settings)("ploeg@voorbeeld.be\r\nBcc: dief@voorbeeld.be", "Dag", "link")
 
 
 @pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("none", 25)])
-def test_with_a_mail_server_mails_go_there_encrypted_unless_told_otherwise(settings, monkeypatch, security, port):
+def test_mails_go_to_the_mail_server_encrypted_unless_set_otherwise(settings, monkeypatch, security, port):
     calls = []
 
     class Server:

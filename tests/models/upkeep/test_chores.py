@@ -1,4 +1,4 @@
-"""What a worker does beside the requests."""
+"""The chores that a worker does beside the requests."""
 import logging
 import threading
 
@@ -10,7 +10,7 @@ from models.errors import Code, Refused
 from models.upkeep.chores import keep_doing
 
 
-def test_the_chores_are_done_until_it_is_stopped(register):
+def test_the_chores_are_done_until_they_are_stopped(register):
     stop, done = threading.Event(), []
     keep_doing({"one": lambda: done.append("one"), "two": lambda: (done.append("two"), stop.set())}, stop)
     assert done == ["one", "two"]
@@ -18,8 +18,8 @@ def test_the_chores_are_done_until_it_is_stopped(register):
 
 
 @pytest.mark.parametrize("fault", [peewee.OperationalError("the disk is full"), Refused(Code.MAIL_KEY)])
-def test_one_that_fails_keeps_no_other_from_being_done_and_is_tried_again(register, monkeypatch, caplog, fault):
-    monkeypatch.setattr("models.upkeep.chores.EVERY", 0)
+def test_a_failing_chore_is_tried_again_and_stops_no_other_chore(register, monkeypatch, caplog, fault):
+    monkeypatch.setattr("models.upkeep.chores.SECONDS_BETWEEN", 0)
     caplog.set_level(logging.ERROR)
     stop, tried, done = threading.Event(), [], []
 
@@ -34,5 +34,5 @@ def test_one_that_fails_keeps_no_other_from_being_done_and_is_tried_again(regist
 
     keep_doing({"mail": fail, "moves": go_on}, stop)
     assert (tried, done) == (["mail"] * 2, ["moves"] * 2)
-    assert f"mail: not done now: {type(fault).__name__}" in caplog.text
+    assert f"mail: failed, will be tried again: {type(fault).__name__}" in caplog.text
     assert str(fault) not in caplog.text.replace(type(fault).__name__, "")

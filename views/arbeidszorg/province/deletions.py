@@ -8,7 +8,7 @@ from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import values
 from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.errors import Refused
-from models.paging import PAGE_SIZE, turned_to
+from models.paging import PAGE_SIZE, shown_page
 from views.arbeidszorg.messages import ANSWER_LONG, MESSAGES, RETYPED
 from views.shell import filters, pages, paging
 from views.shell.access import open_to, signed_in
@@ -73,7 +73,7 @@ def show():
     province = signed_in().province
     purged = Deletion.purged(province)
     total = purged.count()
-    page, last = turned_to(request.args.get("page", 1, type=int), total)
+    page, last = shown_page(request.args.get("page", 1, type=int), total)
     return pages.render(
         "arbeidszorg/province/deletions.html", "arbeidszorg/province/_purged.html",
         requests=[(pending, REASONS[pending.reason]) for pending in DeletionRequest.of_province(province)],

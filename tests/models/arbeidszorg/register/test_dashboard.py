@@ -162,7 +162,7 @@ def test_the_list_is_read_from_indexes(register, sort):
     for tab in TABS:
         statements += [_page(tab, sort, False), _page(tab, sort, True)]
     for statement in statements:
-        sql, parameters = statement._for(register)
+        sql, parameters = statement._compiled_for(register)
         plan = " ".join(row[-1] for row in database.execute_sql("EXPLAIN QUERY PLAN " + sql, [1] * len(parameters)))
         assert "SCAN t" not in plan, plan
         if statement is _page("active", sort, False):

@@ -139,7 +139,7 @@ def test_the_overview_takes_one_statement_which_selects_no_name(sixty, statement
 def test_the_counts_are_read_from_indexes(register):
     if not is_sqlite():
         pytest.skip("PostgreSQL's planner goes by how many rows there are")
-    sql, _ = overview._organisations._for(database.obj)
+    sql, _ = overview._organisations._compiled_for(database.obj)
     plan = [row[3] for row in database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", (None,) * sql.count("?")).fetchall()]
     assert any("client_tab" in step and "COVERING" in step for step in plan)
     assert any("client_incomplete" in step for step in plan)
