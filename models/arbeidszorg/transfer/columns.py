@@ -5,21 +5,15 @@ which a client is recognised when the file comes back.
 """
 import re
 
+from models.arbeidszorg.register.periods import HEADINGS
 from models.arbeidszorg.register.questionnaire import current
 
 OLD, OWN = "old", "own"
 
 PROVINCE, ORGANISATION, EMAIL = "province", "organisation", "email"
 NUMBER, OLD_NUMBER, NAME, PAST, MARK = "number", "old_number", "name", "past_answers", "mark"
-HOURS, START, END = "hours", "start_date", "end_date"
 
 PLACE = {PROVINCE: "Provincie", ORGANISATION: "Organisatie", EMAIL: "E-mail organisatie"}
-PERIOD = {HOURS: "Aantal uren", START: "Startdatum", END: "Einddatum"}
-
-DELIMITER = ";"
-# A spreadsheet takes a cell that begins with one of these for a formula. The apostrophe itself is among them so that
-# disarming can be undone without doubt: what begins with an apostrophe in a file has exactly one too many.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 
 _MADE_MARK = re.compile(r"nr-(\d{1,9})-(\d{14})")
 
@@ -28,21 +22,11 @@ def columns(kind, questionnaire=None):
     """The columns of a file of this kind, in order: code to heading."""
     questionnaire = questionnaire or current()
     client = {question.code: question.column for question in questionnaire.of_client}
-    period = PERIOD | {question.code: question.column for question in questionnaire.of_closing}
+    period = HEADINGS | {question.code: question.column for question in questionnaire.of_closing}
     if kind == OLD:
         return PLACE | {OLD_NUMBER: "Volgnummer"} | client | period
     head = {NUMBER: "Nummer", OLD_NUMBER: "Oud volgnummer", NAME: "Naam"}
     return head | client | period | PLACE | {PAST: "Vroegere antwoorden", MARK: "Kenmerk"}
-
-
-def disarm(text):
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
-
-
-def restore(text):
-    """What `disarm` made of it, as it was."""
-    return text[1:] if text.startswith("'") else text
 
 
 def mark_of(number, form_key, created_at):

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from models.arbeidszorg.transfer.columns import DELIMITER, MARK, NUMBER, OLD, OWN, columns
+from models.arbeidszorg.transfer.columns import MARK, NUMBER, OLD, OWN, columns
 from models.database import Refused
+from models.files.cells import restore
+from models.files.csv_file import DELIMITER
 
 # Bytes of a line, and lines of a row whose cells hold line ends.
 LIMIT = 64 * 1024
@@ -134,7 +136,7 @@ def _heading(file):
         raise Refused("file_wide")
     text = line.removeprefix(codecs.BOM_UTF8).decode("latin-1")
     for delimiter in (DELIMITER, ",", "\t", "|"):
-        heading = [cell.strip() for cell in _cells(text, delimiter) or []]
+        heading = [restore(cell.strip()) for cell in _cells(text, delimiter) or []]
         if len({*columns(OLD).values(), *columns(OWN).values()}.intersection(heading)) > 1:
             if delimiter != DELIMITER:
                 raise Refused("file_delimiter", delimiter=delimiter)
