@@ -2,7 +2,8 @@
 import csv
 
 from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.transfer.columns import DELIMITER, OLD, columns
+from models.arbeidszorg.transfer.columns import OLD, columns
+from models.files.csv_file import DELIMITER
 from models.organisations import PROVINCES
 
 ORGANISATIONS = 180

@@ -1,27 +1,40 @@
-"""Values as cells: of a CSV that Excel in Dutch opens with a double click, and of a spreadsheet."""
+"""The texts in the cells of a file: never a formula, and dates and numbers as Excel in Dutch reads them."""
 from datetime import date
 from decimal import Decimal
 
-from models.arbeidszorg.transfer.columns import disarm
+Value = str | int | Decimal | date | None
+
+# A spreadsheet takes a cell that begins with one of these for a formula. The apostrophe itself is among them so that
+# disarming can be undone without doubt: a text that begins with an apostrophe in a file has exactly one too many.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 
 
-def text(value):
-    """As it stands in a CSV: dd/mm/jjjj, a decimal comma, and no formula."""
+def disarm(text: str) -> str:
+    """Return the text, with an apostrophe before it where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def restore(text: str) -> str:
+    """Return the text that `disarm` was given."""
+    return text[1:] if text.startswith("'") else text
+
+
+def day(value: date) -> str:
+    """Return a date as dd/mm/jjjj."""
+    return f"{value:%d/%m/%Y}"
+
+
+def decimal(value: Decimal) -> str:
+    """Return a number with a decimal comma and the decimals that it has."""
+    return f"{value:f}".replace(".", ",")
+
+
+def in_csv(value: Value) -> str | int:
+    """Return a value as it stands in a CSV: a number without needless zeros, a text disarmed, '' for None."""
+    if isinstance(value, str):
+        return disarm(value)
     if value is None:
         return ""
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}".replace(".", ",")
-    return disarm(value) if isinstance(value, str) else value
-
-
-def put(sheet, line, place, value, day):
-    """Write it into a sheet as what it is; `day` is the sheet's format of a date."""
-    if isinstance(value, date):
-        sheet.write_datetime(line, place, value, day)
-    elif isinstance(value, str):
-        # As text it is no formula, but it would become one in a CSV that is made of the sheet.
-        sheet.write_string(line, place, disarm(value))
-    elif value is not None:
-        sheet.write_number(line, place, value)
+        return day(value)
+    return decimal(value.normalize()) if isinstance(value, Decimal) else value

@@ -17,7 +17,10 @@ from models.errors import Refused, Stale
 
 FIRST_DAY = datetime.date(1900, 1, 1)
 LAST_DAY = datetime.date(2999, 12, 31)
-CLOSING = ("end_date", "closing_reason", "outlook")
+HOURS, START, END = "hours", "start_date", "end_date"
+# The headings of these fields in every file.
+HEADINGS = {HOURS: "Aantal uren", START: "Startdatum", END: "Einddatum"}
+CLOSING = (END, "closing_reason", "outlook")
 
 
 class HoursField(peewee.IntegerField):

@@ -7,6 +7,7 @@ says the version of the file and how many questions it was written with (docs/de
 import re
 
 from models.arbeidszorg.errors import ImportCode
+from models.arbeidszorg.register.periods import END, HEADINGS, HOURS, START
 from models.arbeidszorg.register.questionnaire import TYPED, current
 from models.errors import Refused
 
@@ -14,7 +15,6 @@ OLD, OWN = "old", "own"
 
 PROVINCE, ORGANISATION, EMAIL = "province", "organisation", "email"
 NUMBER, OLD_NUMBER, NAME, PAST, MARK = "number", "old_number", "name", "past_answers", "mark"
-HOURS, START, END = "hours", "start_date", "end_date"
 
 # What was asked before a question was ever added: in the old register, and in Loket's own files without a version.
 FIRST_QUESTIONS = {
@@ -49,15 +49,9 @@ OLD_REGISTER = {
 }
 
 PLACE = {PROVINCE: "Provincie", ORGANISATION: "Organisatie", EMAIL: "E-mail organisatie"}
-PERIOD = {HOURS: "Aantal uren", START: "Startdatum", END: "Einddatum"}
 # The version of Loket's own file: one more when a column that is no question is added, or means something else.
 VERSION = 2
 UNVERSIONED_MARK = "Kenmerk"
-
-DELIMITER = ";"
-# A spreadsheet takes a cell that begins with one of these for a formula. The apostrophe itself is among them so that
-# disarming can be undone without doubt: what begins with an apostrophe in a file has exactly one too many.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 
 _VERSIONED_MARK = re.compile(r"Kenmerk \(versie (\d{1,4}): (\d{1,4}) vragen\)")
 _MADE_MARK = re.compile(r"nr-(\d{1,9})-(\d{14})")
@@ -69,7 +63,7 @@ def columns(kind: str) -> dict[str, str]:
         return OLD_REGISTER
     asked = current()
     client = {question.code: question.column for question in asked.of_client}
-    period = PERIOD | {question.code: question.column for question in asked.of_closing}
+    period = HEADINGS | {question.code: question.column for question in asked.of_closing}
     head = {NUMBER: "Nummer", OLD_NUMBER: "Oud volgnummer", NAME: "Naam"}
     tail = {PAST: "Vroegere antwoorden", MARK: f"Kenmerk (versie {VERSION}: {len(client)} vragen)"}
     return head | client | period | PLACE | tail
@@ -102,16 +96,6 @@ def _added_since(heading, mark):
         raise Refused(ImportCode.FILE_LATER, version=version, questions=questions, known=VERSION, asked=len(asked))
     # With fewer questions than it was written with, a column was taken out of the file.
     return absent if len(asked) - len(absent) >= questions else set()
-
-
-def disarm(text):
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
-
-
-def restore(text):
-    """What `disarm` made of it, as it was."""
-    return text[1:] if text.startswith("'") else text
 
 
 def mark_of(number, form_key, created_at):

@@ -1,27 +1,20 @@
 """What an organisation takes away: all its clients and periods with their names, as CSV and as a spreadsheet.
 
-Both are made in memory, for no name may be in a temporary file. The CSV comes back by register_import.py as it was.
+Both are made in memory, for no name may be in a temporary file. The CSV comes back by importing.py as it was.
 """
-import csv
-import io
 from collections import defaultdict
 from dataclasses import dataclass
-
-import xlsxwriter
 
 from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.register.periods import END, HOURS, START, Period
 from models.arbeidszorg.register.questionnaire import CLOSING
 from models.arbeidszorg.transfer import history
 from models.arbeidszorg.transfer.columns import (
-    DELIMITER,
     EMAIL,
-    END,
-    HOURS,
     MARK,
     NAME,
     NUMBER,
@@ -30,14 +23,15 @@ from models.arbeidszorg.transfer.columns import (
     OWN,
     PAST,
     PROVINCE,
-    START,
     columns,
     mark_of,
 )
 from models.audit import Event, record
 from models.database import transaction
 from models.errors import Refused
-from models.files import cells
+from models.files import spreadsheet
+from models.files.csv_file import Csv
+from models.files.spreadsheet import Sheet, Workbook
 from models.organisations import PROVINCES, Organisation
 
 WIDTHS = {NUMBER: 9, OLD_NUMBER: 15, NAME: 28, HOURS: 11, PROVINCE: 18, ORGANISATION: 30, EMAIL: 30, PAST: 40, MARK: 12}
@@ -63,31 +57,16 @@ class Export:
         widths = [WIDTHS.get(code, DAY_WIDTH if code.endswith("_date") else WIDTH) for code in wanted]
         return cls(list(wanted.values()), [[row.get(code) for code in wanted] for row in rows], widths)
 
-    def csv(self):
-        """As Excel in Dutch opens it with a double click: UTF-8 with its mark, semicolons, a decimal comma."""
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, delimiter=DELIMITER)
-        writer.writerow(self.headings)
-        writer.writerows([cells.text(value) for value in row] for row in self.rows)
-        return text.getvalue().encode("utf-8-sig")
+    def csv(self) -> bytes:
+        """Return the rows as CSV."""
+        return Csv.whole(self.headings, self.rows)
 
-    def xlsx(self):
-        """A spreadsheet with real dates and numbers."""
-        content = io.BytesIO()
-        with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-            sheet = book.add_worksheet("Cliënten")
-            bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-            day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
-            for place, (heading, width) in enumerate(zip(self.headings, self.widths, strict=True)):
-                sheet.set_column(place, place, width)
-                sheet.write_string(0, place, heading, bold)
-            for line, row in enumerate(self.rows, 1):
-                for place, value in enumerate(row):
-                    cells.put(sheet, line, place, value, day)
-            sheet.freeze_panes(1, 3)
-            sheet.autofilter(0, 0, len(self.rows), len(self.headings) - 1)
-            sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(self.rows) + 1}"})
-        return content.getvalue()
+    def xlsx(self) -> bytes:
+        """Return the rows as a spreadsheet."""
+        return spreadsheet.in_memory(self._fill)
+
+    def _fill(self, book: Workbook) -> None:
+        Sheet(book, "Cliënten", self.widths).table(self.headings, self.rows, frozen=3)
 
 
 def _rows(organisation):

@@ -8,9 +8,10 @@ import itertools
 from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.register import questionnaire, series
+from models.arbeidszorg.register.periods import END, START
 from models.arbeidszorg.transfer import reading
 from models.arbeidszorg.transfer.batches import Batch, Known, in_trash
-from models.arbeidszorg.transfer.columns import END, NAME, NUMBER, OLD_NUMBER, OWN, PAST, START
+from models.arbeidszorg.transfer.columns import NAME, NUMBER, OLD_NUMBER, OWN, PAST
 from models.arbeidszorg.transfer.outcome import SHOWN, Result
 from models.arbeidszorg.transfer.rows import RowReader, RowRefused
 from models.audit import Event, record

@@ -3,15 +3,14 @@
 Refused rows and pairs are written while they come, so that memory does not grow with the file; the files are for their
 owner only.
 """
-import csv
 import os
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
-from models.arbeidszorg.transfer.columns import DELIMITER, disarm
 from models.errors import Code
+from models.files.csv_file import Csv
 
 SHOWN = 50
 LONGEST_VALUE = 100
@@ -217,7 +216,7 @@ class _Table:
         self.path = path
         self.part = path.with_name(f"{path.name}.deel")
         self.heading = heading
-        self.file = self.writer = None
+        self.file = self.table = None
         self.was_kept = False
 
     def write(self, cells):
@@ -225,10 +224,9 @@ class _Table:
             # Never over what lies there, and readable by its owner alone from the first byte on.
             self.part.unlink(missing_ok=True)
             descriptor = os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            self.file = open(descriptor, "w", encoding="utf-8-sig", newline="")  # noqa: SIM115
-            self.writer = csv.writer(self.file, delimiter=DELIMITER)
-            self.writer.writerow(self.heading)
-        self.writer.writerow([disarm(str(cell)) for cell in cells])
+            self.file = open(descriptor, "w", encoding="utf-8", newline="")  # noqa: SIM115
+            self.table = Csv(self.file, self.heading)
+        self.table.write([cells])
 
     def remove(self):
         self.path.unlink(missing_ok=True)

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.arbeidszorg.errors import ImportCode
-from models.arbeidszorg.transfer.columns import DELIMITER, OLD, OWN, columns, columns_in
+from models.arbeidszorg.transfer.columns import OLD, OWN, columns, columns_in
 from models.errors import Refused
+from models.files.cells import restore
+from models.files.csv_file import DELIMITER
 
 # Bytes of a line, and lines of a row whose cells hold line ends.
 LIMIT = 64 * 1024
@@ -135,7 +137,7 @@ def _heading(file):
         raise Refused(ImportCode.FILE_WIDE)
     text = line.removeprefix(codecs.BOM_UTF8).decode("latin-1")
     for delimiter in (DELIMITER, ",", "\t", "|"):
-        heading = [cell.strip() for cell in _cells(text, delimiter) or []]
+        heading = [restore(cell.strip()) for cell in _cells(text, delimiter) or []]
         if len({*columns(OLD).values(), *columns(OWN).values()}.intersection(heading)) > 1:
             if delimiter != DELIMITER:
                 raise Refused(ImportCode.FILE_DELIMITER, delimiter=delimiter)

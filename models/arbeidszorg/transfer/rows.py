@@ -5,13 +5,12 @@ from datetime import date
 
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.register import values
+from models.arbeidszorg.register.periods import END, HEADINGS, HOURS, START
 from models.arbeidszorg.register.questionnaire import CLOSING, TYPED
 from models.arbeidszorg.transfer import history
 from models.arbeidszorg.transfer.columns import (
     EMAIL,
-    END,
     FIRST_QUESTIONS,
-    HOURS,
     MARK,
     NAME,
     NUMBER,
@@ -19,14 +18,12 @@ from models.arbeidszorg.transfer.columns import (
     ORGANISATION,
     OWN,
     PAST,
-    PERIOD,
     PROVINCE,
-    START,
-    restore,
 )
 from models.database import today
 from models.days import parse_date
 from models.errors import Code, Refused
+from models.files.cells import restore
 from models.organisations import PROVINCES
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
@@ -164,7 +161,7 @@ class RowReader:
             self.refuse(refused.code, column, cells)
 
     def _period(self, cells):
-        if not any(cells[column] for column in (*PERIOD, *CLOSING)):
+        if not any(cells[column] for column in (*HEADINGS, *CLOSING)):
             return None
         closed = any(cells[column] for column in (END, *CLOSING))
         for column in (HOURS, START, *((END, *CLOSING) if closed else ())):

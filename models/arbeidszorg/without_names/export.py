@@ -5,20 +5,15 @@ takes hardly more memory than a page, and no lock or transaction lasts from one 
 (docs/decisions/0063).
 """
 import array
-import csv
-import io
 import itertools
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from typing import IO, Any
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any
 
-import xlsxwriter
 from peewee import JOIN, SQL, fn
 
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.periods import Period
-from models.arbeidszorg.transfer.columns import DELIMITER, PERIOD
+from models.arbeidszorg.register.periods import END, HEADINGS, HOURS, START, Period
 from models.arbeidszorg.without_names.client import (
     ClientWithoutName,
     PeriodDetails,
@@ -28,12 +23,13 @@ from models.arbeidszorg.without_names.client import (
 )
 from models.arbeidszorg.without_names.listing import Filters
 from models.audit import Actor, Event, record
-from models.files import cells
+from models.files import spreadsheet
+from models.files.csv_file import Csv
+from models.files.spreadsheet import Sheet, Workbook
 
 AT_A_TIME = 500
-BLOCK = 64 * 1024
-WIDTHS = {"Nummer": 9, "Organisatie": 30, "Aantal uren": 11}
-WIDTH, DAY_WIDTH = 24, 12
+WIDTHS = {"Nummer": 9, "Organisatie": 30, HEADINGS[HOURS]: 11, HEADINGS[START]: 12, HEADINGS[END]: 12}
+WIDTH = 24
 STATUS = {True: "Actief", False: "Niet-actief"}
 
 
@@ -46,7 +42,7 @@ class ExportWithoutNames:
         self.questions = questions.of_client
         self.headings = [
             "Nummer", "Organisatie", "Status", "Te vervolledigen", "Geregistreerd op",
-            *(question.reduced or question.column for question in self.questions), *PERIOD.values(),
+            *(question.reduced or question.column for question in self.questions), *HEADINGS.values(),
             *(question.column for question in questions.of_closing)]
         query, number = filters.query()
         rows = query.select(number).order_by(number).tuples().iterator()
@@ -62,43 +58,18 @@ class ExportWithoutNames:
         periods = query.join_from(Client, Period, JOIN.LEFT_OUTER, on=(Period.client == number))
         return periods.select(fn.COUNT(SQL("*"))).scalar()
 
-    def csv(self) -> Iterator[bytes]:
-        """Yield the CSV in pieces, as a Dutch Excel reads it: UTF-8 with a byte-order mark, semicolons, decimal commas.
-        """
-        yield "\ufeff".encode()
-        yield _lines([self.headings])
-        for rows in self._rows():
-            yield _lines([cells.text(value) for value in row] for row in rows)
+    def csv(self) -> Generator[bytes, None, None]:
+        """Return pieces of the rows as CSV."""
+        return Csv.pieces(self.headings, self._rows())
 
-    def xlsx(self) -> Iterator[bytes]:
-        """Return the spreadsheet in pieces, made in an unnamed temporary file of which nothing can be left behind."""
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `blocks`
-        try:
-            # XlsxWriter's own temporary files are removed with this folder.
-            with tempfile.TemporaryDirectory(prefix="loket-") as folder:
-                self._write(file, folder)
-            file.seek(0)
-        except BaseException:
-            file.close()
-            raise
-        return blocks(file)
+    def xlsx(self) -> Generator[bytes, None, None]:
+        """Return pieces of the rows as a spreadsheet."""
+        return spreadsheet.in_temporary_file(self._fill)
 
-    def _write(self, file: IO[bytes], folder: str) -> None:
-        with xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder}) as book:
-            sheet = book.add_worksheet("Cliënten")
-            bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-            day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
-            sheet.freeze_panes(1, 1)
-            for column, heading in enumerate(self.headings):
-                width = DAY_WIDTH if heading in (PERIOD["start_date"], PERIOD["end_date"]) else WIDTH
-                sheet.set_column(column, column, WIDTHS.get(heading, width))
-                sheet.write_string(0, column, heading, bold)
-            line = 0
-            for row in itertools.chain.from_iterable(self._rows()):
-                line += 1
-                for column, value in enumerate(row):
-                    cells.put(sheet, line, column, value, day)
-            sheet.autofilter(0, 0, line, len(self.headings) - 1)
+    def _fill(self, book: Workbook) -> None:
+        widths = [WIDTHS.get(heading, WIDTH) for heading in self.headings]
+        Sheet(book, "Cliënten", widths).table(
+            self.headings, itertools.chain.from_iterable(self._rows()), frozen=1)
 
     def _rows(self) -> Iterator[list[list[Any]]]:
         """Yield the rows in batches, each read by statements of its own."""
@@ -117,16 +88,3 @@ class ExportWithoutNames:
             rows: Sequence[Sequence[Any]] = periods.get(client.number) or [(None,) * len(PeriodDetails._fields)]
             for period in rows:
                 yield [*head, *period]
-
-
-def blocks(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield a file in blocks of 64 KiB, from its current position; close it at the end or when the reader stops."""
-    with file:
-        while block := file.read(BLOCK):
-            yield block
-
-
-def _lines(rows: Iterable[Iterable[Any]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, delimiter=DELIMITER).writerows(rows)
-    return text.getvalue().encode()

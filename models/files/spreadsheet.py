@@ -1,0 +1,119 @@
+"""Spreadsheets (XLSX): sheets with real dates and numbers, and no cell that is a formula."""
+import io
+import tempfile
+from collections.abc import Callable, Generator, Iterable, Sequence
+from datetime import date
+from enum import Enum
+from typing import Any, BinaryIO
+
+from xlsxwriter import Workbook
+
+from models.files.cells import Value, disarm
+
+BLOCK = 64 * 1024  # bytes of a piece
+
+
+class Look(Enum):
+    """The looks of a cell, in XlsxWriter's words. A date always has that of a day."""
+
+    TEXT = dict[str, Any]()
+    TITLE = {"bold": True, "font_size": 14}
+    HEADING = {"bold": True, "text_wrap": True, "valign": "top"}
+    WRAPPED = {"text_wrap": True, "valign": "top"}
+    COUNT = {"num_format": "#,##0", "align": "right"}
+    DECIMAL = {"num_format": "0.0", "align": "right"}
+    POINTS = {"num_format": "+0.0;-0.0;0.0", "align": "right"}
+    DAY = {"num_format": "dd/mm/yyyy", "align": "left"}
+
+
+def in_memory(fill: Callable[[Workbook], object]) -> bytes:
+    """Return the spreadsheet that `fill` puts sheets into. For rows with names: nothing of it is written to a file."""
+    content = io.BytesIO()
+    with Workbook(content, {"in_memory": True}) as book:
+        fill(book)
+    return content.getvalue()
+
+
+def in_temporary_file(fill: Callable[[Workbook], object]) -> Generator[bytes, None, None]:
+    """Return the pieces of the spreadsheet that `fill` puts sheets into. Only for rows without names.
+
+    It is whole before the first piece leaves. Memory does not grow with it, and nothing is left behind: its file has no
+    name, and what XlsxWriter itself keeps meanwhile goes with its folder.
+    """
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when its last piece is read
+    try:
+        with (tempfile.TemporaryDirectory(prefix="loket-") as folder,
+              Workbook(file, {"constant_memory": True, "tmpdir": folder}) as book):
+            fill(book)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return blocks(file)
+
+
+def blocks(file: BinaryIO) -> Generator[bytes, None, None]:
+    """Yield a file from here on, piece by piece; closed when it is read, or when nobody reads on."""
+    with file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+class Sheet:
+    """A sheet of a workbook, written from the top down."""
+
+    def __init__(self, book: Workbook, name: str, widths: Iterable[int]) -> None:
+        """Add a sheet at the end; `widths` are those of its columns, in characters."""
+        self._book, self._sheet, self._line = book, book.add_worksheet(name), 0
+        self._formats: dict[Look, Any] = {Look.TEXT: None}
+        self._day = self._format(Look.DAY)
+        for place, width in enumerate(widths):
+            self._sheet.set_column(place, place, width)
+
+    def table(self, headings: Sequence[str], rows: Iterable[Iterable[Value]], frozen: int) -> None:
+        """Write headings with a filter, always in view as the first `frozen` columns are, and the rows below them."""
+        self.write(*((heading, Look.HEADING) for heading in headings))
+        self.freeze(frozen)
+        for row in rows:
+            for place, value in enumerate(row):
+                self._put(place, value, None)
+            self._line += 1
+        self._sheet.autofilter(0, 0, max(1, self._line - 1), len(headings) - 1)
+        # Postcodes and years are texts here, and no fault.
+        self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self._line}"})
+
+    def write(self, *cells: tuple[Value, Look]) -> None:
+        """Write the next line: of each cell its value, None for an empty one, and its look."""
+        for place, (value, look) in enumerate(cells):
+            self._put(place, value, self._format(look))
+        self._line += 1
+
+    def write_over(self, sentence: str, columns: int, height: int) -> None:
+        """Write the next line: a sentence over the first columns, in a line of so many points."""
+        self._sheet.merge_range(
+            self._line, 0, self._line, columns - 1, disarm(sentence), self._format(Look.WRAPPED))
+        self._sheet.set_row(self._line, height)
+        self._line += 1
+
+    def link(self, sheet: str, text: str) -> None:
+        """Write the next line: a link to another sheet."""
+        self._sheet.write_url(self._line, 0, f"internal:'{sheet}'!A1", string=disarm(text))
+        self._line += 1
+
+    def freeze(self, columns: int) -> None:
+        """Keep what is written so far, and the first columns, always in view."""
+        self._sheet.freeze_panes(self._line, columns)
+
+    def _put(self, place: int, value: Value, look: Any) -> None:
+        if isinstance(value, str):
+            # As text it is no formula, but it would become one in a CSV that is made of the sheet.
+            self._sheet.write_string(self._line, place, disarm(value), look)
+        elif isinstance(value, date):
+            self._sheet.write_datetime(self._line, place, value, self._day)
+        elif value is not None:
+            self._sheet.write_number(self._line, place, value, look)
+
+    def _format(self, look: Look) -> Any:
+        if look not in self._formats:
+            self._formats[look] = self._book.add_format(look.value)
+        return self._formats[look]

@@ -1,0 +1,47 @@
+"""CSV files that Excel in Dutch opens with a double click."""
+import datetime
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.files.cells import Value
+from models.files.csv_file import Csv
+
+
+def test_a_csv_has_a_mark_semicolons_and_the_line_ends_of_excel() -> None:
+    rows: list[list[Value]] = [
+        ["Rosa", Decimal("12.50"), datetime.date(2024, 6, 3)], ['Jan; "Jef"', None, 5], ["één\nregel", "", ""]]
+    assert b"".join(Csv.pieces(["Naam", "Uren", "Start"], [rows])) == (
+        "\ufeffNaam;Uren;Start\r\n"
+        "Rosa;12,5;03/06/2024\r\n"
+        '"Jan; ""Jef""";;5\r\n'
+        '"één\nregel";;\r\n').encode()
+
+
+def test_no_cell_of_a_csv_is_a_formula_not_even_a_heading() -> None:
+    assert b"".join(Csv.pieces(["=A1", "b"], [[["+1", "-1"], ["@c", "'d"]]])).decode("utf-8-sig") == (
+        "'=A1;b\r\n'+1;'-1\r\n'@c;''d\r\n")
+
+
+def test_a_piece_leaves_before_the_next_rows_are_read() -> None:
+    read = []
+
+    def batches() -> Iterator[list[list[int]]]:
+        for number in range(3):
+            read.append(number)
+            yield [[number], [number]]
+
+    pieces = Csv.pieces(["Nummer"], batches())
+    assert next(pieces) == b"\xef\xbb\xbfNummer\r\n"
+    assert read == []
+    assert next(pieces) == b"0\r\n0\r\n"
+    assert read == [0]
+    assert list(pieces) == [b"1\r\n1\r\n", b"2\r\n2\r\n"]
+
+
+def test_a_csv_grows_row_by_row_in_a_file_that_is_open_already() -> None:
+    file = io.StringIO(newline="")
+    table = Csv(file, ["Regel", "Waarde"])
+    table.write([[1, "=1"]])
+    table.write([[2, "x"], [3, "y"]])
+    assert file.getvalue() == "\ufeffRegel;Waarde\r\n1;'=1\r\n2;x\r\n3;y\r\n"
