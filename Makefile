@@ -42,6 +42,7 @@ test-journeys: $(DEV)
 # `.venv/bin/ruff check --fix` corrects what it can.
 lint: $(DEV)
 	$(PY) -m ruff check .
+	$(PY) -m mypy
 
 # Runs the benchmarks of docs/benchmarks.md.
 bench: $(DEV)
@@ -61,7 +62,7 @@ lock: $(DEV)
 
 # Keeps instance/: it holds data.
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One environment. Its stamp files record what is installed: requirements.txt to run, requirements-dev.txt to develop.

@@ -1,91 +1,113 @@
-"""Rows made alike: what a row says is said by at least five rows, word for word (k-anonymity, docs/decisions/0076).
+"""k-anonymity of rows: each row is equal to k - 1 other rows at least (docs/decisions/0076).
 
-Column by column, in their order, a group of rows that say the same so far is parted by what they answer. A part of five
-rows or more keeps its answer; the others answer something coarser or, at last, nothing.
+The key variables are taken in their order. A class, whose rows have equal answers so far, is divided by the answers to
+the next key variable. A part of k rows or more keeps its answer; the other rows get a coarser answer (recoding) or, in
+the end, SUPPRESSED (local suppression).
 """
 from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-SMALLEST = 5
-NOT_SAID = None
+from disclosure.rules import THRESHOLD, is_unsafe
+
+K = THRESHOLD  # the size of a smaller class would be an unsafe count itself
+SUPPRESSED = None  # instead of an answer
+
+Answer = str | None
+Row = tuple[Answer, ...]  # the answers in the order of the key variables
+Answers = Mapping[tuple[int, Answer], int]  # a number by (number of the key variable, answer)
+Rows = list[tuple[Row, int]]  # each with how many there are
+Recoding = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Column:
-    """`coarser` are the ways to say it with less detail, the finest first, each a function of an answer.
+class KeyVariable:
+    """A variable by which a contributor could be recognised.
 
-    `within` is the place of the column that it only refines: where that one says nothing, it says nothing either.
+    `recodings` turn an answer into a coarser one, the finest first. `within` is the number of another key variable that
+    this one refines: where the answer to that one is suppressed, the answer to this one is too.
     """
 
     code: str
-    coarser: tuple = ()
+    recodings: tuple[Recoding, ...] = ()
     within: int | None = None
 
 
-class Coarsened:
-    """Rows, a Counter of answers in the order of the columns, as they may be published: `rows`, five or more of each.
+def coarsen(rows: Counter[Row], variables: Sequence[KeyVariable], published: Answers, limits: Answers) -> Counter[Row]:
+    """Coarsen rows until each is equal to k - 1 others. Both `rows` and the result have the number of each row.
 
-    An answer that is NOT_SAID from the start is said nowhere. By (the column's place, answer): `known` is how many
-    rows a reader knows to give it, and `most` how many may say it.
+    An answer that is SUPPRESSED in `rows` stays SUPPRESSED. With fewer than k rows the result is empty.
+    By (number of the key variable, answer): `published` is how many rows are known to give the answer, so that the
+    number of rows that leave it out is never an unsafe count; `limits` is how many rows may say the answer.
     """
+    return _Coarsening(variables, published, limits).of(rows)
 
-    def __init__(self, rows, columns, known, most):
-        self.columns, self.known, self.most = columns, known, most
-        groups = [((), list(rows.items()))] if rows.total() >= SMALLEST else []
-        for place in range(len(columns)):
-            groups = [part for group in groups for part in self._parted(place, *group)]
-        said = [[list(said), _size(part)] for said, part in groups]
-        for place in range(len(columns)):
-            self._silence_some(place, said)
-        self.rows = Counter()
-        for answers, number in said:
-            self.rows[tuple(answers)] += number
 
-    def _parted(self, place, said, rows):
-        """The group parted by its answers in this column, from what is said of the columns before it."""
-        column, parts, left = self.columns[place], {}, rows
-        if column.within is None or said[column.within] is not NOT_SAID:
-            for coarser in (None, *column.coarser):
-                own, left = _by_answer(left, place, coarser), []
+class _Coarsening:
+    """Coarsens rows by their key variables."""
+
+    def __init__(self, variables: Sequence[KeyVariable], published: Answers, limits: Answers) -> None:
+        self.variables, self.published, self.limits = variables, published, limits
+
+    def of(self, rows: Counter[Row]) -> Counter[Row]:
+        """Coarsen these rows."""
+        classes: list[tuple[Row, Rows]] = [((), list(rows.items()))] if rows.total() >= K else []
+        for number in range(len(self.variables)):
+            classes = [part for said, own in classes for part in self._divided(number, said, own)]
+        sizes = [(list(said), _size(own)) for said, own in classes]
+        for number in range(len(self.variables)):
+            self._suppress_some(number, sizes)
+        found: Counter[Row] = Counter()
+        for answers, size in sizes:
+            found[tuple(answers)] += size
+        return found
+
+    def _divided(self, number: int, said: Row, rows: Rows) -> list[tuple[Row, Rows]]:
+        """Divide a class by its answers to a key variable; `said` are its answers to the key variables before it."""
+        variable, left = self.variables[number], rows
+        parts: dict[Answer, Rows] = {}
+        if variable.within is None or said[variable.within] is not SUPPRESSED:
+            for recoding in (None, *variable.recodings):
+                own, left = _by_answer(left, number, recoding), []
                 for answer, part in own.items():
-                    if answer is NOT_SAID or _size(part) < SMALLEST:
+                    if answer is SUPPRESSED or _size(part) < K:
                         left += part
                     else:
                         parts[answer] = parts.get(answer, []) + part
-            if left and _size(left) < SMALLEST:
+            if left and _size(left) < K:
                 left += parts.pop(min(parts, key=lambda answer: (_size(parts[answer]), answer)))
         if left:
-            parts[NOT_SAID] = left
+            parts[SUPPRESSED] = left
         return [((*said, answer), part) for answer, part in parts.items()]
 
-    def _silence_some(self, place, groups):
-        """Let the smallest groups say nothing, until no answer is said too often, nor by all but 1 to 4 of its rows."""
+    def _suppress_some(self, number: int, classes: list[tuple[list[Answer], int]]) -> None:
+        """Suppress answers in the smallest classes until each is within its limit and leaves no unsafe remainder."""
         saying = defaultdict(list)
-        for said, number in groups:
-            saying[said[place]].append((number, str(said), said))
+        for said, size in classes:
+            saying[said[number]].append((size, str(said), said))
         for answer, held in saying.items():
             held.sort(key=itemgetter(0, 1), reverse=True)
-            while held and not self._may_be_said((place, answer), sum(number for number, *_ in held)):
-                self._silence(place, held.pop()[-1])
+            while held and not self._may_be_said((number, answer), sum(size for size, *_ in held)):
+                self._suppress(number, held.pop()[-1])
 
-    def _may_be_said(self, key, number):
-        return number <= self.most.get(key, number) and not 0 < self.known.get(key, number) - number < SMALLEST
+    def _may_be_said(self, key: tuple[int, Answer], size: int) -> bool:
+        return size <= self.limits.get(key, size) and not is_unsafe(self.published.get(key, size) - size)
 
-    def _silence(self, place, said):
-        said[place] = NOT_SAID
-        for other, column in enumerate(self.columns):
-            if column.within == place:
-                said[other] = NOT_SAID
+    def _suppress(self, number: int, said: list[Answer]) -> None:
+        said[number] = SUPPRESSED
+        for other, variable in enumerate(self.variables):
+            if variable.within == number:
+                said[other] = SUPPRESSED
 
 
-def _by_answer(rows, place, coarser):
+def _by_answer(rows: Rows, number: int, recoding: Recoding | None) -> dict[Answer, Rows]:
     parts = defaultdict(list)
-    for answers, number in rows:
-        answer = answers[place]
-        parts[answer if answer is NOT_SAID or coarser is None else coarser(answer)].append((answers, number))
+    for row, size in rows:
+        answer = row[number]
+        parts[answer if answer is SUPPRESSED or recoding is None else recoding(answer)].append((row, size))
     return parts
 
 
-def _size(rows):
-    return sum(number for _, number in rows)
+def _size(rows: Rows) -> int:
+    return sum(size for _, size in rows)

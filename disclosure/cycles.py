@@ -1,120 +1,129 @@
-"""Longer changes than a rectangle or a cube: cycles through the cells of a variable (suppression.py).
+"""Exchanges where no rectangle will do: cycles through the cells of a variable.
 
-Within a *lane* (suppression_places.py) the table of a variable is a graph: its nodes are the categories and the
-lane's nodes, its edges the cells, and what enters a node must leave it again. The shared column is a category of every
-variable, so a change may cross by it from one node to another if all other variables have a path back.
+Within a layer of the grid the table of a variable is a graph. Its nodes are the categories and the layer's nodes, its
+edges are the cells. A cycle leaves each node that it enters, so every margin stays the sum of its parts. The shared
+margin is a category of every variable: a cycle may cross by it from one node to another if every other variable has a
+path back.
 """
-from disclosure.state import NEVER
+from collections.abc import Callable, Iterator
+
+from disclosure.grid import Attacker, Layer
+from disclosure.state import INFINITE, Exchange, State
 from disclosure.tables import SHARED
 
-KEPT = 5000  # of variables in a state what is worked out; then it starts anew
+CACHE_SIZE = 5000  # entries, one for a variable in a state; a full cache is emptied
+
+Edge = tuple[int, int, int]  # (category, node, with or against the signs of the layer)
+Step = tuple[int, int | None, int | None]  # of a shortest path: (cost, the next node, by which category)
 
 
 class Cycles:
     """Finds the cheapest cycle through a cell."""
 
-    def __init__(self, pattern):
-        self.pattern, self.tables = pattern, pattern.tables
-        self.kept = {}
+    def __init__(self, state: State) -> None:
+        self.state, self.tables = state, state.tables
+        self._cache: dict[tuple[object, ...], _Hops] = {}
 
-    def cheapest(self, cell, direction, times, known, hide, enough=NEVER):
-        """(cost, changes of cells) of the cheapest that costs less and can be made so often; None if there is none."""
-        column, place = divmod(cell, self.tables.width)
+    def cheapest(self, cell: int, direction: int, times: int, attacker: Attacker, suppress: bool,
+                 limit: int = INFINITE) -> tuple[int, Exchange] | None:
+        """The cheapest cycle that costs less than the limit and can be made `times` times, as (cost, exchange)."""
+        category, stratum = divmod(cell, self.tables.width)
         found = None
-        for lane, node, sign in self.tables.places.lanes(place, known):
-            search = _Search(self, lane, direction * sign, times, hide)
-            cost, edges = (search.through_all(node, enough) if column == SHARED
-                           else search.through_one(column, node, enough))
-            if cost < enough:
-                effect = _effect(edges, lane, direction * sign, self.tables.width)
-                if self.pattern.slack(effect) >= times:
-                    found, enough = (cost, effect), cost
+        for layer, node, sign in self.tables.grid.layers(stratum, attacker):
+            search = _Search(self, layer, direction * sign, times, suppress)
+            cost, edges = (search.through_all(node, limit) if category == SHARED
+                           else search.through_one(category, node, limit))
+            if cost < limit:
+                exchange = _exchange(edges, layer, direction * sign, self.tables.width)
+                if self.state.slack(exchange) >= times:
+                    found, limit = (cost, exchange), cost
         return found
 
-    def hops(self, search, variable):
-        """The `_Hops` of a variable; made anew when something of it has changed."""
-        columns = self.tables.of_variable[variable]
-        stamp = self.pattern.stamps[columns[0]]
-        key = search.lane.name, search.sign, search.times, search.hide, columns[0], stamp
-        if key not in self.kept:
-            if len(self.kept) == KEPT:
-                self.kept.clear()
-            self.kept[key] = _Hops(search, columns)
-        return self.kept[key]
+    def hops(self, search: "_Search", variable: str | None) -> "_Hops":
+        """The hops of a variable, from the cache while the state of the variable is the same."""
+        categories = self.tables.of_variable[variable]
+        version = self.state.versions[categories[0]]
+        key = search.layer.name, search.sign, search.times, search.suppress, categories[0], version
+        if key not in self._cache:
+            if len(self._cache) == CACHE_SIZE:
+                self._cache.clear()
+            self._cache[key] = _Hops(search, categories)
+        return self._cache[key]
 
 
 class _Search:
-    """In one lane, with the signs of the lane or against them."""
+    """A search for a cycle in a layer, with the signs of the layer (1) or against them (-1)."""
 
-    def __init__(self, cycles, lane, sign, times, hide):
-        self.pattern, self.cycles, self.variables = cycles.pattern, cycles, cycles.tables.of_variable
-        self.lane, self.sign, self.times, self.hide = lane, sign, times, hide
-        self.nodes = range(len(lane.nodes))
+    def __init__(self, cycles: Cycles, layer: Layer, sign: int, times: int, suppress: bool) -> None:
+        self.state, self.cycles, self.variables = cycles.state, cycles, cycles.tables.of_variable
+        self.layer, self.sign, self.times, self.suppress = layer, sign, times, suppress
+        self.nodes = range(len(layer.nodes))
 
-    def through_one(self, column, node, enough):
-        """(cost, edges) of the cheapest cycle through a category's cell: within the variable, or by the shared column.
+    def through_one(self, category: int, node: int, limit: int) -> tuple[int, list[Edge]]:
+        """The cheapest cycle through a cell of a category, as (cost, edges); INFINITE if it exceeds the limit.
 
-        An edge is (column, node, with or against the signs).
+        The cycle stays within the variable, or crosses by the shared margin.
         """
-        variable = self.cycles.tables.columns[column][0]
-        own, hops = self.edge(column, node, 1), self.cycles.hops(self, variable)
-        if own >= enough:
-            return NEVER, []
-        to, start = hops.to(column, node), hops.start(column, node)
+        variable = self.cycles.tables.categories[category][0]
+        own, hops = self.edge(category, node, 1), self.cycles.hops(self, variable)
+        if own >= limit:
+            return INFINITE, []
+        to, start = hops.to(category, node), hops.start(category, node)
         best, crossed = own + to[node][0], None
-        enough = min(best, enough)
-        for a, b, cost in self._crossings() if enough > own else ():
-            cost = self._with_others(own + start[a][0] + cost + to[b][0], variable, a, b, enough)
-            if cost < enough:
-                best = enough = cost
+        limit = min(best, limit)
+        for a, b, cost in self._crossings() if limit > own else ():
+            cost = self._with_others(own + start[a][0] + cost + to[b][0], variable, a, b, limit)
+            if cost < limit:
+                best = limit = cost
                 crossed = a, b
-        if best >= NEVER:
-            return NEVER, []
-        edges = [(column, node, 1)]
+        if best >= INFINITE:
+            return INFINITE, []
+        edges = [(category, node, 1)]
         if not crossed:
             return best, edges + hops.followed(to, node)
         a, b = crossed
         before, after = hops.followed(start, a, backwards=True), hops.followed(to, b)
         return best, edges + before + self._crossing(variable, a, b) + after
 
-    def through_all(self, node, enough):
-        """The same through a cell of the shared column: every variable has a path."""
-        best, edges = NEVER, []
+    def through_all(self, node: int, limit: int) -> tuple[int, list[Edge]]:
+        """The same for a cell of the shared margin: every variable has a path."""
+        best, edges = INFINITE, []
         for a, b, cost in self._crossings():
             if a == node:
-                cost = self._with_others(cost, None, a, b, enough)
-                if cost < enough:
-                    best = enough = cost
+                cost = self._with_others(cost, None, a, b, limit)
+                if cost < limit:
+                    best = limit = cost
                     edges = self._crossing(None, a, b)
         return best, edges
 
-    def edge(self, column, node, sign):
-        """What it costs to change a cell of a column with the lane's signs or against them."""
-        pattern, first, cost = self.pattern, column * self.cycles.tables.width, 0
-        plus, minus = self.lane.nodes[node]
-        for place in plus + minus:
-            cost += pattern.cost[first + place]
-        if cost and (cost >= NEVER or not self.hide):
-            return NEVER
-        for place in minus if sign == self.sign else plus:
-            if pattern.world[first + place] - pattern.least[first + place] < self.times:
-                return NEVER
+    def edge(self, category: int, node: int, sign: int) -> int:
+        """The cost of changing a cell with the layer's signs or against them; INFINITE where that is not possible."""
+        state, first, cost = self.state, category * self.cycles.tables.width, 0
+        plus, minus = self.layer.nodes[node]
+        for stratum in plus + minus:
+            cost += state.cost[first + stratum]
+        if cost and (cost >= INFINITE or not self.suppress):
+            return INFINITE
+        for stratum in minus if sign == self.sign else plus:
+            if state.feasible[first + stratum] - state.lower_bound[first + stratum] < self.times:
+                return INFINITE
         return cost
 
-    def _crossings(self):
-        """From which node to which the shared column may be crossed, and at what cost."""
+    def _crossings(self) -> list[tuple[int, int, int]]:
+        """Each two nodes between which a cycle may cross by the shared margin, as (from, to, cost)."""
         up, down = ([self.edge(SHARED, node, sign) for node in self.nodes] for sign in (1, -1))
-        return [(a, b, up[a] + down[b]) for a in self.nodes for b in self.nodes if a != b and up[a] + down[b] < NEVER]
+        return [(a, b, up[a] + down[b])
+                for a in self.nodes for b in self.nodes if a != b and up[a] + down[b] < INFINITE]
 
-    def _with_others(self, cost, variable, a, b, enough):
+    def _with_others(self, cost: int, variable: str | None, a: int, b: int, limit: int) -> int:
         for other in self.variables:
-            if cost >= enough:
+            if cost >= limit:
                 break
             if other != variable:
                 cost += self.cycles.hops(self, other).cost(b, a)
         return cost
 
-    def _crossing(self, variable, a, b):
+    def _crossing(self, variable: str | None, a: int, b: int) -> list[Edge]:
         edges = [(SHARED, a, 1), (SHARED, b, -1)]
         for other in self.variables:
             if other != variable:
@@ -123,97 +132,110 @@ class _Search:
 
 
 class _Hops:
-    """From each node to each other through the categories of a variable: by one category, or by several.
+    """Paths between the nodes through categories of a variable; a hop goes through one category, by two edges.
 
-    Whatever is asked for is worked out then, and kept.
+    Each path is found when it is needed, and kept.
     """
 
-    def __init__(self, search, columns):
-        self.search, self.nodes, self.columns = search, search.nodes, columns
-        self.rows, self.two, self.costs, self.via = {}, {}, None, {}
+    def __init__(self, search: _Search, categories: list[int]) -> None:
+        self.search, self.nodes, self.categories = search, search.nodes, categories
+        self._rows: dict[tuple[int, int], list[int]] = {}
+        self._cheapest_two: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._costs: dict[tuple[int, int], int] | None = None
+        self._via: dict[tuple[int, int], int] = {}
 
-    def cost(self, a, b):
-        """What the cheapest path from a node to another costs."""
+    def cost(self, a: int, b: int) -> int:
+        """The cost of the cheapest path from a node to another; INFINITE without a path."""
         direct = self.hops(a, b)
         if direct and not direct[0][0]:
             return 0
-        if self.costs is None:
-            self._close()
-        return self.costs.get((a, b), NEVER)
+        if self._costs is None:
+            self._costs = self._closure()
+        return self._costs.get((a, b), INFINITE)
 
-    def edges(self, a, b):
-        """Its edges."""
-        if (a, b) in self.via:
-            return self.edges(a, self.via[a, b]) + self.edges(self.via[a, b], b)
-        column = self.hops(a, b)[0][1]
-        return [(column, a, -1), (column, b, 1)]
+    def edges(self, a: int, b: int) -> list[Edge]:
+        """The edges of the cheapest path from a node to another."""
+        if (a, b) in self._via:
+            return self.edges(a, self._via[a, b]) + self.edges(self._via[a, b], b)
+        category = self.hops(a, b)[0][1]
+        return [(category, a, -1), (category, b, 1)]
 
-    def to(self, column, node):
-        """From each node to a category but by the cell in hand: (cost, next node, by which column)."""
-        found = [(NEVER if a == node else self.search.edge(column, a, -1), None, column) for a in self.nodes]
-        return self._relaxed(found, column, lambda a, b: (a, b))
+    def to(self, category: int, node: int) -> list[Step]:
+        """The cheapest path from each node to a category, other than by its cell at this node."""
+        found: list[Step] = [(INFINITE if a == node else self.search.edge(category, a, -1), None, category)
+                             for a in self.nodes]
+        return self._relaxed(found, category, lambda a, b: (a, b))
 
-    def start(self, column, node):
-        """To each node from the cell in hand: (cost, node before it, by which column)."""
-        found = [(0 if a == node else NEVER, None, None) for a in self.nodes]
-        return self._relaxed(found, column, lambda a, b: (b, a))
+    def start(self, category: int, node: int) -> list[Step]:
+        """The cheapest path to each node from a category by its cell at this node; the steps point back."""
+        found: list[Step] = [(0 if a == node else INFINITE, None, None) for a in self.nodes]
+        return self._relaxed(found, category, lambda a, b: (b, a))
 
-    def followed(self, found, node, backwards=False):
+    def followed(self, found: list[Step], node: int, backwards: bool = False) -> list[Edge]:
         """The edges of a path that `to` or `start` found."""
-        edges = []
+        return list(self._followed(found, node, backwards))
+
+    def _followed(self, found: list[Step], node: int, backwards: bool) -> Iterator[Edge]:
         while True:
-            _, other, column = found[node]
+            _, other, category = found[node]
+            if category is None:
+                return
             if other is None:
-                return edges if backwards else [*edges, (column, node, -1)]
-            edges += [(column, other, -1), (column, node, 1)] if backwards else [(column, node, -1), (column, other, 1)]
+                yield category, node, -1
+                return
+            yield category, other if backwards else node, -1
+            yield category, node if backwards else other, 1
             node = other
 
-    def _relaxed(self, found, without, hop):
-        """Shortest paths that do not pass a category."""
+    def _relaxed(self, found: list[Step], without: int, hop: Callable[[int, int], tuple[int, int]]) -> list[Step]:
+        """The shortest paths that do not pass a category."""
         changed = True
         while changed:
             changed = False
             for a in self.nodes:
                 for b in self.nodes:
                     if a != b and found[b][0] < found[a][0]:
-                        for cost, column in self.hops(*hop(a, b)):
-                            if column != without and found[b][0] + cost < found[a][0]:
-                                found[a] = found[b][0] + cost, b, column
+                        for cost, category in self.hops(*hop(a, b)):
+                            if category != without and found[b][0] + cost < found[a][0]:
+                                found[a] = found[b][0] + cost, b, category
                                 changed = True
         return found
 
-    def hops(self, a, b):
-        """The two cheapest ways by one category: (cost, column)."""
-        if (a, b) not in self.two:
+    def hops(self, a: int, b: int) -> list[tuple[int, int]]:
+        """The two cheapest hops from a node to another, each as (cost, category)."""
+        if (a, b) not in self._cheapest_two:
             sums = map(int.__add__, self._row(a, -1), self._row(b, 1))
-            self.two[a, b] = [hop for hop in sorted(zip(sums, self.columns, strict=True))[:2] if hop[0] < NEVER]
-        return self.two[a, b]
+            self._cheapest_two[a, b] = [hop for hop in sorted(zip(sums, self.categories, strict=True))[:2]
+                                        if hop[0] < INFINITE]
+        return self._cheapest_two[a, b]
 
-    def _row(self, node, sign):
-        if (node, sign) not in self.rows:
-            self.rows[node, sign] = [self.search.edge(column, node, sign) for column in self.columns]
-        return self.rows[node, sign]
+    def _row(self, node: int, sign: int) -> list[int]:
+        if (node, sign) not in self._rows:
+            self._rows[node, sign] = [self.search.edge(category, node, sign) for category in self.categories]
+        return self._rows[node, sign]
 
-    def _close(self):
+    def _closure(self) -> dict[tuple[int, int], int]:
+        """The costs of all paths, by Floyd and Warshall's algorithm."""
         pairs = [(a, b) for a in self.nodes for b in self.nodes if a != b]
-        self.costs = {pair: hops[0][0] for pair in pairs if (hops := self.hops(*pair))}
+        costs = {pair: hops[0][0] for pair in pairs if (hops := self.hops(*pair))}
         for c in self.nodes:
             for a in self.nodes:
-                first = self.costs.get((a, c))
+                first = costs.get((a, c))
                 if first is None:
                     continue
                 for b in self.nodes:
-                    second = self.costs.get((c, b))
-                    if second is not None and a != b and first + second < self.costs.get((a, b), NEVER):
-                        self.costs[a, b] = first + second
-                        self.via[a, b] = c
+                    second = costs.get((c, b))
+                    if second is not None and a != b and first + second < costs.get((a, b), INFINITE):
+                        costs[a, b] = first + second
+                        self._via[a, b] = c
+        return costs
 
 
-def _effect(edges, lane, sign, width):
-    changes = {}
-    for column, node, edge in edges:
-        for change, places in zip((1, -1), lane.nodes[node], strict=True):
-            for place in places:
-                cell = column * width + place
+def _exchange(edges: list[Edge], layer: Layer, sign: int, width: int) -> Exchange:
+    changes: dict[int, int] = {}
+    for category, node, edge in edges:
+        for change, strata in zip((1, -1), layer.nodes[node], strict=True):
+            for stratum in strata:
+                cell = category * width + stratum
                 changes[cell] = changes.get(cell, 0) + change * edge * sign
     return [(cell, change) for cell, change in changes.items() if change]

@@ -1,182 +1,187 @@
-"""Safe to publish: what is hidden of a year, so that no count of 1 to 4 can be read or worked out.
+"""Cell suppression: the cells that are not published, so that no unsafe count can be read or worked out.
 
-Three rules, which a reader may know (docs/decisions/0071 says why):
-1. A count of 1 to 4 is hidden.
-2. Of a total of 1 to 4 nothing is shown, the zeros included: it is *sealed*. Every other zero is shown.
-3. Other counts are hidden with the same mark until every hidden count of 1 to 4 can still be 1, 2, 3 and 4.
-   Where no choice of counts does that, a larger total is sealed.
+Three rules, which an attacker may know (docs/decisions/0071 has the reasons):
+1. An unsafe count, 1 to 4, is suppressed (primary suppression).
+2. An unsafe margin is fully suppressed: nothing beneath it is published, zeros included. All other zeros are published.
+3. Other cells are suppressed (secondary suppression) until every unsafe count can still be 1, 2, 3 and 4. Where no
+   choice of cells achieves that, a larger margin is fully suppressed.
 
-That a count can still be 1 to 4 is shown by a *walk*: the counts as they are, changed a step at a time in hidden
-cells only, with every total still right and nothing below what a reader knows it to be, until the count was 4,
-and until it was 1. An administrator knows all of one province: against each of these there is a walk that leaves
-that province as it is.
+A proof shows that a count can still be 1 to 4: exchanges between suppressed cells lead from the true counts through
+feasible tables to a table in which the count is 4, and to a table in which it is 1. An insider knows every cell of one
+region; the proof against an insider does not change that region.
 """
-from disclosure.grid import TOTAL
-from disclosure.rectangles import Moves
-from disclosure.state import SMALLEST_SHOWN, Pattern
-from disclosure.tables import Tables, names_above
+from collections.abc import Collection, Iterable, Iterator
 
-ANYONE = None  # a reader who knows what is published; the others know a province besides
+from disclosure.grid import OUTSIDER, TOTAL, Attacker
+from disclosure.proofs import Proof, Proofs, Prover, distinct
+from disclosure.rules import THRESHOLD, is_unsafe
+from disclosure.state import State
+from disclosure.tables import Counts, Name, Tables, margins_of
 
 
-class Hidden:
-    """What is hidden of a year. `walks` show that it is enough: for each small count, by number, reader → `Walk`."""
+class Pattern:
+    """A suppression pattern: the suppressed cells.
 
-    def __init__(self, tables, hidden, sealed, walks):
-        self._tables, self._hidden, self._sealed, self.walks = tables, hidden, frozenset(sealed), walks
+    `proofs` show that it is safe: for each unsafe cell, by its number, a proof against each attacker.
+    """
 
-    def is_hidden(self, cell):
-        """Whether (variable, province, category, situation) is hidden. None is a total: no category has no variable."""
-        number = self._tables.number(cell)
-        if number is not None:
-            return bool(self._hidden[number])
-        return bool(self._sealed) and any(self._tables.number(total) in self._sealed for total in names_above(cell))
+    def __init__(self, tables: Tables, suppressed: bytes, fully: Iterable[int], proofs: dict[int, Proofs]) -> None:
+        self.tables, self._suppressed, self._fully, self.proofs = tables, suppressed, frozenset(fully), proofs
 
-    def count(self, cell):
-        """How many there are in a cell, whether it is hidden or not."""
-        number = self._tables.number(cell)
-        return 0 if number is None else self._tables.counts[number]
+    def is_suppressed(self, name: Name) -> bool:
+        """Whether a cell is suppressed. A category, region or status without counts counts as zero."""
+        cell = self.tables.number(name)
+        if cell is not None:
+            return bool(self._suppressed[cell])
+        return bool(self._fully) and any(self.tables.number(margin) in self._fully for margin in margins_of(name))
+
+    def count(self, name: Name) -> int:
+        """The true count of a cell, suppressed or not."""
+        cell = self.tables.number(name)
+        return 0 if cell is None else self.tables.counts[cell]
 
     @property
-    def cells(self):
-        """The hidden cells by name."""
-        return {name for cell, hidden in enumerate(self._hidden) if hidden for name in self._tables.names(cell)}
+    def cells(self) -> set[Name]:
+        """The suppressed cells."""
+        return {name for cell, suppressed in enumerate(self._suppressed) if suppressed
+                for name in self.tables.names(cell)}
 
     @property
-    def sealed(self):
-        """The sealed totals by name."""
-        return {name for cell in self._sealed for name in self._tables.names(cell)}
+    def fully_suppressed(self) -> set[Name]:
+        """The fully suppressed margins."""
+        return {name for cell in self._fully for name in self.tables.names(cell)}
 
-    def worlds(self, cells=None):
-        """(reader, changes by name) after each step of the walks; or of these cells alone, where they change."""
-        numbers = None if cells is None else set(map(self._tables.number, cells))
-        for walks in self.walks.values():
-            for reader, walk in walks.items():
-                if numbers is None or not walk.cells.isdisjoint(numbers):
-                    for world in walk.worlds():
-                        if changes := {name: change for cell, change in world.items()
+    def feasible_tables(self, of: Collection[Name] | None = None) -> Iterator[tuple[Attacker, dict[Name, int]]]:
+        """The feasible tables on the paths of the proofs, as (attacker, differences from the true counts).
+
+        With `of` only the differences of these cells, and only tables in which they differ.
+        """
+        numbers = None if of is None else set(map(self.tables.number, of))
+        for proofs in self.proofs.values():
+            for attacker, proof in proofs.items():
+                if numbers is None or not proof.cells.isdisjoint(numbers):
+                    for table in proof.feasible_tables():
+                        if changes := {name: change for cell, change in table.items()
                                        if numbers is None or (change and cell in numbers)
-                                       for name in self._tables.names(cell) if cells is None or name in cells}:
-                            yield reader, changes
+                                       for name in self.tables.names(cell) if of is None or name in of}:
+                            yield attacker, changes
 
-    def most_less(self):
-        """By how much the walks lower each cell at most: cell → number."""
-        found = {}
-        for walks in self.walks.values():
-            for walk in _different(walks):
-                walk.most_less(found)
-        return {name: most for cell, most in found.items() for name in self._tables.names(cell)}
+    def largest_decreases(self) -> dict[Name, int]:
+        """The largest decrease of each cell in any feasible table of the proofs."""
+        largest: dict[int, int] = {}
+        for proofs in self.proofs.values():
+            for proof in distinct(proofs):
+                proof.note_decreases(largest)
+        return {name: most for cell, most in largest.items() for name in self.tables.names(cell)}
 
-    def without_walks(self):
-        """The same, small enough to be kept."""
-        return Hidden(self._tables, self._hidden, self._sealed, {})
-
-
-def hide(counts):
-    """What to hide of {(variable, province, category, situation): n}, or of the same without situations."""
-    cover = Cover(Tables(counts))
-    cover.protect_all()
-    cover.show_what_need_not_be_hidden()
-    return cover.outcome()
+    def without_proofs(self) -> "Pattern":
+        """The same pattern without its proofs, which take much memory."""
+        return Pattern(self.tables, self._suppressed, self._fully, {})
 
 
-class Cover:
-    """The work of hiding: what is hidden so far, and for each small count and each reader the walk that protects it."""
+def suppress(counts: Counts) -> Pattern:
+    """Find a safe suppression pattern for counts by (variable, region, category, status) or without status."""
+    work = Suppression(Tables(counts))
+    work.protect_all()
+    work.publish_redundant()
+    return work.pattern()
 
-    def __init__(self, tables):
-        self.tables, self.pattern = tables, Pattern(tables)
-        self.moves = Moves(self.pattern)
-        self.sealed, self.walks = set(), {}
-        small = (cell for cell, count in enumerate(tables.counts) if 0 < count < SMALLEST_SHOWN)
-        self.small = sorted(small, key=lambda cell: (-tables.totals(cell), tables.counts[cell], cell))
-        for cell in self.small:
-            self.pattern.hide(cell)
+
+class Suppression:
+    """A suppression in progress: its state, and the proofs so far."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables, self.state = tables, State(tables)
+        self.prover = Prover(self.state)
+        self.fully_suppressed: set[int] = set()
+        self.proofs: dict[int, Proofs] = {}
+        unsafe = (cell for cell, count in enumerate(tables.counts) if is_unsafe(count))
+        self.unsafe = sorted(unsafe, key=lambda cell: (-tables.totals(cell), tables.counts[cell], cell))
+        for cell in self.unsafe:
+            self.state.suppress(cell)
             if tables.totals(cell):
-                self._seal(cell)
+                self._suppress_fully(cell)
 
-    def protect_all(self):
-        """Hide what is needed for every small count to be 1 to 4."""
-        for cell in self.small:
-            walks = self.walks[cell] = {}
-            for reader in self._readers(cell):
-                walk = self._at_hand(walks, reader) or self.moves.walk(cell, reader)
-                while walk is None:
-                    self._seal_more(cell)
-                    walk = self.moves.walk(cell, reader)
-                walks[reader] = walk
+    def protect_all(self) -> None:
+        """Suppress cells until there is a proof for each unsafe cell against each attacker."""
+        for cell in self.unsafe:
+            proofs = self.proofs[cell] = {}
+            for attacker in self._attackers(cell):
+                proof = self._reused(proofs, attacker) or self.prover.proof(cell, attacker)
+                while proof is None:
+                    self._suppress_another_margin(cell)
+                    proof = self.prover.proof(cell, attacker)
+                proofs[attacker] = proof
 
-    def show_what_need_not_be_hidden(self):
-        """Show again what the walks through later hidden counts can do without: what is worth most first."""
-        counts, hidden, least = self.tables.counts, self.pattern.hidden, self.pattern.least
-        users = {cell: {} for cell in range(len(counts))
-                 if hidden[cell] and counts[cell] >= SMALLEST_SHOWN and least[cell] and cell not in self.sealed}
-        for cell, walks in self.walks.items():
-            _write_down(users, cell, walks)
-        for helper in sorted(users, key=lambda cell: (-self.pattern.price[cell], cell)):
-            stamps = list(self.pattern.stamps)
-            self.pattern.show(helper)
-            others = self._walks_without(helper, users[helper])
+    def publish_redundant(self) -> None:
+        """Publish the secondary suppressions that the proofs can do without, the largest information loss first."""
+        counts, state = self.tables.counts, self.state
+        dependent: dict[int, dict[int, bool]] = {
+            cell: {} for cell in range(len(counts)) if state.suppressed[cell] and counts[cell] >= THRESHOLD
+            and state.lower_bound[cell] and cell not in self.fully_suppressed}
+        for cell, proofs in self.proofs.items():
+            _note_dependence(dependent, cell, proofs)
+        for secondary in sorted(dependent, key=lambda cell: (-state.full_cost[cell], cell)):
+            versions = list(state.versions)
+            state.publish(secondary)
+            others = self._proofs_without(secondary, dependent[secondary])
             if others is None:
-                self.pattern.hide(helper)
-                self.pattern.stamps = stamps
+                state.suppress(secondary)
+                state.versions = versions
                 continue
-            for cell, walks in others.items():
-                self.walks[cell] = walks
-                _write_down(users, cell, walks)
+            for cell, proofs in others.items():
+                self.proofs[cell] = proofs
+                _note_dependence(dependent, cell, proofs)
 
-    def outcome(self):
-        """The result."""
-        hidden = self.pattern.hidden
-        # Where all are of one province its counts are Flanders' too, with the zeros of other provinces beneath them. A
-        # zero that is shown there would tell that a hidden count is 5 at least.
-        alone = (cell for cell in range(len(hidden)) if hidden[cell] and not self.tables.totals(cell))
-        return Hidden(self.tables, bytes(hidden), self.sealed.union(alone if self.tables.two_names else ()), self.walks)
+    def pattern(self) -> Pattern:
+        """The suppression pattern so far."""
+        suppressed = self.state.suppressed
+        # With a single region each count is that of all regions too, and the zeros of other regions are beneath it. If
+        # these were published, they would tell that a suppressed count is 5 at least.
+        alone = (cell for cell in range(len(suppressed)) if suppressed[cell] and not self.tables.totals(cell))
+        fully = self.fully_suppressed.union(alone if self.tables.has_double_names else ())
+        return Pattern(self.tables, bytes(suppressed), fully, self.proofs)
 
-    def _readers(self, cell):
-        own = self.tables.province(cell)
-        return [ANYONE, *(() if own is TOTAL else (known for known in self.tables.provinces if known != own))]
+    def _attackers(self, cell: int) -> list[Attacker]:
+        own = self.tables.region(cell)
+        return [OUTSIDER, *(() if own is TOTAL else (known for known in self.tables.regions if known != own))]
 
-    def _seal(self, total):
-        """Show nothing of a total: for all that a reader knows it may then be 1, and each of its parts zero."""
-        self.sealed.add(total)
-        self.pattern.hide(total)
-        self.pattern.may_be(total, min(self.pattern.least[total], 1))
-        for part in self.tables.beneath(total):
-            self.pattern.hide(part)
-            self.pattern.may_be(part, 0)
+    def _suppress_fully(self, margin: int) -> None:
+        """Publish nothing of a margin. An attacker then knows only that it is 1 at least, and its parts 0."""
+        self.fully_suppressed.add(margin)
+        self.state.suppress(margin)
+        self.state.set_lower_bound(margin, min(self.state.lower_bound[margin], 1))
+        for part in self.tables.beneath(margin):
+            self.state.suppress(part)
+            self.state.set_lower_bound(part, 0)
 
-    def _seal_more(self, cell):
-        """Seal the smallest open total that a count is part of. With all of Flanders sealed every walk is there."""
-        unsealed = [total for total in self.tables.above(cell) if total not in self.sealed]
-        self._seal(min(unsealed, key=lambda total: (self.tables.counts[total], total)))
+    def _suppress_another_margin(self, cell: int) -> None:
+        """Fully suppress the smallest other margin above a cell. After the margin of all, every proof exists."""
+        others = [margin for margin in self.tables.above(cell) if margin not in self.fully_suppressed]
+        self._suppress_fully(min(others, key=lambda margin: (self.tables.counts[margin], margin)))
 
-    def _walks_without(self, helper, cells):
-        """Walks through hidden cells for those that need the helper; None where one of them has no other."""
+    def _proofs_without(self, secondary: int, cells: Iterable[int]) -> dict[int, Proofs] | None:
+        """Find proofs for these cells that do not change a secondary suppression; None if a cell has no such proof."""
         found = {}
         for cell in cells:
-            walks = {reader: walk for reader, walk in self.walks[cell].items() if helper not in walk.cells}
-            for reader in [reader for reader in self.walks[cell] if reader not in walks]:
-                walk = self._at_hand(walks, reader) or self.moves.walk(cell, reader, hide=False)
-                if walk is None:
+            proofs = {attacker: proof for attacker, proof in self.proofs[cell].items() if secondary not in proof.cells}
+            for attacker in [attacker for attacker in self.proofs[cell] if attacker not in proofs]:
+                proof = self._reused(proofs, attacker) or self.prover.proof(cell, attacker, suppress=False)
+                if proof is None:
                     return None
-                walks[reader] = walk
-                found[cell] = walks
+                proofs[attacker] = proof
+                found[cell] = proofs
         return found
 
-    def _at_hand(self, walks, reader):
-        """A walk of the same count against another reader that will do against this one."""
-        known = self.tables.places.known_by[reader]
-        return next((walk for walk in walks.values() if not walk.places & known), None)
+    def _reused(self, proofs: Proofs, attacker: Attacker) -> Proof | None:
+        """A proof against another attacker that holds against this attacker too."""
+        known = self.tables.grid.known_by[attacker]
+        return next((proof for proof in proofs.values() if not proof.strata & known), None)
 
 
-def _write_down(users, cell, walks):
-    """For each helper which counts need it."""
-    for walk in _different(walks):
-        for passed in walk.cells:
-            if passed in users:
-                users[passed][cell] = True
-
-
-def _different(walks):
-    """The walks of a count, one that does against several readers once."""
-    return {id(walk): walk for walk in walks.values()}.values()
+def _note_dependence(dependent: dict[int, dict[int, bool]], cell: int, proofs: Proofs) -> None:
+    """Note the secondary suppressions that the proofs of a cell depend on."""
+    for proof in distinct(proofs):
+        for changed in proof.cells:
+            if changed in dependent:
+                dependent[changed][cell] = True

@@ -1,119 +1,128 @@
-"""What is published of a year, numbered: each count, and each total over provinces, categories and situations.
+"""The linked tables: every cell that is published, numbered, with every margin.
 
-A *column* is a category of a variable; column 0 is the total over the categories, which all variables share. A
-*place* is a province and a situation (or a province alone), each of which may be the total. A cell is a column at
-a place, and its number is `column * width + place`.
+A cell is named (variable, region, category) or (variable, region, category, status); the name of a margin has TOTAL.
+Inside the library a cell is a number, `category * width + stratum`, where the categories of all variables are numbered
+together. Category 0 is the shared margin, the sum over the categories: it links the tables of all variables, because
+each of them counts the same contributors.
 """
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from disclosure.grid import TOTAL, places_of
+from disclosure.grid import TOTAL, Index, grid_of
 
-SHARED = 0  # the column that all variables share
-# What a reader loses with such a cell, compared with one of a category: of a province and situation, of one of these,
-# and of all, which nearly every table and sentence goes by.
-WORTH_OF_SHARED = 10, 20, 500
+Name = tuple[str | None, ...]
+Counts = Mapping[tuple[str, ...], int]  # by the names of inner cells
+
+SHARED = 0  # the category that all variables share
+# The information loss with a cell of the shared margin, where a cell of a category has 1: for a region with a status,
+# for a region or a status, and for all contributors, a number on which most tables and texts depend.
+LOSS_OF_SHARED = 10, 20, 500
 
 
-def names_above(cell):
-    """The totals that a cell (variable, province, category, ...) is part of, without itself."""
-    variable, province, category, *others = cell
-    choices = product(*({index, TOTAL} for index in (province, category, *others)))
-    found = {(variable if choice[1] is not TOTAL else TOTAL, *choice) for choice in choices}
-    return found - {cell}
+def margins_of(name: Name) -> set[Name]:
+    """The names of the margins that a cell is part of, without the cell itself."""
+    variable, region, category, *status = name
+    choices = product(*({index, TOTAL} for index in (region, category, *status)))
+    found: set[Name] = {(variable if choice[1] is not TOTAL else TOTAL, *choice) for choice in choices}
+    return found - {name}
 
 
 class Tables:
-    """The counts of all cells, by number; made from those of cells that are no totals.
+    """The counts of all cells, added up from the counts of the inner cells.
 
-    Of a single province, or a single situation, the count and its total are one and the same: one cell with two names.
+    With a single region, or a single status, a count and its margin are the same cell, which has two names.
     """
 
-    def __init__(self, counts):
+    def __init__(self, counts: Counts) -> None:
         self._axes = _axes(counts)
-        self.two_names = any(len(axis) == 1 for axis in self._axes)
-        self.provinces = self._axes[0] if self._axes and len(self._axes[0]) > 1 else ()
-        self.places = places_of(tuple(axis for axis in self._axes if len(axis) > 1), self.provinces)
-        self.width = len(self.places.names)
-        self.columns = [(TOTAL, TOTAL), *sorted({(cell[0], cell[2]) for cell in counts})]
-        self.column_numbers = {name: number for number, name in enumerate(self.columns)}
-        self.of_variable = {}
-        for column, (variable, _) in enumerate(self.columns[1:], start=1):
-            self.of_variable.setdefault(variable, []).append(column)
+        self.has_double_names = any(len(axis) == 1 for axis in self._axes)
+        self.regions: tuple[str, ...] = self._axes[0] if self._axes and len(self._axes[0]) > 1 else ()
+        self.grid = grid_of(tuple(axis for axis in self._axes if len(axis) > 1), self.regions)
+        self.width = len(self.grid.names)
+        self.categories: list[tuple[str | None, str | None]] = [
+            (TOTAL, TOTAL), *sorted({(name[0], name[2]) for name in counts})]
+        self.category_numbers = {category: number for number, category in enumerate(self.categories)}
+        self.of_variable: dict[str | None, list[int]] = {}
+        for number, (variable, _) in enumerate(self.categories[1:], start=1):
+            self.of_variable.setdefault(variable, []).append(number)
         self.counts = self._added_up(counts)
 
-    def names(self, number):
-        """The cell (variable, province, category, ...) with a number: all the names that it has."""
-        column, place = divmod(number, self.width)
-        (variable, category), indices = self.columns[column], iter(self.places.names[place])
-        choices = [(next(indices),) if len(axis) > 1 else (*axis, TOTAL) for axis in self._axes]
-        return [(variable, province, category, *others) for province, *others in product(*choices)]
+    def names(self, cell: int) -> list[Name]:
+        """All the names of a cell."""
+        number, stratum = divmod(cell, self.width)
+        (variable, category), indices = self.categories[number], iter(self.grid.names[stratum])
+        choices: list[tuple[Index, ...]] = [(next(indices),) if len(axis) > 1 else (*axis, TOTAL)
+                                            for axis in self._axes]
+        return [(variable, region, category, *status) for region, *status in product(*choices)]
 
-    def number(self, cell):
-        """The number of a cell by its name; None where no count has that category, or that place."""
-        variable, province, category, *others = cell
-        column = self.column_numbers.get((variable, category))
-        place = self.places.numbers.get(self._place(province, *others))
-        return None if column is None or place is None else column * self.width + place
+    def number(self, name: Name) -> int | None:
+        """The number of a cell; None for a category, region or status without counts."""
+        variable, region, category, *status = name
+        number = self.category_numbers.get((variable, category))
+        stratum = self._stratum(region, *status)
+        return None if number is None or stratum is None else number * self.width + stratum
 
-    def province(self, number):
-        """The province of a cell, TOTAL for Flanders and where there is but one."""
-        return self.places.names[number % self.width][0] if self.provinces else TOTAL
+    def region(self, cell: int) -> Index:
+        """The region of a cell; TOTAL for a sum over the regions, and if there is a single region."""
+        return self.grid.names[cell % self.width][0] if self.regions else TOTAL
 
-    def beneath(self, number):
-        """The numbers of the cells that a total is made of, over all variables and to the last part."""
-        column, place = divmod(number, self.width)
-        columns = range(len(self.columns)) if column == SHARED else [column]
-        return [cell for cell in self._numbers(columns, self.places.beneath[place]) if cell != number]
+    def beneath(self, margin: int) -> list[int]:
+        """The cells that a margin is the sum of, in all variables and down to the inner cells."""
+        category, stratum = divmod(margin, self.width)
+        categories = range(len(self.categories)) if category == SHARED else [category]
+        return [cell for cell in self._numbers(categories, self.grid.beneath[stratum]) if cell != margin]
 
-    def above(self, number):
-        """The numbers of the totals that a cell is part of."""
-        column, place = divmod(number, self.width)
-        return [cell for cell in self._numbers({column, SHARED}, self.places.above[place]) if cell != number]
+    def above(self, cell: int) -> list[int]:
+        """The margins that a cell is part of."""
+        category, stratum = divmod(cell, self.width)
+        return [margin for margin in self._numbers({category, SHARED}, self.grid.above[stratum]) if margin != cell]
 
-    def worth(self, number):
-        """What a reader loses with a cell."""
-        column, place = divmod(number, self.width)
-        totals = len(self._axes) - len(self.places.axes) + self.places.names[place].count(TOTAL)
-        return WORTH_OF_SHARED[totals] if column == SHARED else 1
+    def loss(self, cell: int) -> int:
+        """The information loss if a cell is suppressed."""
+        category, stratum = divmod(cell, self.width)
+        totals = len(self._axes) - len(self.grid.axes) + self.grid.names[stratum].count(TOTAL)
+        return LOSS_OF_SHARED[totals] if category == SHARED else 1
 
-    def totals(self, number):
-        """How many times a cell is a total: over the categories, the provinces, the situations."""
-        column, place = divmod(number, self.width)
-        return (column == SHARED) + self.places.names[place].count(TOTAL)
+    def totals(self, cell: int) -> int:
+        """The number of dimensions (categories, regions, statuses) that a cell is a sum over; 0 for an inner cell."""
+        category, stratum = divmod(cell, self.width)
+        return (category == SHARED) + self.grid.names[stratum].count(TOTAL)
 
-    def _place(self, *indices):
-        """The name of a place without the axes that have but one index; None where that is another."""
+    def _stratum(self, *indices: Index) -> int | None:
+        """The number of a stratum, named by all axes; None for a region or status without counts."""
         name = []
         for index, axis in zip(indices, self._axes, strict=False):
             if len(axis) > 1:
                 name.append(index)
             elif index not in (*axis, TOTAL):
                 return None
-        return tuple(name)
+        return self.grid.numbers.get(tuple(name))
 
-    def _numbers(self, columns, places):
-        return [column * self.width + place for column in columns for place in places]
+    def _numbers(self, categories: Iterable[int], strata: list[int]) -> list[int]:
+        return [category * self.width + stratum for category in categories for stratum in strata]
 
-    def _added_up(self, counts):
-        sums = [0] * (len(self.columns) * self.width)
-        once = next(iter(self.of_variable), None)  # every variable counts the same people
-        for cell, count in counts.items():
-            column, place = divmod(self.number(cell), self.width)
-            for total in self.places.above[place]:
-                sums[column * self.width + total] += count
-                if cell[0] == once:
-                    sums[total] += count
+    def _added_up(self, counts: Counts) -> list[int]:
+        sums = [0] * (len(self.categories) * self.width)
+        first = next(iter(self.of_variable), None)  # each variable counts the same contributors: add up one of them
+        for name, count in counts.items():
+            category = self.category_numbers[name[0], name[2]]
+            indices = zip((name[1], *name[3:]), self._axes, strict=True)
+            stratum = self.grid.numbers[tuple(index for index, axis in indices if len(axis) > 1)]
+            for margin in self.grid.above[stratum]:
+                sums[category * self.width + margin] += count
+                if name[0] == first:
+                    sums[margin] += count
         self._refuse_variables_that_differ(sums)
         return sums
 
-    def _refuse_variables_that_differ(self, sums):
-        for variable, columns in self.of_variable.items():
-            for place in range(self.width):
-                if sum(sums[column * self.width + place] for column in columns) != sums[place]:
-                    raise ValueError(f"{variable} counts others than the other variables at {self.places.names[place]}")
+    def _refuse_variables_that_differ(self, sums: list[int]) -> None:
+        for variable, categories in self.of_variable.items():
+            for stratum in range(self.width):
+                if sum(sums[category * self.width + stratum] for category in categories) != sums[stratum]:
+                    raise ValueError(f"{variable} counts others than the other variables in {self.grid.names[stratum]}")
 
 
-def _axes(counts):
-    """The provinces, and the situations where there are any, in a fixed order."""
-    keys = {(cell[1], *cell[3:]) for cell in counts}
-    return [tuple(sorted(set(axis))) for axis in zip(*keys, strict=True)]
+def _axes(counts: Counts) -> list[tuple[str, ...]]:
+    """The regions, and the statuses where there are any, in a fixed order."""
+    names: Iterator[tuple[str, ...]] = iter({(name[1], *name[3:]) for name in counts})
+    return [tuple(sorted(set(axis))) for axis in zip(*names, strict=True)]

@@ -1,6 +1,6 @@
-"""What is published of a year can be published: a reader with a solver gets no count of 1 to 4.
+"""No attacker with a solver works out a count of 1 to 4 from what is published.
 
-SUPPRESSION_REGISTERS is how many random registers are published; the solver takes nearly all of the time.
+SUPPRESSION_REGISTERS is how many random sets of counts are protected; the solver takes nearly all of the time.
 """
 import os
 from itertools import product
@@ -8,235 +8,171 @@ from random import Random
 
 import pytest
 
-from disclosure.means import in_tenths, means_to_show
-from disclosure.suppression import Cover, hide
+from disclosure import Magnitude, protect
+from disclosure.suppression import Suppression, suppress
 from disclosure.tables import Tables
-from tests.disclosure.made_up import BANDS, register
-from tests.disclosure.reader import NOTHING, SMALL, TOTAL, Reader, with_nobody_elsewhere, with_totals
+from tests.disclosure.attacker import OUTSIDER, TOTAL, UNSAFE, Attacker, with_empty_strata, with_margins
+from tests.disclosure.random_counts import BINS, random_counts, regions_of, table
 
-REGISTERS = int(os.environ.get("SUPPRESSION_REGISTERS", "200"))
+NUMBER = int(os.environ.get("SUPPRESSION_REGISTERS", "200"))
 HANDFUL = range(20)
 
 
-def provinces_of(counts):
-    return sorted({cell[1] for cell in counts})
+def attacker_of(counts, sums, protected, is_suppressed=None, knows=OUTSIDER):
+    """An attacker who sees these counts protected, the means too; with `is_suppressed` other cells are suppressed."""
+    attacker = Attacker(with_margins(with_empty_strata(counts)), is_suppressed or protected.is_suppressed, knows)
+    means = {region: protected.mean(region) for region in (*regions_of(counts), TOTAL)}
+    attacker.learn_means("size", BINS, sums | {"elsewhere": 0},
+                         {region: int(mean * 10) for region, mean in means.items() if mean is not None})
+    return attacker
 
 
-def true_means(counts, ages, places):
-    """The means in tenths of these places, where anybody has an age."""
-    means = {}
-    for place in places:
-        number = sum(count for cell, count in counts.items()
-                     if cell[0] == "age" and cell[2] in BANDS and place in (TOTAL, cell[1]))
-        if number:
-            means[place] = in_tenths(sum(ages.values()) if place is TOTAL else ages[place], number)
-    return means
-
-
-def reader_of(counts, ages, is_hidden, means=(), knows=NOTHING):
-    reader = Reader(with_totals(with_nobody_elsewhere(counts)), is_hidden, knows)
-    reader.hears_of_ages("age", BANDS, ages | {"elsewhere": 0}, true_means(counts, ages, means))
-    return reader
+def with_means(counts, sums):
+    return protect(counts, Magnitude("size", sums, BINS))
 
 
 @pytest.mark.parametrize("part", range(10))
-def test_no_count_of_1_to_4_can_be_worked_out_from_what_is_shown(part):
-    for seed in range(part, REGISTERS, 10):
-        counts, ages = register(seed)
-        hidden = hide(counts)
-        means = means_to_show(hidden, counts, ages, BANDS)
-        reader = reader_of(counts, ages, hidden.is_hidden, means)
-        assert list(reader.ruled_out()) == [], f"register {seed}"
+def test_no_count_of_1_to_4_can_be_worked_out(part):
+    for seed in range(part, NUMBER, 10):
+        counts, sums = random_counts(seed)
+        attacker = attacker_of(counts, sums, with_means(counts, sums))
+        assert list(attacker.ruled_out()) == [], f"counts {seed}"
 
 
-def test_what_is_sealed_stays_hidden_and_all_that_is_beneath_it():
+def test_nothing_is_published_of_a_fully_suppressed_margin():
     for seed in range(200):
-        counts, _ = register(seed)
-        hidden = hide(counts)
-        assert all(map(hidden.is_hidden, hidden.sealed)), f"register {seed}"
-        assert set(filter(hidden.is_hidden, with_totals(counts))) == hidden.cells, f"register {seed}"
+        counts, _ = random_counts(seed)
+        pattern = suppress(counts)
+        assert all(map(pattern.is_suppressed, pattern.fully_suppressed)), f"counts {seed}"
+        assert set(filter(pattern.is_suppressed, with_margins(counts))) == pattern.cells, f"counts {seed}"
 
 
 @pytest.mark.parametrize("part", range(2))
-def test_who_knows_all_of_one_province_cannot_work_out_a_count_of_another(part):
-    for seed in range(part, REGISTERS // 8, 2):
-        counts, ages = register(seed, provinces=3, variables=2)
-        hidden = hide(counts)
-        means = means_to_show(hidden, counts, ages, BANDS)
-        known = Random(seed).choice(provinces_of(counts))
-        reader = reader_of(counts, ages, hidden.is_hidden, means, known)
-        assert list(reader.ruled_out()) == [], f"register {seed}, {known}"
+def test_an_insider_of_one_region_cannot_work_out_a_count_of_another(part):
+    for seed in range(part, NUMBER // 8, 2):
+        counts, sums = random_counts(seed, regions=3, variables=2)
+        knows = Random(seed).choice(regions_of(counts))
+        attacker = attacker_of(counts, sums, with_means(counts, sums), knows=knows)
+        assert list(attacker.ruled_out()) == [], f"counts {seed}, {knows}"
 
 
 LESS = {
-    "nothing hidden": lambda cell, count, hidden: False,
-    "only 1 to 4 hidden": lambda cell, count, hidden: count in SMALL,
-    "every zero shown": lambda cell, count, hidden: count and hidden.is_hidden(cell),
-    "only 1 to 4 and zeros hidden": lambda cell, count, hidden: count <= max(SMALL) and hidden.is_hidden(cell),
-    "larger totals shown": lambda cell, count, hidden: hidden.is_hidden(cell) and not (count > 4 and TOTAL in cell),
+    "nothing suppressed": lambda cell, count, protected: False,
+    "primary suppression only": lambda cell, count, protected: count in UNSAFE,
+    "every zero published": lambda cell, count, protected: count and protected.is_suppressed(cell),
+    "only 1 to 4 and zeros suppressed": lambda cell, count, protected: (
+        count <= max(UNSAFE) and protected.is_suppressed(cell)),
+    "larger margins published": lambda cell, count, protected: (
+        protected.is_suppressed(cell) and not (count > max(UNSAFE) and TOTAL in cell)),
 }
 
 
 @pytest.mark.parametrize("less", LESS)
-def test_with_less_hidden_a_count_can_be_worked_out(less):
+def test_with_less_suppressed_the_attacker_works_out_counts(less):
     found = 0
     for seed in HANDFUL:
-        counts, ages = register(seed)
-        cells, hidden = with_totals(with_nobody_elsewhere(counts)), hide(counts)
-        is_hidden = {cell for cell, count in cells.items() if LESS[less](cell, count, hidden)}.__contains__
-        found += any(reader_of(counts, ages, is_hidden).ruled_out())
+        counts, sums = random_counts(seed)
+        cells, protected = with_margins(with_empty_strata(counts)), with_means(counts, sums)
+        suppressed = {cell for cell, count in cells.items() if LESS[less](cell, count, protected)}
+        found += any(attacker_of(counts, sums, protected, suppressed.__contains__).ruled_out())
     assert found > 3
 
 
-def test_with_every_mean_shown_a_count_can_be_worked_out():
-    found = 0
-    for seed in HANDFUL:
-        counts, ages = register(seed, clients=seed + 1, provinces=2, variables=1, situations=0)
-        found += any(reader_of(counts, ages, hide(counts).is_hidden, [*provinces_of(counts), TOTAL]).ruled_out())
-    assert found > 3
+def test_counts_of_a_real_size_are_protected_by_feasible_tables_that_are_checked_one_by_one():
+    counts, _ = random_counts(7, contributors=2000, variables=6, categories=12, regions=5, statuses=4)
+    pattern = suppress(counts)
+    cells = with_margins(counts)
+    attackers = {knows: Attacker(cells, pattern.is_suppressed, knows) for knows in (OUTSIDER, *regions_of(counts))}
+    for known, changes in pattern.feasible_tables():
+        attackers[known or OUTSIDER].add_feasible_changes(changes)
+    for attacker in attackers.values():
+        assert len(attacker.unsafe) > 100
+        assert attacker.seen >= set(product(attacker.unsafe, UNSAFE))
+        attacker.seen = {(cell, cells[cell]) for cell in attacker.unsafe}
+        assert all(attacker.can_be(cell, 5 - cells[cell]) for cell in attacker.unsafe[::150])
 
 
-def test_a_register_of_a_real_size_is_safe_by_changes_that_are_checked_one_by_one():
-    counts, ages = register(7, clients=2000, variables=6, categories=12, provinces=5, situations=4)
-    hidden = hide(counts)
-    cells = with_totals(counts)
-    readers = {knows: Reader(cells, hidden.is_hidden, knows) for knows in (NOTHING, *provinces_of(counts))}
-    for known, changes in hidden.worlds():
-        readers[known or NOTHING].learn_of_changes(changes)
-    for reader in readers.values():
-        assert len(reader.small) > 100
-        assert reader.seen >= {(cell, value) for cell in reader.small for value in SMALL}
-        reader.seen = {(cell, cells[cell]) for cell in reader.small}
-        assert all(reader.can_be(cell, 5 - cells[cell]) for cell in reader.small[::150])
+@pytest.mark.parametrize("seed", range(20))
+def test_every_step_of_a_proof_keeps_the_margins_and_changes_the_count_by_one(seed):
+    counts, _ = random_counts(seed, contributors=30 + 10 * seed, variables=2, regions=1 + seed % 4, statuses=3)
+    work = Suppression(Tables(counts))
+    work.protect_all()
+    attacker = Attacker(with_margins(counts), work.pattern().is_suppressed)
+    for cell, proofs in work.proofs.items():
+        count = work.tables.counts[cell]
+        for proof in proofs.values():
+            assert [changes[cell] for changes in proof.feasible_tables()] == [
+                *range(1, 5 - count), *range(-1, -count, -1)]
+    for known, changes in work.pattern().feasible_tables():
+        if known is None:
+            attacker.add_feasible_changes(changes)
 
 
-def test_most_of_a_register_of_a_real_size_is_shown():
-    counts, ages = register(7, clients=7000, variables=6, categories=12, provinces=5, situations=4)
-    hidden = hide(counts)
-    large = [cell for cell, count in with_totals(counts).items() if count > max(SMALL)]
-    assert sum(map(hidden.is_hidden, large)) < 0.5 * len(large)
-    assert means_to_show(hidden, counts, ages, BANDS) == {TOTAL, *provinces_of(counts)}
+def test_most_counts_of_a_real_size_are_published():
+    counts, sums = random_counts(7, contributors=7000, variables=6, categories=12, regions=5, statuses=4)
+    protected = with_means(counts, sums)
+    safe = [cell for cell, count in with_margins(counts).items() if count > max(UNSAFE)]
+    assert sum(map(protected.is_suppressed, safe)) < 0.5 * len(safe)
+    assert all(protected.mean(region) for region in (*regions_of(counts), TOTAL))
 
 
-def test_what_need_not_be_hidden_is_shown_again():
-    counts, _ = register(7, clients=2000, variables=6, categories=12, provinces=5, situations=4)
-    cover = Cover(Tables(counts))
-    cover.protect_all()
-    assert len(hide(counts).cells) < sum(cover.pattern.hidden)
+def test_redundant_suppressions_are_undone():
+    counts, _ = random_counts(7, contributors=2000, variables=6, categories=12, regions=5, statuses=4)
+    work = Suppression(Tables(counts))
+    work.protect_all()
+    assert len(suppress(counts).cells) < sum(work.state.suppressed)
 
 
-def table(*rows):
-    """Counts of one variable: a row for each category, with a number for each province."""
-    return {("gender", f"province {province}", f"category {row}"): count
-            for row, numbers in enumerate(rows) for province, count in enumerate(numbers)}
+def suppressed_in(counts):
+    """The suppressed cells of a table, as (region, category), with 'all' for a margin."""
+    protected = protect(counts)
+    return {(name[1] or "all", name[2] or "all") for name in with_margins(counts) if protected.is_suppressed(name)}
 
 
-def covered(counts):
-    """The hidden cells of a table, as (province, category), with 'all' for a total."""
-    hidden = hide(counts)
-    return {(cell[1] or "all", cell[2] or "all") for cell in with_totals(counts) if hidden.is_hidden(cell)}
+def test_without_unsafe_counts_nothing_is_suppressed_and_zeros_are_published():
+    assert suppressed_in(table((10, 0, 7), (0, 8, 9))) == set()
 
 
-def test_where_no_count_is_small_nothing_is_hidden_and_zeros_are_shown():
-    assert covered(table((10, 0, 7), (0, 8, 9))) == set()
-
-
-def test_a_small_count_takes_others_along_that_are_large_enough_for_it_to_be_1_to_4():
+def test_an_unsafe_count_takes_secondary_suppressions_but_no_zero_and_no_margin():
     counts = table((2, 20, 30, 60), (30, 40, 20, 70), (40, 0, 8, 80))
-    assert covered(counts) >= {("province 0", "category 0")}
-    assert ("province 1", "category 2") not in covered(counts)
-    assert not any("all" in cell for cell in covered(counts))
+    assert suppressed_in(counts) >= {("region 0", "category 0")}
+    assert ("region 1", "category 2") not in suppressed_in(counts)
+    assert not any("all" in cell for cell in suppressed_in(counts))
 
 
-def test_of_a_total_of_1_to_4_nothing_is_shown_and_no_zero_either():
+def test_an_unsafe_margin_is_fully_suppressed_with_its_zeros():
     counts = table((1, 20, 30), (1, 40, 50), (0, 60, 70))
-    assert covered(counts) >= {("province 0", name) for name in ("all", "category 0", "category 1", "category 2")}
+    assert suppressed_in(counts) >= {("region 0", name) for name in ("all", "category 0", "category 1", "category 2")}
 
 
-def test_a_zero_elsewhere_is_shown():
+def test_a_zero_beneath_safe_margins_is_published():
     counts = table((2, 20, 30, 0), (30, 40, 50, 0), (0, 60, 70, 90))
-    assert covered(counts).isdisjoint({("province 0", "category 2"), ("province 3", "category 0")})
+    assert suppressed_in(counts).isdisjoint({("region 0", "category 2"), ("region 3", "category 0")})
 
 
-def test_of_one_client_nothing_is_shown():
-    assert covered(table((1,))) == set(product(("province 0", "all"), ("category 0", "all")))
+def test_nothing_is_published_of_a_single_contributor():
+    assert suppressed_in(table((1,))) == set(product(("region 0", "all"), ("category 0", "all")))
 
 
-def test_an_empty_register_hides_nothing():
-    assert not hide({}).is_hidden((TOTAL, TOTAL, TOTAL, TOTAL))
-    assert means_to_show(hide({}), {}, {}, BANDS) == set()
+def test_without_counts_nothing_is_suppressed():
+    assert protect({}).count((TOTAL, TOTAL, TOTAL, TOTAL)) == 0
 
 
-def test_a_category_that_is_not_in_the_counts_is_hidden_beneath_a_small_total():
-    hidden = hide(table((2, 20, 30), (0, 40, 50)))
-    assert hidden.is_hidden(("gender", "province 0", "a category that nobody has"))
-    assert not hidden.is_hidden(("gender", "province 1", "a category that nobody has"))
+def test_a_category_without_counts_is_suppressed_beneath_an_unsafe_margin_only():
+    protected = protect(table((2, 20, 30), (0, 40, 50)))
+    assert protected.is_suppressed(("kind", "region 0", "a category without contributors"))
+    assert protected.count(("kind", "region 1", "a category without contributors")) == 0
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_the_counts_makes_no_difference(seed):
-    counts, _ = register(seed, clients=100, variables=3)
+    counts, _ = random_counts(seed, contributors=100, variables=3)
     items = list(counts.items())
     Random(seed).shuffle(items)
-    assert hide(dict(items)).cells == hide(counts).cells
+    assert suppress(dict(items)).cells == suppress(counts).cells
 
 
-def test_variables_that_do_not_count_the_same_people_are_refused():
-    counts = table((10, 20), (30, 40)) | {("income", "province 0", "none"): 39, ("income", "province 1", "none"): 60}
+def test_variables_that_count_other_contributors_are_refused():
+    counts = table((10, 20), (30, 40)) | {("income", "region 0", "none"): 39, ("income", "region 1", "none"): 60}
     with pytest.raises(ValueError, match="counts others"):
-        hide(counts)
-
-
-@pytest.mark.parametrize(("total", "number", "mean"), [(120, 6, 200), (121, 6, 202), (1, 20, 1), (1, 21, 0), (0, 5, 0)])
-def test_a_mean_is_shown_in_tenths(total, number, mean):
-    assert in_tenths(total, number) == mean
-
-
-def ages_of(*bands):
-    return {("age", "province 0", band): count for band, count in zip(BANDS, bands, strict=False)}
-
-
-def test_a_mean_that_tells_how_many_are_in_a_band_is_not_shown():
-    counts = ages_of(3, 3)
-    assert means_to_show(hide(counts), counts, {"province 0": 3 * 24 + 3 * 34}, BANDS) == set()
-
-
-def test_a_mean_that_tells_nothing_of_a_hidden_band_is_shown():
-    counts = ages_of(300, 200, 3)
-    ages = {"province 0": 300 * 20 + 200 * 30 + 3 * 40}
-    assert means_to_show(hide(counts), counts, ages, BANDS) == {"province 0", TOTAL}
-
-
-@pytest.mark.parametrize(("young", "older", "total", "shown"), [
-    (4, 6, 225, True),  # were 1 young and 9 older, these would be 225 years at least
-    (4, 6, 224, False),
-    (1, 9, 300, True),  # were 4 young and 6 older, these would be 300 years at most
-    (1, 9, 301, False),
-])
-def test_a_mean_is_shown_as_long_as_there_are_ages_for_1_and_for_4(young, older, total, shown):
-    counts = ages_of(young, older)
-    found = means_to_show(hide(counts), counts, {"province 0": total}, BANDS)
-    assert found == ({"province 0", TOTAL} if shown else set())
-
-
-def test_a_mean_is_not_shown_where_the_number_of_clients_is_hidden():
-    for seed in range(20):
-        counts, ages = register(seed, clients=6 + seed, variables=1, provinces=3, situations=0)
-        hidden = hide(counts)
-        shown = means_to_show(hidden, counts, ages, BANDS)
-        assert not [place for place in shown if hidden.is_hidden((TOTAL, place, TOTAL))]
-
-
-def test_the_mean_of_flanders_is_not_shown_where_it_tells_one_province_about_another():
-    counts = {("age", "a", "under-25"): 12, ("age", "a", "35-44"): 1, ("age", "a", "45-54"): 1,
-              ("age", "a", "55-64"): 1, ("age", "a", "65-up"): 1,
-              ("age", "b", "under-25"): 3, ("age", "b", "65-up"): 1, ("age", "c", "under-25"): 3}
-    ages, hidden = {"a": 377, "b": 122, "c": 23}, hide(counts)
-    assert TOTAL not in means_to_show(hidden, counts, ages, BANDS)
-    assert list(reader_of(counts, ages, hidden.is_hidden, [TOTAL]).ruled_out()) == []
-    assert list(reader_of(counts, ages, hidden.is_hidden, [TOTAL], knows="a").ruled_out()) != []
-
-
-def test_the_mean_of_fewer_than_five_ages_is_not_shown():
-    counts = {("age", "province 0", "25-34"): 4, ("age", "province 0", "missing"): 96}
-    assert means_to_show(hide(counts), counts, {"province 0": 120}, BANDS) == set()
+        protect(counts)

@@ -1,10 +1,7 @@
 """A year's figures as they may be published: who asks for a count gets a cell, and no count that is to be hidden."""
-from decimal import Decimal
 from functools import lru_cache
 
-from disclosure.means import in_tenths, means_to_show
-from disclosure.suppression import hide
-from disclosure.tables import TOTAL
+from disclosure import TOTAL, Magnitude, protect
 from models.arbeidszorg.report.counting import variables
 from models.arbeidszorg.report.counting.variables import MISSING, SECTOR
 from models.arbeidszorg.report.shape import Cell
@@ -26,9 +23,9 @@ class Covered:
         self.year, self.reference_day = figures.year, figures.reference_day
         clients = figures.clients | _whether_incomplete(figures)
         ages = {province: total for province, (total, _) in figures.ages.items()}
-        self._clients, self._shown_means, self._most_less = _cover(frozenset(clients.items()), frozenset(ages.items()))
-        self._closings, *_ = _cover(frozenset(figures.closings.items()))
-        self._ages, self._initiatives = figures.ages, figures.initiatives
+        self._clients = _cover(frozenset(clients.items()), frozenset(ages.items()))
+        self._closings = _cover(frozenset(figures.closings.items()))
+        self._initiatives = figures.initiatives
         places, sectors = (*PROVINCES, TOTAL), (*SECTORS, MISSING)
         self._told_by_place = not any(self.clients(place).hidden for place in places)
         self._told_by_sector = not any(
@@ -41,10 +38,9 @@ class Covered:
     def may_be_told(self, province, variable, category, situation):
         """How many clients of a cell may be pointed out without spoiling what is hidden: of a shown cell, all.
 
-        Of a hidden one, as many as there are in each of the worlds that show the hiding to be enough.
+        Of a hidden one, as many as there are in each of the feasible tables that show the hiding to be enough.
         """
-        cell = (variable, province, category, situation)
-        return max(0, self._clients.count(cell) - self._most_less.get(cell, 0))
+        return self._clients.safe_minimum((variable, province, category, situation))
 
     def closings(self, province=TOTAL, variable=TOTAL, category=TOTAL):
         """The cell of so many closings."""
@@ -67,24 +63,19 @@ class Covered:
 
     def mean_age(self, province=TOTAL):
         """The mean age, one decimal; None where it is not to be shown."""
-        if province not in self._shown_means:
-            return None
-        ages = self._ages.values() if province is TOTAL else [self._ages[province]]
-        return Decimal(in_tenths(*map(sum, zip(*ages, strict=True)))).scaleb(-1)
+        return self._clients.mean(province)
 
 
 @lru_cache(maxsize=KEPT)
 def _cover(counts, ages=None):
-    """What is hidden, of which provinces the mean age may be shown, and by how much a count may be less."""
-    counts = dict(counts)
-    hidden = hide(counts)
-    means = frozenset() if ages is None else means_to_show(hidden, counts, dict(ages), variables.age_bounds())
-    # What shows that it is enough is large, and not kept but for this.
-    return hidden.without_walks(), means, hidden.most_less()
+    """What may be published of these counts, and of the mean ages."""
+    magnitude = None if ages is None else Magnitude(variables.AGE, dict(ages), variables.age_bounds())
+    return protect(dict(counts), magnitude)
 
 
-def _cell(hidden, cell):
-    return HIDDEN if hidden.is_hidden(cell) else Cell(hidden.count(cell))
+def _cell(protected, name):
+    count = protected.count(name)
+    return HIDDEN if count is None else Cell(count)
 
 
 def _whether_incomplete(figures):

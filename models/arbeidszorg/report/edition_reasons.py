@@ -11,7 +11,7 @@ from typing import Any
 import peewee
 from peewee import fn
 
-from disclosure.suppression import SMALLEST_SHOWN
+from disclosure import is_unsafe
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
@@ -51,7 +51,7 @@ class Reasons:
             for reason, counts in found.items()}
 
     def _cell(self, reason: str, province: str, count: int) -> Cell:
-        unsafe = province != self.own and reason not in OPEN and 0 < count < SMALLEST_SHOWN
+        unsafe = province != self.own and reason not in OPEN and is_unsafe(count)
         return Cell(None, hidden=True) if unsafe else Cell(count)
 
     def _late_clients(self) -> dict[str, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple, Self
 
-from disclosure.tables import TOTAL
+from disclosure import TOTAL
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.report import tables as report_tables
 from models.arbeidszorg.report.counting import figures as report_figures

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from disclosure.coarsening import NOT_SAID, Coarsened, Column
-from disclosure.tables import TOTAL
+from disclosure import SUPPRESSED, TOTAL, KeyVariable, coarsen
 from models.arbeidszorg.register import places, questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.report.counting import figures as report_figures
@@ -44,7 +43,7 @@ class Heading(NamedTuple):
 class AnonymousRows:
     """The rows of a year for FLANDERS or a province: `rows` as (codes, how many say exactly this), in a fixed order.
 
-    The codes stand in the order of `headings`; NOT_SAID is none. `withheld` rows are of provinces and situations of
+    The codes stand in the order of `headings`; SUPPRESSED is none. `withheld` rows are of provinces and situations of
     which the report does not tell how many there are; None where it does not even tell how many there are in all.
     """
 
@@ -91,7 +90,7 @@ class AnonymousRows:
 
     def said(self):
         """(heading, how many rows say something in it) of each column."""
-        return [(heading, sum(number for codes, number in self.rows if codes[place] is not NOT_SAID))
+        return [(heading, sum(number for codes, number in self.rows if codes[place] is not SUPPRESSED))
                 for place, heading in enumerate(self.headings)]
 
     @property
@@ -103,7 +102,7 @@ class AnonymousRows:
     def words(self):
         """Each row as words in the order of the headings, with how many say exactly this; a row as often as it is."""
         for codes, number in self.rows:
-            words = ["Niet vermeld" if code is NOT_SAID else heading.labels.get(code, code)
+            words = ["Niet vermeld" if code is SUPPRESSED else heading.labels.get(code, code)
                      for heading, code in zip(self.headings, codes, strict=True)]
             for _ in range(number):
                 yield words, number
@@ -115,7 +114,7 @@ class Combinations:
     def __init__(self, groups, categories):
         self.groups, self.categories = groups, categories
         self.places = {column.code: place for place, column in enumerate(columns())}
-        self.nothing = [NOT_SAID if code == BIRTH_YEAR else MISSING for code in self.places]
+        self.nothing = [SUPPRESSED if code == BIRTH_YEAR else MISSING for code in self.places]
         self.rows = defaultdict(Counter)
         self.found = cache(lambda column, text: [one for pair in pairs(column, text) for one in self._found(*pair)])
 
@@ -139,7 +138,7 @@ class Combinations:
     def _found(self, question, answer):
         """(the column's place, what to say in it) of an answer."""
         if question == BIRTH_DATE:
-            yield self.places[BIRTH_YEAR], NOT_SAID if answer == UNKNOWN else answer[:4]
+            yield self.places[BIRTH_YEAR], SUPPRESSED if answer == UNKNOWN else answer[:4]
         if question == HOME_POSTCODE:
             yield self.places[HOME_PLACE], places.place_of(answer, self.categories.day)
         elif found := self.categories.of(question, answer):
@@ -167,11 +166,11 @@ class _Place:
         sayable = Counter()
         for row, number in rows.items():
             sayable[tuple(itertools.starmap(self._sayable, enumerate(row)))] += number
-        return Coarsened(sayable, self.columns, known, most).rows
+        return coarsen(sayable, self.columns, known, most)
 
     def _sayable(self, place, answer):
         lacks = answer == MISSING and not self.tells_who_lacks
-        return NOT_SAID if lacks or (self.columns[place].code == BIRTH_YEAR and not self.tells_years) else answer
+        return SUPPRESSED if lacks or (self.columns[place].code == BIRTH_YEAR and not self.tells_years) else answer
 
 
 def _tells_ages(covered):
@@ -188,7 +187,7 @@ def columns():
     codes = [variable.code for variable in variables.of_clients()]
     first = [code for code in _FIRST if code in codes]
     codes = [*first, *(code for code in codes if code not in first), HOME_PLACE]
-    return [*map(Column, codes), Column(BIRTH_YEAR, (_five_years,), codes.index(AGE))]
+    return [*map(KeyVariable, codes), KeyVariable(BIRTH_YEAR, (_five_years,), codes.index(AGE))]
 
 
 def _five_years(year):
@@ -213,4 +212,4 @@ def _headings():
 
 def _in_order(row):
     codes, _ = row
-    return [(code is NOT_SAID, code or "") for code in codes]
+    return [(code is SUPPRESSED, code or "") for code in codes]

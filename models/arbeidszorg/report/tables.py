@@ -4,8 +4,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from disclosure.means import in_tenths
-from disclosure.tables import TOTAL
+from disclosure import TOTAL
 from models.arbeidszorg.report.counting import variables
 from models.arbeidszorg.report.counting.stayed import Change, Comparison
 from models.arbeidszorg.report.counting.variables import MISSING
@@ -29,7 +28,12 @@ def percentage(cell: Cell, base: Cell) -> Cell:
     """Return the cell with its share of the base in percent; no share if either is hidden or the base is zero."""
     if cell.count is None or not base.count:
         return cell
-    return replace(cell, share=Decimal(in_tenths(100 * cell.count, base.count)).scaleb(-1))
+    return replace(cell, share=in_tenths(100 * cell.count, base.count))
+
+
+def in_tenths(total: int, number: int) -> Decimal:
+    """Return a quotient with one decimal, a half rounded up."""
+    return Decimal((20 * total + number) // (2 * number)).scaleb(-1)
 
 
 def initiatives(covered: Covered, province: str | None) -> Iterator[Table]:

@@ -6,20 +6,19 @@ from functools import partial
 
 import pytest
 
-from disclosure.means import in_tenths
-from disclosure.suppression import Hidden
+from disclosure import Protected, protect
 from models.arbeidszorg.report.counting import figures as report_figures
 from models.arbeidszorg.report.counting import stayed, variables
 from models.arbeidszorg.report.counting.stayed import Comparison
 from models.arbeidszorg.report.covered import INCOMPLETE, Covered, _cover
 from models.arbeidszorg.report.report import FLANDERS, Report
 from models.arbeidszorg.report.shape import Cell
-from models.arbeidszorg.report.tables import percentage
+from models.arbeidszorg.report.tables import in_tenths, percentage
 from models.errors import Refused
 from models.organisations import PROVINCES
-from tests.disclosure.reader import TOTAL, Reader, with_totals
+from tests.disclosure.attacker import TOTAL, Attacker, with_margins
+from tests.disclosure.once import share_suppression
 from tests.factories import client_of, period_of
-from tests.models.arbeidszorg.report.hiding import hide
 from tests.models.arbeidszorg.report.made_up_figures import comparison, reports
 from tests.models.arbeidszorg.report.report_reading import cells, code, of_clients, place
 
@@ -32,7 +31,7 @@ REGISTERS = [(1, 0, 5), (2, 3, 1), (3, 25, 1), (4, 60, 3), (5, 3000, 5)]
 @pytest.fixture(autouse=True)
 def hidden_once(monkeypatch):
     """What the reports hide is what the tests ask for, and need not be worked out twice."""
-    monkeypatch.setattr("models.arbeidszorg.report.covered.hide", hide)
+    share_suppression(monkeypatch)
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def make(monkeypatch):
 
 
 def truth(counts):
-    return with_totals({cell: n for cell, n in counts.items() if n}) if any(counts.values()) else {}
+    return with_margins({cell: n for cell, n in counts.items() if n}) if any(counts.values()) else {}
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=str)
@@ -51,10 +50,10 @@ def test_each_cell_is_the_true_count_or_suppressed_in_its_year(make, register):
     told = [(report.scope, *one) for report in made.values() for one in cells(report)]
     for year, figures in found.years.items():
         for kind, all_counts in (("clients", of_clients(figures)), ("closings", figures.closings)):
-            counts, hidden = truth(all_counts), hide({cell: n for cell, n in all_counts.items() if n})
+            counts, protected = truth(all_counts), protect({cell: n for cell, n in all_counts.items() if n})
             own = [(scope, name, cell) for scope, of, what, name, cell in told if (of, what) == (year, kind)]
             for scope, name, cell in own:
-                assert cell.hidden == hidden.is_hidden(name), (scope, year, name)
+                assert cell.hidden == protected.is_suppressed(name), (scope, year, name)
                 assert cell.count == (None if cell.hidden else counts.get(name, 0)), (scope, year, name)
                 assert not (cell.hidden and cell.share is not None), (scope, year, name)
             if year == 2025:
@@ -72,25 +71,25 @@ def published(made):
 
 
 def ruled_out(made, figures):
-    """What a reader of all six reports can tell of counts of 1 to 4."""
+    """What an attacker with all six reports works out of counts of 1 to 4."""
     hidden, initiatives = published(made)
     counts = {cell: n for cell, n in of_clients(figures).items() if n and cell[0] != INCOMPLETE}
     everywhere = {(variable, province, category, situation): 0 for variable, _, category, situation in list(counts)[:1]
                   for province in PROVINCES for situation in variables.situations()} | counts
-    everything = with_totals(everywhere)
+    everything = with_margins(everywhere)
     # A province where nobody is has no tables; its noughts count as what they would be.
     covered = Covered(figures)
     hidden = {(v, p, k, s): covered.clients(p, v, k, s).hidden for v, p, k, s in everything} | hidden
-    reader = Reader(everything, hidden.get)
+    attacker = Attacker(everything, hidden.get)
     means = {place(scope): int(report.mean_age.now * 10) for scope, report in made.items() if report.mean_age.now}
     provinces = {cell[1] for cell in everywhere}
-    reader.hears_of_ages("age", variables.age_bounds(), {p: figures.ages.get(p, (0, 0))[0] for p in provinces},
+    attacker.learn_means("age", variables.age_bounds(), {p: figures.ages.get(p, (0, 0))[0] for p in provinces},
                          {p: mean for p, mean in means.items() if p in provinces or p is TOTAL})
     for (where, sector), number in initiatives.items():
         name = ("sector" if sector else TOTAL, where, sector, TOTAL)
-        if name in reader.cells:
-            reader.rows.append(reader._linear([(1, name)], number, float("inf")))
-    return list(reader.ruled_out())
+        if name in attacker.cells:
+            attacker.learn_sum([(1, name)], number, float("inf"))
+    return list(attacker.ruled_out())
 
 
 @pytest.fixture
@@ -144,7 +143,7 @@ def test_initiatives_are_shown_where_the_clients_of_all_provinces_and_sectors_ar
 @pytest.mark.parametrize("register", TINY[:3], ids=str)
 def test_the_attacker_learns_every_count_if_nothing_is_suppressed(make, monkeypatch, register):
     _cover.cache_clear()
-    monkeypatch.setattr(Hidden, "is_hidden", lambda hidden, cell: False)
+    monkeypatch.setattr(Protected, "is_suppressed", lambda protected, name: False)
     made, found = make(*register)
     assert ruled_out(made, found.now)
     _cover.cache_clear()
@@ -212,8 +211,8 @@ def test_a_year_is_not_compared_with_an_empty_year_before(make, monkeypatch):
 def test_the_mean_age_counts_only_known_birth_dates(make):
     made, found = make(5, 3000, 3)
     total, known = map(sum, zip(*found.now.ages.values(), strict=True))
-    assert made[FLANDERS].mean_age.now == Decimal(in_tenths(total, known)) / 10
-    assert made["limburg"].mean_age.before == Decimal(in_tenths(*found.before.ages["limburg"])) / 10
+    assert made[FLANDERS].mean_age.now == in_tenths(total, known)
+    assert made["limburg"].mean_age.before == in_tenths(*found.before.ages["limburg"])
 
 
 def test_a_question_that_everybody_answered_has_no_row_for_missing_answers(make):

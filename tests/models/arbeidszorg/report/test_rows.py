@@ -4,10 +4,8 @@ from collections import Counter
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from disclosure.coarsening import NOT_SAID, Coarsened, Column
+from disclosure import SUPPRESSED
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.report import covered as report_cover
 from models.arbeidszorg.report.counting import variables
@@ -16,10 +14,10 @@ from models.arbeidszorg.report.report import FLANDERS
 from models.arbeidszorg.report.rows import AnonymousRows
 from models.organisations import PROVINCES
 from tests import old_register
-from tests.disclosure.reader import Reader, with_totals
+from tests.disclosure.attacker import Attacker, with_margins
+from tests.disclosure.once import share_suppression, suppress
 from tests.factories import client_of, period_of
 from tests.models.arbeidszorg.report import made_up_rows
-from tests.models.arbeidszorg.report.hiding import hide
 
 Day = datetime.date
 TODAY = Day(2026, 6, 15)
@@ -30,7 +28,7 @@ COUNTED = [variable.code for variable in variables.of_clients()]
 @pytest.fixture(autouse=True)
 def hidden_once(monkeypatch):
     """What the reports hide is what the tests ask for, and need not be worked out twice."""
-    monkeypatch.setattr(report_cover, "hide", hide)
+    share_suppression(monkeypatch)
 
 
 def made(seed, scope=FLANDERS, **register):
@@ -46,7 +44,7 @@ def said_by(rows):
     for answers, number in rows.rows:
         row = dict(zip(codes, answers, strict=True))
         for variable in COUNTED:
-            if row[variable] is not NOT_SAID:
+            if row[variable] is not SUPPRESSED:
                 said[variable, row["province"], row[variable], row["situation"]] += number
     return said
 
@@ -60,68 +58,25 @@ def test_every_row_is_like_four_others_word_for_word(seed):
     assert sum(alike.values()) == rows.count
 
 
-answers = st.tuples(
-    *[st.sampled_from([None, "a", "b", "c"])] * 3, st.sampled_from([None, *map(str, range(1990, 2001))]))
-
-
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(st.lists(st.tuples(answers, st.integers(1, 9)), max_size=40), st.data())
-def test_whatever_the_rows_are_five_say_the_same_and_none_is_lost_or_altered(given_rows, data):
-    rows = Counter()
-    for row, number in given_rows:
-        rows[row] += number
-    shape = [Column("one"), Column("two"), Column("three"), Column("year", (lambda year: year[:3] + "x",), 0)]
-    totals = Counter()
-    for row, number in rows.items():
-        for place in range(3):
-            totals[place, row[place]] += number
-    known = {key: number for key, number in totals.items() if number >= 5 and data.draw(st.booleans())}
-    most = {key: number - data.draw(st.integers(0, 4)) for key, number in totals.items() if key not in known}
-    found = Coarsened(rows, shape, known, most).rows
-    assert found.total() == (rows.total() if rows.total() >= 5 else 0)
-    assert all(number >= 5 for number in found.values())
-    said = Counter()
-    for row, number in found.items():
-        assert row[3] is NOT_SAID or row[0] is not NOT_SAID
-        for place, answer in enumerate(row[:3]):
-            said[place, answer] += number
-    for key, number in said.items():
-        if key[1] is not NOT_SAID:
-            assert number <= totals[key]
-            assert number <= most.get(key, number)
-            assert not 0 < known.get(key, number) - number < 5
-    years = {row[3] for row in rows} - {NOT_SAID}
-    assert {row[3] for row in found} <= {NOT_SAID} | years | {year[:3] + "x" for year in years}
-
-
-@pytest.mark.parametrize("turned", [False, True])
-def test_where_a_few_would_be_left_to_count_the_smallest_group_is_silent_with_them(turned):
-    rows = {("a", "x"): 6, ("b", "x"): 10, ("c", "x"): 3, ("c", "y"): 2, ("d", "x"): 7}
-    rows = Counter(dict(reversed(rows.items())) if turned else rows)
-    found = Coarsened(rows, [Column("one"), Column("two")], {(1, "x"): 26}, {}).rows
-    assert found == {("a", NOT_SAID): 6, ("b", "x"): 10, ("c", NOT_SAID): 5, ("d", "x"): 7}
-
-
 @pytest.mark.parametrize("people", range(3, 93, 4))
 def test_the_rows_leave_every_hidden_count_of_the_report_as_open_as_it_was(people):
     """A reader who also counts the rows: each count is at least as many as rows say it."""
     figures, _, _, rows = made(people, people=people)
     counts = figures.clients | report_cover._whether_incomplete(figures)
-    hidden = hide(counts)
-    cells = with_totals(counts)
-    reader = Reader(cells, hidden.is_hidden)
+    pattern = suppress(counts)
+    cells = with_margins(counts)
+    attacker = Attacker(cells, pattern.is_suppressed)
     said = said_by(rows)
     for cell, number in said.items():
         assert number <= cells[cell]
-        if cell in reader.number:
-            reader.low[reader.number[cell]] = max(reader.low[reader.number[cell]], number)
-    for knows, changes in hidden.worlds():
+        attacker.learn_minimum(cell, number)
+    for knows, changes in pattern.feasible_tables():
         if knows is None:
-            reader.learn_of_changes(changes)
-    assert list(reader.ruled_out()) == []
+            attacker.add_feasible_changes(changes)
+    assert list(attacker.ruled_out()) == []
     # And what is not said is of no few: who subtracts the rows from a count that is shown finds none, or five or more.
     for cell, count in cells.items():
-        if None not in cell and cell[0] in COUNTED and not hidden.is_hidden(cell):
+        if None not in cell and cell[0] in COUNTED and not pattern.is_suppressed(cell):
             assert count - said[cell] == 0 or count - said[cell] >= 5
 
 
@@ -151,7 +106,7 @@ def test_years_of_birth_are_told_only_where_the_report_tells_every_band_of_ages(
     told = Counter()
     for seed in range(24):
         _, covered, _, rows = made(seed, people=80)
-        says = any(answers[-1] is not NOT_SAID for answers, _ in rows.rows)
+        says = any(answers[-1] is not SUPPRESSED for answers, _ in rows.rows)
         shown = not any(covered.clients(province, "age", band).hidden
                         for province in (*PROVINCES, None) for band in variables.age_bounds())
         assert shown or not says
