@@ -9,7 +9,7 @@ from disclosure import TOTAL
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.report import tables as report_tables
 from models.arbeidszorg.report.counting import figures as report_figures
-from models.arbeidszorg.report.counting.stayed import Comparison
+from models.arbeidszorg.report.counting.comparison import Comparison
 from models.arbeidszorg.report.counting.tally import Figures
 from models.arbeidszorg.report.covered import Covered
 from models.arbeidszorg.report.shape import Cell, Table

@@ -6,7 +6,7 @@ from typing import Any
 
 from disclosure import TOTAL
 from models.arbeidszorg.report.counting import variables
-from models.arbeidszorg.report.counting.stayed import Change, Comparison
+from models.arbeidszorg.report.counting.comparison import Change, Comparison
 from models.arbeidszorg.report.counting.variables import MISSING
 from models.arbeidszorg.report.covered import Covered
 from models.arbeidszorg.report.shape import BAR, LINE, OF_COLUMN, OF_ROW, STACKED, Cell, Column, Row, Table

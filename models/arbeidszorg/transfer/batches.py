@@ -1,11 +1,13 @@
-"""What the import reads from the database and writes to it: whole batches, by statements that are put together once.
+"""The import's reads and writes: whole batches, by statements that are compiled once.
 
 Building queries for each of 25,000 rows would take longer than the rest of the import.
 """
 import functools
 import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from models import names
 from models.arbeidszorg.deletion import kept_rows
@@ -14,11 +16,11 @@ from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.register.clients import old_number_sort
 from models.arbeidszorg.register.questionnaire import TYPED
 from models.arbeidszorg.transfer.columns import mark_of, number_in
-from models.arbeidszorg.transfer.rows import Period
+from models.arbeidszorg.transfer.rows import Entry, Past, Period
 from models.database import database, is_sqlite, now
 from models.days import local_day
 
-# Words of the statements below that SQLite and PostgreSQL each say in their own way. WANTED is a list of lists.
+# Words of the statements below, each with its SQL for SQLite and for PostgreSQL. WANTED is a list of lists, as JSON.
 DIALECT = {
     "WANTED_ID": ("json_extract(wanted.value, '$[0]')", "(wanted.value ->> 0)::integer"),
     "WANTED_TEXT": ("json_extract(wanted.value, '$[1]')", "(wanted.value ->> 1)"),
@@ -57,7 +59,7 @@ ADD_PERIOD = """
 
 
 @functools.cache
-def _said(statement, sqlite):
+def _in_dialect(statement: str, sqlite: bool) -> str:
     for word, (on_sqlite, on_postgresql) in DIALECT.items():
         statement = statement.replace(word, on_sqlite if sqlite else on_postgresql)
     return statement
@@ -65,24 +67,25 @@ def _said(statement, sqlite):
 
 @dataclass(slots=True)
 class Known:
-    """A client as the register has it, with what the batch in hand adds to it and has not written yet."""
+    """A client as the register has it, with the additions of the current batch, which are not written yet."""
 
     number: int
     organisation_id: int
     old_number: str | None
     mark: str | None
-    answers: dict
-    periods: list
+    answers: dict[str, Any]
+    periods: list[Period]
     sealed_name: bytes | None = None
     is_new: bool = False
     is_completed: bool = False
-    new_answers: dict = field(default_factory=dict)
-    new_periods: list = field(default_factory=list)
-    past: dict = field(default_factory=dict)
-    new_past: dict = field(default_factory=dict)
+    new_answers: dict[str, Any] = field(default_factory=dict)
+    new_periods: list[Period] = field(default_factory=list)
+    past: Past = field(default_factory=dict)
+    new_past: Past = field(default_factory=dict)
 
-    def add(self, answers, name, period, past=()):
-        """Take these additions up; `write` stores them."""
+    def add(self, answers: Mapping[str, Any], name: str, period: Period | None,
+            past: Past | Iterable[tuple[tuple[str, date], str]] = ()) -> None:
+        """Add these to the client; `Batch.write` stores them."""
         self.answers |= answers
         self.new_answers |= answers
         self.past |= past
@@ -94,11 +97,11 @@ class Known:
             self.new_periods.append(period)
 
     @property
-    def name(self):
-        """The name, None where there is none, `names.UNREADABLE` without the key that fits."""
+    def name(self) -> str | None:
+        """The name; None without one, `names.UNREADABLE` without the key that fits."""
         return names.open_names(self.organisation_id, [(self.number, self.sealed_name)])[0]
 
-    def _typed(self):
+    def _typed(self) -> tuple[Any, bool, Any, Any]:
         born = self.answers.get("birth_date")
         unknown = born == UNKNOWN
         return None if unknown else born, unknown, self.answers.get("home_postcode"), self.answers.get("work_postcode")
@@ -107,8 +110,8 @@ class Known:
 class Batch:
     """The clients that the rows of one batch may be about."""
 
-    def __init__(self, entries):
-        """`entries` are (organisation_id or None, Entry)."""
+    def __init__(self, entries: Sequence[tuple[int | None, Entry]]) -> None:
+        """Read the clients of these (organisation's id, None if it does not exist yet; entry)."""
         known = [(organisation, entry) for organisation, entry in entries if organisation]
         numbers = {number for _, entry in entries for number in (entry.number, number_in(entry.mark or "")) if number}
         rows = {
@@ -116,31 +119,34 @@ class Batch:
                 *_select(CLIENTS_BY_OLD_NUMBER, [(place, one.old_number) for place, one in known if one.old_number]),
                 *_select(CLIENTS_BY_MARK, [(place, one.mark) for place, one in known if one.mark]),
                 *_select(CLIENTS_BY_NUMBER, [(number,) for number in numbers]))}
-        self.by_number, self.by_old_number, self.by_mark = {}, {}, {}
+        self.by_number: dict[int, Known] = {}
+        # The organisation in a key is None where it does not exist yet, and then nothing is found.
+        self.by_old_number: dict[tuple[int | None, str | None], Known] = {}
+        self.by_mark: dict[tuple[int | None, str | None], Known] = {}
         for row in rows.values():
             self.put(_client(row))
         self._load([(number,) for number in rows])
         if any(entry.past for _, entry in entries):
             self._load_past([(number,) for number in rows])
 
-    def put(self, client):
-        """Add a client, one that was just made for instance."""
+    def put(self, client: Known) -> None:
+        """Add a client to the batch."""
         self.by_number[client.number] = client
         self.by_old_number[client.organisation_id, client.old_number] = client
         self.by_mark[client.organisation_id, client.mark] = client
 
-    def _load(self, numbers):
+    def _load(self, numbers: Sequence[tuple[int]]) -> None:
         for number, question, option in _select(ANSWERS, numbers):
             self.by_number[number].answers[question] = option
         for number, start, end, *rest in _select(PERIODS, numbers):
             self.by_number[number].periods.append(Period(_day(start), _day(end), *rest))
 
-    def _load_past(self, numbers):
+    def _load_past(self, numbers: Sequence[tuple[int]]) -> None:
         for number, question, kept, until in _select(PAST_ANSWERS, numbers):
             self.by_number[number].past[question, _day(until)] = kept
 
-    def write(self, asked):
-        """Store what was added; `asked` are the questions that make a client complete."""
+    def write(self, asked: set[str]) -> None:
+        """Store the additions; `asked` are the questions that a complete client has answered."""
         moment = now()
         clients = list(self.by_number.values())
         _execute(ADD_CLIENT, (
@@ -161,18 +167,18 @@ class Batch:
             for client in clients for period in client.new_periods))
 
 
-def _select(statement, wanted):
+def _select(statement: str, wanted: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
     if not wanted:
         return []
-    return database.execute_sql(_said(statement, is_sqlite()), (json.dumps(wanted),)).fetchall()
+    return database.execute_sql(_in_dialect(statement, is_sqlite()), (json.dumps(wanted),)).fetchall()
 
 
-def _execute(statement, rows):
-    if rows := list(rows):
-        database.cursor().executemany(_said(statement, is_sqlite()), rows)
+def _execute(statement: str, rows: Iterator[tuple[Any, ...]]) -> None:
+    if values := list(rows):
+        database.cursor().executemany(_in_dialect(statement, is_sqlite()), values)
 
 
-def _client(row):
+def _client(row: tuple[Any, ...]) -> Known:
     number, organisation_id, old_number, form_key, created_at, sealed_name, born, unknown, home, work = row
     if isinstance(created_at, str):
         created_at = datetime.fromisoformat(created_at)
@@ -182,13 +188,13 @@ def _client(row):
     return Known(number, organisation_id, old_number, mark, answers, [], sealed_name)
 
 
-def _day(value):
+def _day(value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def in_trash():
-    """By what clients in the trash would be recognised: (organisation_id, old number or mark) → the day of deletion."""
-    found = {}
+def in_trash() -> dict[tuple[int | None, str], date]:
+    """Return the keys of the clients in the trash: (organisation's id, old number or mark) → the day of deletion."""
+    found: dict[tuple[int | None, str], date] = {}
     for deletion in Deletion.select().where(Deletion.kept_rows.is_null(False)):
         [client] = kept_rows.clients([deletion.kept_rows])
         mark = mark_of(client["number"], client["form_key"], deletion.registered_at)

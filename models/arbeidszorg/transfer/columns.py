@@ -4,6 +4,7 @@ The old register's are frozen as they are. Loket's own are made from the questio
 name, the earlier answers and a mark by which a client is recognised when the file comes back. The heading of the mark
 says the version of the file and how many questions it was written with (docs/decisions/0082).
 """
+import datetime
 import re
 
 from models.arbeidszorg.errors import ImportCode
@@ -84,8 +85,8 @@ def columns_in(heading: list[str]) -> tuple[str, dict[str, str]]:
     return OWN, {code: column for code, column in (own | {MARK: mark}).items() if code not in added}
 
 
-def _added_since(heading, mark):
-    """The codes of the questions that were added after the file with these headings was written."""
+def _added_since(heading: list[str], mark: str) -> set[str]:
+    """Return the codes of the questions that were added after the file with these headings was written."""
     asked = current().of_client
     absent = {question.code for question in asked if question.column not in heading} - {*TYPED}
     versioned = _VERSIONED_MARK.fullmatch(mark)
@@ -98,12 +99,12 @@ def _added_since(heading, mark):
     return absent if len(asked) - len(absent) >= questions else set()
 
 
-def mark_of(number, form_key, created_at):
-    """By what a client is recognised, here and elsewhere: the key of the form it was made with, or how it was made."""
+def mark_of(number: int, form_key: str | None, created_at: datetime.datetime) -> str:
+    """Return the mark that identifies a client: the key of its form, or its number and moment of registration."""
     return form_key or f"nr-{number}-{created_at:%Y%m%d%H%M%S}"
 
 
-def number_in(mark):
-    """The number in a mark that `mark_of` made for a client without a form key; None for another mark."""
+def number_in(mark: str) -> int | None:
+    """Return the number in a mark that `mark_of` made for a client without a form key; None for another mark."""
     made = _MADE_MARK.fullmatch(mark)
     return int(made[1]) if made else None

@@ -146,7 +146,7 @@ class _Demonstration:
                        created_at=moment, seen_at=moment, ended_at=moment)
 
     def _request_deletion(self) -> None:
-        login = Account.by_email(ORGANISATIONS[0].email)
+        login = Account.get(Account.email == ORGANISATIONS[0].email)
         client = Client.of(login.organisation).order_by(Client.number.desc()).first()
         DeletionRequest.ask(client, "double", "Stond al in het register, onder een ouder nummer.", login)
 

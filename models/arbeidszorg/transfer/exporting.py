@@ -1,9 +1,11 @@
-"""What an organisation takes away: all its clients and periods with their names, as CSV and as a spreadsheet.
+"""The export of an organisation's own register, with names, as CSV and as a spreadsheet.
 
-Both are made in memory, for no name may be in a temporary file. The CSV comes back by importing.py as it was.
+Both are made in memory, because no name may be written to a temporary file. importing.py reads the CSV back unchanged.
 """
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode
@@ -26,7 +28,7 @@ from models.arbeidszorg.transfer.columns import (
     columns,
     mark_of,
 )
-from models.audit import Event, record
+from models.audit import Actor, Event, record
 from models.database import transaction
 from models.errors import Refused
 from models.files import spreadsheet
@@ -40,15 +42,15 @@ WIDTH, DAY_WIDTH = 24, 12
 
 @dataclass(frozen=True)
 class Export:
-    """The headings, and a row for each period or, without one, for the client."""
+    """The headings, and a row for each period, or one for a client without periods."""
 
-    headings: list
-    rows: list
-    widths: list
+    headings: list[str]
+    rows: list[list[Any]]
+    widths: list[int]
 
     @classmethod
-    def of(cls, organisation_id, file_format, by):
-        """An organisation's register, written down in the audit. `Refused('names_unreadable')` without the key."""
+    def of(cls, organisation_id: int, file_format: str, by: Actor) -> "Export":
+        """Return the register of an organisation and record the export; raises `Refused` without the names' key."""
         with transaction():
             organisation = Organisation.get_by_id(organisation_id)
             rows = list(_rows(organisation))
@@ -69,20 +71,20 @@ class Export:
         Sheet(book, "Cliënten", self.widths).table(self.headings, self.rows, frozen=3)
 
 
-def _rows(organisation):
+def _rows(organisation: Organisation) -> Iterator[dict[str, Any]]:
     clients = list(Client.of(organisation).order_by(Client.number))
     opened = names.open_names(organisation.id, [(client.number, client.sealed_name) for client in clients])
     if names.UNREADABLE in opened:
         raise Refused(ArbeidszorgCode.NAMES_UNREADABLE)
     own = Client.organisation == organisation
-    answers = defaultdict(dict)
+    answers: dict[int, dict[str, str]] = defaultdict(dict)
     for answer in Answer.select().join(Client, on=(Client.number == Answer.client_number)).where(own):
         answers[answer.client_number][answer.question] = answer.option
-    past = defaultdict(list)
+    past: dict[int, list[PastAnswer]] = defaultdict(list)
     for earlier in (PastAnswer.select().join(Client, on=(Client.number == PastAnswer.client_number)).where(own)
                     .order_by(PastAnswer.until.desc(), PastAnswer.id)):
         past[earlier.client_number].append(earlier)
-    periods = defaultdict(list)
+    periods: dict[int, list[Period]] = defaultdict(list)
     for period in Period.select().join(Client).where(own).order_by(Period.start_date):
         periods[period.client_number].append(period)
     place = {PROVINCE: PROVINCES[organisation.province], ORGANISATION: organisation.name, EMAIL: organisation.email}
@@ -94,20 +96,20 @@ def _rows(organisation):
             PAST: history.written(past[client.number]),
             MARK: mark_of(client.number, client.form_key, client.created_at),
         } | _labelled(answers[client.number] | _typed(client))
-        for period in periods[client.number] or [None]:
-            yield head | (_of_period(period) if period else {})
+        for columns_of_period in map(_of_period, periods[client.number]) if periods[client.number] else [{}]:
+            yield head | columns_of_period
 
 
-def _of_period(period):
+def _of_period(period: Period) -> dict[str, Any]:
     closing = {code: getattr(period, code) for code in CLOSING}
     return {HOURS: period.hours, START: period.start_date, END: period.end_date} | _labelled(closing)
 
 
-def _typed(client):
+def _typed(client: Client) -> dict[str, Any]:
     born = UNKNOWN if client.birth_date_unknown else client.birth_date
     return {"birth_date": born, "home_postcode": client.home_postcode, "work_postcode": client.work_postcode}
 
 
-def _labelled(answers):
+def _labelled(answers: Mapping[str, Any]) -> dict[str, Any]:
     asked = {question.code: question for question in questionnaire.current().questions}
     return {code: asked[code].label_of(answer) for code, answer in answers.items() if code in asked}

@@ -1,13 +1,17 @@
 r"""A client's earlier answers as one cell of Loket's own file, written for people and read back without doubt.
 
 `Hoofdinkomen: Leefloon (t.e.m. 09/04/2026) | Postcode woonplaats: 9000 (t.e.m. 31/12/2024)`, the newest first. A
-colon, a bar or a backslash within a heading or an answer gets a backslash before it, so those that part are bare.
+colon, a bar or a backslash within a heading or an answer gets a backslash before it, so those that separate are bare.
 """
+import datetime
 import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.register.answers import FIRST_BIRTH_DATE
+from models.arbeidszorg.register.answers import FIRST_BIRTH_DATE, PastAnswer
+from models.arbeidszorg.register.questionnaire import Question
 from models.arbeidszorg.register.values import parse_postcode
 from models.days import parse_date
 from models.errors import Refused
@@ -20,18 +24,18 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ONE = re.compile(r"((?:\\.|[^\\|:])+): ((?:\\.|[^\\|:])+) \(t\.e\.m\. ([^()]+)\)", re.DOTALL)
 
 
-def written(past):
-    """The cell for these past answers, None where there are none."""
+def written(past: Iterable[PastAnswer]) -> str | None:
+    """Return the cell for these earlier answers; None without any."""
     asked = {question.code: question for question in questionnaire.current().of_client}
     return BETWEEN.join(_one(asked[earlier.question], earlier) for earlier in past) or None
 
 
-def read(text, asked, today):
-    """The past answers in a cell: (question, until) to what the register keeps. `asked` are the questions by heading.
+def read(text: str, asked: Mapping[str, Question], today: datetime.date) -> dict[tuple[str, datetime.date], str]:
+    """Return the earlier answers in a cell: (question, until) → the stored answer. `asked` maps headings to questions.
 
-    `Refused` says what is wrong, and of which question where that is known; it never repeats what stands in the cell.
+    Raises `Refused` with the question if it is known; the error never repeats the text of the cell.
     """
-    past = {}
+    past: dict[tuple[str, datetime.date], str] = {}
     for piece in text.split(BETWEEN) if text else ():
         match = _ONE.fullmatch(piece)
         if match is None:
@@ -47,31 +51,31 @@ def read(text, asked, today):
     return past
 
 
-def _one(question, earlier):
+def _one(question: Question, earlier: PastAnswer) -> str:
     answer = question.label_of(earlier.answer)
     answer = answer if isinstance(answer, str) else f"{answer:%d/%m/%Y}"
     heading, answer = (_PARTING.sub(r"\\\g<0>", part) for part in (question.column, answer))
     return f"{heading}: {answer} (t.e.m. {earlier.until:%d/%m/%Y})"
 
 
-def _until(text, today, heading):
-    day = _parsed(parse_date, text)
+def _until(text: str, today: datetime.date, heading: str) -> datetime.date:
+    day: datetime.date | None = _parsed(parse_date, text)
     if day is None or not FIRST_BIRTH_DATE <= day <= today:
         raise Refused(ImportCode.PAST_UNTIL, question=heading)
     return day
 
 
-def _typed(question, text, today):
+def _typed(question: Question, text: str, today: datetime.date) -> str:
     if question.kind == "date":
-        day = _parsed(parse_date, text)
+        day: datetime.date | None = _parsed(parse_date, text)
         if day is not None and FIRST_BIRTH_DATE <= day <= today:
             return day.isoformat()
     elif question.kind == "postcode" and (postcode := _parsed(parse_postcode, text)):
-        return postcode
+        return str(postcode)
     raise Refused(OF_KIND[question.kind], question=question.column)
 
 
-def _parsed(parse, text):
+def _parsed(parse: Callable[[str], Any], text: str) -> Any:
     try:
         return parse(text)
     except Refused:

@@ -1,9 +1,14 @@
-"""The import of a register: the old one's, or what Loket itself gave out. All accepted rows, or none.
+"""The import of a register: the old one's export, or Loket's own. All accepted rows are imported, or none of them.
 
-Nothing is guessed and nothing changed that is there already: a row that contradicts the register is refused, an answer
-that was missing is filled in. Refused rows cost no other row (docs/decisions/0030 to 0033).
+Nothing is guessed, and existing data stay as they are: a row that contradicts the register is refused, a missing answer
+is filled in. A refused row does not affect the others (docs/decisions/0030 to 0033).
 """
 import itertools
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
 from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
@@ -12,24 +17,26 @@ from models.arbeidszorg.register.periods import END, START
 from models.arbeidszorg.transfer import reading
 from models.arbeidszorg.transfer.batches import Batch, Known, in_trash
 from models.arbeidszorg.transfer.columns import NAME, NUMBER, OLD_NUMBER, OWN, PAST
-from models.arbeidszorg.transfer.outcome import SHOWN, Result
-from models.arbeidszorg.transfer.rows import RowReader, RowRefused
-from models.audit import Event, record
+from models.arbeidszorg.transfer.outcome import SHOWN, Report, Result
+from models.arbeidszorg.transfer.reading import RegisterFile, Row
+from models.arbeidszorg.transfer.rows import Entry, Past, Period, RowReader, RowRefused
+from models.audit import Actor, Event, record
 from models.database import transaction
 from models.errors import Code, Refused
 from models.organisations import Organisation
 
 BATCH = 1000
 ORGANISATIONS = 1000
-# From so many refused rows on, a file of which more than nine in ten rows are refused is no register.
+# After this number of refused rows, a file with more than nine in ten refused is not a register.
 NONSENSE = 1000
 
 
-def import_register(path, report, by=None, dry_run=False, progress=None):
-    """Import a file and return the `Result`; `Refused` where it is none, and then nothing has changed.
+def import_register(path: Path | str, report: Report, by: Actor | None = None, dry_run: bool = False,
+                    progress: Callable[[int], object] | None = None) -> Result:
+    """Import a file; raises `Refused`, and changes nothing, if the file is not a register.
 
-    `report` gets each refused row and each new number while they come; `progress(bytes)` is told how far it is.
-    A dry run does all of it and takes it back.
+    `report` receives each refused row and each new number as they come; `progress` is called with the number of bytes
+    read. A dry run imports everything and rolls it back.
     """
     source = reading.examine(path)
     result = Result(dry_run=dry_run)
@@ -42,7 +49,8 @@ def import_register(path, report, by=None, dry_run=False, progress=None):
                 progress(batch[-1].position)
         if not result.rows:
             raise Refused(ImportCode.FILE_ROWS)
-        record(Event.REGISTER_IMPORTED, by=by, kind=source.kind, **result.counts())
+        counts: dict[str, Any] = {"kind": source.kind, **result.counts()}
+        record(Event.REGISTER_IMPORTED, by=by, **counts)
         if dry_run:
             work.rollback()
         else:
@@ -53,7 +61,7 @@ def import_register(path, report, by=None, dry_run=False, progress=None):
 class Importer:
     """Takes the rows of one file, a batch at a time."""
 
-    def __init__(self, source, report, result, by=None):
+    def __init__(self, source: RegisterFile, report: Report, result: Result, by: Actor | None = None) -> None:
         asked = questionnaire.current()
         self.reader = RowReader(source.kind, source.columns, asked)
         self.asked = {question.code for question in asked.of_client}
@@ -61,15 +69,15 @@ class Importer:
         self.report = report
         self.result = result
         self.by = by
-        self.organisations = {}
+        self.organisations: dict[tuple[str, str], Organisation | None] = {}
         self.highest = self.before = series.highest()
-        # In an installation that never gave a number the file's own numbers are kept.
+        # An installation that has never given a number keeps the file's own numbers.
         self.keeps_numbers = self.own and self.highest == 0
         self.trash = in_trash()
-        self.batch = None
-        self.paired = set()
+        self.batch = Batch([])
+        self.paired: set[int] = set()
 
-    def take(self, rows):
+    def take(self, rows: Sequence[Row]) -> None:
         """Read, place and write a batch of rows."""
         if len(self.organisations) > ORGANISATIONS:
             self.organisations.clear()
@@ -86,17 +94,17 @@ class Importer:
                 self._count_unasked(entry)
         self.batch.write(self.asked)
 
-    def _read(self, row):
+    def _read(self, row: Row) -> Entry | None:
         self.result.rows += 1
         try:
             if row.fault:
                 raise RowRefused(row.fault, "", "")
-            return self.reader.read(row.cells)
+            return self.reader.read(row.cells or [])
         except RowRefused as refused:
             self._refuse(row.line, refused)
             return None
 
-    def _refuse(self, line, refused):
+    def _refuse(self, line: int, refused: RowRefused) -> None:
         self.result.refused += 1
         refusal = self.report.refuse(line, refused)
         if len(self.result.refusals) < SHOWN:
@@ -104,13 +112,13 @@ class Importer:
         if self.result.refused >= NONSENSE and self.result.refused > 0.9 * self.result.rows:
             raise Refused(ImportCode.FILE_NONSENSE, rows=self.result.rows, refused=self.result.refused)
 
-    def _count_unasked(self, entry):
+    def _count_unasked(self, entry: Entry) -> None:
         """Count the answers of a row that cannot be kept, because the questionnaire lacks their question."""
         for code in self.reader.unasked:
             self.result.unasked[self.reader.headings[code]] += entry.cells[code] != ""
 
-    def _organisation(self, entry):
-        """The organisation's id, None where it does not exist yet."""
+    def _organisation(self, entry: Entry) -> int | None:
+        """Return the organisation's id; None if it does not exist yet."""
         place = entry.province, entry.organisation
         if place not in self.organisations:
             self.organisations[place] = Organisation.by_name(*place)
@@ -119,13 +127,13 @@ class Importer:
             self._note_email(organisation)
         return organisation and organisation.id
 
-    def _note_email(self, organisation):
+    def _note_email(self, organisation: Organisation) -> None:
         noted = self.result.other_emails
         if organisation.name not in noted and len(noted) < SHOWN:
             noted.append(organisation.name)
 
-    def _place(self, entry):
-        """Give an entry its place in the register; returns the client."""
+    def _place(self, entry: Entry) -> Known:
+        """Add an entry to its client, which is made if it is not in the register yet; return the client."""
         client = self._match(entry)
         if client is None:
             self._check_trash(entry)
@@ -143,7 +151,7 @@ class Importer:
         self._add(client, additions, name, period, past)
         return client
 
-    def _match(self, entry):
+    def _match(self, entry: Entry) -> Known | None:
         organisation_id = self._organisation(entry)
         marked = self.batch.by_mark.get((organisation_id, entry.mark)) if entry.mark else None
         if entry.old_number is None:
@@ -154,20 +162,20 @@ class Importer:
             self._differs(ImportCode.OTHER_CLIENT, OLD_NUMBER, entry)
         return client
 
-    def _check_trash(self, entry):
-        """Who was deleted does not come back by an import as long as it can be put back."""
+    def _check_trash(self, entry: Entry) -> None:
+        """Refuse a deleted client that can still be restored: an import does not bring it back."""
         for key, column in ((entry.old_number, OLD_NUMBER), (entry.mark, NUMBER)):
             deleted = key and self.trash.get((self._organisation(entry), key))
             if deleted:
                 self._differs(ImportCode.DELETED, column, entry, deleted=deleted)
 
-    def _is_missing(self, code, client, entry):
+    def _is_missing(self, code: str, client: Known, entry: Entry) -> bool:
         answer = client.answers.get(code)
         if answer not in (None, entry.answers[code]):
             self._differs(ImportCode.DIFFERS, code, entry)
         return answer is None
 
-    def _is_new_name(self, client, entry):
+    def _is_new_name(self, client: Known, entry: Entry) -> bool:
         name = client.name
         if name == names.UNREADABLE:
             raise Refused(Code.NAMES_KEY)
@@ -175,15 +183,15 @@ class Importer:
             self._differs(ImportCode.DIFFERS, NAME, entry)
         return name is None
 
-    def _new_past(self, client, entry):
-        """The earlier answers to keep; a client that was there before this import has a history of its own."""
+    def _new_past(self, client: Known, entry: Entry) -> Past:
+        """Return the earlier answers to keep; a client from before this import keeps the history that it has."""
         if not entry.past or client.number <= self.before:
             return {}
         if client.past and client.past != entry.past:
             self._differs(ImportCode.DIFFERS, PAST, entry)
         return {} if client.past else entry.past
 
-    def _check_periods(self, client, entry, period, born):
+    def _check_periods(self, client: Known, entry: Entry, period: Period | None, born: date | str | None) -> None:
         if period is not None:
             for other in client.periods:
                 if other.end is None and period.end is None:
@@ -198,11 +206,11 @@ class Importer:
             if other.start < born:
                 self._differs(ImportCode.BIRTH_AFTER_PERIOD, "birth_date", entry, start=other.start)
 
-    def _differs(self, code, column, entry, **context):
+    def _differs(self, code: StrEnum, column: str, entry: Entry, **context: Any) -> None:
         self.reader.refuse(code, column, entry.cells, **context)
 
-    def _make(self, entry):
-        number = entry.number if self.keeps_numbers else self.highest + 1
+    def _make(self, entry: Entry) -> Known:
+        number = entry.number if self.keeps_numbers and entry.number else self.highest + 1
         if number in self.batch.by_number:
             self._differs(ImportCode.NUMBER_TAKEN, NUMBER, entry)
         self.highest = max(self.highest, number)
@@ -212,22 +220,23 @@ class Importer:
         self._add(client, entry.answers, entry.name, entry.period, entry.past)
         return client
 
-    def _made_organisation(self, entry):
+    def _made_organisation(self, entry: Entry) -> int:
         place = entry.province, entry.organisation
-        if self.organisations[place] is None:
-            self.organisations[place] = Organisation.create_new(
+        organisation = self.organisations[place]
+        if organisation is None:
+            organisation = self.organisations[place] = Organisation.create_new(
                 entry.organisation, entry.province, email=entry.email, by=self.by)
             self.result.organisations += 1
-        return self.organisations[place].id
+        return organisation.id
 
-    def _add(self, client, answers, name, period, past):
+    def _add(self, client: Known, answers: dict[str, Any], name: str, period: Period | None, past: Past) -> None:
         client.add(answers, name, period, past)
         if period:
             self.result.periods += 1
             self.result.open_periods += period.end is None
 
-    def _pair(self, entry, client, before):
-        """Report the client's other number, once: its rows may be spread over this batch and the one before."""
+    def _pair(self, entry: Entry, client: Known, before: set[int]) -> None:
+        """Report the client's other number once, also if its rows are spread over two batches."""
         if entry.number is None or entry.number == client.number:
             return
         if client.number not in before and client.number not in self.paired:

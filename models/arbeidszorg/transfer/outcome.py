@@ -5,11 +5,16 @@ owner only.
 """
 import os
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
+from typing import Self, TextIO
 
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
-from models.errors import Code
+from models.arbeidszorg.transfer.rows import Period, RowRefused
+from models.errors import Code, Refused
+from models.files.cells import Value
 from models.files.csv_file import Csv
 
 SHOWN = 50
@@ -87,8 +92,8 @@ ROW_REASONS = {
 DELIMITERS = {",": "een komma", "\t": "een tab", "|": "een verticale streep"}
 
 
-def reason(refused):
-    """The sentence for a refused file or row."""
+def reason(refused: Refused) -> str:
+    """Return the Dutch sentence for a refused file or row."""
     context = dict(refused.context)
     for name, value in context.items():
         if isinstance(value, list):
@@ -97,17 +102,18 @@ def reason(refused):
         context["delimiter"] = DELIMITERS[context["delimiter"]]
     if "period" in context:
         context["period"] = _stretch(context["period"])
-    return {**FILE_REASONS, **ROW_REASONS}[refused.code].format(**context)
+    reasons: dict[StrEnum, str] = {**FILE_REASONS, **ROW_REASONS}
+    return reasons[refused.code].format(**context)
 
 
-def _stretch(period):
+def _stretch(period: Period) -> str:
     end = f"{period.end:%d/%m/%Y}" if period.end else "…"
     return f"{period.start:%d/%m/%Y} – {end}"
 
 
 @dataclass
 class Result:
-    """Counts of one import. What was made is counted apart from the rows that were in the register already."""
+    """The counts of one import; rows that were in the register already are counted apart."""
 
     dry_run: bool = False
     rows: int = 0
@@ -119,17 +125,17 @@ class Result:
     open_periods: int = 0
     completed: int = 0
     renumbered: int = 0
-    refusals: list = field(default_factory=list)
-    other_emails: list = field(default_factory=list)
+    refusals: list["Refusal"] = field(default_factory=list)
+    other_emails: list[str] = field(default_factory=list)
     # Accepted rows with an answer that could not be kept, by column: the questionnaire lacks its question.
-    unasked: Counter = field(default_factory=Counter)
+    unasked: Counter[str] = field(default_factory=Counter)
 
-    def counts(self):
-        """The numbers, by name, as the audit keeps them."""
+    def counts(self) -> dict[str, int]:
+        """Return the numbers, by name, as the log keeps them."""
         return {name: value for name, value in vars(self).items() if type(value) is int}
 
-    def lines(self):
-        """The report as an operator reads it."""
+    def lines(self) -> list[str]:
+        """Return the report for the operator, in Dutch."""
         made = "zouden worden gemaakt" if self.dry_run else "gemaakt"
         lines = [
             f"Rijen gelezen: {self.rows}",
@@ -162,20 +168,19 @@ class Refusal:
     value: str
     reason: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         value = f" '{self.value}'" if self.value else ""
         return f"  regel {self.line}, {self.column or 'hele rij'}{value}: {self.reason}"
 
 
 class Report:
-    """Where refused rows and pairs of numbers go: two CSV files named after the imported one, in `folder`.
+    """Two CSV files in `folder`, named after the imported one: the refused rows, and the pairs of numbers.
 
-    Each is made when it has its first row, and an older one of that name is removed at the start, so that what lies
-    there is always of the last run. A dry run leaves the pairs alone, and so does one that failed: its numbers are
-    not given.
+    Each is made with its first row, and an older one of that name is removed at the start, so that the files are always
+    those of the last run. A dry run or a failed import leaves the older pairs alone, because its numbers are not given.
     """
 
-    def __init__(self, source, folder, dry_run=False):
+    def __init__(self, source: Path | str, folder: Path | str, dry_run: bool = False) -> None:
         stem = Path(source).stem
         self.refused = _Table(Path(folder) / f"{stem}.geweigerd.csv", ("Regel", "Kolom", "Waarde", "Reden"))
         self.pairs = _Table(Path(folder) / f"{stem}.nummers.csv",
@@ -183,15 +188,15 @@ class Report:
         self.dry_run = dry_run
         self.refused.remove()
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, failure, *_):
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         self.refused.close()
         self.pairs.close(keep=failure is None and not self.dry_run)
 
-    def refuse(self, line, refused):
-        """Write down a refused row; returns it as it may be shown."""
+    def refuse(self, line: int, refused: RowRefused) -> Refusal:
+        """Write a refused row; return it in the form that may be shown."""
         value = "".join(character if character.isprintable() else "�" for character in refused.context.get("value", ""))
         if len(value) > LONGEST_VALUE:
             value = value[:LONGEST_VALUE] + "…"
@@ -199,39 +204,40 @@ class Report:
         self.refused.write((line, refusal.column, value, refusal.reason))
         return refusal
 
-    def lines(self):
-        """Where the files are that were written."""
+    def lines(self) -> list[str]:
+        """Return a line with the path of each written file."""
         tables = [("Geweigerde rijen", self.refused), ("Oude en nieuwe nummers", self.pairs)]
         return [f"{what}: {table.path}" for what, table in tables if table.was_kept]
 
-    def pair(self, organisation, number_there, number_here):
-        """Write down that a client's number became another."""
+    def pair(self, organisation: str, number_there: int, number_here: int) -> None:
+        """Write a client's number in the file and its number here."""
         self.pairs.write((organisation, number_there, number_here))
 
 
 class _Table:
-    """Written under another name, that it loses when it is kept."""
+    """A CSV written to a temporary file, renamed into place on success."""
 
-    def __init__(self, path, heading):
+    def __init__(self, path: Path, heading: Sequence[str]) -> None:
         self.path = path
         self.part = path.with_name(f"{path.name}.deel")
         self.heading = heading
-        self.file = self.table = None
+        self.file: TextIO | None = None
+        self.table: Csv | None = None
         self.was_kept = False
 
-    def write(self, cells):
-        if self.file is None:
-            # Never over what lies there, and readable by its owner alone from the first byte on.
+    def write(self, cells: Sequence[Value]) -> None:
+        if self.table is None:
+            # A new file, never an existing one, that only its owner can read from the first byte on.
             self.part.unlink(missing_ok=True)
             descriptor = os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             self.file = open(descriptor, "w", encoding="utf-8", newline="")  # noqa: SIM115
             self.table = Csv(self.file, self.heading)
         self.table.write([cells])
 
-    def remove(self):
+    def remove(self) -> None:
         self.path.unlink(missing_ok=True)
 
-    def close(self, keep=True):
+    def close(self, keep: bool = True) -> None:
         if self.file is not None:
             self.file.close()
             self.was_kept = keep

@@ -1,15 +1,16 @@
-"""A register's CSV file: what cannot be one is refused before a row is read, and a line is never longer than LIMIT.
+"""The reader of a register's CSV file: a file that is not a register is refused before a row is read.
 
-Refused here is the whole file. A message never repeats what stands in the file: a file without a heading begins with
-somebody's data.
+The whole file is refused here, and no line is longer than LIMIT. A message never repeats text of the file: a file
+without a heading begins with somebody's data.
 """
 import codecs
 import csv
 import re
 from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.transfer.columns import OLD, OWN, columns, columns_in
@@ -29,26 +30,26 @@ NOT_WINDOWS = re.compile(rb"[\x81-\x84\x86-\x8b\x8d-\x90\x98\x9b\x9d]|\xc3[\x80-
 
 
 class Row(NamedTuple):
-    """A row: its first line, its cells (None where `fault` says that they cannot be told apart), bytes read so far."""
+    """A row: the number of its first line, its cells (None with a `fault`), and the bytes read so far."""
 
     line: int
-    cells: list | None
+    cells: list[str] | None
     fault: ImportCode | None
     position: int
 
 
 @dataclass(frozen=True)
 class RegisterFile:
-    """A file whose heading and encoding are known; `kind` says whose columns it has."""
+    """A file whose heading and encoding are known; its columns are those of `kind`, OLD or OWN."""
 
     path: Path
     kind: str
-    columns: dict
+    columns: dict[str, str]
     encoding: str
     size: int
 
-    def rows(self):
-        """Each row in turn; blank ones are passed over."""
+    def rows(self) -> Iterator[Row]:
+        """Yield each row that is not blank."""
         with self.path.open("rb") as file:
             lines = _Lines(file, self.encoding)
             lines.take()
@@ -57,7 +58,7 @@ class RegisterFile:
                 if row.cells is None or any(row.cells):
                     yield row
 
-    def _row(self, lines, number, text):
+    def _row(self, lines: "_Lines", number: int, text: str) -> Row:
         cells, fault = _cells(text), None
         if cells is None:
             cells = self._over_lines(lines, text)
@@ -67,9 +68,9 @@ class RegisterFile:
             cells, fault = None, ImportCode.ROW_COLUMNS
         return Row(number, cells, fault, lines.position)
 
-    def _over_lines(self, lines, text):
-        """The cells of a row that goes on on the next lines; None, and those lines given back, where it is none."""
-        taken = []
+    def _over_lines(self, lines: "_Lines", text: str) -> list[str] | None:
+        """Return the cells of a row that continues on the next lines; otherwise give those lines back, return None."""
+        taken: list[tuple[int, str]] = []
         while len(taken) < LINES and (following := lines.take()) is not None:
             taken.append(following)
             text += following[1]
@@ -81,15 +82,15 @@ class RegisterFile:
 
 
 class _Lines:
-    def __init__(self, file, encoding):
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
         self.file = file
         self.encoding = encoding
         self.number = 0
         self.position = 0
-        self.waiting = deque()
+        self.waiting: deque[tuple[int, str]] = deque()
 
-    def take(self):
-        """(number, text) of the next line, or None."""
+    def take(self) -> tuple[int, str] | None:
+        """Return (number, text) of the next line, or None at the end."""
         if self.waiting:
             return self.waiting.popleft()
         line = self.file.readline(LIMIT)
@@ -99,19 +100,19 @@ class _Lines:
         self.position += len(line)
         return self.number, line.decode(self.encoding)
 
-    def give_back(self, lines):
+    def give_back(self, lines: list[tuple[int, str]]) -> None:
         self.waiting.extendleft(reversed(lines))
 
 
-def _cells(text, delimiter=DELIMITER):
+def _cells(text: str, delimiter: str = DELIMITER) -> list[str] | None:
     try:
         return next(csv.reader((text,), delimiter=delimiter, strict=True), [])
     except csv.Error:
         return None
 
 
-def examine(path):
-    """Look a file through; `Refused`, saying why, where it is no register that can be read."""
+def examine(path: Path | str) -> RegisterFile:
+    """Check a whole file; raises `Refused` with the reason if it is not a register that can be read."""
     path = Path(path)
     try:
         if not path.is_file():
@@ -127,7 +128,7 @@ def examine(path):
     return RegisterFile(path, kind, wanted, encoding, path.stat().st_size)
 
 
-def _heading(file):
+def _heading(file: BinaryIO) -> list[str]:
     line = file.readline(LIMIT)
     if not line:
         raise Refused(ImportCode.FILE_EMPTY)
@@ -145,7 +146,7 @@ def _heading(file):
     raise Refused(ImportCode.FILE_HEADING)
 
 
-def _compare(heading, expected):
+def _compare(heading: list[str], expected: list[str]) -> None:
     doubled = [column for column in expected if heading.count(column) > 1]
     missing = [column for column in expected if column not in heading]
     unknown = [place for place, column in enumerate(heading, 1) if column not in expected]
@@ -155,13 +156,13 @@ def _compare(heading, expected):
         raise Refused(ImportCode.COLUMNS_MISSING, columns=missing)
     if unknown:
         raise Refused(ImportCode.COLUMNS_UNKNOWN, places=unknown)
-    for place, (found, column) in enumerate(zip(heading, expected, strict=True), 1):
-        if found != column:
-            raise Refused(ImportCode.COLUMNS_ORDER, place=place, column=column, found=found)
+    for place, (actual, column) in enumerate(zip(heading, expected, strict=True), 1):
+        if actual != column:
+            raise Refused(ImportCode.COLUMNS_ORDER, place=place, column=column, found=actual)
 
 
-def _encoding(file):
-    """utf-8-sig (which reads UTF-8 without a mark too) or cp1252. Also sees to it that no line is endless or binary."""
+def _encoding(file: BinaryIO) -> str:
+    """Return utf-8-sig, which reads UTF-8 without a mark too, or cp1252. Also refuses endless and binary lines."""
     marked = file.read(3) == codecs.BOM_UTF8
     file.seek(0)
     utf8 = windows = True
@@ -179,8 +180,8 @@ def _encoding(file):
     return "utf-8-sig" if utf8 else "cp1252"
 
 
-def _blocks(file):
-    """(number of its first line, whole lines) of each block of the file; what comes after the last line end is one."""
+def _blocks(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield (number of its first line, whole lines) of each block; the text after the last line end is a block too."""
     number, rest = 1, b""
     while block := file.read(BLOCK):
         lines, end, rest = (rest + block).rpartition(b"\n")
@@ -191,11 +192,11 @@ def _blocks(file):
     yield number, rest
 
 
-def _first(lines, number, is_wrong):
+def _first(lines: bytes, number: int, is_wrong: Callable[[bytes], bool]) -> int:
     return next(place for place, line in enumerate(lines.split(b"\n"), number) if is_wrong(line))
 
 
-def _is_utf8(lines):
+def _is_utf8(lines: bytes) -> bool:
     try:
         lines.decode("utf-8")
     except UnicodeDecodeError:

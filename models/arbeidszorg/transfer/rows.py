@@ -1,12 +1,15 @@
-"""From the cells of a row to what the register keeps; `RowRefused` names the column, the value and the broken rule."""
+"""The rows of a file as entries of the register; `RowRefused` names the column, the value and the broken rule."""
 import functools
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from typing import Any, NoReturn
 
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.register import values
 from models.arbeidszorg.register.periods import END, HEADINGS, HOURS, START
-from models.arbeidszorg.register.questionnaire import CLOSING, TYPED
+from models.arbeidszorg.register.questionnaire import CLOSING, TYPED, Questionnaire
 from models.arbeidszorg.transfer import history
 from models.arbeidszorg.transfer.columns import (
     EMAIL,
@@ -29,15 +32,19 @@ from models.organisations import PROVINCES
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 DIGITS = 9
 
+# (question, last day on which it held) → the stored answer
+Past = dict[tuple[str, date], str]
+Cells = Mapping[str, str]
+
 _parse_date = functools.lru_cache(8192)(parse_date)
 _parse_postcode = functools.lru_cache(8192)(values.parse_postcode)
 _parse_hours = functools.lru_cache(512)(values.parse_hours)
 
 
 class RowRefused(Refused):
-    """`column` is the heading; `value` what stands there, empty for what may not be repeated."""
+    """A refused row: the heading of the column, and its value, empty if that may not be repeated."""
 
-    def __init__(self, code, column, value, **context):
+    def __init__(self, code: StrEnum, column: str, value: str, **context: Any) -> None:
         super().__init__(code, column=column, value=value, **context)
         self.column = column
         self.value = value
@@ -53,32 +60,32 @@ class Period:
     reason: str | None
     outlook: str | None
 
-    def overlaps(self, other):
+    def overlaps(self, other: "Period") -> bool:
         """Whether a day belongs to both; the last day counts."""
         return self.start <= (other.end or date.max) and other.start <= (self.end or date.max)
 
 
 @dataclass(slots=True)
 class Entry:
-    """What one row says: of which client, with which answers, and about which period (None: none)."""
+    """The content of a row: a client with its answers, and a period, if the row has one."""
 
     province: str
     organisation: str
     email: str
     old_number: str | None
-    answers: dict
+    answers: dict[str, Any]
     period: Period | None
-    cells: dict
+    cells: dict[str, str]
     number: int | None = None
     name: str = ""
     mark: str | None = None
-    past: dict = field(default_factory=dict)
+    past: Past = field(default_factory=dict)
 
 
 class RowReader:
-    """Reads the rows of one file; what each needs of the questionnaire is worked out once."""
+    """Reads the rows of one file; looks the questionnaire up once for all of them."""
 
-    def __init__(self, kind, columns, questionnaire):
+    def __init__(self, kind: str, columns: Mapping[str, str], questionnaire: Questionnaire) -> None:
         self.own = kind == OWN
         self.headings = columns
         self.codes = tuple(columns)
@@ -93,8 +100,8 @@ class RowReader:
         self.provinces = {label.casefold(): code for code, label in PROVINCES.items()}
         self.today = today()
 
-    def read(self, texts):
-        """The `Entry` of a row's cells; `RowRefused` at the first cell that breaks a rule."""
+    def read(self, texts: Iterable[str]) -> Entry:
+        """Return the `Entry` of a row's cells; raises `RowRefused` at the first cell that breaks a rule."""
         if self.own:
             texts = map(restore, texts)
         cells = {code: text.strip() for code, text in zip(self.codes, texts, strict=True)}
@@ -108,14 +115,14 @@ class RowReader:
         self._check_birth(entry, cells)
         return entry
 
-    def refuse(self, code, column, cells, **context):
-        """Refuse the row. A name is never repeated; nor is, in a file with names, any text that could be one."""
+    def refuse(self, code: StrEnum, column: str, cells: Cells, **context: Any) -> NoReturn:
+        """Raise `RowRefused`. A name is never repeated, nor, in a file with names, any text that could be one."""
         value = cells[column]
         if column == NAME or (self.own and any(map(str.isalpha, value))):
             value = ""
         raise RowRefused(code, self.headings[column], value, **context)
 
-    def _organisation(self, cells):
+    def _organisation(self, cells: Cells) -> str:
         name = " ".join(cells[ORGANISATION].split())
         if not name:
             self.refuse(ImportCode.EMPTY, ORGANISATION, cells)
@@ -123,13 +130,13 @@ class RowReader:
             self.refuse(ImportCode.TEXT, ORGANISATION, cells, longest=200)
         return name
 
-    def _email(self, cells):
+    def _email(self, cells: Cells) -> str:
         email = cells[EMAIL].lower()
         if email and (email.count("@") != 1 or len(email) > 254 or not email.isprintable() or " " in email):
             self.refuse(Code.EMAIL, EMAIL, cells)
         return email
 
-    def _old_number(self, cells):
+    def _old_number(self, cells: Cells) -> str | None:
         text = cells[OLD_NUMBER]
         if not text and not self.own:
             self.refuse(ImportCode.EMPTY, OLD_NUMBER, cells)
@@ -137,8 +144,8 @@ class RowReader:
             self.refuse(ImportCode.TEXT, OLD_NUMBER, cells, longest=50)
         return text or None
 
-    def _answers(self, cells):
-        answers = {}
+    def _answers(self, cells: Cells) -> dict[str, Any]:
+        answers: dict[str, Any] = {}
         for column, codes in self.typed.items():
             if text := cells[column]:
                 parse = _parse_date if column == "birth_date" else _parse_postcode
@@ -148,25 +155,25 @@ class RowReader:
                 answers[column] = self._option(codes, column, cells)
         return answers
 
-    def _option(self, codes, column, cells):
+    def _option(self, codes: Mapping[str, str], column: str, cells: Cells) -> str:
         code = codes.get(cells[column])
         if code is None:
             self.refuse(ArbeidszorgCode.OPTION, column, cells)
         return code
 
-    def _parsed(self, parse, column, cells):
+    def _parsed(self, parse: Callable[[str], Any], column: str, cells: Cells) -> Any:
         try:
             return parse(cells[column])
         except Refused as refused:
             self.refuse(refused.code, column, cells)
 
-    def _period(self, cells):
+    def _period(self, cells: Cells) -> Period | None:
         if not any(cells[column] for column in (*HEADINGS, *CLOSING)):
             return None
         closed = any(cells[column] for column in (END, *CLOSING))
         for column in (HOURS, START, *((END, *CLOSING) if closed else ())):
             if not cells[column]:
-                wrong = ArbeidszorgCode.CLOSING if column in (END, *CLOSING) else ImportCode.EMPTY
+                wrong: StrEnum = ArbeidszorgCode.CLOSING if column in (END, *CLOSING) else ImportCode.EMPTY
                 self.refuse(wrong, column, cells)
         hours = int(self._parsed(_parse_hours, HOURS, cells) * 100)
         start = self._day(START, cells)
@@ -177,13 +184,13 @@ class RowReader:
             self.refuse(ArbeidszorgCode.END_BEFORE_START, END, cells)
         return Period(start, end, hours, *(self._option(codes, code, cells) for code, codes in self.closing.items()))
 
-    def _day(self, column, cells):
-        day = self._parsed(_parse_date, column, cells)
+    def _day(self, column: str, cells: Cells) -> date:
+        day: date = self._parsed(_parse_date, column, cells)
         if not EARLIEST <= day <= LATEST:
             self.refuse(ArbeidszorgCode.DAY_RANGE, column, cells)
         return day
 
-    def _check_birth(self, entry, cells):
+    def _check_birth(self, entry: Entry, cells: Cells) -> None:
         born = entry.answers.get("birth_date")
         if not isinstance(born, date):
             return
@@ -192,7 +199,7 @@ class RowReader:
         if not EARLIEST <= born <= self.today:
             self.refuse(ArbeidszorgCode.BIRTH_DATE, "birth_date", cells)
 
-    def _own(self, entry, cells):
+    def _own(self, entry: Entry, cells: Cells) -> None:
         number = cells[NUMBER]
         if not (number.isascii() and number.isdecimal() and len(number) <= DIGITS and int(number) > 0):
             self.refuse(ImportCode.NUMBER, NUMBER, cells)

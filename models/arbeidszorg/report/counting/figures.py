@@ -12,9 +12,10 @@ from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.counting import query, variables
+from models.arbeidszorg.report.counting.comparison import Comparison
 from models.arbeidszorg.report.counting.groups import Groups
 from models.arbeidszorg.report.counting.query import NUMBER
-from models.arbeidszorg.report.counting.stayed import Comparison, Stayed
+from models.arbeidszorg.report.counting.stayed import Stayed
 from models.arbeidszorg.report.counting.tally import Figures, counted
 from models.database import END_OF_TIME
 from models.errors import Refused

@@ -1,31 +1,25 @@
-"""What the yearly report's query gave, counted as it came: equal texts of all clients of a group at once.
+"""The rows of the report's query in groups, whose equal texts are counted together.
 
-A group is all clients of a province with the same years of guidance, complete or not. What they answered is counted
-per column; what was answered before today is counted apart, for few clients have it.
+A group is all clients of a province with the same periods and the same completeness. Answers are counted per column;
+earlier answers are counted apart, because few clients have any.
 """
+import datetime
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from models.arbeidszorg.report.counting import variables
-from models.arbeidszorg.report.counting.query import (
-    ANSWERED,
-    BETWEEN,
-    CLOSED,
-    GROUP,
-    LASTS,
-    OWNER,
-    PAST,
-    WITHIN,
-    answers_in,
-    asked,
-    birth,
-)
-from models.arbeidszorg.report.counting.variables import ACTIVE, BIRTH_DATE
+from models.arbeidszorg.report.counting.query import ANSWERED, CLOSED, GROUP, OWNER, PAST, Row, answered_columns
+from models.arbeidszorg.report.counting.texts import Texts
+from models.arbeidszorg.report.counting.variables import ACTIVE
+
+# (province, whether incomplete, the text of the periods)
+Group = tuple[str, bool, str]
 
 
 class Span(NamedTuple):
-    """A year in which a client was guided, the situation at its end, and which of the client's periods counts."""
+    """A year in which a client was guided, the situation at its end, and the index of the period that counts."""
 
     year: int
     situation: str
@@ -33,32 +27,39 @@ class Span(NamedTuple):
 
 
 class Past(NamedTuple):
-    """A question that was answered otherwise before: the answer of `now`, None where there is none, and the earlier
-    ones as (the last year that ended with it, answer), the earliest first."""
+    """A question with earlier answers: today's answer, or None, and each earlier one as (last year, answer).
+
+    The last year is the last one at whose reference day the answer held; the earliest answer comes first.
+    """
 
     question: str
     now: str | None
-    earlier: tuple
+    earlier: tuple[tuple[int, str], ...]
 
-    def held(self, year):
-        """The answer at the end of a year (docs/decisions/0020)."""
+    def held(self, year: int) -> str | None:
+        """Return the answer at the end of a year (docs/decisions/0020)."""
         return next((answer for last, answer in self.earlier if last >= year), self.now)
 
 
 class Groups:
-    """`answered`: group → a counter for each column of `asked`; `past`: group → a counter of texts for `past_in`;
-    `owners`: group → its organisations; `closed`: province → a counter of texts of periods that ended."""
+    """The counts of the texts of each group.
 
-    def __init__(self, years, today, with_home=False):
+    `answered`: group → a Counter for each of the `columns`; `past`: group → a Counter of texts for `past_in`;
+    `owners`: group → its organisations; `closed`: province → a Counter of texts of periods that ended.
+    """
+
+    def __init__(self, years: Iterable[int], today: datetime.date, with_home: bool = False) -> None:
         self.years, self.today = sorted(years), today
-        self.with_home, self.asked = with_home, asked(with_home)
-        self.answered = defaultdict(lambda: [Counter() for _ in self.asked])
-        self.owners, self.closed, self.past = defaultdict(set), defaultdict(Counter), defaultdict(Counter)
+        self.with_home, self.columns = with_home, answered_columns(with_home)
+        self.answered: dict[Group, list[Counter[Any]]] = defaultdict(lambda: [Counter() for _ in self.columns])
+        self.owners: dict[Group, set[int]] = defaultdict(set)
+        self.closed: dict[str, Counter[str | None]] = defaultdict(Counter)
+        self.past: dict[Group, Counter[str | None]] = defaultdict(Counter)
         self.spans = cache(lambda periods: list(self._spans(periods)))
         self.past_in = cache(lambda text: list(self._past_in(text)) if text else [])
         self._last_year = cache(self._last_year_of)
 
-    def add(self, rows):
+    def add(self, rows: Iterable[Row]) -> None:
         """Count these rows too."""
         groups = defaultdict(list)
         for row in rows:
@@ -71,32 +72,31 @@ class Groups:
             self.past[group].update(columns[PAST])
             self.closed[group[0]].update(columns[CLOSED])
 
-    def _past_in(self, text):
-        """The `Past` of each question that was answered otherwise before."""
-        questions = defaultdict(list)
-        for until, question, answer, now in sorted(one.split(WITHIN) for one in text.split(BETWEEN)):
-            held = birth(answer, self.today) if question == BIRTH_DATE else answer
-            questions[question, now or None].append((self._last_year(until), held))
+    def _past_in(self, text: str) -> Iterator[Past]:
+        """Yield the `Past` of each question with earlier answers."""
+        questions: dict[tuple[str, str | None], list[tuple[int, str]]] = defaultdict(list)
+        for until, question, answer, now in Texts.read_past_answers(text, self.today):
+            questions[question, now or None].append((self._last_year(until), answer))
         return (Past(*question, tuple(earlier)) for question, earlier in questions.items())
 
-    def _spans(self, periods):
-        """The `Span` of each of the years in which a client with these periods was guided (docs/decisions/0070)."""
-        held = sorted((*text.split(WITHIN), place) for place, text in enumerate(periods.split(BETWEEN)))
+    def _spans(self, periods: str) -> Iterator[Span]:
+        """Yield the `Span` of each year in which a client with these periods was guided (docs/decisions/0070)."""
+        packed = Texts.read_periods(periods)
         for year in self.years:
-            own = [(last > str(year) or lasts == LASTS, outlook, place)
-                   for first, last, _, lasts, outlook, place in held if first <= str(year) <= last]
+            own = [(period.last > str(year) or period.lasts, period.outlook, index)
+                   for period, index in packed if period.first <= str(year) <= period.last]
             if own:
-                active, outlook, place = next((one for one in own if one[0]), own[-1])
-                yield Span(year, ACTIVE if active else outlook, place)
+                active, outlook, index = next((one for one in own if one[0]), own[-1])
+                yield Span(year, ACTIVE if active else outlook, index)
 
-    def _last_year_of(self, until):
-        """The last year at whose reference day an answer held that held until this day."""
+    def _last_year_of(self, until: str) -> int:
+        """Return the last year at whose reference day an answer held that held until this day."""
         year = int(until[:4])
         return year if until >= variables.reference_day(year, self.today).isoformat() else year - 1
 
 
-def pairs(column, text):
-    """(question, answer) of each answer in a text, of a column as `report_query.asked` names it."""
+def pairs(column: str | None, text: str | None) -> Iterable[Any]:
+    """Return (question, answer) of each answer in a text; `column` is one of `answered_columns`."""
     if column is None:
-        return answers_in(text)
+        return Texts.read_answers(text)
     return [] if text is None else [(column, text)]

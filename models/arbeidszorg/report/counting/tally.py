@@ -1,62 +1,67 @@
-"""Counts the years of the yearly report out of the groups of report_groups.py.
+"""The counts of the yearly report's years, made of the groups of groups.py.
 
-A group tells in which years its clients were guided, and how they stood. So each different text is taken apart once,
-put in its categories, and added to all of those years; what was answered before today corrects that.
+A group has the years in which its clients were guided, with their situations. So each different text is taken apart
+once, put in its categories and added to all of those years; earlier answers correct the counts afterwards.
 """
 import datetime
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.report.counting import variables
-from models.arbeidszorg.report.counting.groups import pairs
-from models.arbeidszorg.report.counting.query import BETWEEN, WITHIN
+from models.arbeidszorg.report.counting.groups import Group, Groups, Past, Span, pairs
+from models.arbeidszorg.report.counting.stayed import Stayed
+from models.arbeidszorg.report.counting.texts import Texts
 from models.arbeidszorg.report.counting.variables import BIRTH_DATE, HOURS, LENGTH, MISSING
 
 
 @dataclass(frozen=True)
 class Figures:
-    """One year's counts for the whole of Flanders. What is not in a mapping is 0, and no key stands for a sum.
+    """One year's counts for the whole of Flanders. An absent key means 0, and no key is a sum.
 
     `clients` by (variable, province, category, situation) and `clients_in` by (province, situation);
     `closings` by (variable, province, category) and `closings_in` by province;
-    `ages` by province: (the sum of the ages, of how many clients the age is known);
+    `ages` by province: (the sum of the known ages, the number of clients with a known age);
     `initiatives` by (province, sector): organisations that guided a client; `incomplete` by (province, situation).
     """
 
     year: int
     reference_day: datetime.date
-    clients: dict
-    clients_in: dict
-    closings: dict
-    closings_in: dict
-    ages: dict
-    initiatives: dict
-    incomplete: dict
+    clients: dict[tuple[str, str, str, str], int]
+    clients_in: dict[tuple[str, str], int]
+    closings: dict[tuple[str, str, str], int]
+    closings_in: dict[str, int]
+    ages: dict[str, tuple[int, int]]
+    initiatives: dict[tuple[str, str], int]
+    incomplete: dict[tuple[str, str], int]
 
 
 class Tally:
-    """The counts of one year, as they grow."""
+    """The counts of one year while they are made."""
 
-    def __init__(self, year, today, sectors):
+    def __init__(self, year: int, today: datetime.date, sectors: Mapping[int, str | None]) -> None:
         self.year, self.sectors = year, sectors
         self.reference_day = variables.reference_day(year, today)
         self.categories = variables.Categories(self.reference_day)
-        self.clients, self.clients_in, self.incomplete = Counter(), Counter(), Counter()
-        self.closings, self.closings_in = Counter(), Counter()
-        self.births, self.organisations = defaultdict(Counter), {}
+        self.clients, self.clients_in = Counter[tuple[str, str, str, str]](), Counter[tuple[str, str]]()
+        self.incomplete = Counter[tuple[str, str]]()
+        self.closings, self.closings_in = Counter[tuple[str, str, str]](), Counter[str]()
+        self.births: dict[str, Counter[Any]] = defaultdict(Counter)
+        self.organisations: dict[int, str] = {}
 
-    def add(self, province, situation, found, number):
-        """Count so many clients of a category, (variable, category); None is no answer, and no category yet."""
-        if found:
-            variable, category = found
+    def add(self, province: str, situation: str, in_category: tuple[str, str] | None, number: int) -> None:
+        """Count `number` clients in a (variable, category); None, a question without an answer, is not counted."""
+        if in_category:
+            variable, category = in_category
             self.clients[variable, province, category, situation] += number
 
-    def figures(self):
-        """The counts; who is in no category of a variable gave no answer."""
+    def figures(self) -> Figures:
+        """Return the counts; clients in none of a variable's categories are counted as MISSING."""
         clients = Counter({cell: number for cell, number in self.clients.items() if number})
-        counted = Counter()
+        counted = Counter[tuple[str, str, str]]()
         for (variable, province, _, situation), number in clients.items():
             counted[variable, province, situation] += number
         for variable in self.categories.codes:
@@ -69,7 +74,7 @@ class Tally:
             self.year, self.reference_day, dict(clients), dict(self.clients_in), dict(self.closings),
             dict(self.closings_in), dict(self._ages()), dict(initiatives), dict(self.incomplete))
 
-    def _ages(self):
+    def _ages(self) -> Iterator[tuple[str, tuple[int, int]]]:
         for province, births in self.births.items():
             known = [(self.categories.age(birth), number) for birth, number in births.items()
                      if birth not in (None, UNKNOWN) and number]
@@ -77,8 +82,8 @@ class Tally:
                 yield province, (sum(age * number for age, number in known), sum(number for _, number in known))
 
 
-def counted(groups, sectors, stayed=None):
-    """Year → `Figures`; `stayed`, a report_changes.Stayed, gets to know who was guided in both of its years."""
+def counted(groups: Groups, sectors: Mapping[int, str | None], stayed: Stayed | None = None) -> dict[int, Figures]:
+    """Return year → `Figures`; clients guided in both years of `stayed` are added to it too."""
     tallies = {year: Tally(year, groups.today, sectors) for year in groups.years}
     count = _Count(groups, tallies, stayed)
     for group, columns in groups.answered.items():
@@ -91,19 +96,23 @@ def counted(groups, sectors, stayed=None):
 
 
 class _Count:
-    """Adds groups to the years. A *kind* is the number of what an answer is in each year: mostly the same in all, but
-    an age is another each year, and so may be the province of a postcode."""
+    """Adds groups to the years.
 
-    def __init__(self, groups, tallies, stayed):
+    A *kind* is the number of an answer's categories over the years. Most answers have the same category each year, but
+    an age has another one, and so may the province of a postcode.
+    """
+
+    def __init__(self, groups: Groups, tallies: dict[int, Tally], stayed: Stayed | None) -> None:
         self.groups, self.tallies, self.stayed = groups, tallies, stayed
-        self.numbers, self.found = {}, []
+        self.numbers: dict[tuple[Any, ...], int] = {}
+        self.categories: list[dict[int, tuple[str, str] | None]] = []  # kind → year → (variable, category)
         self.kind_of = cache(self._kind_of)
-        self.kinds_in = [_KindsIn(column, self.kind_of) for column in groups.asked]
+        self.kinds_in = [_KindsIn(column, self.kind_of) for column in groups.columns]
 
-    def add_group(self, group, columns):
+    def add_group(self, group: Group, columns: Sequence[Counter[Any]]) -> None:
         """Count the clients of a group in each of its years."""
         province, incomplete, periods = group
-        hours, births = (columns[self.groups.asked.index(question)] for question in (HOURS, BIRTH_DATE))
+        hours, births = (columns[self.groups.columns.index(question)] for question in (HOURS, BIRTH_DATE))
         number, kinds, spans = hours.total(), self._kinds(columns), self.groups.spans(periods)
         for year, situation, period in spans:
             tally = self.tallies[year]
@@ -113,27 +122,25 @@ class _Count:
             tally.organisations.update(dict.fromkeys(self.groups.owners[group], province))
             tally.births[province].update(births)
             for kind, same in kinds.items():
-                tally.add(province, situation, self.found[kind][year], same)
+                tally.add(province, situation, self.categories[kind][year], same)
             for text, same in hours.items():
                 tally.add(province, situation, _hours(text, period), same)
         if self.stayed and (both := self.stayed.of(spans)):
-            self._stay(province, number, kinds, hours, both)
+            self._stay(self.stayed, province, number, kinds, hours, both)
 
-    def correct_group(self, group, texts):
-        """Count what clients of a group answered before, instead of what they answer now."""
+    def correct_group(self, group: Group, texts: Counter[str | None]) -> None:
+        """Count the earlier answers of a group's clients in the years in which they held, in place of today's."""
         province, _, periods = group
         spans = self.groups.spans(periods)
-        both = self.stayed and self.stayed.of(spans)
+        both = self.stayed.of(spans) if self.stayed else None
         for text, number in texts.items():
             for past in self.groups.past_in(text):
                 for span in spans:
                     self._correct(province, span, past, number)
-                if both:
-                    self.stayed.add(province, *(self._in(span.year, past.question, past.now) for span in both), -number)
-                    self.stayed.add(
-                        province, *(self._in(span.year, past.question, past.held(span.year)) for span in both), number)
+                if self.stayed and both:
+                    self._correct_stayed(self.stayed, province, both, past, number)
 
-    def _correct(self, province, span, past, number):
+    def _correct(self, province: str, span: Span, past: Past, number: int) -> None:
         held, tally = past.held(span.year), self.tallies[span.year]
         if held != past.now:
             tally.add(province, span.situation, self._in(span.year, past.question, past.now), -number)
@@ -141,17 +148,25 @@ class _Count:
             if past.question == BIRTH_DATE:
                 tally.births[province].update({past.now: -number, held: number})
 
-    def _stay(self, province, number, kinds, hours, both):
-        before, now = both
-        self.stayed.guided[province] += number
-        for kind, same in kinds.items():
-            self.stayed.add(province, self.found[kind][before.year], self.found[kind][now.year], same)
-        for text, same in hours.items():
-            self.stayed.add(province, _hours(text, before.period), _hours(text, now.period), same)
+    def _correct_stayed(
+            self, stayed: Stayed, province: str, both: Sequence[Span], past: Past, number: int) -> None:
+        first, second = ((self._in(span.year, past.question, past.now),
+                          self._in(span.year, past.question, past.held(span.year))) for span in both)
+        stayed.add(province, first[0], second[0], -number)
+        stayed.add(province, first[1], second[1], number)
 
-    def _kinds(self, columns):
-        """How many gave an answer of each kind; hours are of a period, and left out."""
-        kinds = Counter()
+    def _stay(self, stayed: Stayed, province: str, number: int, kinds: Counter[int], hours: Counter[Any],
+              both: Sequence[Span]) -> None:
+        before, now = both
+        stayed.guided[province] += number
+        for kind, same in kinds.items():
+            stayed.add(province, self.categories[kind][before.year], self.categories[kind][now.year], same)
+        for text, same in hours.items():
+            stayed.add(province, _hours(text, before.period), _hours(text, now.period), same)
+
+    def _kinds(self, columns: Sequence[Counter[Any]]) -> Counter[int]:
+        """Count the answers of each kind, without the hours, which belong to a period."""
+        kinds = Counter[int]()
         for known, texts in zip(self.kinds_in, columns, strict=True):
             if known.column != HOURS:
                 for text, number in texts.items():
@@ -159,42 +174,41 @@ class _Count:
                         kinds[kind] += number
         return kinds
 
-    def _kind_of(self, question, answer):
-        found = tuple(tally.categories.of(question, answer) for tally in self.tallies.values())
-        if found not in self.numbers:
-            self.numbers[found] = len(self.found)
-            self.found.append(dict(zip(self.tallies, found, strict=True)))
-        return self.numbers[found]
+    def _kind_of(self, question: str, answer: str) -> int:
+        categories = tuple(tally.categories.of(question, answer) for tally in self.tallies.values())
+        if categories not in self.numbers:
+            self.numbers[categories] = len(self.categories)
+            self.categories.append(dict(zip(self.tallies, categories, strict=True)))
+        return self.numbers[categories]
 
-    def _in(self, year, question, answer):
-        """The (variable, category) of an answer in a year."""
-        return None if answer is None else self.found[self.kind_of(question, answer)][year]
+    def _in(self, year: int, question: str, answer: str | None) -> tuple[str, str] | None:
+        """Return the (variable, category) of an answer in a year."""
+        return None if answer is None else self.categories[self.kind_of(question, answer)][year]
 
 
-class _KindsIn(dict):
+class _KindsIn(dict[Any, list[int]]):
     """Text of a column → the kinds of the answers in it."""
 
-    def __init__(self, column, kind_of):
+    def __init__(self, column: str | None, kind_of: Callable[[str, str], int]) -> None:
         super().__init__()
         self.column, self.kind_of = column, kind_of
 
-    def __missing__(self, text):
+    def __missing__(self, text: str | None) -> list[int]:
         self[text] = [self.kind_of(*pair) for pair in pairs(self.column, text)]
         return self[text]
 
 
 @cache
-def _hours(text, period):
-    return HOURS, variables.hours_band(int(text.split(BETWEEN)[period]))
+def _hours(text: str, period: int) -> tuple[str, str]:
+    return HOURS, variables.hours_band(int(Texts.read_hours(text, period)))
 
 
-def _add_closings(tallies, province, texts):
+def _add_closings(tallies: dict[int, Tally], province: str, texts: Counter[str | None]) -> None:
     for text, number in texts.items():
-        for one in text.split(BETWEEN) if text else ():
-            start, end, reason, outlook = one.split(WITHIN)
-            tally = tallies.get(int(end[:4]))
+        for start, end, reason, outlook in Texts.read_closings(text):
+            tally = tallies.get(end.year)
             if tally:
-                length = variables.length_band(*map(datetime.date.fromisoformat, (start, end)))
+                length = variables.length_band(start, end)
                 for variable, category in ((LENGTH, length), ("closing_reason", reason), ("outlook", outlook)):
                     tally.closings[variable, province, category] += number
                 tally.closings_in[province] += number

@@ -133,7 +133,7 @@ class Categories:
 
     def _of(self, question: str, answer: str) -> tuple[str, str] | None:
         if question == WORK_POSTCODE:
-            return WORK_PLACE, places.place_of(answer, self.day)
+            return WORK_PLACE, places.place_of(answer, self.day) or MISSING
         if question == BIRTH_DATE:
             return AGE, answer if answer == UNKNOWN else age_band(self.age(answer))
         if question == HOURS:

@@ -5,7 +5,7 @@ from random import Random
 
 from models.arbeidszorg.report.counting import figures as report_figures
 from models.arbeidszorg.report.counting import variables as report_bands
-from models.arbeidszorg.report.counting.stayed import Comparison
+from models.arbeidszorg.report.counting.comparison import Comparison
 from models.arbeidszorg.report.counting.tally import Figures
 from models.arbeidszorg.report.report import SCOPES, Report
 from models.organisations import PROVINCES

@@ -8,8 +8,8 @@ import pytest
 
 from disclosure import Protected, protect
 from models.arbeidszorg.report.counting import figures as report_figures
-from models.arbeidszorg.report.counting import stayed, variables
-from models.arbeidszorg.report.counting.stayed import Comparison
+from models.arbeidszorg.report.counting import variables
+from models.arbeidszorg.report.counting.comparison import Comparison
 from models.arbeidszorg.report.covered import INCOMPLETE, Covered, _cover
 from models.arbeidszorg.report.report import FLANDERS, Report
 from models.arbeidszorg.report.shape import Cell
@@ -114,7 +114,7 @@ def test_the_attacker_learns_counts_if_all_initiatives_are_shown(make, monkeypat
 
     def tells_all(covered, figures):
         init(covered, figures)
-        covered._told_by_place = covered._told_by_sector = True
+        covered._shows_provinces = covered._shows_sectors = True
 
     monkeypatch.setattr(Covered, "__init__", tells_all)
     assert any(ruled_out(made, found.now) for made, found in (make(*register) for register in TINY[:3]))
@@ -173,7 +173,7 @@ def test_half_a_tenth_is_rounded_up_and_a_zero_total_has_no_shares():
 
 
 def test_changes_are_shown_where_both_years_are_and_marked_by_the_test(make, monkeypatch):
-    monkeypatch.setattr(stayed, "larger_than_chance", set)
+    monkeypatch.setattr("models.arbeidszorg.report.counting.comparison.larger_than_chance", set)
     made, found = make(5, 3000, 3)
     for scope, report in list(made.items())[:4]:
         changes = found.changes("main_problem", place(scope))

@@ -11,7 +11,7 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.report.counting import query, variables
 from models.arbeidszorg.report.counting.figures import figures, figures_of, years
 from models.arbeidszorg.report.counting.groups import Groups
-from models.arbeidszorg.report.counting.query import BETWEEN, ENDED, WITHIN
+from models.arbeidszorg.report.counting.texts import Texts
 from models.arbeidszorg.report.report import FLANDERS, Report
 from models.arbeidszorg.transfer.exporting import Export
 from models.database import database
@@ -237,10 +237,10 @@ def test_periods_are_taken_in_the_order_of_their_days_whichever_was_entered_firs
 
 
 def test_the_last_period_of_the_year_counts_in_any_order_of_rows():
-    rows = [WITHIN.join(("2024", "2024", day, ENDED, outlook)) for day, outlook in (
+    rows = [Texts.FIELD.join(("2024", "2024", day, Texts.ENDED, outlook)) for day, outlook in (
         ("01-01", "lower"), ("03-01", "higher"), ("09-01", "same"))]
     for order in itertools.permutations(rows):
-        span, = Groups([2024], TODAY).spans(BETWEEN.join(order))
+        span, = Groups([2024], TODAY).spans(Texts.RECORD.join(order))
         assert (span.situation, order[span.period]) == ("same", rows[2])
 
 

@@ -6,7 +6,7 @@ from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.report.counting import variables
 from models.arbeidszorg.report.counting.figures import compared, figures, figures_of
 from models.arbeidszorg.report.counting.groups import Groups
-from models.arbeidszorg.report.counting.query import BETWEEN, WITHIN
+from models.arbeidszorg.report.counting.texts import Texts
 from tests.models.arbeidszorg.report.report_count import of_clients
 
 Day = datetime.date
@@ -59,10 +59,10 @@ def test_a_birth_date_unknown_in_an_earlier_year_gives_no_age_for_it(enrol):
 
 
 def test_the_first_past_answer_that_held_on_the_day_counts_in_any_order_of_rows():
-    texts = [WITHIN.join((f"{year}-12-31", "income", answer, "pension"))
+    texts = [Texts.FIELD.join((f"{year}-12-31", "income", answer, "pension"))
              for year, answer in ((2021, "none"), (2022, "other"), (2023, "living-wage"))]
     for order in itertools.permutations(texts):
-        past, = Groups([2022], TODAY).past_in(BETWEEN.join(order))
+        past, = Groups([2022], TODAY).past_in(Texts.RECORD.join(order))
         assert [past.held(year) for year in range(2020, 2025)] == ["none", "none", "other", "living-wage", "pension"]
 
 

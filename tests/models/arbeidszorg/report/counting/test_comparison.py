@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from models.arbeidszorg.report.counting.stayed import FEWEST, Comparison, chance_of, larger_than_chance, points
+from models.arbeidszorg.report.counting.comparison import FEWEST, Comparison, chance_of, larger_than_chance, points
 from models.arbeidszorg.report.counting.tally import Figures
 
 
