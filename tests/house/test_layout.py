@@ -1,6 +1,7 @@
-"""The house of docs/decisions: which way imports run, and how large a room may be."""
+"""The house of docs/decisions/0083: which folder imports which, and how large a module and a folder may be."""
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,48 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROOMS = ("commands", "disclosure", "models", "views", "migrations", "bench", "tests")
 WEB = {"flask", "flask_login", "flask_wtf", "wtforms", "werkzeug", "jinja2"}
-WINGS = ("arbeidszorg",)
+# Around the product: between these folders any import is allowed that forms no circle.
+AROUND = ("bench", "tests")
+# Folder → the folders that it imports from. An import that is not here fails, and so does a folder here that is no
+# longer imported. `models` is the ground, `models/arbeidszorg` the ground of that theme. Add an entry only if it leads
+# down: app, commands, views of a theme, hall, shell, models of a theme, accounts, ground.
+IMPORTS = {
+    ".": """
+        commands models models/accounts models/arbeidszorg/deletion models/arbeidszorg/register models/mail
+        models/upkeep views/arbeidszorg views/arbeidszorg/organisation views/arbeidszorg/province
+        views/arbeidszorg/report views/hall views/shell""",
+    "commands": """
+        commands/arbeidszorg models models/accounts models/arbeidszorg models/arbeidszorg/deletion
+        models/arbeidszorg/register models/arbeidszorg/report models/arbeidszorg/transfer
+        models/arbeidszorg/without_names models/mail views/hall views/shell""",
+    "commands/arbeidszorg": "models/arbeidszorg",
+    "migrations": "models",
+    "views/arbeidszorg": "models/arbeidszorg views/shell",
+    "views/arbeidszorg/organisation": """
+        models models/accounts models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
+        models/arbeidszorg/transfer models/arbeidszorg/without_names views/arbeidszorg views/hall views/shell""",
+    "views/arbeidszorg/province": """
+        models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
+        models/arbeidszorg/without_names views/arbeidszorg views/hall views/shell""",
+    "views/arbeidszorg/report": """
+        models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
+        models/arbeidszorg/report models/arbeidszorg/report/counting views/arbeidszorg views/shell""",
+    "views/hall": "models models/accounts views/shell",
+    "views/shell": "models models/accounts",
+    "models/accounts": "models models/mail",
+    "models/arbeidszorg/deletion": "models models/arbeidszorg models/arbeidszorg/register",
+    "models/arbeidszorg/register": "models models/accounts models/arbeidszorg",
+    "models/arbeidszorg/report": """
+        disclosure models models/accounts models/arbeidszorg models/arbeidszorg/deletion
+        models/arbeidszorg/register models/arbeidszorg/report/counting models/files""",
+    "models/arbeidszorg/report/counting": "models models/arbeidszorg models/arbeidszorg/register",
+    "models/arbeidszorg/transfer": """
+        models models/accounts models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
+        models/files""",
+    "models/arbeidszorg/without_names": "models models/accounts models/arbeidszorg/register models/files",
+    "models/mail": "models",
+    "models/upkeep": "models models/accounts models/mail",
+}
 MODULES = sorted([*ROOT.glob("*.py"), *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))])
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 
@@ -32,37 +74,72 @@ def arrows(path):
     return {module for module, _ in imports(path)}
 
 
-def in_room(path, room):
-    return path.relative_to(ROOT).parts[0] == room
+def in_room(path, *rooms):
+    return path.relative_to(ROOT).parts[0] in rooms
 
 
 def points_at(modules, *rooms):
     return sorted(module for module in modules for room in rooms if module == room or module.startswith(f"{room}."))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_arrows_run_from_the_door_to_the_models_and_never_back(path):
-    modules = arrows(path)
-    if in_room(path, "models"):
-        assert not points_at(modules, "views", "app", "commands", "config", *WEB)
-    if in_room(path, "views"):
-        assert not points_at(modules, "app", "commands")
-    if in_room(path, "commands"):
-        assert not points_at(modules, "app")
-    if in_room(path, "migrations"):
-        assert not points_at(modules, "views", "app", "commands", *WEB)
-    if not in_room(path, "tests") and not in_room(path, "bench"):
-        assert not points_at(modules, "tests", "bench")
+def folder_of(path):
+    return str(path.parent.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_the_hall_and_the_other_wings_do_not_know_a_wing(path):
-    place = path.relative_to(ROOT).parts
-    for wing in WINGS:
-        if place[0] == "models" and wing not in place:
-            assert not points_at(arrows(path), f"models.{wing}")
-        if place[0] == "views" and wing not in place and "province" not in place:
-            assert not points_at(arrows(path), f"views.{wing}", f"models.{wing}")
+def folders():
+    """Each folder → the other folders that its modules import from."""
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in MODULES}
+    found = {}
+    for path in MODULES:
+        imported = {names.get(module) or names.get(module.rpartition(".")[0]) for module in arrows(path)} - {None}
+        found.setdefault(folder_of(path), set()).update(map(folder_of, imported))
+    return {folder: imported - {folder} for folder, imported in found.items()}
+
+
+FOLDERS = folders()
+PRODUCT = sorted(folder for folder in FOLDERS if folder.partition("/")[0] not in AROUND)
+
+
+@pytest.mark.parametrize("folder", PRODUCT)
+def test_a_folder_imports_exactly_the_folders_of_the_table(folder):
+    assert FOLDERS[folder] == set(IMPORTS.get(folder, "").split())
+
+
+def test_the_table_names_folders_that_exist():
+    assert set(IMPORTS) <= set(PRODUCT)
+
+
+def test_no_imports_between_folders_form_a_circle():
+    TopologicalSorter(FOLDERS).prepare()  # raises CycleError with the folders of the circle
+
+
+def test_no_imports_between_modules_form_a_circle():
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in MODULES}
+    TopologicalSorter({
+        ".".join(path.relative_to(ROOT).with_suffix("").parts):
+            {module if module in names else module.rpartition(".")[0] for module in arrows(path)} & names
+        for path in MODULES}).prepare()
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if not in_room(path, *AROUND)], ids=name_of)
+def test_the_product_does_not_import_its_tests_and_benchmarks(path):
+    assert not points_at(arrows(path), *AROUND)
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if in_room(path, "disclosure", "migrations", "models")],
+                         ids=name_of)
+def test_models_import_nothing_of_the_web(path):
+    assert not points_at(arrows(path), "app", "config", *WEB)
+
+
+@pytest.mark.parametrize("folder", sorted(FOLDERS))
+def test_a_python_folder_holds_fifteen_modules_at_most(folder):
+    assert len([path for path in MODULES if folder_of(path) == folder and path.name != "__init__.py"]) <= 15
+
+
+@pytest.mark.parametrize("folder", sorted({folder_of(path) for path in TEMPLATES}))
+def test_a_folder_of_templates_holds_twenty_at_most(folder):
+    assert len([path for path in TEMPLATES if folder_of(path) == folder]) <= 20
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if not in_room(path, "tests")], ids=name_of)
