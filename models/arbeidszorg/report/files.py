@@ -4,13 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 from models.arbeidszorg.report.report import Report
-from models.arbeidszorg.report.shape import Cell, Table
+from models.arbeidszorg.report.shape import HIDDEN_MARK, Cell, Table
 from models.files import cells, spreadsheet
 from models.files.cells import Value
 from models.files.csv_file import Csv
 from models.files.spreadsheet import Look, Sheet, Workbook
 
-HIDDEN = "*"
 YES = "ja"
 CHANGE = ("Verschil in procentpunten", "Groter dan toeval")
 MEAN_AGE = "Gemiddelde leeftijd"
@@ -111,4 +110,4 @@ def _headings(table: Table) -> list[str]:
 
 
 def _count(cell: Cell) -> int | str | None:
-    return HIDDEN if cell.hidden else cell.count
+    return HIDDEN_MARK if cell.hidden else cell.count

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 TOTAL = "total"
+HIDDEN_MARK = "*"  # shown in place of a hidden count, on pages, in pictures and in files
 BAR, STACKED, LINE = "bar", "stacked", "line"
 OF_COLUMN, OF_ROW = "column", "row"
 

@@ -4,11 +4,10 @@ A picture draws only what its table shows: a hidden count has no bar, part or po
 """
 import re
 
-from models.arbeidszorg.report.shape import BAR, LINE, STACKED, TOTAL
+from models.arbeidszorg.report.shape import BAR, HIDDEN_MARK, LINE, STACKED, TOTAL
 from views.arbeidszorg.report.drawing import COLOURS, Drawing
 from views.shell.filters import number, percentage, signed
 
-HIDDEN_MARK = "*"
 # The longest bars, in percent of the width; the rest is for its number.
 LONGEST_BAR, LONGEST_CHANGE = 78, 30
 # The height of a bar and the gap below it, in pixels.

@@ -3,9 +3,8 @@ import math
 import re
 from typing import NamedTuple
 
-from models.arbeidszorg.report.shape import LINE
+from models.arbeidszorg.report.shape import HIDDEN_MARK, LINE
 from views.arbeidszorg.report import charts
-from views.arbeidszorg.report.charts import HIDDEN_MARK
 from views.shell.filters import percentage, signed
 
 # The most years in one table, and the most columns of a table that fits beside its picture.

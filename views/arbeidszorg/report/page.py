@@ -6,10 +6,10 @@ figures that exist for each variable are folded as a whole.
 import re
 from typing import NamedTuple
 
+from models.arbeidszorg.report.shape import HIDDEN_MARK
 from views.arbeidszorg.report import charts
 from views.arbeidszorg.report import grids as report_grids
 from views.arbeidszorg.report import text as report_text
-from views.arbeidszorg.report.charts import HIDDEN_MARK
 from views.shell.filters import day, moment
 
 UNFOLD, FOLD = "Klap alles open", "Klap alles dicht"
