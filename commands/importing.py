@@ -7,9 +7,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from commands.arbeidszorg.questionnaire import apply_questionnaire
 from commands.common import check_database
-from models.arbeidszorg.deletion import kept_rows
-from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.outcome import Report, reason
 from models.errors import Refused
@@ -29,7 +28,7 @@ def register() -> None:
 def import_file(file: Path, dry_run: bool, folder: Path | None) -> None:
     """Import the old register's export, or one that Loket made."""
     check_database()
-    clients.apply_questionnaire(questionnaire.current(), kept_rows.options_in_use)
+    apply_questionnaire()
     if folder is None:
         folder = file.parent if os.access(file.parent, os.W_OK) else current_app.config["DATA_DIR"]
     size = file.stat().st_size if file.exists() else 0

@@ -10,12 +10,10 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from commands.arbeidszorg.questionnaire import apply_questionnaire
 from commands.mailing import report_refused_mail
 from commands.purging import purge_due
 from models.accounts.moves import LoginMove
-from models.arbeidszorg.deletion import kept_rows
-from models.arbeidszorg.register import clients, questionnaire
-from models.arbeidszorg.register.questionnaire import QuestionnaireError
 from models.arbeidszorg.transfer import demonstration
 from models.database import migrate
 from views.shell import static
@@ -28,10 +26,7 @@ def init() -> None:
     for name in migrate():
         click.echo(f"migration {name} applied")
     purge_due()
-    try:
-        clients.apply_questionnaire(questionnaire.current(), kept_rows.options_in_use)
-    except QuestionnaireError as error:
-        raise click.ClickException(str(error)) from error
+    apply_questionnaire()
     LoginMove.carry_out()
     if not static.compress():
         click.echo("static/ cannot be written: its files are served without compression", err=True)

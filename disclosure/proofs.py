@@ -77,7 +77,7 @@ class Prover:
         return Proof(cells, bits({changed % self.tables.width for changed in cells}), paths)
 
     def _path(self, cell: int, direction: int, steps: int, attacker: Attacker, suppress: bool) -> Path | None:
-        """A path of so many steps up or down, None if there is no path. The feasible table ends as it began."""
+        """A path of this number of steps up or down, None if there is no path. The feasible table ends as it began."""
         path: Path = []
         versions = None if suppress else list(self.state.versions)
         while steps and (exchange := self._exchange(cell, direction, steps, attacker, suppress)):

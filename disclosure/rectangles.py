@@ -61,7 +61,7 @@ class Rectangles:
                 + [(category * width + stratum, -sign) for category, sign in signs for stratum in rectangle.down])
 
     def _suppressed(self, category: int, direction: int, rectangle: Rectangle, times: int) -> Signs | None:
-        """The categories of an exchange within suppressed cells that can be made so many times; None without any."""
+        """The categories of an exchange within suppressed cells that can be made `times` times; None without any."""
         _, _, rising, falling = rectangle if direction == UP else (*rectangle[:2], rectangle.down, rectangle.up)
         suppressed_at, can_fall_at = self.state.suppressed_at, self.state.can_fall_at[times]
         own = 1 << category

@@ -58,7 +58,7 @@ class Code(StrEnum):
 
 
 class Refused(Exception):
-    """A rule was broken: `code` names the rule, `context` holds what stands in the way and fills in the words."""
+    """A rule was broken: `code` names the rule, `context` holds the values that fill in its message."""
 
     def __init__(self, code: StrEnum, **context: Any) -> None:
         if not isinstance(code, StrEnum):

@@ -78,7 +78,7 @@ class LoginMove(BaseModel):
     def carry_out(cls) -> int:
         """Carry out the moves that are due, cancel those that have become impossible, and return how many logins moved.
 
-        Several workers may call it at once. Without the key that seals mails nobody could be told, so nothing moves.
+        Several workers may call it at once. Without the key that seals mails nobody can be informed, so nothing moves.
         """
         if not outbox.can_post():
             return 0

@@ -23,8 +23,8 @@ SHORTEST_PART = 3
 LEET = str.maketrans("013457@$!", "oieastasi")
 
 _hasher = argon2.PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-# A hash with the same parameters, to verify against when an account has none. It is a constant, so that the first
-# unknown address does not take longer than the next.
+# A hash with the same parameters, to verify against for an account without a password. It is a constant, so that the
+# first unknown address does not take longer than the next.
 NOBODYS_HASH = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 # Each takes 19 MiB: with more at once, a flood of sign-ins would take all memory of the server.
 _at_once = threading.BoundedSemaphore(4)

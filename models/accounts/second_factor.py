@@ -160,7 +160,7 @@ class SecondFactor(BaseModel):
     def remove(cls, account: Account, by: Actor | None = None) -> None:
         """Remove the second factor of an administrator who lost phone and codes; the next sign-in sets up a new one.
 
-        Raises `Refused` if there is none.
+        Raises `Refused` if the factor is absent.
         """
         with transaction():
             if not cls.delete().where(cls.account_id == account.id).execute():

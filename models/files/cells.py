@@ -30,7 +30,7 @@ def decimal(value: Decimal) -> str:
 
 
 def in_csv(value: Value) -> str | int:
-    """Return a value as it stands in a CSV: a number without needless zeros, a text disarmed, '' for None."""
+    """Return a value as a CSV holds it: a number without needless zeros, a text disarmed, '' for None."""
     if isinstance(value, str):
         return disarm(value)
     if value is None:

@@ -89,7 +89,7 @@ class Sheet:
         self._line += 1
 
     def write_over(self, sentence: str, columns: int, height: int) -> None:
-        """Write the next line: a sentence over the first columns, in a line of so many points."""
+        """Write the next line: a sentence over the first columns, in a line of this height in points."""
         self._sheet.merge_range(
             self._line, 0, self._line, columns - 1, disarm(sentence), self._format(Look.WRAPPED))
         self._sheet.set_row(self._line, height)

@@ -115,7 +115,7 @@ def factor(change: str, email: str, **values: Any) -> Letter:
 
 
 def _whom(province: str | None) -> str:
-    """Return the end of a sentence: whom to turn to, an administrator of this province, or else the operator."""
+    """Return the end of a sentence on where to find help: an administrator of this province, or else the operator."""
     found = _contacts(province) if _contacts and province else []
     if not found:
         return f"wie Loket beheert: {_operator}" if _operator else "wie Loket beheert."

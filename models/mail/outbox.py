@@ -79,7 +79,7 @@ def use(app_key: bytes | None) -> None:
 
 
 def opens(app_key: bytes) -> bool | None:
-    """Say whether this key opens the mails that have not been sent; None if there are none."""
+    """Say whether this key opens the mails that have not been sent; None if all have been sent."""
     unsent = Mail.select().where(Mail.sealed_body.is_null(False)).first()
     if unsent is None or unsent.sealed_body is None:
         return None

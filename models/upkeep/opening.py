@@ -24,8 +24,8 @@ log = logging.getLogger("loket.keys")
 def open_register(settings: Settings, starts: Iterable[Callable[[Settings], None]]) -> Keys:
     """Connect the models to their database and keys, and start each wing by its function in `starts`.
 
-    Raises `CannotStart`. A key that cannot be used does not stop the start: it is logged, and stands in the `problems`
-    of the keys that are returned.
+    Raises `CannotStart`. A key that cannot be used does not stop the start: it is logged, and added to the `problems`
+    of the returned keys.
     """
     database = _database(settings)
     for start in starts:

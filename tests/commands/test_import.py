@@ -1,6 +1,9 @@
 """`flask register import`: its options, its report and its messages."""
+from dataclasses import replace
+
 import pytest
 
+from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.transfer.exporting import Export
 from models.organisations import Organisation
@@ -90,3 +93,18 @@ def test_the_new_numbers_are_reported_where_they_differ(command, cast, tmp_path)
     _, output = command(path)
     assert "Cliënten met een nieuw nummer: 1" in output
     assert f"Oude en nieuwe nummers: {tmp_path / 'loket.nummers.csv'}" in output
+
+
+def test_a_questionnaire_that_lacks_an_answer_in_use_is_refused_with_the_option_to_put_back(command, tmp_path, ploeg):
+    client_of(ploeg)
+    current = questionnaire.current()
+    gender = replace(current["gender"], options=current["gender"].options[1:])
+    others = [question for question in current.questions if question.code != "gender"]
+    questionnaire.use(questionnaire.Questionnaire((gender, *others)))
+    try:
+        code, output = command(write(tmp_path, row()))
+    finally:
+        questionnaire.use(current)
+    assert code == 1
+    assert "Error: option 'female' of question 'gender' is in use by a client but missing" in output
+    assert counts()[1] == 1

@@ -147,7 +147,7 @@ class Attacker:
         return objective
 
     def _linear(self, terms, low, high):
-        """({number: factor}, low, high): what is known goes to the other side."""
+        """({number: factor}, low, high), with the known terms moved to the other side."""
         known = sum(factor * self.cells.get(cell, 0) for factor, cell in terms if cell not in self.number)
         return {self.number[cell]: factor for factor, cell in terms if cell in self.number}, low - known, high - known
 

@@ -1,4 +1,4 @@
-"""No attacker with a solver works out a count of 1 to 4 from what is published.
+"""No attacker with a solver works out a count of 1 to 4 from the published cells.
 
 SUPPRESSION_REGISTERS is how many random sets of counts are protected; the solver takes nearly all of the time.
 """

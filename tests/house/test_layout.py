@@ -21,9 +21,9 @@ IMPORTS = {
         views/arbeidszorg/report views/hall views/shell""",
     "commands": """
         commands/arbeidszorg models models/accounts models/arbeidszorg models/arbeidszorg/deletion
-        models/arbeidszorg/register models/arbeidszorg/report models/arbeidszorg/transfer
-        models/arbeidszorg/without_names models/mail views/hall views/shell""",
-    "commands/arbeidszorg": "models/arbeidszorg",
+        models/arbeidszorg/report models/arbeidszorg/transfer models/arbeidszorg/without_names models/mail
+        views/hall views/shell""",
+    "commands/arbeidszorg": "models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register",
     "migrations": "models",
     "views/arbeidszorg": "models/arbeidszorg views/shell",
     "views/arbeidszorg/organisation": """

@@ -128,7 +128,7 @@ def listed(client, path):
 
 
 def due(client):
-    """Delete this client so long ago that it is to be purged."""
+    """Delete this client more than 30 days ago, so that it is due to be purged."""
     deletion = deleted(client)
     Deletion.update(deleted_at=deletion.deleted_at - KEPT).where(Deletion.id == deletion.id).execute()
 

@@ -63,7 +63,7 @@ class Period(BaseModel):
     def add(cls, client: Client, hours: Decimal, start: datetime.date, end: datetime.date | None = None,
             reason: str | None = None, outlook: str | None = None, form_key: str | None = None,
             by: Actor | None = None) -> "Period":
-        """Add a period of so many hours a week and record it; end, reason and outlook are given together or not at all.
+        """Add a period with these hours a week and record it; end, reason and outlook are given together or not at all.
 
         A form that is sent again, recognised by its `form_key`, returns the period it made the first time, or raises
         Refused if its values differ. Raises Refused for a value that is not allowed, for a start before the client's

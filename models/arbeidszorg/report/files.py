@@ -1,4 +1,4 @@
-"""A report as files: a spreadsheet with a sheet for each table, and CSV, one long table. What is hidden is a `*`."""
+"""A report as files: a spreadsheet with a sheet for each table, and CSV, one long table. A hidden count is a `*`."""
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ HEADINGS = ("Jaar", "Gebied", "Referentiedatum", "Antwoorden van", "Tabel", "Tit
 SUMMARY, SUMMARY_TITLE = "0-summary", "In het kort"
 NOTES, CONTENTS = "Hoe geteld is", "Tabellen"
 WIDE, NARROW = 44, 13
-# A sentence lies over so many columns, holds so many characters in a line, and a line is so many points high.
+# A note spans this number of columns, holds this number of characters a line, and a line has this height in points.
 NOTE_COLUMNS, NOTE_LENGTH, LINE_HEIGHT = 5, 85, 15
 
 

@@ -17,7 +17,7 @@ OLD, OWN = "old", "own"
 PROVINCE, ORGANISATION, EMAIL = "province", "organisation", "email"
 NUMBER, OLD_NUMBER, NAME, PAST, MARK = "number", "old_number", "name", "past_answers", "mark"
 
-# What was asked before a question was ever added: in the old register, and in Loket's own files without a version.
+# The questions from before any was added: those of the old register, and of Loket's own files without a version.
 FIRST_QUESTIONS = {
     "birth_date": "Geboortedatum",
     "gender": "Geslacht",

@@ -151,7 +151,7 @@ class _Demonstration:
         DeletionRequest.ask(client, "double", "Stond al in het register, onder een ouder nummer.", login)
 
     def _old_numbers(self, size: int) -> list[str | None]:
-        """Return the old numbers of so many clients: about half of them come from the old register.
+        """Return the old numbers of `size` clients: about half of them come from the old register.
 
         Its numbers were chosen freely, so some are texts.
         """

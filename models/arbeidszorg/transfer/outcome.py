@@ -1,4 +1,4 @@
-"""What came of an import, in Dutch for the operator: counts, each refused row, and the pairs of old and new numbers.
+"""The outcome of an import, in Dutch for the operator: counts, each refused row, and the pairs of old and new numbers.
 
 Refused rows and pairs are written while they come, so that memory does not grow with the file; the files are for their
 owner only.

@@ -1,4 +1,4 @@
-"""Signing in: who succeeds, how the others are refused, and how often it may be tried."""
+"""Signing in: its success, its refusals, and the number of attempts that are allowed."""
 import contextlib
 import datetime
 import subprocess

@@ -45,7 +45,7 @@ def test_a_client_has_one_pending_request_at_most(client, ploeg):
     "1, 99, 'double', 2019, 2021, '{}', NULL, NULL",
     "1, 1, 'zin', 2019, 2021, '{}', NULL, NULL",
     "1, 1, 'double', 2021, 2019, '{}', NULL, NULL",
-    "1, 1, 'double', 2019, 2021, NULL, NULL, NULL",  # neither kept nor told why not
+    "1, 1, 'double', 2019, 2021, NULL, NULL, NULL",  # neither kept nor restored nor purged
     f"1, 1, 'double', 2019, 2021, '{{}}', {MOMENT}, NULL",
     f"1, 1, 'double', 2019, 2021, '{{}}', NULL, {MOMENT}",
     f"1, 1, 'double', 2019, 2021, NULL, {MOMENT}, {MOMENT}"])

@@ -1,4 +1,4 @@
-"""What was deleted more than 30 days ago goes for good, and a backup that is put back does not bring it back."""
+"""Clients deleted more than 30 days ago are purged, and a restored backup does not bring them back."""
 import datetime
 import shutil
 import sqlite3
@@ -205,7 +205,7 @@ def test_a_restored_backup_is_purged_again(client, ploeg, cast, path, backup, wh
 
 
 def test_a_listed_client_that_is_not_deleted_is_purged(client, ploeg, path):
-    """What a backup would bring back, on PostgreSQL too."""
+    """The rows that a backup would bring back, on PostgreSQL too."""
     DeletionRequest.ask(client, "other", REMARK, ploeg.account)
     entry = purging._entry(Register.get().id, Deletion(
         client_number=client.number, organisation_id=1, registered_at=client.created_at, reason="double",

@@ -1,4 +1,4 @@
-"""What was purged is gone from the raw files on SQLite: database, write-ahead log and index (ASVS 14.2.7)."""
+"""Purged data are gone from the raw files on SQLite: database, write-ahead log and index (ASVS 14.2.7)."""
 import sqlite3
 
 import pytest

@@ -257,7 +257,7 @@ def test_a_list_of_deletions_does_not_select_the_kept_rows(register):
 
 
 def test_kept_moments_have_the_format_of_the_database(client):
-    """What is put back after a change of server or of driver still reads the same."""
+    """Rows restored after a change of server or driver still read the same."""
     deleted(client).restore()
     found = rows_of("client")[0]["created_at"]
     assert found == (f"{client.created_at}" if is_sqlite() else client.created_at)

@@ -1,4 +1,4 @@
-"""Made-up figures of a year, counted person by person: what the register would give for a report."""
+"""Made-up figures of a year, counted person by person, as the register gives them for a report."""
 import datetime
 from collections import Counter, defaultdict
 from random import Random
@@ -14,7 +14,7 @@ CLOSINGS = ("length", "closing_reason", "outlook")
 
 
 def figures(seed, year=2025, people=60, provinces=5):
-    """Figures of so many people, most of them in the first categories."""
+    """Figures of `size` people, most of them in the first categories."""
     chance = Random(seed * 10_000 + year)
     variables, of_closings = report_bands.of_clients(), report_bands.of_closings()
     bounds = report_bands.age_bounds()

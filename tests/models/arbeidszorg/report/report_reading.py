@@ -39,7 +39,7 @@ def cells(report):
 
 
 def meaning(table, row, column, own, year):
-    """(year, kind, count): what a cell counts, read from the table's code."""
+    """(year, kind, count) of a cell, read from the table's code."""
     chapter, _, rest = table.partition("-")
     variable, _, by = rest.removeprefix("series-").partition("-by-")
     if table == "4-series":

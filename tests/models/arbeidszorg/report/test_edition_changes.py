@@ -1,4 +1,4 @@
-"""What a report counts otherwise than an edition did: only what both show."""
+"""The differences between a report and an edition, only for counts that both show."""
 import dataclasses
 import datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ HIDDEN = Cell(None, hidden=True)
 
 
 def table(code="2-gender", columns=COUNT, picture=BAR, changes=False, **rows):
-    """A table with these rows: label → counts, None for what is hidden."""
+    """A table with these rows: label → counts, None for a hidden count."""
     return Table(code, int(code[0]), code, columns, tuple(
         Row(label.lower(), label, tuple(HIDDEN if count is None else Cell(count) for count in counts))
         for label, counts in rows.items()), picture, changes=changes)

@@ -1,4 +1,4 @@
-"""Why the register of today counts otherwise than an edition did: what was entered, changed or deleted since."""
+"""The reasons why today's register gives other counts than an edition: entries, changes and deletions since."""
 import datetime
 
 import pytest

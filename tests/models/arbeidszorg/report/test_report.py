@@ -30,7 +30,7 @@ REGISTERS = [(1, 0, 5), (2, 3, 1), (3, 25, 1), (4, 60, 3), (5, 3000, 5)]
 
 @pytest.fixture(autouse=True)
 def hidden_once(monkeypatch):
-    """What the reports hide is what the tests ask for, and need not be worked out twice."""
+    """The reports and the tests share the suppression, which need not be worked out twice."""
     share_suppression(monkeypatch)
 
 
@@ -71,7 +71,7 @@ def published(made):
 
 
 def ruled_out(made, figures):
-    """What an attacker with all six reports works out of counts of 1 to 4."""
+    """The counts of 1 to 4 that an attacker with all six reports works out."""
     hidden, initiatives = published(made)
     counts = {cell: n for cell, n in of_clients(figures).items() if n and cell[0] != INCOMPLETE}
     everywhere = {(variable, province, category, situation): 0 for variable, _, category, situation in list(counts)[:1]

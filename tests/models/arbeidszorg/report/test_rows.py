@@ -27,7 +27,7 @@ COUNTED = [variable.code for variable in variables.of_clients()]
 
 @pytest.fixture(autouse=True)
 def hidden_once(monkeypatch):
-    """What the reports hide is what the tests ask for, and need not be worked out twice."""
+    """The reports and the tests share the suppression, which need not be worked out twice."""
     share_suppression(monkeypatch)
 
 
@@ -74,7 +74,7 @@ def test_the_rows_leave_every_hidden_count_of_the_report_as_open_as_it_was(peopl
         if knows is None:
             attacker.add_feasible_changes(changes)
     assert list(attacker.ruled_out()) == []
-    # And what is not said is of no few: who subtracts the rows from a count that is shown finds none, or five or more.
+    # Subtracting the rows from a shown count leaves 0, or 5 or more.
     for cell, count in cells.items():
         if None not in cell and cell[0] in COUNTED and not pattern.is_suppressed(cell):
             assert count - said[cell] == 0 or count - said[cell] >= 5
@@ -102,7 +102,7 @@ def test_the_rows_of_flanders_are_those_of_its_provinces_and_do_not_depend_on_th
     assert AnonymousRows.of(covered, turned, FLANDERS).rows == rows.rows
 
 
-def test_years_of_birth_are_told_only_where_the_report_tells_every_band_of_ages():
+def test_years_of_birth_are_shown_only_if_the_report_shows_every_band_of_ages():
     told = Counter()
     for seed in range(24):
         _, covered, _, rows = made(seed, people=80)
@@ -114,7 +114,7 @@ def test_years_of_birth_are_told_only_where_the_report_tells_every_band_of_ages(
     assert min(told[True], told[False]) > 2
 
 
-def test_no_row_says_that_an_answer_lacks_where_the_report_hides_how_many_registrations_are_incomplete():
+def test_no_row_shows_a_missing_answer_if_the_report_hides_the_number_of_incomplete_registrations():
     told = Counter()
     for seed in range(24):
         _, covered, _, rows = made(seed, people=60)

@@ -102,7 +102,7 @@ def test_of_a_question_that_is_gone_the_old_registers_answers_are_counted_aloud(
     assert "de vragenlijst heeft deze vraag niet: Hoofdinkomen (2 rijen), Vergoeding (3 rijen), " in said
 
 
-def test_nothing_is_said_of_what_is_not_asked_where_it_was_not_answered(run):
+def test_a_removed_question_without_answers_is_not_reported(run):
     not_asked = FIRST_QUESTIONS.keys() - {question.code for question in ASKED.questions}
     result = run(row(**dict.fromkeys(not_asked, "")))
     assert result.clients == 1

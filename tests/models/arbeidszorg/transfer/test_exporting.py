@@ -1,4 +1,4 @@
-"""What an organisation takes away, opens in Excel, and brings back as it was."""
+"""An organisation's export opens in Excel and is imported again unchanged."""
 import csv
 import datetime
 import io
@@ -55,7 +55,7 @@ def register_of(organisation):
         for client in Client.of(organisation).order_by(Client.number)]
 
 
-# What is in it
+# The contents
 
 
 def test_a_row_is_a_period_with_the_clients_answers_and_name(register, ploeg):
@@ -111,7 +111,7 @@ def test_no_cell_begins_as_a_formula_does(run, ploeg):
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for line in rows for cell in line)
 
 
-def test_names_that_cannot_be_read_are_not_exported_as_if_there_were_none(register, ploeg):
+def test_unreadable_names_refuse_the_export_instead_of_leaving_it_without_names(register, ploeg):
     client_of(ploeg, "Rosa Vermeulen")
     names.use(None)
     with pytest.raises(Refused, match="names_unreadable"):

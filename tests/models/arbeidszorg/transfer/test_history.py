@@ -253,7 +253,7 @@ def test_a_day_up_to_today_is_accepted(run, lived, path, start_anew):
     assert PastAnswer.select().where(PastAnswer.until == datetime.date(2026, 3, 20)).count() == 1
 
 
-# What it costs
+# The cost
 
 
 def test_the_old_register_is_imported_without_a_statement_about_the_past(run, monkeypatch):

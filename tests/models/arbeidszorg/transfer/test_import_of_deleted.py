@@ -55,7 +55,7 @@ def test_after_the_purge_nothing_is_known_of_it_and_it_gets_a_new_number(run, pu
 
 @pytest.mark.parametrize("has_key", [True, False])
 def test_a_client_in_the_trash_is_recognised_in_lokets_own_file_too(run, purged, ploeg, tmp_path, has_key):
-    """By its mark: a client of a form has a key, an imported one is told by its number and when it was made."""
+    """By its mark: the key of its form, or for an imported client its number and moment of registration."""
     client = client_of(ploeg, "Roos Peeters")
     if not has_key:
         Client.update(form_key=None).execute()

@@ -38,7 +38,7 @@ def test_the_old_register_comes_over_whole_and_a_second_time_adds_nothing(run, s
     assert counts() == (180, 20_000, 25_291, 9_644)
 
 
-# What the file of faults says, and the column and the piece of the reason by which it is refused.
+# The faults of the file, each with the column and a part of the reason of its refusal.
 FAULTS = {
     "date 31/02/1980 as Geboortedatum": ("Geboortedatum", "bestaat niet"),
     "two-digit year in Startdatum": ("Startdatum", "vier cijfers"),
@@ -96,7 +96,7 @@ def test_a_row_becomes_an_organisation_a_client_and_a_period(run):
     assert (result.organisations, result.clients, result.periods, result.open_periods) == (1, 1, 1, 0)
 
 
-def test_unknown_is_an_answer_and_an_empty_cell_is_none(run):
+def test_unknown_is_an_answer_and_an_empty_cell_is_not(run):
     run(row(birth_date="Onbekend", home_postcode="Geen vaste woonplaats", work_postcode="Onbekend"),
         row(old_number="2", gender="", home_postcode=""))
     first, second = Client.select().order_by(Client.number)
@@ -174,7 +174,7 @@ def test_an_organisation_that_is_there_keeps_its_own_mail_address(run, ploeg):
 # One transaction
 
 
-def test_what_is_nearly_all_nonsense_is_refused_whole_though_a_row_of_it_is_good(run):
+def test_a_file_of_which_nearly_all_rows_are_refused_is_refused_whole(run):
     nonsense = [row(old_number=str(number), gender="?") for number in range(2, 1200)]
     with pytest.raises(Refused, match="file_nonsense"):
         run(row(), *nonsense)

@@ -1,4 +1,4 @@
-"""What an import leaves for the operator to read."""
+"""The files and lines that an import leaves for the operator."""
 import csv
 import stat
 

@@ -49,7 +49,7 @@ FILES = {
 
 
 @pytest.mark.parametrize(("content", "code"), FILES.values(), ids=FILES)
-def test_what_is_no_register_is_refused_whole(run, tmp_path, content, code):
+def test_a_file_that_is_not_a_register_is_refused_whole(run, tmp_path, content, code):
     path = tmp_path / "register.csv"
     path.write_bytes(content)
     with pytest.raises(Refused) as refused:
@@ -61,7 +61,7 @@ def test_what_is_no_register_is_refused_whole(run, tmp_path, content, code):
 
 
 @pytest.mark.parametrize(("name", "code"), [("nowhere.csv", "file_none"), (".", "file_none")])
-def test_what_is_no_file_is_refused(run, tmp_path, name, code):
+def test_a_path_without_a_file_is_refused(run, tmp_path, name, code):
     with pytest.raises(Refused, match=code):
         run(path=tmp_path / name)
 

@@ -71,7 +71,7 @@ def exported():
 
 
 def give_sectors_and_a_past(chance):
-    """What the old register has not: sectors, answers that changed, birth dates that nobody knows."""
+    """Absent from the old register: sectors, answers that changed, birth dates that nobody knows."""
     for organisation in Organisation.select():
         Organisation.update(sector=chance.choice([*SECTORS, None])).where(Organisation.id == organisation.id).execute()
     numbers = [number for number, in Client.select(Client.number).tuples()]

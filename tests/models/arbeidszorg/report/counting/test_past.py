@@ -1,4 +1,4 @@
-"""What the yearly report counts of who answered otherwise before, and of who was guided in two years."""
+"""The yearly report's counts of clients with earlier answers, and of clients guided in two years."""
 import datetime
 import itertools
 

@@ -1,0 +1,14 @@
+"""The questionnaire, at the commands that begin by applying it."""
+import click
+
+from models.arbeidszorg.deletion import kept_rows
+from models.arbeidszorg.register import clients, questionnaire
+from models.arbeidszorg.register.questionnaire import QuestionnaireError
+
+
+def apply_questionnaire() -> None:
+    """Bring the database in line with the questionnaire; click.ClickException if it lacks an option in use."""
+    try:
+        clients.apply_questionnaire(questionnaire.current(), kept_rows.options_in_use)
+    except QuestionnaireError as error:
+        raise click.ClickException(str(error)) from error
