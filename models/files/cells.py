@@ -6,12 +6,12 @@ Value = str | int | Decimal | date | None
 
 # A spreadsheet takes a cell that begins with one of these for a formula. The apostrophe itself is among them so that
 # disarming can be undone without doubt: a text that begins with an apostrophe in a file has exactly one too many.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
+DANGEROUS = frozenset("=+-@\t\r\n'＝＋－＠")
 
 
 def disarm(text: str) -> str:
     """Return the text, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    return f"'{text}" if text[:1] in DANGEROUS else text
 
 
 def restore(text: str) -> str:

@@ -3,38 +3,57 @@ import io
 import tempfile
 from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from typing import Any, BinaryIO
 
-from xlsxwriter import Workbook
+import xlsxwriter
 
 from models.files.cells import Value, disarm
 
 BLOCK = 64 * 1024  # bytes of a piece
 
 
-class Look(Enum):
-    """The looks of a cell, in XlsxWriter's words. A date always has that of a day."""
+class Look(StrEnum):
+    """The looks of a cell. A date always has that of a day."""
 
-    TEXT = dict[str, Any]()
-    TITLE = {"bold": True, "font_size": 14}
-    HEADING = {"bold": True, "text_wrap": True, "valign": "top"}
-    WRAPPED = {"text_wrap": True, "valign": "top"}
-    COUNT = {"num_format": "#,##0", "align": "right"}
-    DECIMAL = {"num_format": "0.0", "align": "right"}
-    POINTS = {"num_format": "+0.0;-0.0;0.0", "align": "right"}
-    DAY = {"num_format": "dd/mm/yyyy", "align": "left"}
+    TEXT = "text"
+    TITLE = "title"
+    HEADING = "heading"
+    WRAPPED = "wrapped"
+    COUNT = "count"
+    DECIMAL = "decimal"
+    POINTS = "points"
+    DAY = "day"
 
 
-def in_memory(fill: Callable[[Workbook], object]) -> bytes:
+_FORMATS = {
+    Look.TITLE: {"bold": True, "font_size": 14},
+    Look.HEADING: {"bold": True, "text_wrap": True, "valign": "top"},
+    Look.WRAPPED: {"text_wrap": True, "valign": "top"},
+    Look.COUNT: {"num_format": "#,##0", "align": "right"},
+    Look.DECIMAL: {"num_format": "0.0", "align": "right"},
+    Look.POINTS: {"num_format": "+0.0;-0.0;0.0", "align": "right"},
+    Look.DAY: {"num_format": "dd/mm/yyyy", "align": "left"},
+}
+
+
+class Book(xlsxwriter.Workbook):
+    """A spreadsheet in the making, for `Sheet` to add to."""
+
+    def __init__(self, file: BinaryIO, options: dict[str, Any]) -> None:
+        super().__init__(file, options)
+        self.looks = {Look.TEXT: None} | {look: self.add_format(found) for look, found in _FORMATS.items()}
+
+
+def in_memory(fill: Callable[[Book], object]) -> bytes:
     """Return the spreadsheet that `fill` puts sheets into. For rows with names: nothing of it is written to a file."""
     content = io.BytesIO()
-    with Workbook(content, {"in_memory": True}) as book:
+    with Book(content, {"in_memory": True}) as book:
         fill(book)
     return content.getvalue()
 
 
-def in_temporary_file(fill: Callable[[Workbook], object]) -> Generator[bytes, None, None]:
+def in_temporary_file(fill: Callable[[Book], object]) -> Generator[bytes, None, None]:
     """Return the pieces of the spreadsheet that `fill` puts sheets into. Only for rows without names.
 
     It is whole before the first piece leaves. Memory does not grow with it, and nothing is left behind: its file has no
@@ -43,7 +62,7 @@ def in_temporary_file(fill: Callable[[Workbook], object]) -> Generator[bytes, No
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when its last piece is read
     try:
         with (tempfile.TemporaryDirectory(prefix="loket-") as folder,
-              Workbook(file, {"constant_memory": True, "tmpdir": folder}) as book):
+              Book(file, {"constant_memory": True, "tmpdir": folder}) as book):
             fill(book)
         file.seek(0)
     except BaseException:
@@ -62,11 +81,9 @@ def blocks(file: BinaryIO) -> Generator[bytes, None, None]:
 class Sheet:
     """A sheet of a workbook, written from the top down."""
 
-    def __init__(self, book: Workbook, name: str, widths: Iterable[int]) -> None:
+    def __init__(self, book: Book, name: str, widths: Iterable[int]) -> None:
         """Add a sheet at the end; `widths` are those of its columns, in characters."""
-        self._book, self._sheet, self._line = book, book.add_worksheet(name), 0
-        self._formats: dict[Look, Any] = {Look.TEXT: None}
-        self._day = self._format(Look.DAY)
+        self._sheet, self._line, self._looks, self._day = book.add_worksheet(name), 0, book.looks, book.looks[Look.DAY]
         for place, width in enumerate(widths):
             self._sheet.set_column(place, place, width)
 
@@ -85,13 +102,13 @@ class Sheet:
     def write(self, *cells: tuple[Value, Look]) -> None:
         """Write the next line: of each cell its value, None for an empty one, and its look."""
         for place, (value, look) in enumerate(cells):
-            self._put(place, value, self._format(look))
+            self._put(place, value, self._looks[look])
         self._line += 1
 
     def write_over(self, sentence: str, columns: int, height: int) -> None:
         """Write the next line: a sentence over the first columns, in a line of this height in points."""
         self._sheet.merge_range(
-            self._line, 0, self._line, columns - 1, disarm(sentence), self._format(Look.WRAPPED))
+            self._line, 0, self._line, columns - 1, disarm(sentence), self._looks[Look.WRAPPED])
         self._sheet.set_row(self._line, height)
         self._line += 1
 
@@ -112,8 +129,3 @@ class Sheet:
             self._sheet.write_datetime(self._line, place, value, self._day)
         elif value is not None:
             self._sheet.write_number(self._line, place, value, look)
-
-    def _format(self, look: Look) -> Any:
-        if look not in self._formats:
-            self._formats[look] = self._book.add_format(look.value)
-        return self._formats[look]

@@ -40,6 +40,7 @@ IMPORTS = {
     "models/accounts": "models models/mail",
     "models/arbeidszorg/deletion": "models models/arbeidszorg models/arbeidszorg/register",
     "models/arbeidszorg/register": "models models/accounts models/arbeidszorg",
+    # Deletion, because an edition also counted clients who were deleted since.
     "models/arbeidszorg/report": """
         disclosure models models/accounts models/arbeidszorg models/arbeidszorg/deletion
         models/arbeidszorg/register models/arbeidszorg/report/counting models/files""",
@@ -140,6 +141,13 @@ def test_a_python_folder_holds_fifteen_modules_at_most(folder):
 @pytest.mark.parametrize("folder", sorted({folder_of(path) for path in TEMPLATES}))
 def test_a_folder_of_templates_holds_twenty_at_most(folder):
     assert len([path for path in TEMPLATES if folder_of(path) == folder]) <= 20
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if not in_room(path, *AROUND)], ids=name_of)
+def test_only_models_files_writes_csv_and_spreadsheets(path):
+    if path.parent != ROOT / "models" / "files":
+        assert not points_at(arrows(path), "xlsxwriter", "csv.writer", "csv.DictWriter")
+        assert not re.search(r"\bcsv\.(w|DictW)riter", path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if not in_room(path, "tests")], ids=name_of)

@@ -8,7 +8,7 @@ from models.arbeidszorg.report.shape import HIDDEN_MARK, Cell, Table
 from models.files import cells, spreadsheet
 from models.files.cells import Value
 from models.files.csv_file import Csv
-from models.files.spreadsheet import Look, Sheet, Workbook
+from models.files.spreadsheet import Book, Look, Sheet
 
 YES = "ja"
 CHANGE = ("Verschil in procentpunten", "Groter dan toeval")
@@ -24,13 +24,13 @@ NOTE_COLUMNS, NOTE_LENGTH, LINE_HEIGHT = 5, 85, 15
 
 def as_csv(report: Report) -> bytes:
     """Return the report as one long table."""
-    of_all = (report.year, report.scope_label, report.made_on, report.reference_day)
+    of_all = (report.year, report.scope_label, cells.day(report.made_on), cells.day(report.reference_day))
     return Csv.whole(HEADINGS, ((*of_all, *line) for line in _lines(report)))
 
 
 def as_xlsx(report: Report, notes: Sequence[str] = ()) -> bytes:
     """Return a spreadsheet that begins with what holds of the whole report, and `notes`, sentences on the count."""
-    def fill(book: Workbook) -> None:
+    def fill(book: Book) -> None:
         _summary_sheet(Sheet(book, SUMMARY_TITLE, [WIDE, *[NARROW] * (NOTE_COLUMNS - 1)]), report, notes)
         for table in report.tables:
             headings = _headings(table)

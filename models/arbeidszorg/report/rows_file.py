@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator, Sequence
 from models.arbeidszorg.report.rows import AnonymousRows
 from models.files import spreadsheet
 from models.files.csv_file import Csv
-from models.files.spreadsheet import Look, Sheet, Workbook
+from models.files.spreadsheet import Book, Look, Sheet
 
 SHEET, NOTES = "Anonieme rijen", "Uitleg"
 YEAR, ALIKE = "Jaar", "Aantal gelijke rijen"
@@ -20,7 +20,7 @@ def as_csv(rows: AnonymousRows) -> Generator[bytes, None, None]:
 
 def as_xlsx(rows: AnonymousRows, notes: Sequence[str]) -> Generator[bytes, None, None]:
     """Return pieces of the spreadsheet, with `notes`, sentences, on the second sheet."""
-    def fill(book: Workbook) -> None:
+    def fill(book: Book) -> None:
         headings = _headings(rows)
         Sheet(book, SHEET, [WIDTH] * len(headings)).table(headings, _lines(rows), frozen=0)
         explained = Sheet(book, NOTES, [WIDE])

@@ -33,7 +33,7 @@ from models.database import transaction
 from models.errors import Refused
 from models.files import spreadsheet
 from models.files.csv_file import Csv
-from models.files.spreadsheet import Sheet, Workbook
+from models.files.spreadsheet import Book, Sheet
 from models.organisations import PROVINCES, Organisation
 
 WIDTHS = {NUMBER: 9, OLD_NUMBER: 15, NAME: 28, HOURS: 11, PROVINCE: 18, ORGANISATION: 30, EMAIL: 30, PAST: 40, MARK: 12}
@@ -67,7 +67,7 @@ class Export:
         """Return the rows as a spreadsheet."""
         return spreadsheet.in_memory(self._fill)
 
-    def _fill(self, book: Workbook) -> None:
+    def _fill(self, book: Book) -> None:
         Sheet(book, "Cliënten", self.widths).table(self.headings, self.rows, frozen=3)
 
 

@@ -25,7 +25,7 @@ from models.arbeidszorg.without_names.listing import Filters
 from models.audit import Actor, Event, record
 from models.files import spreadsheet
 from models.files.csv_file import Csv
-from models.files.spreadsheet import Sheet, Workbook
+from models.files.spreadsheet import Book, Sheet
 
 AT_A_TIME = 500
 WIDTHS = {"Nummer": 9, "Organisatie": 30, HEADINGS[HOURS]: 11, HEADINGS[START]: 12, HEADINGS[END]: 12}
@@ -66,7 +66,7 @@ class ExportWithoutNames:
         """Return pieces of the rows as a spreadsheet."""
         return spreadsheet.in_temporary_file(self._fill)
 
-    def _fill(self, book: Workbook) -> None:
+    def _fill(self, book: Book) -> None:
         widths = [WIDTHS.get(heading, WIDTH) for heading in self.headings]
         Sheet(book, "Cliënten", widths).table(
             self.headings, itertools.chain.from_iterable(self._rows()), frozen=1)

@@ -11,11 +11,12 @@ from models.files.csv_file import Csv
 def test_a_csv_has_a_mark_semicolons_and_the_line_ends_of_excel() -> None:
     rows: list[list[Value]] = [
         ["Rosa", Decimal("12.50"), datetime.date(2024, 6, 3)], ['Jan; "Jef"', None, 5], ["één\nregel", "", ""]]
-    assert b"".join(Csv.pieces(["Naam", "Uren", "Start"], [rows])) == (
-        "\ufeffNaam;Uren;Start\r\n"
-        "Rosa;12,5;03/06/2024\r\n"
-        '"Jan; ""Jef""";;5\r\n'
-        '"één\nregel";;\r\n').encode()
+    content = ("\ufeffNaam;Uren;Start\r\n"
+               "Rosa;12,5;03/06/2024\r\n"
+               '"Jan; ""Jef""";;5\r\n'
+               '"één\nregel";;\r\n').encode()
+    assert b"".join(Csv.pieces(["Naam", "Uren", "Start"], [rows])) == content
+    assert Csv.whole(["Naam", "Uren", "Start"], rows) == content
 
 
 def test_no_cell_of_a_csv_is_a_formula_not_even_a_heading() -> None:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.files import spreadsheet
 from models.files.cells import Value
-from models.files.spreadsheet import Look, Sheet, Workbook
+from models.files.spreadsheet import Book, Look, Sheet
 
 HEADINGS = ["Nummer", "Naam", "Uren", "Start"]
 ROWS: list[list[Value]] = [
@@ -19,7 +19,7 @@ ROWS: list[list[Value]] = [
     [2, "=1+1", None, None], [3, "9000", None, None]]
 
 
-def fill(book: Workbook) -> None:
+def fill(book: Book) -> None:
     Sheet(book, "Cliënten", [9, 28, 11, 12]).table(HEADINGS, ROWS, frozen=2)
 
 
@@ -58,7 +58,7 @@ def test_a_table_without_rows_can_be_opened() -> None:
 
 
 def test_lines_have_the_look_that_they_are_given() -> None:
-    def lines(book: Workbook) -> None:
+    def lines(book: Book) -> None:
         sheet = Sheet(book, "Blad", [44, 13])
         sheet.write(("=Titel", Look.TITLE))
         sheet.write(("Man", Look.TEXT), (704, Look.COUNT), (Decimal("70.4"), Look.DECIMAL), ("*", Look.COUNT))
