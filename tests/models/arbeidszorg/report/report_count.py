@@ -58,9 +58,9 @@ def _client(found, periods, day):
     for variable, category in categories.items():
         found["clients"][variable, province, category, situation] += 1
     found["clients_in"][province, situation] += 1
-    found["incomplete"][province, situation] += any(row[heading] is None for heading in (
-        *CHOICES.values(), "Geboortedatum", "Burgerlijke staat", "Postcode woonplaats", "Postcode werkplaats",
-        "Overeenkomst", "Methodiek"))
+    headings = list(row)
+    asked = headings[headings.index("Naam") + 1:headings.index("Aantal uren")]
+    found["incomplete"][province, situation] += any(row[heading] is None for heading in asked)
 
 
 def _closing(found, start, end, row):
