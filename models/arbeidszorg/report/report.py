@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, Self
 
 from disclosure import TOTAL
 from models.arbeidszorg.errors import ArbeidszorgCode
-from models.arbeidszorg.report import tables as report_tables
-from models.arbeidszorg.report.counting import figures as report_figures
+from models.arbeidszorg.report import tables
+from models.arbeidszorg.report.counting import figures
 from models.arbeidszorg.report.counting.comparison import Comparison
 from models.arbeidszorg.report.counting.tally import Figures
 from models.arbeidszorg.report.covered import Covered
@@ -67,9 +67,9 @@ class Report:
             raise Refused(ArbeidszorgCode.SCOPE, value=scope)
         if year < EARLIEST:
             raise Refused(ArbeidszorgCode.YEAR, value=year)
-        whole = [one for one in report_figures.years(today) if one < today.year]
+        whole = [one for one in figures.years(today) if one < today.year]
         on_half = (lambda part: on_progress(part / 2)) if on_progress else None
-        comparison = report_figures.compared(year, today, on_half, {*whole, year})
+        comparison = figures.compared(year, today, on_half, {*whole, year})
         covered = _cover_all(comparison.years, on_progress)
         province = TOTAL if scope == FLANDERS else scope
         series = [covered[one] for one in sorted({*whole, year})]
@@ -79,18 +79,18 @@ class Report:
     def _of(cls, before: Covered, covered: Covered, comparison: Comparison, series: list[Covered],
             province: str | None) -> Self:
         clients = Pair(covered.clients(province), before.clients(province))
-        tables = () if clients.now.count == 0 else (
-            *report_tables.initiatives(covered, province),
-            *report_tables.profile(covered, province),
-            *report_tables.closings(covered, province),
-            *report_tables.series(series, province),
-            *report_tables.changes(before, covered, comparison, province))
+        made = () if clients.now.count == 0 else (
+            *tables.initiatives(covered, province),
+            *tables.profile(covered, province),
+            *tables.closings(covered, province),
+            *tables.series(series, province),
+            *tables.changes(before, covered, comparison, province))
         return cls(
-            covered.year, FLANDERS if province is TOTAL else province, covered.reference_day, now(), tables, clients,
+            covered.year, FLANDERS if province is TOTAL else province, covered.reference_day, now(), made, clients,
             Pair(covered.closings(province), before.closings(province)),
             Pair(covered.mean_age(province), before.mean_age(province)),
-            report_tables.percentage(covered.incomplete(province), clients.now),
-            tuple(_how_counted(tables, covered.reference_day)))
+            tables.percentage(covered.incomplete(province), clients.now),
+            tuple(_how_counted(made, covered.reference_day)))
 
     @property
     def scope_label(self) -> str:
@@ -139,13 +139,13 @@ class Report:
             Cell.of_data(data["incomplete"]), tuple(data["how_counted"]))
 
 
-def _how_counted(tables: tuple[Table, ...], reference_day: datetime.date) -> Iterator[str]:
+def _how_counted(made: tuple[Table, ...], reference_day: datetime.date) -> Iterator[str]:
     yield from ALWAYS_SO
     if _is_running(reference_day):
         yield RUNNING
-    if any(table.changes for table in tables):
+    if any(table.changes for table in made):
         yield CHANGES
-    if any(table.chapter == 4 for table in tables):
+    if any(table.chapter == 4 for table in made):
         yield SERIES
 
 
@@ -156,8 +156,8 @@ def _is_running(reference_day: datetime.date) -> bool:
 def _cover_all(years: Mapping[int, Figures], on_progress: Callable[[float], object] | None) -> dict[int, Covered]:
     """Return year → `Covered`; this is the second half of the work."""
     covered = {}
-    for done, (year, figures) in enumerate(years.items(), 1):
-        covered[year] = Covered(figures)
+    for done, (year, counts) in enumerate(years.items(), 1):
+        covered[year] = Covered(counts)
         if on_progress:
             on_progress((1 + done / len(years)) / 2)
     return covered

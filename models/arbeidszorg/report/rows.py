@@ -14,8 +14,7 @@ from typing import Any, NamedTuple, Self
 from disclosure import SUPPRESSED, TOTAL, KeyVariable, coarsen
 from models.arbeidszorg.register import places, questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN
-from models.arbeidszorg.report.counting import figures as report_figures
-from models.arbeidszorg.report.counting import variables
+from models.arbeidszorg.report.counting import figures, variables
 from models.arbeidszorg.report.counting.groups import Groups, Span, pairs
 from models.arbeidszorg.report.counting.query import ANSWERED, GROUP, PAST, Row
 from models.arbeidszorg.report.counting.texts import Texts
@@ -61,8 +60,8 @@ class AnonymousRows:
     def make(cls, year: int, scope: str, today: datetime.date,
              on_progress: Callable[[float], object] | None = None) -> Self:
         """Make the rows of the register as it is now; `on_progress` is called with the part that is done, up to 1."""
-        figures, combinations = report_figures.gathered(year, today, Combinations, on_progress)
-        return cls.of(Covered(figures), combinations.rows, scope)
+        counts, combinations = figures.gathered(year, today, Combinations, on_progress)
+        return cls.of(Covered(counts), combinations.rows, scope)
 
     @classmethod
     def of(cls, covered: Covered, combinations: Mapping[tuple[str, str], Counter[Any]], scope: str) -> Self:

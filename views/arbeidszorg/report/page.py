@@ -7,9 +7,7 @@ import re
 from typing import NamedTuple
 
 from models.arbeidszorg.report.shape import HIDDEN_MARK
-from views.arbeidszorg.report import charts
-from views.arbeidszorg.report import grids as report_grids
-from views.arbeidszorg.report import text as report_text
+from views.arbeidszorg.report import charts, grids, text
 from views.shell.filters import day, moment
 
 UNFOLD, FOLD = "Klap alles open", "Klap alles dicht"
@@ -86,11 +84,11 @@ class Unfold(NamedTuple):
 
 def values(report, picture_url, unfold):
     """The values of `arbeidszorg/report/_report.html`; `picture_url(table)` gives the address of a picture's file."""
-    text = report_text.sentences(report)
-    chapters = [Chapter(number, title, text.get(number, []), _groups(report, number, picture_url))
+    sentences = text.sentences(report)
+    chapters = [Chapter(number, title, sentences.get(number, []), _groups(report, number, picture_url))
                 for number, title in _titles(report).items()]
     return {"report": report, "facts": list(_facts(report)), "chapters": chapters, "variables": _variables(chapters),
-            "unfold": unfold, "how_counted": report_text.how_counted(report)}
+            "unfold": unfold, "how_counted": text.how_counted(report)}
 
 
 def unfold(arguments, url_of):
@@ -129,7 +127,7 @@ def _facts(report):
     yield "Stopzettingen", _with_year_before(report, report.closings, charts.count)
     if report.mean_age.now is not None:
         yield "Gemiddelde leeftijd", _with_year_before(report, report.mean_age, _years)
-    count, share = report_grids.count_and_share(report.incomplete)
+    count, share = grids.count_and_share(report.incomplete)
     yield "Onvolledige registraties", f"{count} ({share})" if share else count
 
 
@@ -168,7 +166,7 @@ def _figures(tables, picture_url):
     figures = []
     for table in tables:
         if figures and table.code == f"{figures[-1].code}-by-province" and not table.picture:
-            figures[-1].folds.append(Fold(table.code, "Toon per provincie", report_grids.grids(table)))
+            figures[-1].folds.append(Fold(table.code, "Toon per provincie", grids.grids(table)))
         else:
             figures.append(_figure(table, picture_url))
     return figures
@@ -177,9 +175,9 @@ def _figures(tables, picture_url):
 def _figure(table, picture_url):
     drawing = charts.picture(table)
     return Figure(
-        table.code, table.title, report_grids.is_wide(table), drawing and drawing.page(),
+        table.code, table.title, grids.is_wide(table), drawing and drawing.page(),
         picture_url(table) if drawing and picture_url else None,
-        [Fold("", "Toon de cijfers", report_grids.grids(table), is_open=not drawing)])
+        [Fold("", "Toon de cijfers", grids.grids(table), is_open=not drawing)])
 
 
 def _variables(chapters):

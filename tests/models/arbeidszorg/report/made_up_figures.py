@@ -3,21 +3,21 @@ import datetime
 from collections import Counter, defaultdict
 from random import Random
 
-from models.arbeidszorg.report.counting import figures as report_figures
-from models.arbeidszorg.report.counting import variables as report_bands
+from models.arbeidszorg.report.counting import variables
 from models.arbeidszorg.report.counting.comparison import Comparison
 from models.arbeidszorg.report.counting.tally import Figures
 from models.arbeidszorg.report.report import SCOPES, Report
 from models.organisations import PROVINCES
 
+COUNTING = "models.arbeidszorg.report.counting.figures"
 CLOSINGS = ("length", "closing_reason", "outlook")
 
 
 def figures(seed, year=2025, people=60, provinces=5):
     """Figures of `size` people, most of them in the first categories."""
     chance = Random(seed * 10_000 + year)
-    variables, of_closings = report_bands.of_clients(), report_bands.of_closings()
-    bounds = report_bands.age_bounds()
+    of_clients, of_closings = variables.of_clients(), variables.of_closings()
+    bounds = variables.age_bounds()
     found = {name: Counter() for name in ("clients", "clients_in", "closings", "closings_in", "incomplete")}
     ages, initiatives = defaultdict(lambda: (0, 0)), defaultdict(set)
 
@@ -26,10 +26,10 @@ def figures(seed, year=2025, people=60, provinces=5):
         return codes[min(int(chance.paretovariate(1.2)) - 1, len(codes) - 1)]
 
     for _ in range(people):
-        province, situation = pick(list(PROVINCES)[:provinces]), pick(report_bands.situations())
+        province, situation = pick(list(PROVINCES)[:provinces]), pick(variables.situations())
         found["clients_in"][province, situation] += 1
         found["incomplete"][province, situation] += chance.random() < 0.1
-        answers = {variable.code: pick(variable.categories) for variable in variables}
+        answers = {variable.code: pick(variable.categories) for variable in of_clients}
         for variable, category in answers.items():
             found["clients"][variable, province, category, situation] += 1
         if answers["age"] in bounds:
@@ -55,6 +55,6 @@ def comparison(seed, year=2025, people=60, provinces=5, first=None):
 def reports(monkeypatch, seed, people, provinces, first=None):
     """scope → Report of a made-up register in 2025, and the comparison that they were made from."""
     found = comparison(seed, 2025, people, provinces, first)
-    monkeypatch.setattr(report_figures, "years", lambda today: sorted(found.years))
-    monkeypatch.setattr(report_figures, "compared", lambda year, today, told, others: found)
+    monkeypatch.setattr(f"{COUNTING}.years", lambda today: sorted(found.years))
+    monkeypatch.setattr(f"{COUNTING}.compared", lambda year, today, on_progress, others: found)
     return {scope: Report.make(2025, scope, datetime.date(2026, 6, 15)) for scope in SCOPES}, found

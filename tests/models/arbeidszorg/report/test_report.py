@@ -7,9 +7,9 @@ from functools import partial
 import pytest
 
 from disclosure import Protected, protect
-from models.arbeidszorg.report.counting import figures as report_figures
 from models.arbeidszorg.report.counting import variables
 from models.arbeidszorg.report.counting.comparison import Comparison
+from models.arbeidszorg.report.counting.figures import compared, figures_of
 from models.arbeidszorg.report.covered import INCOMPLETE, Covered, _cover
 from models.arbeidszorg.report.report import FLANDERS, Report
 from models.arbeidszorg.report.shape import Cell
@@ -19,7 +19,7 @@ from models.organisations import PROVINCES
 from tests.disclosure.attacker import TOTAL, Attacker, with_margins
 from tests.disclosure.once import share_suppression
 from tests.factories import client_of, period_of
-from tests.models.arbeidszorg.report.made_up_figures import comparison, reports
+from tests.models.arbeidszorg.report.made_up_figures import COUNTING, comparison, reports
 from tests.models.arbeidszorg.report.report_reading import cells, code, of_clients, place
 
 Day = datetime.date
@@ -199,7 +199,7 @@ def test_the_change_of_a_province_is_of_its_share_in_flanders(make):
 def test_a_year_is_not_compared_with_an_empty_year_before(make, monkeypatch):
     _, found = make(4, 60, 3)
     empty = comparison(1, 2025, 0).before
-    monkeypatch.setattr(report_figures, "compared", lambda *args: Comparison(
+    monkeypatch.setattr(f"{COUNTING}.compared", lambda *args: Comparison(
         empty, found.now, {}, {2024: empty, 2025: found.now}))
     report = Report.make(2025, FLANDERS, TODAY)
     assert [table.code for table in report.chapter(4) if table.changes] == []
@@ -284,10 +284,10 @@ def test_years_counted_in_one_run_equal_years_counted_alone(cast):
         client = client_of(cast.ploeg)
         for start, end in periods:
             period_of(client, cast.ploeg, start, end, outlook="same" if end else None)
-    counted = report_figures.compared(2024, TODAY, None, range(2021, 2027)).years
+    counted = compared(2024, TODAY, None, range(2021, 2027)).years
     assert sorted(counted) == list(range(2021, 2027))
     for year, found in counted.items():
-        assert found == report_figures.figures(year, TODAY), year
+        assert found == figures_of([year], TODAY)[year], year
     assert {year: sum(found.clients_in.values()) for year, found in counted.items()} == {
         2021: 1, 2022: 2, 2023: 1, 2024: 2, 2025: 1, 2026: 2}
 

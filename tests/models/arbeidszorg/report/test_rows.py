@@ -7,9 +7,8 @@ import pytest
 
 from disclosure import SUPPRESSED
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.report import covered as report_cover
 from models.arbeidszorg.report.counting import variables
-from models.arbeidszorg.report.covered import Covered
+from models.arbeidszorg.report.covered import Covered, _whether_incomplete
 from models.arbeidszorg.report.report import FLANDERS
 from models.arbeidszorg.report.rows import AnonymousRows
 from models.organisations import PROVINCES
@@ -62,7 +61,7 @@ def test_every_row_is_like_four_others_word_for_word(seed):
 def test_the_rows_leave_every_hidden_count_of_the_report_as_open_as_it_was(people):
     """A reader who also counts the rows: each count is at least as many as rows say it."""
     figures, _, _, rows = made(people, people=people)
-    counts = figures.clients | report_cover._whether_incomplete(figures)
+    counts = figures.clients | _whether_incomplete(figures)
     pattern = suppress(counts)
     cells = with_margins(counts)
     attacker = Attacker(cells, pattern.is_suppressed)
