@@ -56,8 +56,8 @@ def in_memory(fill: Callable[[Book], object]) -> bytes:
 def in_temporary_file(fill: Callable[[Book], object]) -> Generator[bytes, None, None]:
     """Return the pieces of the spreadsheet that `fill` puts sheets into. Only for rows without names.
 
-    It is whole before the first piece leaves. Memory does not grow with it, and nothing is left behind: its file has no
-    name, and what XlsxWriter itself keeps meanwhile goes with its folder.
+    It is complete before the first piece is sent. Memory does not grow with it, and nothing is left behind: its file
+    has no name, and the files that XlsxWriter makes on the way are deleted with their folder.
     """
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when its last piece is read
     try:
@@ -72,7 +72,7 @@ def in_temporary_file(fill: Callable[[Book], object]) -> Generator[bytes, None, 
 
 
 def blocks(file: BinaryIO) -> Generator[bytes, None, None]:
-    """Yield a file from here on, piece by piece; closed when it is read, or when nobody reads on."""
+    """Yield a file from its position on, piece by piece; close it at the end, or when the reader stops."""
     with file:
         while block := file.read(BLOCK):
             yield block
@@ -96,7 +96,7 @@ class Sheet:
                 self._put(place, value, None)
             self._line += 1
         self._sheet.autofilter(0, 0, max(1, self._line - 1), len(headings) - 1)
-        # Postcodes and years are texts here, and no fault.
+        # Postcodes and years are meant to be texts: Excel shows no warning.
         self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self._line}"})
 
     def write(self, *cells: tuple[Value, Look]) -> None:
@@ -123,7 +123,7 @@ class Sheet:
 
     def _put(self, place: int, value: Value, look: Any) -> None:
         if isinstance(value, str):
-            # As text it is no formula, but it would become one in a CSV that is made of the sheet.
+            # A cell of text is not a formula, but it would become one in a CSV made from the sheet.
             self._sheet.write_string(self._line, place, disarm(value), look)
         elif isinstance(value, date):
             self._sheet.write_datetime(self._line, place, value, self._day)

@@ -1,4 +1,4 @@
-"""A question is added, goes or gets another heading: which files are still understood, and what is said of the rest."""
+"""A question is added, removed or gets another heading: which files are still imported, and how others are refused."""
 from dataclasses import replace
 
 import pytest
@@ -93,7 +93,7 @@ def test_the_old_register_comes_over_after_a_column_got_another_heading(run):
 
 
 @pytest.mark.parametrize("dry_run", [False, True])
-def test_of_a_question_that_is_gone_the_old_registers_answers_are_counted_aloud(run, dry_run):
+def test_the_old_registers_answers_to_a_removed_question_are_counted_in_the_outcome(run, dry_run):
     ask(without("income"))
     result = run(row(), row(old_number="2", income=""), row(old_number="3"), row(old_number="4", gender="Q"),
                  dry_run=dry_run)
@@ -112,13 +112,13 @@ def test_a_removed_question_without_answers_is_not_reported(run):
 # Loket's own file
 
 
-def test_the_heading_of_the_mark_tells_the_version_and_how_many_questions(exported):
+def test_the_heading_of_the_mark_has_the_version_and_the_number_of_questions(exported):
     heading = exported().read_text("utf-8").splitlines()[0]
     assert heading.endswith(";Vroegere antwoorden;Kenmerk (versie 2: 11 vragen)")
 
 
 @pytest.mark.parametrize("mark", ["Kenmerk (versie 2: 11 vragen)", "Kenmerk"])
-def test_an_export_from_before_a_question_was_added_says_what_is_here_already(run, exported, ploeg, mark):
+def test_an_export_from_before_a_question_was_added_changes_no_answer_here(run, exported, ploeg, mark):
     path = exported("Kenmerk (versie 2: 11 vragen)", mark)
     ask(WITH_LANGUAGE)
     result = run(path=path)

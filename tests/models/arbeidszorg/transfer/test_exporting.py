@@ -26,7 +26,7 @@ HEADINGS = list(columns(OWN).values())
 
 
 def filled(ploeg):
-    """De Ploeg with all that an export has to bring over."""
+    """Fill De Ploeg with everything that an export has to carry."""
     rosa = client_of(ploeg, "Rosa Vermeulen")
     period_of(rosa, ploeg, days(-900), days(-400), "15.25")
     period_of(rosa, ploeg, days(-30))
@@ -47,7 +47,7 @@ def cells(content):
 
 
 def register_of(organisation):
-    """All that is to come back: the organisation, each client with its name, answers and periods."""
+    """Return everything that is to come back: the organisation, each client with its name, answers and periods."""
     return (organisation.name, organisation.province, organisation.email), [
         (client.number, client.old_number, client.name, client.answers(), client.incomplete, client.active_until,
          sorted((period.start_date, period.end_date, period.hours, period.closing_reason, period.outlook)
@@ -72,14 +72,14 @@ def test_a_row_is_a_period_with_the_clients_answers_and_name(register, ploeg):
     assert {one["Organisatie"] for one in rows} == {"De Ploeg"}
 
 
-def test_only_the_own_register_is_in_it(cast):
+def test_an_export_has_only_the_organisations_own_register(cast):
     client_of(cast.outsider, "Iemand Anders")
     filled(cast.ploeg)
     assert "Iemand Anders" not in export(cast.ploeg.account).decode()
     assert [one["Naam"] for one in cells(export(cast.outsider.account))] == ["Iemand Anders"]
 
 
-def test_excel_in_dutch_opens_the_csv_rightly(register, ploeg):
+def test_excel_in_dutch_opens_the_csv_correctly(register, ploeg):
     filled(ploeg)
     content = export(ploeg.account)
     assert content.startswith(b"\xef\xbb\xbfNummer;Oud volgnummer;Naam;Geboortedatum;")
@@ -102,7 +102,7 @@ def test_the_spreadsheet_has_real_dates_and_numbers_and_no_formula(register, plo
     assert sheet.freeze_panes == "D2"
 
 
-def test_no_cell_begins_as_a_formula_does(run, ploeg):
+def test_no_cell_begins_like_a_formula(run, ploeg):
     for text in DANGEROUS:
         client_of(ploeg, text)
     run(*[row(old_number=text) for text in DANGEROUS])
@@ -164,7 +164,7 @@ def test_the_same_export_adds_nothing_where_it_was_made_or_imported(run, ploeg, 
         assert (result.known, result.clients, result.periods, result.refused, result.renumbered) == (6, 0, 0, 0, 0)
 
 
-def test_elsewhere_new_numbers_are_given_and_the_pairs_reported(run, cast, tmp_path, start_anew):
+def test_another_installation_gives_new_numbers_and_reports_the_pairs(run, cast, tmp_path, start_anew):
     filled(cast.ploeg)
     before = register_of(cast.ploeg.organisation)
     path = tmp_path / "loket.csv"
@@ -198,7 +198,7 @@ def test_a_number_that_was_given_before_is_never_given_again(run, ploeg, tmp_pat
     assert min(client.number for client in Client.select()) == 2
 
 
-def test_a_retired_option_comes_back(run, ploeg, tmp_path, start_anew, monkeypatch):
+def test_a_retired_option_is_imported_again(run, ploeg, tmp_path, start_anew, monkeypatch):
     filled(ploeg)
     asked = questionnaire.current()
     retired = tuple(replace(one, options=tuple(replace(option, retired=True) for option in one.options))
@@ -247,7 +247,7 @@ def test_an_export_that_contradicts_the_register_is_refused_row_by_row(run, ploe
     assert Client.get().name == "Roza Vermeulen"
 
 
-def test_a_number_that_two_clients_of_a_file_have_is_refused_the_second_time(run, ploeg, tmp_path, start_anew):
+def test_a_number_of_two_clients_in_a_file_is_refused_for_the_second(run, ploeg, tmp_path, start_anew):
     for _ in range(2):
         client_of(ploeg)
     path = tmp_path / "loket.csv"

@@ -36,7 +36,7 @@ def day(clock):
 
 @pytest.fixture
 def lived(ploeg, day):
-    """De Ploeg with a client whose answers changed, two rows in the export, and one of whom nothing did."""
+    """De Ploeg with a client whose answers changed, which has two rows in an export, and a client without changes."""
     rosa = client_of(ploeg, "Rosa Vermeulen", income="living-wage", birth_date="unknown", home_postcode="none")
     period_of(rosa, ploeg, datetime.date(2020, 1, 1), datetime.date(2020, 6, 30))
     period_of(rosa, ploeg, datetime.date(2026, 1, 1))
@@ -52,7 +52,7 @@ def lived(ploeg, day):
 
 
 def history(organisation):
-    """Of each client the earlier answers as the table has them, and what it answered on each of DAYS."""
+    """Return the earlier answers of each client as the table has them, and its answers on each of DAYS."""
     return [
         ([(one.question, one.option, one.value, one.until) for one in client.past_answers()],
          [client.answers_on(day) for day in DAYS])
@@ -82,7 +82,7 @@ def path(tmp_path):
 # Out
 
 
-def test_the_earlier_answers_are_written_for_people_on_each_row_of_the_client(lived, path):
+def test_each_row_of_a_client_has_its_earlier_answers_in_words(lived, path):
     cells = [one[COLUMN] for one in export(lived, path)]
     assert cells[0] == cells[1]
     assert cells[2] == ""
@@ -95,7 +95,7 @@ def test_the_earlier_answers_are_written_for_people_on_each_row_of_the_client(li
         "Geboortedatum: Onbekend (t.e.m. 09/03/2026)", "Hoofdinkomen: Leefloon (t.e.m. 09/03/2026)"]
 
 
-def test_the_spreadsheet_has_them_too(lived, path):
+def test_the_spreadsheet_has_the_earlier_answers_too(lived, path):
     csv_cell = export(lived, path)[0][COLUMN]
     book = openpyxl.load_workbook(io.BytesIO(Export.of(lived.organisation.id, "xlsx", by=lived.account).xlsx()))
     heading, first, *_ = book.active.iter_rows(values_only=True)
@@ -125,7 +125,7 @@ def test_an_empty_installation_gets_the_same_history(run, lived, path, start_ane
     assert Export.of(organisation.id, "csv", by=None).csv() == path.read_bytes()
 
 
-def test_elsewhere_the_history_goes_with_the_new_number(run, lived, path, start_anew):
+def test_another_installation_keeps_the_history_under_the_new_number(run, lived, path, start_anew):
     before = history(lived.organisation)
     export(lived, path)
     start_anew()
@@ -134,7 +134,7 @@ def test_elsewhere_the_history_goes_with_the_new_number(run, lived, path, start_
     assert history(Organisation.get(Organisation.name == "De Ploeg")) == before
 
 
-def test_the_same_file_again_adds_nothing_here_or_there(run, lived, path, start_anew):
+def test_the_same_file_again_adds_no_earlier_answer(run, lived, path, start_anew):
     before = history(lived.organisation)
     export(lived, path)
     for here in (True, False):
@@ -146,7 +146,7 @@ def test_the_same_file_again_adds_nothing_here_or_there(run, lived, path, start_
         assert history(Organisation.get()) == before
 
 
-def test_a_client_that_was_there_keeps_the_history_it_has(run, lived, path, day):
+def test_a_client_in_the_register_keeps_its_own_history(run, lived, path, day):
     def change(rows):
         rows[0][COLUMN] = rows[1][COLUMN] = rows[2][COLUMN] = PENSION
 
@@ -158,7 +158,7 @@ def test_a_client_that_was_there_keeps_the_history_it_has(run, lived, path, day)
 
 
 @pytest.mark.parametrize("size", [1000, 1])
-def test_rows_of_one_client_that_tell_another_history_are_refused(run, lived, path, start_anew, monkeypatch, size):
+def test_rows_of_one_client_with_different_histories_are_refused(run, lived, path, start_anew, monkeypatch, size):
     def change(rows):
         rows[1][COLUMN] = PENSION
 
@@ -187,7 +187,7 @@ def test_an_empty_cell_contradicts_nothing(run, lived, path, start_anew, monkeyp
 
 
 @pytest.mark.parametrize("retired", [False, True])
-def test_headings_and_answers_that_hold_what_parts_them_come_back(run, lived, path, start_anew, retired):
+def test_headings_and_answers_with_separators_in_them_come_back(run, lived, path, start_anew, retired):
     asked = questionnaire.current()
     odd = r"\: | A: b | c (t.e.m. 01/01/2020) \| "
     questions = tuple(
@@ -228,7 +228,7 @@ def test_headings_and_answers_that_hold_what_parts_them_come_back(run, lived, pa
     ("Hoofdinkomen: Pensioen (t.e.m. gisteren)", "een dag die niet bestaat"),
     (f"{PENSION} | Hoofdinkomen: Leefloon (t.e.m. 19/3/2026)", "twee vroegere antwoorden tot en met dezelfde dag"),
 ])
-def test_a_wrong_cell_costs_its_row_and_no_other(run, lived, path, tmp_path, start_anew, cell, reason):
+def test_a_wrong_cell_refuses_only_its_own_row(run, lived, path, tmp_path, start_anew, cell, reason):
     def change(rows):
         rows[0][COLUMN] = cell
 
@@ -256,14 +256,14 @@ def test_a_day_up_to_today_is_accepted(run, lived, path, start_anew):
 # The cost
 
 
-def test_the_old_register_is_imported_without_a_statement_about_the_past(run, monkeypatch):
+def test_the_old_register_is_imported_without_reading_earlier_answers(run, monkeypatch):
     monkeypatch.setattr(batches, "PAST_ANSWERS", "no statement")
     monkeypatch.setattr(batches, "ADD_PAST_ANSWER", "no statement")
     assert run(row(), row(old_number="2")).clients == 2
     assert run(row(), row(old_number="2")).known == 2
 
 
-def test_a_batch_asks_as_often_whatever_is_in_it(run, ploeg, path, start_anew, monkeypatch):
+def test_a_batch_reads_its_earlier_answers_in_one_statement(run, ploeg, path, start_anew, monkeypatch):
     for _ in range(30):
         client = client_of(ploeg, income="none")
         client.change({"income": "pension"}, None, client.version)

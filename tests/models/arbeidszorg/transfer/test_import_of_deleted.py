@@ -38,13 +38,13 @@ def test_a_client_in_the_trash_is_refused_with_the_day(run, dry_run):
     assert run(row(old_number="17")).known == 1
 
 
-def test_the_same_old_number_of_another_organisation_is_nobody_deleted(run):
+def test_another_organisation_may_use_the_old_number_of_a_deleted_client(run):
     run(row(old_number="17"))
     deleted(Client.get())
     assert run(row(old_number="17", organisation="Het Atelier")).clients == 1
 
 
-def test_after_the_purge_nothing_is_known_of_it_and_it_gets_a_new_number(run, purged):
+def test_a_purged_client_is_imported_as_a_new_one(run, purged):
     run(row(old_number="17"))
     number = Client.get().number
     deleted(Client.get())
@@ -74,7 +74,7 @@ def test_a_client_in_the_trash_is_recognised_in_lokets_own_file_too(run, purged,
     assert client.number not in [one.number for one in Client.select()]
 
 
-def test_where_every_client_was_deleted_no_number_is_given_again(run, purged, ploeg, tmp_path):
+def test_no_number_is_given_again_after_every_client_was_deleted(run, purged, ploeg, tmp_path):
     """It may look like an empty installation, the only one that keeps the numbers of a file."""
     client = client_of(ploeg, "Roos Peeters")
     path = tmp_path / "eigen.csv"

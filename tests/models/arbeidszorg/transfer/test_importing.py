@@ -1,4 +1,4 @@
-"""Importing the old register: every accepted row, none twice, each refused one named; or nothing at all."""
+"""The import of the old register: every accepted row once, a line for each refused row; or nothing at all."""
 import json
 from decimal import Decimal
 
@@ -61,7 +61,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("size", [1000, 7])
 @pytest.mark.usefixtures("shipped")
-def test_exactly_the_faults_are_refused_each_for_its_own_reason(run, monkeypatch, size):
+def test_each_fault_is_refused_for_its_own_reason_and_nothing_else(run, monkeypatch, size):
     monkeypatch.setattr(importing, "BATCH", size)
     expected = json.loads(old_register.real("oud_register_met_fouten.json").read_text())
     result = run(path=old_register.real("oud_register_met_fouten.csv"))
@@ -107,14 +107,14 @@ def test_unknown_is_an_answer_and_an_empty_cell_is_not(run):
     assert second.incomplete
 
 
-def test_a_client_is_province_organisation_and_old_number(run):
+def test_a_client_is_recognised_by_province_organisation_and_old_number(run):
     run(row(), row(organisation="Het Atelier"), row(province="Limburg"), row(old_number="1b"))
     assert counts()[:3] == (3, 4, 4)
     assert [client.old_number_rank for client in Client.select().order_by(Client.number)] == [0, 0, 0, 1]
 
 
 @pytest.mark.parametrize("province", ["oost-vlaanderen", "OOST-VLAANDEREN", "Oost-vlaanderen"])
-def test_a_province_is_understood_whatever_its_capitals(run, province):
+def test_a_province_is_understood_in_any_capitals(run, province):
     assert (run(row(province=province)).refused, Organisation.get().province) == (0, "oost-vlaanderen")
 
 
@@ -123,7 +123,7 @@ def test_a_client_without_a_period_is_one_row_with_empty_period_columns(run):
     assert counts() == (1, 1, 0, 0)
 
 
-def test_rows_of_a_client_may_stand_far_apart(run, monkeypatch):
+def test_rows_of_a_client_may_be_far_apart(run, monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 2)
     others = [row(old_number=str(number)) for number in range(2, 9)]
     result = run(row(), *others, row(start_date="01/09/2021", **OPEN))
@@ -131,7 +131,7 @@ def test_rows_of_a_client_may_stand_far_apart(run, monkeypatch):
     assert Period.of(Client.get(Client.old_number == "1")).count() == 2
 
 
-def test_an_answer_that_another_row_lacks_is_filled_in(run):
+def test_an_answer_missing_from_one_row_is_taken_from_another(run):
     result = run(row(gender="", **NO_PERIOD), row(birth_date="", start_date="01/01/2021", **OPEN))
     assert result.refused == 0
     assert missing(Client.get()) == []
@@ -164,7 +164,7 @@ def test_a_quoted_cell_may_run_over_lines_and_the_lines_are_still_counted(run):
     assert places(result) == [(4, "Geslacht", "Q")]
 
 
-def test_an_organisation_that_is_there_keeps_its_own_mail_address(run, ploeg):
+def test_an_organisation_in_the_register_keeps_its_mail_address(run, ploeg):
     result = run(row(email="anders@voorbeeld.be"))
     assert Organisation.get_by_id(ploeg.organisation.id).email == "ploeg@voorbeeld.be"
     assert (result.organisations, result.other_emails) == (0, ["De Ploeg"])
@@ -192,7 +192,7 @@ def test_a_dry_run_reports_the_same_and_leaves_nothing_behind(run):
     assert [client.number for client in Client.select().order_by(Client.number)] == [1, 2]
 
 
-def test_after_a_fault_nothing_is_there(run, monkeypatch):
+def test_a_fault_rolls_the_whole_import_back(run, monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 1)
     broken = iter([False, False, True])
     write_batch = batches.Batch.write
@@ -224,12 +224,12 @@ def test_an_import_is_audited_as_the_operators_with_counts(run):
     assert "Q" not in entry.detail
 
 
-def test_it_tells_how_far_it_is(run, tmp_path, monkeypatch):
+def test_progress_is_reported_in_bytes(run, tmp_path, monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 2)
-    told = []
+    reported = []
     path = write(tmp_path, *[row(old_number=str(number)) for number in range(5)])
-    run(path=path, progress=told.append)
-    assert told == sorted(told)
-    assert told[-1] == path.stat().st_size
+    run(path=path, progress=reported.append)
+    assert reported == sorted(reported)
+    assert reported[-1] == path.stat().st_size
 
 

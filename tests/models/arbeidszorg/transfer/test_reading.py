@@ -1,4 +1,4 @@
-"""A file that is no register is refused whole, with a clear reason, and nothing has changed."""
+"""A file that is not a register is refused whole, with a clear reason, and nothing changes."""
 import codecs
 import tracemalloc
 
@@ -84,7 +84,7 @@ def test_a_message_never_repeats_a_cell_of_a_file_without_a_heading(run, tmp_pat
 
 @pytest.mark.parametrize("pattern", [b"\xe9ndless ", b"nonsense;" * 9 + b"\n", b'"\n'],
                          ids=["no line", "rows", "quotes"])
-def test_a_lot_of_nonsense_under_a_good_heading_is_refused_in_constant_memory(run, tmp_path, pattern):
+def test_nonsense_below_a_valid_heading_is_refused_in_constant_memory(run, tmp_path, pattern):
     path = tmp_path / "register.csv"
     with path.open("wb") as file:
         file.write(old_register.text().encode("cp1252"))

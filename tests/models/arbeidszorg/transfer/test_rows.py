@@ -1,4 +1,4 @@
-"""Rows that an import refuses: each named by its line, its column and the reason, and at no other row's cost."""
+"""Rows that an import refuses, each with its line, its column and the reason; the other rows are imported."""
 import pytest
 
 from models.arbeidszorg.register.clients import Client
@@ -28,7 +28,7 @@ from tests.old_register import NO_PERIOD, OPEN, counts, places, row
     ({"closing_reason": ""}, "Reden van stopzetting", ""),
     ({"outlook": "Zelfde"}, "Perspectief na stopzetting", "Zelfde"),
 ])
-def test_a_row_that_breaks_a_rule_is_refused_and_costs_no_other(run, changes, column, value):
+def test_a_row_that_breaks_a_rule_is_refused_and_the_others_are_not(run, changes, column, value):
     result = run(row(**changes), row(old_number="2"))
     assert places(result) == [(2, column, value)]
     assert counts() == (1, 1, 1, 0)
@@ -42,7 +42,7 @@ def test_an_answer_outside_its_list_is_refused(run, code):
 
 
 @pytest.mark.parametrize("cell", ['"De Ploeg', 'De "Ploeg"; Gent', '"De" Ploeg'])
-def test_wrong_quotes_cost_one_row(run, cell):
+def test_wrong_quotes_refuse_one_row(run, cell):
     result = run(row(organisation=cell), *[row(old_number=str(number)) for number in range(2, 40)])
     assert [line for line, _, _ in places(result)] == [2]
     assert result.clients == 38
@@ -54,7 +54,7 @@ def test_a_row_with_too_few_cells_is_refused(run):
     assert result.clients == 1
 
 
-def test_blank_lines_are_no_rows(run):
+def test_blank_lines_are_skipped(run):
     assert run([], row(), [""] * 24, []).rows == 1
 
 
@@ -71,7 +71,7 @@ def test_a_row_that_contradicts_an_earlier_one_is_refused(run, changes, column):
     assert (result.periods, Period.select().count()) == (2, 2)
 
 
-def test_a_birth_date_that_is_filled_in_may_not_come_after_a_period(run):
+def test_a_missing_birth_date_is_not_filled_in_if_a_period_starts_before_it(run):
     result = run(row(birth_date=""), row(birth_date="01/01/2020", start_date="01/01/2021", **OPEN))
     assert places(result) == [(3, "Geboortedatum", "01/01/2020")]
     assert "03/06/2019" in result.refusals[0].reason
@@ -94,7 +94,7 @@ def test_a_period_that_was_closed_in_loket_is_not_opened_again(run, ploeg):
     assert Period.get().end_date is not None
 
 
-def test_clients_that_loket_has_already_are_left_alone(run, ploeg):
+def test_clients_without_an_old_number_are_never_matched_by_number(run, ploeg):
     own = client_of(ploeg)
     period_of(own, ploeg)
     result = run(row(old_number=str(own.number)))
