@@ -29,7 +29,6 @@ BIRTH_YEAR, HOME_PLACE = "birth_year", "home_place"
 # The columns that analysts ask for most come first: a later column loses more detail. The province of work is mostly
 # the organisation's, so it costs the others little.
 _FIRST = ("gender", AGE, "main_problem", "work_place", "education", "income", "living_situation")
-_ABOUT = {"province": "Provincie", "situation": "Situatie"}
 
 
 class Heading(NamedTuple):

@@ -13,7 +13,6 @@ from models.arbeidszorg.report.shape import BAR, LINE, OF_COLUMN, OF_ROW, STACKE
 from models.arbeidszorg.report.shape import TOTAL as TOTAL_CODE
 from models.organisations import PROVINCES, SECTORS
 
-PROVINCE, SITUATION = "province", "situation"
 # The one column of a table that has a single count a row.
 COUNT, NUMBER = "count", {TOTAL: "Aantal"}
 IN_ALL, FLANDERS = {TOTAL: "Totaal"}, {TOTAL: "Vlaanderen"}
