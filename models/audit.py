@@ -7,9 +7,28 @@ import peewee
 
 from models.database import BaseModel, now
 
+PROVINCE, TENANT, TENANTS = "province", "tenant", "tenants"
 
-class Event(StrEnum):
-    """Every event that can be recorded."""
+
+class Audited(StrEnum):
+    """The base of the hall's events and of each wing's: a member's value is its code, `shown_to` says who reads it.
+
+    PROVINCE: the tenant that an entry is about, and the administrators of its province. TENANT: that tenant only.
+    TENANTS: as PROVINCE, and an entry about a whole province is read by each of its organisations too.
+    """
+
+    shown_to: str
+
+    def __new__(cls, code: str, shown_to: str = PROVINCE) -> "Audited":
+        """Make the event with this code."""
+        event = str.__new__(cls, code)
+        event._value_ = code
+        event.shown_to = shown_to
+        return event
+
+
+class Event(Audited):
+    """The hall's events. Each wing has an enum of its own."""
 
     SIGNED_IN = "signed-in"
     SIGN_IN_FAILED = "sign-in-failed"
@@ -39,31 +58,7 @@ class Event(StrEnum):
     CONTACT_CHANGED = "contact-changed"
     ADMINISTRATOR_CONTACT_CHANGED = "administrator-contact-changed"
 
-    CLIENT_REGISTERED = "client-registered"
-    CLIENT_CHANGED = "client-changed"
-    CLIENT_NAME_CHANGED = "client-name-changed"
-    CLIENT_VIEWED = "client-viewed"
-    CLIENTS_EXPORTED = "clients-exported"
-    ROWS_EXPORTED = "rows-exported"
-    DELETION_REQUESTED = "deletion-requested"
-    DELETION_WITHDRAWN = "deletion-withdrawn"
-    DELETION_REFUSED = "deletion-refused"
-    CLIENT_DELETED = "client-deleted"
-    CLIENT_RESTORED = "client-restored"
-    CLIENT_PURGED = "client-purged"
-    PERIOD_ADDED = "period-added"
-    PERIOD_CHANGED = "period-changed"
-    PERIOD_CLOSED = "period-closed"
-    PERIOD_REOPENED = "period-reopened"
-
-    REGISTER_IMPORTED = "register-imported"
-    REGISTER_EXPORTED = "register-exported"
     NAMES_ROTATED = "names-rotated"
-    EDITION_PUBLISHED = "edition-published"
-
-
-# Only the organisation itself can read that a name was given or changed.
-HIDDEN_FROM_PROVINCE = (Event.CLIENT_NAME_CHANGED,)
 
 
 class OrganisationLike(Protocol):
@@ -117,9 +112,10 @@ class AuditEntry(BaseModel):
     event = peewee.TextField()
     actor = peewee.TextField()
     account_id = peewee.IntegerField(null=True)
-    organisation_id = peewee.IntegerField(null=True)
+    tenant_id = peewee.IntegerField(null=True)
     province = peewee.TextField(null=True)
-    client_number = peewee.IntegerField(null=True)
+    subject = peewee.TextField(null=True)
+    shown_to = peewee.TextField(default=PROVINCE)
     detail = peewee.TextField(default="{}")
 
     @property
@@ -130,36 +126,35 @@ class AuditEntry(BaseModel):
     @classmethod
     def of_province(cls, province: str) -> "peewee.ModelSelect[AuditEntry]":
         """Select the entries that a province's administrators may read, the newest first: none is about a name."""
-        return (cls.select()
-                .where(cls.province == province, cls.event.not_in(HIDDEN_FROM_PROVINCE))
-                .order_by(cls.id.desc()))
+        return cls.select().where(cls.province == province, cls.shown_to != TENANT).order_by(cls.id.desc())
 
     @classmethod
     def of_organisation(cls, organisation: OrganisationLike) -> "peewee.ModelSelect[AuditEntry]":
-        """Select every entry about an organisation and its clients, whoever acted, the newest first."""
-        own = cls.select(cls.id).where(cls.organisation_id == organisation.id)
+        """Select every entry about an organisation and what it registered, whoever acted, the newest first."""
+        own = cls.select(cls.id).where(cls.tenant_id == organisation.id)
         # Written exactly as in the condition of the index, or SQLite does not use that index.
         of_whole_province = cls.select(cls.id).where(
-            cls.province == organisation.province,
-            peewee.SQL("event = 'clients-exported' AND organisation_id IS NULL"))
+            cls.province == organisation.province, peewee.SQL("shown_to = 'tenants' AND tenant_id IS NULL"))
         return cls.select().where(cls.id.in_(own.union_all(of_whole_province))).order_by(cls.id.desc())
 
 
-def record(event: Event, by: Actor | None = None, organisation: OrganisationLike | None = None,
-           client: Any = None, province: str | None = None, **detail: Any) -> None:
+def record(event: Audited, by: Actor | None = None, organisation: OrganisationLike | None = None,
+           subject: object = None, province: str | None = None, **detail: Any) -> None:
     """Record an event, in the transaction that is open. `by` is whoever acted, None for the operator.
 
-    The entry is about `organisation` or `province`, by default those of the actor. `client` is a client or its number.
+    The entry is about `organisation` or `province`, by default those of the actor. `subject` is what the wing calls the
+    row that it is about, such as its number; never a person's name.
     """
     by = by or OPERATOR
     organisation = organisation or by.organisation
     AuditEntry.insert(
         made_at=now(),
-        event=Event(event),
+        event=event,
         actor=by.role,
         account_id=by.id,
-        organisation_id=organisation.id if organisation else None,
+        tenant_id=organisation.id if organisation else None,
         province=organisation.province if organisation else province or by.province,
-        client_number=getattr(client, "number", client),
+        subject=None if subject is None else str(subject),
+        shown_to=event.shown_to,
         detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
     ).execute()

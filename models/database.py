@@ -82,8 +82,34 @@ def is_sqlite(db: peewee.Database | None = None) -> bool:
 
 
 def migrate() -> list[str]:
-    """Apply the pending migrations, each in a transaction of its own, and return their names."""
-    return Runner(database.obj, str(MIGRATIONS)).up()
+    """Apply the pending migrations, each in a transaction of its own, and return their names.
+
+    On SQLite a table is changed by building it again, so references are checked at the end of each migration only.
+    """
+    runner, pending = Runner(database.obj, str(MIGRATIONS)), pending_migrations()
+    with _references_unchecked():
+        for name in pending:
+            with transaction():
+                runner.up(name)
+                _check_references()
+    return pending
+
+
+@contextlib.contextmanager
+def _references_unchecked() -> Iterator[None]:
+    if not is_sqlite():
+        yield
+        return
+    database.pragma("foreign_keys", 0)
+    try:
+        yield
+    finally:
+        database.pragma("foreign_keys", 1)
+
+
+def _check_references() -> None:
+    if is_sqlite() and (broken := database.execute_sql("PRAGMA foreign_key_check").fetchone()):
+        raise peewee.IntegrityError(f"a row of {broken[0]} refers to a row of {broken[2]} that is not there")
 
 
 def pending_migrations() -> list[str]:

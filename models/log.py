@@ -12,7 +12,7 @@ from models.organisations import Organisation
 
 PAGE_SIZE = 50
 # Events that happen all day long.
-ROUTINE = (Event.SIGNED_IN, Event.SIGNED_OUT, Event.CLIENT_VIEWED)
+ROUTINE = (Event.SIGNED_IN, Event.SIGNED_OUT, "client-viewed")
 LAST_PAGE = 1_000_000
 KINDS = {
     "sign-in": (
@@ -25,15 +25,15 @@ KINDS = {
     "organisation": (
         Event.ORGANISATION_CREATED, Event.ORGANISATION_CHANGED, Event.CONTACT_CHANGED,
         Event.ADMINISTRATOR_CONTACT_CHANGED),
-    "client": (Event.CLIENT_REGISTERED, Event.CLIENT_CHANGED, Event.CLIENT_NAME_CHANGED),
-    "period": (Event.PERIOD_ADDED, Event.PERIOD_CHANGED, Event.PERIOD_CLOSED, Event.PERIOD_REOPENED),
-    "view": (Event.CLIENT_VIEWED,),
+    "client": ("client-registered", "client-changed", "client-name-changed"),
+    "period": ("period-added", "period-changed", "period-closed", "period-reopened"),
+    "view": ("client-viewed",),
     "deletion": (
-        Event.DELETION_REQUESTED, Event.DELETION_WITHDRAWN, Event.DELETION_REFUSED, Event.CLIENT_DELETED,
-        Event.CLIENT_RESTORED, Event.CLIENT_PURGED),
-    "edition": (Event.EDITION_PUBLISHED,),
+        "deletion-requested", "deletion-withdrawn", "deletion-refused", "client-deleted",
+        "client-restored", "client-purged"),
+    "edition": ("edition-published",),
     "export": (
-        Event.CLIENTS_EXPORTED, Event.ROWS_EXPORTED, Event.REGISTER_EXPORTED, Event.REGISTER_IMPORTED,
+        "clients-exported", "rows-exported", "register-exported", "register-imported",
         Event.NAMES_ROTATED),
 }
 
@@ -42,12 +42,12 @@ class Line(NamedTuple):
     """A line of the log. It has no number: gaps between numbers would show that some entries are left out."""
 
     made_at: datetime.datetime
-    event: Event
+    event: str
     actor: str
     login: str | None  # the address of the login that acted, or that somebody tried to sign in with
-    subject: str | None  # the address of the login that was changed
+    changed_login: str | None  # the address of the login that was changed
     organisation: str | None
-    client_number: int | None
+    subject: str | None  # the wing's name for the row, such as its number
     details: dict[str, Any]
 
 
@@ -64,7 +64,7 @@ class Log:
         if kind in KINDS:
             entries = entries.where(AuditEntry.event.in_(KINDS[kind]))
         if organisation_id is not None:
-            entries = entries.where(AuditEntry.organisation_id == organisation_id)
+            entries = entries.where(AuditEntry.tenant_id == organisation_id)
         if since:
             entries = entries.where(AuditEntry.made_at >= start_of_day(since))
         if until and until < END_OF_TIME:
@@ -75,7 +75,7 @@ class Log:
         self.lines = _lines(found[:PAGE_SIZE])
 
 
-def latest(province: str, limit: int, but: Collection[Event] = ()) -> list[Line]:
+def latest(province: str, limit: int, but: Collection[str] = ()) -> list[Line]:
     """Return the newest lines that a province's administrators may read, without the events in `but`."""
     return _lines(AuditEntry.of_province(province).where(AuditEntry.event.not_in(but)).limit(limit))
 
@@ -83,7 +83,7 @@ def latest(province: str, limit: int, but: Collection[Event] = ()) -> list[Line]
 def _lines(entries: Iterable[AuditEntry]) -> list[Line]:
     detailed = [(entry, entry.details) for entry in entries]
     accounts = {number for entry, details in detailed for number in (entry.account_id, details.get("account"))}
-    organisations = {entry.organisation_id for entry, _ in detailed}
+    organisations = {entry.tenant_id for entry, _ in detailed}
     # The table without its class, for accounts import this folder.
     account: Any = peewee.Table("account", ("id", "email")).bind(database)
     emails: dict[int | None, str] = dict(
@@ -92,6 +92,6 @@ def _lines(entries: Iterable[AuditEntry]) -> list[Line]:
         Organisation.select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisations)).tuples())
     names: dict[int | None, str] = dict(named)
     return [
-        Line(entry.made_at, Event(entry.event), entry.actor, emails.get(entry.account_id),
-             emails.get(details.get("account")), names.get(entry.organisation_id), entry.client_number, details)
+        Line(entry.made_at, entry.event, entry.actor, emails.get(entry.account_id),
+             emails.get(details.get("account")), names.get(entry.tenant_id), entry.subject, details)
         for entry, details in detailed]

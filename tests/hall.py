@@ -32,7 +32,7 @@ def link_in(body, kind):
 def entries():
     """The audit as (event, actor, account id, organisation id), without the events of making the cast."""
     kept = AuditEntry.select().where(AuditEntry.event != Event.ORGANISATION_CREATED).order_by(AuditEntry.id)
-    return [(entry.event, entry.actor, entry.account_id, entry.organisation_id) for entry in kept]
+    return [(entry.event, entry.actor, entry.account_id, entry.tenant_id) for entry in kept]
 
 
 def events():

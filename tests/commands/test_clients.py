@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import Client
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from tests.commands.audit import operator_did
 from tests.factories import client_of, days, period_of
 from tests.tables import contents, rows_of
@@ -46,7 +47,7 @@ def test_a_client_is_shown_without_its_name(lines_of, json_of, cast):
     assert set(shown) == {"number", "organisation", "active", "registered_on", "answers", "periods"}
     assert not [text for text in ("Roos", "1985-07-14", "14/07/1985", "9000") if text in json.dumps(shown)]
     assert operator_did()[0] == (
-        Event.CLIENT_VIEWED, cast.ploeg.organisation.id, "oost-vlaanderen", client.number)
+        ArbeidszorgEvent.CLIENT_VIEWED, cast.ploeg.organisation.id, "oost-vlaanderen", str(client.number))
 
 
 def test_clients_are_exported_without_names(run, cast, tmp_path):
@@ -57,7 +58,7 @@ def test_clients_are_exported_without_names(run, cast, tmp_path):
     text = (tmp_path / "zonder.csv").read_text(encoding="utf-8")
     assert [row["Organisatie"] for row in exported(text)] == ["De Ploeg", "Het Atelier"]
     assert "Roos" not in text
-    entry = AuditEntry.select().where(AuditEntry.event == Event.CLIENTS_EXPORTED).get()
+    entry = AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.CLIENTS_EXPORTED).get()
     assert (entry.actor, entry.province, entry.details) == (
         "operator", "oost-vlaanderen", {"format": "csv", "rows": 2, "filters": []})
 
@@ -87,7 +88,7 @@ def test_an_unknown_filter_exports_nothing(run, cast, words):
     code, output = run("client", "export", "-", *OWN, *words)
     assert code in (1, 2)
     assert "Ploeg" not in output
-    assert Event.CLIENTS_EXPORTED not in {did[0] for did in operator_did()}
+    assert ArbeidszorgEvent.CLIENTS_EXPORTED not in {did[0] for did in operator_did()}
 
 
 def test_a_client_is_deleted_and_restored_as_it_was(run, cast):
@@ -99,9 +100,10 @@ def test_a_client_is_deleted_and_restored_as_it_was(run, cast):
     assert rows_of("client") == []
     assert run("client", "restore", number, *OWN) == (0, f"client {number} is restored\n")
     assert [rows_of(table) for table in ("client", "answer", "period")] == before
-    place = (cast.ploeg.organisation.id, "oost-vlaanderen", client.number)
+    place = (cast.ploeg.organisation.id, "oost-vlaanderen", str(client.number))
     assert operator_did()[:3] == [
-        (Event.CLIENT_RESTORED, *place), (Event.CLIENT_DELETED, *place), (Event.CLIENT_VIEWED, *place)]
+        (ArbeidszorgEvent.CLIENT_RESTORED, *place), (ArbeidszorgEvent.CLIENT_DELETED, *place),
+        (ArbeidszorgEvent.CLIENT_VIEWED, *place)]
 
 
 def test_without_the_number_typed_again_nothing_is_deleted(run, cast):

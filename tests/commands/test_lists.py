@@ -8,7 +8,8 @@ from models.accounts.sessions import Session
 from models.arbeidszorg.deletion.purge import purge
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
-from models.audit import Event, record
+from models.arbeidszorg.events import ArbeidszorgEvent
+from models.audit import record
 from models.log import PAGE_SIZE
 from models.organisations import Organisation
 from tests.factories import client_of, deleted
@@ -81,7 +82,8 @@ def test_json_is_utf_8_with_readable_letters(invoke, filled):
 
 def test_that_there_is_a_next_page_is_said_apart_from_the_json(invoke, cast):
     for _ in range(PAGE_SIZE + 1):
-        record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.outsider.organisation, client=3)
+        record(ArbeidszorgEvent.CLIENT_VIEWED, by=cast.administrator, organisation=cast.outsider.organisation,
+               subject=3)
     result = invoke("log", *OWN, "--json")
     assert len(json.loads(result.stdout)) == PAGE_SIZE
     assert result.stderr == "There are older lines: --page 2.\n"

@@ -1,7 +1,8 @@
 """`flask log`: the log of a province as its administrators read it."""
 import pytest
 
-from models.audit import Event, record
+from models.arbeidszorg.events import ArbeidszorgEvent
+from models.audit import record
 from models.log import PAGE_SIZE
 from tests.factories import client_of
 
@@ -26,7 +27,8 @@ def test_the_log_says_who_did_what_without_names(rows_of_list, cast):
 
 def test_the_log_is_filtered_and_paged(rows_of_list, cast):
     for _ in range(PAGE_SIZE):
-        record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.outsider.organisation, client=3)
+        record(ArbeidszorgEvent.CLIENT_VIEWED, by=cast.administrator, organisation=cast.outsider.organisation,
+               subject=3)
     client_of(cast.ploeg)
     assert events(rows_of_list("log", *OWN, "--kind", "client")) == ["Cliënt 1 toegevoegd"]
     assert len(rows_of_list("log", *OWN, "--organisation", "Het Atelier")) == PAGE_SIZE

@@ -3,8 +3,9 @@ import datetime
 
 import pytest
 
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.report.editions import Edition
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from models.database import today
 from tests.factories import client_of, period_of
 
@@ -27,7 +28,7 @@ def test_an_edition_is_published_and_logged_as_done_by_the_operator(lines_of, re
     assert (edition.account_id, edition.remark, edition.is_intact) == (None, "Definitieve cijfers", True)
     assert edition.report.clients.now.count == 8
     entry = AuditEntry.select().order_by(AuditEntry.id.desc()).first()
-    assert (entry.event, entry.account_id) == (Event.EDITION_PUBLISHED, None)
+    assert (entry.event, entry.account_id) == (ArbeidszorgEvent.EDITION_PUBLISHED, None)
     assert entry.province == (None if scope == "vlaanderen" else scope)
 
 

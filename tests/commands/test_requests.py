@@ -5,8 +5,8 @@ import pytest
 
 from models.arbeidszorg.deletion.purge import purge
 from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import Client
-from models.audit import Event
 from tests.commands.audit import operator_did
 from tests.factories import client_of
 from tests.tables import contents
@@ -28,7 +28,7 @@ def test_a_pending_request_is_listed_and_shown_without_a_name(rows_of_list, line
     assert lines[1:4] == [["Reden", "Dubbel geregistreerd"], ["Opmerking", "Zelfde als 3 Zie mail"],
                           ["Nummer", str(asked.client_number)]]
     assert "Roos" not in str(lines)
-    assert operator_did()[0][0] == Event.CLIENT_VIEWED
+    assert operator_did()[0][0] == ArbeidszorgEvent.CLIENT_VIEWED
 
 
 def test_a_request_is_shown_in_json_with_its_client_while_it_is_pending(run, json_of, asked):
@@ -50,7 +50,7 @@ def test_a_request_is_approved_by_the_number_of_its_client(run, rows_of_list, as
     assert Client.select().count() == 0
     decided = DeletionRequest.get_by_id(asked.id)
     assert (decided.status, decided.decided_by) == ("approved", None)
-    assert operator_did()[0][0] == Event.CLIENT_DELETED
+    assert operator_did()[0][0] == ArbeidszorgEvent.CLIENT_DELETED
     [line] = rows_of_list("deletion", "list", *OWN)
     assert (line[:3], line[4]) == ([str(asked.client_number), "De Ploeg", "Dubbel geregistreerd"], "30")
     assert rows_of_list("deletion", "list", "--province", "limburg") == []
@@ -60,7 +60,7 @@ def test_a_request_is_refused_with_an_answer(run, lines_of, asked):
     assert run("request", "refuse", asked.id, *OWN, "--answer", "Sluit de periode af.") == (0, "refused\n")
     decided = DeletionRequest.get_by_id(asked.id)
     assert (decided.status, decided.answer) == ("refused", "Sluit de periode af.")
-    assert operator_did()[0][0] == Event.DELETION_REFUSED
+    assert operator_did()[0][0] == ArbeidszorgEvent.DELETION_REFUSED
     assert ["Antwoord", "Sluit de periode af."] in lines_of("request", "show", asked.id, *OWN)
 
 

@@ -38,6 +38,7 @@ IMPORTS = {
     "views/hall": "models models/accounts views/shell",
     "views/shell": "models models/accounts",
     "models/accounts": "models models/mail",
+    "models/arbeidszorg": "models",
     "models/arbeidszorg/deletion": "models models/arbeidszorg models/arbeidszorg/register",
     "models/arbeidszorg/register": "models models/accounts models/arbeidszorg",
     # Deletion, because an edition also counted clients who were deleted since.
@@ -48,7 +49,8 @@ IMPORTS = {
     "models/arbeidszorg/transfer": """
         models models/accounts models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
         models/files""",
-    "models/arbeidszorg/without_names": "models models/accounts models/arbeidszorg/register models/files",
+    "models/arbeidszorg/without_names": """
+        models models/accounts models/arbeidszorg models/arbeidszorg/register models/files""",
     "models/mail": "models",
     "models/upkeep": "models models/accounts models/mail",
 }

@@ -5,6 +5,7 @@ import pytest
 
 from models import log
 from models.accounts.sessions import Session
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry, Event, record
@@ -20,17 +21,19 @@ def events(lines):
 
 
 def test_each_event_has_one_kind():
-    assert sorted(event for kind in KINDS.values() for event in kind) == sorted(Event)
+    assert sorted(event for kind in KINDS.values() for event in kind) == sorted([*Event, *ArbeidszorgEvent])
 
 
 def test_only_the_organisation_reads_that_a_name_was_changed(cast):
     client = client_of(cast.ploeg, "Roos")
     client.change({"income": "pension"}, "Roos Peeters", 1, by=cast.ploeg.account)
     own = events(Log(AuditEntry.of_organisation(cast.ploeg.organisation)).lines)
-    assert own[:3] == [Event.CLIENT_NAME_CHANGED, Event.CLIENT_CHANGED, Event.CLIENT_REGISTERED]
+    assert own[:3] == [
+        ArbeidszorgEvent.CLIENT_NAME_CHANGED, ArbeidszorgEvent.CLIENT_CHANGED, ArbeidszorgEvent.CLIENT_REGISTERED]
     for shown in (Log(AuditEntry.of_province("oost-vlaanderen")).lines, log.latest("oost-vlaanderen", 9)):
         assert events(shown) == [
-            Event.CLIENT_CHANGED, Event.CLIENT_REGISTERED, Event.ORGANISATION_CREATED, Event.ORGANISATION_CREATED]
+            ArbeidszorgEvent.CLIENT_CHANGED, ArbeidszorgEvent.CLIENT_REGISTERED,
+            Event.ORGANISATION_CREATED, Event.ORGANISATION_CREATED]
 
 
 def test_an_entry_about_a_client_holds_no_name(cast):
@@ -56,7 +59,7 @@ def test_the_log_is_filtered_by_kind_and_organisation(cast):
     for login in (cast.ploeg, cast.outsider):
         period_of(client_of(login), login)
     province = AuditEntry.of_province("oost-vlaanderen")
-    assert events(Log(province, kind="period").lines) == [Event.PERIOD_ADDED] * 2
+    assert events(Log(province, kind="period").lines) == [ArbeidszorgEvent.PERIOD_ADDED] * 2
     [line] = Log(province, kind="period", organisation_id=cast.outsider.organisation.id).lines
     assert (line.organisation, line.login) == ("Het Atelier", "atelier@voorbeeld.be")
     assert Log(province, organisation_id=cast.elsewhere.organisation.id).lines == []
@@ -75,7 +78,7 @@ def test_the_log_is_filtered_by_kind_and_organisation(cast):
 ])
 def test_an_entry_belongs_to_its_day_in_flanders(cast, clock, moment, day):
     clock(moment)
-    record(Event.CLIENT_VIEWED, by=cast.administrator)
+    record(ArbeidszorgEvent.CLIENT_VIEWED, by=cast.administrator)
     one_day, province = datetime.timedelta(days=1), AuditEntry.of_province("oost-vlaanderen")
     for kind, found in ((day, 1), (day - one_day, 0), (day + one_day, 0)):
         assert len(Log(province, kind="view", since=kind, until=kind).lines) == found, kind
@@ -95,16 +98,17 @@ def test_an_export_of_a_province_is_in_the_log_of_each_of_its_organisations(cast
 
 def test_other_events_of_an_administrator_are_not_in_every_log(cast):
     Session.start(cast.administrator)
-    record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.outsider.organisation, client=3)
+    record(ArbeidszorgEvent.CLIENT_VIEWED, by=cast.administrator, organisation=cast.outsider.organisation, subject=3)
     assert events(Log(AuditEntry.of_organisation(cast.ploeg.organisation)).lines) == [Event.ORGANISATION_CREATED]
 
 
 def test_pages_of_the_log_follow_each_other_without_a_gap(cast):
     for number in range(2 * PAGE_SIZE + 1):
-        record(Event.CLIENT_VIEWED, by=cast.administrator, client=number)
+        record(ArbeidszorgEvent.CLIENT_VIEWED, by=cast.administrator, subject=number)
     pages = [Log(AuditEntry.of_province("oost-vlaanderen"), kind="view", page=page) for page in (1, 2, 3, 4)]
     assert [page.more for page in pages] == [True, True, False, False]
-    assert [line.client_number for page in pages for line in page.lines] == list(range(2 * PAGE_SIZE, -1, -1))
+    shown = [line.subject for page in pages for line in page.lines]
+    assert shown == [str(number) for number in range(2 * PAGE_SIZE, -1, -1)]
 
 
 def test_a_line_does_not_show_the_number_of_its_entry(cast):
@@ -131,7 +135,7 @@ def test_an_organisations_log_is_read_from_its_indexes(cast):
     sql, parameters = AuditEntry.of_organisation(cast.ploeg.organisation).limit(1).sql()
     explain = f"EXPLAIN QUERY PLAN {sql}"
     steps = " ".join(row[-1] for row in database.execute_sql(explain, parameters).fetchall())
-    assert "INDEX audit_entry_organisation (organisation_id=?)" in steps
-    assert "INDEX audit_entry_export (province=?)" in steps
+    assert "INDEX audit_entry_tenant (tenant_id=?)" in steps
+    assert "INDEX audit_entry_tenants (province=?)" in steps
     assert "SCAN" not in steps
     assert "TEMP B-TREE" not in steps

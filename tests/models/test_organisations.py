@@ -11,7 +11,7 @@ def test_an_organisation_is_created_with_its_spaces_cleaned(register):
     assert (organisation.name, organisation.province, organisation.sector) == ("De Ploeg", "limburg", "welfare")
     assert Organisation.by_name("limburg", "De Ploeg") == organisation
     entry = AuditEntry.get()
-    assert (entry.event, entry.actor, entry.organisation_id) == ("organisation-created", "operator", organisation.id)
+    assert (entry.event, entry.actor, entry.tenant_id) == ("organisation-created", "operator", organisation.id)
 
 
 def test_a_name_is_unique_within_its_province(register):

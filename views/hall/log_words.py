@@ -9,20 +9,20 @@ WORDS = {
     Event.SIGN_IN_LIMITED: "Aanmelden geweigerd: te vaak na elkaar geprobeerd{at}",
     Event.SIGNED_OUT: "Afgemeld",
     Event.SESSION_ENDED: "Een andere sessie afgemeld",
-    Event.SESSIONS_ENDED: "Open sessies afgemeld{subject}",
+    Event.SESSIONS_ENDED: "Open sessies afgemeld{changed}",
 
     Event.FACTOR_SET: "Tweede stap van het aanmelden ingesteld",
     Event.FACTOR_FAILED: "Verkeerde code bij de tweede stap van het aanmelden{at}",
-    Event.FACTOR_REMOVED: "Tweede stap van het aanmelden verwijderd{subject}",
+    Event.FACTOR_REMOVED: "Tweede stap van het aanmelden verwijderd{changed}",
     Event.RECOVERY_CODE_USED: "Aangemeld met een herstelcode{at}",
     Event.RECOVERY_CODES_MADE: "Nieuwe herstelcodes gemaakt",
 
-    Event.INVITED: "Uitnodiging gestuurd{subject}",
-    Event.LOGIN_BLOCKED: "Login geblokkeerd{subject}",
-    Event.LOGIN_UNBLOCKED: "Login niet langer geblokkeerd{subject}",
-    Event.LOGIN_MOVE_ASKED: "Verhuizing van de login naar een ander e-mailadres gestart{subject}",
-    Event.LOGIN_MOVE_CANCELLED: "Verhuizing van de login geannuleerd{subject}",
-    Event.LOGIN_MOVED: "Login verhuisd naar een ander e-mailadres{subject}",
+    Event.INVITED: "Uitnodiging gestuurd{changed}",
+    Event.LOGIN_BLOCKED: "Login geblokkeerd{changed}",
+    Event.LOGIN_UNBLOCKED: "Login niet langer geblokkeerd{changed}",
+    Event.LOGIN_MOVE_ASKED: "Verhuizing van de login naar een ander e-mailadres gestart{changed}",
+    Event.LOGIN_MOVE_CANCELLED: "Verhuizing van de login geannuleerd{changed}",
+    Event.LOGIN_MOVED: "Login verhuisd naar een ander e-mailadres{changed}",
     Event.PASSWORD_REQUESTED: "Nieuw wachtwoord gevraagd{at}",
     Event.PASSWORD_CHANGED: "Nieuw wachtwoord gekozen",
     Event.EMAIL_REQUESTED: "Ander e-mailadres gevraagd",
@@ -32,27 +32,27 @@ WORDS = {
     Event.CONTACT_CHANGED: "Contactgegevens van de organisatie gewijzigd{fields}",
     Event.ADMINISTRATOR_CONTACT_CHANGED: "Eigen contactgegevens gewijzigd{fields}",
 
-    Event.CLIENT_REGISTERED: "Cliënt {client} toegevoegd",
-    Event.CLIENT_CHANGED: "Cliënt {client} bewerkt{fields}",
-    Event.CLIENT_NAME_CHANGED: "Naam van cliënt {client} gewijzigd",
-    Event.CLIENT_VIEWED: "Cliënt {client} bekeken, zonder naam",
-    Event.CLIENTS_EXPORTED: "Cliënten van de provincie gedownload, zonder naam{export}",
-    Event.ROWS_EXPORTED: "Anonieme rijen van het jaarrapport gedownload{export}",
-    Event.DELETION_REQUESTED: "Verwijdering van cliënt {client} aangevraagd{reason}",
-    Event.DELETION_WITHDRAWN: "Aanvraag om cliënt {client} te verwijderen ingetrokken",
-    Event.DELETION_REFUSED: "Aanvraag om cliënt {client} te verwijderen geweigerd",
-    Event.CLIENT_DELETED: "Cliënt {client} verwijderd{reason}",
-    Event.CLIENT_RESTORED: "Cliënt {client} teruggezet uit de prullenbak",
-    Event.CLIENT_PURGED: "Cliënt {client} definitief verwijderd",
-    Event.PERIOD_ADDED: "Begeleidingsperiode van cliënt {client} toegevoegd",
-    Event.PERIOD_CHANGED: "Begeleidingsperiode van cliënt {client} bewerkt{fields}",
-    Event.PERIOD_CLOSED: "Begeleidingsperiode van cliënt {client} afgesloten",
-    Event.PERIOD_REOPENED: "Begeleidingsperiode van cliënt {client} heropend",
+    "client-registered": "Cliënt {client} toegevoegd",
+    "client-changed": "Cliënt {client} bewerkt{fields}",
+    "client-name-changed": "Naam van cliënt {client} gewijzigd",
+    "client-viewed": "Cliënt {client} bekeken, zonder naam",
+    "clients-exported": "Cliënten van de provincie gedownload, zonder naam{export}",
+    "rows-exported": "Anonieme rijen van het jaarrapport gedownload{export}",
+    "deletion-requested": "Verwijdering van cliënt {client} aangevraagd{reason}",
+    "deletion-withdrawn": "Aanvraag om cliënt {client} te verwijderen ingetrokken",
+    "deletion-refused": "Aanvraag om cliënt {client} te verwijderen geweigerd",
+    "client-deleted": "Cliënt {client} verwijderd{reason}",
+    "client-restored": "Cliënt {client} teruggezet uit de prullenbak",
+    "client-purged": "Cliënt {client} definitief verwijderd",
+    "period-added": "Begeleidingsperiode van cliënt {client} toegevoegd",
+    "period-changed": "Begeleidingsperiode van cliënt {client} bewerkt{fields}",
+    "period-closed": "Begeleidingsperiode van cliënt {client} afgesloten",
+    "period-reopened": "Begeleidingsperiode van cliënt {client} heropend",
 
-    Event.REGISTER_IMPORTED: "Register ingelezen",
-    Event.REGISTER_EXPORTED: "Eigen register gedownload{export}",
+    "register-imported": "Register ingelezen",
+    "register-exported": "Eigen register gedownload{export}",
     Event.NAMES_ROTATED: "Sleutel van de namen vervangen",
-    Event.EDITION_PUBLISHED: "Editie van het jaarrapport gepubliceerd{edition}",
+    "edition-published": "Editie van het jaarrapport gepubliceerd{edition}",
 }
 # The words for these events when the actor is signed in: the password is asked again before the login changes.
 WHEN_SIGNED_IN = {
@@ -66,7 +66,7 @@ PERIOD = {"hours": "Aantal uren", "start_date": "Startdatum", "end_date": "Eindd
 # Labels of the fields of these events. The fields of a client come from the wing; a label for its name must not exist.
 FIELDS = {
     Event.ORGANISATION_CHANGED: ORGANISATION, Event.CONTACT_CHANGED: ORGANISATION,
-    Event.ADMINISTRATOR_CONTACT_CHANGED: CONTACT, Event.PERIOD_CHANGED: PERIOD,
+    Event.ADMINISTRATOR_CONTACT_CHANGED: CONTACT, "period-changed": PERIOD,
 }
 GONE = "een vraag die er niet meer is"
 FILTERS = {
@@ -98,9 +98,9 @@ def line(entry):
         return WHEN_SIGNED_IN[entry.event]
     details = entry.details
     return WORDS[entry.event].format(
-        client=entry.client_number,
+        client=entry.subject,
         at=f": {entry.login}" if entry.actor == "nobody" and entry.login else "",
-        subject=f": {entry.subject}" if entry.subject and entry.subject != entry.login else "",
+        changed=f": {entry.changed_login}" if entry.changed_login and entry.changed_login != entry.login else "",
         fields=_after(_labels(entry.event, details.get("fields", ()))),
         reason=_after([_Wing.reason(details["reason"]) or ""]) if details.get("reason") else "",
         export=_export(details), edition=_edition(details))

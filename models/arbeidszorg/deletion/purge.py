@@ -14,9 +14,10 @@ from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile
 from models.arbeidszorg.deletion.requests import REFUSED, DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import series
 from models.arbeidszorg.register.clients import Client
-from models.audit import Event, record
+from models.audit import record
 from models.database import BaseModel, empty_log, locked, now, transaction
 
 # The database requires an answer with a refusal.
@@ -70,7 +71,7 @@ def _purge_due(file: PurgedFile, register: str, done: Purge) -> None:
     file.append([entry for entry in entries if entry.key not in listed])
     for deletion in due:
         _empty(deletion, moment)
-        record(Event.CLIENT_PURGED, organisation=deletion.organisation, client=deletion.client_number)
+        record(ArbeidszorgEvent.CLIENT_PURGED, organisation=deletion.organisation, subject=deletion.client_number)
         done.purged += 1
 
 
@@ -114,7 +115,7 @@ def _repeat(entries: Sequence[Purged], done: Purge) -> None:
             else:
                 continue
             organisation = (client or deletion).organisation  # type: ignore[union-attr]  # one of the two is there
-            record(Event.CLIENT_PURGED, organisation=organisation, client=entry.number, repeated=True)
+            record(ArbeidszorgEvent.CLIENT_PURGED, organisation=organisation, subject=entry.number, repeated=True)
             done.repeated += 1
 
 

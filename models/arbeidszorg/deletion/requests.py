@@ -7,9 +7,10 @@ import peewee
 
 from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.values import clean_remark
-from models.audit import Actor, Event, record
+from models.audit import Actor, record
 from models.database import BaseModel, now, refusing, transaction
 from models.errors import Refused
 from models.organisations import Organisation
@@ -56,7 +57,8 @@ class DeletionRequest(BaseModel):
             request = cls.create(
                 client_number=client.number, organisation=client.organisation_id, account_id=by.id, reason=reason,
                 remark=remark)
-            record(Event.DELETION_REQUESTED, by=by, organisation=client.organisation, client=client, reason=reason)
+            record(ArbeidszorgEvent.DELETION_REQUESTED, by=by, organisation=client.organisation,
+                   subject=client.number, reason=reason)
         return request
 
     @classmethod
@@ -87,7 +89,8 @@ class DeletionRequest(BaseModel):
         """Withdraw the organisation's own request; raises `Refused` if it is no longer pending."""
         with transaction():
             self._settle(WITHDRAWN)
-            record(Event.DELETION_WITHDRAWN, by=by, organisation=self.organisation, client=self.client_number)
+            record(ArbeidszorgEvent.DELETION_WITHDRAWN, by=by, organisation=self.organisation,
+                   subject=self.client_number)
 
     def refuse(self, answer: str | None, by: Actor | None = None) -> None:
         """Refuse the request with an answer for the organisation; raises `Refused` if it is no longer pending."""
@@ -96,7 +99,7 @@ class DeletionRequest(BaseModel):
             raise Refused(ArbeidszorgCode.ANSWER)
         with transaction():
             self._settle(REFUSED, answer=answer, decided_by=by and by.id)
-            record(Event.DELETION_REFUSED, by=by, organisation=self.organisation, client=self.client_number)
+            record(ArbeidszorgEvent.DELETION_REFUSED, by=by, organisation=self.organisation, subject=self.client_number)
 
     def approve(self, by: Actor | None = None) -> None:
         """Approve the request. Call it in the transaction that deletes the client (trash.py)."""

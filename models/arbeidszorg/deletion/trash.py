@@ -10,9 +10,10 @@ import peewee
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.requests import REASONS, DeletionRequest
 from models.arbeidszorg.errors import ArbeidszorgCode
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import Client, recount_incomplete
 from models.arbeidszorg.register.periods import Period
-from models.audit import Actor, Event, record
+from models.audit import Actor, record
 from models.database import BaseModel, locked, now, refusing, transaction
 from models.errors import Refused
 from models.organisations import Organisation
@@ -60,7 +61,8 @@ class Deletion(BaseModel):
                 kept_rows=kept_rows.taken(row.number), **_years(row))
             kept_rows.keep_name(row.number)
             kept_rows.remove(row.number)
-            record(Event.CLIENT_DELETED, by=by, organisation=row.organisation, client=row, reason=reason)
+            record(ArbeidszorgEvent.CLIENT_DELETED, by=by, organisation=row.organisation, subject=row.number,
+                   reason=reason)
         return deletion
 
     def restore(self, by: Actor | None = None) -> None:
@@ -76,7 +78,8 @@ class Deletion(BaseModel):
             kept_rows.put_back(deletion.kept_rows, deletion.client_number)
             # The questionnaire may have gained or lost questions since.
             recount_incomplete(deletion.client_number)
-            record(Event.CLIENT_RESTORED, by=by, organisation=deletion.organisation, client=deletion.client_number)
+            record(ArbeidszorgEvent.CLIENT_RESTORED, by=by, organisation=deletion.organisation,
+                   subject=deletion.client_number)
 
     @property
     def ends_at(self) -> datetime.datetime:

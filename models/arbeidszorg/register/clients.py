@@ -9,6 +9,7 @@ import peewee
 from models import names
 from models.accounts.sessions import OwnOrganisation
 from models.arbeidszorg.errors import ArbeidszorgCode
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import (
     UNKNOWN,
@@ -20,7 +21,7 @@ from models.arbeidszorg.register.answers import (
 )
 from models.arbeidszorg.register.questionnaire import TYPED, Answers, AnswerValue, Questionnaire, QuestionOption
 from models.arbeidszorg.register.values import clean_name
-from models.audit import Actor, Event, record
+from models.audit import Actor, record
 from models.database import BaseModel, locked, now, refusing, today, transaction
 from models.errors import Refused, Stale
 from models.organisations import Organisation
@@ -101,7 +102,7 @@ class Client(BaseModel):
             client.save()
         chosen = [(client.number, code, answer) for code, answer in answers.items() if code not in TYPED]
         Answer.insert_many(chosen, [Answer.client_number, Answer.question, Answer.option]).execute()
-        record(Event.CLIENT_REGISTERED, by=by, organisation=client.organisation, client=client)
+        record(ArbeidszorgEvent.CLIENT_REGISTERED, by=by, organisation=client.organisation, subject=client.number)
         return client
 
     def change(self, answers: Mapping[str, AnswerValue | None], name: str | None, version: int,
@@ -129,10 +130,11 @@ class Client(BaseModel):
             client.changed_at = now()
             client.save()
             if changed:
-                record(Event.CLIENT_CHANGED, by=by, organisation=client.organisation, client=client,
+                record(ArbeidszorgEvent.CLIENT_CHANGED, by=by, organisation=client.organisation, subject=client.number,
                        fields=sorted(changed))
             if renamed:
-                record(Event.CLIENT_NAME_CHANGED, by=by, organisation=client.organisation, client=client)
+                record(ArbeidszorgEvent.CLIENT_NAME_CHANGED, by=by, organisation=client.organisation,
+                       subject=client.number)
         return client
 
     def _save_answers(self, old: Answers, changed: Answers, mistakes: Collection[str]) -> None:

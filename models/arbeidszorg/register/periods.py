@@ -8,10 +8,11 @@ from typing import Any, Protocol, TypeVar
 import peewee
 
 from models.arbeidszorg.errors import ArbeidszorgCode
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.values import MOST_HOURS
-from models.audit import Actor, Event, record
+from models.audit import Actor, record
 from models.database import END_OF_TIME, BaseModel, locked, now, refusing, transaction
 from models.errors import Refused, Stale
 
@@ -76,7 +77,8 @@ class Period(BaseModel):
             if not sent:
                 _check_against_client(client, values)
                 period = cls.create(client=client, form_key=form_key, **values)
-                record(Event.PERIOD_ADDED, by=by, organisation=client.organisation, client=client, period=period.id)
+                record(ArbeidszorgEvent.PERIOD_ADDED, by=by, organisation=client.organisation, subject=client.number,
+                       period=period.id)
                 return period
         if sent._changed_by(values):
             raise Refused(ArbeidszorgCode.ALREADY_SAVED, period=sent)
@@ -105,7 +107,7 @@ class Period(BaseModel):
             event = _event(period.end_date, end)
             changes = {field: values[field] for field in fields}
             Period.update(changes, version=Period.version + 1, changed_at=now()).where(Period.id == self.id).execute()
-            record(event, by=by, organisation=client.organisation, client=client, period=self.id, fields=fields)
+            record(event, by=by, organisation=client.organisation, subject=client.number, period=self.id, fields=fields)
         return Period.get_by_id(self.id)
 
     def _changed_by(self, values: Mapping[str, Any]) -> list[str]:
@@ -188,9 +190,9 @@ def _check_against_client(client: Client, values: Mapping[str, Any], but: int | 
             raise Refused(ArbeidszorgCode.OVERLAP, period=other)
 
 
-def _event(old_end: datetime.date | None, new_end: datetime.date | None) -> Event:
+def _event(old_end: datetime.date | None, new_end: datetime.date | None) -> ArbeidszorgEvent:
     if old_end is None and new_end is not None:
-        return Event.PERIOD_CLOSED
+        return ArbeidszorgEvent.PERIOD_CLOSED
     if old_end is not None and new_end is None:
-        return Event.PERIOD_REOPENED
-    return Event.PERIOD_CHANGED
+        return ArbeidszorgEvent.PERIOD_REOPENED
+    return ArbeidszorgEvent.PERIOD_CHANGED

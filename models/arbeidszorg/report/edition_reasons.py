@@ -13,6 +13,7 @@ from peewee import fn
 
 from disclosure import is_unsafe
 from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
@@ -22,7 +23,7 @@ from models.arbeidszorg.report.shape import Cell
 from models.audit import AuditEntry, Event
 from models.organisations import PROVINCES, Organisation
 
-OF_PERIODS = (Event.PERIOD_CHANGED, Event.PERIOD_CLOSED, Event.PERIOD_REOPENED)
+OF_PERIODS = (ArbeidszorgEvent.PERIOD_CHANGED, ArbeidszorgEvent.PERIOD_CLOSED, ArbeidszorgEvent.PERIOD_REOPENED)
 # This reason counts organisations, which are no secret; all others count clients.
 OPEN = ("sectors",)
 
@@ -73,7 +74,8 @@ class Reasons:
         clients = set()
         for number, province, event, detail in self._logged(OF_PERIODS):
             period = json.loads(detail).get("period")
-            if period in ends and not (event == Event.PERIOD_CLOSED and ends[period] and ends[period] > self.last):
+            if period in ends and not (
+                    event == ArbeidszorgEvent.PERIOD_CLOSED and ends[period] and ends[period] > self.last):
                 clients.add((province, number))
         return Counter(province for province, _ in clients)
 
@@ -88,16 +90,16 @@ class Reasons:
             .tuples())
         changed = Counter(
             (number, question, province)
-            for number, province, _, detail in self._logged([Event.CLIENT_CHANGED])
+            for number, province, _, detail in self._logged([ArbeidszorgEvent.CLIENT_CHANGED])
             for question in json.loads(detail).get("fields", ()))
         clients = {(province, number) for (number, question, province), times in changed.items()
                    if times > kept[number, question]}
         return Counter(province for province, _ in clients)
 
-    def _logged(self, events: Iterable[Event]) -> peewee.ModelSelect:
+    def _logged(self, events: Iterable[ArbeidszorgEvent]) -> peewee.ModelSelect:
         """Return the log's later entries about clients that were registered already and are guided in the year."""
-        return (AuditEntry.select(AuditEntry.client_number, AuditEntry.province, AuditEntry.event, AuditEntry.detail)
-                .join(Client, on=(Client.number == AuditEntry.client_number))
+        return (AuditEntry.select(Client.number, AuditEntry.province, AuditEntry.event, AuditEntry.detail)
+                .join(Client, on=(Client.number == AuditEntry.subject.cast("INTEGER")))
                 .where(AuditEntry.made_at > self.since, AuditEntry.event.in_(events),
                        AuditEntry.province.in_(self.provinces), Client.created_at <= self.since,
                        fn.EXISTS(self._periods_of(Client.number)))
@@ -122,7 +124,7 @@ class Reasons:
     def _sectors(self) -> Counter[str]:
         changed = {
             (province, organisation) for organisation, province, detail in
-            AuditEntry.select(AuditEntry.organisation_id, AuditEntry.province, AuditEntry.detail)
+            AuditEntry.select(AuditEntry.tenant_id, AuditEntry.province, AuditEntry.detail)
             .where(AuditEntry.made_at > self.since, AuditEntry.event == Event.ORGANISATION_CHANGED,
                    AuditEntry.province.in_(self.provinces))
             .tuples() if "sector" in json.loads(detail).get("fields", ())}

@@ -9,10 +9,11 @@ import peewee
 
 from models.accounts.accounts import Account
 from models.arbeidszorg.errors import ArbeidszorgCode
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.values import clean_remark
 from models.arbeidszorg.report.counting import figures
 from models.arbeidszorg.report.report import FLANDERS, SCOPES, Report
-from models.audit import Event, record
+from models.audit import record
 from models.database import BaseModel, now, transaction
 from models.errors import Refused
 
@@ -70,7 +71,7 @@ class Edition(BaseModel):
         edition.contents = canonical(edition._about() | {"report": report.data()})
         edition.hash = hash_of(edition.contents)
         edition.save(force_insert=True)
-        record(Event.EDITION_PUBLISHED, by=by, province=None if report.scope == FLANDERS else report.scope,
+        record(ArbeidszorgEvent.EDITION_PUBLISHED, by=by, province=None if report.scope == FLANDERS else report.scope,
                edition=edition.id, year=report.year, scope=report.scope)
         return edition
 

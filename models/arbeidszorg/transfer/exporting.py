@@ -9,6 +9,7 @@ from typing import Any
 
 from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.register.clients import Client
@@ -28,7 +29,7 @@ from models.arbeidszorg.transfer.columns import (
     columns,
     mark_of,
 )
-from models.audit import Actor, Event, record
+from models.audit import Actor, record
 from models.database import transaction
 from models.errors import Refused
 from models.files import spreadsheet
@@ -54,7 +55,8 @@ class Export:
         with transaction():
             organisation = Organisation.get_by_id(organisation_id)
             rows = list(_rows(organisation))
-            record(Event.REGISTER_EXPORTED, by=by, organisation=organisation, format=file_format, rows=len(rows))
+            record(ArbeidszorgEvent.REGISTER_EXPORTED, by=by, organisation=organisation, format=file_format,
+                   rows=len(rows))
         wanted = columns(OWN)
         widths = [WIDTHS.get(code, DAY_WIDTH if code.endswith("_date") else WIDTH) for code in wanted]
         return cls(list(wanted.values()), [[row.get(code) for code in wanted] for row in rows], widths)

@@ -12,6 +12,7 @@ from typing import Any
 
 from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire, series
 from models.arbeidszorg.register.periods import END, START
 from models.arbeidszorg.transfer import reading
@@ -20,7 +21,7 @@ from models.arbeidszorg.transfer.columns import NAME, NUMBER, OLD_NUMBER, OWN, P
 from models.arbeidszorg.transfer.outcome import SHOWN, Report, Result
 from models.arbeidszorg.transfer.reading import RegisterFile, Row
 from models.arbeidszorg.transfer.rows import Entry, Past, Period, RowReader, RowRefused
-from models.audit import Actor, Event, record
+from models.audit import Actor, record
 from models.database import transaction
 from models.errors import Code, Refused
 from models.organisations import Organisation
@@ -50,7 +51,7 @@ def import_register(path: Path | str, report: Report, by: Actor | None = None, d
         if not result.rows:
             raise Refused(ImportCode.FILE_ROWS)
         counts: dict[str, Any] = {"kind": source.kind, **result.counts()}
-        record(Event.REGISTER_IMPORTED, by=by, **counts)
+        record(ArbeidszorgEvent.REGISTER_IMPORTED, by=by, **counts)
         if dry_run:
             work.rollback()
         else:

@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 
 from peewee import Case, ColumnBase, ModelSelect, fn
 
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import places, questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.register.questionnaire import Question
-from models.audit import Actor, Event, record
+from models.audit import Actor, record
 from models.database import is_sqlite, transaction
 from models.database import today as today_in_flanders
 from models.days import local_day
@@ -75,7 +76,7 @@ class ClientWithoutName(NamedTuple):
             details = cls.details(cls.of_province(by.province or ""), number)
             if details:
                 organisation = Organisation.get_by_id(details.organisation_id)
-                record(Event.CLIENT_VIEWED, by=by, organisation=organisation, client=number)
+                record(ArbeidszorgEvent.CLIENT_VIEWED, by=by, organisation=organisation, subject=number)
         return details
 
     @classmethod

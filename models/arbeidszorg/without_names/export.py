@@ -11,6 +11,7 @@ from typing import Any
 
 from peewee import JOIN, SQL, fn
 
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import END, HEADINGS, HOURS, START, Period
@@ -22,7 +23,7 @@ from models.arbeidszorg.without_names.client import (
     periods_of,
 )
 from models.arbeidszorg.without_names.listing import Filters
-from models.audit import Actor, Event, record
+from models.audit import Actor, record
 from models.files import spreadsheet
 from models.files.csv_file import Csv
 from models.files.spreadsheet import Book, Sheet
@@ -49,7 +50,7 @@ class ExportWithoutNames:
         self.numbers = array.array("q", (number for number, in rows))
         # Recorded before the first row is sent, because an export that breaks off midway counts too. The codes of the
         # filters are recorded, never their values: those were typed.
-        record(Event.CLIENTS_EXPORTED, by=by, province=filters.province, organisation=filters.organisation,
+        record(ArbeidszorgEvent.CLIENTS_EXPORTED, by=by, province=filters.province, organisation=filters.organisation,
                format=file_format, rows=self.count(), filters=sorted(filters.given))
 
     def count(self) -> int:

@@ -5,7 +5,8 @@ import pytest
 from playwright.sync_api import expect
 
 from models.accounts.accounts import Account
-from models.audit import Event, record
+from models.arbeidszorg.events import ArbeidszorgEvent
+from models.audit import record
 from tests.factories import client_of
 from tests.journeys.scenes.all import new_login
 from tests.journeys.tools.steps import rows
@@ -22,7 +23,7 @@ def parties(register):
     account = Account.create(role="administrator", province="oost-vlaanderen", email=f"logboek{number}@voorbeeld.be",
                              password_hash="-")
     for turn in range(60):
-        record(Event.CLIENT_VIEWED, by=account, organisation=login.organisation, client=1000 + turn)
+        record(ArbeidszorgEvent.CLIENT_VIEWED, by=account, organisation=login.organisation, subject=1000 + turn)
     client = client_of(login, "Roos")
     client.change({}, "Roos Peeters", 1, by=login.account)
     return account, login

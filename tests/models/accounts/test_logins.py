@@ -41,7 +41,7 @@ def test_an_organisation_is_created_and_invited_together(cast):
     whose = ("administrator", cast.administrator.id, brug.id)
     assert entries() == [("invited", *whose)]
     made = AuditEntry.select().where(AuditEntry.event == "organisation-created").order_by(AuditEntry.id.desc()).get()
-    assert (made.actor, made.account_id, made.organisation_id) == whose
+    assert (made.actor, made.account_id, made.tenant_id) == whose
 
 
 def test_an_organisation_can_be_created_without_an_invitation(cast):
@@ -56,7 +56,7 @@ def test_the_same_form_posted_twice_creates_one_organisation_and_one_mail(cast, 
     assert make(cast, invite) == brug
     assert make(cast, invite, name="  De \n Brug ") == brug
     assert len(mails()) == invite
-    assert AuditEntry.select().where(AuditEntry.organisation_id == brug.id).count() == 1 + invite
+    assert AuditEntry.select().where(AuditEntry.tenant_id == brug.id).count() == 1 + invite
 
 
 @pytest.mark.parametrize("other", [
@@ -87,7 +87,7 @@ def test_a_change_of_an_organisation_is_recorded_without_the_values(cast):
     assert {name: getattr(changed, name) for name in BRUG} == BRUG
     assert changed.version == 2
     entry = AuditEntry.select().order_by(AuditEntry.id.desc()).get()
-    assert (entry.event, entry.actor, entry.organisation_id) == ("organisation-changed", "administrator", ploeg.id)
+    assert (entry.event, entry.actor, entry.tenant_id) == ("organisation-changed", "administrator", ploeg.id)
     assert entry.details == {"fields": sorted(BRUG)}
 
 
@@ -204,7 +204,7 @@ def test_blocking_an_administrator_is_recorded_under_the_province(cast):
     Session.start(cast.administrator)
     cast.administrator.block()
     kept = AuditEntry.select().order_by(AuditEntry.id.desc()).limit(2)
-    assert [(entry.event, entry.actor, entry.province, entry.organisation_id) for entry in kept] == [
+    assert [(entry.event, entry.actor, entry.province, entry.tenant_id) for entry in kept] == [
         ("login-blocked", "operator", "oost-vlaanderen", None), ("sessions-ended", "operator", "oost-vlaanderen", None)]
 
 

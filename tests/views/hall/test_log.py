@@ -1,6 +1,7 @@
 """'Logboek' of a province: its lines, the filters in its address, and that it betrays nothing about names."""
 import pytest
 
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.audit import AuditEntry, Event, record
 from models.database import database
 from models.log import KINDS, PAGE_SIZE
@@ -43,7 +44,7 @@ def test_the_log_does_not_show_whether_a_name_was_given_or_changed(administratio
                 if f" {client.number} " in sentence]
 
     assert logged("Roos") == logged("") == ["Cliënt N bewerkt: Hoofdinkomen", "Cliënt N toegevoegd"]
-    assert AuditEntry.select().where(AuditEntry.event == Event.CLIENT_NAME_CHANGED).count() == 2
+    assert AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.CLIENT_NAME_CHANGED).count() == 2
     for kind in ("", "client", "period", "view", "deletion"):
         shown = administration.get(f"{LOG}?kind={kind}").select_one("#list").get_text().split()
         assert not {"Naam", "Roos"} & set(shown)
@@ -53,7 +54,7 @@ def test_the_page_holds_no_id_of_an_entry(administration, cast):
     """Gaps between ids would betray that entries are hidden."""
     with database.atomic():
         AuditEntry.insert(id=7_654_321, made_at="2026-01-05 10:00:00", event="signed-in", actor="organisation",
-                          organisation_id=cast.ploeg.organisation.id, province="oost-vlaanderen").execute()
+                          tenant_id=cast.ploeg.organisation.id, province="oost-vlaanderen").execute()
     assert "7654321" not in str(administration.get(LOG))
     record(Event.SIGNED_IN, by=cast.ploeg.account)
     assert "765432" not in str(administration.get(LOG))
@@ -114,7 +115,7 @@ def test_the_first_and_the_last_possible_day_are_accepted(administration, day):
 
 def test_links_to_other_pages_keep_the_filters(administration, cast):
     for _ in range(PAGE_SIZE + 1):
-        record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation, client=3)
+        record(ArbeidszorgEvent.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation, subject=3)
     soup = administration.get(f"{LOG}?kind=view")
     assert len(lines(soup)) == PAGE_SIZE
     assert soup.select_one("[rel=prev]") is None

@@ -4,6 +4,7 @@ import pytest
 from models import log
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import AnswerFilter, Filters
 from models.audit import NOBODY, Event, record
@@ -18,11 +19,12 @@ ALL = {"fields": ["income", "living_situation", "hours", "address", "contact_nam
 
 def sentence_for(event, by=None, **detail):
     """Record an event about client 12 in the organisation or province of `by`; returns its sentence."""
-    record(event, by=by, client=12, **detail)
+    record(event, by=by, subject=12, **detail)
     return log_words.line(log.latest(by.province or by.organisation.province, 1)[0])
 
 
-@pytest.mark.parametrize("event", [event for event in Event if event != Event.CLIENT_NAME_CHANGED])
+@pytest.mark.parametrize(
+    "event", [event for event in (*Event, *ArbeidszorgEvent) if event != ArbeidszorgEvent.CLIENT_NAME_CHANGED])
 def test_each_event_has_a_sentence(app, cast, event):
     for detail in ({}, ALL, {**ALL, "account": cast.other_administrator.id}):
         sentence = sentence_for(event, cast.administrator, **detail)
@@ -33,27 +35,27 @@ def test_each_event_has_a_sentence(app, cast, event):
 
 
 def test_no_two_events_have_the_same_sentence():
-    assert set(log_words.WORDS) == set(Event)
-    assert len(set(log_words.WORDS.values())) == len(Event)
+    assert set(log_words.WORDS) == {*Event, *ArbeidszorgEvent}
+    assert len(set(log_words.WORDS.values())) == len(Event) + len(ArbeidszorgEvent)
 
 
 @pytest.mark.parametrize(("event", "detail", "sentence"), [
-    (Event.CLIENT_CHANGED, {"fields": ["living_situation", "income"]},
+    (ArbeidszorgEvent.CLIENT_CHANGED, {"fields": ["living_situation", "income"]},
      "Cliënt 12 bewerkt: Woonvorm, Hoofdinkomen"),
-    (Event.CLIENT_CHANGED, {"fields": ["asked_before"]}, "Cliënt 12 bewerkt: een vraag die er niet meer is"),
-    (Event.PERIOD_CHANGED, {"fields": ["hours", "closing_reason"], "period": 3},
+    (ArbeidszorgEvent.CLIENT_CHANGED, {"fields": ["asked_before"]}, "Cliënt 12 bewerkt: een vraag die er niet meer is"),
+    (ArbeidszorgEvent.PERIOD_CHANGED, {"fields": ["hours", "closing_reason"], "period": 3},
      "Begeleidingsperiode van cliënt 12 bewerkt: Aantal uren, Reden van stopzetting"),
     (Event.CONTACT_CHANGED, {"fields": ["address", "website"]},
      "Contactgegevens van de organisatie gewijzigd: Adres, Website"),
     (Event.CONTACT_CHANGED, {"fields": []}, "Contactgegevens van de organisatie gewijzigd"),
-    (Event.DELETION_REQUESTED, {"reason": "double"},
+    (ArbeidszorgEvent.DELETION_REQUESTED, {"reason": "double"},
      "Verwijdering van cliënt 12 aangevraagd: Dubbel geregistreerd"),
-    (Event.REGISTER_EXPORTED, {"format": "csv", "rows": 1}, "Eigen register gedownload: CSV, 1 rij"),
-    (Event.CLIENTS_EXPORTED, {"format": "xlsx", "rows": 1234, "filters": ["organisation", "answer_income"]},
+    (ArbeidszorgEvent.REGISTER_EXPORTED, {"format": "csv", "rows": 1}, "Eigen register gedownload: CSV, 1 rij"),
+    (ArbeidszorgEvent.CLIENTS_EXPORTED, {"format": "xlsx", "rows": 1234, "filters": ["organisation", "answer_income"]},
      "Cliënten van de provincie gedownload, zonder naam: XLSX, 1.234 rijen, gefilterd op Organisatie, Hoofdinkomen"),
-    (Event.EDITION_PUBLISHED, {"edition": 7, "year": 2024, "scope": "vlaanderen"},
+    (ArbeidszorgEvent.EDITION_PUBLISHED, {"edition": 7, "year": 2024, "scope": "vlaanderen"},
      "Editie van het jaarrapport gepubliceerd: 2024, Vlaanderen"),
-    (Event.EDITION_PUBLISHED, {"edition": 7, "year": 2024, "scope": "limburg"},
+    (ArbeidszorgEvent.EDITION_PUBLISHED, {"edition": 7, "year": 2024, "scope": "limburg"},
      "Editie van het jaarrapport gepubliceerd: 2024, Limburg"),
 ])
 def test_a_sentence_names_the_changed_fields_and_not_their_values(app, cast, event, detail, sentence):
@@ -115,7 +117,8 @@ def test_ending_all_sessions_names_the_account(app, cast):
 
 def test_each_kind_of_actor_is_named(app, cast):
     client = client_of(cast.ploeg)
-    record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation, client=client)
+    record(ArbeidszorgEvent.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation,
+           subject=client.number)
     record(Event.INVITED, organisation=cast.ploeg.organisation, account=cast.ploeg.account.id)
     record(Event.SIGN_IN_FAILED, by=NOBODY, province="oost-vlaanderen")
     Session.start(cast.ploeg.account)

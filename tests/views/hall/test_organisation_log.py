@@ -1,4 +1,5 @@
 """'Logboek' of an organisation: every event about it, with changes of names and views by administrators."""
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.audit import Event, record
 from tests.factories import client_of
 from tests.page import text_of
@@ -14,7 +15,8 @@ def lines(soup):
 def test_the_log_shows_what_each_actor_did_with_the_organisation_s_data(signed_in, cast):
     client = client_of(cast.ploeg, "Roos")
     client.change({"income": "pension"}, "Roos Peeters", 1, by=cast.ploeg.account)
-    record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation, client=client)
+    record(ArbeidszorgEvent.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation,
+           subject=client.number)
     record(Event.LOGIN_BLOCKED, organisation=cast.ploeg.organisation, account=cast.ploeg.account.id)
     assert lines(signed_in.get(LOG))[:5] == [
         ("wie Loket beheert", "Login geblokkeerd: ploeg@voorbeeld.be"),

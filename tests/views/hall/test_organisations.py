@@ -21,7 +21,7 @@ NEW = "een groene lantaarn op zolder"
 
 def last_entry():
     entry = AuditEntry.select().order_by(AuditEntry.id.desc()).get()
-    return entry.event, entry.actor, entry.organisation_id
+    return entry.event, entry.actor, entry.tenant_id
 
 
 def path_of(login):

@@ -11,8 +11,9 @@ from models.arbeidszorg.deletion.purge import Register, purge
 from models.arbeidszorg.deletion.purged_file import PurgedFile
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import Client
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from models.database import connect, database, now
 from tests.factories import NAMES_KEY, client_of, deleted, period_of
 from tests.hall import refusal
@@ -72,9 +73,9 @@ def test_a_purge_leaves_number_organisation_dates_and_reason(client, ploeg, cast
     assert row["purged_at"] is not None
     assert other["kept_rows"] is not None
     assert {(one["remark"], one["answer"]) for one in rows_of("deletion_request")} == {("", "–"), ("", "")}
-    entry = AuditEntry.select().where(AuditEntry.event == Event.CLIENT_PURGED).get()
-    assert (entry.actor, entry.client_number, entry.organisation_id) == (
-        "operator", client.number, ploeg.organisation.id)
+    entry = AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.CLIENT_PURGED).get()
+    assert (entry.actor, entry.subject, entry.tenant_id) == (
+        "operator", str(client.number), ploeg.organisation.id)
     assert refusal(Deletion.get(Deletion.client_number == client.number).restore) == "restore_late"
     young.restore()
 
@@ -197,8 +198,8 @@ def test_a_restored_backup_is_purged_again(client, ploeg, cast, path, backup, wh
         assert getattr(again, field) == getattr(gone, field), field
     assert when == "in the trash" or again.deleted_at == gone.deleted_at
     assert not [row for row in rows_of("deletion_request") if row["remark"] or row["status"] == "pending"]
-    last = AuditEntry.select().where(AuditEntry.event == Event.CLIENT_PURGED).get()
-    assert (last.client_number, last.details) == (client.number, {"repeated": True})
+    last = AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.CLIENT_PURGED).get()
+    assert (last.subject, last.details) == (str(client.number), {"repeated": True})
     assert (purge(path).repeated, lines(path)) == (0, written)
     # Also the numbers that were given after the backup are not given again.
     assert client_of(ploeg).number == other.number + 1

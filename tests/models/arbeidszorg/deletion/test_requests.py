@@ -5,7 +5,8 @@ import pytest
 
 from models import names
 from models.arbeidszorg.deletion.requests import DeletionRequest, word_of_name
-from models.audit import AuditEntry, Event
+from models.arbeidszorg.events import ArbeidszorgEvent
+from models.audit import AuditEntry
 from models.database import now
 from models.errors import Refused
 from tests.factories import client_of, deleted
@@ -59,8 +60,8 @@ def test_a_request_is_withdrawn_once_and_can_be_made_again(client, ploeg):
     assert refusal(request.withdraw, ploeg.account) == "request_decided"
     again = DeletionRequest.ask(client, "not-guided", "", ploeg.account)
     assert DeletionRequest.latest(client).id == again.id
-    assert [entry.event for entry in AuditEntry.select().where(AuditEntry.client_number == client.number)][1:] == [
-        Event.DELETION_REQUESTED, Event.DELETION_WITHDRAWN, Event.DELETION_REQUESTED]
+    assert [entry.event for entry in AuditEntry.select().where(AuditEntry.subject == str(client.number))][1:] == [
+        ArbeidszorgEvent.DELETION_REQUESTED, ArbeidszorgEvent.DELETION_WITHDRAWN, ArbeidszorgEvent.DELETION_REQUESTED]
 
 
 def test_a_refusal_has_an_answer(client, ploeg, cast):

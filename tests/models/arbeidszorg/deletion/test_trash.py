@@ -7,12 +7,13 @@ import pytest
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import clients
 from models.arbeidszorg.register.clients import Client, likely_duplicates
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.questionnaire import QuestionnaireError
 from models.arbeidszorg.transfer.exporting import Export
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from models.database import database, is_sqlite, now
 from tests.conftest import QUESTIONNAIRE
 from tests.factories import ANSWERS, ask, client_of, days, deleted, period_of
@@ -121,8 +122,8 @@ def test_a_restored_client_is_back_row_by_row(client, ploeg, cast):
     deletion = Deletion.get_by_id(deletion.id)
     assert deletion.kept_rows is None
     assert deletion.restored_at is not None
-    last = [(entry.event, entry.client_number, entry.organisation_id) for entry in AuditEntry.select()][-3:]
-    assert (Event.CLIENT_RESTORED, client.number, ploeg.organisation.id) in last
+    last = [(entry.event, entry.subject, entry.tenant_id) for entry in AuditEntry.select()][-3:]
+    assert (ArbeidszorgEvent.CLIENT_RESTORED, str(client.number), ploeg.organisation.id) in last
 
 
 def test_a_restored_client_can_be_deleted_again(client, cast):

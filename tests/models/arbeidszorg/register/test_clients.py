@@ -30,7 +30,7 @@ def refusal(act, *arguments, **named):
 
 
 def events(client):
-    entries = AuditEntry.select().where(AuditEntry.client_number == client.number).order_by(AuditEntry.id)
+    entries = AuditEntry.select().where(AuditEntry.subject == str(client.number)).order_by(AuditEntry.id)
     return [(entry.event, entry.details) for entry in entries]
 
 
@@ -148,7 +148,7 @@ def test_the_log_records_which_fields_changed_and_no_values(ploeg):
     assert client.name is None
     assert events(client)[3:] == [("client-name-changed", {})]
     entry = AuditEntry.select().order_by(AuditEntry.id.desc()).get()
-    assert (entry.account_id, entry.organisation_id) == (ploeg.account.id, ploeg.organisation.id)
+    assert (entry.account_id, entry.tenant_id) == (ploeg.account.id, ploeg.organisation.id)
 
 
 def test_saving_without_a_change_writes_nothing(ploeg):

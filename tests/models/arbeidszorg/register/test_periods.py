@@ -36,7 +36,7 @@ def refusal(act, *arguments, **named):
 
 
 def events(client):
-    entries = AuditEntry.select().where(AuditEntry.client_number == client.number).order_by(AuditEntry.id)
+    entries = AuditEntry.select().where(AuditEntry.subject == str(client.number)).order_by(AuditEntry.id)
     return [(entry.event, entry.details) for entry in entries][1:]
 
 

@@ -5,9 +5,10 @@ import json
 
 import pytest
 
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.report.editions import Edition, canonical
 from models.arbeidszorg.report.report import Report
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from models.database import database, is_sqlite, now, today
 from tests.factories import client_of, period_of
 from tests.hall import refusal
@@ -66,8 +67,8 @@ def test_later_entries_do_not_change_an_edition(guided):
 def test_publishing_is_recorded_in_the_log_of_the_province(guided):
     edition = publish(guided.administrator, FLANDERS)
     entry = AuditEntry.of_province(OWN).first()
-    assert (entry.event, entry.account_id, entry.organisation_id, entry.client_number) == (
-        Event.EDITION_PUBLISHED, guided.administrator.id, None, None)
+    assert (entry.event, entry.account_id, entry.tenant_id, entry.subject) == (
+        ArbeidszorgEvent.EDITION_PUBLISHED, guided.administrator.id, None, None)
     assert entry.details == {"edition": edition.id, "year": LAST, "scope": FLANDERS}
 
 
@@ -75,7 +76,7 @@ def test_the_operator_publishes_any_scope(guided):
     edition = Edition.one("limburg", publish(None, "limburg").id)
     assert edition.account is None
     assert edition.is_intact
-    assert AuditEntry.of_province("limburg").first().event == Event.EDITION_PUBLISHED
+    assert AuditEntry.of_province("limburg").first().event == ArbeidszorgEvent.EDITION_PUBLISHED
     publish(None, FLANDERS)
 
 

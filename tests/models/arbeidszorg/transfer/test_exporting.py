@@ -9,13 +9,14 @@ import openpyxl
 import pytest
 
 from models import names
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.transfer import importing
 from models.arbeidszorg.transfer.columns import OWN, columns
 from models.arbeidszorg.transfer.exporting import Export
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from models.errors import Refused
 from models.organisations import Organisation
 from tests.factories import client_of, days, deleted, period_of
@@ -116,14 +117,14 @@ def test_unreadable_names_refuse_the_export_instead_of_leaving_it_without_names(
     names.use(None)
     with pytest.raises(Refused, match="names_unreadable"):
         export(ploeg.account)
-    assert AuditEntry.select().where(AuditEntry.event == Event.REGISTER_EXPORTED).count() == 0
+    assert AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.REGISTER_EXPORTED).count() == 0
 
 
 def test_an_export_is_audited_without_names(register, ploeg):
     filled(ploeg)
     export(ploeg.account)
-    entry = AuditEntry.get(AuditEntry.event == Event.REGISTER_EXPORTED)
-    assert (entry.account_id, entry.organisation_id, entry.details) == (
+    entry = AuditEntry.get(AuditEntry.event == ArbeidszorgEvent.REGISTER_EXPORTED)
+    assert (entry.account_id, entry.tenant_id, entry.details) == (
         ploeg.account.id, ploeg.organisation.id, {"format": "csv", "rows": 5})
 
 

@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.answers import Answer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.transfer import batches, importing
 from models.arbeidszorg.transfer.columns import FIRST_QUESTIONS
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from models.errors import Refused
 from models.organisations import Organisation
 from tests import old_register
@@ -218,7 +219,7 @@ def test_the_numbers_go_on_in_one_series_after_an_import(run, ploeg):
 
 def test_an_import_is_audited_as_the_operators_with_counts(run):
     run(row(), row(old_number="2", gender="Q"))
-    entry = AuditEntry.get(AuditEntry.event == Event.REGISTER_IMPORTED)
+    entry = AuditEntry.get(AuditEntry.event == ArbeidszorgEvent.REGISTER_IMPORTED)
     assert entry.actor == "operator"
     assert (entry.details["clients"], entry.details["refused"]) == (1, 1)
     assert "Q" not in entry.detail

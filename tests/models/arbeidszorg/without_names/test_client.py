@@ -5,13 +5,14 @@ import re
 
 import pytest
 
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.without_names import listing
 from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import AnswerFilter, Filters, Listing
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from models.database import today
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of
@@ -114,9 +115,9 @@ def test_a_view_is_logged_with_the_organisation_of_the_client(cast):
     client = client_of(cast.ploeg)
     assert ClientWithoutName.view(client.number, cast.administrator) == details(client)
     assert ClientWithoutName.view(client.number, cast.other_administrator) is None
-    entry, = AuditEntry.select().where(AuditEntry.event == Event.CLIENT_VIEWED)
-    assert (entry.actor, entry.organisation_id, entry.province, entry.client_number) == (
-        "administrator", cast.ploeg.organisation.id, "oost-vlaanderen", client.number)
+    entry, = AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.CLIENT_VIEWED)
+    assert (entry.actor, entry.tenant_id, entry.province, entry.subject) == (
+        "administrator", cast.ploeg.organisation.id, "oost-vlaanderen", str(client.number))
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import tempfile
 import openpyxl
 import pytest
 
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.without_names import export as export_without_names
 from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from models.database import database, is_sqlite, today
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of
@@ -115,8 +116,8 @@ def test_an_export_is_logged_before_its_first_row_without_the_values_of_filters(
     client_of(cast.ploeg)
     client_of(cast.ploeg, gender="male")
     made = export("xlsx", answer_gender="female", born_from="1977", status="", q="")
-    entry, = AuditEntry.select().where(AuditEntry.event == Event.CLIENTS_EXPORTED)
-    assert (entry.account_id, entry.province, entry.organisation_id) == (cast.administrator.id, PROVINCE, None)
+    entry, = AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.CLIENTS_EXPORTED)
+    assert (entry.account_id, entry.province, entry.tenant_id) == (cast.administrator.id, PROVINCE, None)
     assert entry.details == {"format": "xlsx", "rows": 3, "filters": ["answer_gender", "born_from"]}
     assert len(rows_of(made)) == 3
 

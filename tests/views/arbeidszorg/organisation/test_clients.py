@@ -234,7 +234,7 @@ def test_a_birth_date_after_a_period_is_refused(signed_in, ploeg):
 def test_a_change_is_logged_with_the_fields_and_without_their_values(signed_in, ploeg):
     client = client_of(ploeg, "Roos")
     signed_in.post(f"/clients/{client.number}/edit", {"income": "pension", "name": "Geheim"})
-    entries = list(AuditEntry.select().where(AuditEntry.client_number == client.number))
+    entries = list(AuditEntry.select().where(AuditEntry.subject == str(client.number)))
     assert {"fields": ["income"]} in [entry.details for entry in entries]
     assert not [entry for entry in entries if "Geheim" in entry.detail or "pension" in entry.detail]
 

@@ -5,7 +5,8 @@ import io
 import openpyxl
 
 from models import names
-from models.audit import AuditEntry, Event
+from models.arbeidszorg.events import ArbeidszorgEvent
+from models.audit import AuditEntry
 from models.database import today
 from tests.factories import client_of, period_of
 from tests.page import text_of
@@ -46,7 +47,7 @@ def test_the_spreadsheet_opens(signed_in, ploeg):
 def test_each_download_is_audited_and_viewing_the_page_is_not(signed_in, ploeg):
     for path in ("/export", "/export.csv", "/export.xlsx"):
         signed_in.get(path)
-    entries = AuditEntry.select().where(AuditEntry.event == Event.REGISTER_EXPORTED).order_by(AuditEntry.id)
+    entries = AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.REGISTER_EXPORTED).order_by(AuditEntry.id)
     assert [(entry.account_id, entry.details["format"]) for entry in entries] == [
         (ploeg.account.id, "csv"), (ploeg.account.id, "xlsx")]
 

@@ -4,8 +4,9 @@ import io
 
 import openpyxl
 
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.without_names import export
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from models.database import database, today
 from tests.factories import client_of, period_of
 
@@ -42,7 +43,7 @@ def test_each_download_is_audited(administration, cast):
     client_of(cast.ploeg)
     administration.get("/province/clients.csv?status=inactive&born_from=x")
     administration.get("/province/clients.xlsx")
-    entries = AuditEntry.select().where(AuditEntry.event == Event.CLIENTS_EXPORTED).order_by(AuditEntry.id)
+    entries = AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.CLIENTS_EXPORTED).order_by(AuditEntry.id)
     assert [(entry.account_id, entry.details) for entry in entries] == [
         (cast.administrator.id, {"format": "csv", "filters": ["status"], "rows": 1}),
         (cast.administrator.id, {"format": "xlsx", "filters": [], "rows": 1})]
@@ -71,6 +72,6 @@ def test_after_an_exception_midway_the_file_says_that_it_is_incomplete_and_the_l
     assert "/province/clients.csv" in fault
     assert last[-9:] in fault
     assert "Kanarievogel" not in caplog.text + response.text
-    assert AuditEntry.select().where(AuditEntry.event == Event.CLIENTS_EXPORTED).count() == 1
+    assert AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.CLIENTS_EXPORTED).count() == 1
     assert not database.in_transaction()
     assert "ONVOLLEDIG" not in downloaded(administration, "/province/clients.csv").text

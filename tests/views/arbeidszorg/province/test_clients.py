@@ -1,9 +1,10 @@
 """'Cliënten zonder naam': an administrator's list of the province's clients, and the page of each."""
 import pytest
 
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.questionnaire import current
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from tests.factories import client_of, days, period_of
 from tests.page import text_of
 
@@ -147,15 +148,15 @@ def test_viewing_a_client_is_audited_and_viewing_the_list_is_not(administration,
     client = client_of(cast.ploeg)
     administration.get("/province/clients")
     administration.get(f"/province/clients/{client.number}")
-    entry, = AuditEntry.select().where(AuditEntry.event == Event.CLIENT_VIEWED)
-    assert (entry.account_id, entry.organisation_id, entry.client_number) == (
+    entry, = AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.CLIENT_VIEWED)
+    assert (entry.account_id, entry.tenant_id, entry.subject) == (
         cast.administrator.id, cast.ploeg.organisation.id, client.number)
 
 
 def test_a_client_of_another_province_is_a_404_and_not_audited(administration, cast):
     client = client_of(cast.elsewhere)
     administration.get(f"/province/clients/{client.number}", status=404)
-    assert not AuditEntry.select().where(AuditEntry.event == Event.CLIENT_VIEWED).count()
+    assert not AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.CLIENT_VIEWED).count()
 
 
 def test_the_organisation_sees_exactly_what_the_administrator_sees(administration, cast):
@@ -171,6 +172,7 @@ def test_the_organisation_sees_exactly_what_the_administrator_sees(administratio
     # The page also mentions the log and the deletion request, which an administrator can read.
     assert "in het logboek wanneer je iets wijzigde" in text_of(soup.main)
     assert "wat je bij een aanvraag tot verwijdering schrijft" in text_of(soup.main)
-    assert not AuditEntry.select().where(AuditEntry.event == Event.CLIENT_VIEWED, AuditEntry.actor == "organisation")
+    assert not AuditEntry.select().where(
+        AuditEntry.event == ArbeidszorgEvent.CLIENT_VIEWED, AuditEntry.actor == "organisation")
     administration.sign_in(cast.outsider.account)
     administration.get(link["href"], status=404)

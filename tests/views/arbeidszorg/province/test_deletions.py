@@ -6,8 +6,9 @@ import pytest
 from models.arbeidszorg.deletion.purge import purge
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import Client
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from models.database import now
 from tests.factories import client_of, deleted, period_of
 from tests.page import text_of
@@ -38,7 +39,7 @@ def path_of(pending):
 
 
 def last_event():
-    return AuditEntry.select().where(AuditEntry.client_number.is_null(False)).order_by(AuditEntry.id.desc()).first()
+    return AuditEntry.select().where(AuditEntry.subject.is_null(False)).order_by(AuditEntry.id.desc()).first()
 
 
 def test_pending_requests_are_listed_oldest_first(administration, client, pending, cast, clock):
@@ -60,7 +61,7 @@ def test_the_page_of_a_request_shows_the_client_without_its_name(administration,
         assert word in words, word
     for word in ("Roos", "14/07/1985", "9000"):
         assert word not in words, word
-    assert last_event().event == Event.CLIENT_VIEWED
+    assert last_event().event == ArbeidszorgEvent.CLIENT_VIEWED
     assert last_event().client_number == client.number
 
 
@@ -84,7 +85,7 @@ def test_approving_a_request_moves_the_client_to_the_trash_at_once(administratio
     assert "30 dagen" in row
     entry = last_event()
     assert (entry.event, entry.account_id, entry.details) == (
-        Event.CLIENT_DELETED, cast.administrator.id, {"reason": "double"})
+        ArbeidszorgEvent.CLIENT_DELETED, cast.administrator.id, {"reason": "double"})
     administration.sign_in(ploeg.account)
     administration.get(f"/clients/{client.number}", 404)
     assert "Roos" not in administration.get("/dashboard").get_text()
@@ -97,7 +98,7 @@ def test_a_refusal_needs_an_answer_that_the_organisation_can_read(administration
         assert soup.select_one("#answer").get_text().strip() == answer
     administration.post(path_of(pending), {"decision": "refuse", "answer": "Cliënt 3 is iemand anders.\nKijk na."})
     assert "is geweigerd" in text_of(administration.follow().select_one(".notice"))
-    assert (last_event().event, last_event().account_id) == (Event.DELETION_REFUSED, cast.administrator.id)
+    assert (last_event().event, last_event().account_id) == (ArbeidszorgEvent.DELETION_REFUSED, cast.administrator.id)
     administration.sign_in(ploeg.account)
     words = text_of(administration.get(f"/clients/{client.number}").select_one(".help"))
     assert "is geweigerd op" in words
@@ -179,7 +180,7 @@ def test_a_client_in_the_trash_can_be_restored(administration, client, cast, plo
     soup = administration.follow()
     assert "is teruggezet" in text_of(soup.select_one(".notice"))
     assert rows(soup, "trash") == []
-    assert (last_event().event, last_event().account_id) == (Event.CLIENT_RESTORED, cast.administrator.id)
+    assert (last_event().event, last_event().account_id) == (ArbeidszorgEvent.CLIENT_RESTORED, cast.administrator.id)
     administration.post(form["action"], form="/province/deletions")
     assert "was al teruggezet" in text_of(administration.follow().select_one(".notice"))
     administration.sign_in(ploeg.account)

@@ -3,6 +3,7 @@ import pytest
 
 from models.accounts.sessions import Session
 from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.audit import Event, record
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
@@ -54,9 +55,9 @@ def test_pending_requests_link_to_their_decision(cast, administration):
 
 def test_recent_events_are_shown_newest_first(cast, administration):
     for _ in range(9):
-        record(Event.PERIOD_ADDED, by=cast.ploeg.account, client=7)
+        record(ArbeidszorgEvent.PERIOD_ADDED, by=cast.ploeg.account, subject=7)
     record(Event.SIGN_IN_FAILED, by=cast.elsewhere.account)
-    record(Event.CLIENT_NAME_CHANGED, by=cast.ploeg.account, client=7)
+    record(ArbeidszorgEvent.CLIENT_NAME_CHANGED, by=cast.ploeg.account, subject=7)
     client_of(cast.outsider)
     said = [text_of(line) for line in administration.get("/province").select("section[aria-labelledby=lately] li")]
     assert len(said) == 10
@@ -68,11 +69,11 @@ def test_recent_events_are_shown_newest_first(cast, administration):
 
 
 def test_routine_events_are_left_out_of_the_recent_ones(cast, administration):
-    record(Event.PERIOD_ADDED, by=cast.ploeg.account, client=7)
+    record(ArbeidszorgEvent.PERIOD_ADDED, by=cast.ploeg.account, subject=7)
     for _ in range(10):
         for event in (Event.SIGNED_IN, Event.SIGNED_OUT):
             record(event, by=cast.ploeg.account)
-        record(Event.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation, client=7)
+        record(ArbeidszorgEvent.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation, subject=7)
     record(Event.SIGN_IN_FAILED, by=cast.ploeg.account)
     said = [text_of(line) for line in administration.get("/province").select("section[aria-labelledby=lately] li")]
     assert said[0].startswith("Verkeerd wachtwoord")

@@ -5,8 +5,9 @@ import json
 
 import pytest
 
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.report.editions import Edition
-from models.audit import AuditEntry, Event
+from models.audit import AuditEntry
 from models.database import database, is_sqlite, now, today
 from tests.factories import client_of, deleted, period_of
 from tests.page import text_of
@@ -69,7 +70,7 @@ def test_publishing_the_form_opens_the_new_edition(administration, register_of, 
     assert soup.select_one("nav [aria-current=page]").get_text() == "Jaarrapport"
     assert "14" in text_of(soup.select_one("section[aria-labelledby=report-facts]"))
     entry = AuditEntry.select().order_by(AuditEntry.id.desc()).first()
-    assert (entry.event, entry.account_id) == (Event.EDITION_PUBLISHED, cast.administrator.id)
+    assert (entry.event, entry.account_id) == (ArbeidszorgEvent.EDITION_PUBLISHED, cast.administrator.id)
 
 
 def test_the_default_is_the_last_complete_year_of_the_own_province(administration, register_of):

@@ -6,7 +6,8 @@ import io
 import openpyxl
 import pytest
 
-from models.audit import AuditEntry, Event
+from models.arbeidszorg.events import ArbeidszorgEvent
+from models.audit import AuditEntry
 from tests.factories import client_of, period_of
 from views.shell.progress import Work
 
@@ -57,7 +58,7 @@ def test_the_rows_of_flanders_name_the_provinces_and_no_organisation(administrat
 @pytest.mark.parametrize("query", ["scope=limburg", "year=2023", "year=2027", "year=x", "scope=x"])
 def test_rows_of_another_province_or_an_unknown_year_are_404s(administration, path, query):
     assert administration.browser.get(f"/province/report/{path}?{query}").status_code == 404
-    assert not AuditEntry.select().where(AuditEntry.event == Event.ROWS_EXPORTED).exists()
+    assert not AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.ROWS_EXPORTED).exists()
 
 
 def test_the_spreadsheet_has_the_rows_and_explains_how_they_were_made(administration):
@@ -75,7 +76,7 @@ def test_each_download_is_audited(administration, cast):
     administration.get("/province/report/rows.csv?year=2025&scope=vlaanderen")
     administration.get("/province/report/rows.xlsx?year=2025")
     administration.get("/province/report/rows?year=2025")
-    entries = AuditEntry.select().where(AuditEntry.event == Event.ROWS_EXPORTED).order_by(AuditEntry.id)
+    entries = AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.ROWS_EXPORTED).order_by(AuditEntry.id)
     assert [(entry.account_id, entry.details) for entry in entries] == [
         (cast.administrator.id, {"format": "csv", "rows": 11, "scope": "vlaanderen", "year": 2025}),
         (cast.administrator.id, {"format": "xlsx", "rows": 5, "scope": "oost-vlaanderen", "year": 2025})]

@@ -1,0 +1,37 @@
+"""Tenants, grants and identities in the place of roles; the log without a wing's words."""
+import logging
+from pathlib import Path
+
+from models.database import is_sqlite, run_script
+
+HERE = Path(__file__).parent
+PIECE = 100_000
+
+log = logging.getLogger("loket.migrations")
+
+
+def up(migrator, db):
+    if is_sqlite(db):
+        _run(db, "0004_log_sqlite.sql")
+        _copy_log(db)
+        _run(db, "0004_log_copied_sqlite.sql")
+    else:
+        _run(db, "0004_log_postgresql.sql")
+
+
+def _run(db, script):
+    run_script(db, (HERE / script).read_text(encoding="utf-8"))
+
+
+def _copy_log(db):
+    """Copy the log in pieces, and log how far it is."""
+    last = db.execute_sql("SELECT coalesce(max(id), 0) FROM audit_entry").fetchone()[0]
+    for start in range(0, last, PIECE):
+        db.execute_sql("""
+            INSERT INTO new_audit_entry
+            SELECT id, made_at, event, actor, account_id, organisation_id, province, CAST(client_number AS TEXT),
+              CASE event WHEN 'client-name-changed' THEN 'tenant' WHEN 'clients-exported' THEN 'tenants'
+                ELSE 'province' END,
+              detail
+            FROM audit_entry WHERE id > ? AND id <= ?""", (start, start + PIECE))
+        log.info("the log: %d of %d entries", min(start + PIECE, last), last)

@@ -1,0 +1,26 @@
+"""The events of arbeidszorg in the log: see models/audit.py."""
+from models.audit import TENANT, TENANTS, Audited
+
+
+class ArbeidszorgEvent(Audited):
+    """Each event about clients, their periods and deletion, or about the register and its report."""
+
+    CLIENT_REGISTERED = "client-registered"
+    CLIENT_CHANGED = "client-changed"
+    CLIENT_NAME_CHANGED = "client-name-changed", TENANT
+    CLIENT_VIEWED = "client-viewed"
+    CLIENTS_EXPORTED = "clients-exported", TENANTS
+    ROWS_EXPORTED = "rows-exported"
+    DELETION_REQUESTED = "deletion-requested"
+    DELETION_WITHDRAWN = "deletion-withdrawn"
+    DELETION_REFUSED = "deletion-refused"
+    CLIENT_DELETED = "client-deleted"
+    CLIENT_RESTORED = "client-restored"
+    CLIENT_PURGED = "client-purged"
+    PERIOD_ADDED = "period-added"
+    PERIOD_CHANGED = "period-changed"
+    PERIOD_CLOSED = "period-closed"
+    PERIOD_REOPENED = "period-reopened"
+    REGISTER_IMPORTED = "register-imported"
+    REGISTER_EXPORTED = "register-exported"
+    EDITION_PUBLISHED = "edition-published"
