@@ -3,15 +3,20 @@ import functools
 import os
 import secrets
 import threading
+from types import SimpleNamespace
 
 from flask_wtf import CSRFProtect
 
 import commands
 import config
+from commands import arbeidszorg
+from commands.arbeidszorg import preparing
+from commands.arbeidszorg.refusals import REFUSALS
 from models import keys
 from models.accounts.moves import LoginMove
 from models.arbeidszorg.deletion.requests import REASONS
 from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.transfer import demonstration
 from models.database import pending_migrations
 from models.errors import CannotStart
 from models.mail import outbox, postman
@@ -30,6 +35,7 @@ PARTS = (
     pages, auth, account, organisation, clients, periods, exports, overview, organisations, administrators, log,
     organisation_log, deletions, province_clients, reports, downloads, rows, editions)
 STARTS = (questionnaire.start,)
+ARBEIDSZORG = SimpleNamespace(prepare=preparing.prepare, demonstration=demonstration.fill)
 
 
 def create_app(settings=None):
@@ -57,7 +63,8 @@ def create_app(settings=None):
     for part in PARTS:
         app.register_blueprint(part.blueprint)
     access.check_declarations(app)
-    commands.init_app(app)
+    app.extensions["wings"] = (ARBEIDSZORG,)
+    commands.init_app(app, arbeidszorg.COMMANDS, REFUSALS)
     return app
 
 

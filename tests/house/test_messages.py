@@ -67,7 +67,7 @@ def met_in_commands():
 
 
 def met_in_the_import():
-    return refusals("commands.importing")
+    return refusals("commands.arbeidszorg.importing")
 
 
 def without_words(reasons):
