@@ -26,6 +26,7 @@ from views.arbeidszorg.messages import MESSAGES
 from views.arbeidszorg.organisation import clients, exports, periods
 from views.arbeidszorg.province import clients as province_clients
 from views.arbeidszorg.province import deletions, overview
+from views.arbeidszorg.province.organisation_columns import COLUMNS
 from views.arbeidszorg.report import downloads, editions, reports, rows
 from views.hall import account, administrators, auth, log, log_words, organisation, organisation_log, organisations
 from views.shell import access, filters, kept, messages, pages, security
@@ -35,7 +36,8 @@ PARTS = (
     pages, auth, account, organisation, clients, periods, exports, overview, organisations, administrators, log,
     organisation_log, deletions, province_clients, reports, downloads, rows, editions)
 STARTS = (questionnaire.start,)
-ARBEIDSZORG = SimpleNamespace(prepare=preparing.prepare, demonstration=demonstration.fill)
+ARBEIDSZORG = SimpleNamespace(
+    prepare=preparing.prepare, demonstration=demonstration.fill, organisation_columns=COLUMNS)
 
 
 def create_app(settings=None):

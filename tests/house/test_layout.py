@@ -19,7 +19,7 @@ IMPORTS = {
         commands commands/arbeidszorg models models/accounts models/arbeidszorg/deletion models/arbeidszorg/register
         models/arbeidszorg/transfer models/mail models/upkeep views/arbeidszorg views/arbeidszorg/organisation
         views/arbeidszorg/province views/arbeidszorg/report views/hall views/shell""",
-    "commands": "models models/accounts models/arbeidszorg/without_names models/mail views/hall views/shell",
+    "commands": "models models/accounts models/mail views/hall views/shell",
     "commands/arbeidszorg": """
         commands models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
         models/arbeidszorg/report models/arbeidszorg/transfer models/arbeidszorg/without_names views/shell""",
@@ -29,7 +29,7 @@ IMPORTS = {
         models models/accounts models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
         models/arbeidszorg/transfer models/arbeidszorg/without_names views/arbeidszorg views/hall views/shell""",
     "views/arbeidszorg/province": """
-        models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
+        models models/accounts models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
         models/arbeidszorg/without_names views/arbeidszorg views/hall views/shell""",
     "views/arbeidszorg/report": """
         models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
