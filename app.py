@@ -3,15 +3,20 @@ import functools
 import os
 import secrets
 import threading
+from types import SimpleNamespace
 
 from flask_wtf import CSRFProtect
 
 import commands
 import config
+from commands import arbeidszorg
+from commands.arbeidszorg import preparing
+from commands.arbeidszorg.refusals import REFUSALS
 from models import keys
 from models.accounts.moves import LoginMove
 from models.arbeidszorg.deletion.requests import REASONS
 from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.transfer import demonstration
 from models.database import pending_migrations
 from models.errors import CannotStart
 from models.mail import outbox, postman
@@ -21,6 +26,7 @@ from views.arbeidszorg.messages import MESSAGES
 from views.arbeidszorg.organisation import clients, exports, periods
 from views.arbeidszorg.province import clients as province_clients
 from views.arbeidszorg.province import deletions, overview
+from views.arbeidszorg.province.organisation_columns import COLUMNS
 from views.arbeidszorg.report import downloads, editions, reports, rows
 from views.hall import account, administrators, auth, log, log_words, organisation, organisation_log, organisations
 from views.shell import access, filters, kept, messages, pages, security
@@ -30,6 +36,8 @@ PARTS = (
     pages, auth, account, organisation, clients, periods, exports, overview, organisations, administrators, log,
     organisation_log, deletions, province_clients, reports, downloads, rows, editions)
 STARTS = (questionnaire.start,)
+ARBEIDSZORG = SimpleNamespace(
+    prepare=preparing.prepare, demonstration=demonstration.fill, organisation_columns=COLUMNS)
 
 
 def create_app(settings=None):
@@ -57,7 +65,8 @@ def create_app(settings=None):
     for part in PARTS:
         app.register_blueprint(part.blueprint)
     access.check_declarations(app)
-    commands.init_app(app)
+    app.extensions["wings"] = (ARBEIDSZORG,)
+    commands.init_app(app, arbeidszorg.COMMANDS, REFUSALS)
     return app
 
 

@@ -68,12 +68,6 @@ def absent(thing: str) -> NoReturn:
     raise click.ClickException(f"This province has no {thing}.")
 
 
-def confirm(number: int, typed: int) -> None:
-    """Raise click.ClickException unless the operator typed the client's number again."""
-    if typed != number:
-        raise click.ClickException(f"That is client {number}: give --confirm {number}.")
-
-
 def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]], as_json: bool) -> None:
     """Print a header line and a line for each row, tabs between the cells; or a JSON array with an object for each.
 

@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from commands.common import (
@@ -19,7 +20,7 @@ from models.accounts import logins
 from models.accounts.accounts import Account
 from models.accounts.logins import Login
 from models.accounts.moves import LoginMove
-from models.arbeidszorg.without_names.overview import ListedOrganisation, Overview
+from models.accounts.organisation_list import Count, ListedOrganisation, OrganisationList
 from models.database import transaction
 from models.organisations import CONTACT, SECTORS, Organisation
 from views.shell import filters
@@ -61,20 +62,20 @@ def described(command: Callable[..., Any]) -> Callable[..., Any]:
 @json_option
 @with_appcontext
 def list_organisations(province: str, as_json: bool) -> None:
-    """List the organisations: name, sector, clients, clients to complete, state of the login, last sign-in."""
+    """List the organisations: name, sector, the numbers of the wings, state of the login, last sign-in."""
+    added = [column for wing in current_app.extensions["wings"] for column in wing.organisation_columns]
     with refusing():
-        rows = [(row.name, row.sector, row.active, row.incomplete, row.state, row.last_sign_in)
-                for row in _overview(province)]
-    columns = ("name", "sector", "active_clients", "incomplete_clients", "state", "last_sign_in")
-    say_table(columns, rows, as_json)
+        rows = [(row.name, row.sector, *row.counts, row.state, row.last_sign_in)
+                for row in _every_page(province, tuple(column.count for column in added))]
+    say_table(("name", "sector", *(column.name for column in added), "state", "last_sign_in"), rows, as_json)
 
 
-def _overview(province: str) -> Iterator[ListedOrganisation]:
+def _every_page(province: str, counts: tuple[Count, ...]) -> Iterator[ListedOrganisation]:
     """The organisations of every page."""
-    page = Overview(province)
+    page = OrganisationList(province, counts)
     yield from page.rows
     while page.page < page.pages:
-        page = Overview(province, page=page.page + 1)
+        page = OrganisationList(province, counts, page=page.page + 1)
         yield from page.rows
 
 

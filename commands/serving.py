@@ -10,11 +10,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from commands.arbeidszorg.questionnaire import apply_questionnaire
 from commands.mailing import report_refused_mail
-from commands.purging import purge_due
 from models.accounts.moves import LoginMove
-from models.arbeidszorg.transfer import demonstration
 from models.database import migrate
 from views.shell import static
 
@@ -22,11 +19,12 @@ from views.shell import static
 @click.command()
 @with_appcontext
 def init() -> None:
-    """Create or update the database and the keys, and purge what is due."""
+    """Create or update the database and the keys, and carry out what is due."""
     for name in migrate():
         click.echo(f"migration {name} applied")
-    purge_due()
-    apply_questionnaire()
+    for wing in current_app.extensions["wings"]:
+        if wing.prepare:
+            wing.prepare()
     LoginMove.carry_out()
     if not static.compress():
         click.echo("static/ cannot be written: its files are served without compression", err=True)
@@ -46,7 +44,7 @@ def serve(context: click.Context, with_demonstration: bool) -> None:
     if with_demonstration and settings["PRODUCTION"]:
         raise click.UsageError("--demonstration is not for production: its logins have known passwords")
     check_address(settings["HOST"], settings["PORT"])
-    logins = demonstration.fill() if with_demonstration else []
+    logins = _demonstration() if with_demonstration else []
     click.echo(f"Loket: {settings['BASE_URL']}")
     for description, email, password in logins:
         click.echo(f"  {description}: {email}, wachtwoord: {password}")
@@ -54,6 +52,11 @@ def serve(context: click.Context, with_demonstration: bool) -> None:
     # The server may run in another folder, so it gets absolute paths.
     paths = {name: str(value) for name, value in settings.items() if isinstance(value, Path)}
     os.execve(sys.executable, granian(settings), os.environ | paths)  # noqa: S606 - no shell, no user input
+
+
+def _demonstration() -> list[tuple[str, str, str]]:
+    """Let each wing fill an empty database; return the description, address and password of the logins."""
+    return [login for wing in current_app.extensions["wings"] if wing.demonstration for login in wing.demonstration()]
 
 
 def check_address(host: str, port: int) -> None:

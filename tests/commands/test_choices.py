@@ -3,6 +3,7 @@ import click
 import pytest
 
 import commands
+from commands import arbeidszorg
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.report.report import SCOPES
 from models.organisations import PROVINCES, Organisation
@@ -11,7 +12,7 @@ from tests.factories import client_of, period_of
 
 def province_options():
     """(command, option) of each command that takes a province or a scope."""
-    for group in commands.COMMANDS:
+    for group in (*commands.COMMANDS, *arbeidszorg.COMMANDS):
         for command in group.commands.values() if isinstance(group, click.Group) else (group,):
             yield from ((command, option) for option in command.params if option.name in ("province", "scope"))
 

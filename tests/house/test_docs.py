@@ -8,6 +8,7 @@ import pytest
 
 import commands
 import config
+from commands import arbeidszorg
 from models.arbeidszorg.register.places import LABELS, place_of
 from models.arbeidszorg.report.counting import variables
 from models.database import today
@@ -48,7 +49,7 @@ def every_command():
             self.found.append(command)
 
     application = type("Application", (), {"cli": Cli()})()
-    commands.init_app(application)
+    commands.init_app(application, arbeidszorg.COMMANDS, {})
     for command in application.cli.found:
         if isinstance(command, click.Group):
             yield from ((f"{command.name} {name}", part) for name, part in command.commands.items())

@@ -13,24 +13,23 @@ WEB = {"flask", "flask_login", "flask_wtf", "wtforms", "werkzeug", "jinja2"}
 AROUND = ("bench", "tests")
 # Folder → the folders that it imports from. An import that is not here fails, and so does a folder here that is no
 # longer imported. `models` is the ground, `models/arbeidszorg` the ground of that theme. Add an entry only if it leads
-# down: app, commands, views of a theme, hall, shell, models of a theme, accounts, ground.
+# down: app, commands of a theme, commands, views of a theme, hall, shell, models of a theme, accounts, ground.
 IMPORTS = {
     ".": """
-        commands models models/accounts models/arbeidszorg/deletion models/arbeidszorg/register models/mail
-        models/upkeep views/arbeidszorg views/arbeidszorg/organisation views/arbeidszorg/province
-        views/arbeidszorg/report views/hall views/shell""",
-    "commands": """
-        commands/arbeidszorg models models/accounts models/arbeidszorg models/arbeidszorg/deletion
-        models/arbeidszorg/report models/arbeidszorg/transfer models/arbeidszorg/without_names models/mail
-        views/hall views/shell""",
-    "commands/arbeidszorg": "models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register",
+        commands commands/arbeidszorg models models/accounts models/arbeidszorg/deletion models/arbeidszorg/register
+        models/arbeidszorg/transfer models/mail models/upkeep views/arbeidszorg views/arbeidszorg/organisation
+        views/arbeidszorg/province views/arbeidszorg/report views/hall views/shell""",
+    "commands": "models models/accounts models/mail views/hall views/shell",
+    "commands/arbeidszorg": """
+        commands models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
+        models/arbeidszorg/report models/arbeidszorg/transfer models/arbeidszorg/without_names views/shell""",
     "migrations": "models",
     "views/arbeidszorg": "models/arbeidszorg views/shell",
     "views/arbeidszorg/organisation": """
         models models/accounts models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
         models/arbeidszorg/transfer models/arbeidszorg/without_names views/arbeidszorg views/hall views/shell""",
     "views/arbeidszorg/province": """
-        models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
+        models models/accounts models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
         models/arbeidszorg/without_names views/arbeidszorg views/hall views/shell""",
     "views/arbeidszorg/report": """
         models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register

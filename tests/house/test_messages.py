@@ -36,10 +36,6 @@ NEVER_IN_COMMANDS = {
     "a command sends no form key": {ArbeidszorgCode.ALREADY_SAVED},
     "the operator is no administrator, who could block himself or the last colleague": {
         Code.OWN_LOGIN, Code.LAST_ADMINISTRATOR},
-    "a command changes an organisation, but no client": {
-        ArbeidszorgCode.QUESTION, ArbeidszorgCode.REQUIRED, ArbeidszorgCode.OPTION, ArbeidszorgCode.BIRTH_DATE,
-        ArbeidszorgCode.POSTCODE, ArbeidszorgCode.NAME_LONG, ArbeidszorgCode.NAME_CHARACTERS,
-        ArbeidszorgCode.BEFORE_BIRTH},
 }
 NEVER_IN_THE_IMPORT = {
     "an import is made from no form": {Code.STALE},
@@ -67,7 +63,7 @@ def met_in_commands():
 
 
 def met_in_the_import():
-    return refusals("commands.importing")
+    return refusals("commands.arbeidszorg.importing")
 
 
 def without_words(reasons):

@@ -2,7 +2,7 @@
 import pytest
 
 from models.accounts import second_factor
-from models.database import now
+from models.database import database, now
 from models.mail import letters, outbox
 from tests.hall import mails
 from tests.phones import factor_of
@@ -17,6 +17,15 @@ def mailing(register):
     yield
     outbox.use(None)
     second_factor.use(None)
+
+
+@pytest.fixture
+def statements(register, monkeypatch):
+    """Collect the statements that the database executes."""
+    seen, execute = [], type(database.obj).execute_sql
+    monkeypatch.setattr(type(database.obj), "execute_sql",
+                        lambda self, sql, params=None: seen.append(sql) or execute(self, sql, params))
+    return seen
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 from flask import Blueprint, request, url_for
 
 from models import log
+from models.accounts.organisation_list import OrganisationList
 from models.arbeidszorg.deletion.requests import REASONS, DeletionRequest
-from models.arbeidszorg.without_names.overview import Overview
 from models.organisations import PROVINCES
-from views.arbeidszorg.province import organisation_list
-from views.hall import log_words
+from views.arbeidszorg.province.organisation_columns import COLUMNS, LINKS
+from views.hall import log_words, organisation_list
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 
@@ -21,26 +21,28 @@ REQUESTS, LOG_LINES = 5, 10
 def overview():
     """Show the totals of the own province, the latest requests and events, and its organisations."""
     province = signed_in().province
-    summary = Overview(
+    listing = OrganisationList(
         province,
+        tuple(column.count for column in COLUMNS),
         search=request.args.get("q", ""),
         sort=request.args.get("sort", ""),
         page=request.args.get("page", 1, type=int),
     )
-    values = organisation_list.values(summary, url_for("province.overview"))
+    values = organisation_list.values(listing, COLUMNS, LINKS, url_for("province.overview"))
     if not pages.is_partial():
-        values |= _above_the_list(province, summary)
-    return pages.render("arbeidszorg/province/overview.html", "arbeidszorg/province/_organisations.html", **values)
+        values |= _above_the_list(province, listing)
+    return pages.render("arbeidszorg/province/overview.html", "hall/organisations/_list.html", **values)
 
 
-def _above_the_list(province, summary):
+def _above_the_list(province, listing):
     """The values above the list, which do not change with its page or search."""
+    active, incomplete = listing.counts
     pending = DeletionRequest.of_province(province)
     return {
         "province": PROVINCES[province],
-        "organisations": summary.organisations,
-        "active": summary.active,
-        "incomplete": summary.incomplete,
+        "organisations": listing.organisations,
+        "active": active,
+        "incomplete": incomplete,
         "waiting": pending.count(),
         "requests": [
             (one.id, one.client_number, one.organisation.name, REASONS[one.reason], one.created_at)

@@ -19,10 +19,9 @@ from tests.conftest import QUESTIONNAIRE
 from tests.factories import ANSWERS, ask, client_of, days, deleted, period_of
 from tests.hall import refusal
 from tests.models.arbeidszorg.register.test_questionnaire import HOBBY, edited
-from tests.models.arbeidszorg.without_names.test_overview import statements
 from tests.tables import rows_of, tables
 
-__all__ = ["edited", "statements"]
+__all__ = ["edited"]
 TABLES = ("client", "answer", "past_answer", "period")
 DAY = datetime.date(2024, 1, 1)
 

@@ -5,13 +5,13 @@ from models import names
 from models.accounts import passwords
 from models.accounts.accounts import Account
 from models.accounts.administrators import contacts
+from models.accounts.organisation_list import OrganisationList
 from models.accounts.second_factor import SecondFactor
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.register.clients import Client, recount_incomplete
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.transfer import demonstration
-from models.arbeidszorg.without_names.overview import Overview
 from models.database import today
 from models.organisations import Organisation
 from tests.factories import ask, client_of
@@ -53,9 +53,9 @@ def test_the_administrator_can_sign_in_and_has_no_second_step_yet(filled):
 
 
 def test_every_page_of_the_administrator_has_something_to_show(filled):
-    overview = Overview(demonstration.PROVINCE)
-    assert {row.state for row in overview.rows} == {"new", "active"}
-    assert len({row.last_sign_in for row in overview.rows}) == 7
+    listed = OrganisationList(demonstration.PROVINCE)
+    assert {row.state for row in listed.rows} == {"new", "active"}
+    assert len({row.last_sign_in for row in listed.rows}) == 7
     request = DeletionRequest.of_province(demonstration.PROVINCE).get()
     assert request.organisation.name == filled[0][0]
     contact, = contacts(demonstration.PROVINCE)

@@ -100,19 +100,6 @@ def test_a_row_shows_an_organisation_s_counts_and_the_state_of_its_login(cast, a
     assert text_of(new.select_one(".badge")) == "nog niet uitgenodigd"
 
 
-def test_search_sort_and_page_are_in_the_address(administration, thirty):
-    assert names_in(administration.get("/province"))[:3] == ["De Ploeg", "Het Atelier", "Huis 01"]
-    soup = administration.get("/province?q=huis&sort=not-signed-in&page=2")
-    assert names_in(soup) == [f"Huis {number}" for number in range(26, 31)]
-    assert soup.select_one("#q")["value"] == "huis"
-    assert soup.select_one("#sort option[selected]")["value"] == "not-signed-in"
-    assert soup.select_one("[rel=prev]")["href"] == "/province?q=huis&sort=not-signed-in"
-    assert "26–30 van 30 organisaties" in text_of(soup.select_one(".pages"))
-    assert administration.get("/province?page=2").select_one("[rel=prev]")["href"] == "/province"
-    form = soup.select_one("form#search")
-    assert (form["action"], form["method"]) == ("/province", "get")
-
-
 def test_htmx_gets_only_the_list_and_the_figures_above_it_are_not_queried(administration, thirty, monkeypatch):
     whole = administration.get("/province?q=huis&page=2")
     assert administration.response.headers["Vary"] == "HX-Request, HX-Request-Type"
@@ -122,23 +109,3 @@ def test_htmx_gets_only_the_list_and_the_figures_above_it_are_not_queried(admini
     assert names_in(part) == names_in(whole)
     assert part.select_one("#list")["data-q"] == "huis"
     assert not part.select(".figures, #lately, form#search")
-
-
-def test_a_search_without_results_says_so_and_links_back(administration, thirty):
-    soup = administration.get("/province?q=%3Cb%3Energens&sort=active")
-    assert "Geen organisatie met ‘<b>nergens’ in de naam." in text_of(soup.select_one("#list"))
-    assert soup.select_one("#list a")["href"] == "/province?sort=active"
-
-
-def test_a_province_without_organisations_offers_to_make_one(cast, page):
-    Organisation.update(province="antwerpen").where(Organisation.province == "limburg").execute()
-    page.sign_in(cast.other_administrator)
-    soup = page.get("/province")
-    assert text_of(soup.select_one(".figures li")) == "0 organisaties"
-    assert "Er staan nog geen organisaties in je provincie." in text_of(soup.select_one("#list"))
-    assert soup.select_one("#list a")["href"] == "/province/organisations/new"
-
-
-def test_an_address_with_invalid_arguments_shows_the_list(administration):
-    for query in ("page=x", "page=-1", "page=99999999999", "sort=email", "q=" + "x" * 5000, "q=%00", "page=1&page=2"):
-        administration.get(f"/province?{query}")

@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from commands.arbeidszorg.questionnaire import apply_questionnaire
+from commands.arbeidszorg.preparing import apply_questionnaire
 from commands.common import check_database
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.outcome import Report, reason

@@ -1,9 +1,16 @@
-"""The questionnaire, at the commands that begin by applying it."""
+"""The part of arbeidszorg in `flask init`, and the questionnaire for commands that begin by applying it."""
 import click
 
+from commands.arbeidszorg.purging import purge_due
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.questionnaire import QuestionnaireError
+
+
+def prepare() -> None:
+    """Purge the clients that are due, and apply the questionnaire."""
+    purge_due()
+    apply_questionnaire()
 
 
 def apply_questionnaire() -> None:

@@ -2,11 +2,10 @@
 import click
 from flask.cli import with_appcontext
 
-from commands.clients import client_as_json, say_client, say_deleted, view
+from commands.arbeidszorg.clients import client_as_json, confirm, say_client, say_deleted, view
 from commands.common import (
     absent,
     acting_for,
-    confirm,
     in_province,
     json_option,
     refusing,

@@ -9,7 +9,6 @@ from commands.common import (
     Coded,
     absent,
     acting_for,
-    confirm,
     in_province,
     json_option,
     organisation_named,
@@ -113,6 +112,12 @@ def restore_client(number: int, province: str) -> None:
 def view(province: str, number: int) -> ClientDetails:
     """The client as an administrator sees it; the log records the view. click.ClickException for an unknown number."""
     return ClientWithoutName.view(number, acting_for(province)) or absent("client with that number")
+
+
+def confirm(number: int, typed: int) -> None:
+    """Raise click.ClickException unless the operator typed the client's number again."""
+    if typed != number:
+        raise click.ClickException(f"That is client {number}: give --confirm {number}.")
 
 
 def say_deleted(number: int) -> None:

@@ -1,0 +1,70 @@
+"""The list of organisations on an administrator's overview, with the numbers and links of wings."""
+import pytest
+from peewee import Value, fn
+
+from models.accounts.organisation_list import Count, OrganisationList
+from models.organisations import Organisation
+from tests.page import text_of
+from views.hall.organisation_list import Column, Link, values
+
+PROVINCE = "oost-vlaanderen"
+
+
+def names_in(soup):
+    return [text_of(cell) for cell in soup.select("tbody [role=rowheader]")]
+
+
+@pytest.fixture
+def thirty(cast):
+    """Thirty more organisations in Oost-Vlaanderen, and one with a similar name in Limburg."""
+    for number in range(1, 31):
+        Organisation.create_new(f"Huis {number:02}", PROVINCE)
+    Organisation.create_new("Huis 99", "limburg")
+
+
+def test_search_sort_and_page_are_in_the_address(administration, thirty):
+    assert names_in(administration.get("/province"))[:3] == ["De Ploeg", "Het Atelier", "Huis 01"]
+    soup = administration.get("/province?q=huis&sort=not-signed-in&page=2")
+    assert names_in(soup) == [f"Huis {number}" for number in range(26, 31)]
+    assert soup.select_one("#q")["value"] == "huis"
+    assert soup.select_one("#sort option[selected]")["value"] == "not-signed-in"
+    assert soup.select_one("[rel=prev]")["href"] == "/province?q=huis&sort=not-signed-in"
+    assert "26–30 van 30 organisaties" in text_of(soup.select_one(".pages"))
+    assert administration.get("/province?page=2").select_one("[rel=prev]")["href"] == "/province"
+    form = soup.select_one("form#search")
+    assert (form["action"], form["method"]) == ("/province", "get")
+
+
+def test_a_search_without_results_says_so_and_links_back(administration, thirty):
+    soup = administration.get("/province?q=%3Cb%3Energens&sort=active")
+    assert "Geen organisatie met ‘<b>nergens’ in de naam." in text_of(soup.select_one("#list"))
+    assert soup.select_one("#list a")["href"] == "/province?sort=active"
+
+
+def test_a_province_without_organisations_offers_to_make_one(cast, page):
+    Organisation.update(province="antwerpen").where(Organisation.province == "limburg").execute()
+    page.sign_in(cast.other_administrator)
+    soup = page.get("/province")
+    assert text_of(soup.select_one(".figures li")) == "0 organisaties"
+    assert "Er staan nog geen organisaties in je provincie." in text_of(soup.select_one("#list"))
+    assert soup.select_one("#list a")["href"] == "/province/organisations/new"
+
+
+def test_an_address_with_invalid_arguments_shows_the_list(administration):
+    for query in ("page=x", "page=-1", "page=99999999999", "sort=email", "q=" + "x" * 5000, "q=%00", "page=1&page=2"):
+        administration.get(f"/province?{query}")
+
+
+def test_a_wing_adds_columns_with_a_sort_and_links(cast, app):
+    letters = Count("letters", lambda: fn.LENGTH(Organisation.name))
+    zero = Count("zero", lambda: Value(0))
+    plain, linked = Column(letters, "letters", "Letters"), Column(letters._replace(code="l"), "l", "L", "/l/{}".format)
+    empty = Column(zero, "zero", "Nul", "/zero/{}".format)
+    columns, links = (plain, linked, empty), (Link("Meer", "/more/{}".format),)
+    listing = OrganisationList(PROVINCE, tuple(column.count for column in columns), sort="letters")
+    shown = values(listing, columns, links, "/here")
+    assert shown["headings"] == ["Naam", "Sector", "Letters", "L", "Nul", "Laatst aangemeld", "Login", ""]
+    assert ("letters", "letters (meeste eerst)") in shown["sorts"]
+    number = cast.outsider.organisation.id
+    assert shown["rows"][0].numbers == [("Letters", "11", None), ("L", "11", f"/l/{number}"), ("Nul", "–", None)]
+    assert shown["rows"][0].links == [("Meer", f"/more/{number}")]
