@@ -13,9 +13,11 @@ from commands import arbeidszorg
 from commands.arbeidszorg import preparing
 from commands.arbeidszorg.refusals import REFUSALS
 from models import keys
+from models.accounts import roles
 from models.accounts.moves import LoginMove
 from models.arbeidszorg.deletion.requests import REASONS
 from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.roles import ROLES
 from models.arbeidszorg.transfer import demonstration
 from models.database import pending_migrations
 from models.errors import CannotStart
@@ -47,6 +49,7 @@ def create_app(settings=None):
     app.config.update(MAX_CONTENT_LENGTH=256 * 1024, **config.load(settings))
     # Files created from here on, data and keys, are readable by this user only.
     os.umask(0o077)
+    roles.use(ROLES)
     try:
         found = app.extensions["keys"] = open_register(app.config, STARTS)
     except CannotStart as error:

@@ -11,6 +11,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from commands.mailing import report_refused_mail
+from models.accounts import roles
 from models.accounts.moves import LoginMove
 from models.database import migrate
 from views.shell import static
@@ -22,6 +23,7 @@ def init() -> None:
     """Create or update the database and the keys, and carry out what is due."""
     for name in migrate():
         click.echo(f"migration {name} applied")
+    roles.store()
     for wing in current_app.extensions["wings"]:
         if wing.prepare:
             wing.prepare()

@@ -11,12 +11,17 @@ log = logging.getLogger("loket.migrations")
 
 
 def up(migrator, db):
+    _run(db, "0004_tables.sql")
     if is_sqlite(db):
+        _run(db, "0004_rebuilt_sqlite.sql")
         _run(db, "0004_log_sqlite.sql")
         _copy_log(db)
         _run(db, "0004_log_copied_sqlite.sql")
+        _run(db, "0004_rules_sqlite.sql")
     else:
+        _run(db, "0004_altered_postgresql.sql")
         _run(db, "0004_log_postgresql.sql")
+        _run(db, "0004_rules_postgresql.sql")
 
 
 def _run(db, script):
@@ -29,7 +34,9 @@ def _copy_log(db):
     for start in range(0, last, PIECE):
         db.execute_sql("""
             INSERT INTO new_audit_entry
-            SELECT id, made_at, event, actor, account_id, organisation_id, province, CAST(client_number AS TEXT),
+            SELECT id, made_at, event,
+              CASE WHEN actor IN ('organisation', 'administrator') THEN 'arbeidszorg:' || actor ELSE actor END,
+              account_id, organisation_id, province, CAST(client_number AS TEXT),
               CASE event WHEN 'client-name-changed' THEN 'tenant' WHEN 'clients-exported' THEN 'tenants'
                 ELSE 'province' END,
               detail

@@ -22,3 +22,10 @@ WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id)
 BEGIN
   SELECT RAISE(ABORT, 'audit_entry_append_only');
 END;
+
+-- The actor is a role of a wing, or one of the two who have no grant.
+CREATE TRIGGER audit_entry_actor BEFORE INSERT ON audit_entry
+WHEN NEW.actor NOT IN ('operator', 'nobody') AND NOT EXISTS (SELECT 1 FROM wing_role WHERE code = NEW.actor)
+BEGIN
+  SELECT RAISE(ABORT, 'audit_entry_actor');
+END;

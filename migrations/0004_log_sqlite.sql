@@ -5,7 +5,7 @@ CREATE TABLE new_audit_entry (
   event TEXT NOT NULL,
   actor TEXT NOT NULL,
   account_id INTEGER,
-  tenant_id INTEGER,
+  tenant_id INTEGER REFERENCES tenant (id) ON DELETE RESTRICT,
   province TEXT,
   subject TEXT,
   shown_to TEXT NOT NULL DEFAULT 'province' CHECK (shown_to IN ('tenant', 'province', 'tenants')),

@@ -43,6 +43,10 @@ class Event(Audited):
     RECOVERY_CODE_USED = "recovery-code-used"
     RECOVERY_CODES_MADE = "recovery-codes-made"
 
+    GRANT_GIVEN = "grant-given"
+    GRANT_ENDED = "grant-ended"
+    IDENTITY_ADDED = "identity-added"
+
     INVITED = "invited"
     LOGIN_BLOCKED = "login-blocked"
     LOGIN_UNBLOCKED = "login-unblocked"
@@ -78,7 +82,7 @@ class Actor(Protocol):
 
     @property
     def role(self) -> str:
-        """'organisation', 'administrator', 'operator' or 'nobody'."""
+        """The code of the role in which they act, such as 'wing:role'; or 'operator', or 'nobody'."""
 
     @property
     def id(self) -> int | None:

@@ -1,9 +1,9 @@
-"""Clients' names, encrypted under a data key of each organisation's own. No other module touches these keys.
+"""Names, encrypted under a data key of each tenant's own. No other module touches these keys.
 
-A name is stored as version ‖ nonce ‖ ciphertext ‖ tag (AES-256-GCM). The numbers of the organisation and the client are
-authenticated with it, so that a name that is moved to another row or organisation does not open. The text is preceded
+A name is stored as version ‖ nonce ‖ ciphertext ‖ tag (AES-256-GCM). The ids of the tenant and the row are
+authenticated with it, so that a name that is moved to another row or tenant does not open. The text is preceded
 by its length and padded to a multiple of 128 bytes, because its length would tell initials from a full name.
-A data key is stored in a slot, wrapped by `names.key`; it is made when an organisation saves its first name.
+A data key is stored in a slot, wrapped by `names.key`; it is made when a tenant saves its first name.
 """
 import os
 import struct
@@ -32,9 +32,9 @@ _length = struct.Struct(">H")
 
 
 class NameKey(BaseModel):
-    """A slot: an organisation's data key, wrapped by the key that `kind` names ('server' is names.key)."""
+    """A slot: a tenant's data key, wrapped by the key that `kind` names ('server' is names.key)."""
 
-    organisation_id = peewee.IntegerField()
+    tenant_id = peewee.IntegerField()
     kind = peewee.TextField()
     wrapped = peewee.BlobField()
     parameters = peewee.TextField(default="{}")
@@ -42,12 +42,12 @@ class NameKey(BaseModel):
 
     class Meta:
         table_name = "name_key"
-        primary_key = peewee.CompositeKey("organisation_id", "kind")
+        primary_key = peewee.CompositeKey("tenant_id", "kind")
 
 
 class _State:
     key: bytes | None = None
-    opened: ClassVar[dict[int, AESGCM]] = {}  # the organisation's id -> its data key
+    opened: ClassVar[dict[int, AESGCM]] = {}  # the tenant's id -> its data key
 
 
 def use(key: bytes | None) -> None:
@@ -55,32 +55,32 @@ def use(key: bytes | None) -> None:
     _State.key, _State.opened = key, {}
 
 
-def seal(organisation_id: int, number: int, name: str) -> bytes:
-    """Encrypt the name of client `number`; raises `Refused` without the names' key that opens the slots."""
-    data_key = _data_key(organisation_id) or _new_data_key(organisation_id)
+def seal(tenant_id: int, number: int, name: str) -> bytes:
+    """Encrypt the name in row `number`; raises `Refused` without the names' key that opens the slots."""
+    data_key = _data_key(tenant_id) or _new_data_key(tenant_id)
     text = name.encode()
     nonce = os.urandom(12)
     plain = _length.pack(len(text)) + text
     plain += bytes(-len(plain) % BLOCK)
-    return bytes([VERSION]) + nonce + data_key.encrypt(nonce, plain, _context(VERSION, organisation_id, number))
+    return bytes([VERSION]) + nonce + data_key.encrypt(nonce, plain, _context(VERSION, tenant_id, number))
 
 
-def open_names(organisation_id: int, pairs: Iterable[tuple[int, bytes | None]]) -> list[str | None]:
-    """Decrypt the names in [(client's number, sealed name)]: None without a name, `UNREADABLE` if it does not open."""
+def open_names(tenant_id: int, pairs: Iterable[tuple[int, bytes | None]]) -> list[str | None]:
+    """Decrypt the names in [(number of its row, sealed name)]: None without one, `UNREADABLE` if it does not open."""
     data_key = None
     names: list[str | None] = []
     for number, sealed in pairs:
         if sealed is None:
             names.append(None)
             continue
-        data_key = data_key or _data_key(organisation_id)
-        names.append(_open(data_key, organisation_id, number, sealed) if data_key else UNREADABLE)
+        data_key = data_key or _data_key(tenant_id)
+        names.append(_open(data_key, tenant_id, number, sealed) if data_key else UNREADABLE)
     return names
 
 
-def _open(data_key: AESGCM, organisation_id: int, number: int, sealed: bytes) -> str:
+def _open(data_key: AESGCM, tenant_id: int, number: int, sealed: bytes) -> str:
     try:
-        plain = data_key.decrypt(sealed[NONCE], sealed[SEALED], _context(sealed[0], organisation_id, number))
+        plain = data_key.decrypt(sealed[NONCE], sealed[SEALED], _context(sealed[0], tenant_id, number))
     except (InvalidTag, ValueError, IndexError):
         return UNREADABLE
     return plain[2:2 + _length.unpack_from(plain)[0]].decode()
@@ -106,23 +106,23 @@ def rewrap(new_key: bytes) -> None:
             if data_key is None:
                 raise Refused(Code.NAMES_KEY)
             (NameKey
-             .update(wrapped=keys.seal(new_key, data_key, _slot_context(slot.organisation_id)))
-             .where(NameKey.organisation_id == slot.organisation_id, NameKey.kind == SERVER)
+             .update(wrapped=keys.seal(new_key, data_key, _slot_context(slot.tenant_id)))
+             .where(NameKey.tenant_id == slot.tenant_id, NameKey.kind == SERVER)
              .execute())
         record(Event.NAMES_ROTATED, slots=len(slots))
     _State.key = new_key
 
 
 def _first_slot() -> "peewee.ModelSelect[NameKey]":
-    return NameKey.select().where(NameKey.kind == SERVER).order_by(NameKey.organisation_id).limit(1)
+    return NameKey.select().where(NameKey.kind == SERVER).order_by(NameKey.tenant_id).limit(1)
 
 
-def _slot(organisation_id: int) -> NameKey | None:
-    return NameKey.get_or_none(NameKey.organisation_id == organisation_id, NameKey.kind == SERVER)
+def _slot(tenant_id: int) -> NameKey | None:
+    return NameKey.get_or_none(NameKey.tenant_id == tenant_id, NameKey.kind == SERVER)
 
 
-def _slot_context(organisation_id: int) -> bytes:
-    return f"name-key {SERVER} {organisation_id}".encode()
+def _slot_context(tenant_id: int) -> bytes:
+    return f"name-key {SERVER} {tenant_id}".encode()
 
 
 def _unwrap(key: bytes | None, slot: NameKey) -> bytes | None:
@@ -130,40 +130,40 @@ def _unwrap(key: bytes | None, slot: NameKey) -> bytes | None:
     if key is None:
         return None
     try:
-        return keys.unseal(key, bytes(slot.wrapped), _slot_context(slot.organisation_id))
+        return keys.unseal(key, bytes(slot.wrapped), _slot_context(slot.tenant_id))
     except Unreadable:
         return None
 
 
-def _data_key(organisation_id: int) -> AESGCM | None:
-    """Return the organisation's data key, or None if it has no key or a key that does not open."""
-    if organisation_id in _State.opened:
-        return _State.opened[organisation_id]
-    slot = _slot(organisation_id) if _State.key else None
+def _data_key(tenant_id: int) -> AESGCM | None:
+    """Return the tenant's data key, or None if it has no key or a key that does not open."""
+    if tenant_id in _State.opened:
+        return _State.opened[tenant_id]
+    slot = _slot(tenant_id) if _State.key else None
     opened = _unwrap(_State.key, slot) if slot else None
     if opened is None:
         return None
     data_key = AESGCM(opened)
     # A slot that was made in this transaction may still be rolled back.
     if not database.in_transaction():
-        _State.opened[organisation_id] = data_key
+        _State.opened[tenant_id] = data_key
     return data_key
 
 
-def _new_data_key(organisation_id: int) -> AESGCM:
-    if _State.key is None or _slot(organisation_id) is not None:
+def _new_data_key(tenant_id: int) -> AESGCM:
+    if _State.key is None or _slot(tenant_id) is not None:
         raise Refused(Code.NAMES_KEY)
     with transaction():
         first = locked(_first_slot()).first()
         if first is not None and _unwrap(_State.key, first) is None:
             raise Refused(Code.NAMES_KEY)
-        wrapped = keys.seal(_State.key, AESGCM.generate_key(256), _slot_context(organisation_id))
+        wrapped = keys.seal(_State.key, AESGCM.generate_key(256), _slot_context(tenant_id))
         (NameKey
-         .insert(organisation_id=organisation_id, kind=SERVER, wrapped=wrapped)
-         .on_conflict(action="NOTHING", conflict_target=[NameKey.organisation_id, NameKey.kind])
+         .insert(tenant_id=tenant_id, kind=SERVER, wrapped=wrapped)
+         .on_conflict(action="NOTHING", conflict_target=[NameKey.tenant_id, NameKey.kind])
          .execute())
         # Read back instead of using the key above: a colleague may have made one first.
-        data_key = _data_key(organisation_id)
+        data_key = _data_key(tenant_id)
         if data_key is None:
             raise Refused(Code.NAMES_KEY)
         return data_key

@@ -7,6 +7,7 @@ import peewee
 from models.audit import Actor, Event, record
 from models.database import BaseModel, now, refusing, transaction
 from models.errors import Code, Refused, Stale
+from models.tenants import Tenant
 
 PROVINCES = {
     "antwerpen": "Antwerpen",
@@ -26,6 +27,8 @@ CONTACT = ("address", "telephone", "website")
 
 
 class Organisation(BaseModel):
+    """An organisation. Its id is that of its tenant."""
+
     id = peewee.AutoField()
     name = peewee.TextField()
     province = peewee.TextField()
@@ -37,6 +40,13 @@ class Organisation(BaseModel):
     version = peewee.IntegerField(default=1)
     created_at = peewee.DateTimeField(default=now)
     changed_at = peewee.DateTimeField(default=now)
+
+    @classmethod
+    def create(cls, **values: Any) -> "Organisation":
+        """Insert an organisation, with a tenant of its own."""
+        with transaction():
+            made: Organisation = super().create(id=Tenant.new("organisation").id, **values)
+        return made
 
     @classmethod
     def create_new(cls, name: str, province: str, email: str = "", sector: str | None = None, by: Actor | None = None,

@@ -16,10 +16,12 @@ from werkzeug.routing import Rule
 
 from app import create_app
 from models import database, names
+from models.accounts import roles
 from models.accounts.accounts import Account
 from models.accounts.passwords import hash_password
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION, ROLES
 from models.organisations import Organisation
 from tests import postgresql
 from tests.factories import NAMES_KEY, ask
@@ -28,6 +30,7 @@ from tests.page import Page
 PASSWORD = "paarse fiets zonder bel"
 QUESTIONNAIRE = Path(__file__).parent / "questionnaire.toml"
 ASKED = questionnaire.load(QUESTIONNAIRE)
+roles.use(ROLES)
 # Already while the tests are collected: some read the columns of a file then.
 questionnaire.use(ASKED)
 
@@ -55,6 +58,7 @@ def own_questionnaire():
 def _prepare(url):
     database.connect(url)
     database.migrate()
+    roles.store()
     questionnaire.store(ASKED, kept_rows.options_in_use)
     database.database.close()
 
@@ -146,11 +150,11 @@ def cast(register, password_hash):
     """Two organisations of one province and one of another, with logins, and an administrator of each province."""
     def organisation(name, province, email):
         made = Organisation.create_new(name, province, email)
-        login = Account.create(role="organisation", organisation=made, email=email, password_hash=password_hash)
+        login = Account.new(ORGANISATION, made, email=email, password_hash=password_hash)
         return SimpleNamespace(organisation=made, account=login)
 
     def administrator(province):
-        return Account.create(role="administrator", province=province, email=f"beheer.{province}@voorbeeld.be",
+        return Account.new(ADMINISTRATOR, province, email=f"beheer.{province}@voorbeeld.be",
                               password_hash=password_hash)
 
     return SimpleNamespace(

@@ -8,6 +8,7 @@ from app import create_app
 from models import names
 from models.accounts.accounts import Account
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.roles import ADMINISTRATOR
 from models.database import database
 from models.keys import Keys
 from models.mail.outbox import Mail
@@ -119,7 +120,7 @@ def test_a_rotation_without_the_right_key_changes_nothing(settings):
 
 def test_second_factors_that_cannot_be_opened_are_counted_at_the_start(settings, caplog):
     for number in range(2):
-        factor_of(Account.create(role="administrator", province="limburg", email=f"beheer{number}@voorbeeld.be"))
+        factor_of(Account.new(ADMINISTRATOR, "limburg", email=f"beheer{number}@voorbeeld.be"))
     database.close()
     assert create_app(settings).extensions["keys"].problems == []
     (settings["KEY_DIR"] / "app.key").write_text("ab" * 32)

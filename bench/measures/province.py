@@ -15,12 +15,13 @@ from bench.tools.figures import Figure, at_most, middle
 from bench.tools.registers import make
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
+from models.arbeidszorg.roles import ADMINISTRATOR
 from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters
 from models.database import PRAGMAS, connect, database
 
 PROVINCE = "limburg"
-ADMINISTRATOR = "beheer@voorbeeld.be"
+ADMINISTRATOR_EMAIL = "beheer@voorbeeld.be"
 PATH = "/province/clients?answer_gender=female&answer_income=pension"
 ROUNDS = 9
 # Filters that match some 11,500 and 103,000 of the province's 250,000 clients: years of birth are evenly spread.
@@ -54,8 +55,8 @@ def run(workplace):
 def _list(register):
     settings = {name: Path(folder) for name, folder in register.environment().items()}
     app = create_app({**settings, "TRUSTED_HOSTS": ["localhost"]})
-    account = Account.get_or_none(Account.email == ADMINISTRATOR) or Account.create(
-        role="administrator", province=PROVINCE, email=ADMINISTRATOR)
+    account = Account.get_or_none(Account.email == ADMINISTRATOR_EMAIL) or Account.new(
+        ADMINISTRATOR, PROVINCE, email=ADMINISTRATOR_EMAIL)
     browser = app.test_client()
     with browser.session_transaction() as cookie:
         cookie |= {"_user_id": Session.start(account), "_fresh": True, "csrf_token": f"{account.id}.bench"}
@@ -136,7 +137,7 @@ def _exports(workplace):
 def export(workplace, kind, years):
     """Make one export and throw its bytes away; print its seconds, peak memory in kB, and number of rows as JSON."""
     connect(f"sqlite:///{Path(workplace) / f'register-{LARGE}' / 'data' / 'loket.db'}")
-    account = Account.get(Account.email == ADMINISTRATOR)
+    account = Account.get(Account.email == ADMINISTRATOR_EMAIL)
     started = time.perf_counter()
     made = ExportWithoutNames(Filters(PROVINCE, json.loads(years)), kind, account)
     size = sum(len(piece) for piece in getattr(made, kind)())

@@ -1,14 +1,17 @@
-"""Accounts: the login of an organisation, which its colleagues share, or of an administrator of a province."""
+"""Accounts: who signs in. What an account may do is in its grants (models/accounts/grants.py)."""
+import functools
 from typing import Any
 
 import email_validator
 import peewee
 
-from models.accounts import passwords
+from models.accounts import passwords, roles
 from models.accounts.attempts import Attempt
+from models.accounts.grants import Grant
 from models.accounts.links import OneTimeLink
+from models.accounts.roles import OF_ORGANISATION, OF_PROVINCE, Limits, Role
 from models.accounts.sessions import Session
-from models.audit import OPERATOR, Actor, Event, Outsider, record
+from models.audit import NOBODY, OPERATOR, Actor, Event, Outsider, record
 from models.database import BaseModel, locked, now, refusing, transaction
 from models.errors import Code, Refused
 from models.mail import letters, outbox
@@ -17,10 +20,9 @@ from models.organisations import PROVINCES, Organisation
 
 class Account(BaseModel):
     id = peewee.AutoField()
-    role = peewee.TextField()
-    organisation = peewee.ForeignKeyField(Organisation, null=True, backref="accounts")
-    province = peewee.TextField(null=True)
-    email = peewee.TextField()
+    # Signs in here, by address and password; else by an identity (models/accounts/identities.py).
+    local = peewee.BooleanField(default=True)
+    email = peewee.TextField(null=True)
     password_hash = peewee.TextField(null=True)
     blocked = peewee.BooleanField(default=False)
     # How organisations can reach an administrator.
@@ -37,16 +39,72 @@ class Account(BaseModel):
             return "blocked"
         return "active" if self.password_hash else "invited"
 
+    @functools.cached_property
+    def _all_grants(self) -> list[Grant]:
+        return list(
+            Grant.select(Grant, Organisation)
+            .join(Organisation, peewee.JOIN.LEFT_OUTER, on=Organisation.id == Grant.tenant_id, attr="organisation")
+            .where(Grant.account_id == self.id)
+            .order_by(Grant.id))
+
+    @property
+    def grants(self) -> list[Grant]:
+        """The account's grants that count now, in the order in which they were given; read once."""
+        return [grant for grant in self._all_grants if grant.counts]
+
+    @property
+    def _home(self) -> Grant | None:
+        """The grant by which the account is known: the first one that counts, else the last one that did."""
+        return next(iter([*self.grants, *reversed(self._all_grants)]), None)
+
+    @property
+    def role(self) -> str:
+        """The code of the role by which the account is known."""
+        return self._home.code if self._home else NOBODY.role
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The organisation whose login this is, if it is one."""
+        return getattr(self._home, "organisation", None)
+
+    @property
+    def province(self) -> str | None:
+        """The province in which the account has a role; None for the login of an organisation."""
+        return self._home.province if self._home else None
+
+    @property
+    def limits(self) -> Limits:
+        """The strictest limits of its grants."""
+        return roles.strictest(grant.code for grant in self.grants)
+
     @classmethod
     def of(cls, organisation: Organisation) -> "peewee.ModelSelect[Account]":
         """Select the login of an organisation, which has at most one."""
-        return cls.select().where(cls.organisation == organisation.id)
+        return cls.select().where(cls.id.in_(Grant.holders(roles.that_opens(OF_ORGANISATION), organisation)))
 
     @classmethod
     def by_email(cls, email: str) -> "Account | None":
-        """Return the account with this address, with its organisation, or None."""
-        found = cls.select(cls, Organisation).join(Organisation, peewee.JOIN.LEFT_OUTER)
-        return found.where(cls.email == email.strip().lower()).first()
+        """Return the account that signs in here with this address, or None."""
+        # One statement, so that an unknown address takes no less work than a known one.
+        rows = list(
+            cls.select(cls, Grant, Organisation)
+            .join(Grant, peewee.JOIN.LEFT_OUTER, on=Grant.account_id == cls.id, attr="grant")
+            .join(Organisation, peewee.JOIN.LEFT_OUTER, on=Organisation.id == Grant.tenant_id, attr="organisation")
+            .where(cls.email == email.strip().lower(), cls.local)
+            .order_by(Grant.id))
+        if not rows:
+            return None
+        account: Account = rows[0]
+        account.__dict__["_all_grants"] = [row.grant for row in rows if getattr(row, "grant", None)]
+        return account
+
+    @classmethod
+    def new(cls, role: Role, to: Organisation | str | None, by: Actor | None = None, **values: Any) -> "Account":
+        """Insert an account with a role in a scope, as in `Grant.add`; it raises `Refused` likewise."""
+        with transaction():
+            account: Account = cls.create(**values)
+            Grant.add(account.id, role, to, by)
+        return account
 
     # Signing in
 
@@ -54,8 +112,8 @@ class Account(BaseModel):
     def sign_in(cls, email: str, password: str) -> "Account":
         """Return the account with this address and password. Raises `Refused`:
 
-        UNKNOWN if address or password is wrong, the account is blocked or has no password yet, all alike; TOO_MANY
-        after too many attempts, without checking the password.
+        UNKNOWN if address or password is wrong, the account is blocked, has no password yet or no grant, all alike;
+        TOO_MANY after too many attempts, without checking the password.
         """
         try:
             attempt = Attempt.count("sign-in", email.strip().lower())
@@ -64,12 +122,12 @@ class Account(BaseModel):
             raise
         account = cls.by_email(email)
         right = passwords.verify(password, account.password_hash if account else None)
-        if account is None or not right or account.blocked:
+        if account is None or not right or account.blocked or not account.grants:
             record(Event.SIGN_IN_FAILED, by=_somebody_at(account))
             raise Refused(Code.UNKNOWN)
         attempt.forget()
         if account.password_hash and passwords.outdated(account.password_hash):
-            account._save(password_hash=passwords.hash_password(password))
+            account.save_values(password_hash=passwords.hash_password(password))
         return account
 
     def check_password(self, password: str) -> None:
@@ -97,7 +155,7 @@ class Account(BaseModel):
         if isinstance(to, str) and to not in PROVINCES:
             raise Refused(Code.PROVINCE)
         with transaction(), refusing(email=Code.EMAIL_TAKEN):
-            account = cls._to_invite(to, email)
+            account = cls._to_invite(to, email, by)
             token = OneTimeLink.make(account, "invitation")
             name = account.organisation.name if account.organisation else None
             outbox.post(email, *letters.invitation(email, name, token))
@@ -105,21 +163,21 @@ class Account(BaseModel):
         return account, token
 
     @classmethod
-    def _to_invite(cls, to: Organisation | str, email: str) -> "Account":
+    def _to_invite(cls, to: Organisation | str, email: str, by: Actor | None) -> "Account":
         account = cls.by_email(email)
         if isinstance(to, Organisation):
-            # An organisation has one login, although the tables allow more. The row is locked, because a login that is
-            # accepted meanwhile may change its address only by a move, which takes 72 hours (models/accounts/moves.py).
+            # The row is locked, because a login that is accepted meanwhile may change its address only by a move, which
+            # takes 72 hours (models/accounts/moves.py).
             login = locked(cls.of(to)).first()
             if login and login.password_hash:
                 raise Refused(Code.HAS_LOGIN)
             if login and login.blocked:
                 raise Refused(Code.LOGIN_BLOCKED)
             if login and account in (None, login):
-                return login._save(email=email)
+                return login.save_values(email=email)
         if not account:
-            of = {"organisation" if isinstance(to, Organisation) else "province": to}
-            return cls.create(role="organisation" if "organisation" in of else "administrator", email=email, **of)
+            role = roles.that_opens(OF_ORGANISATION if isinstance(to, Organisation) else OF_PROVINCE)
+            return cls.new(role, to, email=email, by=by)
         if account.organisation or account.province != to:
             raise Refused(Code.EMAIL_TAKEN)
         if account.blocked:
@@ -128,10 +186,10 @@ class Account(BaseModel):
             raise Refused(Code.EMAIL_TAKEN)
         return account
 
-    @staticmethod
-    def known_email(organisation: Organisation) -> str:
+    @classmethod
+    def known_email(cls, organisation: Organisation) -> str:
         """Return the address for an invitation of this organisation, or '' if none is known."""
-        login = Account.of(organisation).first()
+        login = cls.of(organisation).first()
         return login.email if login else organisation.email
 
     # Blocking
@@ -143,7 +201,8 @@ class Account(BaseModel):
             if changed:
                 OneTimeLink.revoke(self)
                 Session.end_all(self, by=by or OPERATOR)
-                outbox.post(self.email, *letters.login_blocked(self.email, self._helped_in()))
+                if self.email:
+                    outbox.post(self.email, *letters.login_blocked(self.email, self.helped_in()))
                 record(Event.LOGIN_BLOCKED, by=by, **self._subject())
         self.blocked = True
         return changed
@@ -153,7 +212,8 @@ class Account(BaseModel):
         with transaction():
             changed = self._set_blocked(False)
             if changed:
-                outbox.post(self.email, *letters.login_unblocked(self.email))
+                if self.email:
+                    outbox.post(self.email, *letters.login_unblocked(self.email))
                 record(Event.LOGIN_UNBLOCKED, by=by, **self._subject())
         self.blocked = False
         return changed
@@ -162,7 +222,7 @@ class Account(BaseModel):
         other = Account.update(blocked=blocked, changed_at=now()).where(Account.blocked != blocked)
         return bool(other.where(Account.id == self.id).execute())
 
-    def _helped_in(self) -> str | None:
+    def helped_in(self) -> str | None:
         """Return the province whose administrators help this login; None for an administrator's own."""
         return self.organisation.province if self.organisation else None
 
@@ -181,7 +241,7 @@ class Account(BaseModel):
         Attempt.count("request-password", email)
         account = cls.by_email(email)
         with transaction():
-            if account and not account.blocked:
+            if account and not account.blocked and account.grants:
                 token, post = OneTimeLink.make(account, "password"), outbox.post
             else:
                 token, post = OneTimeLink.pretend("password"), outbox.pretend
@@ -207,7 +267,7 @@ class Account(BaseModel):
         with transaction():
             OneTimeLink.use(kind, token)
             account._store_password(password_hash)
-            outbox.post(account.email, *letters.password_changed(account.email, account._helped_in()))
+            outbox.post(account.email, *letters.password_changed(account.email, account.helped_in()))
         return account
 
     def change_password(self, current: str, new: str, keep_session: int | None = None) -> None:
@@ -219,61 +279,24 @@ class Account(BaseModel):
         password_hash = self._hash(new)
         with transaction():
             self._store_password(password_hash, keep_session)
-            outbox.post(self.email, *letters.password_changed(self.email, self._helped_in()))
+            outbox.post(self.email, *letters.password_changed(self.email, self.helped_in()))
 
     def _hash(self, new: str) -> str:
         # To be called before a transaction begins: hashing takes long on purpose, and would hold everybody's lock.
-        words = [self.email, self.organisation.name if self.organisation else PROVINCES[str(self.province)]]
-        weakness = passwords.weakness(new, self.role, words)
+        known = [self.email, self.organisation and self.organisation.name, PROVINCES.get(self.province or "")]
+        weakness = passwords.weakness(new, self.limits.shortest_password, [word for word in known if word])
         if weakness:
             raise Refused(weakness)
         return passwords.hash_password(new)
 
     def _store_password(self, password_hash: str, keep_session: int | None = None) -> None:
-        self._save(password_hash=password_hash)
+        self.save_values(password_hash=password_hash)
         OneTimeLink.revoke(self)
         Session.end_all(self, except_=keep_session)
         record(Event.PASSWORD_CHANGED, by=self)
 
-    # The address
-
-    def request_email(self, new: str, password: str) -> None:
-        """Ask for another address: mail a link to the new address, and a notice to the old one.
-
-        Only a mail tells that another login has the new address: the page does not. Raises `Refused` for a wrong
-        password, and for the address that the account has already.
-        """
-        new = clean_email(new)
-        self.check_password(password)
-        if new == self.email:
-            raise Refused(Code.EMAIL_SAME)
-        with transaction():
-            if Account.by_email(new):
-                outbox.post(new, *letters.email_in_use(new))
-            else:
-                token = OneTimeLink.make(self, "email", new_email=new)
-                outbox.post(new, *letters.email_confirmation(new, token))
-            outbox.post(self.email, *letters.email_requested(self.email))
-            record(Event.EMAIL_REQUESTED, by=self)
-
-    @classmethod
-    def confirm_email(cls, token: str) -> "Account":
-        """Give the account of this link its new address, mail the old one, and end links that were mailed to it.
-
-        Raises `Refused` if the link does not work, and if another login has the address by now.
-        """
-        account = cls.of_link("email", token)
-        if not account:
-            raise Refused(Code.LINK)
-        old_email = account.email
-        with transaction(), refusing(email=Code.EMAIL_TAKEN):
-            account._save(email=OneTimeLink.use("email", token).new_email)
-            OneTimeLink.revoke(account)
-            outbox.post(old_email, *letters.email_changed(old_email, account._helped_in()))
-            record(Event.EMAIL_CHANGED, by=account)
-        return account
-
-    def _save(self, **values: Any) -> "Account":
+    def save_values(self, **values: Any) -> "Account":
+        """Change these fields of the row, and of this object."""
         Account.update(values, changed_at=now()).where(Account.id == self.id).execute()
         for field, value in values.items():
             setattr(self, field, value)
@@ -295,5 +318,5 @@ def clean_email(text: str) -> str:
 def _somebody_at(account: Account | None) -> Outsider:
     """Return the actor for a failed sign-in to this account; for an unknown address nothing about it is recorded."""
     if not account:
-        return Outsider("nobody")
-    return Outsider("nobody", account.id, account.organisation, account.province)
+        return NOBODY
+    return Outsider(NOBODY.role, account.id, account.organisation, account.province)

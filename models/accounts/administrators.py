@@ -4,9 +4,12 @@ from typing import Any, NamedTuple
 
 import peewee
 
+from models.accounts import roles
 from models.accounts.accounts import Account, clean_email
+from models.accounts.grants import Grant
 from models.accounts.links import OneTimeLink
 from models.accounts.logins import state_of, was_mailed_lately
+from models.accounts.roles import OF_PROVINCE
 from models.accounts.sessions import Session
 from models.audit import Actor, Event, record
 from models.database import locked, now, transaction
@@ -115,8 +118,7 @@ def _not_oneself(account: Account, by: Actor | None) -> None:
 
 
 def _all(province: str) -> "peewee.ModelSelect[Account]":
-    # Only administrators have a province of their own: an organisation's login has that of its organisation.
-    return Account.select().where(Account.province == province)
+    return Account.select().where(Account.id.in_(Grant.holders(roles.that_opens(OF_PROVINCE), province)))
 
 
 def _able(province: str) -> "peewee.ModelSelect[Account]":

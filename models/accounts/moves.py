@@ -62,7 +62,7 @@ class LoginMove(BaseModel):
 
     def cancel(self, by: Actor | None = None) -> bool:
         """Cancel the move and mail everybody concerned; return False if it was no longer pending."""
-        return self._cancel(by.role if by else "operator", by)
+        return self._cancel("organisation" if by and by.organisation else "administrator" if by else "operator", by)
 
     def _cancel(self, reason: str, by: Actor | None) -> bool:
         with transaction():
@@ -83,9 +83,8 @@ class LoginMove(BaseModel):
         if not outbox.can_post():
             return 0
         pending = (
-            cls.select(cls, Account, Organisation)
+            cls.select(cls, Account)
             .join(Account, on=cls.account)
-            .join(Organisation)
             .where(cls.status == PENDING)
             .order_by(cls.id)
         )

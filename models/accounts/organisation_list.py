@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, ModelSelect, fn
 
 from models.accounts.accounts import Account
+from models.accounts.grants import Grant
 from models.accounts.links import OneTimeLink
 from models.accounts.logins import state_of
 from models.accounts.sessions import Session
@@ -101,9 +102,10 @@ def _statement(counts: tuple[Count, ...]) -> Statement:
 
 
 def _build(counts: tuple[Count, ...]) -> "ModelSelect[Organisation]":
-    # The hall allows an organisation several logins; the list shows the first.
-    first = Account.alias()
-    login = first.select(fn.MIN(first.id)).where(first.organisation == Organisation.id)
+    # An organisation can have several logins; the list shows the first.
+    login = Grant.select(fn.MIN(Grant.account_id)).where(
+        Grant.tenant_id == Organisation.id, Grant.since <= parameter("now"),
+        Grant.until.is_null() | (Grant.until > parameter("now")))
     invited = OneTimeLink.working("invitation", parameter("now")).where(OneTimeLink.account_id == Account.id)
     last = Session.select(fn.MAX(Session.created_at)).where(Session.account_id == Account.id)
     return (

@@ -12,7 +12,6 @@ import argon2
 from models.errors import Code
 
 WORDS = Path(__file__).parent / "common_words.txt"
-SHORTEST = {"organisation": 12, "administrator": 15}
 LONGEST = 256
 # zxcvbn becomes very slow on long text; the characters after the first 72 only make a password stronger.
 SCORED = 72
@@ -52,12 +51,12 @@ def outdated(password_hash: str) -> bool:
     return _hasher.check_needs_rehash(password_hash)
 
 
-def weakness(password: str, role: str, words: Iterable[str] = ()) -> Code | None:
+def weakness(password: str, shortest: int, words: Iterable[str] = ()) -> Code | None:
     """Return the code for which this password is refused, or None if it is strong enough.
 
     `words` are words that an attacker would try for this account, such as the organisation's name and its address.
     """
-    if len(password) < SHORTEST[role]:
+    if len(password) < shortest:
         return Code.PASSWORD_SHORT
     if len(password) > LONGEST:
         return Code.PASSWORD_LONG

@@ -83,9 +83,9 @@ class SecondFactor(BaseModel):
     created_at = peewee.DateTimeField()
 
     @staticmethod
-    def needed(account: Actor) -> bool:
+    def needed(account: Account | SignedIn) -> bool:
         """Say whether this account needs a second factor to sign in."""
-        return account.role == "administrator"
+        return account.limits.second_factor
 
     @classmethod
     def of(cls, account: Actor) -> "SecondFactor | None":
@@ -111,7 +111,7 @@ class SecondFactor(BaseModel):
         with transaction(), refusing(second_factor=Code.FACTOR_THERE):
             cls.insert(account_id=account.id, **values).execute()
             codes = RecoveryCode.renew(account)
-            outbox.post(account.email, *letters.factor("set", account.email))
+            _tell(account, "set")
             record(Event.FACTOR_SET, by=account)
         return codes
 
@@ -130,7 +130,7 @@ class SecondFactor(BaseModel):
                 raise Refused(Code.NO_FACTOR)
             codes = RecoveryCode.renew(account)
             Session.end_all(account, except_=keep_session)
-            outbox.post(account.email, *letters.factor("replaced", account.email))
+            _tell(account, "replaced")
             record(Event.FACTOR_SET, by=account, replaced=True)
         return codes
 
@@ -152,7 +152,7 @@ class SecondFactor(BaseModel):
         account.check_password(password)
         with cls.shown(account, code):
             codes = RecoveryCode.renew(account)
-            outbox.post(account.email, *letters.factor("recovery-renewed", account.email))
+            _tell(account, "recovery-renewed")
             record(Event.RECOVERY_CODES_MADE, by=account)
         return codes
 
@@ -167,7 +167,7 @@ class SecondFactor(BaseModel):
                 raise Refused(Code.NO_FACTOR)
             RecoveryCode.revoke(account)
             Session.end_all(account, by=by)
-            outbox.post(account.email, *letters.factor("removed", account.email))
+            _tell(account, "removed")
             record(Event.FACTOR_REMOVED, by=by, province=account.province, account=account.id)
 
     # Checking
@@ -225,7 +225,7 @@ class SecondFactor(BaseModel):
             left = RecoveryCode.left(account)
             # Without app.key no mail can be posted, and a recovery code is the only way left to sign in.
             if outbox.can_post():
-                outbox.post(account.email, *letters.factor("recovery-used", account.email, left=left))
+                _tell(account, "recovery-used", left=left)
             record(Event.RECOVERY_CODE_USED, by=account, left=left)
 
     def _secret(self) -> bytes:
@@ -244,6 +244,12 @@ class SecondFactor(BaseModel):
             except Refused:
                 count += 1
         return count
+
+
+def _tell(account: Account | SignedIn, change: str, **values: int) -> None:
+    """Mail the account that its second factor changed, if it has an address; see `letters.factor`."""
+    if account.email:
+        outbox.post(account.email, *letters.factor(change, account.email, **values))
 
 
 def _step_of(secret: bytes, code: str) -> int | None:

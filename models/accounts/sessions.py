@@ -4,33 +4,36 @@ import datetime
 import functools
 import hashlib
 import secrets
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import peewee
 
-from models.audit import Actor, Event, record
+from models.accounts import roles
+from models.accounts.grants import Grant
+from models.accounts.roles import Limits
+from models.audit import NOBODY, Actor, Event, record
 from models.database import BaseModel, as_moment, database, now, transaction
 from models.errors import Code, Refused
 
 TOKEN_BYTES = 32
 DEVICE_LENGTH = 100
-# A session ends after this time without a request, and after this time in any case.
-IDLE = {"organisation": datetime.timedelta(minutes=60), "administrator": datetime.timedelta(minutes=15)}
-ABSOLUTE = {"organisation": datetime.timedelta(hours=12), "administrator": datetime.timedelta(hours=8)}
 # The time that somebody has, after the password, to show the second factor.
 TO_SHOW_FACTOR = datetime.timedelta(minutes=10)
 # The time of the last request is written at most this often.
 SEEN_EVERY = datetime.timedelta(minutes=1)
 
+# A row for each grant of the account that counts now.
 _FIND = """
-  SELECT s.id, s.created_at, s.seen_at, a.id, a.role, a.email, a.province, o.id, o.name, o.province
+  SELECT s.id, s.created_at, s.seen_at, s.grant_id, a.id, a.email, g.id, g.wing, g.role, g.province,
+    o.id, o.name, o.province
   FROM session s
   JOIN account a ON a.id = s.account_id
-  LEFT JOIN organisation o ON o.id = a.organisation_id
+  JOIN account_grant g ON g.account_id = a.id AND g.since <= ? AND (g.until IS NULL OR g.until > ?)
+  LEFT JOIN organisation o ON o.id = g.tenant_id
   WHERE s.token_hash = ? AND s.ended_at IS NULL AND NOT a.blocked"""
 # Every request runs this statement. It is written out, because building it takes longer than running it.
-FIND = f"{_FIND} AND NOT s.awaits_factor"
-FIND_WAITING = f"{_FIND} AND s.awaits_factor"
+FIND = f"{_FIND} AND NOT s.awaits_factor ORDER BY g.id"
+FIND_WAITING = f"{_FIND} AND s.awaits_factor ORDER BY g.id"
 SEEN = "UPDATE session SET seen_at = ? WHERE id = ?"
 
 
@@ -42,20 +45,39 @@ class OwnOrganisation(NamedTuple):
     province: str
 
 
+class Held(NamedTuple):
+    """A grant of the account that makes a request: its id, the code of its role, and its scope."""
+
+    id: int
+    role: str
+    province: str | None
+    organisation: OwnOrganisation | None
+
+
 class SignedIn(NamedTuple):
-    """The account that makes a request, and its session. It acts (`by`) as an `Account` does."""
+    """The account that makes a request, and its session. It acts (`by`) as an `Account` does, by one of its grants.
+
+    Until somebody with several grants has chosen one, `grant_id` is None and `role` is 'nobody'.
+    """
 
     session_id: int
     account_id: int
     role: str
-    email: str
-    province: str
+    email: str | None
+    province: str | None
     organisation: OwnOrganisation | None
+    grant_id: int | None
+    grants: tuple[Held, ...]
 
     @property
     def id(self) -> int:
         """The id of the account."""
         return self.account_id
+
+    @property
+    def limits(self) -> Limits:
+        """The strictest limits of its grants."""
+        return roles.strictest(grant.role for grant in self.grants)
 
     @property
     def organisation_id(self) -> int | None:
@@ -68,10 +90,19 @@ class SignedIn(NamedTuple):
         return self.organisation.name if self.organisation else None
 
 
+class Person(Actor, Protocol):
+    """An actor who has an account: an `Account`, or the `SignedIn` of a request."""
+
+    @property
+    def limits(self) -> Limits:
+        """The strictest limits of its grants."""
+
+
 class Session(BaseModel):
     id = peewee.AutoField()
     token_hash = peewee.TextField()
     account_id = peewee.IntegerField()
+    grant_id = peewee.IntegerField(null=True)
     device = peewee.TextField(default="")
     created_at = peewee.DateTimeField()
     seen_at = peewee.DateTimeField()
@@ -79,22 +110,36 @@ class Session(BaseModel):
     awaits_factor = peewee.BooleanField(default=False)
 
     @classmethod
-    def start(cls, account: Actor, device: str = "", awaits_factor: bool = False) -> str:
+    def start(cls, account: Person, device: str = "", awaits_factor: bool = False) -> str:
         """Start a session of the account and return its token, the only time that it can be read.
 
-        A session that awaits the second factor opens no page: it only tells whose password was right.
+        A session that awaits the second factor opens no page: it only tells whose password was right. An account with
+        one grant acts by it; with several, somebody chooses one (`choose`).
         """
         token = secrets.token_urlsafe(TOKEN_BYTES)
         moment = now()
         with transaction():
             # Only sessions of the same kind: beginning to sign in must not remove the time of the last sign-in.
             cls.delete().where(cls.account_id == account.id, cls.awaits_factor == awaits_factor,
-                               cls.created_at < moment - ABSOLUTE[account.role]).execute()
-            cls.insert(token_hash=_hash(token), account_id=account.id, device=device[:DEVICE_LENGTH],
+                               cls.created_at < moment - account.limits.absolute).execute()
+            held = [grant.id for grant in Grant.current(Grant.account_id == account.id).limit(2)]
+            grant_id = held[0] if len(held) == 1 else None
+            cls.insert(token_hash=_hash(token), account_id=account.id, grant_id=grant_id, device=device[:DEVICE_LENGTH],
                        created_at=moment, seen_at=moment, awaits_factor=awaits_factor).execute()
-            if not awaits_factor:
+            if grant_id and not awaits_factor:
                 record(Event.SIGNED_IN, by=account)
         return token
+
+    @classmethod
+    def choose(cls, token: str, grant_id: int) -> bool:
+        """Let the session with this token act by another grant of its account; return False for any other grant."""
+        signed_in = cls.find(token)
+        if not signed_in or grant_id not in [grant.id for grant in signed_in.grants]:
+            return False
+        with transaction():
+            cls.update(grant_id=grant_id).where(cls.id == signed_in.session_id).execute()
+            record(Event.SIGNED_IN, by=cls.find(token))
+        return True
 
     @classmethod
     def complete(cls, waiting: SignedIn, device: str = "") -> str:
@@ -110,17 +155,17 @@ class Session(BaseModel):
     @classmethod
     def find(cls, token: str) -> SignedIn | None:
         """Return whose session this token is of; None if it has ended, passed a limit, or the account is blocked."""
-        row = database.execute_sql(_statement(FIND, database.param), (_hash(token),)).fetchone()
-        if not row:
-            return None
-        session_id, created_at, seen_at, _account_id, role, *_ = row
         moment = now()
-        seen_at = as_moment(seen_at)
-        if not _within_limits(role, as_moment(created_at), seen_at, moment):
+        rows = _rows(FIND, token, moment)
+        if not rows:
+            return None
+        signed_in = _signed_in(rows)
+        created_at, seen_at = map(as_moment, rows[0][1:3])
+        if not _within_limits(signed_in.limits, created_at, seen_at, moment):
             return None
         if moment - seen_at >= SEEN_EVERY:
-            _note_request(session_id, moment)
-        return _signed_in(row)
+            _note_request(signed_in.session_id, moment)
+        return signed_in
 
     @classmethod
     def find_waiting(cls, token: str) -> SignedIn | None:
@@ -128,10 +173,11 @@ class Session(BaseModel):
 
         None if the session has ended or the account is blocked, and after ten minutes.
         """
-        row = database.execute_sql(_statement(FIND_WAITING, database.param), (_hash(token),)).fetchone()
-        if not row or not datetime.timedelta(0) <= now() - as_moment(row[1]) < TO_SHOW_FACTOR:
+        moment = now()
+        rows = _rows(FIND_WAITING, token, moment)
+        if not rows or not datetime.timedelta(0) <= moment - as_moment(rows[0][1]) < TO_SHOW_FACTOR:
             return None
-        return _signed_in(row)
+        return _signed_in(rows)
 
     @classmethod
     def end(cls, token: str) -> None:
@@ -173,14 +219,14 @@ class Session(BaseModel):
         return last
 
     @classmethod
-    def of(cls, account: Actor) -> "peewee.ModelSelect[Session]":
+    def of(cls, account: Person) -> "peewee.ModelSelect[Session]":
         """Select the sessions of the account that are open now, the last used first."""
         moment = now()
         return (
             cls.select()
             .where(cls.account_id == account.id, cls.ended_at.is_null(), ~cls.awaits_factor)
-            .where(cls.created_at.between(moment - ABSOLUTE[account.role], moment))
-            .where(cls.seen_at.between(moment - IDLE[account.role], moment))
+            .where(cls.created_at.between(moment - account.limits.absolute, moment))
+            .where(cls.seen_at.between(moment - account.limits.idle, moment))
             .order_by(cls.seen_at.desc(), cls.id.desc())
         )
 
@@ -194,18 +240,34 @@ def _statement(sql: str, param: str) -> str:
     return sql.replace("?", param)
 
 
-def _signed_in(row: tuple[Any, ...]) -> SignedIn:
-    session_id, _created_at, _seen_at, account_id, role, email, province, *organisation = row
-    own = OwnOrganisation(*organisation) if organisation[0] is not None else None
-    return SignedIn(session_id, account_id, role, email, own.province if own else province, own)
+def _rows(sql: str, token: str, moment: datetime.datetime) -> list[tuple[Any, ...]]:
+    return database.execute_sql(_statement(sql, database.param), (moment, moment, _hash(token))).fetchall()
 
 
-def _within_limits(role: str, created_at: datetime.datetime, seen_at: datetime.datetime,
+def _signed_in(rows: list[tuple[Any, ...]]) -> SignedIn:
+    session_id, _, _, chosen, account_id, email = rows[0][:6]
+    grants = tuple(_held(*row[6:]) for row in rows)
+    for grant in grants:
+        if grant.id == chosen:
+            return SignedIn(
+                session_id, account_id, grant.role, email, grant.province, grant.organisation, chosen, grants)
+    return SignedIn(session_id, account_id, NOBODY.role, email, None, None, None, grants)
+
+
+def _held(grant_id: int, wing: str, role: str, province: str | None, organisation_id: int | None,
+          name: str, its_province: str) -> Held:
+    code = f"{wing}:{role}"
+    if organisation_id is None:
+        return Held(grant_id, code, province, None)
+    return Held(grant_id, code, its_province, OwnOrganisation(organisation_id, name, its_province))
+
+
+def _within_limits(limits: Limits, created_at: datetime.datetime, seen_at: datetime.datetime,
                    moment: datetime.datetime) -> bool:
     # A time in the future was written by a clock that was wrong: the session may have any age.
     if created_at > moment or seen_at > moment:
         return False
-    return moment - created_at < ABSOLUTE[role] and moment - seen_at < IDLE[role]
+    return moment - created_at < limits.absolute and moment - seen_at < limits.idle
 
 
 def _note_request(session_id: int, moment: datetime.datetime) -> None:

@@ -68,7 +68,7 @@ def test_an_administrator_is_invited(run, app):
     code, output = run("administrator", "create", "--province", "limburg", "--email", "beheer@voorbeeld.be")
     assert code == 0
     account = Account.of_link("invitation", token_in(output, app.config["BASE_URL"]))
-    assert (account.role, account.province, account.password_hash) == ("administrator", "limburg", None)
+    assert (account.role, account.province, account.password_hash) == ("arbeidszorg:administrator", "limburg", None)
 
 
 def test_without_app_key_an_invitation_is_refused_and_no_account_is_created(run):

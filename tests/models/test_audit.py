@@ -16,7 +16,8 @@ def entries():
 def test_an_entry_holds_the_event_the_actor_and_the_organisation(ploeg):
     record(ArbeidszorgEvent.CLIENT_CHANGED, by=ploeg.account, subject=7, fields=["gender"])
     entry = entries()[-1]
-    assert (entry.event, entry.actor, entry.account_id) == ("client-changed", "organisation", ploeg.account.id)
+    assert (entry.event, entry.actor, entry.account_id) == (
+        "client-changed", "arbeidszorg:organisation", ploeg.account.id)
     assert (entry.tenant_id, entry.province) == (ploeg.organisation.id, "oost-vlaanderen")
     assert (entry.subject, entry.details) == ("7", {"fields": ["gender"]})
 
@@ -25,14 +26,14 @@ def test_the_actor_of_a_request_is_its_account(ploeg):
     record(Event.CONTACT_CHANGED, by=Session.find(Session.start(ploeg.account)))
     entry = entries()[-1]
     assert (entry.actor, entry.account_id, entry.tenant_id, entry.province) == (
-        "organisation", ploeg.account.id, ploeg.organisation.id, "oost-vlaanderen")
+        "arbeidszorg:organisation", ploeg.account.id, ploeg.organisation.id, "oost-vlaanderen")
 
 
 def test_an_administrator_belongs_to_a_province_and_the_operator_to_none(cast):
     record(Event.SIGNED_IN, by=cast.administrator)
     record(Event.NAMES_ROTATED)
     administrator, operator = entries()[-2:]
-    assert (administrator.actor, administrator.province) == ("administrator", "oost-vlaanderen")
+    assert (administrator.actor, administrator.province) == ("arbeidszorg:administrator", "oost-vlaanderen")
     assert (operator.actor, operator.account_id, operator.province) == ("operator", None, None)
 
 

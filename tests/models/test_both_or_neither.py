@@ -8,8 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from models.accounts import administrators
+from models.accounts import addresses, administrators
 from models.accounts.accounts import Account
+from models.accounts.grants import Grant
+from models.accounts.identities import Identity
 from models.accounts.links import OneTimeLink
 from models.accounts.logins import offer_password
 from models.accounts.moves import WAIT, LoginMove
@@ -23,6 +25,7 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.rows import AnonymousRows
+from models.arbeidszorg.roles import ORGANISATION
 from models.arbeidszorg.transfer.exporting import Export
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.outcome import Report
@@ -57,8 +60,8 @@ VERBS = {
     "Account._store_password": [
         lambda there: there.account.change_password(PASSWORD, NEW),
         lambda there: Account.set_password_by_link("password", there.password_link, NEW)],
-    "Account.request_email": [lambda there: there.account.request_email("nieuw@voorbeeld.be", PASSWORD)],
-    "Account.confirm_email": [lambda there: Account.confirm_email(there.email_link)],
+    "request": [lambda there: addresses.request(there.account, "nieuw@voorbeeld.be", PASSWORD)],
+    "confirm": [lambda there: addresses.confirm(there.email_link)],
     "Account.block": [lambda there: there.account.block()],
     "Account.unblock": [lambda there: there.blocked.unblock()],
     "offer_password": [lambda there: offer_password(there.outsider.account)],
@@ -66,7 +69,11 @@ VERBS = {
         lambda there: LoginMove.ask(there.account, "nieuw@voorbeeld.be"),
         lambda there: there.moving.cancel(),
         lambda there: LoginMove.carry_out()],
+    "Grant.give": [lambda there: Grant.give(there.blocked.id, ORGANISATION, there.without_login)],
+    "Grant.end": [lambda there: there.account.grants[0].end()],
+    "Identity.add": [lambda there: Identity.add(there.account, "https://aanmelden.voorbeeld.be", "a1")],
     "Session.start": [lambda there: Session.start(there.account)],
+    "Session.choose": [lambda there: Session.choose(there.token, there.account.grants[0].id)],
     "Session.end": [lambda there: Session.end(there.token)],
     "Session.end_one": [lambda there: Session.end_one(there.account, Session.find(there.token).session_id)],
     "Session.end_all": [lambda there: Session.end_all(there.account)],
@@ -80,7 +87,7 @@ VERBS = {
         lambda there: SecondFactor.sign_in(there.waiting, there.factor.phone.wrong()),
         lambda there: SecondFactor.sign_in(there.waiting, there.factor.phone.code())],
     "SecondFactor._use_recovery_code": [lambda there: SecondFactor.sign_in(there.waiting, there.factor.codes[0])],
-    "Organisation.create_new": [lambda there: Organisation.create_new("De Kring", "limburg")],
+    "Organisation.create_new": [lambda there: Organisation.create_new("De Cirkel", "limburg")],
     "Organisation._change": [
         lambda there: there.organisation.update_contact("Dorp 1", "", "", 1, there.account),
         lambda there: there.organisation.change({"name": "De Brug"}, 1, there.account)],
@@ -135,8 +142,8 @@ def due(client):
 
 def moved_logins(cast):
     """Create a blocked login, and a move that is due."""
-    blocked = Account.create(role="organisation", organisation=cast.elsewhere.organisation, email="dicht@voorbeeld.be",
-                             blocked=True)
+    other = Organisation.create_new("De Kring", "limburg")
+    blocked = Account.new(ORGANISATION, other, email="dicht@voorbeeld.be", blocked=True)
     moving = LoginMove.create(account=cast.elsewhere.account, old_email=cast.elsewhere.account.email,
                               new_email="elders@voorbeeld.be", created_at=now() - WAIT, effective_at=now())
     return {"blocked": blocked, "moving": moving}

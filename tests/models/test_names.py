@@ -64,11 +64,11 @@ def test_each_organisation_has_its_own_data_key_from_its_first_name_on(organisat
     assert NameKey.select().count() == 0
     names.seal(organisation, 1, "Jan")
     names.seal(organisation, 2, "Piet")
-    assert [slot.organisation_id for slot in NameKey.select()] == [organisation]
+    assert [slot.tenant_id for slot in NameKey.select()] == [organisation]
     names.seal(neighbour, 3, "Mia")
-    first, second = NameKey.select().order_by(NameKey.organisation_id)
+    first, second = NameKey.select().order_by(NameKey.tenant_id)
     assert names._unwrap(KEY, first) != names._unwrap(KEY, second)
-    slot_of_the_neighbour = NameKey(organisation_id=neighbour, wrapped=first.wrapped)
+    slot_of_the_neighbour = NameKey(tenant_id=neighbour, wrapped=first.wrapped)
     assert names._unwrap(KEY, slot_of_the_neighbour) is None
 
 
@@ -122,7 +122,7 @@ def test_rotation_rewraps_the_slots_and_keeps_the_names(cast):
 def test_rotation_with_the_wrong_key_changes_nothing(organisation):
     sealed = names.seal(organisation, 1, "Jan")
     other = Organisation.create_new("Het Atelier", "limburg").id
-    NameKey.insert(organisation_id=other, kind="server", wrapped=os.urandom(61)).execute()
+    NameKey.insert(tenant_id=other, kind="server", wrapped=os.urandom(61)).execute()
     with pytest.raises(Refused, match="names_key"):
         names.rewrap(OTHER)
     names.use(KEY)

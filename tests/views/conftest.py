@@ -19,7 +19,7 @@ def administration(page, cast, monkeypatch):
 
     def sign_in_blindfolded(account):
         token = sign_in(account)
-        if account.role == "administrator":
+        if account.role == "arbeidszorg:administrator":
             send = page.browser.open
 
             def without_names(*arguments, **options):

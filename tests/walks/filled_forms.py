@@ -63,7 +63,7 @@ FILLED |= FILLED_BY_ADMINISTRATOR | FILLED_SECOND_STEP
 def ask_move(cast):
     """Request a move of De Ploeg's login, whatever another form did to the login before."""
     login = Account.get_by_id(cast.ploeg.account.id)
-    login._save(blocked=False, password_hash=cast.administrator.password_hash)
+    login.save_values(blocked=False, password_hash=cast.administrator.password_hash)
     LoginMove.ask(login, "verhuisd@voorbeeld.be")
 
 
@@ -76,8 +76,8 @@ PREPARE = {
     "organisation.cancel_move": lambda cast, _rows: ask_move(cast),
     "organisations.cancel_move": lambda cast, _rows: ask_move(cast),
     "organisations.unblock": lambda cast, _rows: cast.ploeg.account.block(),
-    "organisations.invite": lambda cast, _rows: cast.ploeg.account._save(password_hash=None, blocked=False),
-    "administrators.invite": lambda _cast, rows: Account.get_by_id(rows["account_id"])._save(password_hash=None),
+    "organisations.invite": lambda cast, _rows: cast.ploeg.account.save_values(password_hash=None, blocked=False),
+    "administrators.invite": lambda _cast, rows: Account.get_by_id(rows["account_id"]).save_values(password_hash=None),
     "administrators.unblock": lambda _cast, rows: Account.get_by_id(rows["account_id"]).block(),
 }
 # Forms for visitors who are not signed in.

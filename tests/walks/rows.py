@@ -7,6 +7,7 @@ from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.report.editions import Edition
+from models.arbeidszorg.roles import ADMINISTRATOR
 from models.database import database, is_sqlite, today
 from tests.factories import client_of, days, deleted, period_of
 
@@ -32,7 +33,7 @@ def copied_rows(cast):
 def rows_for(cast):
     """The ids of De Ploeg's rows and of those that its province's administrator works on, as argument → id."""
     client = client_of(cast.ploeg, "Roos Peeters")
-    colleague = Account.create(role="administrator", province="oost-vlaanderen", email="collega@voorbeeld.be",
+    colleague = Account.new(ADMINISTRATOR, "oost-vlaanderen", email="collega@voorbeeld.be",
                                password_hash=cast.administrator.password_hash)
     return {
         "number": client.number,

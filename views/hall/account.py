@@ -1,8 +1,8 @@
 """'Mijn login': the own e-mail address, password and open sessions; for an administrator also the second factor."""
 from flask import Blueprint, abort
 
+from models.accounts import addresses
 from models.accounts.accounts import Account
-from models.accounts.passwords import SHORTEST
 from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.second_factor import SecondFactor
 from models.accounts.sessions import Session
@@ -68,7 +68,7 @@ def password():
             form.refuse("current_password" if refused.code in ABOUT_PASSWORD else "password", refused)
         else:
             return _home("Het nieuwe wachtwoord is bewaard. Andere sessies zijn afgemeld.")
-    return _page("hall/account/password.html", form, shortest=SHORTEST[signed_in().role])
+    return _page("hall/account/password.html", form, shortest=signed_in().limits.shortest_password)
 
 
 @blueprint.route("/email", methods=["GET", "POST"])
@@ -78,7 +78,7 @@ def email():
     form = EmailForm()
     if form.validate_on_submit():
         try:
-            _account().request_email(form.email.data, form.password.data)
+            addresses.request(_account(), form.email.data, form.password.data)
         except Refused as refused:
             form.refuse("password" if refused.code in ABOUT_PASSWORD else "email", refused)
         else:
@@ -141,13 +141,13 @@ def _field_of(refused, otherwise):
 
 
 def _page(template, form=None, **values):
-    role = signed_in().role
+    role = signed_in().role.partition(":")[2]
     return pages.render(template, status=422 if form and form.errors else 200, form=form, layout=LAYOUTS[role],
                         home=HOMES[role], **values)
 
 
 def _home(message):
-    return pages.back_to(HOMES[signed_in().role], message)
+    return pages.back_to(HOMES[signed_in().role.partition(":")[2]], message)
 
 
 def _account():

@@ -1,9 +1,9 @@
 """Signing in, the second factor included, and out; the links of a forgotten password, invitation or new address."""
 from flask import Blueprint, flash, redirect, request, url_for
 
+from models.accounts import addresses
 from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
-from models.accounts.passwords import SHORTEST
 from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.second_factor import SecondFactor
 from models.accounts.sessions import Session
@@ -241,7 +241,7 @@ def choose_password(kind, token):
             return pages.back_to("auth.login", "Je wachtwoord is bewaard. Meld je ermee aan.")
     return pages.render(
         "hall/auth/choose_password.html", status=_status(form), form=form, kind=kind, address=account.email,
-        shortest=SHORTEST[account.role])
+        shortest=account.limits.shortest_password)
 
 
 @blueprint.route("/email/<token>", methods=["GET", "POST"])
@@ -255,7 +255,7 @@ def confirm_email(token):
         return _dead_link("email")
     if form.validate_on_submit():
         try:
-            Account.confirm_email(token)
+            addresses.confirm(token)
         except Refused as refused:
             if refused.code == Code.LINK:
                 return _dead_link("email")

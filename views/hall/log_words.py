@@ -112,7 +112,7 @@ def who(entry, own=False):
         return "wie Loket beheert"
     if entry.actor == "nobody":
         return "Loket zelf" if entry.event in BY_LOKET else "niet aangemeld"
-    if entry.actor == "organisation":
+    if entry.actor == "arbeidszorg:organisation":
         return "deze login" if own else entry.organisation
     return entry.login
 

@@ -93,7 +93,7 @@ def guard():
     account = signed_in()
     if account is None:
         return _sign_in_first()
-    if account.role not in audiences:
+    if account.role.partition(":")[2] not in audiences:
         abort(403)
     return None
 

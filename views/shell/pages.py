@@ -53,4 +53,4 @@ def back_to(endpoint, message=None, **values):
 def home():
     """Redirect to the first page of the role that is signed in, or to the sign-in page."""
     account = signed_in()
-    return redirect(url_for(FIRST_PAGES[account.role] if account else "auth.login"), 303)
+    return redirect(url_for(FIRST_PAGES[account.role.partition(":")[2]] if account else "auth.login"), 303)

@@ -18,7 +18,7 @@ from models.database import BaseModel, now, transaction
 from models.errors import Refused
 
 # The columns shown of the account that published.
-BY = (Account.id, Account.email, Account.province)
+BY = (Account.id, Account.email)
 
 
 class Edition(BaseModel):

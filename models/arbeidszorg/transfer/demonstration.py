@@ -17,6 +17,7 @@ from models.arbeidszorg.register import questionnaire, series
 from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.questionnaire import CLOSING, TYPED, Answers, Question
+from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
 from models.arbeidszorg.transfer.batches import Batch, Known
 from models.arbeidszorg.transfer.rows import Period
 from models.database import now, today, transaction
@@ -63,7 +64,7 @@ ORGANISATIONS = (
 # An organisation that is registered, but whose login is not invited yet.
 NOT_INVITED = SampleOrganisation(
     "Tuinhuis Overmere", "welfare", "tuinhuis@voorbeeld.be", "Donkstraat 17, 9290 Overmere", "09 000 00 07", (), 0)
-ADMINISTRATOR = "beheer@voorbeeld.be"
+ADMINISTRATOR_EMAIL = "beheer@voorbeeld.be"
 ADMINISTRATOR_DESCRIPTION = "Provinciebeheerder (stelt bij de eerste keer aanmelden een tweede stap in)"
 FIRST_NAMES = (
     "Amira", "An", "Anouk", "Bart", "Bilal", "Carine", "Chantal", "Christophe", "Dirk", "Eddy", "Elke", "Els",
@@ -95,13 +96,12 @@ def fill() -> list[tuple[str, str, str]]:
 def logins() -> list[tuple[str, str, str]]:
     """Return (description, e-mail address, password) of the demonstration's logins; empty in any other database."""
     emails = [sample.email for sample in ORGANISATIONS]
-    accounts = (
-        Account.select(Account, Organisation).join(Organisation)
-        .where(Account.email.in_(emails), Organisation.name.in_([sample.name for sample in ORGANISATIONS]))
-        .order_by(Account.id))
-    found = [(account.organisation.name, account.email, PASSWORD) for account in accounts if account.organisation]
-    if found and Account.by_email(ADMINISTRATOR):
-        found.append((ADMINISTRATOR_DESCRIPTION, ADMINISTRATOR, PASSWORD))
+    names = [sample.name for sample in ORGANISATIONS]
+    accounts = [account for account in Account.select().where(Account.email.in_(emails)).order_by(Account.id)
+                if account.organisation and account.organisation.name in names]
+    found = [(account.organisation.name, account.email, PASSWORD) for account in accounts]
+    if found and Account.by_email(ADMINISTRATOR_EMAIL):
+        found.append((ADMINISTRATOR_DESCRIPTION, ADMINISTRATOR_EMAIL, PASSWORD))
     return found
 
 
@@ -116,14 +116,14 @@ class _Demonstration:
     def create(self) -> None:
         """Create the administrator and the organisations, each with its login, its clients and their periods."""
         password_hash = hash_password(PASSWORD)
-        administrator = Account.create(
-            role="administrator", province=PROVINCE, email=ADMINISTRATOR, password_hash=password_hash)
+        administrator = Account.new(
+            ADMINISTRATOR, PROVINCE, email=ADMINISTRATOR_EMAIL, password_hash=password_hash)
         change_contact(administrator, "Lies Verhaegen", "09 000 00 10", "provincie@voorbeeld.be", by=administrator)
         clients = []
         for index, sample in enumerate(ORGANISATIONS):
             organisation = self._organisation(sample, by=administrator)
-            login = Account.create(
-                role="organisation", organisation=organisation, email=sample.email, password_hash=password_hash)
+            login = Account.new(
+                ORGANISATION, organisation, email=sample.email, password_hash=password_hash)
             self._past_session(login, now() - timedelta(days=1 + index * index))
             clients += [(organisation.id, sample, old_number) for old_number in self._old_numbers(sample.clients)]
         # The organisations share one series of numbers, in which the old register's clients come first, as after a

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from models.accounts.accounts import Account
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.roles import ADMINISTRATOR
 from tests.factories import client_of, period_of
 from tests.journeys.tools.hands import Keyboard, Mouse
 from tests.journeys.tools.steps import heading, notice, row_of
@@ -20,7 +21,7 @@ _numbers = itertools.count(1)
 @pytest.fixture
 def administrator(register, password_hash):
     """An administrator of De Ploeg's province."""
-    return Account.create(role="administrator", province="oost-vlaanderen", password_hash=password_hash,
+    return Account.new(ADMINISTRATOR, "oost-vlaanderen", password_hash=password_hash,
                           email=f"verwijdert{next(_numbers)}@voorbeeld.be")
 
 

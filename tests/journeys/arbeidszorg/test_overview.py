@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from models.accounts.accounts import Account
+from models.arbeidszorg.roles import ADMINISTRATOR
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
 from tests.journeys.scenes.all import new_login
@@ -22,7 +23,7 @@ def administrator(register):
         Organisation.create_new(f"Kwartier{number} {turn:02}", "oost-vlaanderen")
     busy = new_login(f"Kwartier{number} 31", f"kwartier{number}@voorbeeld.be")
     period_of(client_of(busy, "Roos Peeters"), busy)
-    return Account.create(role="administrator", province="oost-vlaanderen", email=f"overzicht{number}@voorbeeld.be",
+    return Account.new(ADMINISTRATOR, "oost-vlaanderen", email=f"overzicht{number}@voorbeeld.be",
                           password_hash="-"), f"Kwartier{number}"
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from models.accounts.accounts import Account
+from models.arbeidszorg.roles import ADMINISTRATOR
 from tests.factories import client_of, period_of
 from tests.journeys.tools.steps import heading, rows
 
@@ -19,7 +20,7 @@ def administrator(ploeg, new_window):
         client_of(ploeg, "Roos Peeters")
     men = [client_of(ploeg, gender="male") for _ in range(2)]
     period_of(men[1], ploeg)
-    account = Account.create(role="administrator", province="oost-vlaanderen",
+    account = Account.new(ADMINISTRATOR, "oost-vlaanderen",
                              email=f"beheer.{ploeg.organisation.id}@voorbeeld.be")
     window = new_window(account, accept_downloads=True)
     window.go(f"/province/clients?organisation={ploeg.organisation.id}")

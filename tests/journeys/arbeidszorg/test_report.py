@@ -3,6 +3,7 @@ import pytest
 from playwright.sync_api import expect
 
 from models.accounts.accounts import Account
+from models.arbeidszorg.roles import ADMINISTRATOR
 from models.database import today
 from tests.factories import client_of, period_of
 from tests.journeys.scenes.report import guide_some
@@ -17,7 +18,7 @@ def administrator(ploeg):
     """An administrator of De Ploeg's province; De Ploeg guides one client."""
     period_of(client_of(ploeg), ploeg)
     email = f"beheer{ploeg.organisation.id}@voorbeeld.be"
-    return Account.create(role="administrator", province=ploeg.organisation.province, email=email, password_hash="-")
+    return Account.new(ADMINISTRATOR, ploeg.organisation.province, email=email, password_hash="-")
 
 
 @pytest.mark.parametrize("scripted", [True, False])
@@ -53,7 +54,7 @@ def guided(site):
     """An administrator of a province with enough clients for the report to show counts."""
     site.connect()
     organisation = guide_some().organisation
-    return Account.create(role="administrator", province=organisation.province, email="teller@voorbeeld.be",
+    return Account.new(ADMINISTRATOR, organisation.province, email="teller@voorbeeld.be",
                           password_hash="-")
 
 

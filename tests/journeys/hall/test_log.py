@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from models.accounts.accounts import Account
 from models.arbeidszorg.events import ArbeidszorgEvent
+from models.arbeidszorg.roles import ADMINISTRATOR
 from models.audit import record
 from tests.factories import client_of
 from tests.journeys.scenes.all import new_login
@@ -20,7 +21,7 @@ def parties(register):
     """(an administrator, an organisation's login): the organisation's log has sixty views by the administrator."""
     number = next(_numbers)
     login = new_login(f"De Klok {number}", f"klok{number}@voorbeeld.be")
-    account = Account.create(role="administrator", province="oost-vlaanderen", email=f"logboek{number}@voorbeeld.be",
+    account = Account.new(ADMINISTRATOR, "oost-vlaanderen", email=f"logboek{number}@voorbeeld.be",
                              password_hash="-")
     for turn in range(60):
         record(ArbeidszorgEvent.CLIENT_VIEWED, by=account, organisation=login.organisation, subject=1000 + turn)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from models.accounts.accounts import Account
 from models.accounts.moves import WAIT, LoginMove
+from models.arbeidszorg.roles import ADMINISTRATOR
 from tests.conftest import PASSWORD
 from tests.journeys.tools import steps
 from tests.journeys.tools.steps import heading, notice, sign_in, tab_is
@@ -19,7 +20,7 @@ with_and_without_script = pytest.mark.parametrize("script", [True, False], ids=[
 @pytest.fixture
 def administrator(register, password_hash):
     """An administrator of Oost-Vlaanderen."""
-    return Account.create(role="administrator", province="oost-vlaanderen", password_hash=password_hash,
+    return Account.new(ADMINISTRATOR, "oost-vlaanderen", password_hash=password_hash,
                           email=f"beheer.logins{next(_numbers)}@voorbeeld.be")
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
+from models.arbeidszorg.roles import ADMINISTRATOR
 from tests.conftest import PASSWORD
 from tests.journeys.tools import steps
 from tests.journeys.tools.hands import Keyboard, Mouse
@@ -20,7 +21,7 @@ _numbers = itertools.count(1)
 @pytest.fixture
 def administrator(register, password_hash):
     """An administrator with a password and without a second factor."""
-    account = Account.create(role="administrator", province="antwerpen", email=f"codes{next(_numbers)}@voorbeeld.be",
+    account = Account.new(ADMINISTRATOR, "antwerpen", email=f"codes{next(_numbers)}@voorbeeld.be",
                              password_hash=password_hash)
     return SimpleNamespace(account=account)
 

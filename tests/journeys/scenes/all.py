@@ -7,6 +7,7 @@ from models.accounts.links import OneTimeLink
 from models.arbeidszorg.deletion.requests import REASONS, DeletionRequest
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
 from models.database import today
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
@@ -119,7 +120,7 @@ SCENES = [
 def new_login(name, email, password_hash=None):
     """An organisation of Oost-Vlaanderen with its login."""
     organisation = Organisation.create_new(name, "oost-vlaanderen", email)
-    account = Account.create(role="organisation", organisation=organisation, email=email, password_hash=password_hash)
+    account = Account.new(ORGANISATION, organisation, email=email, password_hash=password_hash)
     return SimpleNamespace(organisation=organisation, account=account)
 
 
@@ -136,8 +137,8 @@ def world_of(login):
     incomplete = client_of(login, birth_date=datetime.date(1975, 2, 3), education=None, income=None)
     period_of(incomplete, login)
     newcomer = new_login(f"Het Begin {running.number}", f"begin{running.number}@voorbeeld.be")
-    administrator = Account.create(
-        role="administrator", province=login.organisation.province, email=f"beheer{running.number}@voorbeeld.be",
+    administrator = Account.new(
+        ADMINISTRATOR, login.organisation.province, email=f"beheer{running.number}@voorbeeld.be",
         password_hash="-", contact_name="Lies Verhaegen", contact_telephone="09 000 00 10")
     links = {kind: OneTimeLink.make(newcomer.account, kind, new_email="nieuw@voorbeeld.be" if kind == "email" else None)
              for kind in ("invitation", "password", "email")}

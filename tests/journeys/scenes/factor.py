@@ -3,6 +3,7 @@ import itertools
 
 from models.accounts.accounts import Account
 from models.accounts.second_factor import SecondFactor
+from models.arbeidszorg.roles import ADMINISTRATOR as ROLE
 from tests.journeys.tools.showing import Scene, at, sent
 from tests.phones import Phone, factor_of
 
@@ -14,7 +15,7 @@ _numbers = itertools.count(1)
 def at_second_step(show, set_up=True):
     """A scene after the password: the administrator must give a code, or set up the second factor if not `set_up`."""
     def open_second_step(window, world):
-        account = Account.create(role="administrator", province="limburg",
+        account = Account.new(ROLE, "limburg",
                                  email=f"codes{next(_numbers)}.{world.running.number}@voorbeeld.be")
         if set_up:
             factor_of(account)

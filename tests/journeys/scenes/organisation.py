@@ -5,6 +5,7 @@ from models.accounts import logins
 from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
 from models.accounts.moves import LoginMove
+from models.arbeidszorg.roles import ORGANISATION
 from models.organisations import Organisation
 from tests.journeys.tools.showing import Scene, at, sent, stale
 
@@ -55,7 +56,7 @@ def organisations_of(administrator, number):
             f"{name} {number}", administrator.province, sector="welfare", address="Dorp 12, 9000 Gent",
             telephone="09 000 00 11", website="https://www.voorbeeld.be", by=administrator)
         email = f"{name.split()[-1].lower()}{number}@voorbeeld.be"
-        account = Account.create(role="organisation", organisation=organisation, email=email, **values)
+        account = Account.new(ORGANISATION, organisation, email=email, **values)
         return SimpleNamespace(organisation=organisation, account=account)
 
     logins_of = {

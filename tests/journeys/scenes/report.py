@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from models.accounts.accounts import Account
 from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.roles import ORGANISATION
 from models.organisations import Organisation
 from tests.factories import ANSWERS, client_of, days, period_of
 from tests.journeys.tools.showing import Scene, at
@@ -28,8 +29,8 @@ def guide_some():
     """Make an organisation with some sixty guided clients; returns its login."""
     number = next(_numbers)
     organisation = Organisation.create_new(f"De Teller {number}", "oost-vlaanderen", f"teller{number}@voorbeeld.be")
-    login = SimpleNamespace(organisation=organisation, account=Account.create(
-        role="organisation", organisation=organisation, email=f"teller{number}@voorbeeld.be"))
+    login = SimpleNamespace(organisation=organisation, account=Account.new(
+        ORGANISATION, organisation, email=f"teller{number}@voorbeeld.be"))
     chance = random.Random(1)
     options = {question.code: list(question.labels) for question in questionnaire.current().of_client
                if question.code in ANSWERS and question.labels}

@@ -1,6 +1,7 @@
 """Accounts: invitations, passwords and addresses, each with its mail and its entry in the audit."""
 import pytest
 
+from models.accounts import addresses
 from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
@@ -27,12 +28,12 @@ def test_an_organisation_is_invited_and_chooses_its_first_password(register):
     Account.set_password_by_link("invitation", token, NEW)
     assert Account.sign_in("ploeg@voorbeeld.be", NEW) == account
     assert entries() == [("invited", "operator", None, organisation.id),
-                         ("password-changed", "organisation", account.id, organisation.id)]
+                         ("password-changed", "arbeidszorg:organisation", account.id, organisation.id)]
 
 
 def test_an_administrator_is_invited_for_a_province(register):
     account, token = Account.invite("limburg", "beheer@voorbeeld.be")
-    assert (account.role, account.province, account.organisation) == ("administrator", "limburg", None)
+    assert (account.role, account.province, account.organisation) == ("arbeidszorg:administrator", "limburg", None)
     assert "provinciebeheerder" in mails()[0][2]
     assert AuditEntry.get().province == "limburg"
 
@@ -172,8 +173,8 @@ def test_attempts_at_the_current_password_are_limited(ploeg):
 
 def test_a_new_address_is_confirmed_by_its_own_mail_and_the_old_one_is_notified(ploeg):
     account = ploeg.account
-    assert refusal(account.request_email, "nieuw@voorbeeld.be", "fout") == "password_wrong"
-    account.request_email("Nieuw@voorbeeld.be", PASSWORD)
+    assert refusal(addresses.request, account, "nieuw@voorbeeld.be", "fout") == "password_wrong"
+    addresses.request(account, "Nieuw@voorbeeld.be", PASSWORD)
     confirmation, told = mails()
     assert (confirmation[0], told[0]) == ("nieuw@voorbeeld.be", "ploeg@voorbeeld.be")
     assert "/email/" not in told[2]
@@ -181,17 +182,17 @@ def test_a_new_address_is_confirmed_by_its_own_mail_and_the_old_one_is_notified(
 
     reset = OneTimeLink.make(account, "password")
     token = link_in(confirmation[2], "email")[1]
-    assert Account.confirm_email(token).email == "nieuw@voorbeeld.be"
+    assert addresses.confirm(token).email == "nieuw@voorbeeld.be"
     assert Account.sign_in("nieuw@voorbeeld.be", PASSWORD) == account
     assert refusal(Account.sign_in, "ploeg@voorbeeld.be", PASSWORD) == "unknown"
     assert [(mail[0], mail[1]) for mail in mails()] == [("ploeg@voorbeeld.be", "Je e-mailadres van Loket is gewijzigd")]
-    assert refusal(Account.confirm_email, token) == "link"
+    assert refusal(addresses.confirm, token) == "link"
     assert OneTimeLink.find("password", reset) is None
     assert events() == ["sign-in-failed", "email-requested", "email-changed", "sign-in-failed"]
 
 
 def test_only_a_mail_to_an_address_tells_that_it_is_in_use(cast):
-    cast.ploeg.account.request_email("atelier@voorbeeld.be", PASSWORD)
+    addresses.request(cast.ploeg.account, "atelier@voorbeeld.be", PASSWORD)
     assert [(mail[0], mail[1]) for mail in mails()] == [
         ("atelier@voorbeeld.be", "Dit e-mailadres is al in gebruik in Loket"),
         ("ploeg@voorbeeld.be", "Een ander e-mailadres voor Loket gevraagd")]
@@ -199,14 +200,14 @@ def test_only_a_mail_to_an_address_tells_that_it_is_in_use(cast):
 
 
 def test_an_address_that_another_login_took_meanwhile_is_refused(cast):
-    cast.ploeg.account.request_email("nieuw@voorbeeld.be", PASSWORD)
+    addresses.request(cast.ploeg.account, "nieuw@voorbeeld.be", PASSWORD)
     token = link_in(mails()[0][2], "email")[1]
     Account.update(email="nieuw@voorbeeld.be").where(Account.id == cast.outsider.account.id).execute()
-    assert refusal(Account.confirm_email, token) == "email_taken"
+    assert refusal(addresses.confirm, token) == "email_taken"
     assert OneTimeLink.find("email", token)
     assert mails() == []
 
 
 def test_the_current_address_and_an_invalid_address_are_refused(ploeg):
-    assert refusal(ploeg.account.request_email, "PLOEG@voorbeeld.be", PASSWORD) == "email_same"
-    assert refusal(ploeg.account.request_email, "a@voorbeeld.be\r\nBcc: b@voorbeeld.be", PASSWORD) == "email"
+    assert refusal(addresses.request, ploeg.account, "PLOEG@voorbeeld.be", PASSWORD) == "email_same"
+    assert refusal(addresses.request, ploeg.account, "a@voorbeeld.be\r\nBcc: b@voorbeeld.be", PASSWORD) == "email"

@@ -8,6 +8,7 @@ from models.accounts.accounts import Account
 from models.accounts.administrators import Contact
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
+from models.arbeidszorg.roles import ADMINISTRATOR
 from models.audit import OPERATOR, AuditEntry
 from models.database import now
 from models.errors import Refused
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("mailing")
 @pytest.fixture
 def colleague(cast):
     """Another administrator of Oost-Vlaanderen, who can sign in."""
-    return Account.create(role="administrator", province=PROVINCE, email="collega@voorbeeld.be",
+    return Account.new(ADMINISTRATOR, PROVINCE, email="collega@voorbeeld.be",
                           password_hash=cast.administrator.password_hash)
 
 
@@ -32,7 +33,7 @@ def test_administrators_are_listed_with_the_state_of_their_login(cast, colleague
     Session.start(cast.administrator)
     colleague.block()
     administrators.invite(PROVINCE, "nieuw@voorbeeld.be", cast.administrator)
-    Account.create(role="administrator", province=PROVINCE, email="a.vroeger@voorbeeld.be")
+    Account.new(ADMINISTRATOR, PROVINCE, email="a.vroeger@voorbeeld.be")
     assert everybody() == [
         ("a.vroeger@voorbeeld.be", "expired", None), (cast.administrator.email, "active", start),
         (colleague.email, "blocked", None), ("nieuw@voorbeeld.be", "invited", None)]
@@ -63,8 +64,8 @@ def test_only_a_colleague_of_the_same_province_is_found(cast, colleague):
 def test_a_colleague_is_invited_by_mail_for_the_same_province(cast):
     assert administrators.invite(PROVINCE, " Nieuw@voorbeeld.be ", cast.administrator) is None
     invited = Account.by_email("nieuw@voorbeeld.be")
-    assert (invited.role, invited.province, invited.password_hash) == ("administrator", PROVINCE, None)
-    assert entries() == [("invited", "administrator", cast.administrator.id, None)]
+    assert (invited.role, invited.province, invited.password_hash) == ("arbeidszorg:administrator", PROVINCE, None)
+    assert entries() == [("invited", "arbeidszorg:administrator", cast.administrator.id, None)]
     (recipient, _, body), = mails()
     assert recipient == "nieuw@voorbeeld.be"
     assert Account.set_password_by_link(
@@ -100,14 +101,14 @@ def test_a_blocked_colleague_is_signed_out_and_gets_a_mail(cast, colleague):
     administrators.block(colleague, cast.administrator)
     assert Session.find(token) is None
     assert [mail[0] for mail in mails()] == [colleague.email]
-    assert ("login-blocked", "administrator", cast.administrator.id, None) in entries()
+    assert ("login-blocked", "arbeidszorg:administrator", cast.administrator.id, None) in entries()
     administrators.block(colleague, cast.administrator)
     assert (mails(), events().count("login-blocked")) == ([], 1)
     administrators.unblock(colleague, cast.administrator)
     assert Session.find(token) is None
     assert not Account.get_by_id(colleague.id).blocked
     assert [mail[0] for mail in mails()] == [colleague.email]
-    assert entries()[-1] == ("login-unblocked", "administrator", cast.administrator.id, None)
+    assert entries()[-1] == ("login-unblocked", "arbeidszorg:administrator", cast.administrator.id, None)
 
 
 def test_administrators_cannot_block_or_unblock_themselves(cast, colleague):
@@ -161,7 +162,7 @@ def test_an_administrator_who_cannot_sign_in_is_not_shown(cast, colleague):
         administrators.change_contact(account, account.email[:3], "09 1", "", account)
     colleague.block()
     assert [contact.name for contact in administrators.contacts(PROVINCE)] == ["beh"]
-    cast.administrator._save(password_hash=None)
+    cast.administrator.save_values(password_hash=None)
     assert administrators.contacts(PROVINCE) == []
 
 

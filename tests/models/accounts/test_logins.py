@@ -38,7 +38,7 @@ def test_an_organisation_is_created_and_invited_together(cast):
     assert {name: getattr(kept, name) for name in BRUG} == BRUG
     assert recipients() == [EMAIL]
     assert Login.of(kept).state == "invited"
-    whose = ("administrator", cast.administrator.id, brug.id)
+    whose = ("arbeidszorg:administrator", cast.administrator.id, brug.id)
     assert entries() == [("invited", *whose)]
     made = AuditEntry.select().where(AuditEntry.event == "organisation-created").order_by(AuditEntry.id.desc()).get()
     assert (made.actor, made.account_id, made.tenant_id) == whose
@@ -87,7 +87,8 @@ def test_a_change_of_an_organisation_is_recorded_without_the_values(cast):
     assert {name: getattr(changed, name) for name in BRUG} == BRUG
     assert changed.version == 2
     entry = AuditEntry.select().order_by(AuditEntry.id.desc()).get()
-    assert (entry.event, entry.actor, entry.tenant_id) == ("organisation-changed", "administrator", ploeg.id)
+    assert (entry.event, entry.actor, entry.tenant_id) == (
+        "organisation-changed", "arbeidszorg:administrator", ploeg.id)
     assert entry.details == {"fields": sorted(BRUG)}
 
 
@@ -177,7 +178,7 @@ def test_a_blocked_login_is_signed_out_and_gets_a_mail(cast):
     assert Session.find(token) is None
     assert refusal(Account.sign_in, "ploeg@voorbeeld.be", PASSWORD) == "unknown"
     assert [mail[:2] for mail in mails()] == [("ploeg@voorbeeld.be", "Je login van Loket is geblokkeerd")]
-    whose = ("administrator", cast.administrator.id, cast.ploeg.organisation.id)
+    whose = ("arbeidszorg:administrator", cast.administrator.id, cast.ploeg.organisation.id)
     assert entries()[1:3] == [("sessions-ended", *whose), ("login-blocked", *whose)]
 
     assert cast.ploeg.account.unblock(by=cast.administrator)
@@ -216,7 +217,8 @@ def test_a_reset_goes_to_the_login_and_changes_nothing_until_it_is_used(cast):
     (recipient, subject, body), = mails()
     assert (recipient, subject) == ("ploeg@voorbeeld.be", "Kies een nieuw wachtwoord voor Loket")
     assert Account.sign_in("ploeg@voorbeeld.be", PASSWORD)
-    assert entries() == [("password-requested", "administrator", cast.administrator.id, cast.ploeg.organisation.id)]
+    whose = (cast.administrator.id, cast.ploeg.organisation.id)
+    assert entries() == [("password-requested", "arbeidszorg:administrator", *whose)]
     Account.set_password_by_link("password", link_in(body, "password")[1], NEW)
     assert Account.sign_in("ploeg@voorbeeld.be", NEW)
 
@@ -235,7 +237,7 @@ def test_a_second_click_keeps_the_first_password_link(cast, start, clock):
 @pytest.mark.parametrize(("change", "code"), [
     ({"password_hash": None}, "not_accepted"), ({"blocked": True}, "login_blocked")])
 def test_a_login_without_a_password_or_blocked_gets_no_password_link(cast, change, code):
-    assert refusal(logins.offer_password, cast.ploeg.account._save(**change)) == code
+    assert refusal(logins.offer_password, cast.ploeg.account.save_values(**change)) == code
     assert mails() == []
 
 

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from models.accounts import addresses
 from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
 from models.accounts.moves import WAIT, LoginMove
@@ -58,7 +59,8 @@ def test_both_addresses_get_a_mail_about_the_coming_move(cast, start, clock):
     assert "ploeg@voorbeeld.be" not in to_new
     assert email_of(cast.ploeg) == "ploeg@voorbeeld.be"
     assert LoginMove.pending(cast.ploeg.account) == move
-    assert entries() == [("login-move-asked", "administrator", cast.administrator.id, cast.ploeg.organisation.id)]
+    whose = (cast.administrator.id, cast.ploeg.organisation.id)
+    assert entries() == [("login-move-asked", "arbeidszorg:administrator", *whose)]
 
 
 def test_asking_twice_is_one_move_and_another_address_is_refused(cast, asked):
@@ -82,7 +84,7 @@ def test_the_database_refuses_the_second_of_two_simultaneous_moves(cast, asked, 
     ({"blocked": True}, NEW, "login_blocked"),
 ])
 def test_an_impossible_move_is_refused_without_a_mail(cast, change, email, code):
-    account = cast.ploeg.account._save(**change)
+    account = cast.ploeg.account.save_values(**change)
     assert refusal(LoginMove.ask, account, email) == code
     assert LoginMove.select().count() == 0
     assert mails() == []
@@ -101,7 +103,8 @@ def test_the_login_has_the_new_address_after_72_hours_and_not_before(cast, asked
     assert LoginMove.pending(Account.get_by_id(cast.ploeg.account.id)) is None
     assert subjects() == [(NEW, "Dit is nu een login van Loket"),
                           ("ploeg@voorbeeld.be", "Je e-mailadres van Loket is gewijzigd")]
-    assert entries()[-1] == ("login-moved", "administrator", cast.administrator.id, cast.ploeg.organisation.id)
+    whose = (cast.administrator.id, cast.ploeg.organisation.id)
+    assert entries()[-1] == ("login-moved", "arbeidszorg:administrator", *whose)
     assert LoginMove.carry_out() == 0
     assert mails() == []
 
@@ -180,8 +183,8 @@ def test_after_the_operator_cancels_a_move_another_can_be_asked(cast, asked):
 
 
 def test_a_login_that_changed_its_own_address_does_not_move(cast, asked, clock):
-    cast.ploeg.account.request_email("zelf@voorbeeld.be", PASSWORD)
-    Account.confirm_email(link_in(mails()[0][2], "email")[1])
+    addresses.request(cast.ploeg.account, "zelf@voorbeeld.be", PASSWORD)
+    addresses.confirm(link_in(mails()[0][2], "email")[1])
     mails()
     assert LoginMove.pending(Account.get_by_id(cast.ploeg.account.id)) is None
     assert LoginMove.carry_out() == 0
@@ -194,7 +197,7 @@ def test_a_login_that_changed_its_own_address_does_not_move(cast, asked, clock):
 
 
 def test_a_login_does_not_move_to_an_address_of_another_login(cast, asked):
-    cast.outsider.account._save(email=NEW)
+    cast.outsider.account.save_values(email=NEW)
     assert LoginMove.carry_out() == 0
     assert state_of(asked) == "cancelled"
     assert subjects() == [(one, CANCELLED) for one in ALL_THREE]
@@ -210,9 +213,9 @@ def test_a_blocked_login_does_not_move(cast, asked, clock):
 
 
 @pytest.mark.parametrize("change", [
-    lambda cast: cast.outsider.account._save(email=NEW),
-    lambda cast: cast.ploeg.account._save(email="zelf@voorbeeld.be"),
-    lambda cast: cast.ploeg.account._save(blocked=True)])
+    lambda cast: cast.outsider.account.save_values(email=NEW),
+    lambda cast: cast.ploeg.account.save_values(email="zelf@voorbeeld.be"),
+    lambda cast: cast.ploeg.account.save_values(blocked=True)])
 def test_a_change_after_the_obstacles_were_checked_stops_the_move(cast, asked, clock, monkeypatch, change):
     clock(asked.effective_at)
     monkeypatch.setattr(LoginMove, "_obstacle", lambda _move: change(cast) and None)

@@ -26,7 +26,7 @@ def test_address_and_password_sign_in_however_the_address_is_written(ploeg):
 
 
 def test_an_administrator_signs_in_the_same_way(cast):
-    assert Account.sign_in("beheer.limburg@voorbeeld.be", PASSWORD).role == "administrator"
+    assert Account.sign_in("beheer.limburg@voorbeeld.be", PASSWORD).role == "arbeidszorg:administrator"
 
 
 def test_wrong_unknown_blocked_and_invited_logins_get_the_same_refusal(cast):

@@ -4,6 +4,7 @@ import pytest
 from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
+from models.arbeidszorg.roles import ADMINISTRATOR
 from tests.hall import events, link_in, mails
 from tests.page import text_of
 
@@ -13,7 +14,7 @@ NEW = "een groene lantaarn op zolder"
 @pytest.fixture
 def colleague(cast):
     """Another administrator of Oost-Vlaanderen."""
-    return Account.create(role="administrator", province="oost-vlaanderen", email="collega@voorbeeld.be",
+    return Account.new(ADMINISTRATOR, "oost-vlaanderen", email="collega@voorbeeld.be",
                           password_hash=cast.administrator.password_hash)
 
 
@@ -28,7 +29,7 @@ def post(page, path, **fields):
 
 def test_the_administrators_of_the_own_province_are_listed(cast, administration, colleague):
     Session.start(colleague)
-    Account.create(role="administrator", province="oost-vlaanderen", email="vroeger@voorbeeld.be")
+    Account.new(ADMINISTRATOR, "oost-vlaanderen", email="vroeger@voorbeeld.be")
     found = rows(administration.get("/province/administrators"))
     assert [(row[0], row[2], row[4]) for row in found] == [
         (cast.administrator.email, "actief", "jijzelf"), (colleague.email, "actief", "Blokkeren"),
@@ -65,7 +66,7 @@ def test_an_address_that_cannot_be_invited_shows_an_error_at_its_field(administr
 
 
 def test_a_colleague_who_did_not_accept_can_be_invited_again(administration, cast):
-    invited = Account.create(role="administrator", province="oost-vlaanderen", email="vroeger@voorbeeld.be")
+    invited = Account.new(ADMINISTRATOR, "oost-vlaanderen", email="vroeger@voorbeeld.be")
     post(administration, f"/province/administrators/{invited.id}/invite")
     assert "opnieuw verstuurd naar vroeger@voorbeeld.be" in text_of(administration.follow().main)
     assert [mail[0] for mail in mails()] == ["vroeger@voorbeeld.be"]

@@ -53,8 +53,8 @@ def test_the_log_does_not_show_whether_a_name_was_given_or_changed(administratio
 def test_the_page_holds_no_id_of_an_entry(administration, cast):
     """Gaps between ids would betray that entries are hidden."""
     with database.atomic():
-        AuditEntry.insert(id=7_654_321, made_at="2026-01-05 10:00:00", event="signed-in", actor="organisation",
-                          tenant_id=cast.ploeg.organisation.id, province="oost-vlaanderen").execute()
+        AuditEntry.insert(id=7_654_321, made_at="2026-01-05 10:00:00", event="signed-in",
+                          actor="arbeidszorg:organisation", tenant_id=cast.ploeg.organisation.id, province="oost-vlaanderen").execute()
     assert "7654321" not in str(administration.get(LOG))
     record(Event.SIGNED_IN, by=cast.ploeg.account)
     assert "765432" not in str(administration.get(LOG))

@@ -5,6 +5,7 @@ from models import log
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
 from models.arbeidszorg.events import ArbeidszorgEvent
+from models.arbeidszorg.roles import ADMINISTRATOR
 from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import AnswerFilter, Filters
 from models.audit import NOBODY, Event, record
@@ -74,7 +75,7 @@ def test_each_filter_of_an_export_has_a_label(app, cast):
 
 
 def test_the_account_acted_on_is_named_unless_it_is_the_actor(app, cast):
-    invited = Account.create(role="administrator", province="oost-vlaanderen", email="nieuw@voorbeeld.be")
+    invited = Account.new(ADMINISTRATOR, "oost-vlaanderen", email="nieuw@voorbeeld.be")
     sentence = sentence_for(Event.INVITED, cast.administrator, account=invited.id)
     assert sentence == "Uitnodiging gestuurd: nieuw@voorbeeld.be"
     own = cast.administrator.id

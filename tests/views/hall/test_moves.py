@@ -33,7 +33,7 @@ def test_a_requested_move_is_shown_until_it_is_cancelled(administration, cast, p
     assert f"Van ploeg@voorbeeld.be naar {NEW}" in words
     assert buttons(soup) == {"Verhuizing annuleren", "Nieuw wachtwoord laten kiezen", "Login blokkeren"}
     assert {mail[0] for mail in mails()} == {NEW, "ploeg@voorbeeld.be"}
-    assert last_entry() == ("login-move-asked", "administrator", cast.ploeg.organisation.id)
+    assert last_entry() == ("login-move-asked", "arbeidszorg:administrator", cast.ploeg.organisation.id)
     press(administration, cast.ploeg, "move/cancel")
     assert "De verhuizing is geannuleerd." in text_after(administration)
     press(administration, cast.ploeg, "move/cancel")
@@ -50,7 +50,7 @@ def test_an_address_that_cannot_be_used_shows_an_error_at_the_field(administrati
 
 @pytest.mark.parametrize("change", [{"password_hash": None}, {"blocked": True}])
 def test_a_login_that_cannot_move_says_why(administration, cast, change):
-    cast.ploeg.account._save(**change)
+    cast.ploeg.account.save_values(**change)
     soup = administration.post(f"{path_of(cast.ploeg)}/move", {"email": NEW}, status=422)
     assert soup.select_one("#email-error")
     assert LoginMove.select().count() == 0
@@ -74,7 +74,7 @@ def test_the_organisation_sees_the_move_and_can_cancel_it(ploeg_page, cast, pend
     assert "De verhuizing is geannuleerd" in text_after(ploeg_page)
     assert "Je login verhuist" not in text_of(ploeg_page.get(path).main)
     assert "beheer.oost-vlaanderen@voorbeeld.be" in {mail[0] for mail in mails()}
-    assert last_entry() == ("login-move-cancelled", "organisation", cast.ploeg.organisation.id)
+    assert last_entry() == ("login-move-cancelled", "arbeidszorg:organisation", cast.ploeg.organisation.id)
     ploeg_page.post("/organisation/move/cancel", form=path)
     assert "Er is geen verhuizing meer die wacht." in text_after(ploeg_page)
     assert mails() == []

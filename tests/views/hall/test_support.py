@@ -4,6 +4,7 @@ import pytest
 from models import names
 from models.accounts import administrators
 from models.accounts.accounts import Account
+from models.arbeidszorg.roles import ADMINISTRATOR
 from tests.factories import client_of, typed
 from tests.hall import mails
 from tests.page import text_of
@@ -21,7 +22,7 @@ def contacts(soup):
 
 
 def test_the_contact_details_of_the_own_province_s_administrators_are_shown(signed_in, cast, paths):
-    colleague = Account.create(role="administrator", province="oost-vlaanderen", email="collega@voorbeeld.be",
+    colleague = Account.new(ADMINISTRATOR, "oost-vlaanderen", email="collega@voorbeeld.be",
                                password_hash=cast.administrator.password_hash)
     for account, name, telephone, email in (
             (cast.administrator, "Lies <b>Maes", "+32 (0)9 123.45.67<b>", ""),

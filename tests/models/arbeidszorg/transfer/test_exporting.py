@@ -37,7 +37,7 @@ def filled(ploeg):
 
 
 def export(account, path=None):
-    content = Export.of(account.organisation_id, "csv", by=account).csv()
+    content = Export.of(account.organisation.id, "csv", by=account).csv()
     if path:
         path.write_bytes(content)
     return content

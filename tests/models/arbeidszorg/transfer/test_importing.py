@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from models.accounts.accounts import Account
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.answers import Answer
 from models.arbeidszorg.register.clients import Client
@@ -86,7 +87,7 @@ def test_a_row_becomes_an_organisation_a_client_and_a_period(run):
     period = Period.get()
     assert (organisation.name, organisation.province, organisation.email) == (
         "De Ploeg", "oost-vlaanderen", "ploeg@voorbeeld.be")
-    assert organisation.accounts.count() == 0
+    assert Account.of(organisation).count() == 0
     assert (client.number, client.old_number, client.organisation_id) == (1, "1", organisation.id)
     assert not client.incomplete
     assert client.name is None

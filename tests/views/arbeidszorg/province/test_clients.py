@@ -173,6 +173,6 @@ def test_the_organisation_sees_exactly_what_the_administrator_sees(administratio
     assert "in het logboek wanneer je iets wijzigde" in text_of(soup.main)
     assert "wat je bij een aanvraag tot verwijdering schrijft" in text_of(soup.main)
     assert not AuditEntry.select().where(
-        AuditEntry.event == ArbeidszorgEvent.CLIENT_VIEWED, AuditEntry.actor == "organisation")
+        AuditEntry.event == ArbeidszorgEvent.CLIENT_VIEWED, AuditEntry.actor == "arbeidszorg:organisation")
     administration.sign_in(cast.outsider.account)
     administration.get(link["href"], status=404)

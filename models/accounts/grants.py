@@ -1,0 +1,112 @@
+"""Grants: who may do what. An account has a role of a wing in one scope, from a moment, and perhaps until one."""
+import datetime
+from typing import Any
+
+import peewee
+
+from models.accounts import roles
+from models.accounts.roles import Limits, Role
+from models.audit import Actor, Event, record
+from models.database import BaseModel, now, refusing, transaction
+from models.errors import Code, Refused
+from models.organisations import PROVINCES, Organisation
+
+# The rule of the database that refuses a grant -> the code.
+RULES = {
+    "account_grant_excluded": Code.GRANT_EXCLUDED,
+    "account_grant_wider": Code.GRANT_WIDER,
+    "account_grant_single": Code.GRANT_SINGLE,
+    "account_grant_double": Code.GRANT_DOUBLE,
+    "account_grant_kind": Code.GRANT_SCOPE,
+    "FOREIGN KEY": Code.GRANT_SCOPE,
+    "foreign key": Code.GRANT_SCOPE,
+}
+
+
+class Grant(BaseModel):
+    """A grant. Exactly one of `tenant_id`, `province` and `whole` is its scope; an ended grant is kept."""
+
+    id = peewee.AutoField()
+    account_id = peewee.IntegerField()
+    wing = peewee.TextField()
+    role = peewee.TextField()
+    tenant_id = peewee.IntegerField(null=True)
+    province = peewee.TextField(null=True)
+    whole = peewee.BooleanField(default=False)
+    since = peewee.DateTimeField()
+    until = peewee.DateTimeField(null=True)
+    given_by = peewee.IntegerField(null=True)
+
+    class Meta:
+        table_name = "account_grant"
+
+    @property
+    def code(self) -> str:
+        """The code of its role."""
+        return f"{self.wing}:{self.role}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the grant counts now: it has begun and has not ended."""
+        moment = now()
+        return bool(self.since <= moment and (self.until is None or self.until > moment))
+
+    @classmethod
+    def give(cls, account_id: int, role: Role, to: Organisation | str | None = None, by: Actor | None = None,
+             until: datetime.datetime | None = None) -> "Grant":
+        """Give an account a role, as `add` does, and record it."""
+        with transaction():
+            grant = cls.add(account_id, role, to, by, until)
+            record(Event.GRANT_GIVEN, by=by, organisation=to if isinstance(to, Organisation) else None,
+                   province=to if isinstance(to, str) else None, account=account_id, role=role.code)
+        return grant
+
+    @classmethod
+    def add(cls, account_id: int, role: Role, to: Organisation | str | None = None, by: Actor | None = None,
+            until: datetime.datetime | None = None) -> "Grant":
+        """Insert a grant of a role for a tenant, a province (its code) or, with None, the whole of the wing.
+
+        Raises `Refused` if the role has another scope, if the account has a role that excludes this one or has this one
+        already, if another account has a role that only one may have, and if `by` holds less than what is given.
+        """
+        if isinstance(to, str) and to not in PROVINCES:
+            raise Refused(Code.PROVINCE)
+        with transaction(), refusing(**RULES):
+            return cls.create(account_id=account_id, wing=role.wing, role=role.name, since=now(), until=until,
+                              given_by=by and by.id, **_scope(to))
+
+    def end(self, by: Actor | None = None) -> bool:
+        """End the grant from this moment on; return False if it had ended already."""
+        moment = now()
+        with transaction():
+            ended = Grant.update(until=peewee.Case(None, [(Grant.since > moment, Grant.since)], moment)).where(
+                Grant.id == self.id, Grant.until.is_null() | (Grant.until > moment)).execute()
+            if ended:
+                organisation = Organisation.get_or_none(Organisation.id == self.tenant_id)
+                record(Event.GRANT_ENDED, by=by, organisation=organisation, province=self.province,
+                       account=self.account_id, role=self.code)
+        return bool(ended)
+
+    @classmethod
+    def current(cls, *conditions: Any) -> "peewee.ModelSelect[Grant]":
+        """Select the grants that count now and meet these conditions, in the order in which they were given."""
+        moment = now()
+        return cls.select().where(
+            cls.since <= moment, cls.until.is_null() | (cls.until > moment), *conditions).order_by(cls.id)
+
+    @classmethod
+    def holders(cls, role: Role, to: Organisation | str | None) -> "peewee.ModelSelect[Grant]":
+        """Select the ids of the accounts that have this role now in a scope, as in `give`."""
+        scope = [getattr(cls, field) == value for field, value in _scope(to).items()]
+        return cls.current(cls.wing == role.wing, cls.role == role.name, *scope).select(cls.account_id)
+
+    @classmethod
+    def limits(cls, account_id: int) -> Limits:
+        """Return the strictest limits of the account's grants that count now."""
+        return roles.strictest(grant.code for grant in cls.current(cls.account_id == account_id))
+
+
+def _scope(to: Organisation | str | None) -> dict[str, Any]:
+    if to is None:
+        return {"whole": True}
+    return {"province": to} if isinstance(to, str) else {"tenant_id": to.id}
