@@ -1,0 +1,37 @@
+"""The record of a wing: all that the hall gets of it."""
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import click
+from flask import Blueprint
+
+from views.hall.organisation_list import Column
+
+# By their names in config.py.
+Settings = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Wing:
+    """A wing; `wings/NAME.py` holds it as WING. A field is left out by a wing that has nothing to say there."""
+
+    name: str
+    blueprints: tuple[Blueprint, ...]
+    # The message on a page for each code with which a model of the wing refuses.
+    messages: Mapping[StrEnum, str]
+    # The message of a command for each code.
+    refusals: Mapping[StrEnum, str] = field(default_factory=dict)
+    commands: tuple[click.Command, ...] = ()
+    # Each is called once with the settings when the application starts, before any request.
+    starts: tuple[Callable[[Settings], None], ...] = ()
+    # Its part in `flask init`, after the migrations.
+    prepare: Callable[[], None] | None = None
+    # Fills an empty database with fictional data; returns the description, address and password of each login.
+    demonstration: Callable[[], list[tuple[str, str, str]]] | None = None
+    # The numbers that the operator's list of organisations shows beside those of the hall.
+    organisation_columns: tuple[Column, ...] = ()
+    # The label of a field or a reason in the log, by its code; None if the wing has no such code.
+    label: Callable[[str], str | None] = {}.get
+    reason: Callable[[str], str | None] = {}.get
