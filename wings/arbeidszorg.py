@@ -10,12 +10,37 @@ from views.arbeidszorg.province import clients as province_clients
 from views.arbeidszorg.province import deletions, overview
 from views.arbeidszorg.province.organisation_columns import COLUMNS
 from views.arbeidszorg.report import downloads, editions, reports, rows
-from views.hall.wing import Wing
+from views.hall.wing import ADMINISTRATORS, LOG, MY_LOGIN, MY_ORGANISATION, Wing
+from views.shell.audiences import OF_ORGANISATION, OF_PROVINCE, Audience, MenuItem
 
+ORGANISATION = Audience(
+    role="arbeidszorg:organisation",
+    opens=OF_ORGANISATION,
+    menu=(MenuItem("dashboard", "clients.dashboard", "Dashboard"), MY_ORGANISATION),
+    own_login=MY_ORGANISATION,
+    data="je cliënten",
+    shares_login=True,
+)
+ADMINISTRATOR = Audience(
+    role="arbeidszorg:administrator",
+    opens=OF_PROVINCE,
+    menu=(
+        MenuItem("organisations", "province.overview", "Overzicht"),
+        MenuItem("clients", "province_clients.index", "Cliënten"),
+        MenuItem("reports", "reports.show", "Jaarrapport"),
+        MenuItem("deletions", "deletions.show", "Verwijderingen"),
+        LOG,
+        ADMINISTRATORS,
+    ),
+    own_login=MY_LOGIN,
+    data="cliënten zonder naam, verwijderingen",
+    about_organisation=(MenuItem("clients", "province_clients.index", "Cliënten zonder naam"),),
+)
 WING = Wing(
     name="arbeidszorg",
     blueprints=tuple(part.blueprint for part in (
         clients, periods, exports, overview, deletions, province_clients, reports, downloads, rows, editions)),
+    audiences=(ORGANISATION, ADMINISTRATOR),
     messages=MESSAGES,
     refusals=REFUSALS,
     commands=COMMANDS,

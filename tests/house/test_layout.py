@@ -20,7 +20,7 @@ IMPORTS = {
     "wings": """
         commands/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register models/arbeidszorg/transfer
         views/arbeidszorg views/arbeidszorg/organisation views/arbeidszorg/province views/arbeidszorg/report
-        views/hall""",
+        views/hall views/shell""",
     "commands": "models models/accounts models/mail views/hall views/shell",
     "commands/arbeidszorg": """
         commands models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register

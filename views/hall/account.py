@@ -10,14 +10,11 @@ from models.errors import Code, Refused
 from views.hall import second_factor
 from views.hall.auth import signed_out
 from views.shell import pages
-from views.shell.access import open_to, signed_in
+from views.shell.access import audience, open_to, signed_in
 from views.shell.fields import BaseForm, email_field, password_field, repeat_password_field
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
-LAYOUTS = {"organisation": "shell/layouts/organisation.html", "administrator": "shell/layouts/province.html"}
-# The page that shows the own login.
-HOMES = {"organisation": "organisation.show", "administrator": "account.show"}
 # The codes of refusals that are about the current password, and about a code of the second factor.
 ABOUT_PASSWORD = (Code.PASSWORD_WRONG, Code.TOO_MANY)
 ABOUT_CODE = (Code.CODE, Code.RECOVERY_CODE, Code.FACTOR_KEY, Code.TOO_MANY_CODES)
@@ -47,7 +44,7 @@ class FactorForm(ProofForm):
 
 
 @blueprint.get("")
-@open_to("administrator")
+@open_to("hall:province")
 def show():
     """Show an administrator's login: second factor, recovery codes and open sessions."""
     return _page("hall/account/show.html", factor=SecondFactor.of(signed_in()), left=RecoveryCode.left(signed_in()),
@@ -56,7 +53,7 @@ def show():
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
-@open_to("organisation", "administrator")
+@open_to("signed-in")
 def password():
     """Change the password; this signs out the other sessions."""
     form = PasswordForm()
@@ -72,7 +69,7 @@ def password():
 
 
 @blueprint.route("/email", methods=["GET", "POST"])
-@open_to("organisation", "administrator")
+@open_to("signed-in")
 def email():
     """Request another e-mail address; it counts once it is confirmed by the link that is mailed to it."""
     form = EmailForm()
@@ -87,7 +84,7 @@ def email():
 
 
 @blueprint.route("/factor", methods=["GET", "POST"])
-@open_to("administrator")
+@open_to("hall:province")
 def factor():
     """Replace the second factor by that of another device, and show the new recovery codes."""
     form = FactorForm()
@@ -104,7 +101,7 @@ def factor():
 
 
 @blueprint.route("/recovery-codes", methods=["GET", "POST"])
-@open_to("administrator")
+@open_to("hall:province")
 def recovery_codes():
     """Replace the recovery codes, and show the new ones."""
     form = ProofForm()
@@ -119,7 +116,7 @@ def recovery_codes():
 
 
 @blueprint.post("/sessions/end")
-@open_to("organisation", "administrator")
+@open_to("signed-in")
 def end_sessions():
     """Sign out everywhere, this browser included."""
     Session.end_all(signed_in())
@@ -127,7 +124,7 @@ def end_sessions():
 
 
 @blueprint.post("/sessions/<int:session_id>/end")
-@open_to("organisation", "administrator")
+@open_to("signed-in")
 def end_session(session_id):
     """Sign out one session of the own login; 404 for another's."""
     if not Session.end_one(signed_in(), session_id):
@@ -141,13 +138,11 @@ def _field_of(refused, otherwise):
 
 
 def _page(template, form=None, **values):
-    role = signed_in().role
-    return pages.render(template, status=422 if form and form.errors else 200, form=form, layout=LAYOUTS[role],
-                        home=HOMES[role], **values)
+    return pages.render(template, status=422 if form and form.errors else 200, form=form, **values)
 
 
 def _home(message):
-    return pages.back_to(HOMES[signed_in().role], message)
+    return pages.back_to(audience().own_login.endpoint, message)
 
 
 def _account():

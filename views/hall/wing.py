@@ -8,6 +8,13 @@ import click
 from flask import Blueprint
 
 from views.hall.organisation_list import Column
+from views.shell.audiences import Audience, MenuItem
+
+# Pages of the hall, for the menus of the wings.
+MY_ORGANISATION = MenuItem("organisation", "organisation.show", "Mijn organisatie")
+MY_LOGIN = MenuItem("account", "account.show", "Mijn login")
+LOG = MenuItem("log", "log.show", "Logboek")
+ADMINISTRATORS = MenuItem("administrators", "administrators.index", "Beheerders")
 
 # By their names in config.py.
 Settings = Mapping[str, Any]
@@ -19,6 +26,8 @@ class Wing:
 
     name: str
     blueprints: tuple[Blueprint, ...]
+    # One for each role of the wing.
+    audiences: tuple[Audience, ...]
     # The message on a page for each code with which a model of the wing refuses.
     messages: Mapping[StrEnum, str]
     # The message of a command for each code.

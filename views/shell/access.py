@@ -11,9 +11,8 @@ from werkzeug.exceptions import Unauthorized
 from werkzeug.routing import IntegerConverter
 
 from models.accounts.sessions import Session
+from views.shell.audiences import ANYONE, OF_HALL
 from views.shell.fields import LARGEST_INTEGER
-
-AUDIENCES = {"anyone", "organisation", "administrator"}
 
 manager = LoginManager()
 # The token is random and lives in the database; a changed address or browser is not a sign of theft.
@@ -50,19 +49,20 @@ def _visitor(token):
     return Visitor(token, account) if account else None
 
 
-def init_app(app):
-    """Check the audience of each request, and give templates `account`."""
+def init_app(app, audiences):
+    """Check the audience of each request, and give templates `account` and `audience`."""
+    app.extensions["audiences"] = {audience.role: audience for audience in audiences}
     manager.init_app(app, add_context_processor=False)
     app.before_request(guard)
     app.url_map.converters["int"] = RowNumber
     # Do not query here: an error page must work without the database.
-    app.context_processor(lambda: {"account": g.get("account")})
+    app.context_processor(lambda: {"account": g.get("account"), "audience": _audience_of(g.get("account"))})
 
 
 def open_to(*audiences):
-    """Declare the audiences that may call a view; place it below the route's own decorator."""
-    if not audiences or not AUDIENCES.issuperset(audiences):
-        raise ValueError(f"open_to {audiences}: one or more of {sorted(AUDIENCES)} is expected")
+    """Declare the audiences (audiences.py) that may call a view; place it below the route's own decorator."""
+    if not audiences:
+        raise ValueError("open_to: an audience is expected")
 
     def declare(view):
         view.open_to = frozenset(audiences)
@@ -77,10 +77,13 @@ def audiences_of(endpoint):
 
 
 def check_declarations(app):
-    """Raise RuntimeError if a view declares no audience."""
+    """Raise RuntimeError if a view declares no audience, or one of neither the hall nor a wing that is on."""
+    known = OF_HALL.union(app.extensions["audiences"])
     undeclared = [endpoint for endpoint, view in app.view_functions.items() if not hasattr(view, "open_to")]
     if undeclared:
         raise RuntimeError(f"no @open_to on the views of {sorted(undeclared)}")
+    if unknown := {endpoint: names for endpoint, view in app.view_functions.items() if (names := view.open_to - known)}:
+        raise RuntimeError(f"@open_to names unknown audiences: {unknown}")
 
 
 def guard():
@@ -88,12 +91,12 @@ def guard():
     if request.endpoint is None:
         return None  # an unknown address or method: Flask answers with 404 or 405
     audiences = audiences_of(request.endpoint)
-    if "anyone" in audiences:
+    if ANYONE in audiences:
         return None
-    account = signed_in()
-    if account is None:
+    if signed_in() is None:
         return _sign_in_first()
-    if account.role not in audiences:
+    own = audience()
+    if own is None or audiences.isdisjoint(own.names):
         abort(403)
     return None
 
@@ -105,6 +108,19 @@ def signed_in():
         g.account = getattr(current_user._get_current_object(), "account", None)
         request.environ["loket.account"] = g.account.account_id if g.account else None
     return g.account
+
+
+def audience():
+    """The audience of the account that is signed in; None when nobody is, or when the wing of its role is off."""
+    return _audience_of(signed_in())
+
+
+def _audience_of(account):
+    if account is None:
+        return None
+    # Until the accounts have grants: their roles are those of the first wing.
+    role = f"arbeidszorg:{account.role}"
+    return current_app.extensions["audiences"].get(role)
 
 
 def current_token():

@@ -17,7 +17,7 @@ REQUESTS, LOG_LINES = 5, 10
 
 
 @blueprint.get("")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def overview():
     """Show the totals of the own province, the latest requests and events, and its organisations."""
     province = signed_in().province

@@ -1,0 +1,44 @@
+"""Audiences: for each role of a wing the pages that it opens, its menu, and the words that the hall uses for it.
+
+A page names its audiences in @open_to: those of the hall below, or a role such as 'care:organisation'.
+"""
+from dataclasses import dataclass
+from functools import cached_property
+
+# Everybody; everybody who is signed in; those who keep an organisation; those who administer a province.
+ANYONE, SIGNED_IN, OF_ORGANISATION, OF_PROVINCE = "anyone", "signed-in", "hall:organisation", "hall:province"
+OF_HALL = frozenset((ANYONE, SIGNED_IN, OF_ORGANISATION, OF_PROVINCE))
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A link to a page; a template that sets `section` to the same word marks it as the current one."""
+
+    section: str
+    endpoint: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Audience:
+    """The people with one role in one wing. The first item of their menu is their first page."""
+
+    # 'wing:role', as a grant has it.
+    role: str
+    # The audience of the hall that they belong to.
+    opens: str
+    menu: tuple[MenuItem, ...]
+    # The page that shows their own login.
+    own_login: MenuItem
+
+    # The data that they work on, in the words of a sentence of the hall.
+    data: str
+    # Links on the hall's page of one organisation; each address gets its id as `organisation`.
+    about_organisation: tuple[MenuItem, ...] = ()
+    # Whether colleagues share one login.
+    shares_login: bool = False
+
+    @cached_property
+    def names(self):
+        """The audiences in @open_to that let them in."""
+        return frozenset((SIGNED_IN, self.opens, self.role))
