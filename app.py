@@ -50,7 +50,7 @@ def create_app(settings=None):
         app.register_blueprint(blueprint)
     for wing in wings:
         messages.add(wing.messages)
-        log_words.use(field=wing.label, reason=wing.reason)
+    log_words.init_app(app, [wing.log_words for wing in wings])
     access.check_declarations(app)
     commands.init_app(app, wings)
     return app

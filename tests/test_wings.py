@@ -3,6 +3,8 @@ import pytest
 
 import config
 from app import WINGS, create_app
+from models.audit import Event
+from views.hall.log_words import HALL
 
 
 @pytest.fixture
@@ -31,6 +33,18 @@ def test_the_hall_works_without_any_wing(start):
     browser = start().test_client()
     assert browser.get("/login").status_code == 200
     assert browser.get("/dashboard").status_code == 404
+
+
+def test_each_event_has_one_sentence_and_one_kind(start):
+    """Also across wings. The rotation of the names' key has no kind: no log shows it."""
+    every = [HALL, *(wing.log_words for wing in start(*WINGS).extensions["wings"])]
+    events = [event for words in every for event in words.sentences]
+    assert sorted(events) == sorted(set(events))
+    assert len(events) == len({sentence for words in every for sentence in words.sentences.values()})
+    of_kinds = [event for words in every for kind in words.kinds.values() for event in kind.events]
+    assert sorted([*of_kinds, Event.NAMES_ROTATED]) == sorted(events)
+    codes = [code for words in every for code in words.kinds]
+    assert len(codes) == len(set(codes))
 
 
 def test_an_unknown_wing_is_refused(start):

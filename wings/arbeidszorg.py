@@ -1,9 +1,9 @@
 """The record of arbeidszorg."""
 from commands.arbeidszorg import COMMANDS, preparing
 from commands.arbeidszorg.refusals import REFUSALS
-from models.arbeidszorg.deletion.requests import REASONS
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.transfer import demonstration
+from views.arbeidszorg.log_words import LOG_WORDS
 from views.arbeidszorg.messages import MESSAGES
 from views.arbeidszorg.organisation import clients, exports, periods
 from views.arbeidszorg.province import clients as province_clients
@@ -42,12 +42,11 @@ WING = Wing(
         clients, periods, exports, overview, deletions, province_clients, reports, downloads, rows, editions)),
     audiences=(ORGANISATION, ADMINISTRATOR),
     messages=MESSAGES,
+    log_words=LOG_WORDS,
     refusals=REFUSALS,
     commands=COMMANDS,
     starts=(questionnaire.start,),
     prepare=preparing.prepare,
     demonstration=demonstration.fill,
     organisation_columns=COLUMNS,
-    label=questionnaire.heading,
-    reason=REASONS.get,
 )

@@ -18,15 +18,15 @@ AROUND = ("bench", "tests")
 IMPORTS = {
     ".": "commands models models/accounts models/mail models/upkeep views/hall views/shell",
     "wings": """
-        commands/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register models/arbeidszorg/transfer
-        views/arbeidszorg views/arbeidszorg/organisation views/arbeidszorg/province views/arbeidszorg/report
-        views/hall views/shell""",
+        commands/arbeidszorg models/arbeidszorg/register models/arbeidszorg/transfer views/arbeidszorg
+        views/arbeidszorg/organisation views/arbeidszorg/province views/arbeidszorg/report views/hall views/shell""",
     "commands": "models models/accounts models/mail views/hall views/shell",
     "commands/arbeidszorg": """
         commands models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
         models/arbeidszorg/report models/arbeidszorg/transfer models/arbeidszorg/without_names views/shell""",
     "migrations": "models",
-    "views/arbeidszorg": "models/arbeidszorg views/shell",
+    "views/arbeidszorg": """
+        models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register views/hall views/shell""",
     "views/arbeidszorg/organisation": """
         models models/accounts models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
         models/arbeidszorg/transfer models/arbeidszorg/without_names views/arbeidszorg views/hall views/shell""",

@@ -7,6 +7,7 @@ from typing import Any
 import click
 from flask import Blueprint
 
+from views.hall.log_words import LogWords
 from views.hall.organisation_list import Column
 from views.shell.audiences import Audience, MenuItem
 
@@ -30,6 +31,7 @@ class Wing:
     audiences: tuple[Audience, ...]
     # The message on a page for each code with which a model of the wing refuses.
     messages: Mapping[StrEnum, str]
+    log_words: LogWords
     # The message of a command for each code.
     refusals: Mapping[StrEnum, str] = field(default_factory=dict)
     commands: tuple[click.Command, ...] = ()
@@ -41,6 +43,3 @@ class Wing:
     demonstration: Callable[[], list[tuple[str, str, str]]] | None = None
     # The numbers that the operator's list of organisations shows beside those of the hall.
     organisation_columns: tuple[Column, ...] = ()
-    # The label of a field or a reason in the log, by its code; None if the wing has no such code.
-    label: Callable[[str], str | None] = {}.get
-    reason: Callable[[str], str | None] = {}.get
