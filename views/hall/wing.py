@@ -1,4 +1,4 @@
-"""The record of a wing: all that the hall gets of it."""
+"""The record of a wing: all that the hall gets of it (docs/decisions/0084-a-wing-is-one-record.md)."""
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
