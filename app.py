@@ -1,45 +1,29 @@
-"""The application: its settings, models, pages and commands put together."""
+"""The application: its settings, models, pages and commands put together with those of the wings that are on."""
 import functools
+import importlib
 import os
 import secrets
 import threading
-from types import SimpleNamespace
 
 from flask_wtf import CSRFProtect
 
 import commands
 import config
-from commands import arbeidszorg
-from commands.arbeidszorg import preparing
-from commands.arbeidszorg.refusals import REFUSALS
 from models import keys
 from models.accounts import roles
 from models.accounts.moves import LoginMove
-from models.arbeidszorg.deletion.requests import REASONS
-from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.roles import ROLES
-from models.arbeidszorg.transfer import demonstration
 from models.database import pending_migrations
 from models.errors import CannotStart
 from models.mail import outbox, postman
 from models.upkeep.chores import keep_doing
 from models.upkeep.opening import open_register
-from views.arbeidszorg.messages import MESSAGES
-from views.arbeidszorg.organisation import clients, exports, periods
-from views.arbeidszorg.province import clients as province_clients
-from views.arbeidszorg.province import deletions, overview
-from views.arbeidszorg.province.organisation_columns import COLUMNS
-from views.arbeidszorg.report import downloads, editions, reports, rows
 from views.hall import account, administrators, auth, log, log_words, organisation, organisation_log, organisations
 from views.shell import access, filters, kept, messages, pages, security
 from views.shell.static import StaticFiles
 
-PARTS = (
-    pages, auth, account, organisation, clients, periods, exports, overview, organisations, administrators, log,
-    organisation_log, deletions, province_clients, reports, downloads, rows, editions)
-STARTS = (questionnaire.start,)
-ARBEIDSZORG = SimpleNamespace(
-    prepare=preparing.prepare, demonstration=demonstration.fill, organisation_columns=COLUMNS)
+# Each has its record in wings/NAME.py. The setting WINGS says which are on; the others are not even imported.
+WINGS = ("arbeidszorg",)
+HALL = (pages, auth, account, organisation, organisations, administrators, log, organisation_log)
 
 
 def create_app(settings=None):
@@ -47,11 +31,12 @@ def create_app(settings=None):
     security.configure_logging()
     app = security.Loket(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=256 * 1024, **config.load(settings))
+    wings = app.extensions["wings"] = records(app.config["WINGS"])
     # Files created from here on, data and keys, are readable by this user only.
     os.umask(0o077)
-    roles.use(ROLES)
+    roles.use(audience.role for wing in wings for audience in wing.audiences)
     try:
-        found = app.extensions["keys"] = open_register(app.config, STARTS)
+        found = app.extensions["keys"] = open_register(app.config, [start for wing in wings for start in wing.starts])
     except CannotStart as error:
         raise config.ConfigurationError(str(error)) from error
     # Without the key people can still sign in, until the next start.
@@ -59,18 +44,25 @@ def create_app(settings=None):
 
     security.init_app(app, StaticFiles(app.config["TRUSTED_HOSTS"]))
     CSRFProtect(app)
-    access.init_app(app)
+    access.init_app(app, [audience for wing in wings for audience in wing.audiences])
     kept.init_app(app, found.app, auth.sign_in_page)
     filters.init_app(app)
-    messages.add(MESSAGES)
-    log_words.use(field=questionnaire.heading, reason=REASONS.get)
     app.jinja_env.globals["operator_contact"] = app.config["OPERATOR_CONTACT"] or ""
-    for part in PARTS:
-        app.register_blueprint(part.blueprint)
+    for blueprint in [part.blueprint for part in HALL] + [part for wing in wings for part in wing.blueprints]:
+        app.register_blueprint(blueprint)
+    for wing in wings:
+        messages.add(wing.messages)
+    log_words.init_app(app, [wing.log_words for wing in wings])
     access.check_declarations(app)
-    app.extensions["wings"] = (ARBEIDSZORG,)
-    commands.init_app(app, arbeidszorg.COMMANDS, REFUSALS)
+    commands.init_app(app, wings)
     return app
+
+
+def records(names):
+    """The records of these wings, in the order of WINGS."""
+    if unknown := set(names) - set(WINGS):
+        raise config.ConfigurationError(f"WINGS: {', '.join(sorted(unknown))}: expected are {', '.join(WINGS)}")
+    return [importlib.import_module(f"wings.{name}").WING for name in WINGS if name in names]
 
 
 def create_worker():

@@ -87,6 +87,7 @@ SETTINGS = (
     Setting("SMTP_USER", "", "the login at the mail server, if it needs one"),
     Setting("SMTP_PASSWORD", "", "the password of that login"),
     Setting("MAIL_FROM", "Loket <loket@voorbeeld.be>", "the sender of the mails"),
+    Setting("WINGS", "arbeidszorg", "the wings that are on, with spaces or commas between", _words),
     Setting("QUESTIONNAIRE", "",
             "another questionnaire file than models/arbeidszorg/register/questionnaire.toml", _path),
     Setting("OPERATOR_CONTACT", "", "shown where people need the operator: a mail address or telephone number"),

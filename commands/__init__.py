@@ -1,23 +1,26 @@
 """The operator's commands, `flask --app app …`. Each one is thin: it calls a model, as a view would."""
-from collections.abc import Iterable, Mapping
-from enum import StrEnum
+from collections.abc import Iterable
 
-import click
 from flask import Flask
 
 from commands import refusals
 from commands.administrators import administrator
+from commands.grants import grant
 from commands.log import show_log
 from commands.mailing import mail
 from commands.organisations import organisation
 from commands.rotation import names_group
 from commands.serving import init, serve
+from views.hall.wing import Wing
 
-COMMANDS = (init, serve, organisation, administrator, show_log, mail, names_group)
+COMMANDS = (init, serve, organisation, administrator, grant, show_log, mail, names_group)
 
 
-def init_app(app: Flask, wings_commands: Iterable[click.Command], wings_refusals: Mapping[StrEnum, str]) -> None:
+def init_app(app: Flask, wings: Iterable[Wing]) -> None:
     """Add the hall's commands and those of the wings to `flask --app app`, and the wings' words for refusals."""
-    refusals.add(wings_refusals)
-    for command in (*COMMANDS, *wings_commands):
+    for command in COMMANDS:
         app.cli.add_command(command)
+    for wing in wings:
+        refusals.add(wing.refusals)
+        for command in wing.commands:
+            app.cli.add_command(command)

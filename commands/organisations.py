@@ -136,7 +136,7 @@ def invite_organisation(name: str, province: str, email: str | None) -> None:
     """Invite the login of an organisation that was imported, or invited before."""
     with refusing():
         found = organisation_named(province, name)
-        invited = Account.invite(found, email or Account.known_email(found))
+        invited = Account.invite(found, email or logins.known_email(found))
     say_invited(*invited)
 
 

@@ -1,4 +1,4 @@
--- What 0004_rebuilt_sqlite.sql does, which explains the columns.
+-- The same changes as in 0004_rebuilt_sqlite.sql, which explains the columns.
 SELECT setval(pg_get_serial_sequence('tenant', 'id'),
   (SELECT last_value FROM pg_sequences WHERE format('%I.%I', schemaname, sequencename)
     = pg_get_serial_sequence('organisation', 'id')));

@@ -1,6 +1,6 @@
 -- Upper-case words that no database knows are replaced by models/database.py, as in 0001_tables.sql.
--- The first four tables repeat what the wings say of themselves, so that the database knows it too; each start of the
--- application writes them again (models/accounts/roles.py).
+-- tenant_kind, wing_role and role_exclusion repeat the declarations of the wings, so that the database can hold them;
+-- `flask init` writes them again (models/accounts/roles.py).
 
 CREATE TABLE tenant_kind (
   kind TEXT PRIMARY KEY CHECK (length(kind) BETWEEN 1 AND 40),
@@ -8,7 +8,7 @@ CREATE TABLE tenant_kind (
   UNIQUE (kind, wing)
 ) STRICT;
 
--- What has data and a data key of its own. The tables of its kind, such as organisation, use its id as theirs.
+-- A tenant has data and a data key of its own. The tables of its kind, such as organisation, use its id as theirs.
 CREATE TABLE tenant (
   id KEY,
   wing TEXT NOT NULL,
@@ -44,8 +44,8 @@ CREATE TABLE role_exclusion (
   CHECK (role <> other)
 ) STRICT;
 
--- Who may do what: an account has a role of a wing in exactly one scope, from `since` until just before `until`.
--- given_by is NULL if the operator gave it. What ended is kept.
+-- An account has a role of a wing in exactly one scope, from `since` until just before `until`.
+-- given_by is NULL if the operator gave it. An ended grant is kept.
 CREATE TABLE account_grant (
   id KEY,
   account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE RESTRICT,
@@ -82,7 +82,7 @@ CREATE TABLE identity (
 ) STRICT;
 CREATE INDEX identity_account ON identity (account_id);
 
--- What is there belongs to the one wing that there was.
+-- Every row from before belongs to the one wing that there was.
 INSERT INTO tenant_kind (kind, wing)
   SELECT 'organisation', 'arbeidszorg' WHERE EXISTS (SELECT 1 FROM organisation) OR EXISTS (SELECT 1 FROM account);
 INSERT INTO wing_role (wing, role, scope, tenant_kind, single)

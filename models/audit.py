@@ -1,4 +1,4 @@
-"""The audit: each event and who acted, written in the transaction of the change itself; never a client's name."""
+"""The audit: each event and who acted, written in the transaction of the change itself; never the name of a person."""
 import json
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol

@@ -36,7 +36,6 @@ class Code(StrEnum):
     GRANT_SINGLE = auto()
     GRANT_DOUBLE = auto()
     GRANT_SCOPE = auto()
-    IDENTITY_TAKEN = auto()
     LOGIN_BLOCKED = auto()
     LINK = auto()
     MOVE_SAME = auto()

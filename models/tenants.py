@@ -1,4 +1,4 @@
-"""Tenants: what has data of its own and a data key of its own. Each organisation is one."""
+"""Tenants: each has data and a data key of its own. Each organisation is one."""
 import peewee
 
 from models.database import BaseModel

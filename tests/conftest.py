@@ -17,14 +17,13 @@ from werkzeug.routing import Rule
 from app import create_app
 from models import database, names
 from models.accounts import roles
-from models.accounts.accounts import Account
 from models.accounts.passwords import hash_password
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION, ROLES
 from models.organisations import Organisation
 from tests import postgresql
-from tests.factories import NAMES_KEY, ask
+from tests.factories import NAMES_KEY, account_with, ask
 from tests.page import Page
 
 PASSWORD = "paarse fiets zonder bel"
@@ -51,6 +50,7 @@ def template(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def own_questionnaire():
     """The tests' own questionnaire, whichever the test before used; tests of the shipped one ask for `shipped`."""
+    roles.use(ROLES)
     questionnaire.use(ASKED)
     return ASKED
 
@@ -150,11 +150,11 @@ def cast(register, password_hash):
     """Two organisations of one province and one of another, with logins, and an administrator of each province."""
     def organisation(name, province, email):
         made = Organisation.create_new(name, province, email)
-        login = Account.new(ORGANISATION, made, email=email, password_hash=password_hash)
+        login = account_with(ORGANISATION, made, email=email, password_hash=password_hash)
         return SimpleNamespace(organisation=made, account=login)
 
     def administrator(province):
-        return Account.new(ADMINISTRATOR, province, email=f"beheer.{province}@voorbeeld.be",
+        return account_with(ADMINISTRATOR, province, email=f"beheer.{province}@voorbeeld.be",
                               password_hash=password_hash)
 
     return SimpleNamespace(

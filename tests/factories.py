@@ -3,6 +3,8 @@ import datetime
 import itertools
 from decimal import Decimal
 
+from models.accounts.accounts import Account
+from models.accounts.grants import Grant
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.register import clients, questionnaire
@@ -26,6 +28,13 @@ ANSWERS = {
     "method": "individual-internal",
 }
 _keys = itertools.count(1)
+
+
+def account_with(role, to, **values):
+    """An account with a role since long ago: tests set the clock back."""
+    account = Account.create(**values)
+    Grant.add(account.id, role, to, since=datetime.datetime(2000, 1, 1))  # noqa: DTZ001 - as moments are stored
+    return account
 
 
 def ask(asked):

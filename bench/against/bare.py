@@ -17,8 +17,9 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from models import keys
-from models.accounts.sessions import ABSOLUTE, FIND, IDLE
+from models.accounts.sessions import FIND
 from models.arbeidszorg.register import dashboard
+from models.arbeidszorg.roles import ORGANISATION
 from models.compiled import _Parameter
 from models.database import BRUSSELS, PRAGMAS, connect, database
 
@@ -66,13 +67,14 @@ class Bare:
     def session(self, database_, environ):
         """The id of the organisation that is signed in; None if the session has ended."""
         token = environ.get("HTTP_COOKIE", "").partition("token=")[2]
-        row = database_.execute(FIND, (hashlib.sha256(token.encode()).hexdigest(),)).fetchone()
+        moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
+        row = database_.execute(FIND, (moment, moment, hashlib.sha256(token.encode()).hexdigest())).fetchone()
         if not row:
             return None
-        moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
         created_at, seen_at = map(datetime.datetime.fromisoformat, row[1:3])
-        alive = moment - created_at < ABSOLUTE[row[4]] and moment - seen_at < IDLE[row[4]]
-        return row[7] if alive else None
+        limits = ORGANISATION.limits
+        alive = moment - created_at < limits.absolute and moment - seen_at < limits.idle
+        return row[10] if alive else None
 
     def html(self, database_, organisation_id):
         """The first page of the list."""
@@ -108,7 +110,7 @@ class Bare:
     def data_key(self, organisation_id):
         """The organisation's data key, unwrapped once and kept."""
         wrapped, = self.connection().execute(
-            "SELECT wrapped FROM name_key WHERE organisation_id = ? AND kind = 'server'", (organisation_id,)).fetchone()
+            "SELECT wrapped FROM name_key WHERE tenant_id = ? AND kind = 'server'", (organisation_id,)).fetchone()
         unwrapped = keys.unseal(self.names_key, wrapped, f"name-key server {organisation_id}".encode())
         return self.data_keys.setdefault(organisation_id, AESGCM(unwrapped))
 

@@ -11,6 +11,7 @@ from models.database import PRAGMAS, now
 from models.organisations import PROVINCES
 
 INSERTS = (
+    "INSERT INTO tenant (id, wing, kind) VALUES (?, 'arbeidszorg', 'organisation')",
     "INSERT INTO organisation (id, province, name, email, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?)",
     "INSERT INTO client (number, organisation_id, old_number, old_number_rank, old_number_key, birth_date,"
     " birth_date_unknown, home_postcode, work_postcode, incomplete, created_at, changed_at)"
@@ -35,7 +36,7 @@ class Plain:
         self.lacks_questions = len(self.questions) < len(questions.of_client)
         self.period = INDEXES[HOURS]
         self.closing = [question.codes for question in questions.of_closing]
-        self.organisations, self.clients, self.rows = {}, {}, ([], [], [], [])
+        self.organisations, self.clients, self.rows = {}, {}, ([], [], [], [], [])
 
     def take(self, cells):
         """Add one row of the file."""
@@ -43,7 +44,8 @@ class Plain:
         organisation = self.organisations.get(key)
         if organisation is None:
             organisation = self.organisations[key] = len(self.organisations) + 1
-            self.rows[0].append(
+            self.rows[0].append((organisation,))
+            self.rows[1].append(
                 (organisation, self.provinces[key[0]], key[1], cells[EMAIL], self.moment, self.moment))
         number = self.clients.get((organisation, cells[OLD_NUMBER]))
         if number is None:
@@ -60,10 +62,10 @@ class Plain:
             if question.code in TYPED:
                 typed[question.code] = question.codes.get(text, text) or None
             elif text:
-                self.rows[2].append((number, question.code, question.codes[text]))
+                self.rows[3].append((number, question.code, question.codes[text]))
         born = typed["birth_date"]
         unknown = born == "unknown"
-        self.rows[1].append((
+        self.rows[2].append((
             number, organisation, cells[OLD_NUMBER], *old_number_sort(cells[OLD_NUMBER]),
             None if unknown or not born else _day(born), unknown, typed["home_postcode"], typed["work_postcode"],
             missing, self.moment, self.moment))
@@ -72,7 +74,7 @@ class Plain:
         whole, _, part = hours.partition(",")
         chosen = [codes[text] if text else None for codes, text in zip(self.closing, closing, strict=True)]
         hundredths = int(whole) * 100 + int(part.ljust(2, "0"))
-        self.rows[3].append(
+        self.rows[4].append(
             (number, hundredths, _day(start), _day(end) if end else None, *chosen, self.moment, self.moment))
 
 

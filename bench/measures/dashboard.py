@@ -11,6 +11,7 @@ from models.accounts.accounts import Account
 from models.accounts.sessions import Session
 from models.arbeidszorg.register.dashboard import Listing
 from models.database import connect, database
+from models.organisations import Organisation
 
 SMALL, LARGE = 10_000, 1_000_000
 ROUNDS = 9
@@ -73,7 +74,7 @@ def _answer(register, loket, organisation_id):
 
 def _token(register, organisation_id):
     connect(f"sqlite:///{register.database}")
-    token = Session.start(Account.get(Account.organisation == organisation_id))
+    token = Session.start(Account.of(Organisation.get_by_id(organisation_id)).get())
     database.close()
     return token
 

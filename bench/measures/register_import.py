@@ -16,8 +16,10 @@ from pathlib import Path
 from bench.against.plain_import import plain_import
 from bench.tools import old_register
 from bench.tools.figures import Figure, at_most, middle
+from models.accounts import roles
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
+from models.arbeidszorg.roles import ROLES
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.outcome import Report
 from models.database import connect, database, migrate
@@ -97,6 +99,8 @@ def _once(how, source, folder):
         old.unlink()
     connect(f"sqlite:///{folder / 'loket.db'}")
     migrate()
+    roles.use(ROLES)
+    roles.store()
     clients.apply_questionnaire(questionnaire.current(), kept_rows.options_in_use)
     started = time.perf_counter()
     if how == "loket":

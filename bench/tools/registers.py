@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import keys, names
+from models.accounts import roles
 from models.accounts.passwords import hash_password
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.questionnaire import TYPED
+from models.arbeidszorg.roles import ROLES
 from models.database import connect, database, migrate, now, today, transaction
 from models.organisations import PROVINCES
 
@@ -65,6 +67,8 @@ def make(workplace, size):
     started = time.perf_counter()
     connect(f"sqlite:///{register.database}")
     migrate()
+    roles.use(ROLES)
+    roles.store()
     clients.apply_questionnaire(questionnaire.current(), kept_rows.options_in_use)
     names.use(keys.Keys.load_or_make(register.key_dir, False).names)
     _fill(register)
@@ -118,13 +122,18 @@ def _add_organisations(bulk, count):
     moment, password = now(), hash_password(PASSWORD)
     provinces = tuple(PROVINCES)
     bulk.execute("BEGIN IMMEDIATE")
+    bulk.executemany("INSERT INTO tenant (id, wing, kind) VALUES (?, 'arbeidszorg', 'organisation')",
+                     ((one,) for one in range(1, count + 1)))
     bulk.executemany(
         "INSERT INTO organisation (id, name, province, created_at, changed_at) VALUES (?, ?, ?, ?, ?)",
         ((one, f"Organisatie {one}", provinces[one % len(provinces)], moment, moment) for one in range(1, count + 1)))
     bulk.executemany(
-        "INSERT INTO account (role, organisation_id, email, password_hash, blocked, created_at, changed_at)"
-        " VALUES ('organisation', ?, ?, ?, 0, ?, ?)",
+        "INSERT INTO account (id, local, email, password_hash, blocked, created_at, changed_at)"
+        " VALUES (?, 1, ?, ?, 0, ?, ?)",
         ((one, email_of(one), password, moment, moment) for one in range(1, count + 1)))
+    bulk.executemany(
+        "INSERT INTO account_grant (account_id, wing, role, tenant_id, since)"
+        " VALUES (?, 'arbeidszorg', 'organisation', ?, ?)", ((one, one, moment) for one in range(1, count + 1)))
     bulk.execute("COMMIT")
 
 

@@ -1,8 +1,7 @@
-"""Accounts: who signs in. What an account may do is in its grants (models/accounts/grants.py)."""
+"""Accounts, which sign in. Their rights are in their grants (models/accounts/grants.py)."""
 import functools
 from typing import Any
 
-import email_validator
 import peewee
 
 from models.accounts import passwords, roles
@@ -15,6 +14,7 @@ from models.audit import NOBODY, OPERATOR, Actor, Event, Outsider, record
 from models.database import BaseModel, locked, now, refusing, transaction
 from models.errors import Code, Refused
 from models.mail import letters, outbox
+from models.mail.addresses import clean_email
 from models.organisations import PROVINCES, Organisation
 
 
@@ -31,13 +31,6 @@ class Account(BaseModel):
     contact_email = peewee.TextField(default="")
     created_at = peewee.DateTimeField(default=now)
     changed_at = peewee.DateTimeField(default=now)
-
-    @property
-    def state(self) -> str:
-        """The state of this login: 'blocked', 'invited' or 'active'."""
-        if self.blocked:
-            return "blocked"
-        return "active" if self.password_hash else "invited"
 
     @functools.cached_property
     def _all_grants(self) -> list[Grant]:
@@ -92,11 +85,9 @@ class Account(BaseModel):
             .join(Organisation, peewee.JOIN.LEFT_OUTER, on=Organisation.id == Grant.tenant_id, attr="organisation")
             .where(cls.email == email.strip().lower(), cls.local)
             .order_by(Grant.id))
-        if not rows:
-            return None
-        account: Account = rows[0]
-        account.__dict__["_all_grants"] = [row.grant for row in rows if getattr(row, "grant", None)]
-        return account
+        for row in rows[:1]:
+            row.__dict__["_all_grants"] = [row.grant for row in rows if getattr(row, "grant", None)]
+        return rows[0] if rows else None
 
     @classmethod
     def new(cls, role: Role, to: Organisation | str | None, by: Actor | None = None, **values: Any) -> "Account":
@@ -175,22 +166,20 @@ class Account(BaseModel):
                 raise Refused(Code.LOGIN_BLOCKED)
             if login and account in (None, login):
                 return login.save_values(email=email)
+        role = roles.that_opens(OF_ORGANISATION if isinstance(to, Organisation) else OF_PROVINCE)
         if not account:
-            role = roles.that_opens(OF_ORGANISATION if isinstance(to, Organisation) else OF_PROVINCE)
             return cls.new(role, to, email=email, by=by)
-        if account.organisation or account.province != to:
+        if account.grants and (account.organisation or account.province != to):
             raise Refused(Code.EMAIL_TAKEN)
         if account.blocked:
             raise Refused(Code.LOGIN_BLOCKED)
+        if not account.grants:
+            # Others may know the password from the time of an ended grant.
+            Grant.add(account.id, role, to, by)
+            return cls.get_by_id(account.id).save_values(password_hash=None)
         if account.password_hash:
             raise Refused(Code.EMAIL_TAKEN)
         return account
-
-    @classmethod
-    def known_email(cls, organisation: Organisation) -> str:
-        """Return the address for an invitation of this organisation, or '' if none is known."""
-        login = cls.of(organisation).first()
-        return login.email if login else organisation.email
 
     # Blocking
 
@@ -301,18 +290,6 @@ class Account(BaseModel):
         for field, value in values.items():
             setattr(self, field, value)
         return self
-
-
-def clean_email(text: str) -> str:
-    """Return a mail address as it is stored, in lower case; raises `Refused` if it is not an address."""
-    try:
-        # A line end would add a line to the header of a mail.
-        if "\r" in text or "\n" in text:
-            raise Refused(Code.EMAIL)
-        checked = email_validator.validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
-    except email_validator.EmailNotValidError:
-        raise Refused(Code.EMAIL) from None
-    return str(checked.ascii_email).lower()
 
 
 def _somebody_at(account: Account | None) -> Outsider:

@@ -1,10 +1,11 @@
 """The e-mail address of a login: asking for another one, and confirming it by the link that is mailed to it."""
-from models.accounts.accounts import Account, clean_email
+from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
 from models.audit import Event, record
 from models.database import refusing, transaction
 from models.errors import Code, Refused
 from models.mail import letters, outbox
+from models.mail.addresses import clean_email
 
 
 def request(account: Account, new: str, password: str) -> None:

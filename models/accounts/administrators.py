@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import peewee
 
 from models.accounts import roles
-from models.accounts.accounts import Account, clean_email
+from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.accounts.links import OneTimeLink
 from models.accounts.logins import state_of, was_mailed_lately
@@ -14,6 +14,7 @@ from models.accounts.sessions import Session
 from models.audit import Actor, Event, record
 from models.database import locked, now, transaction
 from models.errors import Code, Refused
+from models.mail.addresses import clean_email
 
 
 class Contact(NamedTuple):

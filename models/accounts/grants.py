@@ -1,4 +1,4 @@
-"""Grants: who may do what. An account has a role of a wing in one scope, from a moment, and perhaps until one."""
+"""Grants: the role of an account in a wing, in exactly one scope, from a moment and perhaps until one."""
 import datetime
 from typing import Any
 
@@ -47,32 +47,33 @@ class Grant(BaseModel):
 
     @property
     def counts(self) -> bool:
-        """Whether the grant counts now: it has begun and has not ended."""
+        """Whether the grant counts now: it has begun and has not ended, and its wing is on."""
         moment = now()
-        return bool(self.since <= moment and (self.until is None or self.until > moment))
+        return roles.of(self.code) is not None and self.since <= moment and not (self.until and self.until <= moment)
 
     @classmethod
     def give(cls, account_id: int, role: Role, to: Organisation | str | None = None, by: Actor | None = None,
-             until: datetime.datetime | None = None) -> "Grant":
+             since: datetime.datetime | None = None, until: datetime.datetime | None = None) -> "Grant":
         """Give an account a role, as `add` does, and record it."""
         with transaction():
-            grant = cls.add(account_id, role, to, by, until)
+            grant = cls.add(account_id, role, to, by, since, until)
             record(Event.GRANT_GIVEN, by=by, organisation=to if isinstance(to, Organisation) else None,
                    province=to if isinstance(to, str) else None, account=account_id, role=role.code)
         return grant
 
     @classmethod
     def add(cls, account_id: int, role: Role, to: Organisation | str | None = None, by: Actor | None = None,
-            until: datetime.datetime | None = None) -> "Grant":
+            since: datetime.datetime | None = None, until: datetime.datetime | None = None) -> "Grant":
         """Insert a grant of a role for a tenant, a province (its code) or, with None, the whole of the wing.
 
-        Raises `Refused` if the role has another scope, if the account has a role that excludes this one or has this one
-        already, if another account has a role that only one may have, and if `by` holds less than what is given.
+        It counts from `since`, by default from now on, until just before `until`. Raises `Refused` if the role has
+        another scope, if the account has a role that excludes this one or has this one already, if another account has
+        a role of which there is one, and if `by` holds less than is given.
         """
         if isinstance(to, str) and to not in PROVINCES:
             raise Refused(Code.PROVINCE)
         with transaction(), refusing(**RULES):
-            return cls.create(account_id=account_id, wing=role.wing, role=role.name, since=now(), until=until,
+            return cls.create(account_id=account_id, wing=role.wing, role=role.name, since=since or now(), until=until,
                               given_by=by and by.id, **_scope(to))
 
     def end(self, by: Actor | None = None) -> bool:
@@ -93,6 +94,11 @@ class Grant(BaseModel):
         moment = now()
         return cls.select().where(
             cls.since <= moment, cls.until.is_null() | (cls.until > moment), *conditions).order_by(cls.id)
+
+    @classmethod
+    def of(cls, account_id: int) -> "peewee.ModelSelect[Grant]":
+        """Select every grant of an account, ended ones too, in the order in which they were given."""
+        return cls.select().where(cls.account_id == account_id).order_by(cls.id)
 
     @classmethod
     def holders(cls, role: Role, to: Organisation | str | None) -> "peewee.ModelSelect[Grant]":

@@ -6,8 +6,7 @@ import peewee
 
 from models.accounts.accounts import Account
 from models.audit import Actor, Event, record
-from models.database import BaseModel, now, refusing, transaction
-from models.errors import Code
+from models.database import BaseModel, now, transaction
 
 
 class Identity(BaseModel):
@@ -21,8 +20,8 @@ class Identity(BaseModel):
 
     @classmethod
     def add(cls, account: Account, issuer: str, subject: str, by: Actor | None = None) -> "Identity":
-        """Let this service sign the account in. Raises `Refused` if the identity is of an account already."""
-        with transaction(), refusing(identity=Code.IDENTITY_TAKEN):
+        """Let this service sign the account in. Raises IntegrityError if the identity is of an account already."""
+        with transaction():
             identity = cls.create(issuer=issuer, subject=subject, account_id=account.id)
             record(Event.IDENTITY_ADDED, by=by, account=account.id)
         return identity

@@ -3,13 +3,14 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from models.accounts.accounts import Account, clean_email
+from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
 from models.audit import Actor, Event, record
 from models.database import now, transaction
 from models.errors import Code, Refused
 from models.mail import letters, outbox
+from models.mail.addresses import clean_email
 from models.organisations import Organisation
 
 # A second click within this time mails no second link: that would end the first one.
@@ -34,6 +35,12 @@ class Login(NamedTuple):
         invitation = None if account.password_hash else OneTimeLink.of(account, "invitation")
         state = state_of(account.blocked, account.password_hash, invitation and invitation.works)
         return cls(state, account.email, account, invitation, Session.last_start(account))
+
+
+def known_email(organisation: Organisation) -> str:
+    """Return the address for an invitation of this organisation, or '' if none is known."""
+    login = Account.of(organisation).first()
+    return login.email if login else organisation.email
 
 
 def state_of(blocked: bool, accepted: object, invited: object) -> str:
@@ -73,7 +80,7 @@ def make_organisation(province: str, values: Mapping[str, Any], email: str, invi
 def _is_same(organisation: Organisation, values: Mapping[str, Any], email: str, invite: bool) -> bool:
     kept = {name: getattr(organisation, name) for name in values if name != "name"}
     return (kept == {name: values[name] for name in kept}
-            and email == Account.known_email(organisation)
+            and email == known_email(organisation)
             and Account.of(organisation).exists() == invite)
 
 

@@ -4,13 +4,14 @@ from typing import Any, cast
 
 import peewee
 
-from models.accounts.accounts import Account, clean_email
+from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import SignedIn
 from models.audit import NOBODY, Actor, Event, record
 from models.database import BaseModel, now, refusing, transaction
 from models.errors import Code, Refused
 from models.mail import letters, outbox
+from models.mail.addresses import clean_email
 from models.organisations import Organisation
 
 WAIT = datetime.timedelta(hours=72)

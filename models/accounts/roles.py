@@ -1,4 +1,4 @@
-"""Roles: what an account may be in a wing, where that role reaches, and the limits on an account that has it."""
+"""Roles of a wing: their scope, and the limits on an account that has one."""
 import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Role:
 
     @property
     def code(self) -> str:
-        """The role with its wing, such as 'wing:role': what the log and the routes call it."""
+        """The role with its wing, such as 'wing:role', as the log and the routes name it."""
         return f"{self.wing}:{self.name}"
 
 

@@ -122,7 +122,7 @@ class Session(BaseModel):
             # Only sessions of the same kind: beginning to sign in must not remove the time of the last sign-in.
             cls.delete().where(cls.account_id == account.id, cls.awaits_factor == awaits_factor,
                                cls.created_at < moment - account.limits.absolute).execute()
-            held = [grant.id for grant in Grant.current(Grant.account_id == account.id).limit(2)]
+            held = [grant.id for grant in Grant.current(Grant.account_id == account.id) if grant.counts]
             grant_id = held[0] if len(held) == 1 else None
             cls.insert(token_hash=_hash(token), account_id=account.id, grant_id=grant_id, device=device[:DEVICE_LENGTH],
                        created_at=moment, seen_at=moment, awaits_factor=awaits_factor).execute()
@@ -136,9 +136,10 @@ class Session(BaseModel):
         signed_in = cls.find(token)
         if not signed_in or grant_id not in [grant.id for grant in signed_in.grants]:
             return False
-        with transaction():
-            cls.update(grant_id=grant_id).where(cls.id == signed_in.session_id).execute()
-            record(Event.SIGNED_IN, by=cls.find(token))
+        if grant_id != signed_in.grant_id:
+            with transaction():
+                cls.update(grant_id=grant_id).where(cls.id == signed_in.session_id).execute()
+                record(Event.SIGNED_IN, by=cls.find(token))
         return True
 
     @classmethod
@@ -157,9 +158,9 @@ class Session(BaseModel):
         """Return whose session this token is of; None if it has ended, passed a limit, or the account is blocked."""
         moment = now()
         rows = _rows(FIND, token, moment)
-        if not rows:
+        signed_in = _signed_in(rows) if rows else None
+        if signed_in is None:
             return None
-        signed_in = _signed_in(rows)
         created_at, seen_at = map(as_moment, rows[0][1:3])
         if not _within_limits(signed_in.limits, created_at, seen_at, moment):
             return None
@@ -244,9 +245,11 @@ def _rows(sql: str, token: str, moment: datetime.datetime) -> list[tuple[Any, ..
     return database.execute_sql(_statement(sql, database.param), (moment, moment, _hash(token))).fetchall()
 
 
-def _signed_in(rows: list[tuple[Any, ...]]) -> SignedIn:
+def _signed_in(rows: list[tuple[Any, ...]]) -> SignedIn | None:
     session_id, _, _, chosen, account_id, email = rows[0][:6]
-    grants = tuple(_held(*row[6:]) for row in rows)
+    grants = tuple(grant for row in rows if roles.of((grant := _held(*row[6:])).role))
+    if not grants:
+        return None
     for grant in grants:
         if grant.id == chosen:
             return SignedIn(

@@ -9,6 +9,7 @@ from bench.against.plain_import import plain_import
 from bench.measures.register_import import TABLES
 from bench.tools import old_register, pattern, registers
 from models import database, names
+from models.accounts import roles
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
 from models.arbeidszorg.deletion import kept_rows
@@ -16,6 +17,7 @@ from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.outcome import Report
+from models.organisations import Organisation
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def test_the_bare_function_sends_the_same_list_as_loket(tmp_path):
     app = create_app({**folder, "TESTING": True, "TRUSTED_HOSTS": ["localhost"]})
     bare = None
     for organisation_id in (registers.OF_200, registers.ALSO_OF_200):
-        token = Session.start(Account.get(Account.organisation == organisation_id))
+        token = Session.start(Account.of(Organisation.get_by_id(organisation_id)).get())
         html, listing = list_of(app, token, organisation_id)
         # The patterns are made from the first organisation's list and must fit the other's too.
         bare = bare or Bare(register.database, register.key_dir, pattern.of(html, listing.rows, listing.counts))
@@ -58,6 +60,7 @@ def test_the_import_and_plain_sqlite_write_the_same_rows(tmp_path):
     for path in (plain, ours):
         database.connect(f"sqlite:///{path}")
         database.migrate()
+        roles.store()
         clients.apply_questionnaire(questionnaire.current(), kept_rows.options_in_use)
         database.database.close()
     with Report(source, tmp_path) as report:

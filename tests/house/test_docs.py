@@ -8,7 +8,7 @@ import pytest
 
 import commands
 import config
-from commands import arbeidszorg
+from app import WINGS, records
 from models.arbeidszorg.register.places import LABELS, place_of
 from models.arbeidszorg.report.counting import variables
 from models.database import today
@@ -21,7 +21,8 @@ GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 EDITORCONFIG = (ROOT / ".editorconfig").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 NAME_OF_FILE = r"(?<![\w/.:-])((?:[\w.-]+/)*[\w-]+\.(?:py|toml|html|css|js|sql|md|svg|png))\b"
-FOLDERS = ("bench", "commands", "disclosure", "docs", "migrations", "models", "static", "templates", "tests", "views")
+FOLDERS = ("bench", "commands", "disclosure", "docs", "migrations", "models", "static", "templates", "tests", "views",
+           "wings")
 DECISIONS = ROOT / "docs" / "decisions"
 FILES = {str(path.relative_to(ROOT))
          for path in [*ROOT.glob("*.*"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.*"))]}
@@ -49,7 +50,7 @@ def every_command():
             self.found.append(command)
 
     application = type("Application", (), {"cli": Cli()})()
-    commands.init_app(application, arbeidszorg.COMMANDS, {})
+    commands.init_app(application, records(WINGS))
     for command in application.cli.found:
         if isinstance(command, click.Group):
             yield from ((f"{command.name} {name}", part) for name, part in command.commands.items())

@@ -12,7 +12,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (
-    "app.py", "bench", "commands", "config.py", "disclosure", "migrations", "models", "templates", "tests", "views")
+    "app.py", "bench", "commands", "config.py", "disclosure", "migrations", "models", "templates", "tests", "views",
+    "wings")
 # Phrase → what to write instead.
 FORBIDDEN = {
     r"(^|[.:;] )([Ww]ho|[Ww]hom|[Ww]hose|[Ww]hat)\b": "start with a verb or with the name of the person or thing",

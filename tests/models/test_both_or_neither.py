@@ -73,7 +73,7 @@ VERBS = {
     "Grant.end": [lambda there: there.account.grants[0].end()],
     "Identity.add": [lambda there: Identity.add(there.account, "https://aanmelden.voorbeeld.be", "a1")],
     "Session.start": [lambda there: Session.start(there.account)],
-    "Session.choose": [lambda there: Session.choose(there.token, there.account.grants[0].id)],
+    "Session.choose": [lambda there: Session.choose(there.choosing, there.other_grant.id)],
     "Session.end": [lambda there: Session.end(there.token)],
     "Session.end_one": [lambda there: Session.end_one(there.account, Session.find(there.token).session_id)],
     "Session.end_all": [lambda there: Session.end_all(there.account)],
@@ -149,6 +149,13 @@ def moved_logins(cast):
     return {"blocked": blocked, "moving": moving}
 
 
+def choices(cast):
+    """Give Het Atelier's login a second grant, and start a session that acts by the first."""
+    token = Session.start(cast.outsider.account)
+    return {"choosing": token, "other_grant": Grant.give(
+        cast.outsider.account.id, ORGANISATION, Organisation.create_new("De Bende", "limburg"))}
+
+
 def recorders():
     """Yield the name of every function in models/ that calls `record`."""
     for path in sorted(MODELS.rglob("*.py")):
@@ -181,7 +188,7 @@ def there(cast, mailing, tmp_path):
     path = write(tmp_path, row(organisation="De Nieuwe"))
     with Report(path, tmp_path) as report:
         yield SimpleNamespace(
-            **second_factors(cast), **moved_logins(cast), account=cast.ploeg.account,
+            **second_factors(cast), **moved_logins(cast), **choices(cast), account=cast.ploeg.account,
             organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
             administrator=cast.administrator,
             period=period_of(client, cast.ploeg), token=Session.start(cast.ploeg.account),

@@ -1,9 +1,11 @@
-"""The blindfold for tests of an administrator's pages: each request runs without the names' key."""
+"""The blindfold for tests of an administrator's pages: each request runs without the names' key. Also: log lines."""
 import contextlib
 
 import pytest
 
-from models import names
+from models import log, names
+from models.audit import record
+from views.hall import log_words
 
 CIPHERS = ("AESGCM", "_data_key", "_open", "_unwrap")
 
@@ -32,6 +34,26 @@ def administration(page, cast, monkeypatch):
     monkeypatch.setattr(page, "sign_in", sign_in_blindfolded)
     page.sign_in(cast.administrator)
     return page
+
+
+@pytest.fixture
+def logged(app):
+    """Returns (actor, sentence) of the newest lines of a province's log."""
+    def logged(count=1, province="oost-vlaanderen"):
+        with app.app_context():
+            return [(log_words.who(line), log_words.line(line)) for line in log.latest(province, count)]
+
+    return logged
+
+
+@pytest.fixture
+def sentence_for(logged):
+    """Records an event in the organisation or province of `by`; returns its sentence."""
+    def sentence_for(event, by, **detail):
+        record(event, by=by, **detail)
+        return logged(province=by.province or by.organisation.province)[0][1]
+
+    return sentence_for
 
 
 @contextlib.contextmanager

@@ -21,6 +21,8 @@ EXPECTED = {
     ("account.factor", "POST"): (303, 403, 403, 422, 422),
     ("account.recovery_codes", "GET"): (303, 403, 403, 200, 200),
     ("account.recovery_codes", "POST"): (303, 403, 403, 422, 422),
+    ("account.roles", "GET"): (303, 200, 200, 200, 200),
+    ("account.choose", "POST"): (303, 303, 404, 404, 404),
     ("account.end_sessions", "POST"): (303, 303, 303, 303, 303),
     ("account.end_session", "POST"): (303, 303, 404, 404, 404),
     ("auth.logout", "POST"): (303, 303, 303, 303, 303),

@@ -4,8 +4,12 @@ import re
 import pytest
 
 from models.accounts.accounts import Account
+from models.accounts.grants import Grant
 from models.accounts.links import OneTimeLink
 from models.accounts.moves import LoginMove
+from models.accounts.sessions import Session
+from models.arbeidszorg.roles import ORGANISATION
+from models.organisations import Organisation
 from tests.conftest import PASSWORD
 from tests.factories import typed
 from tests.page import form_in
@@ -33,6 +37,7 @@ FILLED = {
     "organisation.edit": {"address": "Dorp 1"},
     "account.password": {"current_password": PASSWORD, **CHOSEN},
     "account.email": {"email": "nieuw@voorbeeld.be", "password": PASSWORD},
+    "account.choose": {},
     "account.end_sessions": {},
     "account.end_session": {},
     "organisation.cancel_move": {},
@@ -67,8 +72,16 @@ def ask_move(cast):
     LoginMove.ask(login, "verhuisd@voorbeeld.be")
 
 
+def second_grant(cast):
+    """Give De Ploeg's login a second grant, so that its sessions choose one."""
+    organisation = Organisation.by_name("limburg", "De Kring") or Organisation.create_new("De Kring", "limburg")
+    found = [grant for grant in Grant.of(cast.ploeg.account.id) if grant.tenant_id == organisation.id]
+    return (found or [Grant.give(cast.ploeg.account.id, ORGANISATION, organisation)])[0].id
+
+
 # endpoint → what must happen before its form can be sent: a call with the cast and the rows of the address.
 PREPARE = {
+    "account.choose": lambda cast, rows: rows.update(grant_id=second_grant(cast)),
     "clients.withdraw_deletion": lambda cast, rows: pending_request(cast, rows["number"]),
     "deletions.decide": lambda cast, rows: rows.update(request_id=pending_request(cast, 2)),
     "deletions.delete": lambda _cast, rows: restored_client(rows["number"]),
@@ -107,7 +120,8 @@ class Form:
         self.page = page
         with page.app.test_request_context():
             self.path = rule.build({**rule.defaults, **rows} if rule.defaults else rows)[1]
-        elsewhere = ("/login/code" if endpoint in FILLED_SECOND_STEP else "/login" if endpoint in SIGNED_OUT
+        elsewhere = ("/account/roles" if endpoint == "account.choose" else
+                     "/login/code" if endpoint in FILLED_SECOND_STEP else "/login" if endpoint in SIGNED_OUT
                      else "/province" if endpoint in FILLED_BY_ADMINISTRATOR else "/export")
         token = {} if "GET" in rule.methods else {"csrf_token": page.form_of(elsewhere)["csrf_token"]}
         text = page.browser.get(self.path).text
@@ -143,7 +157,10 @@ def fill(page, cast):
         elif endpoint in FILLED_SECOND_STEP:
             page.wait(cast.administrator)
         else:
-            page.sign_in(cast.administrator if endpoint in FILLED_BY_ADMINISTRATOR else cast.ploeg.account)
+            account = cast.administrator if endpoint in FILLED_BY_ADMINISTRATOR else cast.ploeg.account
+            token = page.sign_in(account)
+            if endpoint != "account.choose":
+                Session.choose(token, Grant.of(account.id).first().id)
         kind = "email" if endpoint == "auth.confirm_email" else (rule.defaults or {}).get("kind")
         email = "nieuw@voorbeeld.be" if kind == "email" else None
         token = OneTimeLink.make(cast.ploeg.account, kind, email) if kind else ""

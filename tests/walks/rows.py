@@ -39,6 +39,7 @@ def rows_for(cast):
         "number": client.number,
         "period_id": period_of(client, cast.ploeg, days(-30)).id,
         "session_id": session_of(cast),
+        "grant_id": cast.ploeg.account.grants[0].id,
         "organisation_id": cast.ploeg.organisation.id,
         "account_id": colleague.id,
         **deletions_for(cast),

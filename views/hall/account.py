@@ -1,5 +1,5 @@
 """'Mijn login': the own e-mail address, password and open sessions; for an administrator also the second factor."""
-from flask import Blueprint, abort
+from flask import Blueprint, abort, redirect, request
 
 from models.accounts import addresses
 from models.accounts.accounts import Account
@@ -7,17 +7,15 @@ from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.second_factor import SecondFactor
 from models.accounts.sessions import Session
 from models.errors import Code, Refused
+from models.organisations import PROVINCES
 from views.hall import second_factor
 from views.hall.auth import signed_out
-from views.shell import pages
-from views.shell.access import open_to, signed_in
+from views.shell import access, pages
+from views.shell.access import audience, open_to, signed_in
 from views.shell.fields import BaseForm, email_field, password_field, repeat_password_field
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
-LAYOUTS = {"organisation": "shell/layouts/organisation.html", "administrator": "shell/layouts/province.html"}
-# The page that shows the own login.
-HOMES = {"organisation": "organisation.show", "administrator": "account.show"}
 # The codes of refusals that are about the current password, and about a code of the second factor.
 ABOUT_PASSWORD = (Code.PASSWORD_WRONG, Code.TOO_MANY)
 ABOUT_CODE = (Code.CODE, Code.RECOVERY_CODE, Code.FACTOR_KEY, Code.TOO_MANY_CODES)
@@ -47,7 +45,7 @@ class FactorForm(ProofForm):
 
 
 @blueprint.get("")
-@open_to("administrator")
+@open_to("hall:province")
 def show():
     """Show an administrator's login: second factor, recovery codes and open sessions."""
     return _page("hall/account/show.html", factor=SecondFactor.of(signed_in()), left=RecoveryCode.left(signed_in()),
@@ -56,7 +54,7 @@ def show():
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
-@open_to("organisation", "administrator")
+@open_to("signed-in")
 def password():
     """Change the password; this signs out the other sessions."""
     form = PasswordForm()
@@ -72,7 +70,7 @@ def password():
 
 
 @blueprint.route("/email", methods=["GET", "POST"])
-@open_to("organisation", "administrator")
+@open_to("signed-in")
 def email():
     """Request another e-mail address; it counts once it is confirmed by the link that is mailed to it."""
     form = EmailForm()
@@ -87,7 +85,7 @@ def email():
 
 
 @blueprint.route("/factor", methods=["GET", "POST"])
-@open_to("administrator")
+@open_to("hall:province")
 def factor():
     """Replace the second factor by that of another device, and show the new recovery codes."""
     form = FactorForm()
@@ -104,7 +102,7 @@ def factor():
 
 
 @blueprint.route("/recovery-codes", methods=["GET", "POST"])
-@open_to("administrator")
+@open_to("hall:province")
 def recovery_codes():
     """Replace the recovery codes, and show the new ones."""
     form = ProofForm()
@@ -118,8 +116,32 @@ def recovery_codes():
     return _page("hall/account/recovery_codes.html", form, left=RecoveryCode.left(signed_in()))
 
 
+@blueprint.get("/roles")
+@open_to("signed-in")
+def roles():
+    """Show the roles of the own login, to choose the one in which to go on."""
+    account, audiences = signed_in(), access.audiences()
+    return pages.render(
+        "hall/account/roles.html", next=access.safe_next(request.args.get("next"), None),
+        roles=[(grant.id, audiences[grant.role].label, _whose(grant), grant.id == account.grant_id)
+               for grant in account.grants])
+
+
+def _whose(grant):
+    return grant.organisation.name if grant.organisation else PROVINCES.get(grant.province)
+
+
+@blueprint.post("/roles/<int:grant_id>")
+@open_to("signed-in")
+def choose(grant_id):
+    """Go on in another role of the own login; 404 for a role that it does not have."""
+    if not Session.choose(access.current_token(), grant_id):
+        abort(404)
+    return redirect(access.safe_next(request.args.get("next")), 303)
+
+
 @blueprint.post("/sessions/end")
-@open_to("organisation", "administrator")
+@open_to("signed-in")
 def end_sessions():
     """Sign out everywhere, this browser included."""
     Session.end_all(signed_in())
@@ -127,7 +149,7 @@ def end_sessions():
 
 
 @blueprint.post("/sessions/<int:session_id>/end")
-@open_to("organisation", "administrator")
+@open_to("signed-in")
 def end_session(session_id):
     """Sign out one session of the own login; 404 for another's."""
     if not Session.end_one(signed_in(), session_id):
@@ -141,13 +163,11 @@ def _field_of(refused, otherwise):
 
 
 def _page(template, form=None, **values):
-    role = signed_in().role.partition(":")[2]
-    return pages.render(template, status=422 if form and form.errors else 200, form=form, layout=LAYOUTS[role],
-                        home=HOMES[role], **values)
+    return pages.render(template, status=422 if form and form.errors else 200, form=form, **values)
 
 
 def _home(message):
-    return pages.back_to(HOMES[signed_in().role.partition(":")[2]], message)
+    return pages.back_to(audience().own_login.endpoint, message)
 
 
 def _account():

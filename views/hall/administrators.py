@@ -33,7 +33,7 @@ class ContactForm(BaseForm):
 
 
 @blueprint.get("/administrators")
-@open_to("administrator")
+@open_to("hall:province")
 def index():
     """List the administrators of the own province."""
     own, province = signed_in().account_id, signed_in().province
@@ -46,7 +46,7 @@ def index():
 
 
 @blueprint.route("/administrators/new", methods=["GET", "POST"])
-@open_to("administrator")
+@open_to("hall:province")
 def new():
     """Invite a colleague by e-mail."""
     form = InvitationForm()
@@ -62,7 +62,7 @@ def new():
 
 
 @blueprint.post("/administrators/<int:account_id>/invite")
-@open_to("administrator")
+@open_to("hall:province")
 def invite(account_id):
     """Send a colleague's invitation again."""
     colleague = _colleague(account_id)
@@ -71,7 +71,7 @@ def invite(account_id):
 
 
 @blueprint.post("/administrators/<int:account_id>/block")
-@open_to("administrator")
+@open_to("hall:province")
 def block(account_id):
     """Block a colleague's login."""
     colleague = _colleague(account_id)
@@ -79,7 +79,7 @@ def block(account_id):
 
 
 @blueprint.post("/administrators/<int:account_id>/unblock")
-@open_to("administrator")
+@open_to("hall:province")
 def unblock(account_id):
     """Unblock a colleague's login."""
     colleague = _colleague(account_id)
@@ -87,7 +87,7 @@ def unblock(account_id):
 
 
 @blueprint.route("/contact", methods=["GET", "POST"])
-@open_to("administrator")
+@open_to("hall:province")
 def contact():
     """Change the own contact details, which the organisations of the province see."""
     account = Account.get_by_id(signed_in().account_id)

@@ -10,7 +10,7 @@ blueprint = Blueprint("log", __name__, url_prefix="/province/log")
 
 
 @blueprint.get("")
-@open_to("administrator")
+@open_to("hall:province")
 def show():
     """Show the log of the own province."""
     province = signed_in().province

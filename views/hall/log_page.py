@@ -11,17 +11,6 @@ from views.shell import filters, pages, paging
 from views.shell.fields import line
 from views.shell.messages import message
 
-KINDS = {
-    "sign-in": "Aanmelden en afmelden",
-    "login": "Logins en uitnodigingen",
-    "organisation": "Gegevens van organisaties",
-    "client": "Cliënten",
-    "period": "Begeleidingsperiodes",
-    "view": "Bekeken door beheerders",
-    "deletion": "Verwijderingen",
-    "edition": "Edities van het jaarrapport",
-    "export": "Downloads",
-}
 DAYS = {"since": "Vanaf", "until": "Tot en met"}
 
 
@@ -29,7 +18,7 @@ class LogRequest:
     """The filters and page number in the address of a log; `wrong` holds a message for each invalid day."""
 
     def __init__(self, arguments, organisations):
-        self.kind = arguments.get("kind") if arguments.get("kind") in KINDS else None
+        self.kind = arguments.get("kind") if arguments.get("kind") in log_words.kinds() else None
         self.organisation = {str(id_): id_ for id_, _ in organisations}.get(arguments.get("organisation"))
         self.page = arguments.get("page", 1, type=int)
         self.wrong = []
@@ -60,11 +49,12 @@ def answer(entries, base, own=False, organisations=()):
     """
     requested = LogRequest(request.args, organisations)
     log = None if requested.wrong else Log(
-        entries, requested.kind, requested.organisation, requested.since, requested.until, requested.page)
+        entries, log_words.events_of(requested.kind), requested.organisation, requested.since, requested.until,
+        requested.page)
     return pages.render(
         "hall/log/show.html", "hall/log/_list.html", status=422 if requested.wrong else 200, base=base, own=own,
-        requested=requested, kinds=KINDS.items(), organisations=organisations,
-        filtered=requested.url(base) != base or requested.page > 1,
+        requested=requested, kinds=[(code, kind.label) for code, kind in log_words.kinds().items()],
+        organisations=organisations, filtered=requested.url(base) != base or requested.page > 1,
         **(_lines(log, requested.url(base), own) if log else {"rows": []}))
 
 

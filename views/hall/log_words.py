@@ -1,7 +1,13 @@
-"""A sentence for each event of the audit. It names the fields that changed, never their values."""
-from models.audit import Event
-from models.organisations import PROVINCES
-from views.shell import filters
+"""A sentence for each event of the log, of the hall or of a wing. It names the changed fields, never their values."""
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from flask import current_app
+
+from models.accounts import roles
+from models.audit import Audited, Event
+from models.log import Line
 
 WORDS = {
     Event.SIGNED_IN: "Aangemeld",
@@ -16,6 +22,10 @@ WORDS = {
     Event.FACTOR_REMOVED: "Tweede stap van het aanmelden verwijderd{changed}",
     Event.RECOVERY_CODE_USED: "Aangemeld met een herstelcode{at}",
     Event.RECOVERY_CODES_MADE: "Nieuwe herstelcodes gemaakt",
+
+    Event.GRANT_GIVEN: "Rol gegeven{changed}",
+    Event.GRANT_ENDED: "Rol beëindigd{changed}",
+    Event.IDENTITY_ADDED: "Aanmelden via een andere dienst ingesteld{changed}",
 
     Event.INVITED: "Uitnodiging gestuurd{changed}",
     Event.LOGIN_BLOCKED: "Login geblokkeerd{changed}",
@@ -32,78 +42,88 @@ WORDS = {
     Event.CONTACT_CHANGED: "Contactgegevens van de organisatie gewijzigd{fields}",
     Event.ADMINISTRATOR_CONTACT_CHANGED: "Eigen contactgegevens gewijzigd{fields}",
 
-    "client-registered": "Cliënt {client} toegevoegd",
-    "client-changed": "Cliënt {client} bewerkt{fields}",
-    "client-name-changed": "Naam van cliënt {client} gewijzigd",
-    "client-viewed": "Cliënt {client} bekeken, zonder naam",
-    "clients-exported": "Cliënten van de provincie gedownload, zonder naam{export}",
-    "rows-exported": "Anonieme rijen van het jaarrapport gedownload{export}",
-    "deletion-requested": "Verwijdering van cliënt {client} aangevraagd{reason}",
-    "deletion-withdrawn": "Aanvraag om cliënt {client} te verwijderen ingetrokken",
-    "deletion-refused": "Aanvraag om cliënt {client} te verwijderen geweigerd",
-    "client-deleted": "Cliënt {client} verwijderd{reason}",
-    "client-restored": "Cliënt {client} teruggezet uit de prullenbak",
-    "client-purged": "Cliënt {client} definitief verwijderd",
-    "period-added": "Begeleidingsperiode van cliënt {client} toegevoegd",
-    "period-changed": "Begeleidingsperiode van cliënt {client} bewerkt{fields}",
-    "period-closed": "Begeleidingsperiode van cliënt {client} afgesloten",
-    "period-reopened": "Begeleidingsperiode van cliënt {client} heropend",
-
-    "register-imported": "Register ingelezen",
-    "register-exported": "Eigen register gedownload{export}",
     Event.NAMES_ROTATED: "Sleutel van de namen vervangen",
-    "edition-published": "Editie van het jaarrapport gepubliceerd{edition}",
 }
 # The words for these events when the actor is signed in: the password is asked again before the login changes.
 WHEN_SIGNED_IN = {
     Event.SIGN_IN_FAILED: "Verkeerd wachtwoord bij een wijziging van de login",
     Event.SIGN_IN_LIMITED: "Te vaak na elkaar een wachtwoord geprobeerd bij een wijziging van de login",
 }
+OF_A_WING_THAT_IS_OFF = "Iets in een deel van Loket dat nu niet in gebruik is"
 ORGANISATION = {"name": "Naam", "sector": "Sector", "address": "Adres", "telephone": "Telefoon", "website": "Website"}
 CONTACT = {f"contact_{code}": label for code, label in
            {"name": "Naam", "telephone": "Telefoon", "email": "E-mailadres"}.items()}
-PERIOD = {"hours": "Aantal uren", "start_date": "Startdatum", "end_date": "Einddatum"}
-# Labels of the fields of these events. The fields of a client come from the wing; a label for its name must not exist.
+# Labels of the fields of these events.
 FIELDS = {
     Event.ORGANISATION_CHANGED: ORGANISATION, Event.CONTACT_CHANGED: ORGANISATION,
-    Event.ADMINISTRATOR_CONTACT_CHANGED: CONTACT, "period-changed": PERIOD,
+    Event.ADMINISTRATOR_CONTACT_CHANGED: CONTACT,
 }
 GONE = "een vraag die er niet meer is"
-FILTERS = {
-    "q": "Volgnummer", "organisation": "Organisatie", "status": "Status", "incomplete": "Te vervolledigen",
-    "born_from": "Geboren vanaf", "born_to": "Geboren tot en met",
-}
-# A province, or all of them.
-SCOPES = {"vlaanderen": "Vlaanderen"} | PROVINCES
-FORMATS = {"csv": "CSV", "xlsx": "XLSX"}
-
 # Events that Loket itself causes, when the term of a move has passed or the move became impossible.
 BY_LOKET = (Event.LOGIN_MOVE_CANCELLED, Event.LOGIN_MOVED, Event.SESSIONS_ENDED)
 
 
-class _Wing:
-    """The labels of a wing's fields and reasons, which the hall does not know itself."""
+class Kind(NamedTuple):
+    """A kind of events by which a log can be filtered."""
 
-    field = reason = staticmethod({}.get)
+    label: str
+    events: tuple[Audited, ...]
 
 
-def use(field, reason):
-    """Set a wing's labels: two functions from the code of a field or a reason to its label, or None."""
-    _Wing.field, _Wing.reason = staticmethod(field), staticmethod(reason)
+@dataclass(frozen=True)
+class LogWords:
+    """The sentence of each event, the kinds by their code, and the parts of the sentences, made from a line."""
+
+    sentences: Mapping[Audited, str]
+    kinds: Mapping[str, Kind]
+    parts: Callable[[Line], Mapping[str, str]]
+
+
+def _parts(entry):
+    return {
+        "at": f": {entry.login}" if entry.actor == "nobody" and entry.login else "",
+        "changed": f": {entry.changed_login}" if entry.changed_login and entry.changed_login != entry.login else "",
+        "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get(entry.event, {}).get)),
+    }
+
+
+HALL = LogWords(WORDS, {
+    "sign-in": Kind("Aanmelden en afmelden", (
+        Event.SIGNED_IN, Event.SIGN_IN_FAILED, Event.SIGN_IN_LIMITED, Event.SIGNED_OUT, Event.SESSION_ENDED,
+        Event.SESSIONS_ENDED, Event.FACTOR_FAILED, Event.RECOVERY_CODE_USED)),
+    "login": Kind("Logins en uitnodigingen", (
+        Event.GRANT_GIVEN, Event.GRANT_ENDED, Event.IDENTITY_ADDED,
+        Event.INVITED, Event.LOGIN_BLOCKED, Event.LOGIN_UNBLOCKED, Event.LOGIN_MOVE_ASKED, Event.LOGIN_MOVE_CANCELLED,
+        Event.LOGIN_MOVED, Event.PASSWORD_REQUESTED, Event.PASSWORD_CHANGED, Event.EMAIL_REQUESTED,
+        Event.EMAIL_CHANGED, Event.FACTOR_SET, Event.FACTOR_REMOVED, Event.RECOVERY_CODES_MADE)),
+    "organisation": Kind("Gegevens van organisaties", (
+        Event.ORGANISATION_CREATED, Event.ORGANISATION_CHANGED, Event.CONTACT_CHANGED,
+        Event.ADMINISTRATOR_CONTACT_CHANGED)),
+}, _parts)
+
+
+def init_app(app, of_wings):
+    """Use the words of the hall, then those `of_wings`, the `LogWords` of the wings that are on."""
+    app.extensions["log_words"] = {event: words for words in (HALL, *of_wings) for event in words.sentences}
+    app.extensions["log_kinds"] = {code: kind for words in (HALL, *of_wings) for code, kind in words.kinds.items()}
+
+
+def kinds():
+    """The kinds of events, by their code."""
+    return current_app.extensions["log_kinds"]
+
+
+def events_of(kind):
+    """The events of the kind with this code; None for no kind."""
+    return kinds()[kind].events if kind else None
 
 
 def line(entry):
     """The sentence for a `models.log.Line`."""
     if entry.event in WHEN_SIGNED_IN and entry.actor != "nobody":
         return WHEN_SIGNED_IN[entry.event]
-    details = entry.details
-    return WORDS[entry.event].format(
-        client=entry.subject,
-        at=f": {entry.login}" if entry.actor == "nobody" and entry.login else "",
-        changed=f": {entry.changed_login}" if entry.changed_login and entry.changed_login != entry.login else "",
-        fields=_after(_labels(entry.event, details.get("fields", ()))),
-        reason=_after([_Wing.reason(details["reason"]) or ""]) if details.get("reason") else "",
-        export=_export(details), edition=_edition(details))
+    words = current_app.extensions["log_words"].get(entry.event)
+    return words.sentences[entry.event].format(**words.parts(entry)) if words else OF_A_WING_THAT_IS_OFF
 
 
 def who(entry, own=False):
@@ -112,33 +132,17 @@ def who(entry, own=False):
         return "wie Loket beheert"
     if entry.actor == "nobody":
         return "Loket zelf" if entry.event in BY_LOKET else "niet aangemeld"
-    if entry.actor == "arbeidszorg:organisation":
+    role = roles.of(entry.actor)
+    if role and role.scope == roles.TENANT:
         return "deze login" if own else entry.organisation
     return entry.login
 
 
-def _labels(event, codes):
-    labels = FIELDS.get(event, {})
-    return [labels.get(code) or _Wing.field(code) or GONE for code in codes]
+def labelled(codes, label):
+    """The label of each code by the function `label`, or words for a field that is no longer there."""
+    return [label(code) or GONE for code in codes]
 
 
-def _export(details):
-    parts = [FORMATS.get(details.get("format"), "")]
-    if "rows" in details:
-        rows = details["rows"]
-        parts.append("1 rij" if rows == 1 else f"{filters.number(rows)} rijen")
-    if details.get("filters"):
-        parts.append(f"gefilterd op {', '.join(_filter(code) for code in details['filters'])}")
-    return _after([part for part in parts if part])
-
-
-def _filter(code):
-    return FILTERS.get(code) or _Wing.field(code.removeprefix("answer_")) or GONE
-
-
-def _edition(details):
-    return _after([str(details["year"]), SCOPES[details["scope"]]]) if "scope" in details else ""
-
-
-def _after(words):
+def after(words):
+    """These words behind a colon; '' without any."""
     return f": {', '.join(words)}" if any(words) else ""

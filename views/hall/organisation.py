@@ -34,7 +34,7 @@ class ContactForm(BaseForm):
 
 
 @blueprint.get("")
-@open_to("organisation")
+@open_to("hall:organisation")
 def show():
     """Show the organisation, its open sessions and its administrators' contact details."""
     organisation = Organisation.get_by_id(signed_in().organisation_id)
@@ -45,7 +45,7 @@ def show():
 
 
 @blueprint.post("/move/cancel")
-@open_to("organisation")
+@open_to("hall:organisation")
 def cancel_move():
     """Cancel the pending move of the own login to another e-mail address."""
     move = LoginMove.pending(signed_in())
@@ -54,7 +54,7 @@ def cancel_move():
 
 
 @blueprint.route("/edit", methods=["GET", "POST"])
-@open_to("organisation")
+@open_to("hall:organisation")
 def edit():
     """Change the contact details; if a colleague saved meanwhile, show both versions with status 409."""
     organisation = Organisation.get_by_id(signed_in().organisation_id)

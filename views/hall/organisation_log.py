@@ -1,4 +1,4 @@
-"""'Logboek' of an organisation: everything that happened to its login and its clients."""
+"""'Logboek' of an organisation: everything that happened to its login and its data."""
 from flask import Blueprint, url_for
 
 from models.audit import AuditEntry
@@ -9,7 +9,7 @@ blueprint = Blueprint("organisation_log", __name__, url_prefix="/organisation/lo
 
 
 @blueprint.get("")
-@open_to("organisation")
+@open_to("hall:organisation")
 def show():
     """Show the log of the own organisation."""
     return log_page.answer(

@@ -75,7 +75,7 @@ def own_organisation(organisation_id):
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@open_to("administrator")
+@open_to("hall:province")
 def new():
     """Make an organisation, with or without sending its invitation."""
     form = NewForm()
@@ -94,7 +94,7 @@ def new():
 
 
 @blueprint.get("/<int:organisation_id>")
-@open_to("administrator")
+@open_to("hall:province")
 def show(organisation_id):
     """Show an organisation and its login."""
     return _page(own_organisation(organisation_id))
@@ -111,7 +111,7 @@ def _page(organisation, form=None, refused=None):
 
 
 @blueprint.route("/<int:organisation_id>/edit", methods=["GET", "POST"])
-@open_to("administrator")
+@open_to("hall:province")
 def edit(organisation_id):
     """Change an organisation's details; if a colleague saved meanwhile, show both versions with status 409."""
     organisation = own_organisation(organisation_id)
@@ -165,7 +165,7 @@ def _edit_page(organisation, form, status, differences=None):
 # The login
 
 @blueprint.post("/<int:organisation_id>/invite")
-@open_to("administrator")
+@open_to("hall:province")
 def invite(organisation_id):
     """Send the invitation to the given e-mail address."""
     organisation = own_organisation(organisation_id)
@@ -181,7 +181,7 @@ def invite(organisation_id):
 
 
 @blueprint.post("/<int:organisation_id>/password")
-@open_to("administrator")
+@open_to("hall:province")
 def offer_password(organisation_id):
     """Mail the login a link to choose a new password."""
     organisation = own_organisation(organisation_id)
@@ -190,7 +190,7 @@ def offer_password(organisation_id):
 
 
 @blueprint.post("/<int:organisation_id>/block")
-@open_to("administrator")
+@open_to("hall:province")
 def block(organisation_id):
     """Block the login and sign it out."""
     organisation = own_organisation(organisation_id)
@@ -199,7 +199,7 @@ def block(organisation_id):
 
 
 @blueprint.post("/<int:organisation_id>/unblock")
-@open_to("administrator")
+@open_to("hall:province")
 def unblock(organisation_id):
     """Unblock the login."""
     organisation = own_organisation(organisation_id)
@@ -208,7 +208,7 @@ def unblock(organisation_id):
 
 
 @blueprint.route("/<int:organisation_id>/move", methods=["GET", "POST"])
-@open_to("administrator")
+@open_to("hall:province")
 def move(organisation_id):
     """Start moving the login to another e-mail address; it takes effect after 72 hours."""
     organisation = own_organisation(organisation_id)
@@ -226,7 +226,7 @@ def move(organisation_id):
 
 
 @blueprint.post("/<int:organisation_id>/move/cancel")
-@open_to("administrator")
+@open_to("hall:province")
 def cancel_move(organisation_id):
     """Cancel the login's pending move."""
     organisation = own_organisation(organisation_id)

@@ -11,9 +11,11 @@ from werkzeug.exceptions import Unauthorized
 from werkzeug.routing import IntegerConverter
 
 from models.accounts.sessions import Session
+from views.shell.audiences import ANYONE, OF_HALL, SIGNED_IN
 from views.shell.fields import LARGEST_INTEGER
 
-AUDIENCES = {"anyone", "organisation", "administrator"}
+# The pages on which somebody with several roles chooses one.
+CHOOSING = ("account.roles", "account.choose")
 
 manager = LoginManager()
 # The token is random and lives in the database; a changed address or browser is not a sign of theft.
@@ -50,19 +52,20 @@ def _visitor(token):
     return Visitor(token, account) if account else None
 
 
-def init_app(app):
-    """Check the audience of each request, and give templates `account`."""
+def init_app(app, audiences):
+    """Check the audience of each request, and give templates `account` and `audience`."""
+    app.extensions["audiences"] = {audience.role.code: audience for audience in audiences}
     manager.init_app(app, add_context_processor=False)
     app.before_request(guard)
     app.url_map.converters["int"] = RowNumber
     # Do not query here: an error page must work without the database.
-    app.context_processor(lambda: {"account": g.get("account")})
+    app.context_processor(lambda: {"account": g.get("account"), "audience": _audience_of(g.get("account"))})
 
 
 def open_to(*audiences):
-    """Declare the audiences that may call a view; place it below the route's own decorator."""
-    if not audiences or not AUDIENCES.issuperset(audiences):
-        raise ValueError(f"open_to {audiences}: one or more of {sorted(AUDIENCES)} is expected")
+    """Declare the audiences (audiences.py) that may call a view; place it below the route's own decorator."""
+    if not audiences:
+        raise ValueError("open_to: an audience is expected")
 
     def declare(view):
         view.open_to = frozenset(audiences)
@@ -77,10 +80,13 @@ def audiences_of(endpoint):
 
 
 def check_declarations(app):
-    """Raise RuntimeError if a view declares no audience."""
+    """Raise RuntimeError if a view declares no audience, or one of neither the hall nor a wing that is on."""
+    known = OF_HALL.union(app.extensions["audiences"])
     undeclared = [endpoint for endpoint, view in app.view_functions.items() if not hasattr(view, "open_to")]
     if undeclared:
         raise RuntimeError(f"no @open_to on the views of {sorted(undeclared)}")
+    if unknown := {endpoint: names for endpoint, view in app.view_functions.items() if (names := view.open_to - known)}:
+        raise RuntimeError(f"@open_to names unknown audiences: {unknown}")
 
 
 def guard():
@@ -88,14 +94,26 @@ def guard():
     if request.endpoint is None:
         return None  # an unknown address or method: Flask answers with 404 or 405
     audiences = audiences_of(request.endpoint)
-    if "anyone" in audiences:
+    if ANYONE in audiences:
         return None
-    account = signed_in()
-    if account is None:
+    if signed_in() is None:
         return _sign_in_first()
-    if account.role.partition(":")[2] not in audiences:
+    if SIGNED_IN in audiences:
+        return None if signed_in().grant_id or request.endpoint in CHOOSING else _choose_first()
+    if signed_in().grant_id is None:
+        return _choose_first()
+    own = audience()
+    if own is None or audiences.isdisjoint(own.names):
         abort(403)
     return None
+
+
+def _choose_first():
+    """Send somebody with several roles to the page that asks which one, and from there back to this page."""
+    if is_htmx():
+        return _load_whole(url_for(CHOOSING[0]))
+    back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
+    return redirect(url_for(CHOOSING[0], next=safe_next(back, None)), 303)
 
 
 def signed_in():
@@ -105,6 +123,20 @@ def signed_in():
         g.account = getattr(current_user._get_current_object(), "account", None)
         request.environ["loket.account"] = g.account.account_id if g.account else None
     return g.account
+
+
+def audiences():
+    """The audiences of the wings that are on, by the code of their role."""
+    return current_app.extensions["audiences"]
+
+
+def audience():
+    """The audience of the account that is signed in; None when nobody is, or when the wing of its role is off."""
+    return _audience_of(signed_in())
+
+
+def _audience_of(account):
+    return audiences().get(account.role) if account else None
 
 
 def current_token():
@@ -159,8 +191,12 @@ def send_to_sign_in():
         current = urlsplit(request.headers.get("HX-Current-URL", ""))
     except ValueError:  # 'http://[' is not a valid address
         current = urlsplit("")
+    return _load_whole(_login_url(current.path, current.query))
+
+
+def _load_whole(url):
     answer = make_response("", 401, {"Content-Type": "text/plain; charset=utf-8"})
-    answer.headers["HX-Redirect"] = _login_url(current.path, current.query)
+    answer.headers["HX-Redirect"] = url
     return answer
 
 

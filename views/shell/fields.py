@@ -18,8 +18,8 @@ from wtforms.validators import (
 )
 from wtforms.widgets import HiddenInput
 
-from models.accounts.accounts import clean_email
 from models.errors import Refused
+from models.mail.addresses import clean_email
 from views.shell.messages import (
     NO_TELEPHONE,
     NO_WEBSITE,

@@ -1,15 +1,14 @@
 """Responses: a page or only its fragment, a redirect after a post, and the redirect from / to a first page."""
 import gzip
 
-from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
 
-from views.shell.access import open_to, signed_in
+from views.shell.access import audience, open_to, signed_in
 
 blueprint = Blueprint("pages", __name__)
 
 VARY = "HX-Request, HX-Request-Type"
 VARY_OF_FRAGMENT = f"{VARY}, Accept-Encoding"
-FIRST_PAGES = {"organisation": "clients.dashboard", "administrator": "province.overview"}
 
 
 def is_partial():
@@ -51,6 +50,9 @@ def back_to(endpoint, message=None, **values):
 @blueprint.get("/")
 @open_to("anyone")
 def home():
-    """Redirect to the first page of the role that is signed in, or to the sign-in page."""
-    account = signed_in()
-    return redirect(url_for(FIRST_PAGES[account.role.partition(":")[2]] if account else "auth.login"), 303)
+    """Redirect to the first page of the audience that is signed in, or to the sign-in page."""
+    if signed_in() is None:
+        return redirect(url_for("auth.login"), 303)
+    if signed_in().grant_id is None:
+        return redirect(url_for("account.roles"), 303)
+    return redirect(url_for((audience() or abort(403)).menu[0].endpoint), 303)

@@ -14,7 +14,7 @@ def links(url, page, last):
 
 
 def shown(listing, singular, plural):
-    """Which rows of a listing are on this page, as '26–50 van 1.234 cliënten'; '1 cliënt' for a single row."""
+    """Which rows of a listing are on this page, as '26–50 van 1.234 organisaties'; '1 organisatie' for a single row."""
     if not listing.total:
         return f"Geen {plural} gevonden"
     if listing.total == 1:

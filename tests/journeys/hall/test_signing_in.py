@@ -21,7 +21,8 @@ def end_sessions(login):
 
 def test_an_invitation_leads_to_a_password_and_an_empty_dashboard(site, new_window, new_organisation):
     organisation = new_organisation().organisation
-    Account.delete().where(Account.organisation == organisation).execute()
+    for account in Account.of(organisation):
+        account.grants[0].end()
     answer = site.flask("organisation", "invite", organisation.name, "--province", "oost-vlaanderen",
                         "--email", organisation.email)
     link = next(word for word in answer.split() if word.startswith(f"{site.url}/invitation/"))

@@ -4,6 +4,7 @@ import pytest
 from models.accounts import addresses
 from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
+from models.accounts.logins import known_email
 from models.accounts.sessions import Session
 from models.audit import AuditEntry
 from models.database import database
@@ -51,9 +52,9 @@ def test_a_second_invitation_ends_the_first_link(register):
 
 def test_the_known_address_of_an_organisation_is_its_login_or_its_own(register):
     organisation = Organisation.create_new("De Ploeg", "limburg", "ploeg@voorbeeld.be")
-    assert Account.known_email(organisation) == "ploeg@voorbeeld.be"
+    assert known_email(organisation) == "ploeg@voorbeeld.be"
     Account.invite(organisation, "ander@voorbeeld.be")
-    assert Account.known_email(organisation) == "ander@voorbeeld.be"
+    assert known_email(organisation) == "ander@voorbeeld.be"
 
 
 def test_a_login_that_was_accepted_is_not_invited_again(cast):

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from models.accounts.accounts import clean_email
 from models.errors import Refused
 from models.mail import letters, texts
+from models.mail.addresses import clean_email
 
 
 @pytest.mark.parametrize("letter", [

@@ -4,10 +4,9 @@ import pytest
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.audit import AuditEntry, Event, record
 from models.database import database
-from models.log import KINDS, PAGE_SIZE
+from models.log import PAGE_SIZE
 from tests.factories import client_of
 from tests.page import text_of
-from views.hall import log_page
 
 LOG = "/province/log"
 
@@ -54,7 +53,8 @@ def test_the_page_holds_no_id_of_an_entry(administration, cast):
     """Gaps between ids would betray that entries are hidden."""
     with database.atomic():
         AuditEntry.insert(id=7_654_321, made_at="2026-01-05 10:00:00", event="signed-in",
-                          actor="arbeidszorg:organisation", tenant_id=cast.ploeg.organisation.id, province="oost-vlaanderen").execute()
+                          actor="arbeidszorg:organisation", tenant_id=cast.ploeg.organisation.id,
+                          province="oost-vlaanderen").execute()
     assert "7654321" not in str(administration.get(LOG))
     record(Event.SIGNED_IN, by=cast.ploeg.account)
     assert "765432" not in str(administration.get(LOG))
@@ -62,8 +62,8 @@ def test_the_page_holds_no_id_of_an_entry(administration, cast):
 
 def test_the_log_can_be_filtered_by_each_kind(administration):
     offered = [option["value"] for option in administration.get(LOG).select("#kind option")]
-    assert offered == ["", *log_page.KINDS]
-    assert set(log_page.KINDS) == set(KINDS)
+    assert offered == [
+        "", "sign-in", "login", "organisation", "client", "period", "view", "deletion", "edition", "export"]
 
 
 def test_the_log_is_filtered_by_organisation_kind_and_day(administration, cast):

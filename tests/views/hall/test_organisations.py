@@ -172,7 +172,7 @@ def test_the_page_shows_when_somebody_last_signed_in(administration, cast, clock
 
 
 def test_an_organisation_without_a_login_can_only_be_invited(administration, cast):
-    Account.delete().where(Account.organisation == cast.ploeg.organisation).execute()
+    cast.ploeg.account.grants[0].end()
     soup = administration.get(path_of(cast.ploeg))
     assert "Nog niet uitgenodigd" in text_of(soup.main)
     assert buttons(soup) == {"Uitnodigen"}

@@ -1,8 +1,12 @@
 import pytest
-from flask import session
+from flask import session, url_for
 
+from models.accounts import roles
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
+from models.arbeidszorg.roles import ORGANISATION, ROLES
+from tests.conftest import PASSWORD
+from tests.hall import refusal
 from tests.page import PARTIAL
 from views.shell.access import audiences_of, check_declarations, open_to, safe_next, sign_in, sign_out
 
@@ -36,29 +40,49 @@ def test_a_route_without_audience_refuses_everybody(page, cast, add):
         page.get("/forgotten", 403)
 
 
-@pytest.mark.parametrize("audiences", [(), ("organization",), ("anyone", "everyone")])
-def test_an_unknown_audience_is_refused(audiences):
+def test_a_view_cannot_be_open_to_no_audience():
     with pytest.raises(ValueError, match="is expected"):
-        open_to(*audiences)
+        open_to()
 
 
-def test_each_role_can_call_only_its_own_routes(page, cast, add):
-    add("/for-organisations", lambda: ("ja", {"Content-Type": "text/plain"}), "organisation")
-    add("/for-administrators", lambda: ("ja", {"Content-Type": "text/plain"}), "administrator")
-    add("/for-both", lambda: ("ja", {"Content-Type": "text/plain"}), "organisation", "administrator")
-    add("/for-all", lambda: ("ja", {"Content-Type": "text/plain"}), "anyone")
-    expected = {
-        cast.ploeg.account: (200, 403, 200, 200),
-        cast.administrator: (403, 200, 200, 200),
-        None: (303, 303, 303, 200),
-    }
-    for account, statuses in expected.items():
+@pytest.mark.parametrize("audiences", [
+    ("hall:organization",), ("anyone", "everyone"), ("organisation",), ("elsewhere:organisation",)])
+def test_the_application_does_not_start_with_an_audience_of_neither_the_hall_nor_a_wing(app, add, audiences):
+    add("/misspelt", lambda: ("open", {"Content-Type": "text/plain"}), *audiences)
+    with pytest.raises(RuntimeError, match="misspelt"):
+        check_declarations(app)
+
+
+# Audience of a view → the status for an organisation, for an administrator, and for a visitor who is not signed in.
+STATUSES = {
+    "arbeidszorg:organisation": (200, 403, 303),
+    "arbeidszorg:administrator": (403, 200, 303),
+    "hall:organisation": (200, 403, 303),
+    "hall:province": (403, 200, 303),
+    "signed-in": (200, 200, 303),
+    "anyone": (200, 200, 200),
+}
+
+
+def test_each_audience_can_call_only_its_own_routes(page, cast, add):
+    for number, name in enumerate(STATUSES):
+        add(f"/page-{number}", lambda: ("ja", {"Content-Type": "text/plain"}), name)
+    add("/for-two", lambda: ("ja", {"Content-Type": "text/plain"}), "hall:province", "arbeidszorg:organisation")
+    expected = [*STATUSES.values(), (200, 200, 303)]
+    for column, account in enumerate((cast.ploeg.account, cast.administrator, None)):
+        page.forget()
         if account:
             page.sign_in(account)
-        else:
-            page.forget()
-        addresses = ("/for-organisations", "/for-administrators", "/for-both", "/for-all")
-        assert tuple(page.browser.get(address).status_code for address in addresses) == statuses
+        addresses = [f"/page-{number}" for number in range(len(STATUSES))] + ["/for-two"]
+        assert [page.browser.get(address).status_code for address in addresses] == [row[column] for row in expected]
+
+
+def test_a_role_of_a_wing_that_is_off_signs_nobody_in(app, page, cast):
+    page.sign_in(cast.ploeg.account)
+    roles.use(role for role in ROLES if role != ORGANISATION)
+    page.get("/dashboard", 303)
+    assert page.response.location.startswith("/login")
+    assert refusal(Account.sign_in, cast.ploeg.account.email, PASSWORD) == "unknown"
 
 
 def test_a_visitor_who_is_not_signed_in_is_sent_to_the_sign_in_page_and_back(page):
@@ -103,6 +127,17 @@ def test_each_role_has_its_first_page(page, cast):
         assert page.response.location == address
 
 
+def test_each_item_of_a_menu_leads_to_a_page_of_the_audience(app, page, cast):
+    for account in (cast.ploeg.account, cast.administrator):
+        page.sign_in(account)
+        audience = app.extensions["audiences"][account.role]
+        with app.test_request_context():
+            addresses = [url_for(item.endpoint) for item in (*audience.menu, audience.own_login)]
+        for address in addresses:
+            soup = page.get(address)
+            assert soup.select_one("header a[aria-current=page]")["href"] == address
+
+
 def test_signing_in_replaces_everything_in_the_cookie(app, ploeg):
     token = Session.start(ploeg.account, "test")
     with app.test_request_context():
@@ -127,7 +162,7 @@ def test_a_cookie_replayed_after_signing_out_gives_no_access(page, ploeg):
 
 
 def test_a_blocked_account_is_refused_at_its_next_request(page, ploeg, add):
-    add("/for-organisations", lambda: ("ja", {"Content-Type": "text/plain"}), "organisation")
+    add("/for-organisations", lambda: ("ja", {"Content-Type": "text/plain"}), "hall:organisation")
     page.sign_in(ploeg.account)
     page.get("/for-organisations")
     Account.update(blocked=True).where(Account.id == ploeg.account.id).execute()

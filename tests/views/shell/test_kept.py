@@ -20,7 +20,7 @@ def saved(app):
     """Adds a form for organisations at /save; returns the list of what it saved."""
     saved = []
 
-    @open_to("organisation")
+    @open_to("hall:organisation")
     def save():
         if request.method == "POST":
             saved.append(request.form.to_dict(flat=False))

@@ -43,7 +43,7 @@ def _deleted_meanwhile(_error):
 
 
 @blueprint.get("/dashboard")
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def dashboard():
     """List the own clients: the address gives the tab, a number to search for, the sort and the page."""
     listing = Listing(
@@ -58,7 +58,7 @@ def dashboard():
 
 
 @blueprint.post("/dashboard/name")
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def find_name():
     """List the own clients whose name contains the posted text; posted, so that no address holds a name."""
     return _list_page(Listing(
@@ -77,7 +77,7 @@ def _list_page(listing):
 
 
 @blueprint.route("/clients/new", methods=["GET", "POST"])
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def create():
     """Register a client, after a warning if it looks like one that exists."""
     form = client_form(form_key=secrets.token_urlsafe(16))
@@ -104,7 +104,7 @@ def _register(form):
 
 
 @blueprint.get("/clients/<int:number>")
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def show(number):
     """Show a client: its answers with their history, its periods, and its deletion request."""
     client = own_client(number)
@@ -123,7 +123,7 @@ def show(number):
 
 
 @blueprint.get("/clients/<int:number>/province-view")
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def province_view(number):
     """'Wat ziet de provincie?': show the client as an administrator sees it, from the same query."""
     own = ClientWithoutName.of_organisation(signed_in().organisation_id)
@@ -132,7 +132,7 @@ def province_view(number):
 
 
 @blueprint.route("/clients/<int:number>/edit", methods=["GET", "POST"])
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def edit(number):
     """Change a client; if a colleague saved meanwhile, show both versions with status 409."""
     client = own_client(number)
@@ -210,7 +210,7 @@ def _form_page(form, client=None, doubles=(), differences=(), status=200):
 
 
 @blueprint.route("/clients/<int:number>/deletion-request", methods=["GET", "POST"])
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def request_deletion(number):
     """Request the deletion of a client, with a reason and a remark for the administrator."""
     client = own_client(number)
@@ -241,7 +241,7 @@ def request_deletion(number):
 
 
 @blueprint.post("/clients/<int:number>/deletion-request/withdraw")
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def withdraw_deletion(number):
     """Withdraw the deletion request of a client."""
     client = own_client(number)

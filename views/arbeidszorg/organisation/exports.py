@@ -13,21 +13,21 @@ blueprint = Blueprint("exports", __name__)
 
 
 @blueprint.get("/export")
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def choose():
     """Offer the own register as a file."""
     return pages.render("arbeidszorg/organisation/export.html")
 
 
 @blueprint.get("/export.csv")
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def as_csv():
     """Download the own register as CSV, which the import can read again."""
     return download("csv", CSV, Export.csv)
 
 
 @blueprint.get("/export.xlsx")
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def as_xlsx():
     """Download the own register as a spreadsheet."""
     return download("xlsx", XLSX, Export.xlsx)

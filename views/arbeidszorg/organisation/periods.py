@@ -27,7 +27,7 @@ FIELDS = {
 
 
 @blueprint.route("/clients/<int:number>/periods/new", methods=["GET", "POST"])
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def create(number):
     """Add a period to a client."""
     client = own_client(number)
@@ -46,7 +46,7 @@ def create(number):
 
 
 @blueprint.route("/clients/<int:number>/periods/<int:period_id>", methods=["GET", "POST"])
-@open_to("organisation")
+@open_to("arbeidszorg:organisation")
 def edit(number, period_id):
     """Change, close or reopen a period; if a colleague saved meanwhile, show both versions with status 409."""
     client = own_client(number)

@@ -14,7 +14,7 @@ blueprint = Blueprint("province_clients", __name__)
 
 
 @blueprint.get("/province/clients")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def index():
     """List the clients of the own province, filtered, sorted and paged by the address."""
     filters = Filters(signed_in().province, request.args)
@@ -35,7 +35,7 @@ def index():
 
 
 @blueprint.get("/province/clients/<int:number>")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def show(number):
     """Show a client of the own province without its name; the audit records the view."""
     client = ClientWithoutName.view(number, signed_in()) or abort(404)
@@ -43,14 +43,14 @@ def show(number):
 
 
 @blueprint.get("/province/clients.csv")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def as_csv():
     """Download the filtered list as CSV."""
     return _download("csv", downloads.CSV, ExportWithoutNames.csv)
 
 
 @blueprint.get("/province/clients.xlsx")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def as_xlsx():
     """Download the filtered list as a spreadsheet."""
     return _download("xlsx", downloads.XLSX, ExportWithoutNames.xlsx)

@@ -67,7 +67,7 @@ ANSWERS = {ArbeidszorgCode.REMARK_LONG: ANSWER_LONG, ArbeidszorgCode.REMARK_CHAR
 
 
 @blueprint.get("/deletions")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def show():
     """List the pending requests, the clients in the trash, and the purged clients by page."""
     province = signed_in().province
@@ -94,7 +94,7 @@ def _years(deletion):
 
 
 @blueprint.route("/deletions/requests/<int:request_id>", methods=["GET", "POST"])
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def decide(request_id):
     """Show a deletion request; approve it by retyping the client's number, or refuse it with an answer."""
     pending = DeletionRequest.one(signed_in().province, request_id) or abort(404)
@@ -120,7 +120,7 @@ def decide(request_id):
 
 
 @blueprint.route("/clients/<int:number>/delete", methods=["GET", "POST"])
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def delete(number):
     """Delete a client without a request: it goes to the trash."""
     if deletion := Deletion.of_client(signed_in().province, number):
@@ -139,7 +139,7 @@ def delete(number):
 
 
 @blueprint.post("/deletions/<int:deletion_id>/restore")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def restore(deletion_id):
     """Restore a client from the trash."""
     deletion = Deletion.one(signed_in().province, deletion_id) or abort(404)

@@ -4,6 +4,7 @@ from flask import Blueprint, request, url_for
 from models import log
 from models.accounts.organisation_list import OrganisationList
 from models.arbeidszorg.deletion.requests import REASONS, DeletionRequest
+from models.arbeidszorg.events import ArbeidszorgEvent
 from models.organisations import PROVINCES
 from views.arbeidszorg.province.organisation_columns import COLUMNS, LINKS
 from views.hall import log_words, organisation_list
@@ -14,10 +15,12 @@ blueprint = Blueprint("province", __name__, url_prefix="/province")
 
 # How many pending deletion requests and log lines are shown.
 REQUESTS, LOG_LINES = 5, 10
+# Events that happen all day long.
+ROUTINE = (*log.ROUTINE, ArbeidszorgEvent.CLIENT_VIEWED)
 
 
 @blueprint.get("")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def overview():
     """Show the totals of the own province, the latest requests and events, and its organisations."""
     province = signed_in().province
@@ -49,7 +52,7 @@ def _above_the_list(province, listing):
             for one in pending.limit(REQUESTS)],
         "happened": [
             (line.made_at, log_words.line(line), _whose(line))
-            for line in log.latest(province, LOG_LINES, but=log.ROUTINE)],
+            for line in log.latest(province, LOG_LINES, but=ROUTINE)],
     }
 
 

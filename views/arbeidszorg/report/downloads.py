@@ -14,14 +14,14 @@ blueprint = Blueprint("report_downloads", __name__, url_prefix="/province")
 
 
 @blueprint.get("/report.csv")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def in_csv():
     """Download the requested report as CSV."""
     return csv_of(_report())
 
 
 @blueprint.get("/report.xlsx")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def in_xlsx():
     """Download the requested report as a spreadsheet."""
     return xlsx_of(_report())

@@ -49,7 +49,7 @@ class EditionForm(BaseForm):
 
 
 @blueprint.get("")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def index():
     """List the editions of the own province and of Flanders."""
     own = signed_in().province
@@ -58,7 +58,7 @@ def index():
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def new():
     """Publish the requested report as an edition."""
     requested = report_request(request.args, signed_in())
@@ -69,7 +69,7 @@ def new():
 
 
 @blueprint.get("/<int:edition_id>")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def show(edition_id):
     """Show an edition; one that was altered in the database shows only that it was."""
     edition = _edition(edition_id)
@@ -86,7 +86,7 @@ def show(edition_id):
 
 
 @blueprint.get("/<int:edition_id>/changes")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def changes(edition_id):
     """Show which figures of an edition differ from those of today, and why."""
     edition, own, day = _intact_edition(edition_id), signed_in().province, today()
@@ -105,7 +105,7 @@ def changes(edition_id):
 
 
 @blueprint.get("/<int:edition_id>/edition.json")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def as_json(edition_id):
     """Download an edition as it is stored, byte for byte: the file has the edition's hash."""
     edition = _intact_edition(edition_id)
@@ -113,21 +113,21 @@ def as_json(edition_id):
 
 
 @blueprint.get("/<int:edition_id>/edition.csv")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def as_csv(edition_id):
     """Download an edition as CSV."""
     return downloads.csv_of(_intact_edition(edition_id).report)
 
 
 @blueprint.get("/<int:edition_id>/edition.xlsx")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def as_xlsx(edition_id):
     """Download an edition as a spreadsheet."""
     return downloads.xlsx_of(_intact_edition(edition_id).report)
 
 
 @blueprint.get("/<int:edition_id>/<string:table>.svg")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def picture(edition_id, table):
     """Download the picture of an edition's table, by the table's code, as SVG."""
     edition = _intact_edition(edition_id)

@@ -17,7 +17,7 @@ SVG = "image/svg+xml; charset=utf-8"
 
 
 @blueprint.get("")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def show():
     """Show the requested report."""
     requested = report_request(request.args, signed_in())
@@ -29,7 +29,7 @@ def show():
 
 
 @blueprint.get("/<string:table>.svg")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def picture(table):
     """Download the picture of a table, by the table's code, as SVG."""
     requested = report_request(request.args, signed_in())

@@ -17,7 +17,7 @@ blueprint = Blueprint("report_rows", __name__, url_prefix="/province/report")
 
 
 @blueprint.get("/rows")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def show():
     """Explain the rows of the requested year, and offer them as files."""
     requested = report_request(request.args, signed_in())
@@ -26,14 +26,14 @@ def show():
 
 
 @blueprint.get("/rows.csv")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def in_csv():
     """Download the rows as CSV."""
     return _download("csv", downloads.CSV, as_csv)
 
 
 @blueprint.get("/rows.xlsx")
-@open_to("administrator")
+@open_to("arbeidszorg:administrator")
 def in_xlsx():
     """Download the rows as a spreadsheet, with the explanation on a sheet of its own."""
     return _download("xlsx", downloads.XLSX, lambda rows: as_xlsx(rows, [*_notes(rows), *_method()]))

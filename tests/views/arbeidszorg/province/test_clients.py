@@ -150,7 +150,7 @@ def test_viewing_a_client_is_audited_and_viewing_the_list_is_not(administration,
     administration.get(f"/province/clients/{client.number}")
     entry, = AuditEntry.select().where(AuditEntry.event == ArbeidszorgEvent.CLIENT_VIEWED)
     assert (entry.account_id, entry.tenant_id, entry.subject) == (
-        cast.administrator.id, cast.ploeg.organisation.id, client.number)
+        cast.administrator.id, cast.ploeg.organisation.id, str(client.number))
 
 
 def test_a_client_of_another_province_is_a_404_and_not_audited(administration, cast):

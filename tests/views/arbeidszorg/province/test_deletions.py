@@ -3,6 +3,7 @@ import datetime
 
 import pytest
 
+from models.accounts.accounts import Account
 from models.arbeidszorg.deletion.purge import purge
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
@@ -62,7 +63,7 @@ def test_the_page_of_a_request_shows_the_client_without_its_name(administration,
     for word in ("Roos", "14/07/1985", "9000"):
         assert word not in words, word
     assert last_event().event == ArbeidszorgEvent.CLIENT_VIEWED
-    assert last_event().client_number == client.number
+    assert last_event().subject == str(client.number)
 
 
 @pytest.mark.parametrize("typed", ["", "2", "01", "1 1", "één", "1\x00", "x" * 5000])
@@ -117,7 +118,7 @@ def test_an_unknown_decision_changes_nothing(administration, pending, decision):
 
 @pytest.mark.parametrize(("how", "said"), [
     (lambda pending: pending.refuse("Neen."), "al geweigerd"),
-    (lambda pending: pending.withdraw(pending.organisation.accounts.get()), "trok de aanvraag"),
+    (lambda pending: pending.withdraw(Account.of(pending.organisation).get()), "trok de aanvraag"),
     (lambda pending: Deletion.make(Client.get_by_id(pending.client_number), "double", None, pending),
      "al goedgekeurd")])
 def test_the_later_of_two_decisions_says_what_was_decided_first(administration, pending, how, said):

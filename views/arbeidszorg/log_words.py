@@ -1,0 +1,83 @@
+"""The log in the words of arbeidszorg: a sentence for each of its events, and their kinds."""
+from models.arbeidszorg.deletion.requests import REASONS
+from models.arbeidszorg.events import ArbeidszorgEvent
+from models.arbeidszorg.register import questionnaire
+from models.organisations import PROVINCES
+from views.hall.log_words import GONE, Kind, LogWords, after, labelled
+from views.shell import filters
+
+SENTENCES = {
+    ArbeidszorgEvent.CLIENT_REGISTERED: "Cliënt {client} toegevoegd",
+    ArbeidszorgEvent.CLIENT_CHANGED: "Cliënt {client} bewerkt{fields}",
+    ArbeidszorgEvent.CLIENT_NAME_CHANGED: "Naam van cliënt {client} gewijzigd",
+    ArbeidszorgEvent.CLIENT_VIEWED: "Cliënt {client} bekeken, zonder naam",
+    ArbeidszorgEvent.CLIENTS_EXPORTED: "Cliënten van de provincie gedownload, zonder naam{export}",
+    ArbeidszorgEvent.ROWS_EXPORTED: "Anonieme rijen van het jaarrapport gedownload{export}",
+    ArbeidszorgEvent.DELETION_REQUESTED: "Verwijdering van cliënt {client} aangevraagd{reason}",
+    ArbeidszorgEvent.DELETION_WITHDRAWN: "Aanvraag om cliënt {client} te verwijderen ingetrokken",
+    ArbeidszorgEvent.DELETION_REFUSED: "Aanvraag om cliënt {client} te verwijderen geweigerd",
+    ArbeidszorgEvent.CLIENT_DELETED: "Cliënt {client} verwijderd{reason}",
+    ArbeidszorgEvent.CLIENT_RESTORED: "Cliënt {client} teruggezet uit de prullenbak",
+    ArbeidszorgEvent.CLIENT_PURGED: "Cliënt {client} definitief verwijderd",
+    ArbeidszorgEvent.PERIOD_ADDED: "Begeleidingsperiode van cliënt {client} toegevoegd",
+    ArbeidszorgEvent.PERIOD_CHANGED: "Begeleidingsperiode van cliënt {client} bewerkt{fields}",
+    ArbeidszorgEvent.PERIOD_CLOSED: "Begeleidingsperiode van cliënt {client} afgesloten",
+    ArbeidszorgEvent.PERIOD_REOPENED: "Begeleidingsperiode van cliënt {client} heropend",
+    ArbeidszorgEvent.REGISTER_IMPORTED: "Register ingelezen",
+    ArbeidszorgEvent.REGISTER_EXPORTED: "Eigen register gedownload{export}",
+    ArbeidszorgEvent.EDITION_PUBLISHED: "Editie van het jaarrapport gepubliceerd{edition}",
+}
+KINDS = {
+    "client": Kind("Cliënten", (
+        ArbeidszorgEvent.CLIENT_REGISTERED, ArbeidszorgEvent.CLIENT_CHANGED, ArbeidszorgEvent.CLIENT_NAME_CHANGED)),
+    "period": Kind("Begeleidingsperiodes", (
+        ArbeidszorgEvent.PERIOD_ADDED, ArbeidszorgEvent.PERIOD_CHANGED, ArbeidszorgEvent.PERIOD_CLOSED,
+        ArbeidszorgEvent.PERIOD_REOPENED)),
+    "view": Kind("Bekeken door beheerders", (ArbeidszorgEvent.CLIENT_VIEWED,)),
+    "deletion": Kind("Verwijderingen", (
+        ArbeidszorgEvent.DELETION_REQUESTED, ArbeidszorgEvent.DELETION_WITHDRAWN, ArbeidszorgEvent.DELETION_REFUSED,
+        ArbeidszorgEvent.CLIENT_DELETED, ArbeidszorgEvent.CLIENT_RESTORED, ArbeidszorgEvent.CLIENT_PURGED)),
+    "edition": Kind("Edities van het jaarrapport", (ArbeidszorgEvent.EDITION_PUBLISHED,)),
+    "export": Kind("Downloads", (
+        ArbeidszorgEvent.CLIENTS_EXPORTED, ArbeidszorgEvent.ROWS_EXPORTED, ArbeidszorgEvent.REGISTER_EXPORTED,
+        ArbeidszorgEvent.REGISTER_IMPORTED)),
+}
+# Labels of the fields of a period. Those of a client come from the questionnaire; a label for its name must not exist.
+PERIOD = {"hours": "Aantal uren", "start_date": "Startdatum", "end_date": "Einddatum"}
+FILTERS = {
+    "q": "Volgnummer", "organisation": "Organisatie", "status": "Status", "incomplete": "Te vervolledigen",
+    "born_from": "Geboren vanaf", "born_to": "Geboren tot en met",
+}
+# A province, or all of them.
+SCOPES = {"vlaanderen": "Vlaanderen"} | PROVINCES
+FORMATS = {"csv": "CSV", "xlsx": "XLSX"}
+
+
+def _parts(entry):
+    details = entry.details
+    fields = PERIOD if entry.event == ArbeidszorgEvent.PERIOD_CHANGED else {}
+    return {
+        "client": entry.subject,
+        "fields": after(labelled(
+            details.get("fields", ()), lambda code: fields.get(code) or questionnaire.heading(code))),
+        "reason": after([REASONS.get(details["reason"], "")]) if details.get("reason") else "",
+        "export": _export(details),
+        "edition": after([str(details["year"]), SCOPES[details["scope"]]]) if "scope" in details else "",
+    }
+
+
+def _export(details):
+    parts = [FORMATS.get(details.get("format"), "")]
+    if "rows" in details:
+        rows = details["rows"]
+        parts.append("1 rij" if rows == 1 else f"{filters.number(rows)} rijen")
+    if details.get("filters"):
+        parts.append(f"gefilterd op {', '.join(_filter(code) for code in details['filters'])}")
+    return after([part for part in parts if part])
+
+
+def _filter(code):
+    return FILTERS.get(code) or questionnaire.heading(code.removeprefix("answer_")) or GONE
+
+
+LOG_WORDS = LogWords(SENTENCES, KINDS, _parts)

@@ -1,0 +1,45 @@
+"""The record of a wing: all that the hall gets of it (docs/decisions/0084-a-wing-is-one-record.md)."""
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import click
+from flask import Blueprint
+
+from views.hall.log_words import LogWords
+from views.hall.organisation_list import Column
+from views.shell.audiences import Audience, MenuItem
+
+# Pages of the hall, for the menus of the wings.
+MY_ORGANISATION = MenuItem("organisation", "organisation.show", "Mijn organisatie")
+MY_LOGIN = MenuItem("account", "account.show", "Mijn login")
+LOG = MenuItem("log", "log.show", "Logboek")
+ADMINISTRATORS = MenuItem("administrators", "administrators.index", "Beheerders")
+
+# By their names in config.py.
+Settings = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Wing:
+    """A wing; `wings/NAME.py` holds it as WING. A field is left out by a wing that has nothing to say there."""
+
+    name: str
+    blueprints: tuple[Blueprint, ...]
+    # One for each role of the wing.
+    audiences: tuple[Audience, ...]
+    # The message on a page for each code with which a model of the wing refuses.
+    messages: Mapping[StrEnum, str]
+    log_words: LogWords
+    # The message of a command for each code.
+    refusals: Mapping[StrEnum, str] = field(default_factory=dict)
+    commands: tuple[click.Command, ...] = ()
+    # Each is called once with the settings when the application starts, before any request.
+    starts: tuple[Callable[[Settings], None], ...] = ()
+    # Its part in `flask init`, after the migrations.
+    prepare: Callable[[], None] | None = None
+    # Fills an empty database with fictional data; returns the description, address and password of each login.
+    demonstration: Callable[[], list[tuple[str, str, str]]] | None = None
+    # The numbers that the operator's list of organisations shows beside those of the hall.
+    organisation_columns: tuple[Column, ...] = ()

@@ -1,0 +1,53 @@
+"""The record of arbeidszorg."""
+from commands.arbeidszorg import COMMANDS, preparing
+from commands.arbeidszorg.refusals import REFUSALS
+from models.arbeidszorg import roles
+from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.transfer import demonstration
+from views.arbeidszorg.log_words import LOG_WORDS
+from views.arbeidszorg.messages import MESSAGES
+from views.arbeidszorg.organisation import clients, exports, periods
+from views.arbeidszorg.province import clients as province_clients
+from views.arbeidszorg.province import deletions, overview
+from views.arbeidszorg.province.organisation_columns import COLUMNS
+from views.arbeidszorg.report import downloads, editions, reports, rows
+from views.hall.wing import ADMINISTRATORS, LOG, MY_LOGIN, MY_ORGANISATION, Wing
+from views.shell.audiences import Audience, MenuItem
+
+ORGANISATION = Audience(
+    role=roles.ORGANISATION,
+    label="Arbeidszorg",
+    menu=(MenuItem("dashboard", "clients.dashboard", "Dashboard"), MY_ORGANISATION),
+    own_login=MY_ORGANISATION,
+    data="je cliënten",
+    shares_login=True,
+)
+ADMINISTRATOR = Audience(
+    role=roles.ADMINISTRATOR,
+    label="Beheer van arbeidszorg",
+    menu=(
+        MenuItem("organisations", "province.overview", "Overzicht"),
+        MenuItem("clients", "province_clients.index", "Cliënten"),
+        MenuItem("reports", "reports.show", "Jaarrapport"),
+        MenuItem("deletions", "deletions.show", "Verwijderingen"),
+        LOG,
+        ADMINISTRATORS,
+    ),
+    own_login=MY_LOGIN,
+    data="cliënten zonder naam, verwijderingen",
+    about_organisation=(MenuItem("clients", "province_clients.index", "Cliënten zonder naam"),),
+)
+WING = Wing(
+    name="arbeidszorg",
+    blueprints=tuple(part.blueprint for part in (
+        clients, periods, exports, overview, deletions, province_clients, reports, downloads, rows, editions)),
+    audiences=(ORGANISATION, ADMINISTRATOR),
+    messages=MESSAGES,
+    log_words=LOG_WORDS,
+    refusals=REFUSALS,
+    commands=COMMANDS,
+    starts=(questionnaire.start,),
+    prepare=preparing.prepare,
+    demonstration=demonstration.fill,
+    organisation_columns=COLUMNS,
+)
