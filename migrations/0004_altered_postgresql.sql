@@ -1,7 +1,5 @@
 -- The same changes as in 0004_rebuilt_sqlite.sql, which explains the columns.
-SELECT setval(pg_get_serial_sequence('tenant', 'id'),
-  (SELECT last_value FROM pg_sequences WHERE format('%I.%I', schemaname, sequencename)
-    = pg_get_serial_sequence('organisation', 'id')));
+SELECT setval('tenant_id_seq', last_value, is_called) FROM organisation_id_seq;
 ALTER TABLE organisation ALTER COLUMN id DROP IDENTITY;
 ALTER TABLE organisation ADD COLUMN kind TEXT GENERATED ALWAYS AS ('organisation') STORED;
 ALTER TABLE organisation ADD FOREIGN KEY (id, kind) REFERENCES tenant (id, kind) ON DELETE RESTRICT;

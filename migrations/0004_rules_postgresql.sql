@@ -4,9 +4,10 @@ $$;
 
 CREATE FUNCTION account_grant_given() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  -- Two grants of one account, or in one tenant, are given one after the other; always lock in this order.
-  PERFORM 1 FROM account WHERE id = NEW.account_id FOR NO KEY UPDATE;
-  PERFORM 1 FROM tenant WHERE id = NEW.tenant_id FOR NO KEY UPDATE;
+  -- Two grants of one account, or in one tenant, are given one after the other; always lock in this order. 'key' is in
+  -- lower case, because in upper case it is a word that models/database.py replaces.
+  PERFORM 1 FROM account WHERE id = NEW.account_id FOR NO key UPDATE;
+  PERFORM 1 FROM tenant WHERE id = NEW.tenant_id FOR NO key UPDATE;
   IF NEW.tenant_id IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM wing_role r JOIN tenant t ON t.kind = r.tenant_kind
       WHERE r.wing = NEW.wing AND r.role = NEW.role AND t.id = NEW.tenant_id) THEN

@@ -1,0 +1,60 @@
+"""Sessions of an account with several grants, and the actor in the log."""
+import pytest
+
+from models.accounts.accounts import Account
+from models.accounts.grants import Grant
+from models.accounts.roles import Limits
+from models.accounts.sessions import Session
+from models.arbeidszorg.roles import ORGANISATION
+from models.audit import AuditEntry, Event
+from models.database import now
+from tests.other_wing import DESK, MINUTE, plug_in, refused
+
+
+@pytest.fixture
+def other_wing(cast):
+    """A tenant of a second wing."""
+    return plug_in()
+
+
+def test_the_actor_of_an_entry_is_a_role_that_exists(cast):
+    insert = "INSERT INTO audit_entry (made_at, event, actor) VALUES (?, 'x', ?)"
+    assert "audit_entry_actor" in refused(insert, (now(), "organisation"))
+    assert "audit_entry_actor" in refused(insert, (now(), "andere:desk"))
+    for actor in ("arbeidszorg:organisation", "arbeidszorg:administrator", "operator", "nobody"):
+        assert refused(insert, (now(), actor)) == ""
+    assert refused(f"{insert[:-1]}, 9999)".replace("actor)", "actor, tenant_id)"), (now(), "nobody"))
+
+
+def test_the_strictest_limits_of_its_grants_hold_for_an_account(cast, other_wing):
+    account = cast.ploeg.account
+    assert account.limits == ORGANISATION.limits
+    Grant.give(account.id, DESK, None)
+    account = Account.get_by_id(account.id)
+    assert account.limits == Limits(MINUTE, 2 * MINUTE, shortest_password=20, second_factor=False)
+    token = Session.start(account)
+    assert Session.find(token).limits == account.limits
+
+
+def test_an_account_with_two_grants_acts_by_none_until_one_is_chosen(cast, other_wing):
+    account = cast.ploeg.account
+    other = Grant.give(account.id, DESK, None)
+    token = Session.start(Account.get_by_id(account.id))
+    waiting = Session.find(token)
+    assert (waiting.role, waiting.grant_id, waiting.organisation) == ("nobody", None, None)
+    assert not AuditEntry.select().where(AuditEntry.event == Event.SIGNED_IN)
+    assert not Session.choose(token, cast.outsider.account.grants[0].id)
+    assert Session.choose(token, account.grants[0].id)
+    assert Session.find(token).organisation_id == cast.ploeg.organisation.id
+    assert Session.choose(token, other.id)
+    assert (Session.find(token).role, Session.find(token).organisation) == ("andere:desk", None)
+    signed_in = AuditEntry.select().where(AuditEntry.event == Event.SIGNED_IN).order_by(AuditEntry.id)
+    assert [(entry.actor, entry.tenant_id) for entry in signed_in] == [
+        ("arbeidszorg:organisation", cast.ploeg.organisation.id), ("andere:desk", None)]
+    other.end()
+    assert Session.find(token).grant_id is None
+
+
+def test_a_session_acts_by_a_grant_of_its_own_account(cast):
+    Session.start(cast.ploeg.account)
+    assert refused("UPDATE session SET grant_id = ?", (cast.administrator.grants[0].id,))

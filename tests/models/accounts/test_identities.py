@@ -1,0 +1,67 @@
+"""Identities: another service signs an account in. A mail address is not an identity."""
+import peewee
+import pytest
+
+from models.accounts.accounts import Account
+from models.accounts.identities import Identity
+from models.accounts.sessions import Session
+from models.arbeidszorg.roles import ADMINISTRATOR
+from models.database import transaction
+from tests.conftest import PASSWORD
+from tests.hall import entries, mails, refusal
+
+ISSUER = "https://aanmelden.voorbeeld.be"
+
+
+@pytest.fixture
+def outside(cast):
+    """An administrator without an address, whom another service signs in."""
+    account = Account.new(ADMINISTRATOR, "limburg", local=False)
+    Identity.add(account, ISSUER, "a-17")
+    return account
+
+
+def insert_fails(**values):
+    with pytest.raises(peewee.IntegrityError) as error, transaction():
+        Account.create(**values)
+    return str(error.value)
+
+
+def test_an_identity_is_of_one_account(outside, cast):
+    assert Identity.account_of(ISSUER, "a-17") == outside
+    assert Identity.account_of(ISSUER, "a-18") is None
+    assert Identity.account_of("https://elders.voorbeeld.be", "a-17") is None
+    with pytest.raises(peewee.IntegrityError), transaction():
+        Identity.add(cast.administrator, ISSUER, "a-17")
+    Identity.add(cast.administrator, ISSUER, "a-18")
+    assert [event for event, *_ in entries()] == ["identity-added"] * 2
+
+
+def test_a_blocked_account_and_one_without_a_grant_are_not_found(outside):
+    outside.block()
+    assert Identity.account_of(ISSUER, "a-17") is None
+    outside.unblock()
+    outside.grants[0].end()
+    assert Identity.account_of(ISSUER, "a-17") is None
+
+
+def test_an_account_without_an_address_has_a_session_and_gets_no_mail(outside, mailing):
+    signed_in = Session.find(Session.start(outside))
+    assert (signed_in.email, signed_in.province) == (None, "limburg")
+    assert outside.block()
+    assert mails() == []
+
+
+def test_an_address_is_unique_among_the_logins_that_sign_in_here(outside, cast):
+    assert "email" in insert_fails(email="ploeg@voorbeeld.be")
+    for _ in range(2):
+        Account.create(local=False, email="ploeg@voorbeeld.be")
+    assert Account.by_email("ploeg@voorbeeld.be") == cast.ploeg.account
+
+
+def test_only_a_login_that_signs_in_here_has_a_password_and_needs_an_address(outside):
+    assert insert_fails(local=True, email=None)
+    assert insert_fails(local=False, email="x@voorbeeld.be", password_hash="-")
+    Account.update(email="buiten@voorbeeld.be").where(Account.id == outside.id).execute()
+    assert Account.by_email("buiten@voorbeeld.be") is None
+    assert refusal(Account.sign_in, "buiten@voorbeeld.be", PASSWORD) == "unknown"
