@@ -68,13 +68,13 @@ class Bare:
         """The id of the organisation that is signed in; None if the session has ended."""
         token = environ.get("HTTP_COOKIE", "").partition("token=")[2]
         moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
-        row = database_.execute(FIND, (moment, moment, hashlib.sha256(token.encode()).hexdigest())).fetchone()
+        row = database_.execute(FIND, (hashlib.sha256(token.encode()).hexdigest(),)).fetchone()
         if not row:
             return None
         created_at, seen_at = map(datetime.datetime.fromisoformat, row[1:3])
         limits = ORGANISATION.limits
         alive = moment - created_at < limits.absolute and moment - seen_at < limits.idle
-        return row[10] if alive else None
+        return row[12] if alive else None
 
     def html(self, database_, organisation_id):
         """The first page of the list."""

@@ -121,8 +121,8 @@ def that_opens(pages: str) -> Role:
 
 def strictest(codes: Iterable[str]) -> Limits:
     """Return the strictest limits of these roles; of all roles, if none of them is known."""
-    found = [_State.roles[code].limits for code in codes if code in _State.roles]
-    limits = found or [role.limits for role in _State.roles.values()]
+    known = _State.roles
+    limits = [known[code].limits for code in codes if code in known] or [role.limits for role in known.values()]
     if len(limits) == 1:
         return limits[0]
     return Limits(min(one.idle for one in limits), min(one.absolute for one in limits),
