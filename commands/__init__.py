@@ -5,6 +5,7 @@ from flask import Flask
 
 from commands import refusals
 from commands.administrators import administrator
+from commands.doctor import doctor
 from commands.grants import grant
 from commands.log import show_log
 from commands.mailing import mail
@@ -13,7 +14,7 @@ from commands.rotation import names_group
 from commands.serving import init, serve
 from views.hall.wing import Wing
 
-COMMANDS = (init, serve, organisation, administrator, grant, show_log, mail, names_group)
+COMMANDS = (init, serve, doctor, organisation, administrator, grant, show_log, mail, names_group)
 
 
 def init_app(app: Flask, wings: Iterable[Wing]) -> None:

@@ -1,4 +1,6 @@
 """Outgoing mail."""
+from collections.abc import Iterator
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
@@ -23,6 +25,12 @@ def deliver_mail() -> None:
 
 def report_refused_mail() -> None:
     """Print a line on standard error for each mail that a mail server refused."""
+    for line in refused_mail():
+        click.echo(line, err=True)
+
+
+def refused_mail() -> Iterator[str]:
+    """Yield a line for each mail that a mail server refused."""
     for refused in outbox.refused():
         state = "given up" if refused.given_up else f"attempt {refused.tries}, the next at {refused.next_try_at} UTC"
-        click.echo(f"mail {refused.id} to {refused.recipient} was refused ({state}): {refused.refusal}", err=True)
+        yield f"mail {refused.id} to {refused.recipient} was refused ({state}): {refused.refusal}"

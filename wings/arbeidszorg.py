@@ -1,5 +1,5 @@
 """The record of arbeidszorg."""
-from commands.arbeidszorg import COMMANDS, preparing
+from commands.arbeidszorg import COMMANDS, checks, preparing
 from commands.arbeidszorg.refusals import REFUSALS
 from models.arbeidszorg import roles
 from models.arbeidszorg.register import questionnaire
@@ -48,6 +48,7 @@ WING = Wing(
     commands=COMMANDS,
     starts=(questionnaire.start,),
     prepare=preparing.prepare,
+    checks=checks.CHECKS,
     demonstration=demonstration.fill,
     organisation_columns=COLUMNS,
 )

@@ -1,5 +1,5 @@
 """The record of a wing: all that the hall gets of it (docs/decisions/0084-a-wing-is-one-record.md)."""
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -39,6 +39,8 @@ class Wing:
     starts: tuple[Callable[[Settings], None], ...] = ()
     # Its part in `flask init`, after the migrations.
     prepare: Callable[[], None] | None = None
+    # Checks of the doctor: each yields a line for each problem in the wing's data.
+    checks: tuple[Callable[[], Iterable[str]], ...] = ()
     # Fills an empty database with fictional data; returns the description, address and password of each login.
     demonstration: Callable[[], list[tuple[str, str, str]]] | None = None
     # The numbers that the operator's list of organisations shows beside those of the hall.

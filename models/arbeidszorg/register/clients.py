@@ -241,6 +241,17 @@ def _questions() -> set[str]:
 
 def recount_incomplete(number: int | None = None) -> None:
     """Mark which clients lack an answer to a question of the running questionnaire: all clients, or one number."""
+    incomplete = _lack_an_answer()
+    query = Client.update(incomplete=incomplete).where(Client.incomplete != incomplete)
+    (query.where(Client.number == number) if number else query).execute()
+
+
+def with_wrong_mark() -> "peewee.ModelSelect[Client]":
+    """Select the clients whose mark `incomplete` is not what their answers say."""
+    return Client.select(Client.number).where(Client.incomplete != _lack_an_answer())
+
+
+def _lack_an_answer() -> peewee.Case:
     chosen = [question.code for question in questionnaire.current().of_client if question.code not in TYPED]
     given = (Answer.select(peewee.fn.COUNT(Answer.question))
              .where(Answer.client_number == Client.number, Answer.question.in_(chosen)))
@@ -248,9 +259,7 @@ def recount_incomplete(number: int | None = None) -> None:
                 & Client.home_postcode.is_null(False)
                 & Client.work_postcode.is_null(False)
                 & (given == len(chosen)))
-    incomplete = peewee.Case(None, [(complete, False)], True)
-    query = Client.update(incomplete=incomplete).where(Client.incomplete != incomplete)
-    (query.where(Client.number == number) if number else query).execute()
+    return peewee.Case(None, [(complete, False)], True)
 
 
 def old_number_sort(text: str | None) -> tuple[int, str]:

@@ -196,3 +196,12 @@ def _event(old_end: datetime.date | None, new_end: datetime.date | None) -> Arbe
     if old_end is not None and new_end is None:
         return ArbeidszorgEvent.PERIOD_REOPENED
     return ArbeidszorgEvent.PERIOD_CHANGED
+
+
+def with_wrong_end() -> "peewee.ModelSelect[Client]":
+    """Select the clients whose `active_until` is not the end of their last period; triggers of the database set it."""
+    last = (Period.select(peewee.fn.MAX(peewee.fn.COALESCE(Period.end_date, END_OF_TIME)))
+            .where(Period.client == Client.number))
+    never = datetime.date(1, 1, 1)
+    return Client.select(Client.number).where(
+        peewee.fn.COALESCE(Client.active_until, never) != peewee.fn.COALESCE(last, never))
