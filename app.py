@@ -12,7 +12,7 @@ import config
 from models import keys
 from models.accounts import roles
 from models.accounts.moves import LoginMove
-from models.database import pending_migrations
+from models.database import pending_migrations, use_migrations
 from models.errors import CannotStart
 from models.mail import outbox, postman
 from models.upkeep.chores import keep_doing
@@ -34,6 +34,7 @@ def create_app(settings=None):
     wings = app.extensions["wings"] = records(app.config["WINGS"])
     # Files created from here on, data and keys, are readable by this user only.
     os.umask(0o077)
+    use_migrations(wing.migrations for wing in wings if wing.migrations)
     roles.use(audience.role for wing in wings for audience in wing.audiences)
     try:
         found = app.extensions["keys"] = open_register(app.config, [start for wing in wings for start in wing.starts])

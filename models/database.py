@@ -7,10 +7,10 @@ import contextlib
 import datetime
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, ClassVar, TypeVar, overload
 from zoneinfo import ZoneInfo
 
 import peewee
@@ -81,18 +81,39 @@ def is_sqlite(db: peewee.Database | None = None) -> bool:
     return isinstance(getattr(db or database, "obj", db or database), peewee.SqliteDatabase)
 
 
+class _State:
+    folders: ClassVar[list[Path]] = []
+
+
+def use_migrations(folders: Iterable[Path]) -> None:
+    """Let `migrate` also apply the migrations in these folders: one for each wing that is on and has its own."""
+    _State.folders = list(folders)
+
+
 def migrate() -> list[str]:
-    """Apply the pending migrations, each in a transaction of its own, and return their names.
+    """Apply the pending migrations, those of the wings last, each in a transaction of its own; return their names.
 
     On SQLite a table is changed by building it again, so references are checked at the end of each migration only.
     """
-    runner, pending = Runner(database.obj, str(MIGRATIONS)), pending_migrations()
+    applied = []
     with _references_unchecked():
-        for name in pending:
-            with transaction():
-                runner.up(name)
-                _check_references()
-    return pending
+        for runner in _runners():
+            for name in _pending(runner):
+                with transaction():
+                    runner.up(name)
+                    _check_references()
+                applied.append(name)
+    return applied
+
+
+def _runners() -> list[Runner]:
+    """A runner for each folder. A wing's history is a table of its own, which a database keeps when the wing is off."""
+    return [Runner(database.obj, str(MIGRATIONS)),
+            *(Runner(database.obj, str(folder), f"{folder.name}_migration") for folder in _State.folders)]
+
+
+def _pending(runner: Runner) -> list[str]:
+    return [entry.name for entry in runner.status() if not entry.applied]
 
 
 @contextlib.contextmanager
@@ -114,7 +135,7 @@ def _check_references() -> None:
 
 def pending_migrations() -> list[str]:
     """Return the names of the migrations that have not been applied to this database."""
-    return [entry.name for entry in Runner(database.obj, str(MIGRATIONS)).status() if not entry.applied]
+    return [name for runner in _runners() for name in _pending(runner)]
 
 
 def run_script(db: peewee.Database, script: str) -> None:

@@ -2,6 +2,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import click
@@ -37,6 +38,8 @@ class Wing:
     commands: tuple[click.Command, ...] = ()
     # Each is called once with the settings when the application starts, before any request.
     starts: tuple[Callable[[Settings], None], ...] = ()
+    # The folder of its migrations, with its name: migrations/NAME.
+    migrations: Path | None = None
     # Its part in `flask init`, after the migrations.
     prepare: Callable[[], None] | None = None
     # Checks of the doctor: each yields a line for each problem in the wing's data.
