@@ -8,10 +8,11 @@ from flask.cli import with_appcontext
 from commands.common import Coded, json_option, organisation_named, refusing, say_table
 from models.accounts import roles
 from models.accounts.accounts import Account
-from models.accounts.grants import Grant
+from models.accounts.grants import Grant, Scope
 from models.accounts.roles import PROVINCE, TENANT, Role
 from models.database import now
-from models.organisations import PROVINCES, Organisation
+from models.organisations import PROVINCES
+from models.tenants import Tenant
 
 
 @click.group()
@@ -41,13 +42,15 @@ def list_grants(email: str, as_json: bool) -> None:
 @role_option
 @province_option
 @organisation_option
+@click.option("--tenant", type=click.IntRange(1), help="The id of the tenant, for a role in one of another kind.")
 @click.option("--days", type=click.IntRange(1), help="End it after so many days; without this it does not end.")
 @with_appcontext
-def give_grant(email: str, code: str, province: str | None, organisation: str | None, days: int | None) -> None:
-    """Give a login a role, in a province, an organisation of a province, or the whole of a wing."""
+def give_grant(email: str, code: str, province: str | None, organisation: str | None, tenant: int | None,
+               days: int | None) -> None:
+    """Give a login a role: in a province, an organisation of a province, another tenant, or the whole of a wing."""
     with refusing():
         account, role = _account(email), _role(code)
-        to = _to(role, province, organisation)
+        to = _to(role, province, organisation, tenant)
         until = now() + datetime.timedelta(days=days) if days else None
         given = Grant.give(account.id, role, to, until=until)
     click.echo(f"grant {given.id}: {role.code} {_scope(given)}")
@@ -73,7 +76,9 @@ def _role(code: str) -> Role:
     return roles.of(code) or _no(f"role {code}; there are {', '.join(sorted(role.code for role in roles.known()))}")
 
 
-def _to(role: Role, province: str | None, organisation: str | None) -> Organisation | str | None:
+def _to(role: Role, province: str | None, organisation: str | None, tenant: int | None) -> Scope:
+    if role.scope == TENANT and tenant:
+        return Tenant.get_or_none(Tenant.id == tenant) or _no("tenant with that id")
     if role.scope == TENANT:
         return organisation_named(province or "", organisation or "")
     if role.scope == PROVINCE:

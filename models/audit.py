@@ -93,6 +93,10 @@ class Actor(Protocol):
         """The organisation whose login acts."""
 
     @property
+    def tenant_id(self) -> int | None:
+        """The id of the tenant in which they have their role: an organisation, or a tenant of another kind."""
+
+    @property
     def province(self) -> str | None:
         """The province of an administrator."""
 
@@ -104,10 +108,18 @@ class Outsider(NamedTuple):
     id: int | None = None
     organisation: OrganisationLike | None = None
     province: str | None = None
+    tenant_id: int | None = None
 
 
 OPERATOR = Outsider("operator")
 NOBODY = Outsider("nobody")
+
+
+def nobody_at(account: Actor | None) -> Outsider:
+    """Return the actor for a failed sign-in to this account; for an unknown address nothing about it is recorded."""
+    if not account:
+        return NOBODY
+    return Outsider(NOBODY.role, account.id, account.organisation, account.province, account.tenant_id)
 
 
 class AuditEntry(BaseModel):
@@ -133,6 +145,11 @@ class AuditEntry(BaseModel):
         return cls.select().where(cls.province == province, cls.shown_to != TENANT).order_by(cls.id.desc())
 
     @classmethod
+    def of_tenant(cls, tenant_id: int) -> "peewee.ModelSelect[AuditEntry]":
+        """Select every entry about a tenant, whoever acted, the newest first."""
+        return cls.select().where(cls.tenant_id == tenant_id).order_by(cls.id.desc())
+
+    @classmethod
     def of_organisation(cls, organisation: OrganisationLike) -> "peewee.ModelSelect[AuditEntry]":
         """Select every entry about an organisation and what it registered, whoever acted, the newest first."""
         own = cls.select(cls.id).where(cls.tenant_id == organisation.id)
@@ -143,20 +160,22 @@ class AuditEntry(BaseModel):
 
 
 def record(event: Audited, by: Actor | None = None, organisation: OrganisationLike | None = None,
-           subject: object = None, province: str | None = None, **detail: Any) -> None:
+           subject: object = None, province: str | None = None, tenant_id: int | None = None, **detail: Any) -> None:
     """Record an event, in the transaction that is open. `by` is whoever acted, None for the operator.
 
-    The entry is about `organisation` or `province`, by default those of the actor. `subject` is what the wing calls the
-    row that it is about, such as its number; never a person's name.
+    The entry is about `organisation`, about the tenant with id `tenant_id` if it is no organisation, or about
+    `province`; by default those of the actor. `subject` is what the wing calls the row that it is about, such as its
+    number; never a person's name.
     """
     by = by or OPERATOR
-    organisation = organisation or by.organisation
+    if tenant_id is None:
+        organisation = organisation or by.organisation
     AuditEntry.insert(
         made_at=now(),
         event=event,
         actor=by.role,
         account_id=by.id,
-        tenant_id=organisation.id if organisation else None,
+        tenant_id=organisation.id if organisation else tenant_id or by.tenant_id,
         province=organisation.province if organisation else province or by.province,
         subject=None if subject is None else str(subject),
         shown_to=event.shown_to,

@@ -6,11 +6,11 @@ import peewee
 
 from models.accounts import passwords, roles
 from models.accounts.attempts import Attempt
-from models.accounts.grants import Grant
+from models.accounts.grants import Grant, Scope
 from models.accounts.links import OneTimeLink
 from models.accounts.roles import OF_ORGANISATION, OF_PROVINCE, Limits, Role
 from models.accounts.sessions import Session
-from models.audit import NOBODY, OPERATOR, Actor, Event, Outsider, record
+from models.audit import NOBODY, OPERATOR, Actor, Event, nobody_at, record
 from models.database import BaseModel, locked, now, refusing, transaction
 from models.errors import Code, Refused
 from models.mail import letters, outbox
@@ -61,6 +61,11 @@ class Account(BaseModel):
         return getattr(self._home, "organisation", None)
 
     @property
+    def tenant_id(self) -> int | None:
+        """The id of the tenant in which the account has a role: that of its organisation, if it has one."""
+        return self._home.tenant_id if self._home else None
+
+    @property
     def province(self) -> str | None:
         """The province in which the account has a role; None for the login of an organisation."""
         return self._home.province if self._home else None
@@ -90,7 +95,7 @@ class Account(BaseModel):
         return rows[0] if rows else None
 
     @classmethod
-    def new(cls, role: Role, to: Organisation | str | None, by: Actor | None = None, **values: Any) -> "Account":
+    def new(cls, role: Role, to: Scope, by: Actor | None = None, **values: Any) -> "Account":
         """Insert an account with a role in a scope, as in `Grant.add`; it raises `Refused` likewise."""
         with transaction():
             account: Account = cls.create(**values)
@@ -109,12 +114,12 @@ class Account(BaseModel):
         try:
             attempt = Attempt.count("sign-in", email.strip().lower())
         except Refused:
-            record(Event.SIGN_IN_LIMITED, by=_somebody_at(cls.by_email(email)))
+            record(Event.SIGN_IN_LIMITED, by=nobody_at(cls.by_email(email)))
             raise
         account = cls.by_email(email)
         right = passwords.verify(password, account.password_hash if account else None)
         if account is None or not right or account.blocked or not account.grants:
-            record(Event.SIGN_IN_FAILED, by=_somebody_at(account))
+            record(Event.SIGN_IN_FAILED, by=nobody_at(account))
             raise Refused(Code.UNKNOWN)
         attempt.forget()
         if account.password_hash and passwords.outdated(account.password_hash):
@@ -216,7 +221,8 @@ class Account(BaseModel):
         return self.organisation.province if self.organisation else None
 
     def _subject(self) -> dict[str, Any]:
-        return {"organisation": self.organisation, "province": self.province, "account": self.id}
+        return {"organisation": self.organisation, "tenant_id": self.tenant_id, "province": self.province,
+                "account": self.id}
 
     # Passwords
 
@@ -235,7 +241,7 @@ class Account(BaseModel):
             else:
                 token, post = OneTimeLink.pretend("password"), outbox.pretend
             post(email, *letters.password(email, token))
-            record(Event.PASSWORD_REQUESTED, by=_somebody_at(account))
+            record(Event.PASSWORD_REQUESTED, by=nobody_at(account))
 
     @classmethod
     def of_link(cls, kind: str, token: str) -> "Account | None":
@@ -290,10 +296,3 @@ class Account(BaseModel):
         for field, value in values.items():
             setattr(self, field, value)
         return self
-
-
-def _somebody_at(account: Account | None) -> Outsider:
-    """Return the actor for a failed sign-in to this account; for an unknown address nothing about it is recorded."""
-    if not account:
-        return NOBODY
-    return Outsider(NOBODY.role, account.id, account.organisation, account.province)

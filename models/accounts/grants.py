@@ -10,6 +10,10 @@ from models.audit import Actor, Event, record
 from models.database import BaseModel, now, refusing, transaction
 from models.errors import Code, Refused
 from models.organisations import PROVINCES, Organisation
+from models.tenants import Tenant
+
+# The scope of a grant: a tenant, such as an organisation; a province (its code); or, with None, the whole of the wing.
+Scope = Organisation | Tenant | str | None
 
 # The rule of the database that refuses a grant -> the code.
 RULES = {
@@ -52,19 +56,18 @@ class Grant(BaseModel):
         return roles.of(self.code) is not None and self.since <= moment and not (self.until and self.until <= moment)
 
     @classmethod
-    def give(cls, account_id: int, role: Role, to: Organisation | str | None = None, by: Actor | None = None,
+    def give(cls, account_id: int, role: Role, to: Scope = None, by: Actor | None = None,
              since: datetime.datetime | None = None, until: datetime.datetime | None = None) -> "Grant":
         """Give an account a role, as `add` does, and record it."""
         with transaction():
             grant = cls.add(account_id, role, to, by, since, until)
-            record(Event.GRANT_GIVEN, by=by, organisation=to if isinstance(to, Organisation) else None,
-                   province=to if isinstance(to, str) else None, account=account_id, role=role.code)
+            record(Event.GRANT_GIVEN, by=by, **grant._subject())
         return grant
 
     @classmethod
-    def add(cls, account_id: int, role: Role, to: Organisation | str | None = None, by: Actor | None = None,
+    def add(cls, account_id: int, role: Role, to: Scope = None, by: Actor | None = None,
             since: datetime.datetime | None = None, until: datetime.datetime | None = None) -> "Grant":
-        """Insert a grant of a role for a tenant, a province (its code) or, with None, the whole of the wing.
+        """Insert a grant of a role in this scope.
 
         It counts from `since`, by default from now on, until just before `until`. Raises `Refused` if the role has
         another scope, if the account has a role that excludes this one or has this one already, if another account has
@@ -83,10 +86,12 @@ class Grant(BaseModel):
             ended = Grant.update(until=peewee.Case(None, [(Grant.since > moment, Grant.since)], moment)).where(
                 Grant.id == self.id, Grant.until.is_null() | (Grant.until > moment)).execute()
             if ended:
-                organisation = Organisation.get_or_none(Organisation.id == self.tenant_id)
-                record(Event.GRANT_ENDED, by=by, organisation=organisation, province=self.province,
-                       account=self.account_id, role=self.code)
+                record(Event.GRANT_ENDED, by=by, **self._subject())
         return bool(ended)
+
+    def _subject(self) -> dict[str, Any]:
+        return {"organisation": Organisation.get_or_none(Organisation.id == self.tenant_id),
+                "tenant_id": self.tenant_id, "province": self.province, "account": self.account_id, "role": self.code}
 
     @classmethod
     def current(cls, *conditions: Any) -> "peewee.ModelSelect[Grant]":
@@ -101,7 +106,7 @@ class Grant(BaseModel):
         return cls.select().where(cls.account_id == account_id).order_by(cls.id)
 
     @classmethod
-    def holders(cls, role: Role, to: Organisation | str | None) -> "peewee.ModelSelect[Grant]":
+    def holders(cls, role: Role, to: Scope) -> "peewee.ModelSelect[Grant]":
         """Select the ids of the accounts that have this role now in a scope, as in `give`."""
         scope = [getattr(cls, field) == value for field, value in _scope(to).items()]
         return cls.current(cls.wing == role.wing, cls.role == role.name, *scope).select(cls.account_id)
@@ -112,7 +117,7 @@ class Grant(BaseModel):
         return roles.strictest(grant.code for grant in cls.current(cls.account_id == account_id))
 
 
-def _scope(to: Organisation | str | None) -> dict[str, Any]:
+def _scope(to: Scope) -> dict[str, Any]:
     if to is None:
         return {"whole": True}
     return {"province": to} if isinstance(to, str) else {"tenant_id": to.id}

@@ -21,7 +21,7 @@ from models.accounts.accounts import Account
 from models.accounts.attempts import Attempt
 from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.sessions import Session, SignedIn
-from models.audit import Actor, Event, Outsider, record
+from models.audit import Actor, Event, nobody_at, record
 from models.database import BaseModel, now, refusing, transaction
 from models.errors import Code, Refused, Unreadable
 from models.mail import letters, outbox
@@ -187,7 +187,7 @@ class SecondFactor(BaseModel):
         many attempts, and with FACTOR_KEY without the key to check a code from an app.
         """
         typed = "".join(typed.split())
-        somebody = Outsider("nobody", account.id, account.organisation, account.province)
+        somebody = nobody_at(account)
         try:
             attempt = Attempt.count("second-factor", account.id)
         except Refused:

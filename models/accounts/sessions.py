@@ -25,7 +25,7 @@ SEEN_EVERY = datetime.timedelta(minutes=1)
 # A row for each grant of the account. Python looks which count now: that takes less time than to bind moments.
 _FIND = """
   SELECT s.id, s.created_at, s.seen_at, s.grant_id, a.id, a.email,
-    g.since, g.until, g.id, g.wing, g.role, g.province, o.id, o.name, o.province
+    g.since, g.until, g.id, g.wing, g.role, g.province, g.tenant_id, o.name, o.province
   FROM session s
   JOIN account a ON a.id = s.account_id
   JOIN account_grant g ON g.account_id = a.id
@@ -51,6 +51,7 @@ class Held(NamedTuple):
     id: int
     role: str
     province: str | None
+    tenant_id: int | None
     organisation: OwnOrganisation | None
 
 
@@ -65,6 +66,7 @@ class SignedIn(NamedTuple):
     role: str
     email: str | None
     province: str | None
+    tenant_id: int | None
     organisation: OwnOrganisation | None
     grant_id: int | None
     grants: tuple[Held, ...]
@@ -202,7 +204,7 @@ class Session(BaseModel):
             ended = cls._open(account).where(cls.id != (except_ or 0)).execute()
             if ended:
                 record(Event.SESSIONS_ENDED, by=by or account, organisation=account.organisation,
-                       province=account.province, account=account.id, sessions=ended)
+                       tenant_id=account.tenant_id, province=account.province, account=account.id, sessions=ended)
         return ended
 
     @classmethod
@@ -249,8 +251,8 @@ def _signed_in(sql: str, token: str, moment: datetime.datetime,
     if not grants:
         return None
     by = next((grant for grant in grants if grant.id == chosen), None)
-    role, province, organisation = (by.role, by.province, by.organisation) if by else (NOBODY.role, None, None)
-    signed_in = SignedIn(session_id, account_id, role, email, province, organisation, by and chosen, grants)
+    role, province, tenant_id, organisation = by[1:] if by else (NOBODY.role, None, None, None)
+    signed_in = SignedIn(session_id, account_id, role, email, province, tenant_id, organisation, by and chosen, grants)
     return signed_in, as_moment(created_at), as_moment(seen_at)
 
 
@@ -259,11 +261,12 @@ def _counts(row: tuple[Any, ...], moment: datetime.datetime) -> bool:
     return since <= moment and (until is None or until > moment) and roles.of(f"{row[9]}:{row[10]}") is not None
 
 
-def _held(grant_id: int, wing: str, role: str, province: str | None, organisation_id: int | None,
-          name: str, its_province: str) -> Held:
-    if organisation_id is None:
-        return Held(grant_id, f"{wing}:{role}", province, None)
-    return Held(grant_id, f"{wing}:{role}", its_province, OwnOrganisation(organisation_id, name, its_province))
+def _held(grant_id: int, wing: str, role: str, province: str | None, tenant_id: int | None,
+          name: str | None, its_province: str) -> Held:
+    if tenant_id is None or name is None:
+        return Held(grant_id, f"{wing}:{role}", province, tenant_id, None)
+    return Held(
+        grant_id, f"{wing}:{role}", its_province, tenant_id, OwnOrganisation(tenant_id, name, its_province))
 
 
 def _within_limits(limits: Limits, created_at: datetime.datetime, seen_at: datetime.datetime,

@@ -37,6 +37,13 @@ def test_an_administrator_belongs_to_a_province_and_the_operator_to_none(cast):
     assert (operator.actor, operator.account_id, operator.province) == ("operator", None, None)
 
 
+def test_an_entry_about_another_tenant_is_not_about_the_organisation_of_its_actor(cast):
+    record(Event.GRANT_GIVEN, by=cast.ploeg.account, tenant_id=cast.elsewhere.organisation.id)
+    assert AuditEntry.of_tenant(cast.elsewhere.organisation.id)[0].event == Event.GRANT_GIVEN
+    record(Event.SIGNED_IN, by=cast.ploeg.account)
+    assert entries()[-1].tenant_id == cast.ploeg.organisation.id
+
+
 def test_an_actor_who_is_not_signed_in_is_recorded_as_nobody(register):
     record(Event.SIGN_IN_FAILED, by=Outsider("nobody"))
     assert entries()[-1].actor == "nobody"

@@ -134,7 +134,7 @@ def who(entry, own=False):
         return "Loket zelf" if entry.event in BY_LOKET else "niet aangemeld"
     role = roles.of(entry.actor)
     if role and role.scope == roles.TENANT:
-        return "deze login" if own else entry.organisation
+        return "deze login" if own else entry.organisation or entry.login
     return entry.login
 
 
