@@ -1,6 +1,7 @@
 """The house of docs/decisions/0083: which folder imports which, and how large a module and a folder may be."""
 import ast
 import re
+import tomllib
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -11,51 +12,24 @@ ROOMS = ("wings", "commands", "disclosure", "models", "views", "migrations", "be
 WEB = {"flask", "flask_login", "flask_wtf", "wtforms", "werkzeug", "jinja2"}
 # Around the product: between these folders any import is allowed that forms no circle.
 AROUND = ("bench", "tests")
-# Folder → the folders that it imports from. An import that is not here fails, and so does a folder here that is no
-# longer imported. `models` is the ground, `models/arbeidszorg` the ground of that theme. Add an entry only if it leads
-# down: app, wings, commands, views of a theme, hall, shell, models of a theme, accounts, ground. No module imports a
-# wing's record: app.py does, by the names in the setting WINGS.
+# Folder → the folders that it imports from; those of a wing are in wing_imports/NAME.toml. An import that is not here
+# fails, and so does a folder here that is no longer imported. `models` is the ground, `models/NAME` the ground of that
+# theme. Add an entry only if it leads down: app, wings, commands, views of a theme, hall, shell, models of a theme,
+# accounts, ground. No module imports a wing's record: app.py does, by the names in the setting WINGS.
 IMPORTS = {
     ".": "commands models models/accounts models/mail models/upkeep views/hall views/shell",
-    "wings": """
-        commands/arbeidszorg models/arbeidszorg models/arbeidszorg/register models/arbeidszorg/transfer
-        views/arbeidszorg views/arbeidszorg/organisation views/arbeidszorg/province views/arbeidszorg/report views/hall
-        views/shell""",
     "commands": "models models/accounts models/mail views/hall views/shell",
-    "commands/arbeidszorg": """
-        commands models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
-        models/arbeidszorg/report models/arbeidszorg/transfer models/arbeidszorg/without_names views/shell""",
     "migrations": "models",
-    "views/arbeidszorg": """
-        models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register views/hall views/shell""",
-    "views/arbeidszorg/organisation": """
-        models models/accounts models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
-        models/arbeidszorg/transfer models/arbeidszorg/without_names views/arbeidszorg views/hall views/shell""",
-    "views/arbeidszorg/province": """
-        models models/accounts models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
-        models/arbeidszorg/without_names views/arbeidszorg views/hall views/shell""",
-    "views/arbeidszorg/report": """
-        models models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
-        models/arbeidszorg/report models/arbeidszorg/report/counting views/arbeidszorg views/shell""",
     "views/hall": "models models/accounts views/shell",
     "views/shell": "models models/accounts models/mail",
     "models/accounts": "models models/mail",
-    "models/arbeidszorg": "models models/accounts",
-    "models/arbeidszorg/deletion": "models models/arbeidszorg models/arbeidszorg/register",
-    "models/arbeidszorg/register": "models models/accounts models/arbeidszorg",
-    # Deletion, because an edition also counted clients who were deleted since.
-    "models/arbeidszorg/report": """
-        disclosure models models/accounts models/arbeidszorg models/arbeidszorg/deletion
-        models/arbeidszorg/register models/arbeidszorg/report/counting models/files""",
-    "models/arbeidszorg/report/counting": "models models/arbeidszorg models/arbeidszorg/register",
-    "models/arbeidszorg/transfer": """
-        models models/accounts models/arbeidszorg models/arbeidszorg/deletion models/arbeidszorg/register
-        models/files""",
-    "models/arbeidszorg/without_names": """
-        models models/accounts models/arbeidszorg models/arbeidszorg/register models/files""",
     "models/mail": "models",
     "models/upkeep": "models models/accounts models/mail",
 }
+for path in sorted((Path(__file__).parent / "wing_imports").glob("*.toml")):
+    for folder, imported in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        # The records of all wings are in one folder.
+        IMPORTS[folder] = f"{IMPORTS.get(folder, '')} {imported}"
 MODULES = sorted([*ROOT.glob("*.py"), *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))])
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 
