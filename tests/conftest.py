@@ -26,6 +26,7 @@ from tests import postgresql
 from tests.factories import NAMES_KEY, account_with, ask
 from tests.page import Page
 
+collect_ignore = ["dummy_wing"]  # tests/test_dummy_wing.py runs its tests
 PASSWORD = "paarse fiets zonder bel"
 QUESTIONNAIRE = Path(__file__).parent / "questionnaire.toml"
 ASKED = questionnaire.load(QUESTIONNAIRE)
@@ -75,6 +76,23 @@ def database_url(template, tmp_path):
     shutil.copy(template, path)
     yield f"sqlite:///{path}"
     database.database.close()
+
+
+@pytest.fixture
+def empty_url(tmp_path):
+    """The URL of a database without tables."""
+    if url := os.environ.get("DATABASE_URL"):
+        with postgresql.template(url, f"empty_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}") as name:
+            yield postgresql.url_of(url, name)
+            _disconnect()
+        return
+    yield f"sqlite:///{tmp_path / 'empty.db'}"
+    _disconnect()
+
+
+def _disconnect():
+    if database.database.obj:
+        database.database.close()
 
 
 @pytest.fixture

@@ -1,5 +1,4 @@
 """Migrating a database in use: its rows are kept, and the new rules hold for them."""
-import os
 import shutil
 
 import pytest
@@ -11,7 +10,6 @@ from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.database import MIGRATIONS, connect, database, migrate, pending_migrations
-from tests import postgresql
 from tests.tables import rows_of, tables
 
 MOMENT = "'2025-03-04 05:06:07'"
@@ -33,18 +31,6 @@ FILLED = [
         VALUES (2, 1, 'double', 'Zie 1', 'withdrawn', {MOMENT}, {MOMENT}),
                (2, 1, 'other', 'Zie 3', 'pending', {MOMENT}, {MOMENT})""",
 ]
-
-
-@pytest.fixture
-def empty_url(tmp_path):
-    """The address of a database without tables."""
-    if url := os.environ.get("DATABASE_URL"):
-        with postgresql.template(url, f"migrating_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}") as name:
-            yield postgresql.url_of(url, name)
-            database.close()
-        return
-    yield f"sqlite:///{tmp_path / 'register.db'}"
-    database.close()
 
 
 @pytest.fixture
