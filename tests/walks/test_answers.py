@@ -13,8 +13,8 @@ from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
 from tests.conftest import QUESTIONNAIRE
 from tests.page import CSP, PARTIAL
-from tests.walks.filled_forms import FILLED, fill
-from tests.walks.rows import copied_rows
+from tests.walks import registry
+from tests.walks.filled import FILLED, fill
 
 __all__ = ["fill"]
 STATIC = Path(__file__).parents[2] / "static"
@@ -42,17 +42,16 @@ def over_https(database_url, tmp_path, bytecode_cache):
 
 
 @pytest.fixture
-def walk(over_https, cast):
-    """Requests every route as a visitor, as De Ploeg and as an administrator; gives (address, response) of each.
+def answers(over_https, cast, people, rows):
+    """Requests every route as a visitor and by each grant whose rows they are; gives (address, response) of each.
 
     With `pages` only whole pages, by GET.
     """
-    rows = {**copied_rows(cast), "token": OneTimeLink.make(cast.ploeg.account, "password")}
-
+    rows["token"] = OneTimeLink.make(cast.ploeg.account, "password")
     app = over_https
 
-    def walk(pages=False):
-        for account in (None, cast.ploeg.account, cast.administrator):
+    def answers(pages=False):
+        for account in (None, *registry.own(people)):
             browser = app.test_client()
             if account:
                 with browser.session_transaction(base_url="https://localhost") as cookie:
@@ -66,23 +65,23 @@ def walk(over_https, cast):
                         answer = browser.open(path, method=method, headers=headers, base_url="https://localhost")
                         yield f"{method} {path} {answer.status_code}", answer
 
-    return walk
+    return answers
 
 
-def test_every_response_has_the_headers_and_a_charset_and_is_not_cached(walk):
+def test_every_response_has_the_headers_and_a_charset_and_is_not_cached(answers):
     """ASVS 3.4.1, 3.4.3 to 3.4.6, 3.4.8, 4.1.1 and 14.3.2."""
     seen = 0
-    for where, answer in walk():
+    for where, answer in answers():
         assert {name: answer.headers.getlist(name) for name in OURS} == {name: [OURS[name]] for name in OURS}, where
         assert TEXT.fullmatch(answer.content_type) or answer.content_type == SPREADSHEET, (where, answer.content_type)
         seen += 1
     assert seen > 200
 
 
-def test_no_page_loads_anything_from_another_site(walk):
+def test_no_page_loads_anything_from_another_site(answers):
     """ASVS 3.6.1."""
     loaded = set()
-    for where, answer in walk(pages=True):
+    for where, answer in answers(pages=True):
         if answer.mimetype == "text/html":
             soup = BeautifulSoup(answer.text, "html.parser")
             for element in soup.select(", ".join(LOADED)):
@@ -111,9 +110,9 @@ IN_ADDRESSES = {
     "kind", "since", "until"}
 
 
-def test_no_form_puts_a_name_or_a_password_in_an_address(walk):
+def test_no_form_puts_a_name_or_a_password_in_an_address(answers):
     """ASVS 14.2.1: the fields of a GET form end up in the address, the browser's history and logs."""
-    for where, answer in walk(pages=True):
+    for where, answer in answers(pages=True):
         if answer.mimetype == "text/html":
             for form in BeautifulSoup(answer.text, "html.parser").select("form:not([method=post])"):
                 sent = {field["name"] for field in form.select("[name]")}

@@ -1,4 +1,4 @@
-"""Checks on every form that changes something; a form that is added must get values in filled_forms.py."""
+"""Checks on every form that changes something; a form that is added must get values in the forms.py of its part."""
 import contextlib
 from concurrent.futures import Future
 
@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup
 from models.audit import AuditEntry
 from models.database import database, is_sqlite, transaction
 from tests.tables import contents, counts, entries, rows_of, tables
-from tests.walks.filled_forms import COMPLETES_SIGN_IN, FILLED, READ_ONLY, WITHOUT_VERSION, broken, fill, posting
+from tests.walks.filled import FILLED, NEWER, READ_ONLY, VERSIONED, broken, fill, posting
+from tests.walks.hall.forms import COMPLETES_SIGN_IN
 from views.shell import progress
 
 __all__ = ["fill"]
@@ -48,7 +49,7 @@ def test_posting_a_form_twice_makes_one_row(fill, endpoint):
     second = form.send()
     assert counts() == once
     assert second.status_code < 500
-    if once != before and endpoint in WITHOUT_VERSION - COMPLETES_SIGN_IN:
+    if once != before and endpoint not in VERSIONED | COMPLETES_SIGN_IN:
         # The second response is that of a saved form, not a warning of a double or an overlap with itself.
         assert (second.status_code, second.location) == (first.status_code, first.location)
     if endpoint.endswith(".create"):
@@ -56,12 +57,11 @@ def test_posting_a_form_twice_makes_one_row(fill, endpoint):
         assert form.hidden["form_key"]
 
 
-@pytest.mark.parametrize("endpoint", sorted(set(FILLED) - WITHOUT_VERSION))
+@pytest.mark.parametrize("endpoint", sorted(VERSIONED))
 def test_a_form_made_from_an_older_version_changes_nothing_and_gets_a_409(fill, endpoint):
     """ASVS 2.3.1: the typed values come back; the tests of each view check that the saved ones are shown too."""
     form = fill(endpoint)
-    for statement in ("UPDATE client SET version = version + 1", "UPDATE period SET version = version + 1",
-                      "UPDATE organisation SET version = version + 1, address = 'Kerkstraat 7'"):
+    for statement in NEWER:
         database.execute_sql(statement)
     before = contents()
     answer = form.send()

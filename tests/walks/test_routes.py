@@ -1,97 +1,113 @@
-"""Checks on every route: its audience, its methods, and access to rows; a route that is added must be added here."""
+"""Checks on every route for every grant: its status, its methods, and access to rows (tests/walks/registry.py)."""
 import re
 
 import pytest
 
 from models import names
+from models.accounts import roles
+from models.accounts.grants import Grant
 from models.accounts.links import OneTimeLink
+from models.accounts.roles import TENANT
 from models.database import database
+from models.tenants import Tenant, TenantKind
 from tests.factories import client_of
 from tests.tables import contents
-from tests.walks.expected_routes import EXPECTED, ROLES
-from tests.walks.filled_forms import FILLED
-from tests.walks.rows import copied_rows, session_of
+from tests.views.conftest import CIPHERS
+from tests.walks import registry
+from tests.walks.filled import FILLED
+from tests.walks.hall.routes import NOBODY
+from tests.walks.hall.rows import session_of
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+EXPECTED = registry.expected()
 
 
 def rules(app):
     return [(rule, method) for rule in app.url_map.iter_rules() for method in sorted(rule.methods & METHODS)]
 
 
-def test_every_route_and_method_is_in_the_table(app):
-    assert {(rule.endpoint, method) for rule, method in rules(app)} == set(EXPECTED)
-
-
-@pytest.fixture
-def rows(cast):
-    """A row of De Ploeg or its province for each kind of id in an address."""
-    return {**copied_rows(cast), "token": "x" * 43}
-
-
 def address(rule, rows):
     return re.sub(r"<(?:\w+(?:\(.*?\))?:)?(\w+)>", lambda match: str(rows[match[1]]), rule.rule)
-
-
-def person(cast, role):
-    return {
-        "organisation": cast.ploeg.account,
-        "other organisation": cast.outsider.account,
-        "administrator": cast.administrator,
-        "other administrator": cast.other_administrator,
-    }.get(role)
 
 
 def token_of(page):
     return page.form_of("/password/new")["csrf_token"]
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_each_role_gets_the_expected_status(app, page, cast, rows, role):
+def test_every_route_and_method_is_in_the_table_for_every_grant(app):
+    assert {key: set(EXPECTED[key]) for key in EXPECTED} == {
+        (rule.endpoint, method): set(registry.COLUMNS) for rule, method in rules(app)}
+
+
+def test_every_role_has_a_column_in_its_own_scope_and_in_another(app, people):
+    assert {role for role, _ in registry.GRANTS} == set(app.extensions["audiences"])
+    for code in app.extensions["audiences"]:
+        scopes = {}
+        for whose in ("own", "other"):
+            [grant] = Grant.of(people[code, whose].id)
+            assert grant.code == code
+            scopes[whose] = (grant.tenant_id, grant.province)
+        assert scopes["own"] != scopes["other"] or roles.of(code).scope == roles.WHOLE, code
+
+
+def test_every_kind_of_tenant_has_an_own_one_and_another(people):
+    tenants = {whose: {grant.tenant_id for (_, of), account in people.items() if of == whose
+                       for grant in Grant.of(account.id)} for whose in ("own", "other")}
+    assert not (tenants["own"] & tenants["other"]) - {None}
+    kinds = {whose: {tenant.kind for tenant in Tenant.select().where(Tenant.id.in_(ids))}
+             for whose, ids in tenants.items()}
+    assert kinds["own"] == kinds["other"] == {one.kind for one in TenantKind.select()}
+
+
+@registry.each_column
+def test_each_grant_gets_the_expected_status(app, page, cast, people, rows, column):
     statuses = {}
     for rule, method in rules(app):
         page.forget()
-        if person(cast, role):
-            page.sign_in(person(cast, role))
+        if people[column]:
+            page.sign_in(people[column])
         data = {"csrf_token": token_of(page)} if method == "POST" else None
         answer = page.browser.open(address(rule, {**rows, "session_id": session_of(cast)}), method=method, data=data)
         statuses[rule.endpoint, method] = answer.status_code
-        if role == "nobody" and answer.status_code == 303 and not rule.endpoint.startswith(("auth", "pages")):
+        if column == NOBODY and answer.status_code == 303 and not rule.endpoint.startswith(("auth", "pages")):
             assert answer.location.startswith("/login")
-    assert statuses == {key: by_role[ROLES.index(role)] for key, by_role in EXPECTED.items()}
+    assert statuses == {key: by_column[column] for key, by_column in EXPECTED.items()}
 
 
-def test_administrators_need_no_names_and_cannot_reach_them(app, page, cast, rows, monkeypatch):
-    """Every route of an administrator works without the key, decrypts nothing, and selects no encrypted name."""
+def test_roles_outside_a_tenant_need_no_names_and_cannot_reach_them(app, page, people, rows, monkeypatch):
+    """Every route works for them without the key, decrypts nothing, and selects no encrypted name."""
     names.use(None)
-    for name in ("AESGCM", "_data_key", "_open", "_unwrap"):
-        monkeypatch.setattr(names, name, lambda *_: pytest.fail("an administrator came to the names"))
+    for name in CIPHERS:
+        monkeypatch.setattr(names, name, lambda *_: pytest.fail("a role outside a tenant came to the names"))
     statements, execute = [], type(database.obj).execute_sql
     monkeypatch.setattr(type(database.obj), "execute_sql",
                         lambda self, sql, params=None: statements.append(sql) or execute(self, sql, params))
-    administrators = ("administrator", "other administrator")
-    for role in administrators:
+    outside = registry.without_names(people)
+    assert {code for code, _ in outside} == {role.code for role in roles.known() if role.scope != TENANT}
+    for column, account in outside.items():
         for rule, method in rules(app):
-            page.sign_in(person(cast, role))
+            page.sign_in(account)
             data = {"csrf_token": token_of(page)} if method == "POST" else None
             status = page.browser.open(address(rule, rows), method=method, data=data).status_code
-            assert status == EXPECTED[rule.endpoint, method][ROLES.index(role)], rule
+            assert status == EXPECTED[rule.endpoint, method][column], rule
     assert statements
     # Restoring a client moves its name back within one statement, which reads nothing.
     assert {sql.split()[0] for sql in statements if "sealed_name" in sql} == {"UPDATE"}
 
 
-@pytest.mark.parametrize("role", ["other organisation", "administrator", "other administrator"])
-def test_the_row_of_another_is_a_404_and_does_not_change(app, page, cast, rows, role):
+@registry.each_grant
+def test_the_row_of_another_is_a_404_and_does_not_change(app, page, cast, people, rows, column):
     """ASVS 8.2.2, over every route with an id: 404 (403 for a role without that page), and no row changes."""
-    page.sign_in(person(cast, role))
+    page.sign_in(people[column])
     token = token_of(page)
     before = contents()
     tried = 0
-    names = app.extensions["audiences"][f"arbeidszorg:{role.split()[-1]}"].names
+    names = app.extensions["audiences"][column[0]].names
     for rule, method in rules(app):
         open_to = app.view_functions[rule.endpoint].open_to
-        own = role == "administrator" and open_to <= names and "signed-in" not in open_to
+        # Rows for everybody who is signed in are those of De Ploeg's login.
+        own = column[1] == "own" and open_to <= names and (
+            "signed-in" not in open_to or people[column].id == cast.ploeg.account.id)
         if not rule.arguments - {"token", "kind"} or own:
             continue
         typed = {"csrf_token": token, "hours": "8", "start_date": "01/01/2020", "reason": "double", "version": "1",
@@ -117,11 +133,11 @@ def test_the_row_of_another_is_a_404_under_an_own_row_too(page, cast, rows):
     assert contents() == before
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_no_get_changes_a_row(app, page, cast, rows, role):
+@registry.each_column
+def test_no_get_changes_a_row(app, page, cast, people, rows, column):
     """ASVS 3.5.3: only audit rows and a last-seen moment may be written."""
-    if person(cast, role):
-        page.sign_in(person(cast, role))
+    if people[column]:
+        page.sign_in(people[column])
     links = [OneTimeLink.make(cast.outsider.account, kind, "nieuw@voorbeeld.be" if kind == "email" else None)
              for kind in ("password", "invitation", "email")]
     before = contents()

@@ -1,5 +1,5 @@
 import pytest
-from flask import session, url_for
+from flask import session
 
 from models.accounts import roles
 from models.accounts.accounts import Account
@@ -118,24 +118,6 @@ def test_a_path_of_loket_may_follow_after_signing_in(value):
 ])
 def test_another_site_may_not_follow_after_signing_in(value):
     assert safe_next(value) == "/"
-
-
-def test_each_role_has_its_first_page(page, cast):
-    for account, address in ((cast.ploeg.account, "/dashboard"), (cast.administrator, "/province")):
-        page.sign_in(account)
-        page.get("/", 303)
-        assert page.response.location == address
-
-
-def test_each_item_of_a_menu_leads_to_a_page_of_the_audience(app, page, cast):
-    for account in (cast.ploeg.account, cast.administrator):
-        page.sign_in(account)
-        audience = app.extensions["audiences"][account.role]
-        with app.test_request_context():
-            addresses = [url_for(item.endpoint) for item in (*audience.menu, audience.own_login)]
-        for address in addresses:
-            soup = page.get(address)
-            assert soup.select_one("header a[aria-current=page]")["href"] == address
 
 
 def test_signing_in_replaces_everything_in_the_cookie(app, ploeg):

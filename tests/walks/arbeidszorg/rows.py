@@ -1,0 +1,55 @@
+"""Makes a row of arbeidszorg for each kind of id in an address, and the accounts of its grants."""
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.report.editions import Edition
+from models.database import today
+from tests.factories import client_of, days, deleted, period_of
+
+
+def people(cast):
+    """The account of each column of routes.py."""
+    return {
+        ("arbeidszorg:organisation", "own"): cast.ploeg.account,
+        ("arbeidszorg:organisation", "other"): cast.outsider.account,
+        ("arbeidszorg:administrator", "own"): cast.administrator,
+        ("arbeidszorg:administrator", "other"): cast.other_administrator,
+    }
+
+
+def rows_for(cast):
+    """The ids of De Ploeg's rows and of those that its province's administrator works on, as argument → id."""
+    client = client_of(cast.ploeg, "Roos Peeters")
+    return {
+        "number": client.number,
+        "period_id": period_of(client, cast.ploeg, days(-30)).id,
+        "request_id": pending_request(cast, client_of(cast.ploeg, "Roos Anders").number),
+        "deletion_id": deletion_in_trash(cast, client_of(cast.ploeg, "Roos Weg").number),
+        "edition_id": edition_of(cast).id,
+        "table": "2-gender",
+    }
+
+
+def restored_client(number):
+    """The client with this number, restored if it is in the trash."""
+    deletion = Deletion.get_or_none(Deletion.client_number == number, Deletion.kept_rows.is_null(False))
+    if deletion:
+        deletion.restore()
+    return Client.get_by_id(number)
+
+
+def pending_request(cast, number):
+    """The id of a pending request to delete this client of De Ploeg."""
+    client = restored_client(number)
+    request = DeletionRequest.pending(client)
+    return (request or DeletionRequest.ask(client, "double", "Zelfde als 1", cast.ploeg.account)).id
+
+
+def deletion_in_trash(cast, number):
+    """The id of the deletion of this client, which is now in the trash."""
+    return deleted(restored_client(number), cast.administrator).id
+
+
+def edition_of(cast):
+    """Publish an edition of De Ploeg's province."""
+    return Edition.publish(today().year, "oost-vlaanderen", "", cast.administrator, today())

@@ -1,0 +1,66 @@
+"""The routes of the hall for a visitor, and for a login with several grants that has not chosen one.
+
+The routes.py of each wing has the statuses for its grants.
+"""
+# (role, whose): a grant of a wing has the code of its role, and 'own' or 'other': the rows in the addresses are of its
+# scope, or of another one.
+NOBODY, NOT_CHOSEN = ("nobody", ""), ("several grants", "not chosen")
+COLUMNS = (NOBODY, NOT_CHOSEN)
+
+# (endpoint, method) → the status for each of COLUMNS. Posts are empty with a valid token: 422 is access, but invalid.
+EXPECTED = {
+    ("pages.home", "GET"): (303, 303),
+    ("auth.login", "GET"): (200, 303),
+    ("auth.login", "POST"): (422, 422),
+    ("auth.code", "GET"): (303, 303),
+    ("auth.code", "POST"): (303, 303),
+    ("auth.recovery_code", "POST"): (303, 303),
+    ("auth.set_up_factor", "GET"): (303, 303),
+    ("auth.set_up_factor", "POST"): (303, 303),
+    ("account.show", "GET"): (303, 303),
+    ("account.password", "GET"): (303, 303),
+    ("account.password", "POST"): (303, 303),
+    ("account.email", "GET"): (303, 303),
+    ("account.email", "POST"): (303, 303),
+    ("account.factor", "GET"): (303, 303),
+    ("account.factor", "POST"): (303, 303),
+    ("account.recovery_codes", "GET"): (303, 303),
+    ("account.recovery_codes", "POST"): (303, 303),
+    ("account.roles", "GET"): (303, 200),
+    ("account.choose", "POST"): (303, 404),
+    ("account.end_sessions", "POST"): (303, 303),
+    ("account.end_session", "POST"): (303, 303),
+    ("auth.logout", "POST"): (303, 303),
+    ("auth.new_password", "GET"): (200, 200),
+    ("auth.new_password", "POST"): (422, 422),
+    ("auth.choose_password", "GET"): (410, 410),
+    ("auth.choose_password", "POST"): (410, 410),
+    ("auth.confirm_email", "GET"): (410, 410),
+    ("auth.confirm_email", "POST"): (410, 410),
+    ("organisation.show", "GET"): (303, 303),
+    ("organisation.edit", "GET"): (303, 303),
+    ("organisation.edit", "POST"): (303, 303),
+    ("organisation.cancel_move", "POST"): (303, 303),
+    ("organisations.new", "GET"): (303, 303),
+    ("organisations.new", "POST"): (303, 303),
+    ("organisations.show", "GET"): (303, 303),
+    ("organisations.edit", "GET"): (303, 303),
+    ("organisations.edit", "POST"): (303, 303),
+    ("organisations.invite", "POST"): (303, 303),
+    ("organisations.offer_password", "POST"): (303, 303),
+    ("organisations.block", "POST"): (303, 303),
+    ("organisations.unblock", "POST"): (303, 303),
+    ("organisations.move", "GET"): (303, 303),
+    ("organisations.move", "POST"): (303, 303),
+    ("organisations.cancel_move", "POST"): (303, 303),
+    ("administrators.index", "GET"): (303, 303),
+    ("administrators.new", "GET"): (303, 303),
+    ("administrators.new", "POST"): (303, 303),
+    ("administrators.invite", "POST"): (303, 303),
+    ("administrators.block", "POST"): (303, 303),
+    ("administrators.unblock", "POST"): (303, 303),
+    ("administrators.contact", "GET"): (303, 303),
+    ("administrators.contact", "POST"): (303, 303),
+    ("log.show", "GET"): (303, 303),
+    ("organisation_log.show", "GET"): (303, 303),
+}
