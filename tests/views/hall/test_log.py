@@ -1,4 +1,4 @@
-"""'Logboek' of a province: its lines, the filters in its address, and that it betrays nothing about names."""
+"""'Logboek' of a province, which betrays nothing about names, and of an organisation, which shows changes of names."""
 import pytest
 
 from models.arbeidszorg.events import ArbeidszorgEvent
@@ -8,11 +8,11 @@ from models.log import PAGE_SIZE
 from tests.factories import client_of
 from tests.page import text_of
 
-LOG = "/province/log"
+LOG, OWN_LOG = "/province/log", "/organisation/log"
 
 
 def lines(soup):
-    """(actor, organisation, sentence) of each line."""
+    """(actor, organisation, sentence) of each line; (actor, sentence) in an organisation's own log."""
     return [tuple(text_of(cell) for cell in row.select("td")) for row in soup.select("tbody tr")]
 
 
@@ -141,3 +141,43 @@ def test_an_empty_log_says_so(page, cast):
 def test_the_menu_links_to_the_log(administration):
     soup = administration.get(LOG)
     assert soup.select_one(".bar nav [aria-current=page]")["href"] == LOG
+
+
+# The log of an organisation
+
+def test_the_log_shows_what_each_actor_did_with_the_organisation_s_data(signed_in, cast):
+    client = client_of(cast.ploeg, "Roos")
+    client.change({"income": "pension"}, "Roos Peeters", 1, by=cast.ploeg.account)
+    record(ArbeidszorgEvent.CLIENT_VIEWED, by=cast.administrator, organisation=cast.ploeg.organisation,
+           subject=client.number)
+    record(Event.LOGIN_BLOCKED, organisation=cast.ploeg.organisation, account=cast.ploeg.account.id)
+    assert lines(signed_in.get(OWN_LOG))[:5] == [
+        ("wie Loket beheert", "Login geblokkeerd: ploeg@voorbeeld.be"),
+        ("beheer.oost-vlaanderen@voorbeeld.be", f"Cliënt {client.number} bekeken, zonder naam"),
+        ("deze login", f"Naam van cliënt {client.number} gewijzigd"),
+        ("deze login", f"Cliënt {client.number} bewerkt: Hoofdinkomen"),
+        ("deze login", f"Cliënt {client.number} toegevoegd")]
+
+
+def test_the_log_does_not_show_another_organisation_s_events(signed_in, cast):
+    client_of(cast.outsider)
+    record(Event.SIGNED_IN, by=cast.administrator)
+    assert {what for _, what in lines(signed_in.get(OWN_LOG))} == {"Aangemeld", "Organisatie gemaakt"}
+    other = cast.outsider.organisation.id
+    assert lines(signed_in.get(f"{OWN_LOG}?organisation={other}")) == lines(signed_in.get(OWN_LOG))
+
+
+def test_the_log_of_an_organisation_is_filtered_like_the_province_s(signed_in, cast):
+    client = client_of(cast.ploeg, "Roos")
+    client.change({}, "Ward", 1, by=cast.ploeg.account)
+    soup = signed_in.partial(f"{OWN_LOG}?kind=client")
+    assert [what for _, what in lines(soup)] == [
+        f"Naam van cliënt {client.number} gewijzigd", f"Cliënt {client.number} toegevoegd"]
+    wrong = signed_in.get(f"{OWN_LOG}?since=32/01/2026", 422).select_one("[role=alert]:not([hidden])")
+    assert text_of(wrong).startswith("Vanaf: De dag 32/01/2026 bestaat niet")
+    assert text_of(signed_in.get(f"{OWN_LOG}?kind=export").select_one(".empty")).endswith("Toon alles")
+
+
+def test_mijn_organisatie_links_to_the_log(signed_in):
+    assert signed_in.get("/organisation").select_one(f"a[href='{OWN_LOG}']")
+    assert signed_in.get(OWN_LOG).select_one(".back")["href"] == "/organisation"
