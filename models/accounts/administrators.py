@@ -45,7 +45,7 @@ def of(province: str) -> list[Administrator]:
         .order_by(Account.email)
     )
     return [
-        Administrator(one, state_of(one.blocked, one.password_hash, one.invited), one.last)
+        Administrator(one, state_of(one.blocked, one.password_hash or not one.local, one.invited), one.last)
         for one in found
     ]
 

@@ -32,8 +32,9 @@ class Login(NamedTuple):
         account = Account.of(organisation).first()
         if not account:
             return cls("new", organisation.email)
-        invitation = None if account.password_hash else OneTimeLink.of(account, "invitation")
-        state = state_of(account.blocked, account.password_hash, invitation and invitation.works)
+        accepted = account.password_hash or not account.local
+        invitation = None if accepted else OneTimeLink.of(account, "invitation")
+        state = state_of(account.blocked, accepted, invitation and invitation.works)
         return cls(state, account.email, account, invitation, Session.last_start(account))
 
 

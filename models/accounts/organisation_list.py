@@ -107,12 +107,12 @@ def _build(counts: tuple[Count, ...]) -> "ModelSelect[Organisation]":
         Grant.tenant_id == Organisation.id, Grant.since <= parameter("now"),
         Grant.until.is_null() | (Grant.until > parameter("now")))
     invited = OneTimeLink.working("invitation", parameter("now")).where(OneTimeLink.account_id == Account.id)
+    accepted = Account.password_hash.is_null(False) | ~Account.local
     last = Session.select(fn.MAX(Session.created_at)).where(Session.account_id == Account.id)
     return (
         Organisation.select(
             Organisation.id, Organisation.name, Organisation.sector,
-            Account.id, Account.blocked, Account.password_hash.is_null(False), fn.EXISTS(invited), last,
-            *(count.build() for count in counts))
+            Account.id, Account.blocked, accepted, fn.EXISTS(invited), last, *(count.build() for count in counts))
         .join(Account, JOIN.LEFT_OUTER, on=(Account.id == login))
         .where(Organisation.province == parameter("province"))
     )

@@ -2,12 +2,17 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import url_for
 
+from models.accounts import roles
+from models.accounts.accounts import Account
 from models.accounts.grants import Grant
+from models.accounts.sessions import Session
 from tests.phones import factor_of
 from tests.walks import registry
 from tests.walks.hall.routes import NOT_CHOSEN
+from tests.walks.test_routes import EXPECTED, address, rules
 
 
 @registry.each_grant
@@ -18,8 +23,8 @@ def test_every_item_of_a_menu_leads_to_a_page_of_the_audience(app, page, people,
         addresses = [url_for(item.endpoint) for item in (*audience.menu, audience.own_login)]
     page.get("/", 303)
     assert page.response.location == addresses[0]
-    for address in addresses:
-        assert page.get(address).select_one("header a[aria-current=page]")["href"] == address
+    for path in addresses:
+        assert page.get(path).select_one("header a[aria-current=page]")["href"] == path
 
 
 @pytest.mark.parametrize("set_up", [True, False])
@@ -72,3 +77,33 @@ def test_a_login_that_has_not_chosen_opens_only_the_page_that_asks(page, people)
     grants[1].end()
     page.get(first, 303)
     assert page.response.location.startswith("/account/roles")
+
+
+# Pages that ask for the password, which is not Loket's if another service signs the account in.
+OF_LOCAL_LOGINS = {"account.email", "account.password", "account.factor", "account.recovery_codes"}
+
+
+@registry.each_grant
+def test_every_page_works_for_an_account_without_a_mail_address(app, page, people, rows, column):
+    """Another service signs it in. No page shows 'None', and its own login offers nothing about a password."""
+    account = people[column]
+    Account.update(local=False, email=None, password_hash=None).where(Account.id == account.id).execute()
+    Session.start(account, "elders")
+    page.sign_in(account)
+    for rule, method in rules(app):
+        if method != "GET" or rule.endpoint.startswith("auth."):
+            continue
+        answer = page.browser.get(address(rule, rows))
+        expected = EXPECTED[rule.endpoint, "GET"][column]
+        assert answer.status_code == (
+            404 if expected == 200 and rule.endpoint in OF_LOCAL_LOGINS else expected), rule
+        soup = BeautifulSoup(answer.text if answer.mimetype == "text/html" else "", "html.parser")
+        values = [field["value"] for field in soup.select("[value]")]
+        assert "None" not in [*re.findall(r"\w+", soup.get_text(" ")), *values], rule
+    with app.test_request_context():
+        own_login = url_for(app.extensions["audiences"][column[0]].own_login.endpoint)
+        offered = [url_for(endpoint) for endpoint in OF_LOCAL_LOGINS]
+    soup = page.get(own_login)
+    # A role that opens no pages of the hall has no page of the hall for its own login either.
+    assert "via een andere dienst" in soup.main.get_text() or roles.of(column[0]).opens is None
+    assert not [link for link in soup.select("a[href]") if link["href"] in offered]

@@ -48,19 +48,19 @@ class FactorForm(ProofForm):
 @open_to("hall:province")
 def show():
     """Show an administrator's login: second factor, recovery codes and open sessions."""
-    return _page("hall/account/show.html", factor=SecondFactor.of(signed_in()), left=RecoveryCode.left(signed_in()),
-                 readable=SecondFactor.readable(), sessions=list(Session.of(signed_in())),
-                 current=signed_in().session_id)
+    return _page("hall/account/show.html", local=_account().local, factor=SecondFactor.of(signed_in()),
+                 left=RecoveryCode.left(signed_in()), readable=SecondFactor.readable(),
+                 sessions=list(Session.of(signed_in())), current=signed_in().session_id)
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
 @open_to("signed-in")
 def password():
     """Change the password; this signs out the other sessions."""
-    form = PasswordForm()
+    account, form = _local_account(), PasswordForm()
     if form.validate_on_submit():
         try:
-            _account().change_password(
+            account.change_password(
                 form.current_password.data, form.password.data, keep_session=signed_in().session_id)
         except Refused as refused:
             form.refuse("current_password" if refused.code in ABOUT_PASSWORD else "password", refused)
@@ -73,10 +73,10 @@ def password():
 @open_to("signed-in")
 def email():
     """Request another e-mail address; it counts once it is confirmed by the link that is mailed to it."""
-    form = EmailForm()
+    account, form = _local_account(), EmailForm()
     if form.validate_on_submit():
         try:
-            addresses.request(_account(), form.email.data, form.password.data)
+            addresses.request(account, form.email.data, form.password.data)
         except Refused as refused:
             form.refuse("password" if refused.code in ABOUT_PASSWORD else "email", refused)
         else:
@@ -88,11 +88,11 @@ def email():
 @open_to("hall:province")
 def factor():
     """Replace the second factor by that of another device, and show the new recovery codes."""
-    form = FactorForm()
+    account, form = _local_account(), FactorForm()
     if form.validate_on_submit():
         try:
             codes = SecondFactor.replace_device(
-                _account(), form.password.data, form.code.data, form.candidate.data, form.new_code.data,
+                account, form.password.data, form.code.data, form.candidate.data, form.new_code.data,
                 keep_session=signed_in().session_id)
         except Refused as refused:
             form.refuse(_field_of(refused, "new_code"), refused)
@@ -105,10 +105,10 @@ def factor():
 @open_to("hall:province")
 def recovery_codes():
     """Replace the recovery codes, and show the new ones."""
-    form = ProofForm()
+    account, form = _local_account(), ProofForm()
     if form.validate_on_submit():
         try:
-            codes = SecondFactor.renew_codes(_account(), form.password.data, form.code.data)
+            codes = SecondFactor.renew_codes(account, form.password.data, form.code.data)
         except Refused as refused:
             form.refuse(_field_of(refused, None), refused)
         else:
@@ -172,3 +172,9 @@ def _home(message):
 
 def _account():
     return Account.get_by_id(signed_in().account_id)
+
+
+def _local_account():
+    """The own account; a 404 if another service signs it in: it has no password here, and no page offers the action."""
+    account = _account()
+    return account if account.local else abort(404)

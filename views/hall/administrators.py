@@ -75,7 +75,7 @@ def invite(account_id):
 def block(account_id):
     """Block a colleague's login."""
     colleague = _colleague(account_id)
-    return _do(f"{colleague.email} is geblokkeerd.", administrators.block, colleague, signed_in())
+    return _do(f"{_named(colleague)} is geblokkeerd.", administrators.block, colleague, signed_in())
 
 
 @blueprint.post("/administrators/<int:account_id>/unblock")
@@ -83,7 +83,7 @@ def block(account_id):
 def unblock(account_id):
     """Unblock a colleague's login."""
     colleague = _colleague(account_id)
-    return _do(f"{colleague.email} is niet langer geblokkeerd.", administrators.unblock, colleague, signed_in())
+    return _do(f"{_named(colleague)} is niet langer geblokkeerd.", administrators.unblock, colleague, signed_in())
 
 
 @blueprint.route("/contact", methods=["GET", "POST"])
@@ -102,6 +102,10 @@ def contact():
         else:
             return pages.back_to("administrators.index", "Je contactgegevens zijn bewaard.")
     return pages.render("hall/administrators/contact_form.html", status=422 if form.errors else 200, form=form)
+
+
+def _named(colleague):
+    return colleague.email or colleague.contact_name or "Deze login"
 
 
 def _colleague(account_id):

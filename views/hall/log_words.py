@@ -59,6 +59,7 @@ FIELDS = {
     Event.ADMINISTRATOR_CONTACT_CHANGED: CONTACT,
 }
 GONE = "een vraag die er niet meer is"
+NO_ADDRESS = "een login zonder e-mailadres"
 # Events that Loket itself causes, when the term of a move has passed or the move became impossible.
 BY_LOKET = (Event.LOGIN_MOVE_CANCELLED, Event.LOGIN_MOVED, Event.SESSIONS_ENDED)
 
@@ -134,8 +135,8 @@ def who(entry, own=False):
         return "Loket zelf" if entry.event in BY_LOKET else "niet aangemeld"
     role = roles.of(entry.actor)
     if role and role.scope == roles.TENANT:
-        return "deze login" if own else entry.organisation or entry.login
-    return entry.login
+        return "deze login" if own else entry.organisation or entry.login or NO_ADDRESS
+    return entry.login or NO_ADDRESS
 
 
 def labelled(codes, label):

@@ -2,6 +2,7 @@
 from flask import Blueprint
 from wtforms import HiddenField
 
+from models.accounts.accounts import Account
 from models.accounts.moves import LoginMove
 from models.accounts.sessions import Session
 from models.errors import Stale
@@ -41,7 +42,8 @@ def show():
     return pages.render(
         "hall/organisation/show.html", organisation=organisation, province=PROVINCES[organisation.province],
         sector=SECTORS.get(organisation.sector), sessions=list(Session.of(signed_in())), current=signed_in().session_id,
-        administrator=support.administrator(), contacts=support.contacts(), move=LoginMove.pending(signed_in()))
+        local=Account.get_by_id(signed_in().account_id).local, administrator=support.administrator(),
+        contacts=support.contacts(), move=LoginMove.pending(signed_in()))
 
 
 @blueprint.post("/move/cancel")

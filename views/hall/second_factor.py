@@ -10,6 +10,9 @@ from models.errors import Code, Refused
 from views.shell.fields import line
 from views.shell.messages import REQUIRED
 
+# The label in the app, for an account without an e-mail address.
+NO_ADDRESS = "mijn login"
+
 
 class Shown(NamedTuple):
     """A secret as an app takes it: a QR code to scan (a data: address), or text to type."""
@@ -35,7 +38,7 @@ def shown(account, form):
     except Refused:
         return None
     form.candidate.data = candidate.sealed
-    picture = segno.make(candidate.address(account.email), error="m", micro=False)
+    picture = segno.make(candidate.address(account.email or NO_ADDRESS), error="m", micro=False)
     # With its own white edge: in dark mode an app would not recognise it.
     return Shown(picture.svg_data_uri(scale=4, border=4, dark="#000", light="#fff"), candidate.text)
 

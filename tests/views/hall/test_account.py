@@ -1,8 +1,9 @@
-"""An organisation's own login: its password, e-mail address and open sessions."""
+"""The own login: its password, e-mail address and open sessions; and one that another service signs in."""
 import pytest
 
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
+from models.arbeidszorg.roles import ADMINISTRATOR
 from models.audit import AuditEntry
 from models.mail import outbox
 from tests.conftest import PASSWORD
@@ -76,3 +77,17 @@ def test_a_session_is_named_after_its_device(page, user_agent, device):
     fields = {"email": "ploeg@voorbeeld.be", "password": PASSWORD}
     page.post("/login", fields, headers={"User-Agent": user_agent})
     assert Session.get().device == device
+
+
+def test_a_login_that_another_service_signs_in_is_active_and_gets_no_mail_about_a_password(page, cast):
+    colleague = Account.new(ADMINISTRATOR, "oost-vlaanderen", local=False, contact_name="An Aerts")
+    Account.update(local=False, password_hash=None).where(Account.id == cast.ploeg.account.id).execute()
+    page.sign_in(cast.administrator)
+    row = page.get("/province/administrators").select_one(f"tr:has(#administrator-{colleague.id})")
+    assert text_of(row) == "– An Aerts actief nooit Blokkeren"
+    page.post(f"/province/administrators/{colleague.id}/block", form="/province/administrators")
+    assert "An Aerts is geblokkeerd." in text_of(page.follow().main)
+    soup = page.get(f"/province/organisations/{cast.ploeg.organisation.id}")
+    assert [text_of(fact) for fact in soup.select("#login ~ dl dd")][1:2] == ["Actief"]
+    assert [text_of(button) for button in soup.select("#login ~ form button")] == ["Login blokkeren"]
+    assert "actief" in text_of(page.get("/province").find("a", string="De Ploeg").find_parent("tr"))

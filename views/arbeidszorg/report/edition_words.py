@@ -26,7 +26,7 @@ def publisher(edition, own):
     by = edition.account
     if by is None:
         return "wie Loket beheert"
-    return by.email if by.province == own else f"de beheerder van {PROVINCES[by.province]}"
+    return by.email or "een collega" if by.province == own else f"de beheerder van {PROVINCES[by.province]}"
 
 
 def changes(edition, own, since, reasons, now):
