@@ -46,7 +46,7 @@ def create_app(settings=None):
     security.init_app(app, StaticFiles(app.config["TRUSTED_HOSTS"]))
     CSRFProtect(app)
     access.init_app(app, [audience for wing in wings for audience in wing.audiences])
-    kept.init_app(app, found.app, auth.sign_in_page)
+    kept.init_app(app, found.app, auth.sign_in_page, account.roles_page)
     filters.init_app(app)
     app.jinja_env.globals["operator_contact"] = app.config["OPERATOR_CONTACT"] or ""
     for blueprint in [part.blueprint for part in HALL] + [part for wing in wings for part in wing.blueprints]:

@@ -10,7 +10,7 @@ from models.errors import Code, Refused
 from models.organisations import PROVINCES
 from views.hall import second_factor
 from views.hall.auth import signed_out
-from views.shell import access, pages
+from views.shell import access, kept, pages
 from views.shell.access import audience, open_to, signed_in
 from views.shell.fields import BaseForm, email_field, password_field, repeat_password_field
 
@@ -120,11 +120,22 @@ def recovery_codes():
 @open_to("signed-in")
 def roles():
     """Show the roles of the own login, to choose the one in which to go on."""
+    return roles_page()
+
+
+def roles_page(made_by=None, kept="", status=200):
+    """The page that asks in which role to go on; `kept` is the encrypted content of a form of the grant `made_by`."""
     account, audiences = signed_in(), access.audiences()
+    ended = made_by is not None and made_by not in [grant.id for grant in account.grants]
     return pages.render(
-        "hall/account/roles.html", next=access.safe_next(request.args.get("next"), None),
-        roles=[(grant.id, audiences[grant.role].label, _whose(grant), grant.id == account.grant_id)
-               for grant in account.grants])
+        "hall/account/roles.html", status=status, next=access.safe_next(request.args.get("next"), None),
+        kept="" if ended else kept, ended=ended,
+        roles=[(grant.id, _named(audiences[grant.role].label, _whose(grant)), grant.id == account.grant_id,
+                grant.id == made_by) for grant in account.grants])
+
+
+def _named(label, whose):
+    return f"{label}: {whose}" if whose else label
 
 
 def _whose(grant):
@@ -135,9 +146,9 @@ def _whose(grant):
 @open_to("signed-in")
 def choose(grant_id):
     """Go on in another role of the own login; 404 for a role that it does not have."""
-    if not Session.choose(access.current_token(), grant_id):
+    if not access.choose(grant_id):
         abort(404)
-    return redirect(access.safe_next(request.args.get("next")), 303)
+    return kept.resume(signed_in()) or redirect(access.safe_next(request.args.get("next")), 303)
 
 
 @blueprint.post("/sessions/end")

@@ -93,7 +93,7 @@ def _enter(token, message=None):
     signed_in = access.sign_in(token)
     if message:
         flash(message)
-    return kept.resume(signed_in.account_id) or redirect(access.safe_next(request.args.get("next")), 303)
+    return kept.resume(signed_in) or redirect(access.safe_next(request.args.get("next")), 303)
 
 
 def _device():
@@ -171,13 +171,13 @@ def set_up_factor():
     if form.validate_on_submit():
         try:
             codes = SecondFactor.set_up(waiting, form.candidate.data, form.code.data)
-            access.sign_in(Session.complete(waiting, _device()))
+            signed_in = access.sign_in(Session.complete(waiting, _device()))
         except Refused as refused:
             if refused.code in (Code.FACTOR_THERE, Code.WAITED_TOO_LONG):
                 return _right_step(access.waiting())
             form.refuse("code", refused)
         else:
-            return pages.render("hall/auth/recovery_codes.html", codes=codes, kept=kept.kept_form(waiting.account_id),
+            return pages.render("hall/auth/recovery_codes.html", codes=codes, kept=kept.kept_form(signed_in),
                                 next=access.safe_next(request.args.get("next")))
     return _set_up_page(waiting, form)
 

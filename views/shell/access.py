@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import abort, current_app, g, make_response, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user
-from werkzeug.exceptions import Unauthorized
+from werkzeug.exceptions import Conflict, Unauthorized
 from werkzeug.routing import IntegerConverter
 
 from models.accounts.sessions import Session
@@ -16,6 +16,8 @@ from views.shell.fields import LARGEST_INTEGER
 
 # The pages on which somebody with several roles chooses one.
 CHOOSING = ("account.roles", "account.choose")
+# The field of a form with the grant by which its page was made, for an account with several.
+MADE_BY = "made_by_grant"
 
 manager = LoginManager()
 # The token is random and lives in the database; a changed address or browser is not a sign of theft.
@@ -26,6 +28,10 @@ manager._session_identifier_generator = str
 
 class SessionEnded(Unauthorized):
     """A form was posted while nobody is signed in; views/shell/kept.py handles it."""
+
+
+class RoleNeeded(Conflict):
+    """A form was posted without a role, or in another role than it was made for; views/shell/kept.py handles it."""
 
 
 class RowNumber(IntegerConverter):
@@ -60,6 +66,7 @@ def init_app(app, audiences):
     app.url_map.converters["int"] = RowNumber
     # Do not query here: an error page must work without the database.
     app.context_processor(lambda: {"account": g.get("account"), "audience": _audience_of(g.get("account"))})
+    app.jinja_env.globals["made_by"] = _made_by
 
 
 def open_to(*audiences):
@@ -100,7 +107,7 @@ def guard():
         return _sign_in_first()
     if SIGNED_IN in audiences:
         return None if signed_in().grant_id or request.endpoint in CHOOSING else _choose_first()
-    if signed_in().grant_id is None:
+    if signed_in().grant_id is None or _is_of_another_grant():
         return _choose_first()
     own = audience()
     if own is None or audiences.isdisjoint(own.names):
@@ -108,12 +115,25 @@ def guard():
     return None
 
 
+def _made_by():
+    """(name, value) of the field that a form of an account with several grants carries; None for any other."""
+    account = g.get("account")
+    return (MADE_BY, account.grant_id) if account and account.grant_id and len(account.grants) > 1 else None
+
+
+def _is_of_another_grant():
+    """Whether a form is posted that was made before another role was chosen, in another tab: it is not of this role."""
+    made_by = request.form.get(MADE_BY) if request.method == "POST" else None
+    return made_by is not None and made_by != str(signed_in().grant_id)
+
+
 def _choose_first():
     """Send somebody with several roles to the page that asks which one, and from there back to this page."""
     if is_htmx():
-        return _load_whole(url_for(CHOOSING[0]))
-    back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
-    return redirect(url_for(CHOOSING[0], next=safe_next(back, None)), 303)
+        return _load_whole(url_for(CHOOSING[0], next=_back_to_shown()))
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for(CHOOSING[0], next=safe_next(request.full_path.rstrip("?"), None)), 303)
+    raise RoleNeeded
 
 
 def signed_in():
@@ -166,6 +186,14 @@ def sign_in(token):
     return signed_in()
 
 
+def choose(grant_id):
+    """Let this browser's session act by this grant of its account; return False for any other grant."""
+    chosen = Session.choose(current_token(), grant_id)
+    if chosen:
+        g.account = Session.find(current_token())
+    return chosen
+
+
 def sign_out():
     """Clear this browser's cookie; models/accounts/sessions.py ends the session itself."""
     session.clear()
@@ -187,11 +215,16 @@ def is_htmx():
 
 def send_to_sign_in():
     """Make htmx load the sign-in page as a whole, which leads back here; it would else swap it into the list."""
+    return _load_whole(_login_url(_back_to_shown()))
+
+
+def _back_to_shown():
+    """The path and query of the page that htmx is on; None if it does not say."""
     try:
         current = urlsplit(request.headers.get("HX-Current-URL", ""))
     except ValueError:  # 'http://[' is not a valid address
-        current = urlsplit("")
-    return _load_whole(_login_url(current.path, current.query))
+        return None
+    return safe_next(f"{current.path}?{current.query}" if current.query else current.path, None)
 
 
 def _load_whole(url):
@@ -204,10 +237,10 @@ def _sign_in_first():
     if is_htmx():
         return send_to_sign_in()
     if request.method in ("GET", "HEAD"):
-        return redirect(_login_url(request.path, request.query_string.decode("ascii", "replace")), 303)
+        query = request.query_string.decode("ascii", "replace")
+        return redirect(_login_url(safe_next(f"{request.path}?{query}" if query else request.path, None)), 303)
     raise SessionEnded
 
 
-def _login_url(path, query):
-    back = safe_next(f"{path}?{query}" if query else path)
-    return url_for("auth.login") if back == "/" else url_for("auth.login", next=back)
+def _login_url(back):
+    return url_for("auth.login", next=None if back == "/" else back)

@@ -15,8 +15,8 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from models.errors import Unreadable
 from models.keys import derive, seal, unseal
-from views.shell import pages
-from views.shell.access import SessionEnded, audiences_of, is_htmx, send_to_sign_in, signed_in
+from views.shell import access, pages
+from views.shell.access import MADE_BY, RoleNeeded, SessionEnded, audiences_of, is_htmx, send_to_sign_in, signed_in
 from views.shell.security import error_page
 
 LIFETIME = 12 * 60 * 60
@@ -27,13 +27,16 @@ EXPIRED = "Je sessie was verlopen. Meld je opnieuw aan; wat je typte is er nog."
 OTHER_LOGIN = "Dit formulier hoort bij een andere login. Meld je daarmee aan; wat je typte is er nog."
 
 
-def init_app(app, app_key, sign_in_page):
+def init_app(app, app_key, sign_in_page, roles_page):
     """Handle forms posted too late; `sign_in_page(message, kept, status)` renders the sign-in page.
+
+    `roles_page(made_by, kept, status)` renders the page that asks which role, for a form of the grant `made_by`.
 
     Without `app_key` no values can be encrypted, so none are kept.
     """
-    app.extensions["kept"] = (derive(app_key, "kept forms") if app_key else None, sign_in_page)
+    app.extensions["kept"] = (derive(app_key, "kept forms") if app_key else None, sign_in_page, roles_page)
     app.register_error_handler(SessionEnded, _after_the_session)
+    app.register_error_handler(RoleNeeded, _in_another_role)
     app.register_error_handler(CSRFError, _refused_token)
 
 
@@ -42,20 +45,44 @@ def sealed_form():
     return request.form.get("kept", "")
 
 
-def resume(account_id):
-    """After signing in: a page that posts this account's kept form again; None if it has no kept form."""
-    form = kept_form(account_id)
+def resume(account):
+    """After signing in or choosing a role: a page that posts this account's kept form again; None without a form."""
+    form = kept_form(account)
     return _resume_page(*form) if form else None
 
 
-def kept_form(account_id):
-    """This account's kept form as (path, [(name, value), ...]); None if the request carries none of this account."""
-    return _unseal(sealed_form(), account_id)
+def kept_form(account):
+    """This account's kept form as (path, [(name, value), ...]); None if the request carries none of this account.
+
+    A form of an account with several grants is of one of them. That one is chosen if none is yet; a form of another
+    grant than the one chosen is not kept.
+    """
+    form = _unseal(sealed_form(), account.account_id)
+    made_by = _made_by(form[1]) if form else None
+    if made_by and account.grant_id is None and access.choose(made_by):
+        account = signed_in()
+    return form if made_by in (None, account.grant_id) else None
+
+
+def _made_by(typed):
+    """The id of the grant by which the page of this form was made; None if the form does not say."""
+    value = dict(typed).get(MADE_BY, "")
+    return int(value) if value.isdecimal() else None
 
 
 def _after_the_session(_error):
     """Answer a form with a valid token whose session has ended."""
     return _sign_in_page(EXPIRED, 401) or redirect(url_for("auth.login"), 303)
+
+
+def _in_another_role(_error):
+    """Answer a form that is not of the role that is chosen, or that was posted before one is."""
+    key, _, roles_page = current_app.extensions["kept"]
+    typed = _typed()
+    if key is None or not typed:
+        return redirect(url_for("account.roles"), 303)
+    sealed = _seal(key, signed_in().account_id, request.path, typed)
+    return roles_page(made_by=_made_by(typed), kept=sealed, status=409)
 
 
 def _refused_token(error):
@@ -74,7 +101,7 @@ def _refused_token(error):
 
 
 def _sign_in_page(message, status):
-    key, sign_in_page = current_app.extensions["kept"]
+    key, sign_in_page, _ = current_app.extensions["kept"]
     author, typed = _author(), _typed()
     if key is None or author is None or not typed:
         return None
@@ -108,7 +135,7 @@ def _seal(key, account_id, path, typed):
 
 
 def _unseal(sealed, account_id):
-    key, _sign_in_page = current_app.extensions["kept"]
+    key, *_ = current_app.extensions["kept"]
     if key is None or not sealed:
         return None
     try:

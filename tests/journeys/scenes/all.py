@@ -17,6 +17,7 @@ from tests.journeys.scenes.factor import FACTOR_SCENES
 from tests.journeys.scenes.organisation import ORGANISATION_SCENES, organisations_of
 from tests.journeys.scenes.province import PROVINCE_SCENES
 from tests.journeys.scenes.report import REPORT_SCENES
+from tests.journeys.scenes.roles import ROLE_SCENES, roles_of
 from tests.journeys.tools.showing import Scene, at, searched, sent, stale, too_late
 
 # Routes that are not pages: a redirect and the downloads.
@@ -111,6 +112,7 @@ SCENES = [
     *PROVINCE_SCENES,
     *ORGANISATION_SCENES,
     *FACTOR_SCENES,
+    *ROLE_SCENES,
     *DELETION_SCENES,
     *EDITION_SCENES,
     *REPORT_SCENES,
@@ -147,4 +149,4 @@ def world_of(login):
         running=running, period=period, waiting=waiting, closed=closed, incomplete=incomplete,
         twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
         **organisations_of(administrator, running.number), **deletions_of(login, administrator),
-        **editions_of(login, administrator))
+        **editions_of(login, administrator), **roles_of(administrator.province, running.number))
