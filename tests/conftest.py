@@ -14,13 +14,13 @@ import pytest
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.routing import Rule
 
-from app import create_app
+from app import WINGS, create_app, records
 from models import database, names
 from models.accounts import roles
 from models.accounts.passwords import hash_password
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION, ROLES
+from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
 from models.organisations import Organisation
 from tests import postgresql
 from tests.factories import NAMES_KEY, account_with, ask
@@ -30,6 +30,8 @@ collect_ignore = ["dummy_wing"]  # tests/test_dummy_wing.py runs its tests
 PASSWORD = "paarse fiets zonder bel"
 QUESTIONNAIRE = Path(__file__).parent / "questionnaire.toml"
 ASKED = questionnaire.load(QUESTIONNAIRE)
+# Of every wing, for they are all on in the tests.
+ROLES = [audience.role for wing in records(WINGS) for audience in wing.audiences]
 roles.use(ROLES)
 # Already while the tests are collected: some read the columns of a file then.
 questionnaire.use(ASKED)
@@ -152,6 +154,7 @@ def app(database_url, tmp_path, bytecode_cache):
         "KEY_DIR": tmp_path / "keys",
         "TRUSTED_HOSTS": ["localhost"],
         "QUESTIONNAIRE": QUESTIONNAIRE,
+        "WINGS": WINGS,
     })
     app.jinja_env.bytecode_cache = bytecode_cache
     return app

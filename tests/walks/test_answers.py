@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from app import create_app
+from app import WINGS, create_app
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
 from tests.conftest import QUESTIONNAIRE
@@ -36,7 +36,7 @@ LOADED = {"script": "src", "link": "href", "img": "src", "iframe": "src", "sourc
 def over_https(database_url, tmp_path, bytecode_cache):
     """The application as it runs over HTTPS."""
     app = create_app({"DATABASE_URL": database_url, "DATA_DIR": tmp_path / "data", "KEY_DIR": tmp_path / "keys",
-                      "BASE_URL": "https://localhost", "QUESTIONNAIRE": QUESTIONNAIRE})
+                      "BASE_URL": "https://localhost", "QUESTIONNAIRE": QUESTIONNAIRE, "WINGS": WINGS})
     app.jinja_env.bytecode_cache = bytecode_cache
     return app
 
