@@ -11,6 +11,9 @@ log = logging.getLogger("loket.migrations")
 
 
 def up(migrator, db):
+    if not is_sqlite(db):
+        # A login that an older process makes meanwhile would lose its role.
+        db.execute_sql("LOCK TABLE organisation, account, session, name_key, audit_entry")
     _run(db, "0004_tables.sql")
     if is_sqlite(db):
         _run(db, "0004_rebuilt_sqlite.sql")
@@ -25,6 +28,7 @@ def up(migrator, db):
 
 
 def _run(db, script):
+    log.info("running %s", script)
     run_script(db, (HERE / script).read_text(encoding="utf-8"))
 
 
