@@ -13,7 +13,7 @@ BEFORE = ("0001_register", "0002_province", "0003_editions")
 TOKEN = "the token of a session from before"
 DATA_KEY = bytes(32)
 HASH = "ab" * 32
-# `?` takes the values after the statement; {m} is this moment, {l} ten days later. Rows 3 are removed again, so that
+# `?` takes the values after the statement; {m} is this moment, {l} a year later. Rows 3 are removed again, so that
 # the last number given is higher than any that is left.
 FILLED = """
 INSERT INTO organisation (name, province, created_at, changed_at) VALUES ('De Ploeg', 'limburg', {m}, {m}),
@@ -22,7 +22,7 @@ INSERT INTO account (role, organisation_id, province, email, blocked, created_at
   ('organisation', 1, NULL, 'ploeg@voorbeeld.be', FALSE, {m}, {m}),
   ('administrator', NULL, 'limburg', 'beheer@voorbeeld.be', FALSE, {m}, {m}),
   ('organisation', 1, NULL, 'tweede@voorbeeld.be', TRUE, {m}, {m}),
-  ('organisation', 2, NULL, 'atelier@voorbeeld.be', FALSE, {m}, {m}),
+  ('organisation', 2, NULL, 'atelier@voorbeeld.be', FALSE, {l}, {l}),
   ('administrator', NULL, 'limburg', 'weg@voorbeeld.be', FALSE, {m}, {m});
 INSERT INTO session (token_hash, account_id, created_at, seen_at, ended_at, awaits_factor) VALUES
   ('{token}', 1, {m}, {m}, NULL, FALSE), ('cd', 2, {m}, {m}, NULL, TRUE), ('ef', 3, {m}, {m}, {m}, FALSE),
