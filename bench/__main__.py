@@ -1,6 +1,7 @@
 """`python -m bench [--write] [part …]`: measure, print a table, and with --write put it in docs/benchmarks.md.
 
 BENCH_DIR keeps the registers for a next run (some 2 GB); without it they are made in a temporary folder each time.
+`beside` and `upgrade` need OLD_BUILD, the folder of a checkout of the build before migration 0004, with its .venv.
 """
 import argparse
 import contextlib
@@ -9,24 +10,27 @@ import re
 import tempfile
 from pathlib import Path
 
-from bench.measures import dashboard, footprint, province, register_import, report, sampling
+from bench.measures import beside, dashboard, footprint, province, register_import, report, sampling, upgrade
 from bench.tools.figures import table
 
 PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "province": province,
-         "report": report, "profile": sampling}
+         "report": report, "profile": sampling, "beside": beside, "upgrade": upgrade}
+# These need another build, so they are measured only by name.
+BY_NAME = ("beside", "upgrade")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
 def main():
     """Run the named parts, or all of them."""
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; all when none is named")
+    parser.add_argument("parts", nargs="*", metavar="part", help=(
+        f"{', '.join(PARTS)}; when none is named, all but {' and '.join(BY_NAME)}"))
     parser.add_argument("--write", action="store_true", help=f"put the figures in docs/{PAGE.name}")
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
     with _workplace() as folder:
-        for name in asked.parts or PARTS:
+        for name in asked.parts or [name for name in PARTS if name not in BY_NAME]:
             print(f"\n{name}", flush=True)
             text = table(PARTS[name].run(folder))
             print(text, flush=True)

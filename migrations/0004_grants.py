@@ -2,7 +2,9 @@
 import logging
 from pathlib import Path
 
-from models.database import is_sqlite, run_script
+import peewee
+
+from models.database import is_sqlite, now, run_script
 
 HERE = Path(__file__).parent
 PIECE = 100_000
@@ -11,7 +13,11 @@ log = logging.getLogger("loket.migrations")
 
 
 def up(migrator, db):
+    if not is_sqlite(db):
+        # A login that an older process makes meanwhile would lose its role.
+        db.execute_sql("LOCK TABLE organisation, account, session, name_key, audit_entry")
     _run(db, "0004_tables.sql")
+    _begin_now(db)
     if is_sqlite(db):
         _run(db, "0004_rebuilt_sqlite.sql")
         _run(db, "0004_log_sqlite.sql")
@@ -25,7 +31,14 @@ def up(migrator, db):
 
 
 def _run(db, script):
+    log.info("running %s", script)
     run_script(db, (HERE / script).read_text(encoding="utf-8"))
+
+
+def _begin_now(db):
+    """Let the grants of accounts that a clock ahead of its time made begin now: until then they would not count."""
+    grants = peewee.Table("account_grant", ("id", "since")).bind(db)
+    grants.update(since=now()).where(grants.since > now()).execute()
 
 
 def _copy_log(db):

@@ -84,12 +84,17 @@ CREATE INDEX identity_account ON identity (account_id);
 
 -- Every row from before belongs to the one wing that there was.
 INSERT INTO tenant_kind (kind, wing)
-  SELECT 'organisation', 'arbeidszorg' WHERE EXISTS (SELECT 1 FROM organisation) OR EXISTS (SELECT 1 FROM account);
+  SELECT 'organisation', 'arbeidszorg'
+  WHERE EXISTS (SELECT 1 FROM organisation) OR EXISTS (SELECT 1 FROM account) OR EXISTS (SELECT 1 FROM audit_entry);
 INSERT INTO wing_role (wing, role, scope, tenant_kind, single)
   SELECT wing, 'organisation', 'tenant', kind, TRUE FROM tenant_kind;
 INSERT INTO wing_role (wing, role, scope) SELECT wing, 'administrator', 'province' FROM tenant_kind;
 INSERT INTO role_exclusion (wing, role, other) SELECT wing, 'administrator', 'organisation' FROM tenant_kind;
 INSERT INTO role_exclusion (wing, role, other) SELECT wing, 'organisation', 'administrator' FROM tenant_kind;
-INSERT INTO tenant (id, wing, kind) SELECT id, 'arbeidszorg', 'organisation' FROM organisation;
+-- The log did not refer to organisations: it may name one that an operator removed by hand.
+INSERT INTO tenant (id, wing, kind)
+  SELECT id, 'arbeidszorg', 'organisation' FROM organisation
+  UNION SELECT organisation_id, 'arbeidszorg', 'organisation' FROM audit_entry WHERE organisation_id IS NOT NULL;
+-- The rules about grants come after this: an organisation with several logins, as the tables allowed, keeps them all.
 INSERT INTO account_grant (account_id, wing, role, tenant_id, province, since)
   SELECT id, 'arbeidszorg', role, organisation_id, province, created_at FROM account ORDER BY id;

@@ -26,6 +26,8 @@ database = peewee.DatabaseProxy()
 BRUSSELS = ZoneInfo("Europe/Brussels")
 END_OF_TIME = datetime.date(9999, 12, 31)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+# Waits for the lock of PostgreSQL that a migrating process holds until its transaction ends.
+LOCK_MIGRATIONS = "SELECT pg_advisory_xact_lock(1)"
 
 # FULL, because NORMAL lost acknowledged commits in simulated power cuts. Transactions are IMMEDIATE, because one that
 # reads before it writes otherwise fails when others write at the same time.
@@ -100,9 +102,10 @@ def migrate() -> list[str]:
         for runner in _runners():
             for name in _pending(runner):
                 with transaction():
-                    runner.up(name)
+                    _wait_for_others()
+                    # It asks again whether the migration is pending: another process may have applied it meanwhile.
+                    applied += runner.up(name)
                     _check_references()
-                applied.append(name)
     return applied
 
 
@@ -114,6 +117,14 @@ def _runners() -> list[Runner]:
 
 def _pending(runner: Runner) -> list[str]:
     return [entry.name for entry in runner.status() if not entry.applied]
+
+
+def _wait_for_others() -> None:
+    """On PostgreSQL, wait until no other process migrates; on SQLite the transaction has done so."""
+    if not is_sqlite():
+        # The server may limit how long a statement takes, for the sake of the pages.
+        database.execute_sql("SET LOCAL statement_timeout = 0")
+        database.execute_sql(LOCK_MIGRATIONS)
 
 
 @contextlib.contextmanager

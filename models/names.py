@@ -86,6 +86,11 @@ def _open(data_key: AESGCM, tenant_id: int, number: int, sealed: bytes) -> str:
     return plain[2:2 + _length.unpack_from(plain)[0]].decode()
 
 
+def has_slots() -> bool:
+    """Say whether there are slots; also of a database whose migrations are pending, which lacks the other columns."""
+    return NameKey.select(NameKey.kind).where(NameKey.kind == SERVER).exists()
+
+
 def opens(key: bytes | None) -> bool | None:
     """Say whether this key opens the slots; None if there are no slots yet."""
     slot = _first_slot().first()

@@ -10,7 +10,7 @@ from models import names
 from models.accounts import second_factor
 from models.accounts.administrators import contacts
 from models.accounts.second_factor import SecondFactor
-from models.database import connect
+from models.database import connect, pending_migrations
 from models.errors import CannotStart, Unreachable
 from models.keys import Keys
 from models.mail import letters, outbox
@@ -30,12 +30,12 @@ def open_register(settings: Settings, starts: Iterable[Callable[[Settings], None
     database = _database(settings)
     for start in starts:
         start(settings)
-    has_slots = database.table_exists("name_key") and names.opens(None) is not None
+    has_slots = database.table_exists("name_key") and names.has_slots()
     keys = _keys(settings["KEY_DIR"], has_slots)
     names.use(keys.names)
     second_factor.use(keys.app)
     outbox.use(keys.app)
-    keys.problems.extend(_mismatches(settings["KEY_DIR"], keys, has_slots, database))
+    keys.problems.extend(_mismatches(settings["KEY_DIR"], keys, has_slots))
     database.close()
     for problem in keys.problems:
         log.error(problem)
@@ -64,12 +64,15 @@ def _unusable_folder(error: OSError) -> CannotStart:
     return CannotStart(f"DATA_DIR and KEY_DIR must be folders to write in: {error}")
 
 
-def _mismatches(folder: Path, keys: Keys, has_slots: bool, database: peewee.Database) -> Iterator[str]:
+def _mismatches(folder: Path, keys: Keys, has_slots: bool) -> Iterator[str]:
     """A line for each key that does not open what this database keeps sealed."""
+    # The tables of an older database have other columns; the start after its migrations checks the keys.
+    if pending_migrations():
+        return
     if keys.names and has_slots and not names.opens(keys.names):
         yield f"{folder}/names.key is not this database's: names are unreadable."
-    if keys.app and database.table_exists("mail") and outbox.opens(keys.app) is False:
+    if keys.app and outbox.opens(keys.app) is False:
         yield f"{folder}/app.key is not this database's: waiting mails stay unsent."
-    if keys.app and database.table_exists("second_factor") and (unreadable := SecondFactor.unreadable()):
+    if keys.app and (unreadable := SecondFactor.unreadable()):
         yield (f"{folder}/app.key is not this database's: the codes of {unreadable} administrators cannot be checked, "
                "only their recovery codes.")

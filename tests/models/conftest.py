@@ -1,9 +1,12 @@
 """Fixtures for the models of the hall."""
+import os
+
 import pytest
 
 from models.accounts import second_factor
 from models.database import database, now
 from models.mail import letters, outbox
+from tests import postgresql
 from tests.hall import mails
 from tests.phones import factor_of
 
@@ -48,3 +51,15 @@ def factor(administrator):
     factor = factor_of(administrator)
     mails()
     return factor
+
+
+@pytest.fixture
+def empty_url(tmp_path):
+    """The address of a database without tables."""
+    if url := os.environ.get("DATABASE_URL"):
+        with postgresql.template(url, f"migrating_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}") as name:
+            yield postgresql.url_of(url, name)
+            database.close()
+        return
+    yield f"sqlite:///{tmp_path / 'register.db'}"
+    database.close()
