@@ -57,8 +57,9 @@ class Account(BaseModel):
 
     @property
     def organisation(self) -> Organisation | None:
-        """The organisation whose login this is, if it is one."""
-        return getattr(self._home, "organisation", None)
+        """The organisation whose login this is, if it is one; also of a login with a role in another wing before it."""
+        found = (getattr(grant, "organisation", None) for grant in [*self.grants, *reversed(self._all_grants)])
+        return next(filter(None, found), None)
 
     @property
     def tenant_id(self) -> int | None:

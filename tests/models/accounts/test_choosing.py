@@ -8,6 +8,7 @@ from models.accounts.sessions import Session
 from models.arbeidszorg.roles import ORGANISATION
 from models.audit import AuditEntry, Event
 from models.database import now
+from models.organisations import Organisation
 from tests.other_wing import DESK, MINUTE, plug_in, refused
 
 
@@ -58,3 +59,10 @@ def test_an_account_with_two_grants_acts_by_none_until_one_is_chosen(cast, other
 def test_a_session_acts_by_a_grant_of_its_own_account(cast):
     Session.start(cast.ploeg.account)
     assert refused("UPDATE session SET grant_id = ?", (cast.administrator.grants[0].id,))
+
+
+def test_a_login_of_an_organisation_is_found_behind_its_role_in_another_wing(cast, other_wing):
+    account = Account.create(email="nieuw@voorbeeld.be")
+    Grant.give(account.id, DESK, None)
+    Grant.give(account.id, ORGANISATION, Organisation.create_new("De Brug", "limburg"))
+    assert Account.by_email("nieuw@voorbeeld.be").organisation.name == "De Brug"
