@@ -30,8 +30,9 @@ collect_ignore = ["dummy_wing"]  # tests/test_dummy_wing.py runs its tests
 PASSWORD = "paarse fiets zonder bel"
 QUESTIONNAIRE = Path(__file__).parent / "questionnaire.toml"
 ASKED = questionnaire.load(QUESTIONNAIRE)
-# Of every wing, for they are all on in the tests.
-ROLES = [audience.role for wing in records(WINGS) for audience in wing.audiences]
+# In the tests every wing is on.
+RECORDS = records(WINGS)
+ROLES = [audience.role for wing in RECORDS for audience in wing.audiences]
 roles.use(ROLES)
 # Already while the tests are collected: some read the columns of a file then.
 questionnaire.use(ASKED)
@@ -60,6 +61,7 @@ def own_questionnaire():
 
 def _prepare(url):
     database.connect(url)
+    database.use_migrations(wing.migrations for wing in RECORDS if wing.migrations)
     database.migrate()
     roles.store()
     questionnaire.store(ASKED, kept_rows.options_in_use)

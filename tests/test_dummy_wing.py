@@ -98,6 +98,7 @@ def test_an_added_wing_passes_its_own_tests_and_those_of_every_wing(project, run
     url = os.environ.get("DATABASE_URL")
     for tests in (
             ["tests/views/bikes", "tests/commands/bikes", "tests/test_wings.py", "tests/house/test_wing_words.py"],
+            ["tests/walks/test_routes.py", "tests/walks/test_grants.py", "-k", "bikes or every"],
             ["tests/house/test_layout.py", "-k", "bikes or wings or table or circle"]):
         code, output = run("arbeidszorg,bikes", "pytest", "-q", "-p", "no:cacheprovider", *tests, url=url)
         assert code == 0, output

@@ -186,6 +186,6 @@ def _account():
 
 
 def _local_account():
-    """The own account; a 404 if another service signs it in: it has no password here, and no page offers the action."""
+    """The own account; if another service signs it in, and it has no password here, a 404 that says so."""
     account = _account()
-    return account if account.local else abort(404)
+    return account if account.local else abort(pages.render("hall/account/elsewhere.html", status=404))

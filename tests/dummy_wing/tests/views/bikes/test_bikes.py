@@ -64,7 +64,7 @@ def test_a_login_with_roles_in_two_wings_chooses_one_and_switches(pages, cast, k
     pages.post("/login", {"email": "ploeg@voorbeeld.be", "password": PASSWORD})
     pages.get("/", 303)
     choices = [text_of(button) for button in pages.follow().select("main button")]
-    assert choices == ["Arbeidszorg: De Ploeg", "Fietsen", "Afmelden"]
+    assert choices == ["Arbeidszorg: De Ploeg", "Fietsen"]
     organisation, bikes = Grant.of(cast.ploeg.account.id)
     pages.post(f"/account/roles/{bikes.id}", form="/account/roles")
     assert "wie Loket beheert: Rol gegeven: ploeg@voorbeeld.be" in text_of(pages.get("/bikes"))
