@@ -166,7 +166,7 @@ class Account(BaseModel):
             # The row is locked, because a login that is accepted meanwhile may change its address only by a move, which
             # takes 72 hours (models/accounts/moves.py).
             login = locked(cls.of(to)).first()
-            if login and login.password_hash:
+            if login and (login.password_hash or not login.local):
                 raise Refused(Code.HAS_LOGIN)
             if login and login.blocked:
                 raise Refused(Code.LOGIN_BLOCKED)

@@ -124,4 +124,4 @@ def _all(province: str) -> "peewee.ModelSelect[Account]":
 
 def _able(province: str) -> "peewee.ModelSelect[Account]":
     """Select the administrators who can sign in."""
-    return _all(province).where(Account.password_hash.is_null(False), ~Account.blocked)
+    return _all(province).where(Account.password_hash.is_null(False) | ~Account.local, ~Account.blocked)

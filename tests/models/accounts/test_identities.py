@@ -2,11 +2,13 @@
 import peewee
 import pytest
 
+from models.accounts import administrators
 from models.accounts.accounts import Account
 from models.accounts.identities import Identity
 from models.accounts.sessions import Session
-from models.arbeidszorg.roles import ADMINISTRATOR
+from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
 from models.database import transaction
+from models.organisations import Organisation
 from tests.conftest import PASSWORD
 from tests.hall import entries, mails, refusal
 
@@ -50,6 +52,14 @@ def test_an_account_without_an_address_has_a_session_and_gets_no_mail(outside, m
     assert (signed_in.email, signed_in.province) == (None, "limburg")
     assert outside.block()
     assert mails() == []
+
+
+def test_a_login_from_outside_is_not_invited_again_and_counts_as_able(outside, cast, mailing):
+    organisation = Organisation.create_new("De Brug", "limburg")
+    Account.new(ORGANISATION, organisation, local=False)
+    assert refusal(Account.invite, organisation, "brug@voorbeeld.be") == "has_login"
+    administrators.block(cast.other_administrator, outside)
+    assert refusal(administrators.block, outside, cast.other_administrator) == "last_administrator"
 
 
 def test_an_address_is_unique_among_the_logins_that_sign_in_here(outside, cast):
