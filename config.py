@@ -29,6 +29,12 @@ def _whole(text):
     return int(text)
 
 
+def _days(text):
+    if not text.isascii() or not text.isdigit() or int(text) > 365:
+        raise ValueError("a number of days from 0 to 365 is expected")
+    return int(text)
+
+
 def _path(text):
     return Path(text).expanduser().absolute()
 
@@ -90,6 +96,7 @@ SETTINGS = (
     Setting("WINGS", "arbeidszorg", "the wings that are on, with spaces or commas between", _words),
     Setting("QUESTIONNAIRE", "",
             "another questionnaire file than models/arbeidszorg/register/questionnaire.toml", _path),
+    Setting("CORRECTION_DAYS", "14", "days after an answer was given in which a change of it is a correction", _days),
     Setting("OPERATOR_CONTACT", "", "shown where people need the operator: a mail address or telephone number"),
 )
 

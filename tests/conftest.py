@@ -19,7 +19,7 @@ from models import database, names
 from models.accounts import roles
 from models.accounts.passwords import hash_password
 from models.arbeidszorg.deletion import kept_rows
-from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register import answers, questionnaire
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
 from models.organisations import Organisation
 from tests import postgresql
@@ -29,6 +29,7 @@ from tests.page import Page
 collect_ignore = ["dummy_wing"]  # tests/test_dummy_wing.py runs its tests
 PASSWORD = "paarse fiets zonder bel"
 QUESTIONNAIRE = Path(__file__).parent / "questionnaire.toml"
+NEVER = -1
 ASKED = questionnaire.load(QUESTIONNAIRE)
 # In the tests every wing is on.
 RECORDS = records(WINGS)
@@ -55,6 +56,8 @@ def template(tmp_path_factory):
 def own_questionnaire():
     """The tests' own questionnaire, whichever the test before used; tests of the shipped one ask for `shipped`."""
     roles.use(ROLES)
+    # In most tests a change keeps what it replaces, however soon it comes; those about corrections ask for `corrected`.
+    answers.use(NEVER)
     questionnaire.use(ASKED)
     return ASKED
 
@@ -156,6 +159,7 @@ def app(database_url, tmp_path, bytecode_cache):
         "KEY_DIR": tmp_path / "keys",
         "TRUSTED_HOSTS": ["localhost"],
         "QUESTIONNAIRE": QUESTIONNAIRE,
+        "CORRECTION_DAYS": NEVER,
         "WINGS": WINGS,
     })
     app.jinja_env.bytecode_cache = bytecode_cache

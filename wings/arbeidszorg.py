@@ -2,11 +2,11 @@
 from commands.arbeidszorg import COMMANDS, checks, preparing
 from commands.arbeidszorg.refusals import REFUSALS
 from models.arbeidszorg import roles
-from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register import answers, questionnaire
 from models.arbeidszorg.transfer import demonstration
 from views.arbeidszorg.log_words import LOG_WORDS
 from views.arbeidszorg.messages import MESSAGES
-from views.arbeidszorg.organisation import clients, exports, periods
+from views.arbeidszorg.organisation import clients, exports, past_answers, periods
 from views.arbeidszorg.province import clients as province_clients
 from views.arbeidszorg.province import deletions, overview
 from views.arbeidszorg.province.organisation_columns import COLUMNS
@@ -40,13 +40,14 @@ ADMINISTRATOR = Audience(
 WING = Wing(
     name="arbeidszorg",
     blueprints=tuple(part.blueprint for part in (
-        clients, periods, exports, overview, deletions, province_clients, reports, downloads, rows, editions)),
+        clients, past_answers, periods, exports, overview, deletions, province_clients, reports, downloads, rows,
+        editions)),
     audiences=(ORGANISATION, ADMINISTRATOR),
     messages=MESSAGES,
     log_words=LOG_WORDS,
     refusals=REFUSALS,
     commands=COMMANDS,
-    starts=(questionnaire.start,),
+    starts=(questionnaire.start, answers.start),
     prepare=preparing.prepare,
     checks=checks.CHECKS,
     demonstration=demonstration.fill,

@@ -59,10 +59,13 @@ def _killed(register, rows, times, log):
     for seconds in times:
         builds.init(register, log, seconds)
         pending = _pending(register)
-        assert pending in ([], ["0004_grants"]), pending
-        build = builds.old_build() if pending else ROOT
+        waits = "0004_grants" in pending
+        if pending and not waits:
+            # Killed in a migration after 0004, which is for other figures.
+            assert builds.init(register, log).status == 0
+        build = builds.old_build() if waits else ROOT
         assert builds.shows_dashboard(build, register, email_of(OF_200), log), f"{build} does not start: see {log}"
-        old += bool(pending)
+        old += waits
     assert builds.init(register, log).status == 0
     now = content.of(register.address, before=False)
     changed = [table for table in rows if now[table] != rows[table] and table not in BESIDE]

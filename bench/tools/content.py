@@ -29,9 +29,16 @@ AFTER = {
     "session": """SELECT s.id, token_hash, s.account_id, device, created_at, seen_at, ended_at, awaits_factor
         FROM session s JOIN account_grant g ON g.id = s.grant_id AND g.account_id = s.account_id ORDER BY s.id""",
 }
+# Tables that gained columns in a later migration.
+GREW = {
+    "answer": "SELECT client_number, question, option FROM answer ORDER BY 1, 2",
+    "client": """SELECT number, organisation_id, old_number, old_number_rank, old_number_key, sealed_name, birth_date,
+        birth_date_unknown, home_postcode, work_postcode, incomplete, active_until, form_key, version, created_at,
+        changed_at FROM client ORDER BY number""",
+}
 # The other tables, by what their rows are in order of.
 SAME = {
-    "answer": "1, 2", "attempt": "1", "client": "1", "deleted_name": "1", "deletion": "1", "deletion_request": "1",
+    "attempt": "1", "deleted_name": "1", "deletion": "1", "deletion_request": "1",
     "edition": "1", "login_move": "1", "mail": "1", "name_key": "1, 2", "one_time_link": "1", "past_answer": "1",
     "period": "1", "question_option": "1, 2", "recovery_code": "1", "register": "1", "second_factor": "1"}
 
@@ -39,7 +46,7 @@ SAME = {
 def of(address, before):
     """Table → (number of rows, hash of the rows) of the database at this address; `before`: before migration 0004."""
     statements = {table: f"SELECT * FROM {table} ORDER BY {order}" for table, order in SAME.items()}
-    statements |= BEFORE if before else AFTER
+    statements |= GREW | (BEFORE if before else AFTER)
     with _connection(address) as connection:
         return {table: _hash(connection, statement) for table, statement in statements.items()}
 

@@ -7,6 +7,7 @@ class ArbeidszorgEvent(Audited):
 
     CLIENT_REGISTERED = "client-registered"
     CLIENT_CHANGED = "client-changed"
+    PAST_ANSWER_REMOVED = "past-answer-removed"
     CLIENT_NAME_CHANGED = "client-name-changed", TENANT
     CLIENT_VIEWED = "client-viewed"
     CLIENTS_EXPORTED = "clients-exported", TENANTS

@@ -38,7 +38,7 @@ def url(empty_url, tmp_path):
 def migrated(url):
     """The same register, migrated and connected."""
     connect(url)
-    assert migrate() == ["0004_grants"]
+    assert migrate()[0] == "0004_grants"
     return url
 
 
@@ -110,13 +110,13 @@ def test_a_migration_killed_at_any_moment_leaves_the_old_register_or_the_new(url
             break
         connect(url)
         pending.append(pending_migrations())
-        if pending[-1]:
+        if "0004_grants" in pending[-1]:
             assert everything() == before, moment
     assert len(pending) >= (50 if is_sqlite() else 12)
     # Up to the commit nothing has changed; a kill right after it, and each one later, finds the new register.
-    first = pending.index([])
-    assert set(map(tuple, pending[:first])) == {("0004_grants",)}
-    assert not any(pending[first:])
+    waits = ["0004_grants" in names for names in pending]
+    assert waits == sorted(waits, reverse=True)
+    assert not waits[-1]
     assert content.of(url, before=False) == expected
 
 
@@ -165,7 +165,7 @@ def test_a_full_disk_leaves_the_old_register(url):
     assert result_of(in_a_process(act)) == 1
     connect(url)
     assert everything() == before
-    assert migrate() == ["0004_grants"]
+    assert migrate()[0] == "0004_grants"
 
 
 def test_the_log_stays_append_only(migrated):

@@ -9,6 +9,7 @@ from views.shell import filters
 SENTENCES = {
     ArbeidszorgEvent.CLIENT_REGISTERED: "Cliënt {client} toegevoegd",
     ArbeidszorgEvent.CLIENT_CHANGED: "Cliënt {client} bewerkt{fields}",
+    ArbeidszorgEvent.PAST_ANSWER_REMOVED: "Vroeger antwoord van cliënt {client} verwijderd{fields}",
     ArbeidszorgEvent.CLIENT_NAME_CHANGED: "Naam van cliënt {client} gewijzigd",
     ArbeidszorgEvent.CLIENT_VIEWED: "Cliënt {client} bekeken, zonder naam",
     ArbeidszorgEvent.CLIENTS_EXPORTED: "Cliënten van de provincie gedownload, zonder naam{export}",
@@ -29,7 +30,8 @@ SENTENCES = {
 }
 KINDS = {
     "client": Kind("Cliënten", (
-        ArbeidszorgEvent.CLIENT_REGISTERED, ArbeidszorgEvent.CLIENT_CHANGED, ArbeidszorgEvent.CLIENT_NAME_CHANGED)),
+        ArbeidszorgEvent.CLIENT_REGISTERED, ArbeidszorgEvent.CLIENT_CHANGED, ArbeidszorgEvent.PAST_ANSWER_REMOVED,
+        ArbeidszorgEvent.CLIENT_NAME_CHANGED)),
     "period": Kind("Begeleidingsperiodes", (
         ArbeidszorgEvent.PERIOD_ADDED, ArbeidszorgEvent.PERIOD_CHANGED, ArbeidszorgEvent.PERIOD_CLOSED,
         ArbeidszorgEvent.PERIOD_REOPENED)),

@@ -15,9 +15,10 @@ from models.database import database
 TABLES = {
     "client": (
         "number", "organisation_id", "old_number", "old_number_rank", "old_number_key", "birth_date",
-        "birth_date_unknown", "home_postcode", "work_postcode", "incomplete", "active_until", "form_key", "version",
+        "birth_date_unknown", "home_postcode", "work_postcode", "home_postcode_on",
+        "work_postcode_on", "incomplete", "active_until", "form_key", "version",
         "created_at", "changed_at"),
-    "answer": ("client_number", "question", "option"),
+    "answer": ("client_number", "question", "option", "given_on"),
     "past_answer": ("id", "client_number", "question", "option", "value", "until", "made_at"),
     "period": (
         "id", "client_number", "hours", "start_date", "end_date", "closing_reason", "outlook", "form_key", "version",

@@ -5,6 +5,7 @@ earliest `until` on or after that day, or today's answer where no past one appli
 """
 import datetime
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import peewee
 
@@ -12,7 +13,7 @@ from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.questionnaire import TYPED, Answers, AnswerValue, Question
 from models.arbeidszorg.register.values import parse_postcode
-from models.database import BaseModel, now
+from models.database import BaseModel, now, today
 from models.errors import Refused
 
 UNKNOWN = "unknown"
@@ -25,6 +26,8 @@ class Answer(BaseModel):
     client_number = peewee.IntegerField()
     question = peewee.TextField()
     option = peewee.TextField()
+    # None for an answer that was imported, and for one from before this was kept.
+    given_on = peewee.DateField(null=True)
 
     class Meta:
         primary_key = peewee.CompositeKey("client_number", "question")
@@ -36,9 +39,9 @@ class Answer(BaseModel):
 
     @classmethod
     def put(cls, number: int, code: str, option: str) -> None:
-        """Store the option chosen for question `code`, in place of an earlier choice."""
-        cls.insert(client_number=number, question=code, option=option).on_conflict(
-            conflict_target=[cls.client_number, cls.question], preserve=[cls.option]).execute()
+        """Store the option chosen today for question `code`, in place of an earlier choice."""
+        cls.insert(client_number=number, question=code, option=option, given_on=today()).on_conflict(
+            conflict_target=[cls.client_number, cls.question], preserve=[cls.option, cls.given_on]).execute()
 
 
 class PastAnswer(BaseModel):
@@ -101,16 +104,46 @@ def _check(question: Question, answer: AnswerValue, current: AnswerValue | None,
         raise Refused(ArbeidszorgCode.OPTION, question=question.code, value=answer)
 
 
-def keep_past_answer(number: int, code: str, old: AnswerValue, new: AnswerValue, mistaken: bool,
+def use(correction_days: int) -> None:
+    """Count a change as a correction up to this many days after the answer was given."""
+    _Current.correction_days = correction_days
+
+
+def start(settings: Mapping[str, Any]) -> None:
+    """Use CORRECTION_DAYS of these settings, when the application starts."""
+    use(settings["CORRECTION_DAYS"])
+
+
+class _Current:
+    correction_days = 14
+
+
+def is_correction(code: str, old: AnswerValue, given_on: datetime.date | None, day: datetime.date) -> bool:
+    """Say whether a change on `day` of an answer given on another day corrects it: the old one was never true.
+
+    A birth date does not change, and 'unknown' was no answer. Anything else is a correction soon after it was given
+    (docs/decisions/0087); `given_on` is None if it was given long ago.
+    """
+    if code == "birth_date" or old == UNKNOWN:
+        return True
+    return given_on is not None and (day - given_on).days <= _Current.correction_days
+
+
+def newest_past_answer(number: int, code: str) -> PastAnswer | None:
+    """Return the client's last answer to this question before today's, or None."""
+    return PastAnswer.of(number).where(PastAnswer.question == code).first()
+
+
+def keep_past_answer(number: int, code: str, old: AnswerValue, new: AnswerValue, corrected: bool,
                      today: datetime.date) -> None:
     """Keep `old` as the answer that held until yesterday, now that the answer is `new`.
 
-    A mistake is not kept, nor is an answer that was given and changed on the same day: another answer held until
+    A corrected answer is not kept, nor is one that was given and changed on the same day: another answer held until
     yesterday. In both cases the newest past answer is removed if it equals `new`: it held without interruption.
     """
     yesterday = today - datetime.timedelta(days=1)
-    newest = PastAnswer.of(number).where(PastAnswer.question == code).first()
-    if not mistaken and (newest is None or newest.until < yesterday):
+    newest = newest_past_answer(number, code)
+    if not corrected and (newest is None or newest.until < yesterday):
         kept = {"value": str(old)} if code in TYPED else {"option": old}
         PastAnswer.create(client_number=number, question=code, until=yesterday, **kept)
     elif newest is not None and newest.answer == new:

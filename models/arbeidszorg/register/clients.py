@@ -17,12 +17,15 @@ from models.arbeidszorg.register.answers import (
     PastAnswer,
     answers_on_day,
     check_answers,
+    is_correction,
     keep_past_answer,
+    newest_past_answer,
 )
 from models.arbeidszorg.register.questionnaire import TYPED, Answers, AnswerValue, Questionnaire, QuestionOption
 from models.arbeidszorg.register.values import clean_name
 from models.audit import Actor, record
 from models.database import BaseModel, locked, now, refusing, today, transaction
+from models.days import local_day
 from models.errors import Refused, Stale
 from models.organisations import Organisation
 
@@ -44,6 +47,9 @@ class Client(BaseModel):
     birth_date_unknown = peewee.BooleanField(default=False)
     home_postcode = peewee.TextField(null=True)
     work_postcode = peewee.TextField(null=True)
+    # The days on which these two were given, as `Answer.given_on`.
+    home_postcode_on = peewee.DateField(null=True)
+    work_postcode_on = peewee.DateField(null=True)
     incomplete = peewee.BooleanField(default=False)
     active_until = peewee.DateField(null=True)  # the end of the last period, written by the database's triggers
     form_key = peewee.TextField(null=True)
@@ -100,8 +106,9 @@ class Client(BaseModel):
             # The name is sealed together with the client's number, which the database has just given out.
             client.sealed_name = names.seal(organisation_id, client.number, name)
             client.save()
-        chosen = [(client.number, code, answer) for code, answer in answers.items() if code not in TYPED]
-        Answer.insert_many(chosen, [Answer.client_number, Answer.question, Answer.option]).execute()
+        chosen = [(client.number, code, answer, today()) for code, answer in answers.items() if code not in TYPED]
+        Answer.insert_many(
+            chosen, [Answer.client_number, Answer.question, Answer.option, Answer.given_on]).execute()
         record(ArbeidszorgEvent.CLIENT_REGISTERED, by=by, organisation=client.organisation, subject=client.number)
         return client
 
@@ -111,8 +118,9 @@ class Client(BaseModel):
 
         `version` is the version of the row from which the form was made: raises Stale, with the client as it is now,
         if a colleague saved a change meanwhile. A question that is absent from `answers` keeps its answer; the name
-        stays when it is None. `mistakes` are the questions whose old answer was never true and is not kept as a past
-        answer. Raises Refused for an answer or a name that is not allowed.
+        stays when it is None. `mistakes` are the questions whose old answer was never true: it is not kept as a past
+        answer, nor is one that was corrected (`is_correction`). Raises Refused for an answer or a name that is not
+        allowed.
         """
         with refusing(period_before_birth=ArbeidszorgCode.BEFORE_BIRTH), transaction():
             client = locked(Client.select().where(Client.number == self.number)).get()
@@ -138,12 +146,26 @@ class Client(BaseModel):
         return client
 
     def _save_answers(self, old: Answers, changed: Answers, mistakes: Collection[str]) -> None:
+        given_on = self._given_on(changed)
         self._set_typed(changed)
         for code, answer in changed.items():
             if code not in TYPED:
                 Answer.put(self.number, code, str(answer))
             if code in old:
-                keep_past_answer(self.number, code, old[code], answer, code in mistakes, today())
+                corrected = code in mistakes or is_correction(code, old[code], given_on[code], today())
+                keep_past_answer(self.number, code, old[code], answer, corrected, today())
+
+    def _given_on(self, codes: Collection[str]) -> dict[str, datetime.date | None]:
+        """Return the day on which today's answer to each of these questions was given; None if that is long ago."""
+        given = {answer.question: answer.given_on for answer in Answer.of(self.number)}
+        given |= {"home_postcode": self.home_postcode_on, "work_postcode": self.work_postcode_on}
+        return {code: given.get(code) or self._began(code) for code in codes}
+
+    def _began(self, code: str) -> datetime.date | None:
+        """Return the day after the last past answer; else that of the registration, if a form made the client."""
+        if newest := newest_past_answer(self.number, code):
+            return newest.until + datetime.timedelta(days=1)
+        return local_day(self.created_at) if self.form_key else None
 
     def _change_name(self, name: str | None) -> bool:
         """Seal `name` if it differs from the name that is stored, and return whether it does.
@@ -165,6 +187,7 @@ class Client(BaseModel):
         for code in ("home_postcode", "work_postcode"):
             if code in answers:
                 setattr(self, code, answers[code])
+                setattr(self, f"{code}_on", today())
 
     @property
     def name(self) -> str | None:

@@ -23,6 +23,7 @@ from models.arbeidszorg.report.shape import Cell
 from models.audit import AuditEntry, Event
 from models.organisations import PROVINCES, Organisation
 
+OF_ANSWERS = (ArbeidszorgEvent.CLIENT_CHANGED, ArbeidszorgEvent.PAST_ANSWER_REMOVED)
 OF_PERIODS = (ArbeidszorgEvent.PERIOD_CHANGED, ArbeidszorgEvent.PERIOD_CLOSED, ArbeidszorgEvent.PERIOD_REOPENED)
 # This reason counts organisations, which are no secret; all others count clients.
 OPEN = ("sectors",)
@@ -90,7 +91,7 @@ class Reasons:
             .tuples())
         changed = Counter(
             (number, question, province)
-            for number, province, _, detail in self._logged([ArbeidszorgEvent.CLIENT_CHANGED])
+            for number, province, _, detail in self._logged(OF_ANSWERS)
             for question in json.loads(detail).get("fields", ()))
         clients = {(province, number) for (number, question, province), times in changed.items()
                    if times > kept[number, question]}

@@ -159,7 +159,8 @@ def answers_of(clients: Iterable[ClientWithoutName]) -> dict[int, dict[str, str]
     for client in clients:
         typed = {code: getattr(client, attribute) for code, attribute in REDUCED.items()}
         answers[client.number] = {code: answer for code, answer in typed.items() if answer is not None}
-    rows: Any = Answer.select().where(Answer.client_number.in_(list(answers))).tuples()
+    rows: Any = (Answer.select(Answer.client_number, Answer.question, Answer.option)
+                 .where(Answer.client_number.in_(list(answers))).tuples())
     for number, code, option in rows:
         answers[number][code] = option
     return answers

@@ -74,6 +74,8 @@ EXPECTED = {
     ("clients.request_deletion", "GET"): (303, 303, 200, 404, 403, 403),
     ("clients.request_deletion", "POST"): (303, 303, 422, 404, 403, 403),
     ("clients.withdraw_deletion", "POST"): (303, 303, 303, 404, 403, 403),
+    ("past_answers.remove", "GET"): (303, 303, 200, 404, 403, 403),
+    ("past_answers.remove", "POST"): (303, 303, 303, 404, 403, 403),
     ("periods.create", "GET"): (303, 303, 200, 404, 403, 403),
     ("periods.create", "POST"): (303, 303, 422, 404, 403, 403),
     ("periods.edit", "GET"): (303, 303, 200, 404, 403, 403),

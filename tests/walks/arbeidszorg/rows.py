@@ -1,6 +1,7 @@
 """Makes a row of arbeidszorg for each kind of id in an address, and the accounts of its grants."""
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.report.editions import Edition
 from models.database import today
@@ -22,12 +23,20 @@ def rows_for(cast):
     client = client_of(cast.ploeg, "Roos Peeters")
     return {
         "number": client.number,
+        "past_id": past_answer_of(client),
         "period_id": period_of(client, cast.ploeg, days(-30)).id,
         "request_id": pending_request(cast, client_of(cast.ploeg, "Roos Anders").number),
         "deletion_id": deletion_in_trash(cast, client_of(cast.ploeg, "Roos Weg").number),
         "edition_id": edition_of(cast).id,
         "table": "2-gender",
     }
+
+
+def past_answer_of(client):
+    """The id of an earlier answer of this client, made if it has no such answer."""
+    found = PastAnswer.of(client.number).first() or PastAnswer.create(
+        client_number=client.number, question="income", option="pension", until=days(-1))
+    return found.id
 
 
 def restored_client(number):

@@ -10,7 +10,7 @@ from views.shell import filters
 
 
 class Fact(NamedTuple):
-    """A question on a client's page: its label, its answer (None without one), and (until, answer) of earlier ones."""
+    """A question on a client's page: its label, its answer or None, and (id, until, answer) of each earlier one."""
 
     label: str
     answer: str | None
@@ -46,7 +46,7 @@ def chapters(client):
     answers, past = client.answers(), client.past_answers()
 
     def fact(question):
-        earlier = [(filters.day(was.until), words(question, was.answer))
+        earlier = [(was.id, filters.day(was.until), words(question, was.answer))
                    for was in past if was.question == question.code]
         return Fact(question.label, words(question, answers.get(question.code)), earlier)
 

@@ -149,13 +149,16 @@ def _change(client, form):
     answers = form.answers()
     mistakes = set(answers) if form.mistake.data else set()
     try:
-        client.change(answers, form.name.data, form.version.data, mistakes, signed_in())
+        changed = client.change(answers, form.name.data, form.version.data, mistakes, signed_in())
     except Stale as stale:
         return _conflict_page(form, stale.context["current"])
     except Refused as refused:
         _show_refusal(form, refused)
         return _form_page(form, client, status=422)
-    flash(f"Cliënt {client.number} is bewaard.", "success")
+    if changed.version == client.version:
+        flash(f"Er is niets gewijzigd aan cliënt {client.number}.")
+    else:
+        flash(f"Cliënt {client.number} is bewaard.", "success")
     return redirect(url_for("clients.show", number=client.number), 303)
 
 

@@ -50,7 +50,7 @@ class PlainClient:
         old = self.income[days[0]]
         self.income[today] = income
         for day in days:
-            if old is not None and not mistake or self.income[day] != old and day != today:
+            if old not in (None, "unknown") and not mistake or self.income[day] != old and day != today:
                 break
             self.income[day] = income
 

@@ -48,6 +48,10 @@ def lived(ploeg, day):
     day(20)
     rosa.change({"income": "living-wage", "birth_date": datetime.date(1980, 5, 7), "home_postcode": "9050",
                  "education": "higher"}, None, rosa.version)
+    # Loket kept earlier birth dates before a birth date was always a correction.
+    for value, until in (("1980-05-06", 19), ("unknown", 9)):
+        PastAnswer.create(client_number=rosa.number, question="birth_date", value=value,
+                          until=datetime.date(2026, 3, until))
     return ploeg
 
 

@@ -1,0 +1,35 @@
+"""Removing an earlier answer that was never true ('klopte niet')."""
+from models.arbeidszorg.events import ArbeidszorgEvent
+from models.arbeidszorg.register.answers import PastAnswer
+from models.arbeidszorg.register.clients import Client
+from models.audit import Actor, record
+from models.database import locked, now, transaction
+
+
+def remove_past_answer(client: Client, past_id: int, by: Actor | None = None) -> bool:
+    """Remove an earlier answer of a client, and record it; the answer after it held then too.
+
+    Where the answers before and after it are equal they become one. Returns False if the client has no such earlier
+    answer (any more).
+    """
+    with transaction():
+        current = locked(Client.select().where(Client.number == client.number)).get()
+        was = PastAnswer.of(client.number).where(PastAnswer.id == past_id).first()
+        if was is None:
+            return False
+        was.delete_instance()
+        _join(current, was.question)
+        Client.update(version=Client.version + 1, changed_at=now()).where(Client.number == client.number).execute()
+        record(ArbeidszorgEvent.PAST_ANSWER_REMOVED, by=by, organisation=current.organisation, subject=client.number,
+               fields=[was.question])
+    return True
+
+
+def _join(client: Client, code: str) -> None:
+    """Delete each earlier answer that equals the one after it: it held without interruption."""
+    after = client.answers().get(code)
+    for was in PastAnswer.of(client.number).where(PastAnswer.question == code):
+        if was.answer == after:
+            was.delete_instance()
+        else:
+            after = was.answer
