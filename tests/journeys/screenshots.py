@@ -8,7 +8,6 @@ from playwright.sync_api import sync_playwright
 
 from models.accounts.accounts import Account
 from models.arbeidszorg.register.questionnaire import DEFAULT_FILE
-from models.organisations import Organisation
 from tests.journeys.scenes.all import SCENES, world_of
 from tests.journeys.tools.site import ROOT, Site
 from tests.journeys.tools.window import ARGUMENTS, Window
@@ -27,7 +26,7 @@ def main():
     with (tempfile.TemporaryDirectory() as folder,
           Site(Path(folder), secure=False, options=["--demonstration"], questionnaire=DEFAULT_FILE) as site):
         site.connect()
-        account = Account.select().join(Organisation).order_by(Organisation.id).first()
+        account = next(account for account in Account.select().order_by(Account.id) if account.organisation)
         world = world_of(SimpleNamespace(organisation=account.organisation, account=account))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=ARGUMENTS)

@@ -5,12 +5,13 @@ from types import SimpleNamespace
 from models.accounts.accounts import Account
 from models.accounts.links import OneTimeLink
 from models.arbeidszorg.deletion.requests import REASONS, DeletionRequest
+from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
 from models.database import today
 from models.organisations import Organisation
-from tests.factories import client_of, period_of
+from tests.factories import client_of, days, period_of
 from tests.journeys.scenes.deletion import DELETION_SCENES, deletions_of
 from tests.journeys.scenes.edition import EDITION_FILES, EDITION_SCENES, editions_of
 from tests.journeys.scenes.factor import FACTOR_SCENES
@@ -45,7 +46,7 @@ def _change_organisation(world):
 
 PLOEG, NEWCOMER = "login", "newcomer"
 CLIENT, PERIOD = "/clients/<int:number>", "/clients/<int:number>/periods/<int:period_id>"
-DELETION = f"{CLIENT}/deletion-request"
+DELETION, PAST_ANSWER = f"{CLIENT}/deletion-request", f"{CLIENT}/past-answers/<int:past_id>/remove"
 SCENES = [
     Scene("login", "/login", None, at("/login")),
     Scene("login-wrong", "/login", None, sent("/login", "Aanmelden", email="geen adres"), wrong=True),
@@ -80,6 +81,7 @@ SCENES = [
     Scene("client-edit-wrong", f"{CLIENT}/edit", PLOEG,
           sent("/clients/{running.number}/edit", "Opslaan", home_postcode="90"), wrong=True),
     Scene("client-edit-stale", f"{CLIENT}/edit", PLOEG, stale("/clients/{running.number}/edit", _change_client)),
+    Scene("client-past-answer", PAST_ANSWER, PLOEG, at("/clients/{running.number}/past-answers/{past.id}/remove")),
     Scene("client-double", f"{CLIENT}/edit", PLOEG,
           sent("/clients/{twin.number}/edit", "Opslaan", home_postcode="9000")),
     Scene("period-new", f"{CLIENT}/periods/new", PLOEG, at("/clients/{waiting.number}/periods/new")),
@@ -131,7 +133,7 @@ def world_of(login):
     running = client_of(login, "Roos Peeters", birth_date=datetime.date(1991, 5, 4))
     period_of(running, login, datetime.date(2019, 3, 4), datetime.date(2021, 6, 30), hours="8")
     period = period_of(running, login)
-    running.change({"income": "pension"}, None, running.version, by=login.account)
+    past = PastAnswer.create(client_number=running.number, question="income", option="pension", until=days(-200))
     waiting = client_of(login, "Ward Claes")
     DeletionRequest.ask(waiting, next(iter(REASONS)), "", login.account)
     closed = client_of(login, "Zoë Desmet", birth_date=datetime.date(1980, 1, 1))
@@ -146,7 +148,7 @@ def world_of(login):
              for kind in ("invitation", "password", "email")}
     return SimpleNamespace(
         login=login, newcomer=newcomer, administrator=SimpleNamespace(account=administrator), today=today(),
-        running=running, period=period, waiting=waiting, closed=closed, incomplete=incomplete,
+        running=running, past=past, period=period, waiting=waiting, closed=closed, incomplete=incomplete,
         twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
         **organisations_of(administrator, running.number), **deletions_of(login, administrator),
         **editions_of(login, administrator), **roles_of(administrator.province, running.number))
