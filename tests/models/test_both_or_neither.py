@@ -21,7 +21,9 @@ from models.arbeidszorg.deletion.purge import Register, purge
 from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.corrections import remove_past_answer
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.rows import AnonymousRows
@@ -38,7 +40,7 @@ from models.errors import Refused
 from models.names import rewrap
 from models.organisations import Organisation
 from tests.conftest import PASSWORD
-from tests.factories import ANSWERS, client_of, deleted, period_of
+from tests.factories import ANSWERS, client_of, days, deleted, period_of
 from tests.old_register import row, write
 from tests.phones import Phone, factor_of
 from tests.tables import contents, entries
@@ -100,6 +102,7 @@ VERBS = {
     "Client.change": [
         lambda there: there.client.change({"income": "pension"}, None, 1, by=there.account),
         lambda there: there.client.change({}, "Ward", 1, by=there.account)],
+    "remove_past_answer": [lambda there: remove_past_answer(there.client, there.past.id, there.account)],
     "DeletionRequest.ask": [lambda there: DeletionRequest.ask(there.client, "double", "", there.account)],
     "DeletionRequest.withdraw": [lambda there: there.request.withdraw(there.account)],
     "DeletionRequest.refuse": [lambda there: there.request.refuse("Neen.")],
@@ -190,6 +193,7 @@ def there(cast, mailing, tmp_path):
         yield SimpleNamespace(
             **second_factors(cast), **moved_logins(cast), **choices(cast), account=cast.ploeg.account,
             organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
+            past=PastAnswer.create(client_number=client.number, question="income", option="pension", until=days(-1)),
             administrator=cast.administrator,
             period=period_of(client, cast.ploeg), token=Session.start(cast.ploeg.account),
             asked=asked, request=DeletionRequest.ask(asked, "double", "", cast.ploeg.account),

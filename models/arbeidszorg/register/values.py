@@ -40,6 +40,12 @@ def parse_postcode(text: str) -> str:
     return text.strip()
 
 
+def reads_as_name(text: str) -> bool:
+    """Say whether a text that should be a number reads as somebody's name: a word with a capital, and no digit."""
+    return not any(map(str.isdigit, text)) and any(
+        len(word) > 2 and word[0].isupper() and word[1:].islower() for word in re.split(r"[\W_]+", text))
+
+
 def holds_national_number(text: str) -> bool:
     """Whether the text contains a valid national number (rijksregisternummer) or BIS number.
 

@@ -15,6 +15,7 @@ from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire, series
 from models.arbeidszorg.register.periods import END, START
+from models.arbeidszorg.register.values import reads_as_name
 from models.arbeidszorg.transfer import reading
 from models.arbeidszorg.transfer.batches import Batch, Known, in_trash
 from models.arbeidszorg.transfer.columns import NAME, NUMBER, OLD_NUMBER, OWN, PAST
@@ -93,6 +94,7 @@ class Importer:
             else:
                 self._pair(entry, client, before)
                 self._count_unasked(entry)
+                self._note_name(line, entry)
         self.batch.write(self.asked)
 
     def _read(self, row: Row) -> Entry | None:
@@ -117,6 +119,10 @@ class Importer:
         """Count the answers of a row that cannot be kept, because the questionnaire lacks their question."""
         for code in self.reader.unasked:
             self.result.unasked[self.reader.headings[code]] += entry.cells[code] != ""
+
+    def _note_name(self, line: int, entry: Entry) -> None:
+        if len(self.result.named) < SHOWN and reads_as_name(entry.old_number or ""):
+            self.result.named.append(line)
 
     def _organisation(self, entry: Entry) -> int | None:
         """Return the organisation's id; None if it does not exist yet."""

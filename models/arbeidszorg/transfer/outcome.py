@@ -87,7 +87,7 @@ ROW_REASONS = {
     ImportCode.OTHER_CLIENT: "Dit oude volgnummer hoort bij een andere cliënt dan het kenmerk.",
     ArbeidszorgCode.NAME_LONG: "De naam is langer dan 60 tekens.",
     ArbeidszorgCode.NAME_CHARACTERS: "De naam bevat tekens die niet kunnen.",
-    ArbeidszorgCode.NATIONAL_NUMBER: "De naam bevat een rijksregisternummer.",
+    ArbeidszorgCode.NATIONAL_NUMBER: "Hierin staat een rijksregisternummer.",
 }
 DELIMITERS = {",": "een komma", "\t": "een tab", "|": "een verticale streep"}
 
@@ -127,6 +127,8 @@ class Result:
     renumbered: int = 0
     refusals: list["Refusal"] = field(default_factory=list)
     other_emails: list[str] = field(default_factory=list)
+    # Lines whose old number reads as a name; an old number is not encrypted.
+    named: list[int] = field(default_factory=list)
     # Accepted rows with an answer that could not be kept, by column: the questionnaire lacks its question.
     unasked: Counter[str] = field(default_factory=Counter)
 
@@ -153,6 +155,9 @@ class Result:
         if self.other_emails:
             names = ", ".join(self.other_emails)
             lines.append(f"E-mailadres in Loket anders dan in het bestand, niet gewijzigd: {names}")
+        if self.named:
+            numbers = ", ".join(map(str, self.named))
+            lines.append(f"Oud volgnummer dat op een naam lijkt (een volgnummer is niet versleuteld), regel: {numbers}")
         lines += map(str, self.refusals)
         if self.refused > len(self.refusals):
             lines.append(f"  … en nog {self.refused - len(self.refusals)} geweigerde rijen")

@@ -116,9 +116,9 @@ class RowReader:
         return entry
 
     def refuse(self, code: StrEnum, column: str, cells: Cells, **context: Any) -> NoReturn:
-        """Raise `RowRefused`. A name is never repeated, nor, in a file with names, any text that could be one."""
+        """Raise `RowRefused`. A name or a national number is never repeated, nor, in a file with names, any text."""
         value = cells[column]
-        if column == NAME or (self.own and any(map(str.isalpha, value))):
+        if column == NAME or code == ArbeidszorgCode.NATIONAL_NUMBER or (self.own and any(map(str.isalpha, value))):
             value = ""
         raise RowRefused(code, self.headings[column], value, **context)
 
@@ -142,6 +142,8 @@ class RowReader:
             self.refuse(ImportCode.EMPTY, OLD_NUMBER, cells)
         if len(text) > 50 or not text.isprintable():
             self.refuse(ImportCode.TEXT, OLD_NUMBER, cells, longest=50)
+        if values.holds_national_number(text):
+            self.refuse(ArbeidszorgCode.NATIONAL_NUMBER, OLD_NUMBER, cells)
         return text or None
 
     def _answers(self, cells: Cells) -> dict[str, Any]:

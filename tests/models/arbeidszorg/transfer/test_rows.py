@@ -100,3 +100,19 @@ def test_clients_without_an_old_number_are_never_matched_by_number(run, ploeg):
     result = run(row(old_number=str(own.number)))
     assert (result.clients, result.organisations) == (1, 0)
     assert Client.get(Client.old_number.is_null(False)).number == own.number + 1
+
+
+@pytest.mark.parametrize("old_number", ["85.07.30-033.28", "85073003328", "nr 85073003328"])
+def test_an_old_number_that_holds_a_national_number_is_refused_and_not_repeated(run, old_number):
+    result = run(row(old_number=old_number))
+    assert places(result) == [(2, "Volgnummer", "")]
+    assert result.refusals[0].reason == "Hierin staat een rijksregisternummer."
+    assert "033" not in str(result.lines())
+    assert Client.select().count() == 0
+
+
+def test_an_old_number_that_reads_as_a_name_is_taken_and_pointed_out_by_its_line(run):
+    result = run(*(row(old_number=text) for text in ("17", "A-7", "Peeters", "Roos P.", "jan", "ABC", "K2024", "Zoë")))
+    assert (result.refused, result.named) == (0, [4, 5, 9])
+    assert [line for line in result.lines() if "op een naam lijkt" in line][0].endswith("regel: 4, 5, 9")
+    assert "Peeters" not in str(result.lines())
