@@ -103,7 +103,7 @@ class LoginMove(BaseModel):
         """Return why the move is impossible, one of texts.MOVE_REASONS, or None."""
         if self.account.email != self.old_email:
             return "changed"
-        if self.account.blocked:
+        if self.account.blocked or not self.account.grants:
             # Nobody can sign in with it, so nobody could cancel.
             return "blocked"
         return "taken" if Account.by_email(self.new_email) else None

@@ -212,6 +212,13 @@ def test_a_blocked_login_does_not_move(cast, asked, clock):
     assert subjects() == [(one, CANCELLED) for one in ALL_THREE]
 
 
+def test_a_login_whose_grant_ended_does_not_move(cast, asked, clock):
+    cast.ploeg.account.grants[0].end()
+    clock(asked.effective_at)
+    assert LoginMove.carry_out() == 0
+    assert state_of(asked) == "cancelled"
+
+
 @pytest.mark.parametrize("change", [
     lambda cast: cast.outsider.account.save_values(email=NEW),
     lambda cast: cast.ploeg.account.save_values(email="zelf@voorbeeld.be"),
