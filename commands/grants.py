@@ -42,8 +42,8 @@ def list_grants(email: str, as_json: bool) -> None:
 @role_option
 @province_option
 @organisation_option
-@click.option("--tenant", type=click.IntRange(1), help="The id of the tenant, for a role in one of another kind.")
-@click.option("--days", type=click.IntRange(1), help="End it after so many days; without this it does not end.")
+@click.option("--tenant", type=click.IntRange(1, 2**31 - 1), help="The id of another kind of tenant, for a role in it.")
+@click.option("--days", type=click.IntRange(1, 36_500), help="End it after so many days; without this it does not end.")
 @with_appcontext
 def give_grant(email: str, code: str, province: str | None, organisation: str | None, tenant: int | None,
                days: int | None) -> None:
@@ -77,6 +77,9 @@ def _role(code: str) -> Role:
 
 
 def _to(role: Role, province: str | None, organisation: str | None, tenant: int | None) -> Scope:
+    given = {TENANT: (province, organisation, tenant), PROVINCE: (province,)}.get(role.scope, ())
+    if [one for one in (province, organisation, tenant) if one and one not in given]:
+        raise click.UsageError(f"the role {role.code} has another scope: {role.scope}")
     if role.scope == TENANT and tenant:
         return Tenant.get_or_none(Tenant.id == tenant) or _no("tenant with that id")
     if role.scope == TENANT:

@@ -1,5 +1,6 @@
 CREATE FUNCTION overlaps_grant(g account_grant, n account_grant) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT g.since < coalesce(n.until, 'infinity') AND n.since < coalesce(g.until, 'infinity')
+    AND g.since < coalesce(g.until, 'infinity')
 $$;
 
 CREATE FUNCTION account_grant_given() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -35,13 +36,13 @@ BEGIN
   END IF;
   -- Nobody grants wider than they hold: the whole holds each province, a province each of its organisations.
   IF NEW.given_by IS NOT NULL THEN
-    PERFORM 1 FROM account_grant g
+    PERFORM 1 FROM account_grant g JOIN account a ON a.id = g.account_id AND NOT a.blocked
     WHERE g.account_id = NEW.given_by AND g.wing = NEW.wing
       AND g.since <= NEW.since AND NEW.since < coalesce(g.until, 'infinity')
       AND (g.whole OR g.province = NEW.province OR g.tenant_id = NEW.tenant_id
         OR g.province = (SELECT province FROM organisation WHERE id = NEW.tenant_id))
     -- The grant that this one rests on does not end meanwhile.
-    FOR SHARE;
+    FOR SHARE OF g;
     IF NOT FOUND THEN
       RAISE EXCEPTION 'account_grant_wider' USING ERRCODE = 'check_violation';
     END IF;
@@ -76,3 +77,12 @@ BEGIN
 END $$;
 CREATE TRIGGER tenant_is_kept BEFORE UPDATE ON tenant
   FOR EACH ROW EXECUTE FUNCTION tenant_is_kept();
+
+-- The rules that the wings declared stay as they are: a migration of a wing changes them.
+CREATE FUNCTION rules_of_roles_are_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || '_is_kept', ERRCODE = 'check_violation';
+END $$;
+CREATE TRIGGER wing_role_kept BEFORE UPDATE ON wing_role FOR EACH ROW EXECUTE FUNCTION rules_of_roles_are_kept();
+CREATE TRIGGER role_exclusion_kept BEFORE DELETE ON role_exclusion
+  FOR EACH ROW EXECUTE FUNCTION rules_of_roles_are_kept();

@@ -6,7 +6,7 @@ import peewee
 
 from models.accounts import passwords, roles
 from models.accounts.attempts import Attempt
-from models.accounts.grants import Grant, Scope
+from models.accounts.grants import Grant, Scope, check_reach
 from models.accounts.links import OneTimeLink
 from models.accounts.roles import OF_ORGANISATION, OF_PROVINCE, Limits, Role
 from models.accounts.sessions import Session
@@ -58,7 +58,7 @@ class Account(BaseModel):
     @property
     def organisation(self) -> Organisation | None:
         """The organisation whose login this is, if it is one; also of a login with a role in another wing before it."""
-        found = (getattr(grant, "organisation", None) for grant in [*self.grants, *reversed(self._all_grants)])
+        found = (getattr(grant, "organisation", None) for grant in self.grants or reversed(self._all_grants))
         return next(filter(None, found), None)
 
     @property
@@ -103,8 +103,6 @@ class Account(BaseModel):
             Grant.add(account.id, role, to, by)
         return account
 
-    # Signing in
-
     @classmethod
     def sign_in(cls, email: str, password: str) -> "Account":
         """Return the account with this address and password. Raises `Refused`:
@@ -139,8 +137,6 @@ class Account(BaseModel):
             raise Refused(Code.PASSWORD_WRONG)
         attempt.forget()
 
-    # Invitations
-
     @classmethod
     def invite(cls, to: Organisation | str, email: str, by: Actor | None = None) -> "tuple[Account, str]":
         """Invite a login for an organisation, or an administrator for a province (its code), and mail a link.
@@ -171,26 +167,29 @@ class Account(BaseModel):
             if login and login.blocked:
                 raise Refused(Code.LOGIN_BLOCKED)
             if login and account in (None, login):
+                check_reach(login, by)
                 return login.save_values(email=email)
-        role = roles.that_opens(OF_ORGANISATION if isinstance(to, Organisation) else OF_PROVINCE)
-        if not account:
-            return cls.new(role, to, email=email, by=by)
-        if account.grants and (account.organisation or account.province != to):
-            raise Refused(Code.EMAIL_TAKEN)
-        if account.blocked:
-            raise Refused(Code.LOGIN_BLOCKED)
-        if not account.grants:
-            # Others may know the password from the time of an ended grant.
-            Grant.add(account.id, role, to, by)
-            return cls.get_by_id(account.id).save_values(password_hash=None)
-        if account.password_hash:
-            raise Refused(Code.EMAIL_TAKEN)
-        return account
+        # Also a role of a wing that is off: it counts again when that wing is on.
+        if account and any(grant.lasts for grant in account._all_grants):
+            taken = account.organisation or account.province != to
+            if taken or (account.password_hash and not account.blocked):
+                raise Refused(Code.EMAIL_TAKEN)
+            if account.blocked:
+                raise Refused(Code.LOGIN_BLOCKED)
+            return account
+        if account:
+            account._retire()
+        return cls.new(roles.that_opens(OF_ORGANISATION if isinstance(to, Organisation) else OF_PROVINCE), to,
+                       email=email, by=by)
 
-    # Blocking
+    def _retire(self) -> None:
+        """Free the address of a login whose grants ended: others may have its password, links or phone."""
+        OneTimeLink.revoke(self)
+        self.save_values(local=False, password_hash=None)
 
     def block(self, by: Actor | None = None) -> bool:
-        """Block this login: end its sessions and links, and mail it. Returns False if it was already blocked."""
+        """Block this login: end its sessions and links, and mail it. False if it was; `check_reach` may refuse."""
+        check_reach(self, by)
         with transaction():
             changed = self._set_blocked(True)
             if changed:
@@ -203,7 +202,8 @@ class Account(BaseModel):
         return changed
 
     def unblock(self, by: Actor | None = None) -> bool:
-        """Unblock this login, and mail it. Returns False if it was not blocked."""
+        """Unblock this login, and mail it. Returns False if it was not blocked; `check_reach` may refuse."""
+        check_reach(self, by)
         with transaction():
             changed = self._set_blocked(False)
             if changed:
@@ -214,8 +214,8 @@ class Account(BaseModel):
         return changed
 
     def _set_blocked(self, blocked: bool) -> bool:
-        other = Account.update(blocked=blocked, changed_at=now()).where(Account.blocked != blocked)
-        return bool(other.where(Account.id == self.id).execute())
+        return bool(Account.update(blocked=blocked, changed_at=now()).where(
+            Account.blocked != blocked, Account.id == self.id).execute())
 
     def helped_in(self) -> str | None:
         """Return the province whose administrators help this login; None for an administrator's own."""
@@ -224,8 +224,6 @@ class Account(BaseModel):
     def _subject(self) -> dict[str, Any]:
         return {"organisation": self.organisation, "tenant_id": self.tenant_id, "province": self.province,
                 "account": self.id}
-
-    # Passwords
 
     @classmethod
     def request_password(cls, email: str) -> None:
@@ -246,9 +244,10 @@ class Account(BaseModel):
 
     @classmethod
     def of_link(cls, kind: str, token: str) -> "Account | None":
-        """Return the account of this link, or None if the link does not work or the account is blocked."""
+        """Return the account of this link, or None if the link does not work or nobody can sign in with the account."""
         link = OneTimeLink.find(kind, token)
-        return cls.get_or_none(cls.id == link.account_id, ~cls.blocked) if link else None
+        account = cls.get_or_none(cls.id == link.account_id, ~cls.blocked) if link else None
+        return account if account and account.grants else None
 
     @classmethod
     def set_password_by_link(cls, kind: str, token: str, new: str) -> "Account":

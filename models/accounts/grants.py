@@ -52,8 +52,12 @@ class Grant(BaseModel):
     @property
     def counts(self) -> bool:
         """Whether the grant counts now: it has begun and has not ended, and its wing is on."""
-        moment = now()
-        return roles.of(self.code) is not None and self.since <= moment and not (self.until and self.until <= moment)
+        return self.since <= now() and self.lasts and roles.of(self.code) is not None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the grant has not ended; also if it has yet to begin, or its wing is off."""
+        return self.until is None or self.until > now()
 
     @classmethod
     def give(cls, account_id: int, role: Role, to: Scope = None, by: Actor | None = None,
@@ -121,3 +125,13 @@ def _scope(to: Scope) -> dict[str, Any]:
     if to is None:
         return {"whole": True}
     return {"province": to} if isinstance(to, str) else {"tenant_id": to.id}
+
+
+def check_reach(account: Any, by: Actor | None) -> None:
+    """Raise `Refused` if this `Account` has a role outside the province of `by`, who would act there too."""
+    if by is None or by.id in (None, account.id) or by.province is None:
+        return
+    places = {grant.province or getattr(getattr(grant, "organisation", None), "province", None)
+              for grant in account.grants}
+    if places - {by.province}:
+        raise Refused(Code.GRANT_WIDER)

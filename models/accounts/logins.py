@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from models.accounts.accounts import Account
+from models.accounts.grants import check_reach
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
 from models.audit import Actor, Event, record
@@ -101,6 +102,7 @@ def offer_password(account: Account, by: Actor | None = None) -> None:
 
     Raises `Refused` if the login is blocked or has no password yet.
     """
+    check_reach(account, by)
     if not account.password_hash:
         raise Refused(Code.NOT_ACCEPTED)
     if account.blocked:

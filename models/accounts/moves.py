@@ -5,6 +5,7 @@ from typing import Any, cast
 import peewee
 
 from models.accounts.accounts import Account
+from models.accounts.grants import check_reach
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import SignedIn
 from models.audit import NOBODY, Actor, Event, record
@@ -45,6 +46,7 @@ class LoginMove(BaseModel):
         password yet, has that address already or has another pending move, and if another login has that address.
         """
         new_email = clean_email(new_email)
+        check_reach(account, by)
         _check(account, new_email)
         pending = cls.pending(account)
         if pending and pending.new_email == new_email:

@@ -141,7 +141,10 @@ class Session(BaseModel):
         if grant_id != signed_in.grant_id:
             with transaction():
                 cls.update(grant_id=grant_id).where(cls.id == signed_in.session_id).execute()
-                record(Event.SIGNED_IN, by=cls.find(token))
+                chosen = cls.find(token)
+                if chosen is None:
+                    return False
+                record(Event.SIGNED_IN, by=chosen)
         return True
 
     @classmethod
@@ -162,8 +165,8 @@ class Session(BaseModel):
         found = _signed_in(FIND, token, moment)
         if not found:
             return None
-        signed_in, created_at, seen_at = found
-        if not _within_limits(signed_in.limits, created_at, seen_at, moment):
+        signed_in, created_at, seen_at, limits = found
+        if not _within_limits(limits, created_at, seen_at, moment):
             return None
         if moment - seen_at >= SEEN_EVERY:
             _note_request(signed_in.session_id, moment)
@@ -241,19 +244,22 @@ def _statement(sql: str, param: str) -> str:
 
 
 def _signed_in(sql: str, token: str, moment: datetime.datetime,
-               ) -> tuple[SignedIn, datetime.datetime, datetime.datetime] | None:
-    """Return whose session this is, when it began and when it was last used; None without a grant that counts."""
+               ) -> tuple[SignedIn, datetime.datetime, datetime.datetime, Limits] | None:
+    """Return whose session this is, when it began and was last used, and its limits; None without a grant to act by."""
     rows = database.execute_sql(_statement(sql, database.param), (_hash(token),)).fetchall()
     if not rows:
         return None
     session_id, created_at, seen_at, chosen, account_id, email = rows[0][:6]
-    grants = tuple([_held(*row[8:]) for row in rows if _counts(row, moment)])
+    began, lasting = as_moment(created_at), [row for row in rows if _counts(row, moment)]
+    # A grant given since then needs another sign-in, which asks what its role asks; its limits hold at once.
+    grants = tuple([_held(*row[8:]) for row in lasting if as_moment(row[6]) <= began])
     if not grants:
         return None
     by = next((grant for grant in grants if grant.id == chosen), None)
     role, province, tenant_id, organisation = by[1:] if by else (NOBODY.role, None, None, None)
     signed_in = SignedIn(session_id, account_id, role, email, province, tenant_id, organisation, by and chosen, grants)
-    return signed_in, as_moment(created_at), as_moment(seen_at)
+    limits = roles.strictest([f"{row[9]}:{row[10]}" for row in lasting])
+    return signed_in, began, as_moment(seen_at), limits
 
 
 def _counts(row: tuple[Any, ...], moment: datetime.datetime) -> bool:

@@ -69,6 +69,17 @@ def test_a_grant_that_breaks_a_rule_is_refused_with_the_reason(run, newcomer, em
     assert Grant.select().count() == before
 
 
+@pytest.mark.parametrize("words", [
+    ["--role", ADMINISTRATOR, "--province", "limburg", "--tenant", "1"],
+    ["--role", ADMINISTRATOR, "--province", "limburg", "--organisation", "De Ploeg"],
+    ["--role", ADMINISTRATOR, "--province", "limburg", "--days", "3000000"],
+    ["--role", ORGANISATION, "--tenant", "99999999999999999999"],
+])
+def test_an_option_that_does_not_fit_the_role_is_an_error(run, newcomer, words):
+    assert give(run, newcomer.email, *words)[0] == 2
+    assert not Grant.of(newcomer.id)
+
+
 def test_a_grant_of_another_login_is_not_ended(run, cast):
     number = cast.administrator.grants[0].id
     code, output = run("grant", "end", number, "--email", "ploeg@voorbeeld.be")

@@ -67,7 +67,7 @@ def kept_form(account):
 def _made_by(typed):
     """The id of the grant by which the page of this form was made; None if the form does not say."""
     value = dict(typed).get(MADE_BY, "")
-    return int(value) if value.isdecimal() else None
+    return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
 def _after_the_session(_error):

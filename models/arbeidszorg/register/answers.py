@@ -13,7 +13,7 @@ from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.questionnaire import TYPED, Answers, AnswerValue, Question
 from models.arbeidszorg.register.values import parse_postcode
-from models.database import BaseModel, now, today
+from models.database import BaseModel, database, now, today
 from models.errors import Refused
 
 UNKNOWN = "unknown"
@@ -126,7 +126,8 @@ def is_correction(code: str, old: AnswerValue, given_on: datetime.date | None, d
     """
     if code == "birth_date" or old == UNKNOWN:
         return True
-    return given_on is not None and (day - given_on).days <= _Current.correction_days
+    # A day in the future was written by a clock that was wrong.
+    return given_on is not None and 0 <= (day - given_on).days <= _Current.correction_days
 
 
 def newest_past_answer(number: int, code: str) -> PastAnswer | None:
@@ -135,11 +136,12 @@ def newest_past_answer(number: int, code: str) -> PastAnswer | None:
 
 
 def keep_past_answer(number: int, code: str, old: AnswerValue, new: AnswerValue, corrected: bool,
-                     today: datetime.date) -> None:
+                     today: datetime.date) -> bool:
     """Keep `old` as the answer that held until yesterday, now that the answer is `new`.
 
     A corrected answer is not kept, nor is one that was given and changed on the same day: another answer held until
-    yesterday. In both cases the newest past answer is removed if it equals `new`: it held without interruption.
+    yesterday. In both cases the newest past answer is removed if it equals `new`: it held without interruption. Returns
+    whether it was.
     """
     yesterday = today - datetime.timedelta(days=1)
     newest = newest_past_answer(number, code)
@@ -148,6 +150,19 @@ def keep_past_answer(number: int, code: str, old: AnswerValue, new: AnswerValue,
         PastAnswer.create(client_number=number, question=code, until=yesterday, **kept)
     elif newest is not None and newest.answer == new:
         newest.delete_instance()
+        forget_day(number, code)
+        return True
+    return False
+
+
+def forget_day(number: int, code: str) -> None:
+    """Forget on which day today's answer was given: it turned out to hold since the last other answer, or for ever."""
+    if code in TYPED:
+        client = peewee.Table("client", ("number", "home_postcode_on", "work_postcode_on")).bind(database)
+        if code != "birth_date":
+            client.update({getattr(client, f"{code}_on"): None}).where(client.number == number).execute()
+    else:
+        Answer.update(given_on=None).where(Answer.client_number == number, Answer.question == code).execute()
 
 
 def answers_on_day(answers: Mapping[str, AnswerValue], past: Iterable[PastAnswer],

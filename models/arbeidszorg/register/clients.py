@@ -153,7 +153,9 @@ class Client(BaseModel):
                 Answer.put(self.number, code, str(answer))
             if code in old:
                 corrected = code in mistakes or is_correction(code, old[code], given_on[code], today())
-                keep_past_answer(self.number, code, old[code], answer, corrected, today())
+                joined = keep_past_answer(self.number, code, old[code], answer, corrected, today())
+                if joined and f"{code}_on" in self._meta.fields:
+                    setattr(self, f"{code}_on", None)
 
     def _given_on(self, codes: Collection[str]) -> dict[str, datetime.date | None]:
         """Return the day on which today's answer to each of these questions was given; None if that is long ago."""

@@ -1,6 +1,6 @@
 """Removing an earlier answer that was never true ('klopte niet')."""
 from models.arbeidszorg.events import ArbeidszorgEvent
-from models.arbeidszorg.register.answers import PastAnswer
+from models.arbeidszorg.register.answers import PastAnswer, forget_day, newest_past_answer
 from models.arbeidszorg.register.clients import Client
 from models.audit import Actor, record
 from models.database import locked, now, transaction
@@ -13,10 +13,12 @@ def remove_past_answer(client: Client, past_id: int, by: Actor | None = None) ->
     answer (any more).
     """
     with transaction():
-        current = locked(Client.select().where(Client.number == client.number)).get()
+        current = locked(Client.select().where(Client.number == client.number)).first()
         was = PastAnswer.of(client.number).where(PastAnswer.id == past_id).first()
-        if was is None:
+        if current is None or was is None:
             return False
+        if was == newest_past_answer(client.number, was.question):
+            forget_day(client.number, was.question)
         was.delete_instance()
         _join(current, was.question)
         Client.update(version=Client.version + 1, changed_at=now()).where(Client.number == client.number).execute()
@@ -27,9 +29,11 @@ def remove_past_answer(client: Client, past_id: int, by: Actor | None = None) ->
 
 def _join(client: Client, code: str) -> None:
     """Delete each earlier answer that equals the one after it: it held without interruption."""
-    after = client.answers().get(code)
+    today, after = True, client.answers().get(code)
     for was in PastAnswer.of(client.number).where(PastAnswer.question == code):
         if was.answer == after:
             was.delete_instance()
+            if today:
+                forget_day(client.number, code)
         else:
-            after = was.answer
+            today, after = False, was.answer

@@ -66,3 +66,25 @@ def test_a_login_of_an_organisation_is_found_behind_its_role_in_another_wing(cas
     Grant.give(account.id, DESK, None)
     Grant.give(account.id, ORGANISATION, Organisation.create_new("De Brug", "limburg"))
     assert Account.by_email("nieuw@voorbeeld.be").organisation.name == "De Brug"
+
+
+def test_a_session_does_not_act_by_a_grant_that_was_given_after_it_began(cast, other_wing, clock):
+    """The new role may ask for a second factor, which nobody showed in this session."""
+    moment = now()
+    token = Session.start(cast.ploeg.account)
+    clock(moment + MINUTE / 2)
+    grant = Grant.give(cast.ploeg.account.id, DESK, None)
+    assert [held.role for held in Session.find(token).grants] == ["arbeidszorg:organisation"]
+    assert not Session.choose(token, grant.id)
+    assert len(Session.find(Session.start(cast.ploeg.account)).grants) == 2
+    # The limits of the new role hold at once: a minute without a request.
+    clock(moment + MINUTE * 3 / 2)
+    assert Session.find(token) is None
+
+
+def test_an_old_session_stays_ended_when_its_address_is_invited(cast, clock, mailing):
+    token = Session.start(cast.ploeg.account)
+    cast.ploeg.account.grants[0].end()
+    clock(now() + MINUTE)
+    Account.invite("limburg", "ploeg@voorbeeld.be")
+    assert Session.find(token) is None

@@ -234,3 +234,20 @@ def test_ending_a_grant_that_has_yet_to_begin_leaves_it_without_a_moment(cast):
     assert grant.end()
     kept = Grant.get_by_id(grant.id)
     assert kept.until == kept.since
+
+
+def test_a_grant_that_ended_before_it_began_excludes_no_other(cast):
+    account, later = somebody(), now() + 60 * MINUTE
+    Grant.give(account.id, ADMINISTRATOR, "limburg", since=later).end()
+    assert Grant.give(account.id, ADMINISTRATOR, "limburg")
+    assert not Grant.get(Grant.since == later).counts
+
+
+def test_the_rules_of_roles_are_kept(cast, mailing):
+    assert "role_exclusion_is_kept" in refused("DELETE FROM role_exclusion")
+    assert "wing_role_is_kept" in refused("UPDATE wing_role SET single = FALSE")
+    cast.administrator.block()
+    assert refusal(Grant.give, somebody().id, ADMINISTRATOR, "oost-vlaanderen", cast.administrator) == "grant_wider"
+    if is_sqlite():
+        values = (1, "arbeidszorg", "administrator", None, "limburg", 0, "zzzz")
+        assert "account_grant_moment" in refused(INSERT, values)

@@ -6,6 +6,7 @@ import pytest
 from models.arbeidszorg.register import answers
 from models.arbeidszorg.register.answers import Answer
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.corrections import remove_past_answer
 from tests.factories import client_of
 
 BEFORE = datetime.date(2020, 12, 31)
@@ -198,3 +199,33 @@ def test_a_past_answer_ends_on_a_day_in_flanders(ploeg, day, clock):
     client = client_of(ploeg, income="none")
     clock(datetime.datetime(2026, 3, 9, 23, 30, tzinfo=datetime.UTC))
     assert past(client.change({"income": "pension"}, None, 1)) == [("income", "none", march(9))]
+
+
+def test_an_answer_that_is_put_back_was_given_long_ago(corrected, ploeg, day, clock):
+    """Otherwise the real change that follows would count as a correction of years."""
+    client = client_of(ploeg, income="none", home_postcode="9000")
+    clock(datetime.datetime(2027, 1, 5, 12, tzinfo=datetime.UTC))
+    client = client.change({"income": "pension", "home_postcode": "2000"}, None, 1)
+    client = client.change({"income": "none", "home_postcode": "9000"}, None, 2)
+    assert past(client) == []
+    clock(datetime.datetime(2027, 1, 10, 12, tzinfo=datetime.UTC))
+    client = client.change({"income": "sickness", "home_postcode": "3500"}, None, 3)
+    assert sorted(past(client)) == [
+        ("home_postcode", "9000", datetime.date(2027, 1, 9)), ("income", "none", datetime.date(2027, 1, 9))]
+
+
+def test_an_answer_whose_predecessor_was_removed_holds_since_long_ago(corrected, ploeg, day, clock):
+    client = client_of(ploeg, income="none")
+    clock(datetime.datetime(2027, 1, 5, 12, tzinfo=datetime.UTC))
+    client = client.change({"income": "pension"}, None, 1)
+    assert remove_past_answer(client, client.past_answers()[0].id)
+    clock(datetime.datetime(2027, 1, 10, 12, tzinfo=datetime.UTC))
+    client = Client.get_by_id(client.number).change({"income": "sickness"}, None, 3)
+    assert past(client) == [("income", "pension", datetime.date(2027, 1, 9))]
+
+
+def test_a_day_from_a_clock_that_was_ahead_makes_no_correction(corrected, ploeg, day):
+    client = client_of(ploeg, income="none")
+    Answer.update(given_on=datetime.date(2050, 1, 1)).execute()
+    day(30)
+    assert past(client.change({"income": "pension"}, None, 1)) == [("income", "none", march(29))]
