@@ -130,3 +130,8 @@ def text_of(element):
 def _wrong(text):
     soup = BeautifulSoup(text, "html.parser")
     return [text_of(element) for element in soup.select(".notice.error:not([hidden]), .wrong, h1")]
+
+
+def row_headers(soup):
+    """The text of the first cell of each row of a table."""
+    return [text_of(cell) for cell in soup.select("tbody [role=rowheader]")]

@@ -5,7 +5,7 @@ from typing import Any
 import peewee
 
 from models.accounts import roles
-from models.accounts.roles import Limits, Role
+from models.accounts.roles import Role
 from models.audit import Actor, Event, record
 from models.database import BaseModel, now, refusing, transaction
 from models.errors import Code, Refused
@@ -114,11 +114,6 @@ class Grant(BaseModel):
         """Select the ids of the accounts that have this role now in a scope, as in `give`."""
         scope = [getattr(cls, field) == value for field, value in _scope(to).items()]
         return cls.current(cls.wing == role.wing, cls.role == role.name, *scope).select(cls.account_id)
-
-    @classmethod
-    def limits(cls, account_id: int) -> Limits:
-        """Return the strictest limits of the account's grants that count now."""
-        return roles.strictest(grant.code for grant in cls.current(cls.account_id == account_id))
 
 
 def _scope(to: Scope) -> dict[str, Any]:

@@ -86,11 +86,6 @@ class SignedIn(NamedTuple):
         """The id of the organisation, None for an administrator."""
         return self.organisation.id if self.organisation else None
 
-    @property
-    def organisation_name(self) -> str | None:
-        """The name of the organisation, None for an administrator."""
-        return self.organisation.name if self.organisation else None
-
 
 class Person(Actor, Protocol):
     """An actor who has an account: an `Account`, or the `SignedIn` of a request."""

@@ -6,6 +6,7 @@ import pytest
 from models import log, names
 from models.accounts import roles
 from models.audit import record
+from models.organisations import Organisation
 from views.hall import log_words
 
 CIPHERS = ("AESGCM", "_data_key", "_open", "_unwrap")
@@ -69,3 +70,11 @@ def blindfolded():
             yield
         finally:
             names.use(key)
+
+
+@pytest.fixture
+def thirty(cast):
+    """Thirty more organisations in Oost-Vlaanderen, and one with a similar name in Limburg."""
+    for number in range(1, 31):
+        Organisation.create_new(f"Huis {number:02}", "oost-vlaanderen")
+    Organisation.create_new("Huis 99", "limburg")

@@ -1,31 +1,18 @@
 """The list of organisations on an administrator's overview, with the numbers and links of wings."""
-import pytest
 from peewee import Value, fn
 
 from models.accounts.organisation_list import Count, OrganisationList
 from models.organisations import Organisation
-from tests.page import text_of
+from tests.page import row_headers, text_of
 from views.hall.organisation_list import Column, Link, values
 
 PROVINCE = "oost-vlaanderen"
 
 
-def names_in(soup):
-    return [text_of(cell) for cell in soup.select("tbody [role=rowheader]")]
-
-
-@pytest.fixture
-def thirty(cast):
-    """Thirty more organisations in Oost-Vlaanderen, and one with a similar name in Limburg."""
-    for number in range(1, 31):
-        Organisation.create_new(f"Huis {number:02}", PROVINCE)
-    Organisation.create_new("Huis 99", "limburg")
-
-
 def test_search_sort_and_page_are_in_the_address(administration, thirty):
-    assert names_in(administration.get("/province"))[:3] == ["De Ploeg", "Het Atelier", "Huis 01"]
+    assert row_headers(administration.get("/province"))[:3] == ["De Ploeg", "Het Atelier", "Huis 01"]
     soup = administration.get("/province?q=huis&sort=not-signed-in&page=2")
-    assert names_in(soup) == [f"Huis {number}" for number in range(26, 31)]
+    assert row_headers(soup) == [f"Huis {number}" for number in range(26, 31)]
     assert soup.select_one("#q")["value"] == "huis"
     assert soup.select_one("#sort option[selected]")["value"] == "not-signed-in"
     assert soup.select_one("[rel=prev]")["href"] == "/province?q=huis&sort=not-signed-in"

@@ -7,21 +7,9 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.audit import Event, record
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
-from tests.page import text_of
+from tests.page import row_headers, text_of
 
 PROVINCE = "oost-vlaanderen"
-
-
-def names_in(soup):
-    return [text_of(cell) for cell in soup.select("tbody [role=rowheader]")]
-
-
-@pytest.fixture
-def thirty(cast):
-    """Thirty more organisations in Oost-Vlaanderen, and one with a similar name in Limburg."""
-    for number in range(1, 31):
-        Organisation.create_new(f"Huis {number:02}", PROVINCE)
-    Organisation.create_new("Huis 99", "limburg")
 
 
 def test_the_figures_link_to_the_lists_that_they_count(cast, administration):
@@ -37,7 +25,7 @@ def test_the_figures_link_to_the_lists_that_they_count(cast, administration):
         "1 te vervolledigen": "/province/clients?incomplete=1", "1 aanvraag wacht": "/province/deletions"}
     assert soup.select_one(".page-head a.button")["href"] == "/province/organisations/new"
     for number, link in ((1, "1 actieve cliënt"), (client.number, "1 te vervolledigen")):
-        assert names_in(administration.get(links[link]))[0].startswith(str(number))
+        assert row_headers(administration.get(links[link]))[0].startswith(str(number))
 
 
 def test_pending_requests_link_to_their_decision(cast, administration):
@@ -106,6 +94,6 @@ def test_htmx_gets_only_the_list_and_the_figures_above_it_are_not_queried(admini
     monkeypatch.setattr(
         "views.arbeidszorg.province.overview._above_the_list", lambda *_: pytest.fail("nobody looks at it"))
     part = administration.partial("/province?q=huis&page=2")
-    assert names_in(part) == names_in(whole)
+    assert row_headers(part) == row_headers(whole)
     assert part.select_one("#list")["data-q"] == "huis"
     assert not part.select(".figures, #lately, form#search")
