@@ -35,12 +35,16 @@ GREW = {
     "client": """SELECT number, organisation_id, old_number, old_number_rank, old_number_key, sealed_name, birth_date,
         birth_date_unknown, home_postcode, work_postcode, incomplete, active_until, form_key, version, created_at,
         changed_at FROM client ORDER BY number""",
+    "deletion_request": """SELECT id, client_number, organisation_id, account_id, reason, remark, status, answer,
+        decided_by, created_at, changed_at FROM deletion_request ORDER BY id""",
+    "period": """SELECT id, client_number, hours, start_date, end_date, closing_reason, outlook, form_key, version,
+        created_at, changed_at FROM period ORDER BY id""",
 }
 # The other tables, by what their rows are in order of.
 SAME = {
-    "attempt": "1", "deleted_name": "1", "deletion": "1", "deletion_request": "1",
-    "edition": "1", "login_move": "1", "mail": "1", "name_key": "1, 2", "one_time_link": "1", "past_answer": "1",
-    "period": "1", "question_option": "1, 2", "recovery_code": "1", "register": "1", "second_factor": "1"}
+    "attempt": "1", "deleted_name": "1", "deletion": "1", "edition": "1", "login_move": "1", "mail": "1",
+    "name_key": "1, 2", "one_time_link": "1", "past_answer": "1", "question_option": "1, 2", "recovery_code": "1",
+    "register": "1", "second_factor": "1"}
 
 
 def of(address, before):

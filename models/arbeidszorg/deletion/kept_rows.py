@@ -21,8 +21,11 @@ TABLES = {
     "answer": ("client_number", "question", "option", "given_on"),
     "past_answer": ("id", "client_number", "question", "option", "value", "until", "made_at"),
     "period": (
-        "id", "client_number", "hours", "start_date", "end_date", "closing_reason", "outlook", "form_key", "version",
-        "created_at", "changed_at"),
+        "id", "client_number", "hours", "hours_on", "start_date", "end_date", "closing_reason", "outlook", "form_key",
+        "version", "created_at", "changed_at"),
+    "past_hours": ("id", "period_id", "hours", "until", "made_at"),
+    "former_number": ("client_number", "organisation_id", "kind", "number", "rank", "sort_text"),
+    "past_organisation": ("client_number", "organisation_id", "until"),
 }
 KEYS = {"client": "number"}
 
@@ -43,7 +46,8 @@ def put_back(text: str, number: int) -> None:
     """Insert the kept rows in their tables again, with the client's name."""
     rows = json.loads(text)
     for name in TABLES:
-        for row in rows[name]:
+        # Rows that an earlier version kept lack the later tables.
+        for row in rows.get(name, ()):
             _table(name).insert(row).execute()
     client, kept = _with_name("client", "number"), _with_name("deleted_name", "client_number")
     sealed = kept.select(kept.sealed_name).where(kept.client_number == number)
@@ -89,8 +93,14 @@ def _texts() -> list[str]:
 def _tables(number: int) -> Iterator[tuple[str, Any, list[Any], Any]]:
     for name, columns in TABLES.items():
         table = _table(name)
-        mine = getattr(table, KEYS.get(name, "client_number")) == number
+        mine = (table.period_id.in_(_periods(number)) if name == "past_hours"
+                else getattr(table, KEYS.get(name, "client_number")) == number)
         yield name, table, [getattr(table, column) for column in columns], mine
+
+
+def _periods(number: int) -> Any:
+    period = _table("period")
+    return period.select(period.id).where(period.client_number == number)
 
 
 def _table(name: str) -> Any:

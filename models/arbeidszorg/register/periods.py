@@ -41,6 +41,8 @@ class Period(BaseModel):
     client = peewee.ForeignKeyField(Client, column_name="client_number", backref="periods")
     client_number: int
     hours = HoursField()
+    # As `Answer.given_on`.
+    hours_on = peewee.DateField(null=True)
     start_date = peewee.DateField()
     end_date = peewee.DateField(null=True)
     closing_reason = peewee.TextField(null=True)

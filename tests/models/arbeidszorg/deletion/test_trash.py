@@ -2,6 +2,7 @@
 import datetime
 from concurrent.futures import ThreadPoolExecutor
 
+import peewee
 import pytest
 
 from models.arbeidszorg.deletion import kept_rows
@@ -22,7 +23,9 @@ from tests.models.arbeidszorg.register.test_questionnaire import HOBBY, edited
 from tests.tables import rows_of, tables
 
 __all__ = ["edited"]
-TABLES = ("client", "answer", "past_answer", "period")
+TABLES = ("client", "answer", "past_answer", "period", "past_hours", "former_number", "past_organisation")
+# Tables with a row for each client or each of its periods.
+OF_CLIENT = {"client", "period"}
 DAY = datetime.date(2024, 1, 1)
 
 
@@ -35,7 +38,15 @@ def client(ploeg):
     client = client.change({"income": "pension", "home_postcode": "8000", "birth_date": datetime.date(1984, 2, 29)},
                            None, 1, by=ploeg.account)
     period_of(client, ploeg, DAY, datetime.date(2024, 12, 31), hours="15.25")
-    period_of(client, ploeg)
+    running = period_of(client, ploeg)
+    rows = {
+        "past_hours": {"period_id": running.id, "hours": 600, "until": running.start_date, "made_at": now()},
+        "former_number": {"client_number": client.number, "organisation_id": ploeg.organisation.id, "kind": "old",
+                          "number": "21", "rank": 0, "sort_text": "21".zfill(50)},
+        "past_organisation": {"client_number": client.number, "organisation_id": ploeg.organisation.id, "until": DAY},
+    }
+    for table, row in rows.items():
+        peewee.Table(table, tuple(row)).bind(database).insert(row).execute()
     return Client.get_by_id(client.number)
 
 
@@ -45,7 +56,7 @@ def kept():
 
 
 def test_every_column_of_every_table_that_refers_to_a_client_is_kept(register):
-    hanging = {table for table in tables() for key in database.get_foreign_keys(table) if key.dest_table == "client"}
+    hanging = {table for table in tables() for key in database.get_foreign_keys(table) if key.dest_table in OF_CLIENT}
     assert set(kept_rows.TABLES) == set(TABLES) == hanging | {"client"}
     for table, columns in kept_rows.TABLES.items():
         there = {column.name for column in database.get_columns(table)}
@@ -56,7 +67,8 @@ def test_a_deleted_client_is_gone_from_every_list_count_and_export(client, ploeg
     other = client_of(ploeg, "Ward Claes", income=None)
     deleted(client, cast.administrator)
     for table in TABLES[1:]:
-        assert not [row for row in rows_of(table) if row["client_number"] == client.number]
+        assert not [row for row in rows_of(table) if row.get("client_number") == client.number]
+    assert not rows_of("past_hours")
     assert [row["number"] for row in rows_of("client")] == [other.number]
     for tab in ("active", "inactive"):
         listing = Listing(ploeg.organisation.id, tab=tab)
@@ -112,7 +124,7 @@ def test_a_restored_client_is_back_row_by_row(client, ploeg, cast):
     after = kept()
     for table in TABLES:
         number = "number" if table == "client" else "client_number"
-        after[table] = [row for row in after[table] if row[number] != later.number]
+        after[table] = [row for row in after[table] if row.get(number) != later.number]
     assert after == before
     assert Client.get_by_id(client.number).name == "Roos Peeters"
     # The series, too, goes on where it was.

@@ -192,7 +192,6 @@ def test_a_number_that_was_given_before_is_never_given_again(run, ploeg, tmp_pat
     export(ploeg.account, path)
     start_anew()
     run(row())
-    Period.delete().execute()
     for client in Client.select():
         deleted(client)
     run(path=path)
