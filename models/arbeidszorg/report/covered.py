@@ -7,7 +7,7 @@ from typing import Any
 from disclosure import TOTAL, Magnitude, Protected, protect
 from models.arbeidszorg.report.counting import variables
 from models.arbeidszorg.report.counting.tally import Figures
-from models.arbeidszorg.report.counting.variables import MISSING, SECTOR
+from models.arbeidszorg.report.counting.variables import MISSING, NOT_SHARED, SECTOR, SHARED
 from models.arbeidszorg.report.shape import Cell
 from models.organisations import PROVINCES, SECTORS
 
@@ -26,7 +26,7 @@ class Covered:
     def __init__(self, figures: Figures) -> None:
         self.year: int = figures.year
         self.reference_day: datetime.date = figures.reference_day
-        clients = figures.clients | _whether_incomplete(figures)
+        clients = figures.clients | _whether_incomplete(figures) | _whether_shared(figures)
         ages = {province: total for province, (total, _) in figures.ages.items()}
         self._clients = _cover(frozenset(clients.items()), frozenset(ages.items()))
         self._closings = _cover(frozenset(figures.closings.items()))
@@ -94,3 +94,14 @@ def _whether_incomplete(figures: Figures) -> dict[tuple[str, str, str, str], int
             if count:
                 counts[INCOMPLETE, province, category, situation] = count
     return counts
+
+
+def _whether_shared(figures: Figures) -> dict[tuple[str, str, str, str], int]:
+    """Return the counts of clients who may be one person with another organisation's, and of those who are not."""
+    counts: dict[tuple[str, str, str, str], int] = {}
+    rest = dict(figures.clients_in)
+    for (province, situation, category), count in figures.shared.items():
+        counts[SHARED, province, category, situation] = count
+        rest[province, situation] -= count
+    none = {(SHARED, province, NOT_SHARED, situation): count for (province, situation), count in rest.items() if count}
+    return counts | none

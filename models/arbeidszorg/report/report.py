@@ -23,7 +23,7 @@ EARLIEST = 1900
 # Keys of the sentences on how the report was counted; an edition keeps the keys that apply to it.
 ALWAYS_SO = ("population", "answers", "several-periods", "situation", "not-answered", "initiatives", "incomplete",
              "hidden", "shares")
-RUNNING, CHANGES, SERIES = "running", "changes", "series"
+RUNNING, CHANGES, SERIES, ONE_PERSON = "running", "changes", "series", "one-person"
 # The version of `Report.data`. Increase it when an older edition would be read otherwise.
 SHAPE = 1
 
@@ -82,6 +82,7 @@ class Report:
         made = () if clients.now.count == 0 else (
             *tables.initiatives(covered, province),
             *tables.profile(covered, province),
+            *tables.shared(covered, province),
             *tables.closings(covered, province),
             *tables.series(series, province),
             *tables.changes(before, covered, comparison, province))
@@ -141,6 +142,8 @@ class Report:
 
 def _how_counted(made: tuple[Table, ...], reference_day: datetime.date) -> Iterator[str]:
     yield from ALWAYS_SO
+    if made:
+        yield ONE_PERSON
     if _is_running(reference_day):
         yield RUNNING
     if any(table.changes for table in made):

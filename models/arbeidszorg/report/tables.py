@@ -7,7 +7,7 @@ from typing import Any
 from disclosure import TOTAL
 from models.arbeidszorg.report.counting import variables
 from models.arbeidszorg.report.counting.comparison import Change, Comparison
-from models.arbeidszorg.report.counting.variables import MISSING
+from models.arbeidszorg.report.counting.variables import MISSING, NOT_SHARED, OTHER_PROVINCE, OWN_PROVINCE, SHARED
 from models.arbeidszorg.report.covered import Covered
 from models.arbeidszorg.report.shape import BAR, LINE, OF_COLUMN, OF_ROW, STACKED, Cell, Column, Row, Table
 from models.arbeidszorg.report.shape import TOTAL as TOTAL_CODE
@@ -62,6 +62,15 @@ def profile(covered: Covered, province: str | None) -> Iterator[Table]:
         if province is TOTAL:
             yield _table(f"2-{variable.code}-by-province", f"{variable.label} per provincie van vestiging",
                          rows, PLACES, cell, picture=None)
+
+
+def shared(covered: Covered, province: str | None) -> Iterator[Table]:
+    """Yield how many clients may be one person with a client of another organisation in the scope of the report."""
+    rows = {OWN_PROVINCE: "Ja"} if province else {
+        OWN_PROVINCE: "Ja, in de eigen provincie", OTHER_PROVINCE: "Ja, enkel in een andere provincie",
+        NOT_SHARED: "Neen"}
+    yield _table(f"2-{SHARED}", "Misschien dezelfde persoon als bij een andere organisatie", rows | IN_ALL, NUMBER,
+                 lambda category, _: _of(covered.clients, province, SHARED, category), picture=None)
 
 
 def closings(covered: Covered, province: str | None) -> Iterator[Table]:

@@ -5,7 +5,7 @@ could make untrue is left out.
 """
 from decimal import ROUND_HALF_UP, Decimal
 
-from models.arbeidszorg.report.report import CHANGES, RUNNING, SERIES
+from models.arbeidszorg.report.report import CHANGES, ONE_PERSON, RUNNING, SERIES
 from views.shell.filters import day, number, percentage, signed
 
 HALF_A_PERCENT, MOST_CHANGES = Decimal("0.5"), 6
@@ -25,7 +25,8 @@ _LARGEST = {
 }
 _HOW_COUNTED = {
     "population": "Een arbeidszorgmedewerker is actief in een jaar wanneer minstens één begeleidingsperiode dat jaar "
-                  "overlapt. Wie twee periodes heeft, telt één keer.",
+                  "overlapt. Wie bij één organisatie twee periodes heeft, telt één keer; wie bij twee organisaties "
+                  "geregistreerd is, telt bij elk van beide.",
     "answers": "De antwoorden, de leeftijd en de provincie van tewerkstelling zijn die van {day}; de sector en de "
                "provincie van vestiging zijn die van de organisatie op de dag waarop het rapport gemaakt werd.",
     "several-periods": "De uren zijn die van de periode die op die dag loopt, anders van de volgende of de laatste van "
@@ -43,6 +44,9 @@ _HOW_COUNTED = {
               "totaal waarvan niets getoond wordt.",
     "shares": "Percentages zijn afgerond op één decimaal; verschillen zijn vóór het afronden berekend. Ze staan er "
               "alleen waar de aantallen er staan.",
+    ONE_PERSON: "Het register volgt geen personen van de ene organisatie naar de andere. ‘Misschien dezelfde persoon’ "
+                "telt wie op {day} dezelfde geboortedatum, hetzelfde geslacht en dezelfde postcode thuis had als een "
+                "actieve medewerker van een andere organisatie. Het kunnen ook twee verschillende mensen zijn.",
     RUNNING: "Het jaar loopt nog: wat al gepland is, telt mee, en de aantallen zullen nog veranderen.",
     CHANGES: "‘Groter dan toeval’: z-toets die rekening houdt met wie in beide jaren begeleid werd, 5 % per tabel "
              "(methode van Holm). Over een verandering bij minder dan 25 mensen zegt de toets niets.",

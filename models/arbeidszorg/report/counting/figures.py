@@ -4,6 +4,7 @@
 """
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Protocol
 
 from peewee import fn
@@ -15,6 +16,7 @@ from models.arbeidszorg.report.counting import query, variables
 from models.arbeidszorg.report.counting.comparison import Comparison
 from models.arbeidszorg.report.counting.groups import Groups
 from models.arbeidszorg.report.counting.query import NUMBER
+from models.arbeidszorg.report.counting.shared import Shared
 from models.arbeidszorg.report.counting.stayed import Stayed
 from models.arbeidszorg.report.counting.tally import Figures, counted
 from models.database import END_OF_TIME
@@ -48,7 +50,7 @@ def figures_of(wanted: Iterable[int], today: datetime.date, on_progress: OnProgr
 
     `on_progress` is called from time to time with the part of the count that is done, up to 1.
     """
-    return counted(_read(wanted, today, on_progress), _sectors())
+    return _counted(*_read(wanted, today, on_progress))
 
 
 def compared(
@@ -58,7 +60,7 @@ def compared(
     One run over many years takes little more time than one over a single year.
     """
     stayed = Stayed(year)
-    found = counted(_read({year - 1, year, *others}, today, on_progress), _sectors(), stayed)
+    found = _counted(*_read({year - 1, year, *others}, today, on_progress), stayed)
     moves = stayed.moves(variable.code for variable in variables.of_clients())
     return Comparison(found[year - 1], found[year], moves, found)
 
@@ -67,22 +69,26 @@ def gathered(year: int, today: datetime.date, gathering: Callable[[Groups, varia
              on_progress: OnProgress = None) -> tuple[Figures, Any]:
     """Return the `Figures` of a year, and a `gathering(groups, categories)` to which the same rows were added."""
     groups = Groups([year], today, with_home=True)
-    found = gathering(groups, variables.Categories(variables.reference_day(year, today)))
+    found, shared = gathering(groups, variables.Categories(variables.reference_day(year, today))), Shared()
     for rows in _rows(groups, on_progress):
         groups.add(rows)
+        shared.add(rows)
         found.add(rows)
-    return counted(groups, _sectors())[year], found
+    return _counted(groups, shared)[year], found
 
 
-def _read(wanted: Iterable[int], today: datetime.date, on_progress: OnProgress) -> Groups:
-    groups = Groups(wanted, today)
+def _read(wanted: Iterable[int], today: datetime.date, on_progress: OnProgress) -> tuple[Groups, Shared]:
+    groups, shared = Groups(wanted, today), Shared()
     for rows in _rows(groups, on_progress):
         groups.add(rows)
-    return groups
+        shared.add(rows)
+    return groups, shared
 
 
-def _sectors() -> dict[int, str | None]:
-    return dict(Organisation.select(Organisation.id, Organisation.sector).tuples())
+def _counted(groups: Groups, shared: Shared, stayed: Stayed | None = None) -> dict[int, Figures]:
+    sectors = dict(Organisation.select(Organisation.id, Organisation.sector).tuples())
+    shares = shared.counts(groups)
+    return {year: replace(found, shared=dict(shares[year])) for year, found in counted(groups, sectors, stayed).items()}
 
 
 def _rows(groups: Groups, on_progress: OnProgress) -> Iterator[list[tuple[Any, ...]]]:

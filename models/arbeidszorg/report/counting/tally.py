@@ -6,7 +6,7 @@ once, put in its categories and added to all of those years; earlier answers cor
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -25,7 +25,8 @@ class Figures:
     `clients` by (variable, province, category, situation) and `clients_in` by (province, situation);
     `closings` by (variable, province, category) and `closings_in` by province;
     `ages` by province: (the sum of the known ages, the number of clients with a known age);
-    `initiatives` by (province, sector): organisations that guided a client; `incomplete` by (province, situation).
+    `initiatives` by (province, sector): organisations that guided a client; `incomplete` by (province, situation);
+    `shared` by (province, situation, category): clients who may be one person with another organisation's (shared.py).
     """
 
     year: int
@@ -37,6 +38,7 @@ class Figures:
     ages: dict[str, tuple[int, int]]
     initiatives: dict[tuple[str, str], int]
     incomplete: dict[tuple[str, str], int]
+    shared: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
 
 class Tally:

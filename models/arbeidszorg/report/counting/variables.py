@@ -12,6 +12,8 @@ AGE, HOURS, LENGTH, WORK_PLACE, SECTOR = "age", "hours", "length", "work_place",
 # An age is made of a birth date, a province of work of a postcode.
 BIRTH_DATE, WORK_POSTCODE = "birth_date", "work_postcode"
 HOME_POSTCODE = "home_postcode"  # used by the anonymous rows only
+# Whether a client may be one person with a client of another organisation (shared.py).
+SHARED, OWN_PROVINCE, OTHER_PROVINCE, NOT_SHARED = "shared", "own-province", "other-province", "no"
 # A mark after a year of birth: this year's birthday is still to come.
 TO_COME = "+"
 

@@ -18,7 +18,8 @@ def figures(seed, year=2025, people=60, provinces=5):
     chance = Random(seed * 10_000 + year)
     of_clients, of_closings = variables.of_clients(), variables.of_closings()
     bounds = variables.age_bounds()
-    found = {name: Counter() for name in ("clients", "clients_in", "closings", "closings_in", "incomplete")}
+    found = {name: Counter() for name in ("clients", "clients_in", "closings", "closings_in", "incomplete",
+                                          "shared")}
     ages, initiatives = defaultdict(lambda: (0, 0)), defaultdict(set)
 
     def pick(codes):
@@ -29,6 +30,8 @@ def figures(seed, year=2025, people=60, provinces=5):
         province, situation = pick(list(PROVINCES)[:provinces]), pick(variables.situations())
         found["clients_in"][province, situation] += 1
         found["incomplete"][province, situation] += chance.random() < 0.1
+        if chance.random() < 0.15:
+            found["shared"][province, situation, chance.choice(["own-province", "other-province"])] += 1
         answers = {variable.code: pick(variable.categories) for variable in of_clients}
         for variable, category in answers.items():
             found["clients"][variable, province, category, situation] += 1
@@ -43,7 +46,8 @@ def figures(seed, year=2025, people=60, provinces=5):
             found["closings"][variable.code, province, pick(variable.categories)] += 1
     return Figures(
         year, datetime.date(year, 12, 31), found["clients"], found["clients_in"], found["closings"],
-        found["closings_in"], dict(ages), {key: len(own) for key, own in initiatives.items()}, found["incomplete"])
+        found["closings_in"], dict(ages), {key: len(own) for key, own in initiatives.items()}, found["incomplete"],
+        found["shared"])
 
 
 def comparison(seed, year=2025, people=60, provinces=5, first=None):

@@ -1,4 +1,5 @@
 """Which count each cell of a report is, read from the codes of its tables: the tests' own reading of them."""
+from models.arbeidszorg.report.counting.variables import NOT_SHARED, SHARED
 from models.arbeidszorg.report.covered import COMPLETE, INCOMPLETE
 from models.arbeidszorg.report.report import FLANDERS
 
@@ -20,7 +21,11 @@ def of_clients(figures):
     for (province, situation), total in figures.clients_in.items():
         lacking = figures.incomplete[province, situation]
         counts |= {(INCOMPLETE, province, INCOMPLETE, situation): lacking,
-                   (INCOMPLETE, province, COMPLETE, situation): total - lacking}
+                   (INCOMPLETE, province, COMPLETE, situation): total - lacking,
+                   (SHARED, province, NOT_SHARED, situation): total}
+    for (province, situation, category), number in figures.shared.items():
+        counts[SHARED, province, category, situation] = number
+        counts[SHARED, province, NOT_SHARED, situation] -= number
     return counts
 
 
