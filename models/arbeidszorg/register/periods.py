@@ -108,7 +108,7 @@ class Period(BaseModel):
         began = max(past) + DAY if past else local_day(self.created_at) if self.form_key else None
         return Hours(self.hours, self.hours_on or began, past)
 
-    def _after_change(self, values: Mapping[str, Any], change: HoursChange = HoursChange()) -> Hours:
+    def _after_change(self, values: Mapping[str, Any], change: HoursChange) -> Hours:
         return hours_over_time.after_change(
             self.hours_over_time(), values[HOURS], values[START], values[END], change, today())
 
@@ -173,7 +173,7 @@ def _end_running(client: Client, start: datetime.date, by: Actor | None) -> None
     if running:
         values = {HOURS: running.hours, START: running.start_date, END: start - DAY,
                   **dict.fromkeys(questionnaire.CLOSING, UNKNOWN)}
-        running._save(client, values, running._after_change(values), by)
+        running._save(client, values, running._after_change(values, HoursChange()), by)
 
 
 def starts(client: Client, but: int | None = None) -> set[datetime.date]:

@@ -36,7 +36,7 @@ def _change_client(world):
 
 def _change_period(world):
     period = Period.get_by_id(world.period.id)
-    period.change(11, period.start_date, None, None, None, period.version, world.login.account)
+    period.change(11, period.start_date, None, None, None, period.version, world.login.account, hours_mistake=True)
 
 
 def _change_organisation(world):

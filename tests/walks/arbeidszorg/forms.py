@@ -1,6 +1,12 @@
 """Valid values for each form of arbeidszorg (tests/walks/hall/forms.py)."""
 from tests.factories import typed
-from tests.walks.arbeidszorg.rows import deletion_in_trash, past_answer_of, past_hours_of, pending_request, restored_client
+from tests.walks.arbeidszorg.rows import (
+    deletion_in_trash,
+    past_answer_of,
+    past_hours_of,
+    pending_request,
+    restored_client,
+)
 
 CLOSED = {"end_date": "31/05/2020", "closing_reason": "health", "outlook": "same"}
 

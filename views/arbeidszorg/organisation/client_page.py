@@ -22,7 +22,7 @@ class Fact(NamedTuple):
 class PeriodRow(NamedTuple):
     """A guidance period in the table on a client's page, as text.
 
-    Where its hours changed, `since` is the first day of today's, and `earlier` has (id, hours, first day) of the others.
+    `since` is the first day of today's hours if others held before; `earlier` has (id, hours, first day) of those.
     """
 
     id: int

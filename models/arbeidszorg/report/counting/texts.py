@@ -62,7 +62,8 @@ class Texts:
 
         Today's hours are followed by (last day on which they held, hours) of earlier ones that held on `day` or later.
         """
-        past = (PastHours.select(cls._all(cls._record(cls._iso(PastHours.until), PastHours.hours.cast("TEXT")), cls.FIELD))
+        record = cls._record(cls._iso(PastHours.until), PastHours.hours.cast("TEXT"))
+        past = (PastHours.select(cls._all(record, cls.FIELD))
                 .where(PastHours.period_id == Period.id, PastHours.until >= day))
         return cls._all(Period.hours.cast("TEXT").concat(fn.COALESCE(Value(cls.FIELD).concat(past), "")))
 
