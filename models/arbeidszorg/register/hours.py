@@ -118,7 +118,7 @@ class Hours(NamedTuple):
 
 
 class HoursChange(NamedTuple):
-    """What a colleague says about new hours: the day from which they hold, or that the old ones were never true."""
+    """How hours change: the day from which the new ones hold, or that the old ones were never true."""
 
     since: datetime.date | None = None
     is_mistake: bool = False
@@ -126,7 +126,7 @@ class HoursChange(NamedTuple):
 
 def after_change(old: Hours, hours: Decimal, start: datetime.date, end: datetime.date | None, change: HoursChange,
                  today: datetime.date) -> Hours:
-    """Return the hours of a period that gets these dates, and these hours unless they stay as they were.
+    """Return the hours of a period that gets these dates and these hours.
 
     Raises Refused where the change needs a day, and where the day lies after today or after the end of the period.
     """

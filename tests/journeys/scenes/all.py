@@ -158,7 +158,8 @@ def world_of(login):
              for kind in ("invitation", "password", "email")}
     return SimpleNamespace(
         login=login, newcomer=newcomer, administrator=SimpleNamespace(account=administrator), today=today(),
-        running=running, past=past, hours=hours, continued=continued, period=period, waiting=waiting, closed=closed, incomplete=incomplete,
+        running=running, past=past, hours=hours, continued=continued,
+        period=period, waiting=waiting, closed=closed, incomplete=incomplete,
         twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
         **organisations_of(administrator, running.number), **deletions_of(login, administrator),
         **editions_of(login, administrator), **roles_of(administrator.province, running.number))

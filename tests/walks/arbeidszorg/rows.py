@@ -43,7 +43,7 @@ def past_answer_of(client):
 
 
 def past_hours_of(period_id):
-    """The id of earlier hours of this period, made if it has none."""
+    """The id of earlier hours of this period, made if there are no such hours."""
     found = PastHours.of(period_id).first() or PastHours.create(period_id=period_id, hours=20, until=days(-1))
     return found.id
 

@@ -135,17 +135,19 @@ def test_the_hours_of_each_day_are_those_of_a_list_of_days(first, acts):
         start = min(START + datetime.timedelta(days=new_start), end or TODAY)
         try:
             new = after_change(hours, amount, start, end, HoursChange(since, since is None), TODAY)
-        except Refused as refused:
-            assert refused.code in ("hours_late", "hours_same")
-            assert refused.code == "hours_same" or since > min(TODAY, end or TODAY)
+        except Refused:
+            refused = True
             new = hours.within(start, end)
         else:
             if amount != hours.now and since is not None:
                 model |= {day: amount for day in model if day >= since}
                 if since <= start:
                     model = dict.fromkeys(model, amount)
+            refused = False
+        late = since is not None and since > min(TODAY, end or TODAY)
+        assert refused == late or (refused and amount == hours.now)
         lasting = [day for day in model if start <= day and (end is None or day <= end)]
-        if since is not None and amount != hours.now:
+        if since is not None and (late or amount != hours.now):
             assert [new.on(day) for day in lasting] == [model[day] for day in lasting]
         # Earlier hours lie within the period, and differ from the hours after them.
         held = [amount for amount, _ in stretches(start, new.now, sorted(new.past.items(), reverse=True))]

@@ -153,7 +153,8 @@ def test_fields_that_the_later_colleague_did_not_change_keep_the_saved_values(si
     period = period_of(client, ploeg, datetime.date(2024, 6, 3))
     path = f"/clients/{client.number}/periods/{period.id}"
     mine = signed_in.form_of(path)
-    period.change(Decimal(20), datetime.date(2024, 6, 10), None, None, None, period.version, ploeg.account, hours_mistake=True)
+    period.change(Decimal(20), datetime.date(2024, 6, 10), None, None, None, period.version, ploeg.account,
+                  hours_mistake=True)
     soup = signed_in.post(path, {**mine, "hours": "8,5"}, 409, token=False)
     assert soup.select_one("#start_date")["value"] == "10/06/2024"
     signed_in.post(path, mine | {"hours": "20", "start_date": "10/06/2024"}, token=False)

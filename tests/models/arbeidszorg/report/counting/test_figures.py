@@ -88,9 +88,10 @@ def give_sectors_and_a_past(chance):
                  "value": chance.choice(["2070", "1000", "unknown", "7000"])},
                 {"client_number": number, "question": "birth_date", "option": None, "until": until,
                  "value": chance.choice(["1961-02-28", "1959-12-31", "unknown"])}]
-    running = [number for number, in Period.select(Period.id).where(
-        Period.start_date <= Day(2021, 5, 1), Period.end_date.is_null() | (Period.end_date > Day(2024, 12, 31))).tuples()]
-    hours = [{"period_id": number, "hours": chance.choice([Decimal(3), Decimal(6), Decimal("15.5"), Decimal(38)]), "until": until}
+    lasting = Period.end_date.is_null() | (Period.end_date > Day(2024, 12, 31))
+    running = list(Period.select(Period.id).where(Period.start_date <= Day(2021, 5, 1), lasting).scalars())
+    amounts = [Decimal(3), Decimal(6), Decimal("15.5"), Decimal(38)]
+    hours = [{"period_id": number, "hours": chance.choice(amounts), "until": until}
              for number in chance.sample(running, len(running) // 3)
              for until in chance.sample(["2021-05-01", "2022-12-31", "2023-12-30", "2024-12-31"], 2)]
     with database.atomic():

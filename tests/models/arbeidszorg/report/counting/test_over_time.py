@@ -41,13 +41,14 @@ def test_the_anonymous_rows_have_the_hours_of_their_year(enrol):
         client = enrol((Day(2024, 1, 1), None, "3"))
         PastHours.create(period_id=Period.of(client).get().id, hours=6, until=Day(2025, 12, 31))
     rows = {year: AnonymousRows.make(year, "oost-vlaanderen", TODAY) for year in (2025, 2026)}
-    bands = {year: {word for words, _ in made.words() for word in words if "uur" in word} for year, made in rows.items()}
+    bands = {year: {word for words, _ in made.words() for word in words if "uur" in word}
+             for year, made in rows.items()}
     assert bands == {2025: {"Meer dan 4 tot en met 8 uur"}, 2026: {"Tot en met 4 uur"}}
 
 
 def test_a_continued_period_is_no_closing_and_the_length_is_that_of_the_chain(enrol):
-    client = enrol((Day(2020, 1, 1), Day(2024, 12, 31), "6", "lower"), (Day(2025, 1, 1), Day(2025, 2, 28), "6", "lower"),
-                   (Day(2025, 3, 1), Day(2025, 3, 31), "6", "same"))
+    client = enrol((Day(2020, 1, 1), Day(2024, 12, 31), "6", "lower"),
+                   (Day(2025, 1, 1), Day(2025, 2, 28), "6", "lower"), (Day(2025, 3, 1), Day(2025, 3, 31), "6", "same"))
     found = figures_of([2024, 2025], TODAY)
     assert {year: figures(year, TODAY) for year in found} == found
     assert [one.closings_in for one in found.values()] == [{}, {"oost-vlaanderen": 1}]
