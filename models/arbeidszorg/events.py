@@ -22,6 +22,7 @@ class ArbeidszorgEvent(Audited):
     PERIOD_CHANGED = "period-changed"
     PERIOD_CLOSED = "period-closed"
     PERIOD_REOPENED = "period-reopened"
+    PAST_HOURS_REMOVED = "past-hours-removed"
     REGISTER_IMPORTED = "register-imported"
     REGISTER_EXPORTED = "register-exported"
     EDITION_PUBLISHED = "edition-published"

@@ -23,7 +23,8 @@ from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.corrections import remove_past_answer
+from models.arbeidszorg.register.corrections import remove_past_answer, remove_past_hours
+from models.arbeidszorg.register.hours import PastHours
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.rows import AnonymousRows
@@ -103,6 +104,7 @@ VERBS = {
         lambda there: there.client.change({"income": "pension"}, None, 1, by=there.account),
         lambda there: there.client.change({}, "Ward", 1, by=there.account)],
     "remove_past_answer": [lambda there: remove_past_answer(there.client, there.past.id, there.account)],
+    "remove_past_hours": [lambda there: remove_past_hours(there.period, there.hours.id, there.account)],
     "DeletionRequest.ask": [lambda there: DeletionRequest.ask(there.client, "double", "", there.account)],
     "DeletionRequest.withdraw": [lambda there: there.request.withdraw(there.account)],
     "DeletionRequest.refuse": [lambda there: there.request.refuse("Neen.")],
@@ -113,9 +115,12 @@ VERBS = {
     "_purge_due": [lambda there: purge(there.purged_file)],
     "_repeat": [lambda there: purge(listed(there.asked, there.purged_file))],
     "Period.add": [lambda there: Period.add(there.client, Decimal(8), DAY, DAY, "health", "same", "x", there.account)],
-    "Period.change": [
-        lambda there: there.period.change(Decimal(8), DAY, None, None, None, 1, there.account),
-        lambda there: there.period.change(Decimal(8), DAY, DAY, "health", "same", 1, there.account)],
+    "Period._save": [
+        lambda there: there.period.change(Decimal("12.5"), DAY, None, None, None, 1, there.account),
+        lambda there: there.period.change(Decimal("12.5"), DAY, DAY, "health", "same", 1, there.account),
+        lambda there: there.period.change(
+            Decimal(8), there.period.start_date, None, None, None, 1, there.account, days(-1)),
+        lambda there: Period.add(there.client, Decimal(8), days(1), by=there.account, continues=True)],
     "ClientWithoutName.view": [lambda there: ClientWithoutName.view(there.client.number, there.administrator)],
     "ExportWithoutNames.__init__": [
         lambda there: ExportWithoutNames(Filters("oost-vlaanderen", {}), "csv", there.administrator)],
@@ -188,6 +193,7 @@ def there(cast, mailing, tmp_path):
     """Rows of De Ploeg for every call in VERBS."""
     client, asked = client_of(cast.ploeg, "Roos"), client_of(cast.ploeg, "Ward")
     due(client_of(cast.ploeg))
+    period = period_of(client, cast.ploeg)
     path = write(tmp_path, row(organisation="De Nieuwe"))
     with Report(path, tmp_path) as report:
         yield SimpleNamespace(
@@ -195,7 +201,9 @@ def there(cast, mailing, tmp_path):
             organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
             past=PastAnswer.create(client_number=client.number, question="income", option="pension", until=days(-1)),
             administrator=cast.administrator,
-            period=period_of(client, cast.ploeg), token=Session.start(cast.ploeg.account),
+            period=period,
+            hours=PastHours.create(period_id=period.id, hours=Decimal(20), until=days(-9)),
+            token=Session.start(cast.ploeg.account),
             asked=asked, request=DeletionRequest.ask(asked, "double", "", cast.ploeg.account),
             deletion=deleted(client_of(cast.ploeg)), purged_file=tmp_path / "purged.csv",
             without_login=Organisation.create_new("De Brug", "limburg"), file=path, report=report,

@@ -24,6 +24,7 @@ SENTENCES = {
     ArbeidszorgEvent.PERIOD_CHANGED: "Begeleidingsperiode van cliënt {client} bewerkt{fields}",
     ArbeidszorgEvent.PERIOD_CLOSED: "Begeleidingsperiode van cliënt {client} afgesloten",
     ArbeidszorgEvent.PERIOD_REOPENED: "Begeleidingsperiode van cliënt {client} heropend",
+    ArbeidszorgEvent.PAST_HOURS_REMOVED: "Vroegere uren van cliënt {client} verwijderd",
     ArbeidszorgEvent.REGISTER_IMPORTED: "Register ingelezen",
     ArbeidszorgEvent.REGISTER_EXPORTED: "Eigen register gedownload{export}",
     ArbeidszorgEvent.EDITION_PUBLISHED: "Editie van het jaarrapport gepubliceerd{edition}",
@@ -34,7 +35,7 @@ KINDS = {
         ArbeidszorgEvent.CLIENT_NAME_CHANGED)),
     "period": Kind("Begeleidingsperiodes", (
         ArbeidszorgEvent.PERIOD_ADDED, ArbeidszorgEvent.PERIOD_CHANGED, ArbeidszorgEvent.PERIOD_CLOSED,
-        ArbeidszorgEvent.PERIOD_REOPENED)),
+        ArbeidszorgEvent.PERIOD_REOPENED, ArbeidszorgEvent.PAST_HOURS_REMOVED)),
     "view": Kind("Bekeken door beheerders", (ArbeidszorgEvent.CLIENT_VIEWED,)),
     "deletion": Kind("Verwijderingen", (
         ArbeidszorgEvent.DELETION_REQUESTED, ArbeidszorgEvent.DELETION_WITHDRAWN, ArbeidszorgEvent.DELETION_REFUSED,

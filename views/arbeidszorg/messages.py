@@ -13,6 +13,11 @@ MESSAGES = {
     ArbeidszorgCode.HOURS: "‘{value}’ is geen getal. Typ een getal, bijvoorbeeld 12,5.",
     ArbeidszorgCode.HOURS_RANGE: "Typ meer dan 0 en hoogstens 60 uren per week.",
     ArbeidszorgCode.HOURS_PRECISE: "Typ hoogstens twee cijfers na de komma.",
+    ArbeidszorgCode.HOURS_SINCE:
+        "Vanaf welke dag gelden de nieuwe uren? Typ die dag. Was het vorige aantal nooit juist? Vink dan ‘Foute "
+        "registratie’ aan.",
+    ArbeidszorgCode.HOURS_LATE: "Typ een dag tot en met vandaag, en niet na de einddatum.",
+    ArbeidszorgCode.HOURS_SAME: "Het aantal uren gold toen al. Pas ook het aantal uren aan, of maak dit veld leeg.",
     ArbeidszorgCode.POSTCODE: "‘{value}’ is geen postcode. Typ vier cijfers, van 1000 tot 9999.",
     ArbeidszorgCode.NAME_LONG: "De naam is te lang: hoogstens 60 tekens.",
     ArbeidszorgCode.NAME_CHARACTERS: "In de naam staat een teken dat niet kan. Typ hem opnieuw.",

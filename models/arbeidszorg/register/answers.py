@@ -16,7 +16,7 @@ from models.arbeidszorg.register.values import parse_postcode
 from models.database import BaseModel, database, now, today
 from models.errors import Refused
 
-UNKNOWN = "unknown"
+UNKNOWN = questionnaire.UNKNOWN
 FIRST_BIRTH_DATE = datetime.date(1900, 1, 1)
 
 
@@ -126,6 +126,11 @@ def is_correction(code: str, old: AnswerValue, given_on: datetime.date | None, d
     """
     if code == "birth_date" or old == UNKNOWN:
         return True
+    return is_soon_after(given_on, day)
+
+
+def is_soon_after(given_on: datetime.date | None, day: datetime.date) -> bool:
+    """Say whether a change on `day` corrects what was given on another day, or long ago (None)."""
     # A day in the future was written by a clock that was wrong.
     return given_on is not None and 0 <= (day - given_on).days <= _Current.correction_days
 

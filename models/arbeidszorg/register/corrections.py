@@ -1,7 +1,9 @@
-"""Removing an earlier answer that was never true ('klopte niet')."""
+"""Removing an earlier answer, or earlier hours, that were never true ('klopte niet')."""
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.answers import PastAnswer, forget_day, newest_past_answer
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.hours import PastHours, remove_others
+from models.arbeidszorg.register.periods import Period
 from models.audit import Actor, record
 from models.database import locked, now, transaction
 
@@ -24,6 +26,27 @@ def remove_past_answer(client: Client, past_id: int, by: Actor | None = None) ->
         Client.update(version=Client.version + 1, changed_at=now()).where(Client.number == client.number).execute()
         record(ArbeidszorgEvent.PAST_ANSWER_REMOVED, by=by, organisation=current.organisation, subject=client.number,
                fields=[was.question])
+    return True
+
+
+def remove_past_hours(period: Period, past_id: int, by: Actor | None = None) -> bool:
+    """Remove earlier hours of a period, and record it; the hours after them held then too.
+
+    Where the hours before and after them are equal they become one. Returns False if the period has no such earlier
+    hours (any more).
+    """
+    with transaction():
+        client = locked(Client.select().where(Client.number == period.client_number)).first()
+        current = Period.get_or_none(Period.id == period.id)
+        was = PastHours.of(period.id).where(PastHours.id == past_id).first()
+        if client is None or current is None or was is None:
+            return False
+        hours = current.hours_over_time().without(was.until)
+        remove_others(period.id, hours.past)
+        Period.update(hours_on=hours.given_on, version=Period.version + 1, changed_at=now()).where(
+            Period.id == period.id).execute()
+        record(ArbeidszorgEvent.PAST_HOURS_REMOVED, by=by, organisation=client.organisation, subject=client.number,
+               period=period.id)
     return True
 
 

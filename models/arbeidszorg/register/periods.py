@@ -9,11 +9,15 @@ import peewee
 
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.events import ArbeidszorgEvent
+from models.arbeidszorg.register import hours as hours_over_time
 from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.hours import DAY, Hours, HoursChange, HoursField, PastHours
 from models.arbeidszorg.register.values import MOST_HOURS
 from models.audit import Actor, record
-from models.database import END_OF_TIME, BaseModel, locked, now, refusing, transaction
+from models.database import END_OF_TIME, BaseModel, locked, now, refusing, today, transaction
+from models.days import local_day
 from models.errors import Refused, Stale
 
 FIRST_DAY = datetime.date(1900, 1, 1)
@@ -22,18 +26,6 @@ HOURS, START, END = "hours", "start_date", "end_date"
 # The headings of these fields in every file.
 HEADINGS = {HOURS: "Aantal uren", START: "Startdatum", END: "Einddatum"}
 CLOSING = (END, "closing_reason", "outlook")
-
-
-class HoursField(peewee.IntegerField):
-    """Hours a week: an exact Decimal, stored as a whole number of hundredths."""
-
-    def db_value(self, value: Decimal | None) -> int | None:
-        """Return the hundredths to store."""
-        return None if value is None else int(value * 100)
-
-    def python_value(self, value: int | None) -> Decimal | None:
-        """Return the hours."""
-        return None if value is None else Decimal(value) / 100
 
 
 class Period(BaseModel):
@@ -65,20 +57,22 @@ class Period(BaseModel):
     @classmethod
     def add(cls, client: Client, hours: Decimal, start: datetime.date, end: datetime.date | None = None,
             reason: str | None = None, outlook: str | None = None, form_key: str | None = None,
-            by: Actor | None = None) -> "Period":
+            by: Actor | None = None, continues: bool = False) -> "Period":
         """Add a period with these hours a week and record it; end, reason and outlook are given together or not at all.
 
-        A form that is sent again, recognised by its `form_key`, returns the period it made the first time, or raises
-        Refused if its values differ. Raises Refused for a value that is not allowed, for a start before the client's
-        birth, and for an overlap with another period.
+        With `continues`, the running period ends on the day before. A form that is sent again, recognised by its
+        `form_key`, returns the period it made the first time, or raises Refused if its values differ. Raises Refused
+        for a value that is not allowed, for a start before the client's birth, and for an overlap with another period.
         """
-        values = _checked(hours, start, end, reason, outlook)
         with _database_rules(), transaction():
             client = _locked_client(client.number)
+            values = _checked(client, hours, start, end, reason, outlook)
             sent = form_key and cls.of(client).where(cls.form_key == form_key).first()
             if not sent:
+                if continues:
+                    _end_running(client, start, by)
                 _check_against_client(client, values)
-                period = cls.create(client=client, form_key=form_key, **values)
+                period = cls.create(client=client, form_key=form_key, hours_on=today(), **values)
                 record(ArbeidszorgEvent.PERIOD_ADDED, by=by, organisation=client.organisation, subject=client.number,
                        period=period.id)
                 return period
@@ -87,12 +81,14 @@ class Period(BaseModel):
         return sent
 
     def change(self, hours: Decimal, start: datetime.date, end: datetime.date | None, reason: str | None,
-               outlook: str | None, version: int, by: Actor | None = None) -> "Period":
+               outlook: str | None, version: int, by: Actor | None = None, hours_since: datetime.date | None = None,
+               hours_mistake: bool = False) -> "Period":
         """Change a period, record it, and return the period as it is now.
 
         `version` is the version of the row from which the form was made: raises Stale, with the period as it is now,
         if a colleague saved a change meanwhile. Without an end date, a closed period is reopened and loses its reason
-        and outlook. Raises Refused as `add` does.
+        and outlook. Other hours hold from the day `hours_since`, or the old ones were never true (`hours_mistake`).
+        Raises Refused as `add` and `hours.after_change` do.
         """
         with _database_rules(), transaction():
             client = _locked_client(self.client_number)
@@ -101,16 +97,39 @@ class Period(BaseModel):
                 raise Stale(current=period)
             if end is None and period.end_date is not None:
                 reason = outlook = None
-            values = _checked(hours, start, end, reason, outlook, period)
-            fields = period._changed_by(values)
-            if not fields:
-                return period
-            _check_against_client(client, values, but=period.id)
-            event = _event(period.end_date, end)
-            changes = {field: values[field] for field in fields}
-            Period.update(changes, version=Period.version + 1, changed_at=now()).where(Period.id == self.id).execute()
-            record(event, by=by, organisation=client.organisation, subject=client.number, period=self.id, fields=fields)
+            values = _checked(client, hours, start, end, reason, outlook, period)
+            change = HoursChange(hours_since, hours_mistake)
+            period._save(client, values, period._after_change(values, change), by)
         return Period.get_by_id(self.id)
+
+    def hours_over_time(self) -> Hours:
+        """Return the period's hours of today, with the day on which they were given, and its earlier hours."""
+        past = {earlier.until: earlier.hours for earlier in PastHours.of(self.id)}
+        began = max(past) + DAY if past else local_day(self.created_at) if self.form_key else None
+        return Hours(self.hours, self.hours_on or began, past)
+
+    def _after_change(self, values: Mapping[str, Any], change: HoursChange) -> Hours:
+        return hours_over_time.after_change(
+            self.hours_over_time(), values[HOURS], values[START], values[END], change, today())
+
+    def _save(self, client: Client, values: Mapping[str, Any], hours: Hours, by: Actor | None) -> None:
+        """Store these values and hours, and record it, unless nothing changes."""
+        old = self.hours_over_time()
+        values = {**values, HOURS: hours.now}
+        fields = self._changed_by(values)
+        if hours.past != old.past:
+            fields = sorted({*fields, HOURS})
+        if not fields:
+            return
+        _check_against_client(client, values, but=self.id)
+        changes = {field: values[field] for field in fields}
+        if hours.given_on != old.given_on:
+            changes["hours_on"] = hours.given_on
+        hours_over_time.remove_others(self.id, hours.past)
+        Period.update(changes, version=Period.version + 1, changed_at=now()).where(Period.id == self.id).execute()
+        hours_over_time.add_missing(self.id, hours.past)
+        record(_event(self.end_date, values[END]), by=by, organisation=client.organisation, subject=client.number,
+               period=self.id, fields=fields)
 
     def _changed_by(self, values: Mapping[str, Any]) -> list[str]:
         return sorted(field for field, value in values.items() if getattr(self, field) != value)
@@ -148,12 +167,29 @@ def _locked_client(number: int) -> Client:
     return locked(Client.select().where(Client.number == number)).get()
 
 
-def _checked(hours: Decimal, start: datetime.date, end: datetime.date | None, reason: str | None,
+def _end_running(client: Client, start: datetime.date, by: Actor | None) -> None:
+    """End the period without end date on the day before `start`, if the client has one that began earlier."""
+    running = Period.of(client).where(Period.end_date.is_null(), Period.start_date < start).first()
+    if running:
+        values = {HOURS: running.hours, START: running.start_date, END: start - DAY,
+                  **dict.fromkeys(questionnaire.CLOSING, UNKNOWN)}
+        running._save(client, values, running._after_change(values, HoursChange()), by)
+
+
+def starts(client: Client, but: int | None = None) -> set[datetime.date]:
+    """Return the first days of a client's periods, without that of the period with the id `but`."""
+    return {period.start_date for period in Period.of(client) if period.id != but}
+
+
+def _checked(client: Client, hours: Decimal, start: datetime.date, end: datetime.date | None, reason: str | None,
              outlook: str | None, current: Period | None = None) -> dict[str, Any]:
     """Return the fields of a period by name, after checking them.
 
-    `current` is the period that they will change: its reason and outlook stay allowed when they are retired.
+    `current` is the period that they will change: its reason and outlook stay allowed when they are retired. Without
+    any, a period that another one continues keeps those of `current`, or gets 'unknown' (docs/decisions/0089).
     """
+    if end and not reason and not outlook and end + DAY in starts(client, current and current.id):
+        reason, outlook = (current and getattr(current, code) or UNKNOWN for code in questionnaire.CLOSING)
     values: dict[str, Any] = {
         "hours": hours,
         "start_date": start,

@@ -21,6 +21,9 @@ KINDS = ("choice", "date", "postcode")
 # periods.
 TYPED = ("birth_date", "home_postcode", "work_postcode")
 CLOSING = ("closing_reason", "outlook")
+# Both closing questions have this option: a continued period is stored with it. Its reason is shown as CONTINUATION.
+UNKNOWN = "unknown"
+CONTINUATION = "Voortzetting"
 
 # An option's code, a postcode or a birth date; and a client's answers by the code of their question.
 AnswerValue = str | datetime.date
@@ -142,6 +145,9 @@ def _question(entry: Mapping[str, Any]) -> Question:
         raise ValueError(f"question {question.code}: only {', '.join(TYPED)} are typed, and they always are")
     if (question.about == "period") != (question.code in CLOSING):
         raise ValueError(f"question {question.code}: only {', '.join(CLOSING)} are about a period")
+    if question.about == "period" and (UNKNOWN not in question.labels or CONTINUATION in question.codes):
+        raise ValueError(f"question {question.code}: it must have an option '{UNKNOWN}', and none with the label "
+                         f"'{CONTINUATION}', which Loket sets itself")
     if len(question.labels) < len(options) or len(question.codes) < len(options):
         raise ValueError(f"question {question.code}: a code or a label of an option is there twice")
     return question

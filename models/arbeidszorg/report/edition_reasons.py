@@ -24,7 +24,8 @@ from models.audit import AuditEntry, Event
 from models.organisations import PROVINCES, Organisation
 
 OF_ANSWERS = (ArbeidszorgEvent.CLIENT_CHANGED, ArbeidszorgEvent.PAST_ANSWER_REMOVED)
-OF_PERIODS = (ArbeidszorgEvent.PERIOD_CHANGED, ArbeidszorgEvent.PERIOD_CLOSED, ArbeidszorgEvent.PERIOD_REOPENED)
+OF_PERIODS = (ArbeidszorgEvent.PERIOD_CHANGED, ArbeidszorgEvent.PERIOD_CLOSED, ArbeidszorgEvent.PERIOD_REOPENED,
+              ArbeidszorgEvent.PAST_HOURS_REMOVED)
 # This reason counts organisations, which are no secret; all others count clients.
 OPEN = ("sectors",)
 

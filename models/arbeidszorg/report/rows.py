@@ -115,7 +115,7 @@ class Combinations:
     """Counts combinations of answers: `rows` by (province, situation), each a Counter of answers by `columns`."""
 
     def __init__(self, groups: Groups, categories: variables.Categories) -> None:
-        self.groups, self.categories = groups, categories
+        self.groups, self.categories, self.day = groups, categories, categories.day.isoformat()
         self.indexes = {column.code: index for index, column in enumerate(columns())}
         self.nothing = [SUPPRESSED if code == BIRTH_YEAR else MISSING for code in self.indexes]
         self.rows: dict[tuple[str, str], Counter[Any]] = defaultdict(Counter)
@@ -131,7 +131,8 @@ class Combinations:
     def _answers(self, row: Row, span: Span) -> list[str | None]:
         answers = list(self.nothing)
         for column, text in zip(self.groups.columns, row[ANSWERED], strict=True):
-            for index, value in self.values(column, Texts.read_hours(text, span.period) if column == HOURS else text):
+            own = Texts.read_hours(text, span.period, self.day) if column == HOURS else text
+            for index, value in self.values(column, own):
                 answers[index] = value
         for past in self.groups.past_in(row[PAST]):
             for index, value in self.values(past.question, past.held(span.year)):

@@ -35,6 +35,9 @@ CLIENTS_BY_OLD_NUMBER = CLIENT + "organisation_id = WANTED_ID AND old_number = W
 CLIENTS_BY_MARK = CLIENT + "organisation_id = WANTED_ID AND form_key = WANTED_TEXT"
 CLIENTS_BY_NUMBER = CLIENT + "number = WANTED_ID"
 ANSWERS = "SELECT client_number, question, option FROM WANTED JOIN answer ON client_number = WANTED_ID"
+PAST_HOURS = """
+    SELECT client_number, start_date, past_hours.hours, until
+    FROM WANTED JOIN period ON client_number = WANTED_ID JOIN past_hours ON period_id = period.id"""
 PERIODS = """
     SELECT client_number, start_date, end_date, hours, closing_reason, outlook
     FROM WANTED JOIN period ON client_number = WANTED_ID"""
@@ -56,6 +59,9 @@ ADD_PAST_ANSWER = """
 ADD_PERIOD = """
     INSERT INTO period (client_number, start_date, end_date, hours, closing_reason, outlook, created_at, changed_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+ADD_PAST_HOURS = """
+    INSERT INTO past_hours (period_id, hours, until, made_at)
+    SELECT id, ?, ?, ? FROM period WHERE client_number = ? AND start_date = ?"""
 
 
 @functools.cache
@@ -128,6 +134,8 @@ class Batch:
         self._load([(number,) for number in rows])
         if any(entry.past for _, entry in entries):
             self._load_past([(number,) for number in rows])
+        if any(entry.period and entry.period.past for _, entry in entries):
+            self._load_past_hours([(number,) for number in rows])
 
     def put(self, client: Known) -> None:
         """Add a client to the batch."""
@@ -144,6 +152,11 @@ class Batch:
     def _load_past(self, numbers: Sequence[tuple[int]]) -> None:
         for number, question, kept, until in _select(PAST_ANSWERS, numbers):
             self.by_number[number].past[question, _day(until)] = kept
+
+    def _load_past_hours(self, numbers: Sequence[tuple[int]]) -> None:
+        periods = {(number, period.start): period for number, in numbers for period in self.by_number[number].periods}
+        for number, start, hours, until in _select(PAST_HOURS, numbers):
+            periods[number, _day(start)].past[_day(until)] = hours
 
     def write(self, asked: set[str]) -> None:
         """Store the additions; `asked` are the questions that a complete client has answered."""
@@ -163,8 +176,13 @@ class Batch:
             (client.number, question, *((None, kept) if question in TYPED else (kept, None)), until, moment)
             for client in clients for (question, until), kept in client.new_past.items()))
         _execute(ADD_PERIOD, (
-            (client.number, period.start, period.end, period.hours, period.reason, period.outlook, moment, moment)
+            (client.number, period.start, period.end, period.hours,
+             *((UNKNOWN, UNKNOWN) if period.end and not period.reason else (period.reason, period.outlook)),
+             moment, moment)
             for client in clients for period in client.new_periods))
+        _execute(ADD_PAST_HOURS, (
+            (hours, until, moment, client.number, period.start)
+            for client in clients for period in client.new_periods for until, hours in period.past.items()))
 
 
 def _select(statement: str, wanted: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:

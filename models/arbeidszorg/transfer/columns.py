@@ -8,6 +8,7 @@ import datetime
 import re
 
 from models.arbeidszorg.errors import ImportCode
+from models.arbeidszorg.register.hours import PAST_HOURS, PAST_HOURS_HEADING
 from models.arbeidszorg.register.periods import END, HEADINGS, HOURS, START
 from models.arbeidszorg.register.questionnaire import TYPED, current
 from models.errors import Refused
@@ -51,7 +52,9 @@ OLD_REGISTER = {
 
 PLACE = {PROVINCE: "Provincie", ORGANISATION: "Organisatie", EMAIL: "E-mail organisatie"}
 # The version of Loket's own file: one more when a column that is no question is added, or means something else.
-VERSION = 2
+VERSION = 3
+# The columns that were added after the first version, with the version that has them first.
+SINCE = {PAST_HOURS: 3}
 UNVERSIONED_MARK = "Kenmerk"
 
 _VERSIONED_MARK = re.compile(r"Kenmerk \(versie (\d{1,4}): (\d{1,4}) vragen\)")
@@ -64,7 +67,8 @@ def columns(kind: str) -> dict[str, str]:
         return OLD_REGISTER
     asked = current()
     client = {question.code: question.column for question in asked.of_client}
-    period = HEADINGS | {question.code: question.column for question in asked.of_closing}
+    period = {HOURS: HEADINGS[HOURS], PAST_HOURS: PAST_HOURS_HEADING, **HEADINGS}
+    period |= {question.code: question.column for question in asked.of_closing}
     head = {NUMBER: "Nummer", OLD_NUMBER: "Oud volgnummer", NAME: "Naam"}
     tail = {PAST: "Vroegere antwoorden", MARK: f"Kenmerk (versie {VERSION}: {len(client)} vragen)"}
     return head | client | period | PLACE | tail
@@ -86,17 +90,18 @@ def columns_in(heading: list[str]) -> tuple[str, dict[str, str]]:
 
 
 def _added_since(heading: list[str], mark: str) -> set[str]:
-    """Return the codes of the questions that were added after the file with these headings was written."""
+    """Return the codes of the columns that were added after the file with these headings was written."""
     asked = current().of_client
     absent = {question.code for question in asked if question.column not in heading} - {*TYPED}
     versioned = _VERSIONED_MARK.fullmatch(mark)
     if versioned is None:
-        return absent - FIRST_QUESTIONS.keys()
+        return (absent - FIRST_QUESTIONS.keys()) | SINCE.keys()
     version, questions = map(int, versioned.groups())
     if version > VERSION or questions > len(asked):
         raise Refused(ImportCode.FILE_LATER, version=version, questions=questions, known=VERSION, asked=len(asked))
+    later = {code for code, first in SINCE.items() if version < first}
     # With fewer questions than it was written with, a column was taken out of the file.
-    return absent if len(asked) - len(absent) >= questions else set()
+    return absent | later if len(asked) - len(absent) >= questions else later
 
 
 def mark_of(number: int, form_key: str | None, created_at: datetime.datetime) -> str:

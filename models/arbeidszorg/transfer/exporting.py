@@ -13,6 +13,8 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.continuation import closing_labels, is_continued
+from models.arbeidszorg.register.hours import PAST_HOURS, PastHours, written
 from models.arbeidszorg.register.periods import END, HOURS, START, Period
 from models.arbeidszorg.register.questionnaire import CLOSING
 from models.arbeidszorg.transfer import history
@@ -37,7 +39,8 @@ from models.files.csv_file import Csv
 from models.files.spreadsheet import Book, Sheet
 from models.organisations import PROVINCES, Organisation
 
-WIDTHS = {NUMBER: 9, OLD_NUMBER: 15, NAME: 28, HOURS: 11, PROVINCE: 18, ORGANISATION: 30, EMAIL: 30, PAST: 40, MARK: 12}
+WIDTHS = {NUMBER: 9, OLD_NUMBER: 15, NAME: 28, HOURS: 11, PAST_HOURS: 24, PROVINCE: 18, ORGANISATION: 30, EMAIL: 30,
+          PAST: 40, MARK: 12}
 WIDTH, DAY_WIDTH = 24, 12
 
 
@@ -87,8 +90,13 @@ def _rows(organisation: Organisation) -> Iterator[dict[str, Any]]:
                     .order_by(PastAnswer.until.desc(), PastAnswer.id)):
         past[earlier.client_number].append(earlier)
     periods: dict[int, list[Period]] = defaultdict(list)
-    for period in Period.select().join(Client).where(own).order_by(Period.start_date):
+    for period in (Period.select(Period, is_continued().alias("is_continued")).join(Client).where(own)
+                   .order_by(Period.start_date)):
         periods[period.client_number].append(period)
+    past_hours: dict[int, list[PastHours]] = defaultdict(list)
+    for was in (PastHours.select().join(Period, on=(Period.id == PastHours.period_id)).join(Client).where(own)
+                .order_by(PastHours.until.desc())):
+        past_hours[was.period_id].append(was)
     place = {PROVINCE: PROVINCES[organisation.province], ORGANISATION: organisation.name, EMAIL: organisation.email}
     for client, name in zip(clients, opened, strict=True):
         head = place | {
@@ -98,13 +106,15 @@ def _rows(organisation: Organisation) -> Iterator[dict[str, Any]]:
             PAST: history.written(past[client.number]),
             MARK: mark_of(client.number, client.form_key, client.created_at),
         } | _labelled(answers[client.number] | _typed(client))
-        for columns_of_period in map(_of_period, periods[client.number]) if periods[client.number] else [{}]:
+        own_periods = [_of_period(period, past_hours[period.id]) for period in periods[client.number]]
+        for columns_of_period in own_periods or [{}]:
             yield head | columns_of_period
 
 
-def _of_period(period: Period) -> dict[str, Any]:
-    closing = {code: getattr(period, code) for code in CLOSING}
-    return {HOURS: period.hours, START: period.start_date, END: period.end_date} | _labelled(closing)
+def _of_period(period: Any, past: list[PastHours]) -> dict[str, Any]:
+    closing = closing_labels(period.is_continued, period.closing_reason, period.outlook)
+    return {HOURS: period.hours, PAST_HOURS: written((was.until, was.hours) for was in past),
+            START: period.start_date, END: period.end_date, **dict(zip(CLOSING, closing, strict=True))}
 
 
 def _typed(client: Client) -> dict[str, Any]:

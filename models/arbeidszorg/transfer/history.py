@@ -1,4 +1,6 @@
-r"""A client's earlier answers as one cell of Loket's own file, written for people and read back without doubt.
+r"""A client's earlier answers, and a period's earlier hours, as one cell of Loket's own file.
+
+They are written for people and read back without doubt.
 
 `Hoofdinkomen: Leefloon (t.e.m. 09/04/2026) | Postcode woonplaats: 9000 (t.e.m. 31/12/2024)`, the newest first. A
 colon, a bar or a backslash within a heading or an answer gets a backslash before it, so those that separate are bare.
@@ -12,7 +14,7 @@ from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import FIRST_BIRTH_DATE, PastAnswer
 from models.arbeidszorg.register.questionnaire import Question
-from models.arbeidszorg.register.values import parse_postcode
+from models.arbeidszorg.register.values import parse_hours, parse_postcode
 from models.days import parse_date
 from models.errors import Refused
 
@@ -22,6 +24,7 @@ OF_KIND = {"choice": ImportCode.PAST_CHOICE, "date": ImportCode.PAST_DATE, "post
 _PARTING = re.compile(r"[\\|:]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ONE = re.compile(r"((?:\\.|[^\\|:])+): ((?:\\.|[^\\|:])+) \(t\.e\.m\. ([^()]+)\)", re.DOTALL)
+_HOURS = re.compile(r"([^()|]+) \(t\.e\.m\. ([^()|]+)\)")
 
 
 def written(past: Iterable[PastAnswer]) -> str | None:
@@ -48,6 +51,28 @@ def read(text: str, asked: Mapping[str, Question], today: datetime.date) -> dict
         if key in past:
             raise Refused(ImportCode.PAST_DOUBLED, question=heading)
         past[key] = question.codes.get(answer) or _typed(question, answer, today)
+    return past
+
+
+def read_hours(text: str, start: datetime.date, end: datetime.date | None,
+               today: datetime.date) -> dict[datetime.date, int]:
+    """Return the earlier hours in a cell of a period with these dates: until → hundredths of an hour.
+
+    The cell is `6 (t.e.m. 31/03/2026) | 4 (t.e.m. 31/12/2025)`. Raises `Refused`.
+    """
+    past: dict[datetime.date, int] = {}
+    for piece in text.split(BETWEEN) if text else ():
+        match = _HOURS.fullmatch(piece)
+        if match is None:
+            raise Refused(ImportCode.HOURS_FORM)
+        hours, until = _parsed(parse_hours, match[1]), _parsed(parse_date, match[2])
+        if hours is None:
+            raise Refused(ImportCode.HOURS_NUMBER)
+        if until is None or not start <= until < (end or datetime.date.max) or until > today:
+            raise Refused(ImportCode.HOURS_UNTIL)
+        if until in past:
+            raise Refused(ImportCode.HOURS_DOUBLED)
+        past[until] = int(hours * 100)
     return past
 
 

@@ -14,6 +14,7 @@ from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire, series
+from models.arbeidszorg.register.hours import PAST_HOURS
 from models.arbeidszorg.register.periods import END, START
 from models.arbeidszorg.register.values import reads_as_name
 from models.arbeidszorg.transfer import reading
@@ -147,7 +148,7 @@ class Importer:
             return self._make(entry)
         additions = {code: answer for code, answer in entry.answers.items() if self._is_missing(code, client, entry)}
         name = entry.name if entry.name and self._is_new_name(client, entry) else ""
-        period = None if entry.period is None or entry.period in client.periods else entry.period
+        period = self._new_period(client, entry)
         self._check_periods(client, entry, period, additions.get("birth_date") or client.answers.get("birth_date"))
         past = self._new_past(client, entry)
         if not (additions or name or period or past):
@@ -197,6 +198,16 @@ class Importer:
         if client.past and client.past != entry.past:
             self._differs(ImportCode.DIFFERS, PAST, entry)
         return {} if client.past else entry.past
+
+    def _new_period(self, client: Known, entry: Entry) -> Period | None:
+        """Return the period of a row, or None if the client has it; of such a period the earlier hours stay."""
+        new = entry.period
+        known = new and next((period for period in client.periods if new.is_same_as(period)), None)
+        if new is None or known is None:
+            return new
+        if client.number > self.before and new.past and new.past != known.past:
+            self._differs(ImportCode.DIFFERS, PAST_HOURS, entry)
+        return None
 
     def _check_periods(self, client: Known, entry: Entry, period: Period | None, born: date | str | None) -> None:
         if period is not None:

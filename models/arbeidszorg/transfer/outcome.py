@@ -84,6 +84,13 @@ ROW_REASONS = {
     ImportCode.PAST_UNTIL:
         "Een vroeger antwoord op '{question}' gold tot en met een dag die niet bestaat of nog moet komen.",
     ImportCode.PAST_DOUBLED: "Op '{question}' staan er twee vroegere antwoorden tot en met dezelfde dag.",
+    ImportCode.HOURS_FORM: "Vroegere uren staan er als 'uren (t.e.m. dd/mm/jjjj)', de volgende na ' | '.",
+    ImportCode.HOURS_NUMBER:
+        "Vroegere uren zijn geen aantal van meer dan 0 tot en met 60, met hoogstens twee decimalen.",
+    ImportCode.HOURS_UNTIL:
+        "Vroegere uren golden tot en met een dag die niet bestaat, nog moet komen, of niet vóór de laatste dag van de "
+        "periode ligt.",
+    ImportCode.HOURS_DOUBLED: "Er staan twee vroegere aantallen uren tot en met dezelfde dag.",
     ImportCode.OTHER_CLIENT: "Dit oude volgnummer hoort bij een andere cliënt dan het kenmerk.",
     ArbeidszorgCode.NAME_LONG: "De naam is langer dan 60 tekens.",
     ArbeidszorgCode.NAME_CHARACTERS: "De naam bevat tekens die niet kunnen.",

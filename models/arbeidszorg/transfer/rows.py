@@ -8,8 +8,9 @@ from typing import Any, NoReturn
 
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.register import values
+from models.arbeidszorg.register.hours import PAST_HOURS
 from models.arbeidszorg.register.periods import END, HEADINGS, HOURS, START
-from models.arbeidszorg.register.questionnaire import CLOSING, TYPED, Questionnaire
+from models.arbeidszorg.register.questionnaire import CLOSING, CONTINUATION, TYPED, Questionnaire
 from models.arbeidszorg.transfer import history
 from models.arbeidszorg.transfer.columns import (
     EMAIL,
@@ -52,13 +53,23 @@ class RowRefused(Refused):
 
 @dataclass(slots=True, frozen=True)
 class Period:
-    """A period as the database keeps it: the hours in hundredths."""
+    """A period as the database keeps it: the hours in hundredths, and the earlier ones by the last day they held.
+
+    A continuation has neither reason nor outlook; it is stored with 'unknown' for both.
+    """
 
     start: date
     end: date | None
     hours: int
     reason: str | None
     outlook: str | None
+    past: dict[date, int] = field(default_factory=dict, compare=False)
+
+    def is_same_as(self, stored: "Period") -> bool:
+        """Whether this is the period that is `stored`; of a continuation the reason and outlook are not in the file."""
+        if self.end and not self.reason:
+            return (self.start, self.end, self.hours) == (stored.start, stored.end, stored.hours)
+        return self == stored
 
     def overlaps(self, other: "Period") -> bool:
         """Whether a day belongs to both; the last day counts."""
@@ -170,21 +181,32 @@ class RowReader:
             self.refuse(refused.code, column, cells)
 
     def _period(self, cells: Cells) -> Period | None:
-        if not any(cells[column] for column in (*HEADINGS, *CLOSING)):
+        if not any(cells.get(column) for column in (*HEADINGS, PAST_HOURS, *CLOSING)):
             return None
         closed = any(cells[column] for column in (END, *CLOSING))
-        for column in (HOURS, START, *((END, *CLOSING) if closed else ())):
+        continued = bool(cells[END]) and [cells[code] for code in CLOSING] == [CONTINUATION, ""]
+        for column in (HOURS, START, *((END, *(() if continued else CLOSING)) if closed else ())):
             if not cells[column]:
                 wrong: StrEnum = ArbeidszorgCode.CLOSING if column in (END, *CLOSING) else ImportCode.EMPTY
                 self.refuse(wrong, column, cells)
         hours = int(self._parsed(_parse_hours, HOURS, cells) * 100)
         start = self._day(START, cells)
         if not closed:
-            return Period(start, None, hours, None, None)
+            return Period(start, None, hours, None, None, self._past_hours(start, None, cells))
         end = self._day(END, cells)
         if end < start:
             self.refuse(ArbeidszorgCode.END_BEFORE_START, END, cells)
-        return Period(start, end, hours, *(self._option(codes, code, cells) for code, codes in self.closing.items()))
+        past = self._past_hours(start, end, cells)
+        if continued:
+            return Period(start, end, hours, None, None, past)
+        reason, outlook = (self._option(codes, code, cells) for code, codes in self.closing.items())
+        return Period(start, end, hours, reason, outlook, past)
+
+    def _past_hours(self, start: date, end: date | None, cells: Cells) -> dict[date, int]:
+        try:
+            return history.read_hours(cells.get(PAST_HOURS, ""), start, end, self.today)
+        except Refused as refused:
+            self.refuse(refused.code, PAST_HOURS, cells)
 
     def _day(self, column: str, cells: Cells) -> date:
         day: date = self._parsed(_parse_date, column, cells)

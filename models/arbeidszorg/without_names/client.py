@@ -16,6 +16,8 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import places, questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.continuation import closing_labels, is_continued
+from models.arbeidszorg.register.hours import PastHours, stretches
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.register.questionnaire import Question
 from models.audit import Actor, record
@@ -112,13 +114,19 @@ class AnsweredQuestion(NamedTuple):
 
 
 class PeriodDetails(NamedTuple):
-    """A guidance period, its reason and outlook as labels."""
+    """A guidance period, its reason and outlook as labels; `past` are its earlier hours, the newest first."""
 
     hours: Decimal
+    past: list[tuple[datetime.date, Decimal]]
     start_date: datetime.date
     end_date: datetime.date | None
     closing_reason: str | None
     outlook: str | None
+
+    @property
+    def stretches(self) -> list[tuple[Decimal, datetime.date]]:
+        """The hours with the first day on which they held, the newest first."""
+        return stretches(self.start_date, self.hours, self.past)
 
 
 class ClientDetails(NamedTuple):
@@ -168,14 +176,16 @@ def answers_of(clients: Iterable[ClientWithoutName]) -> dict[int, dict[str, str]
 
 def periods_of(numbers: Iterable[int]) -> dict[int, list[PeriodDetails]]:
     """Return the periods of each client, the oldest first: number → periods. A client without one gives []."""
-    questions = questionnaire.current()
-    columns = (Period.client, Period.hours, Period.start_date, Period.end_date, Period.closing_reason, Period.outlook)
-    rows: Any = (
+    columns = (Period.id, Period.client, Period.hours, Period.start_date, Period.end_date, Period.closing_reason,
+               Period.outlook, is_continued())
+    rows: Any = list(
         Period.select(*columns).where(Period.client.in_(list(numbers))).order_by(Period.start_date).tuples())
+    past = PastHours.of_each(row[0] for row in rows)
     periods = defaultdict(list)
-    for number, hours, start, end, reason, outlook in rows:
+    for period_id, number, hours, start, end, reason, outlook, continued in rows:
+        earlier: list[Any] = [(was.until, was.hours) for was in past[period_id]]
         periods[number].append(PeriodDetails(
-            hours, start, end, questions["closing_reason"].label_of(reason), questions["outlook"].label_of(outlook)))
+            hours, earlier, start, end, *closing_labels(continued, reason, outlook)))
     return periods
 
 

@@ -14,6 +14,7 @@ from peewee import JOIN, SQL, fn
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.hours import PAST_HOURS_HEADING, written
 from models.arbeidszorg.register.periods import END, HEADINGS, HOURS, START, Period
 from models.arbeidszorg.without_names.client import (
     ClientWithoutName,
@@ -29,8 +30,10 @@ from models.files.csv_file import Csv
 from models.files.spreadsheet import Book, Sheet
 
 AT_A_TIME = 500
-WIDTHS = {"Nummer": 9, "Organisatie": 30, HEADINGS[HOURS]: 11, HEADINGS[START]: 12, HEADINGS[END]: 12}
+WIDTHS = {"Nummer": 9, "Organisatie": 30, HEADINGS[HOURS]: 11, PAST_HOURS_HEADING: 24, HEADINGS[START]: 12,
+          HEADINGS[END]: 12}
 WIDTH = 24
+_NO_PERIOD: Sequence[Any] = (None, [], *[None] * (len(PeriodDetails._fields) - 2))
 STATUS = {True: "Actief", False: "Niet-actief"}
 
 
@@ -43,7 +46,8 @@ class ExportWithoutNames:
         self.questions = questions.of_client
         self.headings = [
             "Nummer", "Organisatie", "Status", "Te vervolledigen", "Geregistreerd op",
-            *(question.reduced or question.column for question in self.questions), *HEADINGS.values(),
+            *(question.reduced or question.column for question in self.questions),
+            HEADINGS[HOURS], PAST_HOURS_HEADING, HEADINGS[START], HEADINGS[END],
             *(question.column for question in questions.of_closing)]
         query, number = filters.query()
         rows = query.select(number).order_by(number).tuples().iterator()
@@ -86,6 +90,6 @@ class ExportWithoutNames:
                 client.number, client.organisation, STATUS[client.is_active(self.filters.today)],
                 "Ja" if client.incomplete else "Neen", client.registered_on,
                 *(answer_label(question, answers[client.number].get(question.code)) for question in self.questions)]
-            rows: Sequence[Sequence[Any]] = periods.get(client.number) or [(None,) * len(PeriodDetails._fields)]
-            for period in rows:
-                yield [*head, *period]
+            rows: Sequence[Sequence[Any]] = periods.get(client.number) or [_NO_PERIOD]
+            for hours, past, *dates_and_closing in rows:
+                yield [*head, hours, written(past), *dates_and_closing]

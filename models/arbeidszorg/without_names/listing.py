@@ -12,6 +12,7 @@ from peewee import SQL, Case, ColumnBase, ModelSelect, Ordering, fn
 from models.arbeidszorg.register import places, questionnaire
 from models.arbeidszorg.register.answers import Answer
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.continuation import is_continued
 from models.arbeidszorg.register.periods import Period, period_to_show
 from models.arbeidszorg.register.questionnaire import TYPED
 from models.arbeidszorg.without_names.client import ClientWithoutName, birth_year, periods_of
@@ -137,7 +138,7 @@ class Filters:
             reduced = _reduced(code, self.today)
             return reduced.is_null() if value == UNANSWERED else reduced == value
         if code in questionnaire.CLOSING:
-            closed = Period.select(SQL("1")).where(Period.client == number)
+            closed = Period.select(SQL("1")).where(Period.client == number, ~is_continued())
             # Without COALESCE, SQLite goes through all periods with this reason or outlook, once for each client.
             return fn.EXISTS(closed.where(fn.COALESCE(getattr(Period, code), "") == value))
         answer = Answer.alias()

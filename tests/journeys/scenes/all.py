@@ -7,6 +7,7 @@ from models.accounts.links import OneTimeLink
 from models.arbeidszorg.deletion.requests import REASONS, DeletionRequest
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.hours import PastHours
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
 from models.database import today
@@ -36,7 +37,7 @@ def _change_client(world):
 
 def _change_period(world):
     period = Period.get_by_id(world.period.id)
-    period.change(11, period.start_date, None, None, None, period.version, world.login.account)
+    period.change(11, period.start_date, None, None, None, period.version, world.login.account, hours_mistake=True)
 
 
 def _change_organisation(world):
@@ -46,6 +47,7 @@ def _change_organisation(world):
 
 PLOEG, NEWCOMER = "login", "newcomer"
 CLIENT, PERIOD = "/clients/<int:number>", "/clients/<int:number>/periods/<int:period_id>"
+PAST_HOURS = f"{PERIOD}/past-hours/<int:hours_id>/remove"
 DELETION, PAST_ANSWER = f"{CLIENT}/deletion-request", f"{CLIENT}/past-answers/<int:past_id>/remove"
 SCENES = [
     Scene("login", "/login", None, at("/login")),
@@ -82,6 +84,8 @@ SCENES = [
           sent("/clients/{running.number}/edit", "Opslaan", home_postcode="90"), wrong=True),
     Scene("client-edit-stale", f"{CLIENT}/edit", PLOEG, stale("/clients/{running.number}/edit", _change_client)),
     Scene("client-past-answer", PAST_ANSWER, PLOEG, at("/clients/{running.number}/past-answers/{past.id}/remove")),
+    Scene("client-past-hours", PAST_HOURS, PLOEG,
+          at("/clients/{running.number}/periods/{period.id}/past-hours/{hours.id}/remove")),
     Scene("client-double", f"{CLIENT}/edit", PLOEG,
           sent("/clients/{twin.number}/edit", "Opslaan", home_postcode="9000")),
     Scene("period-new", f"{CLIENT}/periods/new", PLOEG, at("/clients/{waiting.number}/periods/new")),
@@ -91,6 +95,10 @@ SCENES = [
     Scene("period-edit-wrong", PERIOD, PLOEG,
           sent("/clients/{running.number}/periods/{period.id}", "Opslaan", end_date="01/01/1999"), wrong=True),
     Scene("period-edit-stale", PERIOD, PLOEG, stale("/clients/{running.number}/periods/{period.id}", _change_period)),
+    Scene("period-continuing", f"{CLIENT}/periods/new", PLOEG,
+          sent("/clients/{incomplete.number}/periods/new", "Opslaan", hours="8", start_date=f"{days(0):%d/%m/%Y}"),
+          wrong=True),
+    Scene("period-continued", PERIOD, PLOEG, at("/clients/{closed.number}/periods/{continued.id}")),
     Scene("deletion", DELETION, PLOEG, at("/clients/{running.number}/deletion-request")),
     Scene("deletion-wrong", DELETION, PLOEG,
           sent("/clients/{running.number}/deletion-request", "Verwijdering aanvragen"), wrong=True),
@@ -134,9 +142,11 @@ def world_of(login):
     period_of(running, login, datetime.date(2019, 3, 4), datetime.date(2021, 6, 30), hours="8")
     period = period_of(running, login)
     past = PastAnswer.create(client_number=running.number, question="income", option="pension", until=days(-200))
+    hours = PastHours.create(period_id=period.id, hours=20, until=days(-10))
     waiting = client_of(login, "Ward Claes")
     DeletionRequest.ask(waiting, next(iter(REASONS)), "", login.account)
     closed = client_of(login, "Zoë Desmet", birth_date=datetime.date(1980, 1, 1))
+    continued = period_of(closed, login, datetime.date(2017, 1, 9), datetime.date(2018, 1, 7))
     period_of(closed, login, datetime.date(2018, 1, 8), datetime.date(2018, 12, 21))
     incomplete = client_of(login, birth_date=datetime.date(1975, 2, 3), education=None, income=None)
     period_of(incomplete, login)
@@ -148,7 +158,8 @@ def world_of(login):
              for kind in ("invitation", "password", "email")}
     return SimpleNamespace(
         login=login, newcomer=newcomer, administrator=SimpleNamespace(account=administrator), today=today(),
-        running=running, past=past, period=period, waiting=waiting, closed=closed, incomplete=incomplete,
+        running=running, past=past, hours=hours, continued=continued,
+        period=period, waiting=waiting, closed=closed, incomplete=incomplete,
         twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
         **organisations_of(administrator, running.number), **deletions_of(login, administrator),
         **editions_of(login, administrator), **roles_of(administrator.province, running.number))

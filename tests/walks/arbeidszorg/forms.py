@@ -1,6 +1,12 @@
 """Valid values for each form of arbeidszorg (tests/walks/hall/forms.py)."""
 from tests.factories import typed
-from tests.walks.arbeidszorg.rows import deletion_in_trash, past_answer_of, pending_request, restored_client
+from tests.walks.arbeidszorg.rows import (
+    deletion_in_trash,
+    past_answer_of,
+    past_hours_of,
+    pending_request,
+    restored_client,
+)
 
 CLOSED = {"end_date": "31/05/2020", "closing_reason": "health", "outlook": "same"}
 
@@ -12,8 +18,9 @@ FILLED = {
         "clients.request_deletion": {"reason": "double", "remark": "Zelfde als 3"},
         "clients.withdraw_deletion": {},
         "past_answers.remove": {},
+        "past_hours.remove": {},
         "periods.create": {"hours": "8", "start_date": "03/06/2019", **CLOSED},
-        "periods.edit": {"hours": "9,5"},
+        "periods.edit": {"hours": "9,5", "hours_mistake": "y"},
     },
     "arbeidszorg:administrator": {
         "deletions.decide": {"number": "2", "decision": "approve"},
@@ -26,6 +33,7 @@ PREPARE = {
     "clients.withdraw_deletion": lambda cast, rows: pending_request(cast, rows["number"]),
     "past_answers.remove": lambda _cast, rows: rows.update(
         past_id=past_answer_of(restored_client(rows["number"]))),
+    "past_hours.remove": lambda _cast, rows: rows.update(hours_id=past_hours_of(rows["period_id"])),
     "deletions.decide": lambda cast, rows: rows.update(request_id=pending_request(cast, 2)),
     "deletions.delete": lambda _cast, rows: restored_client(rows["number"]),
     "deletions.restore": lambda cast, rows: rows.update(deletion_id=deletion_in_trash(cast, 3)),

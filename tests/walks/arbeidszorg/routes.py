@@ -76,6 +76,8 @@ EXPECTED = {
     ("clients.withdraw_deletion", "POST"): (303, 303, 303, 404, 403, 403),
     ("past_answers.remove", "GET"): (303, 303, 200, 404, 403, 403),
     ("past_answers.remove", "POST"): (303, 303, 303, 404, 403, 403),
+    ("past_hours.remove", "GET"): (303, 303, 200, 404, 403, 403),
+    ("past_hours.remove", "POST"): (303, 303, 303, 404, 403, 403),
     ("periods.create", "GET"): (303, 303, 200, 404, 403, 403),
     ("periods.create", "POST"): (303, 303, 422, 404, 403, 403),
     ("periods.edit", "GET"): (303, 303, 200, 404, 403, 403),

@@ -3,6 +3,7 @@ from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.hours import PastHours
 from models.arbeidszorg.report.editions import Edition
 from models.database import today
 from tests.factories import client_of, days, deleted, period_of
@@ -21,10 +22,12 @@ def people(cast):
 def rows_for(cast):
     """The ids of De Ploeg's rows and of those that its province's administrator works on, as argument → id."""
     client = client_of(cast.ploeg, "Roos Peeters")
+    period = period_of(client, cast.ploeg, days(-30))
     return {
         "number": client.number,
         "past_id": past_answer_of(client),
-        "period_id": period_of(client, cast.ploeg, days(-30)).id,
+        "period_id": period.id,
+        "hours_id": past_hours_of(period.id),
         "request_id": pending_request(cast, client_of(cast.ploeg, "Roos Anders").number),
         "deletion_id": deletion_in_trash(cast, client_of(cast.ploeg, "Roos Weg").number),
         "edition_id": edition_of(cast).id,
@@ -36,6 +39,12 @@ def past_answer_of(client):
     """The id of an earlier answer of this client, made if it has no such answer."""
     found = PastAnswer.of(client.number).first() or PastAnswer.create(
         client_number=client.number, question="income", option="pension", until=days(-1))
+    return found.id
+
+
+def past_hours_of(period_id):
+    """The id of earlier hours of this period, made if there are no such hours."""
+    found = PastHours.of(period_id).first() or PastHours.create(period_id=period_id, hours=20, until=days(-1))
     return found.id
 
 

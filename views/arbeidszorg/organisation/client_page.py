@@ -5,6 +5,8 @@ from typing import NamedTuple
 from flask import url_for
 
 from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.continuation import closing_labels, with_continuation
+from models.arbeidszorg.register.hours import PastHours, stretches
 from models.database import today
 from views.shell import filters
 
@@ -18,7 +20,10 @@ class Fact(NamedTuple):
 
 
 class PeriodRow(NamedTuple):
-    """A guidance period in the table on a client's page, as text."""
+    """A guidance period in the table on a client's page, as text.
+
+    `since` is the first day of today's hours if others held before; `earlier` has (id, hours, first day) of those.
+    """
 
     id: int
     start: str
@@ -27,6 +32,8 @@ class PeriodRow(NamedTuple):
     reason: str
     outlook: str
     is_open: bool
+    since: str
+    earlier: list
 
 
 def label_of(number, old_number):
@@ -54,17 +61,27 @@ def chapters(client):
             for chapter, questions in questionnaire.current().chapters()]
 
 
-def period_row(period):
-    """The `PeriodRow` of a period."""
-    questions = questionnaire.current()
+def period_rows(client):
+    """The `PeriodRow` of each period of a client, the newest first."""
+    periods = with_continuation(client)
+    past = PastHours.of_each(period.id for period in periods)
+    return [_period_row(period, past[period.id]) for period in periods]
+
+
+def _period_row(period, past):
+    reason, outlook = closing_labels(period.is_continued, period.closing_reason, period.outlook)
+    (_, since), *earlier = stretches(
+        period.start_date, period.hours, ((was.until, was.hours) for was in past))
     return PeriodRow(
         period.id,
         filters.day(period.start_date),
         filters.day(period.end_date),
         filters.hours(period.hours),
-        questions["closing_reason"].label_of(period.closing_reason) or "",
-        questions["outlook"].label_of(period.outlook) or "",
+        reason or "",
+        outlook or "",
         period.end_date is None or period.end_date >= today(),
+        filters.day(since) if past else "",
+        [(was.id, filters.hours(hours), filters.day(first)) for was, (hours, first) in zip(past, earlier, strict=True)],
     )
 
 

@@ -10,7 +10,6 @@ from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client, identifying_answers_changed, likely_duplicates
 from models.arbeidszorg.register.dashboard import Listing
-from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.errors import Refused, Stale
 from views.arbeidszorg.organisation import client_list, client_page
@@ -114,7 +113,7 @@ def show(number):
         label=client_page.label_of(client.number, client.old_number),
         name=client.name,
         chapters=client_page.chapters(client),
-        periods=[client_page.period_row(period) for period in Period.of(client)],
+        periods=client_page.period_rows(client),
         dashboard_url=client_page.dashboard_url(client),
         deletion_request=DeletionRequest.latest(client),
         administrator=support.administrator(),

@@ -119,11 +119,16 @@ def _is_birth_date(form, field):
 
 
 class PeriodForm(BaseForm):
-    """The form for a guidance period, or for a new one with a `form_key`; `instead` is as in `client_form`."""
+    """The form for a guidance period, or for a new one with a `form_key`; `instead` is as in `client_form`.
+
+    `starts` are the first days of the client's other periods. A period that another one continues needs no reason.
+    """
 
     FIELDS = ("hours", "start_date", "end_date", "closing_reason", "outlook")
 
     hours = ParsedField("Aantal uren", values.parse_hours, filters.hours, "Typ het aantal uren, bijvoorbeeld 12,5.")
+    hours_since = date_field("Nieuw aantal uren geldt vanaf", boxes=("hours_mistake",))
+    hours_mistake = BooleanField("Foute registratie: het vorige aantal uren was nooit juist")
     start_date = date_field("Startdatum", "Typ de startdatum, bijvoorbeeld 03/06/2024.")
     end_date = date_field("Einddatum")
     closing_reason = choice_field("Reden van stopzetting", {})
@@ -131,16 +136,19 @@ class PeriodForm(BaseForm):
     form_key = FormKey()
     version = version_field()
     opened = HiddenField()
+    # The button that ends the running period on this day, in ISO 8601, on the day before the new one.
+    closes = HiddenField()
 
-    def __init__(self, period=None, form_key=None, instead=None):
+    def __init__(self, period=None, form_key=None, instead=None, starts=()):
         kept = {field: getattr(period, field) for field in self.FIELDS} if period else {}
         data = {"form_key": form_key, **(kept if instead is None else instead)}
         if period:
             data |= {"version": period.version, "opened": snapshot(kept)}
         sent = {} if instead is None else {"formdata": None}
         super().__init__(data=data, **sent)
-        for name in ("form_key",) if period else ("version", "opened"):
+        for name in ("form_key", "closes") if period else ("version", "opened", "hours_since", "hours_mistake"):
             del self[name]
+        self.starts = starts
         self.was_closed = period is not None and period.end_date is not None
         for question in questionnaire.current().of_closing:
             self[question.code].choices = _choices(question, getattr(period, question.code, None), "–")
@@ -155,8 +163,10 @@ class PeriodForm(BaseForm):
             # Emptying the end date reopens the period; its reason and outlook go along.
             self.closing_reason.data = self.outlook.data = ""
         closing = [self.end_date, self.closing_reason, self.outlook]
-        given = [bool(field.data) or bool(field.errors) for field in closing]
-        if any(given) and not all(given):
+        # A reason that was not asked, for another period continued this one, is asked when that is no longer so.
+        given = [bool(field.data and (self.end_date.data is None or field.raw_data != [])) or bool(field.errors)
+                 for field in closing]
+        if any(given) and not all(given) and not self.is_continued:
             for field in (field for field, there in zip(closing, given, strict=True) if not there):
                 field.errors = [*field.errors, MESSAGES[ArbeidszorgCode.CLOSING]]
             sound = False
@@ -164,6 +174,18 @@ class PeriodForm(BaseForm):
             self.end_date.errors = [*self.end_date.errors, MESSAGES[ArbeidszorgCode.END_BEFORE_START]]
             sound = False
         return sound
+
+    @property
+    def is_continued(self):
+        """Whether another period starts on the day after the end date."""
+        end = self.end_date.data
+        return end is not None and end + datetime.timedelta(days=1) in self.starts
+
+    @property
+    def asks_closing(self):
+        """Whether the form shows reason and outlook: not for a continued period, unless they were typed."""
+        return not self.is_continued or any(
+            field.errors or any(field.raw_data or ()) for field in (self.closing_reason, self.outlook))
 
     def given(self):
         """The form's values as field → value."""
@@ -178,6 +200,14 @@ class PeriodForm(BaseForm):
             "reason": self.closing_reason.data or None,
             "outlook": self.outlook.data or None,
         }
+
+    def hours_change(self):
+        """The day from which new hours hold, as arguments of Period.change."""
+        return {"hours_since": self.hours_since.data, "hours_mistake": self.hours_mistake.data}
+
+    def continues(self):
+        """Whether the button was pressed that ends the running period on the day before this one."""
+        return self.closes.data == (self.start_date.data - datetime.timedelta(days=1)).isoformat()
 
 
 class DeletionForm(BaseForm):

@@ -1,10 +1,11 @@
 """Guidance periods: adding, editing, closing and reopening them."""
+import datetime
 import secrets
 
 from flask import Blueprint, abort, flash, redirect
 
 from models.arbeidszorg.errors import ArbeidszorgCode
-from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.register.periods import Period, starts
 from models.errors import Refused, Stale
 from views.arbeidszorg.messages import START_BEFORE_BIRTH
 from views.arbeidszorg.organisation import client_list, client_page
@@ -22,6 +23,9 @@ FIELDS = {
     ArbeidszorgCode.BEFORE_BIRTH: "start_date",
     ArbeidszorgCode.END_BEFORE_START: "end_date",
     ArbeidszorgCode.HOURS: "hours",
+    ArbeidszorgCode.HOURS_SINCE: "hours_since",
+    ArbeidszorgCode.HOURS_LATE: "hours_since",
+    ArbeidszorgCode.HOURS_SAME: "hours_since",
     ArbeidszorgCode.CLOSING: "end_date",
 }
 
@@ -29,18 +33,19 @@ FIELDS = {
 @blueprint.route("/clients/<int:number>/periods/new", methods=["GET", "POST"])
 @open_to("arbeidszorg:organisation")
 def create(number):
-    """Add a period to a client."""
+    """Add a period to a client, and end the running one on the day before if that is asked."""
     client = own_client(number)
-    form = PeriodForm(form_key=secrets.token_urlsafe(16))
+    form = PeriodForm(form_key=secrets.token_urlsafe(16), starts=starts(client))
     if form.validate_on_submit():
         try:
-            Period.add(client, **form.period(), form_key=form.form_key.data, by=signed_in())
+            Period.add(client, **form.period(), form_key=form.form_key.data, by=signed_in(),
+                       continues=form.continues())
         except Refused as refused:
             if refused.code == ArbeidszorgCode.ALREADY_SAVED:
                 saved = refused.context["period"]
                 return _conflict_page(PeriodForm(saved), client, saved)
             _show_refusal(form, refused)
-            return _page(form, client, status=422)
+            return _page(form, client, status=422, running=_ended_by(form, refused))
         return _saved(number, "De periode is bewaard.")
     return _page(form, client, status=422 if form.is_submitted() else 200)
 
@@ -51,15 +56,18 @@ def edit(number, period_id):
     """Change, close or reopen a period; if a colleague saved meanwhile, show both versions with status 409."""
     client = own_client(number)
     period = Period.one(client, period_id) or abort(404)
-    form = PeriodForm(period=period)
+    form = PeriodForm(period=period, starts=starts(client, period_id))
     if form.validate_on_submit():
         try:
-            period.change(**form.period(), version=form.version.data, by=signed_in())
+            changed = period.change(
+                **form.period(), **form.hours_change(), version=form.version.data, by=signed_in())
         except Stale as stale:
             return _conflict_page(form, client, stale.context["current"])
         except Refused as refused:
             _show_refusal(form, refused)
             return _page(form, client, period, status=422)
+        if changed.version == period.version:
+            return _saved(number, "Er is niets gewijzigd aan de periode.")
         closed = form.end_date.data is not None
         return _saved(number, "De periode is afgesloten." if closed else "De periode is bewaard.")
     return _page(form, client, period, status=422 if form.is_submitted() else 200)
@@ -77,10 +85,20 @@ def _saved(number, done):
 def _conflict_page(form, client, current):
     """Show the stored values beside the typed ones, in a form made from the current row."""
     kept = {field: getattr(current, field) for field in PeriodForm.FIELDS}
-    again = PeriodForm(current, instead=merged(form.given(), form.opened.data, kept))
+    again = PeriodForm(
+        current, instead=merged(form.given(), form.opened.data, kept), starts=starts(client, current.id))
+    again.hours_since.data, again.hours_mistake.data = form.hours_since.data, form.hours_mistake.data
     if not client_page.period_differences(again, current):
         return _saved(client.number, "De periode was al zo bewaard.")
     return _page(again, client, current, client_page.period_differences(form, current), status=409)
+
+
+def _ended_by(form, refused):
+    """The running period that the new one would end, as (words, last day); None for any other refusal."""
+    running = refused.context.get("period")
+    if refused.code != ArbeidszorgCode.OVERLAP or running.end_date or form.start_date.data <= running.start_date:
+        return None
+    return client_page.period_label(running), form.start_date.data - datetime.timedelta(days=1)
 
 
 def _show_refusal(form, refused):
@@ -93,7 +111,7 @@ def _show_refusal(form, refused):
     form.refuse(field, refused, words, **context)
 
 
-def _page(form, client, period=None, differences=(), status=200):
+def _page(form, client, period=None, differences=(), status=200, running=None):
     return pages.render(
         "arbeidszorg/organisation/period_form.html",
         status=status,
@@ -103,4 +121,5 @@ def _page(form, client, period=None, differences=(), status=200):
         label=client_page.label_of(client.number, client.old_number),
         dashboard_url=client_page.dashboard_url(client),
         differences=differences,
+        running=running,
     )

@@ -36,15 +36,15 @@ def base(years: Collection[int], today: datetime.date, with_home: bool = False) 
     Rows come by client number; `answered_columns` names the columns of ANSWERED.
     """
     first, last = datetime.date(min(years), 1, 1), datetime.date(max(years), 12, 31)
-    typed = _postcodes(with_home)
+    typed, day = _postcodes(with_home), variables.reference_day(min(years), today)
     return (
         # A client has one organisation. PostgreSQL wants MIN to know it; grouping by it would make SQLite sort.
         Period.select(
             fn.MIN(Organisation.province), Client.incomplete, Texts.periods(today),
-            Texts.hours(), fn.MIN(Organisation.sector), Texts.birth(today),
+            Texts.hours(day), fn.MIN(Organisation.sector), Texts.birth(today),
             *map(places.shortened_in_sql, typed), *map(Texts.answers, _together()),
             Client.organisation, Texts.closings(first, min(last, today)),
-            Texts.past_answers(variables.reference_day(min(years), today), today, typed), Client.number)
+            Texts.past_answers(day, today, typed), Client.number)
         .join(Client)
         .join(Organisation)
         .where(Period.start_date <= last, Period.end_date.is_null() | (Period.end_date >= first))

@@ -47,6 +47,7 @@ class Tally:
     def __init__(self, year: int, today: datetime.date, sectors: Mapping[int, str | None]) -> None:
         self.year, self.sectors = year, sectors
         self.reference_day = variables.reference_day(year, today)
+        self.day = self.reference_day.isoformat()
         self.categories = variables.Categories(self.reference_day)
         self.clients, self.clients_in = Counter[tuple[str, str, str, str]](), Counter[tuple[str, str]]()
         self.incomplete = Counter[tuple[str, str]]()
@@ -59,6 +60,10 @@ class Tally:
         if in_category:
             variable, category = in_category
             self.clients[variable, province, category, situation] += number
+
+    def hours(self, text: str, period: int) -> tuple[str, str]:
+        """Return the (variable, category) of the hours of a period on the reference day."""
+        return _hours(text, period, self.day if Texts.FIELD in text else "")
 
     def figures(self) -> Figures:
         """Return the counts; clients in none of a variable's categories are counted as MISSING."""
@@ -126,7 +131,7 @@ class _Count:
             for kind, same in kinds.items():
                 tally.add(province, situation, self.categories[kind][year], same)
             for text, same in hours.items():
-                tally.add(province, situation, _hours(text, period), same)
+                tally.add(province, situation, tally.hours(text, period), same)
         if self.stayed and (both := self.stayed.of(spans)):
             self._stay(self.stayed, province, number, kinds, hours, both)
 
@@ -164,7 +169,8 @@ class _Count:
         for kind, same in kinds.items():
             stayed.add(province, self.categories[kind][before.year], self.categories[kind][now.year], same)
         for text, same in hours.items():
-            stayed.add(province, _hours(text, before.period), _hours(text, now.period), same)
+            first, second = (self.tallies[span.year].hours(text, span.period) for span in both)
+            stayed.add(province, first, second, same)
 
     def _kinds(self, columns: Sequence[Counter[Any]]) -> Counter[int]:
         """Count the answers of each kind, without the hours, which belong to a period."""
@@ -201,8 +207,8 @@ class _KindsIn(dict[Any, list[int]]):
 
 
 @cache
-def _hours(text: str, period: int) -> tuple[str, str]:
-    return HOURS, variables.hours_band(int(Texts.read_hours(text, period)))
+def _hours(text: str, period: int, day: str) -> tuple[str, str]:
+    return HOURS, variables.hours_band(int(Texts.read_hours(text, period, day)))
 
 
 def _add_closings(tallies: dict[int, Tally], province: str, texts: Counter[str | None]) -> None:

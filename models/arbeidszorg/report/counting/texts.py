@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from peewee import Case, fn
+from peewee import Case, Value, fn
 
 from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.continuation import first_day, is_continued
+from models.arbeidszorg.register.hours import PastHours
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.counting.variables import BIRTH_DATE, TO_COME
 from models.database import is_sqlite
@@ -55,15 +57,23 @@ class Texts:
         return [record.split(cls.FIELD) for record in text.split(cls.RECORD)] if text else []
 
     @classmethod
-    def hours(cls) -> Any:
-        """Select the hours of each period, in hundredths, in the order of `periods`."""
-        return cls._all(Period.hours.cast("TEXT"))
+    def hours(cls, day: datetime.date) -> Any:
+        """Select the hours of each period, in hundredths, in the order of `periods`.
+
+        Today's hours are followed by (last day on which they held, hours) of earlier ones that held on `day` or later.
+        """
+        record = cls._record(cls._iso(PastHours.until), PastHours.hours.cast("TEXT"))
+        past = (PastHours.select(cls._all(record, cls.FIELD))
+                .where(PastHours.period_id == Period.id, PastHours.until >= day))
+        return cls._all(Period.hours.cast("TEXT").concat(fn.COALESCE(Value(cls.FIELD).concat(past), "")))
 
     @staticmethod
     @cache
-    def read_hours(text: str, period: int) -> str:
-        """Return the hours of the period with this index."""
-        return text.split(Texts.RECORD)[period]
+    def read_hours(text: str, period: int, day: str) -> str:
+        """Return the hours on `day` (in ISO 8601) of the period with this index."""
+        now, *past = text.split(Texts.RECORD)[period].split(Texts.FIELD)
+        return min(((until, hours) for until, hours in zip(past[::2], past[1::2], strict=True) if until >= day),
+                   default=("", now))[1]
 
     @classmethod
     def periods(cls, today: datetime.date) -> Any:
@@ -84,17 +94,17 @@ class Texts:
 
     @classmethod
     def closings(cls, first: datetime.date, last: datetime.date) -> Any:
-        """Select the periods that ended in these days: first day, last day, reason and outlook."""
+        """Select the closings in these days: last day, first day of the chain of periods, reason and outlook."""
         record = cls._record(
-            cls._iso(Period.start_date), cls._iso(Period.end_date), Period.closing_reason, Period.outlook)
-        return cls._all(Case(None, [(Period.end_date.between(first, last), record)]))
+            cls._iso(Period.end_date), cls._iso(first_day()), Period.closing_reason, Period.outlook)
+        return cls._all(Case(None, [(Period.end_date.between(first, last) & ~is_continued(), record)]))
 
     @classmethod
     def read_closings(cls, text: str | None) -> list[tuple[datetime.date, datetime.date, str, str]]:
-        """Return first day, last day, reason and outlook of each period that ended."""
+        """Return first day, last day, reason and outlook of each closing."""
         records = [record.split(cls.FIELD) for record in text.split(cls.RECORD)] if text else []
         return [(datetime.date.fromisoformat(start), datetime.date.fromisoformat(end), reason, outlook)
-                for start, end, reason, outlook in records]
+                for end, start, reason, outlook in records]
 
     @classmethod
     def past_answers(cls, day: datetime.date, today: datetime.date, typed: Iterable[Any]) -> Any:
@@ -137,9 +147,9 @@ class Texts:
         return text
 
     @classmethod
-    def _all(cls, record: Any) -> Any:
-        return fn.GROUP_CONCAT(record, cls.RECORD) if is_sqlite() else fn.STRING_AGG(record, cls.RECORD)
+    def _all(cls, record: Any, between: str = RECORD) -> Any:
+        return fn.GROUP_CONCAT(record, between) if is_sqlite() else fn.STRING_AGG(record, between)
 
     @staticmethod
     def _iso(column: Any) -> Any:
-        return column.coerce(False) if is_sqlite() else fn.TO_CHAR(column, "YYYY-MM-DD")
+        return getattr(column, "coerce", lambda _: column)(False) if is_sqlite() else fn.TO_CHAR(column, "YYYY-MM-DD")

@@ -113,7 +113,7 @@ def test_adding_closing_changing_and_reopening_are_each_logged(client, ploeg):
     period = period.change(HOURS, day(4), day(6), "move", "higher", 1, ploeg.account)
     assert (period.end_date, period.closing_reason, period.outlook, period.version) == (day(6), "move", "higher", 2)
     assert Client.get().active_until == day(6)
-    period = period.change(Decimal(20), day(4), day(6), "move", "higher", 2, ploeg.account)
+    period = period.change(Decimal(20), day(4), day(6), "move", "higher", 2, ploeg.account, hours_mistake=True)
     period = period.change(Decimal(20), day(4), None, "move", "higher", 3, ploeg.account)
     assert (period.end_date, period.closing_reason, period.outlook) == (None, None, None)
     number = period.id
@@ -138,7 +138,7 @@ def test_a_reason_without_an_end_date_is_refused(client):
 
 def test_the_second_of_two_colleagues_gets_the_first_ones_version(client):
     form = add(client, day(4))
-    form.change(Decimal(8), day(4), None, None, None, 1)
+    form.change(Decimal(8), day(4), None, None, None, 1, hours_mistake=True)
     with pytest.raises(Stale) as caught:
         form.change(Decimal(9), day(4), None, None, None, 1)
     assert caught.value.context["current"].hours == 8

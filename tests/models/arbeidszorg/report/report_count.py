@@ -13,6 +13,7 @@ CHOICES = {
     "referrer": "Belangrijkste verwijzer", "compensation": "Vergoeding", "subsidy": "Subsidie",
 }
 EARLIER = re.compile(r"([^:|]+): (.+?) \(t\.e\.m\. (\d\d)/(\d\d)/(\d{4})\)")
+HOURS = re.compile(r"([\d,]+) \(t\.e\.m\. (\d\d)/(\d\d)/(\d{4})\)")
 LATE = datetime.date(9999, 1, 1)
 
 
@@ -33,8 +34,8 @@ def count(rows, year, today):
             _client(found, periods, day)
             guided.add((own[0]["Provincie"], own[0]["Organisatie"], own[0]["sector"]))
         for start, end, row in periods:
-            if end.year == year and end <= day:
-                _closing(found, start, end, row)
+            if end.year == year and end <= day and row["Reden van stopzetting"] != "Voortzetting":
+                _closing(found, _first_day(own, start), end, row)
     found["initiatives"].update((province, sector) for province, _, sector in guided)
     return found
 
@@ -51,7 +52,7 @@ def _client(found, periods, day):
         found["ages"][province, "sum"] += years
         found["ages"][province, "known"] += 1
         born = _first(years, [(24, "-24"), (34, "25-34"), (44, "35-44"), (54, "45-54"), (64, "55-64"), (999, "65-")])
-    hours = float(row["Aantal uren"])
+    hours = _hours_on(row, day)
     hours = "20-" if hours >= 20 else _first(hours, [(4, "-4"), (8, "4-8"), (12, "8-12"), (20, "12-20")])
     categories = {code: answers[heading] for code, heading in CHOICES.items()} | {
         "age": born, "hours": hours, "sector": row["sector"], "work_place": _place(answers["Postcode werkplaats"], day)}
@@ -61,6 +62,21 @@ def _client(found, periods, day):
     headings = list(row)
     asked = headings[headings.index("Naam") + 1:headings.index("Aantal uren")]
     found["incomplete"][province, situation] += any(row[heading] is None for heading in asked)
+
+
+def _hours_on(row, day):
+    held = [(datetime.date(*map(int, reversed(until))), hours)
+            for hours, *until in HOURS.findall(row["Vroegere uren"] or "")]
+    _, hours = min(((until, hours) for until, hours in held if until >= day), default=(None, str(row["Aantal uren"])))
+    return float(hours.replace(",", "."))
+
+
+def _first_day(own, start):
+    """The first day of the stretch of periods, each from the day after the one before it, to which `start` belongs."""
+    ends = {row["Einddatum"]: row["Startdatum"] for row in own if row["Einddatum"]}
+    while (before := start - datetime.timedelta(days=1)) in ends:
+        start = ends[before]
+    return start
 
 
 def _closing(found, start, end, row):

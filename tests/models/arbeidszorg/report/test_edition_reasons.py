@@ -84,7 +84,7 @@ def change_period(client, login, **changes):
     period = Period.get(Period.client == client)
     values = {"hours": period.hours, "start": period.start_date, "end": period.end_date,
               "reason": period.closing_reason, "outlook": period.outlook} | changes
-    period.change(**values, version=period.version, by=login.account)
+    period.change(**values, version=period.version, by=login.account, hours_mistake=True)
 
 
 CLOSED = {"reason": "health", "outlook": "same"}

@@ -8,6 +8,7 @@ import pytest
 
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.hours import PastHours
 from models.arbeidszorg.without_names import export as export_without_names
 from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters
@@ -20,7 +21,8 @@ PROVINCE = "oost-vlaanderen"
 HEADINGS = [
     "Nummer", "Organisatie", "Status", "Te vervolledigen", "Geregistreerd op", "Geboortejaar", "Geslacht",
     "Burgerlijke staat", "Provincie woonplaats", "Provincie tewerkstelling", "Hoofdproblematiek", "Woonvorm",
-    "Onderwijsniveau", "Hoofdinkomen", "Verwijzer", "Werkvorm", "Aantal uren", "Startdatum", "Einddatum",
+    "Onderwijsniveau", "Hoofdinkomen", "Verwijzer", "Werkvorm", "Aantal uren", "Vroegere uren", "Startdatum",
+    "Einddatum",
     "Reden van stopzetting", "Perspectief na stopzetting"]
 
 
@@ -40,7 +42,8 @@ def rows_of(export):
 
 def test_there_is_a_row_for_each_period_and_for_a_client_without_periods(cast, export):
     first, second = client_of(cast.ploeg, "Roos", income=None), client_of(cast.outsider, home_postcode="none")
-    period_of(first, cast.ploeg, days(-90), days(-60), hours="12.5", reason="health", outlook="same")
+    closed = period_of(first, cast.ploeg, days(-90), days(-60), hours="12.5", reason="health", outlook="same")
+    PastHours.create(period_id=closed.id, hours=20, until=days(-80))
     period_of(first, cast.ploeg, days(-30), hours="8")
     client_of(cast.elsewhere)
     rows = rows_of(export())
@@ -52,9 +55,18 @@ def test_there_is_a_row_for_each_period_and_for_a_client_without_periods(cast, e
         str(first.number), "De Ploeg", "Actief", "Ja", f"{today():%d/%m/%Y}", "1985", "Vrouw", "Wettelijk samenwonend",
         "Oost-Vlaanderen", "Oost-Vlaanderen", "Justitieel", "Met kinderen",
         "Lager secundair (algemeen, technisch, beroeps of kunst)", "", "Dienst voor werk (GTB, VDAB, vakbond, ...)",
-        "Alleen, met begeleiding", "12,5",
+        "Alleen, met begeleiding", "12,5", f"20 (t.e.m. {days(-80):%d/%m/%Y})",
         f"{days(-90):%d/%m/%Y}", f"{days(-60):%d/%m/%Y}", "Gezondheidsredenen", "Zelfde trede"]
     assert rows[2]["Provincie woonplaats"] == "Geen vaste woonplaats"
+
+
+def test_a_continued_period_has_the_reason_voortzetting_and_no_outlook(cast, export):
+    client = client_of(cast.ploeg)
+    period_of(client, cast.ploeg, days(-90), days(-31), reason="health", outlook="same")
+    period_of(client, cast.ploeg, days(-30))
+    assert [(row["Reden van stopzetting"], row["Perspectief na stopzetting"]) for row in rows_of(export())] == [
+        ("Voortzetting", ""), ("", "")]
+    assert rows_of(export(answer_closing_reason="health")) == rows_of(export(answer_outlook="same")) == []
 
 
 def test_no_file_contains_a_name_an_old_number_a_birth_date_or_a_postcode(cast, export):

@@ -132,7 +132,8 @@ def test_a_form_posted_again_with_changes_shows_both_and_makes_one_period(signed
     signed_in.post(path, form, token=False)
     soup = signed_in.post(path, {**form, "hours": "9"}, 409, token=False)
     assert text_of(soup.select_one(".notice tbody")) == "Aantal uren 8 9"
-    signed_in.post(soup.select_one("main form")["action"], values_of(soup.select_one("main form")), token=False)
+    answer = values_of(soup.select_one("main form")) | {"hours_mistake": "y"}
+    signed_in.post(soup.select_one("main form")["action"], answer, token=False)
     assert Period.of(client).get().hours == 9
 
 
@@ -140,7 +141,7 @@ def test_the_later_of_two_colleagues_editing_a_period_sees_both_versions(signed_
     period = period_of(client, ploeg, datetime.date(2024, 6, 3))
     path = f"/clients/{client.number}/periods/{period.id}"
     mine = signed_in.form_of(path)
-    period.change(Decimal(20), period.start_date, None, None, None, period.version, ploeg.account)
+    period.change(Decimal(20), period.start_date, None, None, None, period.version, ploeg.account, hours_mistake=True)
     soup = signed_in.post(path, {**mine, "hours": "8,5"}, 409, token=False)
     rows = [[text_of(cell) for cell in row.select("th, td")] for row in soup.select(".notice tbody tr")]
     assert rows == [["Aantal uren", "20", "8,5"]]
@@ -152,7 +153,8 @@ def test_fields_that_the_later_colleague_did_not_change_keep_the_saved_values(si
     period = period_of(client, ploeg, datetime.date(2024, 6, 3))
     path = f"/clients/{client.number}/periods/{period.id}"
     mine = signed_in.form_of(path)
-    period.change(Decimal(20), datetime.date(2024, 6, 10), None, None, None, period.version, ploeg.account)
+    period.change(Decimal(20), datetime.date(2024, 6, 10), None, None, None, period.version, ploeg.account,
+                  hours_mistake=True)
     soup = signed_in.post(path, {**mine, "hours": "8,5"}, 409, token=False)
     assert soup.select_one("#start_date")["value"] == "10/06/2024"
     signed_in.post(path, mine | {"hours": "20", "start_date": "10/06/2024"}, token=False)

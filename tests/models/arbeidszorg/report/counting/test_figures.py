@@ -3,11 +3,14 @@ import datetime
 import itertools
 import random
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.hours import PastHours
+from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.counting import query, variables
 from models.arbeidszorg.report.counting.figures import figures, figures_of, years
 from models.arbeidszorg.report.counting.groups import Groups
@@ -71,7 +74,7 @@ def exported():
 
 
 def give_sectors_and_a_past(chance):
-    """Absent from the old register: sectors, answers that changed, birth dates that nobody knows."""
+    """Absent from the old register: sectors, answers and hours that changed, birth dates that nobody knows."""
     for organisation in Organisation.select():
         Organisation.update(sector=chance.choice([*SECTORS, None])).where(Organisation.id == organisation.id).execute()
     numbers = [number for number, in Client.select(Client.number).tuples()]
@@ -85,7 +88,15 @@ def give_sectors_and_a_past(chance):
                  "value": chance.choice(["2070", "1000", "unknown", "7000"])},
                 {"client_number": number, "question": "birth_date", "option": None, "until": until,
                  "value": chance.choice(["1961-02-28", "1959-12-31", "unknown"])}]
+    lasting = Period.end_date.is_null() | (Period.end_date > Day(2024, 12, 31))
+    running = list(Period.select(Period.id).where(Period.start_date <= Day(2021, 5, 1), lasting).scalars())
+    amounts = [Decimal(3), Decimal(6), Decimal("15.5"), Decimal(38)]
+    hours = [{"period_id": number, "hours": chance.choice(amounts), "until": until}
+             for number in chance.sample(running, len(running) // 3)
+             for until in chance.sample(["2021-05-01", "2022-12-31", "2023-12-30", "2024-12-31"], 2)]
     with database.atomic():
+        for first in range(0, len(hours), 500):
+            PastHours.insert_many(hours[first:first + 500]).execute()
         for first in range(0, len(past), 500):
             PastAnswer.insert_many(past[first:first + 500]).execute()
         Client.update(work_postcode="2070").where(Client.number.in_(numbers[:200])).execute()

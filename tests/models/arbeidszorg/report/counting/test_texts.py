@@ -34,7 +34,8 @@ def row_of(*years: int) -> Row:
 def test_periods_come_in_the_order_of_their_days_each_with_its_own_hours() -> None:
     row = row_of(2024, 2025)
     periods, hours = row[GROUP][2], row[ANSWERED][answered_columns().index("hours")]
-    assert [(*period, Texts.read_hours(hours, index)) for period, index in Texts.read_periods(periods)] == [
+    read = [(*period, Texts.read_hours(hours, index, "2024-12-31")) for period, index in Texts.read_periods(periods)]
+    assert read == [
         ("2023", "2024", "", False, "lower", "400"), ("2024", "2024", "09-01", True, "same", "3000"),
         ("2025", FOR_EVER, "", True, "", "1250")]
 
