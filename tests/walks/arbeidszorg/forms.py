@@ -1,6 +1,13 @@
 """Valid values for each form of arbeidszorg (tests/walks/hall/forms.py)."""
 from tests.factories import typed
-from tests.walks.arbeidszorg.rows import deletion_in_trash, past_answer_of, pending_request, restored_client
+from tests.walks.arbeidszorg.rows import (
+    deletion_in_trash,
+    past_answer_of,
+    pending_request,
+    restored_client,
+    restored_periods,
+    withdrawal_of,
+)
 
 CLOSED = {"end_date": "31/05/2020", "closing_reason": "health", "outlook": "same"}
 
@@ -14,11 +21,17 @@ FILLED = {
         "past_answers.remove": {},
         "periods.create": {"hours": "8", "start_date": "03/06/2019", **CLOSED},
         "periods.edit": {"hours": "9,5"},
+        "withdrawals.withdraw": {},
+        "withdrawals.restore": {},
+        "retention.forget_name": {},
+        "retention.delete": {},
     },
     "arbeidszorg:administrator": {
         "deletions.decide": {"number": "2", "decision": "approve"},
         "deletions.delete": {"number": "1", "reason": "not-guided"},
         "deletions.restore": {},
+        "province_withdrawals.withdraw": {"period": "1"},
+        "province_withdrawals.restore": {},
         "editions.new": {"remark": "Definitieve cijfers", "confirm": "y"},
     },
 }
@@ -28,6 +41,9 @@ PREPARE = {
         past_id=past_answer_of(restored_client(rows["number"]))),
     "deletions.decide": lambda cast, rows: rows.update(request_id=pending_request(cast, 2)),
     "deletions.delete": lambda _cast, rows: restored_client(rows["number"]),
+    "province_withdrawals.withdraw": lambda _cast, rows: restored_periods(rows["number"]),
+    "province_withdrawals.restore": lambda cast, rows: rows.update(
+        withdrawal_id=withdrawal_of(cast, restored_periods(rows["number"])).id),
     "deletions.restore": lambda cast, rows: rows.update(deletion_id=deletion_in_trash(cast, 3)),
 }
 READ_ONLY = {"clients.find_name"}
