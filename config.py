@@ -35,6 +35,12 @@ def _days(text):
     return int(text)
 
 
+def _years(text):
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100:
+        raise ValueError("a number of years from 1 to 100 is expected")
+    return int(text)
+
+
 def _path(text):
     return Path(text).expanduser().absolute()
 
@@ -97,6 +103,8 @@ SETTINGS = (
     Setting("QUESTIONNAIRE", "",
             "another questionnaire file than models/arbeidszorg/register/questionnaire.toml", _path),
     Setting("CORRECTION_DAYS", "14", "days after an answer was given in which a change of it is a correction", _days),
+    Setting("RETENTION_YEARS", "", "years after the end of the guidance in which a client is kept; default no term",
+            _years),
     Setting("OPERATOR_CONTACT", "", "shown where people need the operator: a mail address or telephone number"),
 )
 

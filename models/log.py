@@ -50,15 +50,16 @@ class Log:
         # One row more than a page instead of a count of all rows, which nobody pages through.
         found = list(entries.limit(PAGE_SIZE + 1).offset((self.page - 1) * PAGE_SIZE))
         self.more = len(found) > PAGE_SIZE
-        self.lines = _lines(found[:PAGE_SIZE])
+        self.lines = lines_of(found[:PAGE_SIZE])
 
 
 def latest(province: str, limit: int, but: Collection[str] = ()) -> list[Line]:
     """Return the newest lines that a province's administrators may read, without the events in `but`."""
-    return _lines(AuditEntry.of_province(province).where(AuditEntry.event.not_in(but)).limit(limit))
+    return lines_of(AuditEntry.of_province(province).where(AuditEntry.event.not_in(but)).limit(limit))
 
 
-def _lines(entries: Iterable[AuditEntry]) -> list[Line]:
+def lines_of(entries: Iterable[AuditEntry]) -> list[Line]:
+    """Return the lines of these entries, in their order."""
     detailed = [(entry, entry.details) for entry in entries]
     accounts = {number for entry, details in detailed for number in (entry.account_id, details.get("account"))}
     organisations = {entry.tenant_id for entry, _ in detailed}

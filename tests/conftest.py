@@ -18,7 +18,7 @@ from app import WINGS, create_app, records
 from models import database, names
 from models.accounts import roles
 from models.accounts.passwords import hash_password
-from models.arbeidszorg.deletion import kept_rows
+from models.arbeidszorg.deletion import kept_rows, retention
 from models.arbeidszorg.register import answers, questionnaire
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
 from models.organisations import Organisation
@@ -30,6 +30,7 @@ collect_ignore = ["dummy_wing"]  # tests/test_dummy_wing.py runs its tests
 PASSWORD = "paarse fiets zonder bel"
 QUESTIONNAIRE = Path(__file__).parent / "questionnaire.toml"
 NEVER = -1
+RETENTION_YEARS = 10
 ASKED = questionnaire.load(QUESTIONNAIRE)
 # In the tests every wing is on.
 RECORDS = records(WINGS)
@@ -58,6 +59,7 @@ def own_questionnaire():
     roles.use(ROLES)
     # In most tests a change keeps what it replaces, however soon it comes; those about corrections ask for `corrected`.
     answers.use(NEVER)
+    retention.use(RETENTION_YEARS)
     questionnaire.use(ASKED)
     return ASKED
 
@@ -160,6 +162,7 @@ def app(database_url, tmp_path, bytecode_cache):
         "TRUSTED_HOSTS": ["localhost"],
         "QUESTIONNAIRE": QUESTIONNAIRE,
         "CORRECTION_DAYS": NEVER,
+        "RETENTION_YEARS": RETENTION_YEARS,
         "WINGS": WINGS,
     })
     app.jinja_env.bytecode_cache = bytecode_cache

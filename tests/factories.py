@@ -63,6 +63,13 @@ def deleted(client, by=None, reason="double"):
     return Deletion.make(client, reason, by)
 
 
+def long_ago(client, years=20):
+    """Let this client have been registered this number of years earlier; returns it as it is then."""
+    Client.update(created_at=client.created_at - datetime.timedelta(days=366 * years)).where(
+        Client.number == client.number).execute()
+    return Client.get_by_id(client.number)
+
+
 def days(number):
     """The date this number of days from today; a negative number is in the past."""
     return today() + datetime.timedelta(days=number)

@@ -2,13 +2,24 @@
 from commands.arbeidszorg import COMMANDS, checks, preparing
 from commands.arbeidszorg.refusals import REFUSALS
 from models.arbeidszorg import roles
+from models.arbeidszorg.deletion import retention as retention_term
 from models.arbeidszorg.register import answers, questionnaire
 from models.arbeidszorg.transfer import demonstration
 from views.arbeidszorg.log_words import LOG_WORDS
 from views.arbeidszorg.messages import MESSAGES
-from views.arbeidszorg.organisation import clients, exports, past_answers, past_hours, periods
+from views.arbeidszorg.organisation import (
+    clients,
+    exports,
+    past_answers,
+    past_hours,
+    periods,
+    records,
+    retention,
+    withdrawals,
+)
 from views.arbeidszorg.province import clients as province_clients
 from views.arbeidszorg.province import deletions, overview
+from views.arbeidszorg.province import withdrawals as province_withdrawals
 from views.arbeidszorg.province.organisation_columns import COLUMNS
 from views.arbeidszorg.report import downloads, editions, reports, rows
 from views.hall.wing import ADMINISTRATORS, LOG, MY_LOGIN, MY_ORGANISATION, Wing
@@ -40,14 +51,14 @@ ADMINISTRATOR = Audience(
 WING = Wing(
     name="arbeidszorg",
     blueprints=tuple(part.blueprint for part in (
-        clients, past_answers, periods, past_hours, exports, overview, deletions, province_clients, reports, downloads,
-        rows, editions)),
+        clients, past_answers, periods, past_hours, withdrawals, records, retention, exports, overview, deletions,
+        province_clients, province_withdrawals, reports, downloads, rows, editions)),
     audiences=(ORGANISATION, ADMINISTRATOR),
     messages=MESSAGES,
     log_words=LOG_WORDS,
     refusals=REFUSALS,
     commands=COMMANDS,
-    starts=(questionnaire.start, answers.start),
+    starts=(questionnaire.start, answers.start, retention_term.start),
     prepare=preparing.prepare,
     checks=checks.CHECKS,
     demonstration=demonstration.fill,

@@ -1,4 +1,4 @@
-"""The purge of deleted clients."""
+"""The purge of deleted clients and withdrawn periods."""
 import sys
 
 import click
@@ -12,7 +12,7 @@ from models.arbeidszorg.deletion import purge as purging
 @click.command("purge")
 @with_appcontext
 def purge() -> None:
-    """Purge clients deleted more than 30 days ago, and those that a restored backup brought back. Run it daily."""
+    """Purge clients and periods deleted more than 30 days ago, also from a restored backup. Run it daily."""
     check_database()
     if not purge_due():
         sys.exit(1)
@@ -28,6 +28,11 @@ def purge_due() -> bool:
         return False
     if done.purged or done.repeated:
         click.echo(f"{done.purged} purged, {done.repeated} purged again after a backup was restored")
+    if done.periods or done.periods_repeated:
+        click.echo(f"{done.periods} withdrawn periods purged, {done.periods_repeated} purged again after a backup was "
+                   "restored")
+    if done.merges:
+        click.echo(f"{done.merges} merges can no longer be undone: what was kept for that is purged")
     for line in done.unreadable:
         click.echo(f"line {line} of {file} cannot be read and is skipped", err=True)
     if not done.emptied:

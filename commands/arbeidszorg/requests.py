@@ -14,7 +14,7 @@ from commands.common import (
     say_table,
 )
 from models.arbeidszorg.deletion.requests import PENDING, REASONS, DeletionRequest
-from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.deletion.trash import LABELS, Deletion
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.errors import Refused
 
@@ -109,7 +109,7 @@ def list_deletions(province: str, purged: bool, as_json: bool) -> None:
     """List the deleted clients: number, organisation, reason, deleted at, days left or purged at."""
     last = "purged_at" if purged else "days_left"
     with refusing():
-        rows = [(one.client_number, one.organisation.name, REASONS[one.reason], one.deleted_at, getattr(one, last))
+        rows = [(one.client_number, one.organisation.name, LABELS[one.reason], one.deleted_at, getattr(one, last))
                 for one in (Deletion.purged(province) if purged else Deletion.in_trash(province))]
     say_table(("client_number", "organisation", "reason", "deleted_at", last), rows, as_json)
 

@@ -39,6 +39,12 @@ class ArbeidszorgCode(StrEnum):
     RESTORE_LATE = auto()
     RESTORE_TAKEN = auto()
     RESTORE_SENT_AGAIN = auto()
+    PERIOD_GONE = auto()
+    PERIOD_RESTORED = auto()
+    PERIOD_RESTORE_LATE = auto()
+    PERIOD_RESTORE_OVERLAP = auto()
+    PERIOD_RESTORE_BIRTH = auto()
+    NOT_DUE = auto()
 
     NAMES_UNREADABLE = auto()
     SCOPE = auto()

@@ -10,6 +10,7 @@ class ArbeidszorgEvent(Audited):
     PAST_ANSWER_REMOVED = "past-answer-removed"
     CLIENT_NAME_CHANGED = "client-name-changed", TENANT
     CLIENT_VIEWED = "client-viewed"
+    RECORD_SHOWN = "record-shown", TENANT
     CLIENTS_EXPORTED = "clients-exported", TENANTS
     ROWS_EXPORTED = "rows-exported"
     DELETION_REQUESTED = "deletion-requested"
@@ -23,6 +24,9 @@ class ArbeidszorgEvent(Audited):
     PERIOD_CLOSED = "period-closed"
     PERIOD_REOPENED = "period-reopened"
     PAST_HOURS_REMOVED = "past-hours-removed"
+    PERIOD_WITHDRAWN = "period-withdrawn"
+    PERIOD_RESTORED = "period-restored"
+    PERIOD_PURGED = "period-purged"
     REGISTER_IMPORTED = "register-imported"
     REGISTER_EXPORTED = "register-exported"
     EDITION_PUBLISHED = "edition-published"

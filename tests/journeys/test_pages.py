@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.scenes.all import NOT_PAGES, PAST_ANSWER, SCENES, new_login, world_of
+from tests.journeys.scenes.withdrawal import QUESTIONS
 from tests.journeys.tools.window import Window
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
@@ -67,8 +68,8 @@ def test_every_page_has_a_scene_and_every_form_a_scene_with_errors(site):
     rules = {rule.rule: rule for rule in site.app.url_map.iter_rules() if "GET" in rule.methods}
     assert set(rules) - NOT_PAGES == {scene.rule for scene in SCENES}
     forms = {rule for rule in rules if "POST" in rules[rule].methods}
-    # The forms that confirm an address and remove an earlier answer have no field.
-    assert forms - {"/email/<token>", PAST_ANSWER} == {scene.rule for scene in SCENES if scene.wrong}
+    # The forms that confirm an address, remove an earlier answer or only ask a question have no field.
+    assert forms - {"/email/<token>", PAST_ANSWER, *QUESTIONS} == {scene.rule for scene in SCENES if scene.wrong}
 
 
 def test_the_colour_scheme_changes_only_colours(window):

@@ -17,10 +17,12 @@ from models.accounts.logins import offer_password
 from models.accounts.moves import WAIT, LoginMove
 from models.accounts.second_factor import Candidate, SecondFactor
 from models.accounts.sessions import Session
+from models.arbeidszorg.deletion import retention
 from models.arbeidszorg.deletion.purge import Register, purge
-from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile
+from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile, PurgedPeriod
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.deletion.withdrawals import Withdrawal
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.corrections import remove_past_answer, remove_past_hours
@@ -29,6 +31,7 @@ from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.rows import AnonymousRows
 from models.arbeidszorg.roles import ORGANISATION
+from models.arbeidszorg.transfer.client_record import ClientRecord
 from models.arbeidszorg.transfer.exporting import Export
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.outcome import Report
@@ -41,7 +44,7 @@ from models.errors import Refused
 from models.names import rewrap
 from models.organisations import Organisation
 from tests.conftest import PASSWORD
-from tests.factories import ANSWERS, client_of, days, deleted, period_of
+from tests.factories import ANSWERS, client_of, days, deleted, long_ago, period_of
 from tests.old_register import row, write
 from tests.phones import Phone, factor_of
 from tests.tables import contents, entries
@@ -108,10 +111,17 @@ VERBS = {
     "DeletionRequest.ask": [lambda there: DeletionRequest.ask(there.client, "double", "", there.account)],
     "DeletionRequest.withdraw": [lambda there: there.request.withdraw(there.account)],
     "DeletionRequest.refuse": [lambda there: there.request.refuse("Neen.")],
-    "Deletion.make": [
+    "Deletion.take_out": [
         lambda there: Deletion.make(there.client, "double"),
-        lambda there: Deletion.make(there.asked, "double", request=there.request)],
+        lambda there: Deletion.make(there.asked, "double", request=there.request),
+        lambda there: retention.delete(there.organisation, there.long_ago.number, there.account)],
     "Deletion.restore": [lambda there: there.deletion.restore()],
+    "forget_name": [lambda there: retention.forget_name(there.organisation, there.long_ago.number, there.account)],
+    "Withdrawal.make": [lambda there: Withdrawal.make(there.period, there.account)],
+    "Withdrawal.restore": [lambda there: there.withdrawal.restore(there.account)],
+    "ClientRecord.read": [lambda there: ClientRecord.read(there.client, there.account)],
+    "purge_periods": [lambda there: purge(there.purged_file)],
+    "repeat_periods": [lambda there: purge(listed_period(there.period, there.purged_file))],
     "_purge_due": [lambda there: purge(there.purged_file)],
     "_repeat": [lambda there: purge(listed(there.asked, there.purged_file))],
     "Period.add": [lambda there: Period.add(there.client, Decimal(8), DAY, DAY, "health", "same", "x", there.account)],
@@ -140,6 +150,22 @@ def listed(client, path):
             Register.get().id, client.number, client.organisation_id, client.created_at, None, None, "double",
             client.created_at, client.created_at)])
     return path
+
+
+def listed_period(period, path):
+    """Write a list of purged periods that contains this one, as after a backup was restored."""
+    with PurgedFile(path).open() as file:
+        file.append([PurgedPeriod(
+            Register.get().id, period.id, period.client_number, 1, period.created_at, 2019, None, period.created_at,
+            period.created_at)])
+    return path
+
+
+def withdrawals(client, login):
+    """Withdraw a period of this client now, and another more than 30 days ago."""
+    old, new = (Withdrawal.make(period_of(client, login, days(-start), days(1 - start))) for start in (90, 80))
+    Withdrawal.update(withdrawn_at=old.withdrawn_at - KEPT).where(Withdrawal.id == old.id).execute()
+    return new
 
 
 def due(client):
@@ -204,6 +230,7 @@ def there(cast, mailing, tmp_path):
             period=period,
             hours=PastHours.create(period_id=period.id, hours=Decimal(20), until=days(-9)),
             token=Session.start(cast.ploeg.account),
+            withdrawal=withdrawals(client, cast.ploeg), long_ago=long_ago(client_of(cast.ploeg, "Jan")),
             asked=asked, request=DeletionRequest.ask(asked, "double", "", cast.ploeg.account),
             deletion=deleted(client_of(cast.ploeg)), purged_file=tmp_path / "purged.csv",
             without_login=Organisation.create_new("De Brug", "limburg"), file=path, report=report,

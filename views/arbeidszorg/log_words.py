@@ -1,5 +1,5 @@
 """The log in the words of arbeidszorg: a sentence for each of its events, and their kinds."""
-from models.arbeidszorg.deletion.requests import REASONS
+from models.arbeidszorg.deletion.trash import LABELS
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire
 from models.organisations import PROVINCES
@@ -12,6 +12,7 @@ SENTENCES = {
     ArbeidszorgEvent.PAST_ANSWER_REMOVED: "Vroeger antwoord van cliënt {client} verwijderd{fields}",
     ArbeidszorgEvent.CLIENT_NAME_CHANGED: "Naam van cliënt {client} gewijzigd",
     ArbeidszorgEvent.CLIENT_VIEWED: "Cliënt {client} bekeken, zonder naam",
+    ArbeidszorgEvent.RECORD_SHOWN: "Inzage van cliënt {client} {shown}",
     ArbeidszorgEvent.CLIENTS_EXPORTED: "Cliënten van de provincie gedownload, zonder naam{export}",
     ArbeidszorgEvent.ROWS_EXPORTED: "Anonieme rijen van het jaarrapport gedownload{export}",
     ArbeidszorgEvent.DELETION_REQUESTED: "Verwijdering van cliënt {client} aangevraagd{reason}",
@@ -25,6 +26,9 @@ SENTENCES = {
     ArbeidszorgEvent.PERIOD_CLOSED: "Begeleidingsperiode van cliënt {client} afgesloten",
     ArbeidszorgEvent.PERIOD_REOPENED: "Begeleidingsperiode van cliënt {client} heropend",
     ArbeidszorgEvent.PAST_HOURS_REMOVED: "Vroegere uren van cliënt {client} verwijderd",
+    ArbeidszorgEvent.PERIOD_WITHDRAWN: "Begeleidingsperiode van cliënt {client} teruggetrokken: verkeerd toegevoegd",
+    ArbeidszorgEvent.PERIOD_RESTORED: "Teruggetrokken begeleidingsperiode van cliënt {client} teruggezet",
+    ArbeidszorgEvent.PERIOD_PURGED: "Teruggetrokken begeleidingsperiode van cliënt {client} definitief verwijderd",
     ArbeidszorgEvent.REGISTER_IMPORTED: "Register ingelezen",
     ArbeidszorgEvent.REGISTER_EXPORTED: "Eigen register gedownload{export}",
     ArbeidszorgEvent.EDITION_PUBLISHED: "Editie van het jaarrapport gepubliceerd{edition}",
@@ -32,10 +36,11 @@ SENTENCES = {
 KINDS = {
     "client": Kind("Cliënten", (
         ArbeidszorgEvent.CLIENT_REGISTERED, ArbeidszorgEvent.CLIENT_CHANGED, ArbeidszorgEvent.PAST_ANSWER_REMOVED,
-        ArbeidszorgEvent.CLIENT_NAME_CHANGED)),
+        ArbeidszorgEvent.CLIENT_NAME_CHANGED, ArbeidszorgEvent.RECORD_SHOWN)),
     "period": Kind("Begeleidingsperiodes", (
         ArbeidszorgEvent.PERIOD_ADDED, ArbeidszorgEvent.PERIOD_CHANGED, ArbeidszorgEvent.PERIOD_CLOSED,
-        ArbeidszorgEvent.PERIOD_REOPENED, ArbeidszorgEvent.PAST_HOURS_REMOVED)),
+        ArbeidszorgEvent.PERIOD_REOPENED, ArbeidszorgEvent.PAST_HOURS_REMOVED, ArbeidszorgEvent.PERIOD_WITHDRAWN,
+        ArbeidszorgEvent.PERIOD_RESTORED, ArbeidszorgEvent.PERIOD_PURGED)),
     "view": Kind("Bekeken door beheerders", (ArbeidszorgEvent.CLIENT_VIEWED,)),
     "deletion": Kind("Verwijderingen", (
         ArbeidszorgEvent.DELETION_REQUESTED, ArbeidszorgEvent.DELETION_WITHDRAWN, ArbeidszorgEvent.DELETION_REFUSED,
@@ -63,7 +68,8 @@ def _parts(entry):
         "client": entry.subject,
         "fields": after(labelled(
             details.get("fields", ()), lambda code: fields.get(code) or questionnaire.heading(code))),
-        "reason": after([REASONS.get(details["reason"], "")]) if details.get("reason") else "",
+        "reason": after([LABELS.get(details["reason"], "")]) if details.get("reason") else "",
+        "shown": "bewaard als bestand" if details.get("saved") else "getoond",
         "export": _export(details),
         "edition": after([str(details["year"]), SCOPES[details["scope"]]]) if "scope" in details else "",
     }

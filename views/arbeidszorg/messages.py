@@ -44,6 +44,15 @@ MESSAGES = {
         "hetzelfde oude volgnummer.",
     ArbeidszorgCode.RESTORE_SENT_AGAIN:
         "Cliënt {number} kan niet teruggezet worden: de organisatie registreerde deze cliënt intussen opnieuw.",
+    ArbeidszorgCode.PERIOD_GONE: "Deze periode was al teruggetrokken.",
+    ArbeidszorgCode.PERIOD_RESTORED: "Deze periode was al teruggezet.",
+    ArbeidszorgCode.PERIOD_RESTORE_LATE: "Deze periode kan niet meer teruggezet worden: de termijn is voorbij.",
+    ArbeidszorgCode.PERIOD_RESTORE_OVERLAP:
+        "Deze periode kan niet teruggezet worden: ze valt samen met de periode {period}.",
+    ArbeidszorgCode.PERIOD_RESTORE_BIRTH:
+        "Deze periode kan niet teruggezet worden: ze begint vóór de geboortedatum van de cliënt.",
+    ArbeidszorgCode.NOT_DUE:
+        "De bewaartermijn van cliënt {number} is niet voorbij. Er is niets gewijzigd.",
     ArbeidszorgCode.REASON: "Kies een reden uit de lijst.",
     ArbeidszorgCode.NAMES_UNREADABLE:
         "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig {operator}.",

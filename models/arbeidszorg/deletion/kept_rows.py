@@ -1,11 +1,11 @@
-"""The rows of a deleted client, moved out of their tables and kept as one text until they are restored or purged.
+"""The rows of a deleted client or a withdrawn period, kept as one text until they are restored or purged.
 
 The text holds the rows as the database has them, dates as text, without generated columns. The sealed name is not
 read: an administrator deletes, so the database itself moves the name to another table and back.
 """
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import peewee
@@ -28,31 +28,55 @@ TABLES = {
     "past_organisation": ("client_number", "organisation_id", "until"),
 }
 KEYS = {"client": "number"}
+# A table: its name, itself, its columns, and the condition of the rows to keep.
+Part = tuple[str, Any, list[Any], Any]
 
 
 def taken(number: int) -> str:
     """Return the rows of this client as the text to keep; the tables still hold them."""
-    rows = {name: list(table.select(*columns).where(mine).dicts()) for name, table, columns, mine in _tables(number)}
-    return json.dumps(rows, default=_as_text, ensure_ascii=False)
+    return _as_json(_tables(number))
 
 
 def remove(number: int) -> None:
     """Delete the rows of this client from their tables."""
-    for _, table, _, mine in reversed(list(_tables(number))):
-        table.delete().where(mine).execute()
+    _delete(_tables(number))
 
 
 def put_back(text: str, number: int) -> None:
     """Insert the kept rows in their tables again, with the client's name."""
-    rows = json.loads(text)
-    for name in TABLES:
-        # Rows that an earlier version kept lack the later tables.
-        for row in rows.get(name, ()):
-            _table(name).insert(row).execute()
+    _insert(json.loads(text))
     client, kept = _with_name("client", "number"), _with_name("deleted_name", "client_number")
     sealed = kept.select(kept.sealed_name).where(kept.client_number == number)
     client.update(sealed_name=sealed).where(client.number == number).execute()
     forget_name(number)
+
+
+def taken_period(period_id: int) -> str:
+    """Return the rows of this period as the text to keep; the tables still hold them."""
+    return _as_json(_period_tables(period_id))
+
+
+def remove_period(period_id: int) -> None:
+    """Delete the rows of this period from their tables."""
+    _delete(_period_tables(period_id))
+
+
+def put_back_period(text: str) -> None:
+    """Insert the rows of a period in their tables again; without its form key if that form was sent again since."""
+    rows = json.loads(text)
+    period = _table("period")
+    for row in rows["period"]:
+        again = period.select(period.id).where(
+            period.client_number == row["client_number"], period.form_key == row["form_key"])
+        if list(again.tuples()):
+            row["form_key"] = None
+    _insert(rows)
+
+
+def period(text: str) -> dict[str, Any]:
+    """Return the period's row in the text of a withdrawn period."""
+    row: dict[str, Any] = json.loads(text)["period"][0]
+    return row
 
 
 def keep_name(number: int) -> None:
@@ -76,26 +100,51 @@ def clients(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def options_in_use() -> set[tuple[str, str]]:
-    """Return every (question, option) that the rows of deleted clients refer to, as long as they are kept."""
+    """Return every (question, option) that kept rows refer to: of deleted clients, and of withdrawn periods."""
     used = set()
     for text in _texts():
         rows = json.loads(text)
-        used |= {(row["question"], row["option"]) for name in ("answer", "past_answer") for row in rows[name]}
+        used |= {(row["question"], row["option"]) for name in ("answer", "past_answer")
+                 for row in rows.get(name, ())}
         used |= {(code, row[code]) for row in rows["period"] for code in ("closing_reason", "outlook")}
     return {(question, option) for question, option in used if option is not None}
 
 
 def _texts() -> list[str]:
-    deletion = peewee.Table("deletion", ("kept_rows",)).bind(database)
-    return [text for text, in deletion.select(deletion.kept_rows).where(deletion.kept_rows.is_null(False)).tuples()]
+    tables = [peewee.Table(name, ("kept_rows",)).bind(database) for name in ("deletion", "withdrawal")]
+    return [text for table in tables
+            for text, in table.select(table.kept_rows).where(table.kept_rows.is_null(False)).tuples()]
 
 
-def _tables(number: int) -> Iterator[tuple[str, Any, list[Any], Any]]:
+def _as_json(tables: Iterable[Part]) -> str:
+    rows = {name: list(table.select(*columns).where(mine).dicts()) for name, table, columns, mine in tables}
+    return json.dumps(rows, default=_as_text, ensure_ascii=False)
+
+
+def _delete(tables: Iterable[Part]) -> None:
+    for _, table, _, mine in reversed(list(tables)):
+        table.delete().where(mine).execute()
+
+
+def _insert(rows: Mapping[str, Any]) -> None:
+    for name in TABLES:
+        # Rows that an earlier version kept lack the later tables.
+        for row in rows.get(name, ()):
+            _table(name).insert(row).execute()
+
+
+def _tables(number: int) -> Iterator[Part]:
     for name, columns in TABLES.items():
         table = _table(name)
         mine = (table.period_id.in_(_periods(number)) if name == "past_hours"
                 else getattr(table, KEYS.get(name, "client_number")) == number)
         yield name, table, [getattr(table, column) for column in columns], mine
+
+
+def _period_tables(period_id: int) -> Iterator[Part]:
+    for name, column in (("period", "id"), ("past_hours", "period_id")):
+        table = _table(name)
+        yield name, table, [getattr(table, one) for one in TABLES[name]], getattr(table, column) == period_id
 
 
 def _periods(number: int) -> Any:

@@ -1,4 +1,4 @@
-"""Purge clients deleted more than 30 days ago; their number, organisation, dates and reason remain.
+"""Purge clients deleted, and periods withdrawn, more than 30 days ago; number, organisation, dates and reason remain.
 
 Each purge is first written to a list outside the database. After a backup was restored, the purges on the list are
 repeated on the clients that came back with it.
@@ -11,6 +11,8 @@ from pathlib import Path
 import peewee
 
 from models.arbeidszorg.deletion import kept_rows
+from models.arbeidszorg.deletion.merges_purge import empty_merges
+from models.arbeidszorg.deletion.periods_purge import empty_withdrawals, purge_periods, repeat_periods
 from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile
 from models.arbeidszorg.deletion.requests import REFUSED, DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
@@ -33,7 +35,7 @@ class Register(BaseModel):
 
 @dataclass
 class Purge:
-    """The outcome of a purge.
+    """The outcome of a purge of clients and of periods; `merges` counts those that can no longer be undone.
 
     `repeated` counts clients that a restored backup had brought back, `unreadable` holds the numbers of damaged lines
     in the list, `emptied` says whether the purged rows have left the database's log file too.
@@ -41,6 +43,9 @@ class Purge:
 
     purged: int = 0
     repeated: int = 0
+    periods: int = 0
+    periods_repeated: int = 0
+    merges: int = 0
     unreadable: tuple[int, ...] = ()
     emptied: bool = True
 
@@ -56,6 +61,7 @@ def purge(path: Path) -> Purge:
             register = Register.get().id
             _purge_due(file, register, done)
             _repeat([entry for entry in file.read() if entry.register == register], done)
+            done.periods_repeated = repeat_periods([entry for entry in file.periods() if entry.register == register])
             done.unreadable = tuple(file.unreadable)
         done.emptied = empty_log()
     return done
@@ -69,6 +75,9 @@ def _purge_due(file: PurgedFile, register: str, done: Purge) -> None:
     purged = Deletion.select().where(Deletion.purged_at.is_null(False)).order_by(Deletion.id)
     entries = [_entry(register, deletion, deletion.purged_at or moment) for deletion in [*purged, *due]]
     file.append([entry for entry in entries if entry.key not in listed])
+    numbers = [deletion.client_number for deletion in due]
+    done.periods = purge_periods(file, register, numbers, moment)
+    done.merges = empty_merges(numbers)
     for deletion in due:
         _empty(deletion, moment)
         record(ArbeidszorgEvent.CLIENT_PURGED, organisation=deletion.organisation, subject=deletion.client_number)
@@ -84,6 +93,7 @@ def _empty(deletion: Deletion, moment: datetime.datetime) -> None:
     Deletion.update(kept_rows=None, purged_at=moment).where(Deletion.id == deletion.id).execute()
     kept_rows.forget_name(deletion.client_number)
     _empty_requests(deletion.client_number)
+    empty_withdrawals(deletion.client_number, moment)
 
 
 def _empty_requests(number: int) -> None:
@@ -129,3 +139,4 @@ def _purge_again(client: Client, entry: Purged) -> None:
         deleted_at=entry.deleted_at, purged_at=entry.purged_at)
     kept_rows.remove(client.number)
     _empty_requests(client.number)
+    empty_withdrawals(client.number, entry.purged_at)

@@ -18,6 +18,9 @@ from models.database import BaseModel, locked, now, refusing, transaction
 from models.errors import Refused
 from models.organisations import Organisation
 
+# The reasons of deletions: those of requests, and the organisation's own after the retention term (retention.py).
+RETENTION = "retention"
+LABELS = REASONS | {RETENTION: "Bewaartermijn voorbij"}
 KEPT = datetime.timedelta(days=30)
 # Constraints that a restored client breaks if its old number or its form key was used again meanwhile.
 TAKEN = {"old_number": ArbeidszorgCode.RESTORE_TAKEN, "form_key": ArbeidszorgCode.RESTORE_SENT_AGAIN}
@@ -55,14 +58,19 @@ class Deletion(BaseModel):
                 request.approve(by)
             if row is None:
                 raise Refused(ArbeidszorgCode.CLIENT_GONE)
-            deletion = cls.create(
-                client_number=row.number, organisation=row.organisation_id, account_id=by and by.id,
-                request=request, reason=reason, registered_at=row.created_at,
-                kept_rows=kept_rows.taken(row.number), **_years(row))
-            kept_rows.keep_name(row.number)
-            kept_rows.remove(row.number)
-            record(ArbeidszorgEvent.CLIENT_DELETED, by=by, organisation=row.organisation, subject=row.number,
-                   reason=reason)
+            return cls.take_out(row, reason, by, request)
+
+    @classmethod
+    def take_out(cls, client: Client, reason: str, by: Actor | None, request: DeletionRequest | None) -> Self:
+        """Move the rows of a client to a new deletion. Call it in a transaction that locked the client's row."""
+        deletion = cls.create(
+            client_number=client.number, organisation=client.organisation_id, account_id=by and by.id,
+            request=request, reason=reason, registered_at=client.created_at,
+            kept_rows=kept_rows.taken(client.number), **_years(client))
+        kept_rows.keep_name(client.number)
+        kept_rows.remove(client.number)
+        record(ArbeidszorgEvent.CLIENT_DELETED, by=by, organisation=client.organisation, subject=client.number,
+               reason=reason)
         return deletion
 
     def restore(self, by: Actor | None = None) -> None:
@@ -100,6 +108,13 @@ class Deletion(BaseModel):
     def of_client(cls, province: str, number: int) -> Self | None:
         """Return the deletion of the province's client with this number; None if it is not deleted."""
         return cls.of_province(province).where(cls.client_number == number, cls.restored_at.is_null()).first()
+
+    @classmethod
+    def is_deleted(cls, organisation_id: int, number: int) -> bool:
+        """Say whether the organisation had the client with this number, and it is deleted."""
+        deleted = cls.select(cls.id).where(
+            cls.organisation == organisation_id, cls.client_number == number, cls.restored_at.is_null())
+        return bool(deleted.exists())
 
     @classmethod
     def of_province(cls, province: str) -> peewee.ModelSelect:

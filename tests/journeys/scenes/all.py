@@ -20,13 +20,14 @@ from tests.journeys.scenes.organisation import ORGANISATION_SCENES, organisation
 from tests.journeys.scenes.province import PROVINCE_SCENES
 from tests.journeys.scenes.report import REPORT_SCENES
 from tests.journeys.scenes.roles import ROLE_SCENES, roles_of
+from tests.journeys.scenes.withdrawal import WITHDRAWAL_SCENES, withdrawn_of
 from tests.journeys.tools.showing import Scene, at, searched, sent, stale, too_late
 
 # Routes that are not pages: a redirect and the downloads.
 NOT_PAGES = {
     "/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx", *EDITION_FILES,
     "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
-    "/province/report/<string:table>.svg",
+    "/province/report/<string:table>.svg", "/clients/<int:number>/record/file",
 }
 
 
@@ -124,6 +125,7 @@ SCENES = [
     *FACTOR_SCENES,
     *ROLE_SCENES,
     *DELETION_SCENES,
+    *WITHDRAWAL_SCENES,
     *EDITION_SCENES,
     *REPORT_SCENES,
 ]
@@ -162,4 +164,4 @@ def world_of(login):
         period=period, waiting=waiting, closed=closed, incomplete=incomplete,
         twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
         **organisations_of(administrator, running.number), **deletions_of(login, administrator),
-        **editions_of(login, administrator), **roles_of(administrator.province, running.number))
+        **withdrawn_of(login), **editions_of(login, administrator), **roles_of(administrator.province, running.number))

@@ -6,6 +6,8 @@ from tests.walks.arbeidszorg.rows import (
     past_hours_of,
     pending_request,
     restored_client,
+    restored_periods,
+    withdrawal_of,
 )
 
 CLOSED = {"end_date": "31/05/2020", "closing_reason": "health", "outlook": "same"}
@@ -21,11 +23,17 @@ FILLED = {
         "past_hours.remove": {},
         "periods.create": {"hours": "8", "start_date": "03/06/2019", **CLOSED},
         "periods.edit": {"hours": "9,5", "hours_mistake": "y"},
+        "withdrawals.withdraw": {},
+        "withdrawals.restore": {},
+        "retention.forget_name": {},
+        "retention.delete": {},
     },
     "arbeidszorg:administrator": {
         "deletions.decide": {"number": "2", "decision": "approve"},
         "deletions.delete": {"number": "1", "reason": "not-guided"},
         "deletions.restore": {},
+        "province_withdrawals.withdraw": {"period": "1"},
+        "province_withdrawals.restore": {},
         "editions.new": {"remark": "Definitieve cijfers", "confirm": "y"},
     },
 }
@@ -36,6 +44,9 @@ PREPARE = {
     "past_hours.remove": lambda _cast, rows: rows.update(hours_id=past_hours_of(rows["period_id"])),
     "deletions.decide": lambda cast, rows: rows.update(request_id=pending_request(cast, 2)),
     "deletions.delete": lambda _cast, rows: restored_client(rows["number"]),
+    "province_withdrawals.withdraw": lambda _cast, rows: restored_periods(rows["number"]),
+    "province_withdrawals.restore": lambda cast, rows: rows.update(
+        withdrawal_id=withdrawal_of(cast, restored_periods(rows["number"])).id),
     "deletions.restore": lambda cast, rows: rows.update(deletion_id=deletion_in_trash(cast, 3)),
 }
 READ_ONLY = {"clients.find_name"}

@@ -1,12 +1,14 @@
 """Makes a row of arbeidszorg for each kind of id in an address, and the accounts of its grants."""
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.deletion.withdrawals import Withdrawal
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.hours import PastHours
+from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.editions import Edition
 from models.database import today
-from tests.factories import client_of, days, deleted, period_of
+from tests.factories import client_of, days, deleted, long_ago, period_of
 
 
 def people(cast):
@@ -31,6 +33,8 @@ def rows_for(cast):
         "request_id": pending_request(cast, client_of(cast.ploeg, "Roos Anders").number),
         "deletion_id": deletion_in_trash(cast, client_of(cast.ploeg, "Roos Weg").number),
         "edition_id": edition_of(cast).id,
+        "withdrawal_id": withdrawal_of(cast, client).id,
+        "due_number": due_client(cast).number,
         "table": "2-gender",
     }
 
@@ -66,6 +70,29 @@ def pending_request(cast, number):
 def deletion_in_trash(cast, number):
     """The id of the deletion of this client, which is now in the trash."""
     return deleted(restored_client(number), cast.administrator).id
+
+
+def withdrawal_of(cast, client):
+    """The withdrawal of an earlier period of this client, made if it has no withdrawn period."""
+    found = Withdrawal.of_client(client.number).first()
+    if found:
+        return found
+    there = Period.of(client).where(Period.start_date == days(-90)).first()
+    return Withdrawal.make(there or period_of(client, cast.ploeg, days(-90), days(-60)), cast.ploeg.account)
+
+
+def restored_periods(number):
+    """The client with this number, restored if it is in the trash, with each of its withdrawn periods but one."""
+    client = restored_client(number)
+    for withdrawal in Withdrawal.of_client(number):
+        if withdrawal.period.start_date != days(-90):
+            withdrawal.restore()
+    return client
+
+
+def due_client(cast):
+    """A client of De Ploeg that was registered without guidance longer ago than clients are kept."""
+    return long_ago(client_of(cast.ploeg, "Roos Lang"))
 
 
 def edition_of(cast):

@@ -85,12 +85,6 @@ def _period_row(period, past):
     )
 
 
-def period_label(period):
-    """A period as text within a message."""
-    until = f"tot en met {filters.day(period.end_date)}" if period.end_date else "zonder einddatum"
-    return f"van {filters.day(period.start_date)} {until}"
-
-
 def is_active(client):
     """Whether the client's last period ends today or later, or has no end."""
     return client.is_active(today())

@@ -5,6 +5,7 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.exceptions import NotFound
 
 from models.accounts.moves import LoginMove
+from models.arbeidszorg.deletion import retention
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
@@ -12,6 +13,7 @@ from models.arbeidszorg.register.clients import Client, identifying_answers_chan
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.errors import Refused, Stale
+from views.arbeidszorg import withdrawn
 from views.arbeidszorg.organisation import client_list, client_page
 from views.arbeidszorg.organisation.forms import DeletionForm, box_of, client_form
 from views.hall import support
@@ -72,6 +74,7 @@ def _list_page(listing):
     values = client_list.values(listing, url_for("clients.dashboard"))
     if not pages.is_partial():
         values["move"] = LoginMove.pending(signed_in())
+        values["retention"] = retention.term()
     return pages.render("arbeidszorg/organisation/dashboard.html", "arbeidszorg/organisation/_list.html", **values)
 
 
@@ -114,6 +117,7 @@ def show(number):
         name=client.name,
         chapters=client_page.chapters(client),
         periods=client_page.period_rows(client),
+        withdrawn=withdrawn.of_client(number),
         dashboard_url=client_page.dashboard_url(client),
         deletion_request=DeletionRequest.latest(client),
         administrator=support.administrator(),

@@ -2,7 +2,7 @@
 import datetime
 import secrets
 
-from flask import Blueprint, abort, flash, redirect
+from flask import Blueprint, flash, redirect
 
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.periods import Period, starts
@@ -11,6 +11,8 @@ from views.arbeidszorg.messages import START_BEFORE_BIRTH
 from views.arbeidszorg.organisation import client_list, client_page
 from views.arbeidszorg.organisation.clients import own_client
 from views.arbeidszorg.organisation.forms import PeriodForm
+from views.arbeidszorg.organisation.withdrawals import own_period
+from views.arbeidszorg.withdrawn import period_label
 from views.shell import filters, pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import merged
@@ -55,7 +57,7 @@ def create(number):
 def edit(number, period_id):
     """Change, close or reopen a period; if a colleague saved meanwhile, show both versions with status 409."""
     client = own_client(number)
-    period = Period.one(client, period_id) or abort(404)
+    period = own_period(client, period_id)
     form = PeriodForm(period=period, starts=starts(client, period_id))
     if form.validate_on_submit():
         try:
@@ -104,7 +106,7 @@ def _ended_by(form, refused):
 def _show_refusal(form, refused):
     words, context = None, {}
     if refused.code == ArbeidszorgCode.OVERLAP:
-        context["period"] = client_page.period_label(refused.context["period"])
+        context["period"] = period_label(refused.context["period"])
     if refused.code == ArbeidszorgCode.BEFORE_BIRTH:
         words, context["birth_date"] = START_BEFORE_BIRTH, filters.day(refused.context["birth_date"])
     field = refused.context.get("field") or refused.context.get("question") or FIELDS[refused.code]

@@ -6,6 +6,7 @@ from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters, Listing
 from models.database import today
 from models.organisations import Organisation
+from views.arbeidszorg import withdrawn
 from views.arbeidszorg.province import client_list
 from views.shell import downloads, pages
 from views.shell.access import open_to, signed_in
@@ -39,7 +40,7 @@ def index():
 def show(number):
     """Show a client of the own province without its name; the audit records the view."""
     client = ClientWithoutName.view(number, signed_in()) or abort(404)
-    return pages.render("arbeidszorg/province/client.html", client=client)
+    return pages.render("arbeidszorg/province/client.html", client=client, withdrawn=withdrawn.of_client(number))
 
 
 @blueprint.get("/province/clients.csv")

@@ -3,7 +3,7 @@ from flask import Blueprint, abort, flash, request
 from wtforms import StringField, TextAreaField, ValidationError
 
 from models.arbeidszorg.deletion.requests import PENDING, REASONS, DeletionRequest
-from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.deletion.trash import KEPT, LABELS, Deletion
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import values
 from models.arbeidszorg.without_names.client import ClientWithoutName
@@ -77,8 +77,8 @@ def show():
     return pages.render(
         "arbeidszorg/province/deletions.html", "arbeidszorg/province/_purged.html",
         requests=[(pending, REASONS[pending.reason]) for pending in DeletionRequest.of_province(province)],
-        trash=[(deletion, REASONS[deletion.reason]) for deletion in Deletion.in_trash(province)],
-        purged=[(deletion, REASONS[deletion.reason], _years(deletion))
+        trash=[(deletion, LABELS[deletion.reason]) for deletion in Deletion.in_trash(province)],
+        purged=[(deletion, LABELS[deletion.reason], _years(deletion))
                 for deletion in purged.paginate(page, PAGE_SIZE)],
         shown=f"{filters.number(total)} definitief verwijderd", kept_days=KEPT.days,
         **paging.links("/province/deletions", page, last))

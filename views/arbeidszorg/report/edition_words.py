@@ -1,5 +1,5 @@
 """The words on an edition's pages: its publisher, the figures that differ from today's, and the reasons."""
-from models.arbeidszorg.deletion.requests import REASONS
+from models.arbeidszorg.deletion.trash import LABELS
 from models.organisations import PROVINCES
 from views.shell import filters
 
@@ -46,7 +46,7 @@ def changes(edition, own, since, reasons, now):
             (WHY[reason], PROVINCES[province], FEW if cell.hidden else filters.number(cell.count))
             for reason, cells in reasons.counts.items() for province, cell in cells.items() if cell.count != 0],
         "own": PROVINCES[own],
-        "deletions": [(one, REASONS[one.reason], _years(one)) for one in reasons.deletions],
+        "deletions": [(one, LABELS[one.reason], _years(one)) for one in reasons.deletions],
     }
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile
+from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile, PurgedPeriod
 
 MOMENT = datetime.datetime.fromisoformat("2026-03-02 09:05:07")
 ONE = Purged("a" * 32, 7, 3, MOMENT, 2019, None, "not-guided", MOMENT, MOMENT)
 OTHER = ONE._replace(number=8, first_year=None)
+PERIOD = PurgedPeriod("a" * 32, 12, 7, 3, MOMENT, 2019, None, MOMENT, MOMENT)
 
 
 @pytest.fixture
@@ -83,3 +84,28 @@ def test_a_list_that_cannot_be_written_is_an_error(tmp_path):
     for wrong in (tmp_path, tmp_path / "none" / "purged.csv", Path("/dev/full")):
         with pytest.raises(OSError):
             append(wrong, ONE)
+
+
+def test_a_period_has_lines_of_its_own_form_between_those_of_clients(path):
+    append(path, ONE, PERIOD, OTHER, PERIOD._replace(period_id=13, last_year=2021))
+    assert read(path) == ([ONE, OTHER], [])
+    with PurgedFile(path).open() as file:
+        assert file.periods() == [PERIOD, PERIOD._replace(period_id=13, last_year=2021)]
+    assert path.read_text().splitlines()[1] == (
+        f"{'a' * 32};period;12;7;3;2026-03-02 09:05:07;2019;;2026-03-02 09:05:07;2026-03-02 09:05:07")
+
+
+def test_a_file_from_before_periods_is_read_as_it_was(path):
+    path.write_text(f"{'a' * 32};7;3;2026-03-02 09:05:07;2019;;not-guided;2026-03-02 09:05:07;2026-03-02 09:05:07\n")
+    assert read(path) == ([ONE], [])
+    with PurgedFile(path).open() as file:
+        assert file.periods() == []
+
+
+def test_no_part_of_a_line_of_a_period_is_a_whole_line(path):
+    line = PERIOD.line()
+    for end in range(1, len(line) - 1):
+        path.write_text(line[:end])
+        assert read(path) == ([], [1]), line[:end]
+        with PurgedFile(path).open() as file:
+            assert file.periods() == []

@@ -1,0 +1,109 @@
+"""'Inzage' (GDPR, article 15): all that is registered about one client, with its history and its log."""
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import peewee
+
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.withdrawals import Withdrawal
+from models.arbeidszorg.events import ArbeidszorgEvent
+from models.arbeidszorg.register.answers import Answer, PastAnswer
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
+from models.audit import Actor, AuditEntry, record
+from models.database import database, transaction
+from models.days import start_of_day
+from models.log import Line, lines_of
+from models.organisations import Organisation
+
+EXPORTS = (ArbeidszorgEvent.REGISTER_EXPORTED, ArbeidszorgEvent.CLIENTS_EXPORTED)
+
+
+class ClientRecord(NamedTuple):
+    """The rows about one client, and no other client's.
+
+    `given_on` holds the day on which an answer was given, where it is known, and `earlier_hours` (until, hours) by the
+    id of their period. `organisations` are those where the client was before, as (organisation, last day).
+    """
+
+    client: Client
+    former_numbers: list[str]
+    organisations: list[tuple[Organisation, datetime.date]]
+    given_on: dict[str, datetime.date | None]
+    past_answers: list[PastAnswer]
+    periods: list[Period]
+    earlier_hours: dict[int, list[tuple[datetime.date, Decimal]]]
+    withdrawals: list[Withdrawal]
+    requests: list[DeletionRequest]
+    log: list[Line]
+
+    @classmethod
+    def read(cls, client: Client, by: Actor, saved: bool = False) -> "ClientRecord":
+        """Read the record of a client, and record that it was shown, or saved as a file."""
+        number = client.number
+        with transaction():
+            periods, organisations = list(Period.of(client)), _organisations(number)
+            found = cls(
+                client, _former_numbers(number), organisations,
+                {"home_postcode": client.home_postcode_on, "work_postcode": client.work_postcode_on} | {
+                    answer.question: answer.given_on for answer in Answer.of(number)},
+                client.past_answers(), periods, _earlier_hours([period.id for period in periods]),
+                list(Withdrawal.select().where(Withdrawal.client_number == number, Withdrawal.restored_at.is_null())
+                     .order_by(Withdrawal.id)),
+                list(DeletionRequest.select().where(DeletionRequest.client_number == number)
+                     .order_by(DeletionRequest.id)),
+                lines_of(_entries(client, organisations)))
+            record(ArbeidszorgEvent.RECORD_SHOWN, by=by, organisation=client.organisation, subject=number, saved=saved)
+        return found
+
+
+def _former_numbers(number: int) -> list[str]:
+    former: Any = peewee.Table("former_number", ("client_number", "kind", "number")).bind(database)
+    query = former.select(former.number).where(former.client_number == number).order_by(former.kind, former.number)
+    return [text for text, in query.tuples()]
+
+
+def _organisations(number: int) -> list[tuple[Organisation, datetime.date]]:
+    past: Any = peewee.Table("past_organisation", ("client_number", "organisation_id", "until")).bind(database)
+    query = past.select(past.organisation_id, past.until).where(past.client_number == number).order_by(past.until)
+    return [(Organisation.get_by_id(organisation), _day(until)) for organisation, until in query.tuples()]
+
+
+def _earlier_hours(periods: list[int]) -> dict[int, list[tuple[datetime.date, Decimal]]]:
+    past: Any = peewee.Table("past_hours", ("period_id", "hours", "until")).bind(database)
+    query = (past.select(past.period_id, past.until, past.hours)
+             .where(past.period_id.in_(periods)).order_by(past.until.desc()))
+    found: dict[int, list[tuple[datetime.date, Decimal]]] = {}
+    for period, until, hours in query.tuples():
+        found.setdefault(period, []).append((_day(until), Decimal(hours) / 100))
+    return found
+
+
+def _entries(client: Client, organisations: list[tuple[Organisation, datetime.date]]) -> list[AuditEntry]:
+    """Return the entries about the client, and those of exports that it was in, the newest first."""
+    found = []
+    for organisation, since, until in _stays(client, organisations):
+        about = AuditEntry.of_tenant(organisation.id).where(
+            AuditEntry.subject == str(client.number), AuditEntry.event.in_(list(ArbeidszorgEvent)))
+        exports = AuditEntry.of_organisation(organisation).where(
+            AuditEntry.event.in_(EXPORTS), AuditEntry.made_at >= since)
+        found += [*about, *(exports.where(AuditEntry.made_at < until) if until else exports)]
+    # An organisation where the client was twice is read twice.
+    return sorted({entry.id: entry for entry in found}.values(), key=lambda entry: entry.id, reverse=True)
+
+
+def _stays(client: Client, organisations: list[tuple[Organisation, datetime.date]]) -> Iterator[
+        tuple[Organisation, datetime.datetime, datetime.datetime | None]]:
+    """Yield each organisation where the client was, with the moments between which it was there."""
+    since = client.created_at
+    for organisation, last in organisations:
+        until = start_of_day(last + datetime.timedelta(days=1))
+        yield organisation, since, until
+        since = until
+    yield client.organisation, since, None
+
+
+def _day(value: str | datetime.date) -> datetime.date:
+    return datetime.date.fromisoformat(value) if isinstance(value, str) else value
