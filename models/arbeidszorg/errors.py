@@ -37,6 +37,15 @@ class ArbeidszorgCode(StrEnum):
     RESTORE_TAKEN = auto()
     RESTORE_SENT_AGAIN = auto()
 
+    OTHER_NUMBER = auto()
+    MERGE_UNDECIDED = auto()
+    MERGE_REQUESTED = auto()
+    MERGE_MOVING = auto()
+    MERGE_NAME = auto()
+    MERGE_LATE = auto()
+    MERGE_NOT_NEWEST = auto()
+    MERGE_PERIOD = auto()
+
     NAMES_UNREADABLE = auto()
     SCOPE = auto()
     YEAR = auto()

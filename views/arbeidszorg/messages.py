@@ -39,6 +39,21 @@ MESSAGES = {
         "hetzelfde oude volgnummer.",
     ArbeidszorgCode.RESTORE_SENT_AGAIN:
         "Cliënt {number} kan niet teruggezet worden: de organisatie registreerde deze cliënt intussen opnieuw.",
+    ArbeidszorgCode.OTHER_NUMBER: "Je organisatie heeft geen andere cliënt met dit volgnummer.",
+    ArbeidszorgCode.MERGE_UNDECIDED: "Kies bij elk verschil wat verder gaat.",
+    ArbeidszorgCode.MERGE_REQUESTED:
+        "Voor cliënt {number} is een verwijdering aangevraagd. Trek die aanvraag eerst in.",
+    ArbeidszorgCode.MERGE_MOVING:
+        "Er loopt een voorstel om cliënt {number} naar een andere organisatie te verhuizen. Beantwoord dat eerst.",
+    ArbeidszorgCode.MERGE_NAME:
+        "De namen zijn nu niet leesbaar, dus deze naam kan niet mee naar het andere nummer. Kies de andere naam, of "
+        "verwittig {operator}.",
+    ArbeidszorgCode.MERGE_LATE: "Dit samenvoegen kan niet meer ongedaan gemaakt worden.",
+    ArbeidszorgCode.MERGE_NOT_NEWEST:
+        "Cliënt {number} is daarna nog bij deze cliënt gevoegd. Maak dat eerst ongedaan.",
+    ArbeidszorgCode.MERGE_PERIOD:
+        "Ongedaan maken kan zo niet: de periode {period} is na het samenvoegen gewijzigd, toegevoegd of verwijderd. "
+        "Herstel die eerst.",
     ArbeidszorgCode.REASON: "Kies een reden uit de lijst.",
     ArbeidszorgCode.NAMES_UNREADABLE:
         "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig {operator}.",

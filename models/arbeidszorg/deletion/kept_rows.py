@@ -76,18 +76,23 @@ def clients(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def options_in_use() -> set[tuple[str, str]]:
-    """Return every (question, option) that the rows of deleted clients refer to, as long as they are kept."""
+    """Return every (question, option) that the rows of deleted and merged clients refer to, as long as they are kept."""
     used = set()
-    for text in _texts():
-        rows = json.loads(text)
+    for rows in [*map(json.loads, _texts("deletion")), *_of_merges()]:
         used |= {(row["question"], row["option"]) for name in ("answer", "past_answer") for row in rows[name]}
         used |= {(code, row[code]) for row in rows["period"] for code in ("closing_reason", "outlook")}
     return {(question, option) for question, option in used if option is not None}
 
 
-def _texts() -> list[str]:
-    deletion = peewee.Table("deletion", ("kept_rows",)).bind(database)
-    return [text for text, in deletion.select(deletion.kept_rows).where(deletion.kept_rows.is_null(False)).tuples()]
+def _texts(name: str) -> list[str]:
+    table = peewee.Table(name, ("kept_rows",)).bind(database)
+    return [text for text, in table.select(table.kept_rows).where(table.kept_rows.is_null(False)).tuples()]
+
+
+def _of_merges() -> Iterator[dict[str, Any]]:
+    """Yield the rows of both clients of each merge, as they were before it."""
+    for kept in map(json.loads, _texts("client_merge")):
+        yield from (kept["kept"], kept["merged"])
 
 
 def _tables(number: int) -> Iterator[tuple[str, Any, list[Any], Any]]:

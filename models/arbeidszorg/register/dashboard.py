@@ -12,7 +12,8 @@ from peewee import SQL, ModelSelect, Ordering, Select, fn
 from peewee import Field as Column
 
 from models import names
-from models.arbeidszorg.register.clients import Client, old_number_sort
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.former_numbers import old_number_sort
 from models.arbeidszorg.register.periods import Period
 from models.compiled import Statement, parameter
 from models.database import END_OF_TIME

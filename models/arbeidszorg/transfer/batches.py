@@ -13,7 +13,7 @@ from models import names
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.register.answers import UNKNOWN
-from models.arbeidszorg.register.clients import old_number_sort
+from models.arbeidszorg.register.former_numbers import old_number_sort
 from models.arbeidszorg.register.questionnaire import TYPED
 from models.arbeidszorg.transfer.columns import mark_of, number_in
 from models.arbeidszorg.transfer.rows import Entry, Past, Period
