@@ -6,7 +6,7 @@ from models.arbeidszorg.register import answers, questionnaire
 from models.arbeidszorg.transfer import demonstration
 from views.arbeidszorg.log_words import LOG_WORDS
 from views.arbeidszorg.messages import MESSAGES
-from views.arbeidszorg.organisation import clients, exports, past_answers, periods
+from views.arbeidszorg.organisation import clients, doubles, exports, past_answers, periods
 from views.arbeidszorg.province import clients as province_clients
 from views.arbeidszorg.province import deletions, overview
 from views.arbeidszorg.province.organisation_columns import COLUMNS
@@ -40,8 +40,8 @@ ADMINISTRATOR = Audience(
 WING = Wing(
     name="arbeidszorg",
     blueprints=tuple(part.blueprint for part in (
-        clients, past_answers, periods, exports, overview, deletions, province_clients, reports, downloads, rows,
-        editions)),
+        clients, past_answers, periods, doubles, exports, overview, deletions, province_clients, reports, downloads,
+        rows, editions)),
     audiences=(ORGANISATION, ADMINISTRATOR),
     messages=MESSAGES,
     log_words=LOG_WORDS,

@@ -6,6 +6,7 @@ RETYPED = "Dit is niet het nummer van deze cliënt. Er is niets verwijderd. Typ 
 ANSWER_LONG = "Dit is te lang: hoogstens 500 tekens."
 EDITION_CONFIRM = "Vink dit aan: wat gepubliceerd is, blijft bewaard zoals het is."
 START_BEFORE_BIRTH = "De startdatum ligt vóór de geboortedatum van de cliënt ({birth_date})."
+OTHER_MISSING = "Typ het volgnummer van de andere registratie van dezelfde persoon."
 
 MESSAGES = {
     ArbeidszorgCode.QUESTION: "Deze vraag staat niet meer in de vragenlijst.",

@@ -76,7 +76,7 @@ def clients(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def options_in_use() -> set[tuple[str, str]]:
-    """Return every (question, option) that the rows of deleted and merged clients refer to, as long as they are kept."""
+    """Return every (question, option) that the kept rows of deleted and of merged clients refer to."""
     used = set()
     for rows in [*map(json.loads, _texts("deletion")), *_of_merges()]:
         used |= {(row["question"], row["option"]) for name in ("answer", "past_answer") for row in rows[name]}

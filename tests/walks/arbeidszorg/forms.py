@@ -1,6 +1,6 @@
 """Valid values for each form of arbeidszorg (tests/walks/hall/forms.py)."""
 from tests.factories import typed
-from tests.walks.arbeidszorg.rows import deletion_in_trash, past_answer_of, pending_request, restored_client
+from tests.walks.arbeidszorg.rows import deletion_in_trash, merge_of, past_answer_of, pending_request, restored_client
 
 CLOSED = {"end_date": "31/05/2020", "closing_reason": "health", "outlook": "same"}
 
@@ -9,9 +9,12 @@ FILLED = {
         "clients.find_name": {"name": "Roos"},
         "clients.create": {**typed(), "birth_date": "01/02/1990", "name": "Ward Claes"},
         "clients.edit": {"income": "pension", "name": "Roos P."},
-        "clients.request_deletion": {"reason": "double", "remark": "Zelfde als 3"},
+        "clients.request_deletion": {"reason": "double", "other": "2", "remark": "Zelfde als 3"},
         "clients.withdraw_deletion": {},
         "past_answers.remove": {},
+        "doubles.choose": {"other": "2"},
+        "doubles.merge": {"goes_on": "1", "name": "1", "answer_income": "1"},
+        "doubles.undo_merge": {},
         "periods.create": {"hours": "8", "start_date": "03/06/2019", **CLOSED},
         "periods.edit": {"hours": "9,5"},
     },
@@ -26,10 +29,11 @@ PREPARE = {
     "clients.withdraw_deletion": lambda cast, rows: pending_request(cast, rows["number"]),
     "past_answers.remove": lambda _cast, rows: rows.update(
         past_id=past_answer_of(restored_client(rows["number"]))),
+    "doubles.undo_merge": lambda cast, rows: rows.update(merge_id=merge_of(cast, rows["number"])),
     "deletions.decide": lambda cast, rows: rows.update(request_id=pending_request(cast, 2)),
     "deletions.delete": lambda _cast, rows: restored_client(rows["number"]),
     "deletions.restore": lambda cast, rows: rows.update(deletion_id=deletion_in_trash(cast, 3)),
 }
-READ_ONLY = {"clients.find_name"}
-VERSIONED = {"clients.edit", "periods.edit"}
+READ_ONLY = {"clients.find_name", "doubles.choose"}
+VERSIONED = {"clients.edit", "periods.edit", "doubles.merge"}
 NEWER = ("UPDATE client SET version = version + 1", "UPDATE period SET version = version + 1")

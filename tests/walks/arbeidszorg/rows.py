@@ -6,6 +6,7 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.report.editions import Edition
 from models.database import today
 from tests.factories import client_of, days, deleted, period_of
+from tests.models.arbeidszorg.doubles.merges import merged
 
 
 def people(cast):
@@ -28,8 +29,16 @@ def rows_for(cast):
         "request_id": pending_request(cast, client_of(cast.ploeg, "Roos Anders").number),
         "deletion_id": deletion_in_trash(cast, client_of(cast.ploeg, "Roos Weg").number),
         "edition_id": edition_of(cast).id,
+        "other": client_of(cast.ploeg, "Roos Peters", income="pension").number,
+        "merge_id": merge_of(cast, client.number),
         "table": "2-gender",
     }
+
+
+def merge_of(cast, number):
+    """The id of a merge of another client into this one, which can be undone."""
+    other = client_of(cast.ploeg, "Roos Dubbel")
+    return merged(Client.get_by_id(number), other, cast.ploeg.account).id
 
 
 def past_answer_of(client):

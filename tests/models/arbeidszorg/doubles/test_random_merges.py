@@ -76,7 +76,7 @@ def check_merged(compared, decided, client):
     """What the merge must keep, told in plain words from the comparison before it."""
     sides = {one.client.number: one for one in compared.both}
     other = next(number for number in compared.numbers if number != decided.goes_on)
-    answers = {code: answer for code, answer in sides[decided.goes_on].answers.items()}
+    answers = dict(sides[decided.goes_on].answers)
     for code, number in decided.answers.items():
         answers.pop(code, None)
         if code in sides[number].answers:
@@ -95,13 +95,14 @@ def check_merged(compared, decided, client):
                          if period.client_number == decision]
     expected += [(period.start_date, period.end_date or END_OF_TIME) for one in compared.both
                  for period in one.periods if period.id not in clashing]
-    assert sorted((period.start_date, period.end_date or END_OF_TIME) for period in Period.of(client)) == sorted(expected)
+    found = [(period.start_date, period.end_date or END_OF_TIME) for period in Period.of(client)]
+    assert sorted(found) == sorted(expected)
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_after_an_undo_every_row_is_as_it_was_before_the_merge(ploeg, seed):
     chance = random.Random(seed)
-    done = 0
+    done, reasons = 0, set()
     for number in range(PAIRS // 3):
         first, second = (random_client(chance, ploeg, f"{number}{side}") for side in (1, 2))
         before = register_rows()
@@ -110,7 +111,7 @@ def test_after_an_undo_every_row_is_as_it_was_before_the_merge(ploeg, seed):
         try:
             merge = Merge.make(ploeg.organisation, first.number, second.number, decided, ploeg.account)
         except Refused as refused:
-            assert refused.code == "before_birth"
+            reasons.add(str(refused.code))
             assert register_rows() == before
             continue
         check_merged(compared, decided, Client.get_by_id(decided.goes_on))
@@ -118,5 +119,6 @@ def test_after_an_undo_every_row_is_as_it_was_before_the_merge(ploeg, seed):
         assert register_rows() == before
         done += 1
     assert done > PAIRS // 6
+    assert reasons <= {"before_birth"}
     assert AuditEntry.select().where(AuditEntry.event == "merge-undone").count() == done
     assert not database.execute_sql("SELECT 1 FROM client_merge WHERE kept_rows IS NOT NULL").fetchall()
