@@ -37,8 +37,10 @@ def rows_for(cast):
 
 def merge_of(cast, number):
     """The id of a merge of another client into this one, which can be undone."""
-    other = client_of(cast.ploeg, "Roos Dubbel")
-    return merged(Client.get_by_id(number), other, cast.ploeg.account).id
+    client, other = restored_client(number), client_of(cast.ploeg, "Roos Dubbel")
+    if request := DeletionRequest.pending(client):
+        request.withdraw(cast.ploeg.account)
+    return merged(client, other, cast.ploeg.account).id
 
 
 def past_answer_of(client):

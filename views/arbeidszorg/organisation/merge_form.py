@@ -48,7 +48,7 @@ def merge_form(compared):
     """The form for this comparison. Only an answer or a name that one of the two lacks is chosen beforehand."""
     both = {str(one.client.number): f"Cliënt {client_page.label(one.client)}" for one in compared.both}
     fields = {"goes_on": _choice("Welk nummer gaat verder?", both)}
-    data = {"seen": compared.seen}
+    data = {}
     if compared.names_differ:
         fields["name"], data["name"] = _choice("Naam", both), _text(compared.named)
     for question in compared.differing:
@@ -61,7 +61,7 @@ def merge_form(compared):
 
 
 def _choice(label, choices):
-    return RadioField(label, [InputRequired(MESSAGES[ArbeidszorgCode.MERGE_UNDECIDED])], choices=list(choices.items()),
+    return RadioField(label, [InputRequired(MESSAGES[ArbeidszorgCode.MERGE_UNDECIDED])], choices=choices,
                       validate_choice=True, invalid_choice_message=NOT_IN_LIST)
 
 
