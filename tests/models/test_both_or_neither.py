@@ -21,6 +21,7 @@ from models.arbeidszorg.deletion.purge import Register, purge
 from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.doubles.undoing import undo
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.corrections import remove_past_answer
@@ -41,6 +42,7 @@ from models.names import rewrap
 from models.organisations import Organisation
 from tests.conftest import PASSWORD
 from tests.factories import ANSWERS, client_of, days, deleted, period_of
+from tests.models.arbeidszorg.doubles.merges import merged
 from tests.old_register import row, write
 from tests.phones import Phone, factor_of
 from tests.tables import contents, entries
@@ -103,6 +105,8 @@ VERBS = {
         lambda there: there.client.change({"income": "pension"}, None, 1, by=there.account),
         lambda there: there.client.change({}, "Ward", 1, by=there.account)],
     "remove_past_answer": [lambda there: remove_past_answer(there.client, there.past.id, there.account)],
+    "Merge.make": [lambda there: merged(there.client, there.asked_before, there.account)],
+    "undo": [lambda there: undo(there.merge, there.account)],
     "DeletionRequest.ask": [lambda there: DeletionRequest.ask(there.client, "double", "", there.account)],
     "DeletionRequest.withdraw": [lambda there: there.request.withdraw(there.account)],
     "DeletionRequest.refuse": [lambda there: there.request.refuse("Neen.")],
@@ -196,6 +200,7 @@ def there(cast, mailing, tmp_path):
             past=PastAnswer.create(client_number=client.number, question="income", option="pension", until=days(-1)),
             administrator=cast.administrator,
             period=period_of(client, cast.ploeg), token=Session.start(cast.ploeg.account),
+            asked_before=client_of(cast.ploeg), merge=merged(client_of(cast.ploeg), client_of(cast.ploeg)),
             asked=asked, request=DeletionRequest.ask(asked, "double", "", cast.ploeg.account),
             deletion=deleted(client_of(cast.ploeg)), purged_file=tmp_path / "purged.csv",
             without_login=Organisation.create_new("De Brug", "limburg"), file=path, report=report,

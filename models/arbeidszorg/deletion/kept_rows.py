@@ -75,6 +75,11 @@ def clients(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
         yield from json.loads(text)["client"]
 
 
+def former_old_numbers(text: str) -> list[str]:
+    """Return the old numbers of the clients that were merged into the client of this text."""
+    return [row["number"] for row in json.loads(text).get("former_number", ()) if row["kind"] == "old"]
+
+
 def options_in_use() -> set[tuple[str, str]]:
     """Return every (question, option) that the kept rows of deleted and of merged clients refer to."""
     used = set()

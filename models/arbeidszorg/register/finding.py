@@ -16,14 +16,15 @@ def find_client(organisation: AnyOrganisation, text: str, but: int | None = None
 
     A new number goes before an old one. `but` is the number of a client that is not meant.
     """
-    text = clean_search(text)
+    texts = [clean_search(text)]
     own = Client.of(organisation).where(Client.number != (but or 0))
-    if printed := _PRINTED.fullmatch(text):
+    if printed := _PRINTED.fullmatch(texts[0]):
+        texts.append(printed[1])
         number = int(printed[1]) if len(printed[1]) < 11 else 0
         found = own.where(Client.number == number).first() if 0 < number <= BIGGEST_NUMBER else None
         if found:
             return found
     organisation_id = organisation if isinstance(organisation, int) else organisation.id
     former = FormerNumber.select(FormerNumber.client_number).where(
-        FormerNumber.organisation_id == organisation_id, FormerNumber.number == text)
-    return own.where(Client.old_number == text).first() or own.where(Client.number.in_(former)).first()
+        FormerNumber.organisation_id == organisation_id, FormerNumber.number.in_(texts))
+    return own.where(Client.old_number.in_(texts)).first() or own.where(Client.number.in_(former)).first()

@@ -51,7 +51,7 @@ OLD_REGISTER = {
 
 PLACE = {PROVINCE: "Provincie", ORGANISATION: "Organisatie", EMAIL: "E-mail organisatie"}
 # The version of Loket's own file: one more when a column that is no question is added, or means something else.
-VERSION = 2
+VERSION = 3
 UNVERSIONED_MARK = "Kenmerk"
 
 _VERSIONED_MARK = re.compile(r"Kenmerk \(versie (\d{1,4}): (\d{1,4}) vragen\)")
@@ -97,6 +97,12 @@ def _added_since(heading: list[str], mark: str) -> set[str]:
         raise Refused(ImportCode.FILE_LATER, version=version, questions=questions, known=VERSION, asked=len(asked))
     # With fewer questions than it was written with, a column was taken out of the file.
     return absent if len(asked) - len(absent) >= questions else set()
+
+
+def version_in(mark: str) -> int:
+    """Return the version of a file by the heading of its mark; 1 for a file without a version."""
+    versioned = _VERSIONED_MARK.fullmatch(mark)
+    return int(versioned[1]) if versioned else 1
 
 
 def mark_of(number: int, form_key: str | None, created_at: datetime.datetime) -> str:

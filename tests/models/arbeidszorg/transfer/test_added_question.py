@@ -114,12 +114,12 @@ def test_a_removed_question_without_answers_is_not_reported(run):
 
 def test_the_heading_of_the_mark_has_the_version_and_the_number_of_questions(exported):
     heading = exported().read_text("utf-8").splitlines()[0]
-    assert heading.endswith(";Vroegere antwoorden;Kenmerk (versie 2: 11 vragen)")
+    assert heading.endswith(";Vroegere antwoorden;Kenmerk (versie 3: 11 vragen)")
 
 
-@pytest.mark.parametrize("mark", ["Kenmerk (versie 2: 11 vragen)", "Kenmerk"])
+@pytest.mark.parametrize("mark", ["Kenmerk (versie 3: 11 vragen)", "Kenmerk"])
 def test_an_export_from_before_a_question_was_added_changes_no_answer_here(run, exported, ploeg, mark):
-    path = exported("Kenmerk (versie 2: 11 vragen)", mark)
+    path = exported("Kenmerk (versie 3: 11 vragen)", mark)
     ask(WITH_LANGUAGE)
     result = run(path=path)
     assert (result.rows, result.known, result.refused, result.completed) == (2, 2, 0, 0)
@@ -129,9 +129,9 @@ def test_an_export_from_before_a_question_was_added_changes_no_answer_here(run, 
     assert Client.get_by_id(1).answers()["home_language"] == "x"
 
 
-@pytest.mark.parametrize("mark", ["Kenmerk (versie 2: 11 vragen)", "Kenmerk"])
+@pytest.mark.parametrize("mark", ["Kenmerk (versie 3: 11 vragen)", "Kenmerk"])
 def test_an_export_from_before_a_question_was_added_is_imported_elsewhere(run, exported, start_anew, mark):
-    path = exported("Kenmerk (versie 2: 11 vragen)", mark)
+    path = exported("Kenmerk (versie 3: 11 vragen)", mark)
     start_anew()
     ask(WITH_LANGUAGE)
     assert run(path=path).clients == 2
@@ -151,11 +151,11 @@ def test_an_answer_to_an_added_question_goes_out_and_comes_back(run, ploeg, path
     assert Client.get().answers() == {**ANSWERS, "home_language": "x"}
 
 
-@pytest.mark.parametrize(("version", "questions"), [(3, 11), (2, 12)])
+@pytest.mark.parametrize(("version", "questions"), [(4, 11), (3, 12)])
 def test_an_export_of_a_later_loket_is_refused_and_says_what_to_do(run, exported, version, questions):
     later = f"Kenmerk (versie {version}: {questions} vragen)"
-    assert reason(refusal(run, exported("Kenmerk (versie 2: 11 vragen)", later))) == (
-        f"Deze Loket kent dit bestand nog niet: het is versie {version} met {questions} vragen, hier is het versie 2 "
+    assert reason(refusal(run, exported("Kenmerk (versie 3: 11 vragen)", later))) == (
+        f"Deze Loket kent dit bestand nog niet: het is versie {version} met {questions} vragen, hier is het versie 3 "
         "met 11 vragen. Werk Loket en de vragenlijst bij, en importeer het dan opnieuw.")
 
 
@@ -168,11 +168,11 @@ def test_an_export_with_a_question_that_is_not_asked_here_is_of_a_later_loket(ru
     assert refusal(run, path).code == ImportCode.FILE_LATER
 
 
-@pytest.mark.parametrize("mark", ["Kenmerk (versie 2: 11 vragen)", "Kenmerk"])
+@pytest.mark.parametrize("mark", ["Kenmerk (versie 3: 11 vragen)", "Kenmerk"])
 @pytest.mark.parametrize("asked", [ASKED, WITH_LANGUAGE], ids=["before", "after"])
 @pytest.mark.parametrize("column", ["Geslacht", "Geboortedatum", "Nummer", "Vroegere antwoorden"])
 def test_a_column_that_the_export_was_written_with_may_not_be_taken_out(run, exported, asked, mark, column):
-    path = exported("Kenmerk (versie 2: 11 vragen)", mark)
+    path = exported("Kenmerk (versie 3: 11 vragen)", mark)
     drop_column(path, column)
     ask(asked)
     refused = refusal(run, path)
@@ -181,7 +181,7 @@ def test_a_column_that_the_export_was_written_with_may_not_be_taken_out(run, exp
 
 
 def test_a_birth_date_cannot_be_left_out_by_writing_a_lower_number(run, exported):
-    path = exported("Kenmerk (versie 2: 11 vragen)", "Kenmerk (versie 2: 10 vragen)")
+    path = exported("Kenmerk (versie 3: 11 vragen)", "Kenmerk (versie 3: 10 vragen)")
     drop_column(path, "Geboortedatum")
     assert reason(refusal(run, path)) == "Deze kolommen ontbreken: Geboortedatum."
 
