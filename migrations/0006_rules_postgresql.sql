@@ -46,12 +46,11 @@ END $$;
 CREATE TRIGGER period_deleted_recorded BEFORE DELETE ON period
   FOR EACH ROW EXECUTE FUNCTION period_deleted_recorded();
 
--- Within an organisation no two clients are found by one old number.
+-- Within an organisation no two clients are found by one old number, and no client twice by it.
 CREATE FUNCTION former_number_is_free() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.kind = 'old' AND EXISTS (
-    SELECT 1 FROM client
-    WHERE organisation_id = NEW.organisation_id AND old_number = NEW.number AND number <> NEW.client_number) THEN
+    SELECT 1 FROM client WHERE organisation_id = NEW.organisation_id AND old_number = NEW.number) THEN
     RAISE EXCEPTION 'old_number_taken' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;

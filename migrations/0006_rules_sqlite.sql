@@ -33,7 +33,7 @@ BEGIN
   SELECT RAISE(ABORT, 'period_deletion_unrecorded');
 END;
 
--- Within an organisation no two clients are found by one old number.
+-- Within an organisation no two clients are found by one old number, and no client twice by it.
 CREATE TRIGGER former_number_is_free BEFORE INSERT ON former_number
 WHEN NEW.kind = 'old' AND EXISTS (
   SELECT 1 FROM client WHERE organisation_id = NEW.organisation_id AND old_number = NEW.number)
@@ -43,8 +43,7 @@ END;
 
 CREATE TRIGGER former_number_is_free_update BEFORE UPDATE ON former_number
 WHEN NEW.kind = 'old' AND EXISTS (
-  SELECT 1 FROM client
-  WHERE organisation_id = NEW.organisation_id AND old_number = NEW.number AND number <> NEW.client_number)
+  SELECT 1 FROM client WHERE organisation_id = NEW.organisation_id AND old_number = NEW.number)
 BEGIN
   SELECT RAISE(ABORT, 'old_number_taken');
 END;

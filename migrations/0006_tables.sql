@@ -38,13 +38,16 @@ CREATE INDEX withdrawal_organisation ON withdrawal (organisation_id, id);
 CREATE INDEX withdrawal_waiting ON withdrawal (withdrawn_at) WHERE kept_rows IS NOT NULL;
 
 -- Two registrations of one person made one: kept_number goes on. kept_rows holds all that is needed to undo it, except
--- names, and is emptied when it is undone or purged. The years are those of the guidance of merged_number.
+-- names, and is emptied when it is undone or purged. form_key and registered_at are those of merged_number, by which its
+-- form and its rows in a file are recognised; the years are those of its guidance.
 CREATE TABLE client_merge (
   id KEY,
   organisation_id INTEGER NOT NULL REFERENCES organisation (id) ON DELETE RESTRICT,
   account_id INTEGER REFERENCES account (id) ON DELETE RESTRICT,
   kept_number INTEGER NOT NULL,
   merged_number INTEGER NOT NULL,
+  form_key TEXT CHECK (length(form_key) BETWEEN 1 AND 64),
+  registered_at MOMENT NOT NULL,
   first_year INTEGER,
   last_year INTEGER,
   kept_rows TEXT,
@@ -53,11 +56,13 @@ CREATE TABLE client_merge (
   purged_at MOMENT,
   CHECK (kept_number <> merged_number),
   CHECK (undone_at IS NULL OR purged_at IS NULL),
-  CHECK ((kept_rows IS NULL) = (undone_at IS NOT NULL OR purged_at IS NOT NULL))
+  CHECK ((kept_rows IS NULL) = (undone_at IS NOT NULL OR purged_at IS NOT NULL)),
+  CHECK (last_year IS NULL OR last_year >= first_year)
 ) STRICT;
 CREATE UNIQUE INDEX client_merge_merged ON client_merge (merged_number) WHERE undone_at IS NULL;
 CREATE INDEX client_merge_kept ON client_merge (kept_number, id);
 CREATE INDEX client_merge_organisation ON client_merge (organisation_id, id);
+CREATE INDEX client_merge_form ON client_merge (organisation_id, form_key) WHERE form_key IS NOT NULL;
 CREATE INDEX client_merge_waiting ON client_merge (merged_at) WHERE kept_rows IS NOT NULL;
 
 -- The encrypted names of both clients of a merge, as they were.
@@ -119,4 +124,4 @@ CREATE INDEX client_move_from ON client_move (from_organisation_id, status);
 CREATE INDEX client_move_to ON client_move (to_organisation_id, status);
 
 -- The number of the other registration of the same person.
-ALTER TABLE deletion_request ADD COLUMN other_number INTEGER;
+ALTER TABLE deletion_request ADD COLUMN other_number INTEGER CHECK (other_number <> client_number);

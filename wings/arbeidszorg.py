@@ -9,6 +9,7 @@ from views.arbeidszorg.log_words import LOG_WORDS
 from views.arbeidszorg.messages import MESSAGES
 from views.arbeidszorg.organisation import (
     clients,
+    doubles,
     exports,
     past_answers,
     past_hours,
@@ -51,8 +52,8 @@ ADMINISTRATOR = Audience(
 WING = Wing(
     name="arbeidszorg",
     blueprints=tuple(part.blueprint for part in (
-        clients, past_answers, periods, past_hours, withdrawals, records, retention, exports, overview, deletions,
-        province_clients, province_withdrawals, reports, downloads, rows, editions)),
+        clients, past_answers, periods, past_hours, withdrawals, records, retention, doubles, exports, overview,
+        deletions, province_clients, province_withdrawals, reports, downloads, rows, editions)),
     audiences=(ORGANISATION, ADMINISTRATOR),
     messages=MESSAGES,
     log_words=LOG_WORDS,

@@ -13,6 +13,7 @@ from models.accounts import roles
 from models.accounts.passwords import hash_password
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
+from models.arbeidszorg.register.former_numbers import old_number_sort
 from models.arbeidszorg.register.questionnaire import TYPED
 from models.arbeidszorg.roles import ROLES
 from models.database import connect, database, migrate, now, today, transaction
@@ -164,7 +165,7 @@ def _client(number, organisation_id, rank):
     ends = [row[3] or "9999-12-31" for row in _periods(number, organisation_id, rank)]
     birth_date = datetime.date(1955 + number % 45, 1 + number % 12, 1 + number % 28)
     return (
-        number, organisation_id, old_number, *clients.old_number_sort(old_number),
+        number, organisation_id, old_number, *old_number_sort(old_number),
         names.seal(organisation_id, number, name) if number % 10 else None, birth_date.isoformat(),
         str(1000 + number * 7 % 9000), str(1000 + organisation_id * 13 % 9000), _incomplete(number),
         max(ends, default=None))

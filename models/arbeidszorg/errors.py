@@ -46,6 +46,15 @@ class ArbeidszorgCode(StrEnum):
     PERIOD_RESTORE_BIRTH = auto()
     NOT_DUE = auto()
 
+    OTHER_NUMBER = auto()
+    MERGE_UNDECIDED = auto()
+    MERGE_REQUESTED = auto()
+    MERGE_MOVING = auto()
+    MERGE_NAME = auto()
+    MERGE_LATE = auto()
+    MERGE_NOT_NEWEST = auto()
+    MERGE_PERIOD = auto()
+
     NAMES_UNREADABLE = auto()
     SCOPE = auto()
     YEAR = auto()

@@ -9,6 +9,8 @@ class ArbeidszorgEvent(Audited):
     CLIENT_CHANGED = "client-changed"
     PAST_ANSWER_REMOVED = "past-answer-removed"
     CLIENT_NAME_CHANGED = "client-name-changed", TENANT
+    CLIENTS_MERGED = "clients-merged"
+    MERGE_UNDONE = "merge-undone"
     CLIENT_VIEWED = "client-viewed"
     RECORD_SHOWN = "record-shown", TENANT
     CLIENTS_EXPORTED = "clients-exported", TENANTS

@@ -23,6 +23,7 @@ from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile, PurgedPe
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
 from models.arbeidszorg.deletion.withdrawals import Withdrawal
+from models.arbeidszorg.doubles.undoing import undo
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.corrections import remove_past_answer, remove_past_hours
@@ -45,6 +46,7 @@ from models.names import rewrap
 from models.organisations import Organisation
 from tests.conftest import PASSWORD
 from tests.factories import ANSWERS, client_of, days, deleted, long_ago, period_of
+from tests.models.arbeidszorg.doubles.merges import merged
 from tests.old_register import row, write
 from tests.phones import Phone, factor_of
 from tests.tables import contents, entries
@@ -108,6 +110,8 @@ VERBS = {
         lambda there: there.client.change({}, "Ward", 1, by=there.account)],
     "remove_past_answer": [lambda there: remove_past_answer(there.client, there.past.id, there.account)],
     "remove_past_hours": [lambda there: remove_past_hours(there.period, there.hours.id, there.account)],
+    "Merge.make": [lambda there: merged(there.client, there.asked_before, there.account)],
+    "undo": [lambda there: undo(there.merge, there.account)],
     "DeletionRequest.ask": [lambda there: DeletionRequest.ask(there.client, "double", "", there.account)],
     "DeletionRequest.withdraw": [lambda there: there.request.withdraw(there.account)],
     "DeletionRequest.refuse": [lambda there: there.request.refuse("Neen.")],
@@ -231,6 +235,7 @@ def there(cast, mailing, tmp_path):
             hours=PastHours.create(period_id=period.id, hours=Decimal(20), until=days(-9)),
             token=Session.start(cast.ploeg.account),
             withdrawal=withdrawals(client, cast.ploeg), long_ago=long_ago(client_of(cast.ploeg, "Jan")),
+            asked_before=client_of(cast.ploeg), merge=merged(client_of(cast.ploeg), client_of(cast.ploeg)),
             asked=asked, request=DeletionRequest.ask(asked, "double", "", cast.ploeg.account),
             deletion=deleted(client_of(cast.ploeg)), purged_file=tmp_path / "purged.csv",
             without_login=Organisation.create_new("De Brug", "limburg"), file=path, report=report,

@@ -31,7 +31,7 @@ def test_a_change_and_its_audit_entry_are_stored_together_or_not_at_all(fill, en
     monkeypatch.setattr(AuditEntry, "insert", broken)
     answer = form.send()
     assert contents() == before
-    assert answer.status_code == (200 if endpoint in READ_ONLY else 500)
+    assert answer.status_code in ((200, 303) if endpoint in READ_ONLY else (500,))
     monkeypatch.undo()
     answer = form.send()
     assert answer.status_code in (200, 303), answer.text

@@ -11,6 +11,8 @@ SENTENCES = {
     ArbeidszorgEvent.CLIENT_CHANGED: "Cliënt {client} bewerkt{fields}",
     ArbeidszorgEvent.PAST_ANSWER_REMOVED: "Vroeger antwoord van cliënt {client} verwijderd{fields}",
     ArbeidszorgEvent.CLIENT_NAME_CHANGED: "Naam van cliënt {client} gewijzigd",
+    ArbeidszorgEvent.CLIENTS_MERGED: "Cliënt {merged} samengevoegd met cliënt {client}",
+    ArbeidszorgEvent.MERGE_UNDONE: "Samenvoegen van cliënt {merged} met cliënt {client} ongedaan gemaakt",
     ArbeidszorgEvent.CLIENT_VIEWED: "Cliënt {client} bekeken, zonder naam",
     ArbeidszorgEvent.RECORD_SHOWN: "Inzage van cliënt {client} {shown}",
     ArbeidszorgEvent.CLIENTS_EXPORTED: "Cliënten van de provincie gedownload, zonder naam{export}",
@@ -36,7 +38,8 @@ SENTENCES = {
 KINDS = {
     "client": Kind("Cliënten", (
         ArbeidszorgEvent.CLIENT_REGISTERED, ArbeidszorgEvent.CLIENT_CHANGED, ArbeidszorgEvent.PAST_ANSWER_REMOVED,
-        ArbeidszorgEvent.CLIENT_NAME_CHANGED, ArbeidszorgEvent.RECORD_SHOWN)),
+        ArbeidszorgEvent.CLIENT_NAME_CHANGED, ArbeidszorgEvent.CLIENTS_MERGED, ArbeidszorgEvent.MERGE_UNDONE,
+        ArbeidszorgEvent.RECORD_SHOWN)),
     "period": Kind("Begeleidingsperiodes", (
         ArbeidszorgEvent.PERIOD_ADDED, ArbeidszorgEvent.PERIOD_CHANGED, ArbeidszorgEvent.PERIOD_CLOSED,
         ArbeidszorgEvent.PERIOD_REOPENED, ArbeidszorgEvent.PAST_HOURS_REMOVED, ArbeidszorgEvent.PERIOD_WITHDRAWN,
@@ -66,6 +69,7 @@ def _parts(entry):
     fields = PERIOD if entry.event == ArbeidszorgEvent.PERIOD_CHANGED else {}
     return {
         "client": entry.subject,
+        "merged": details.get("merged"),
         "fields": after(labelled(
             details.get("fields", ()), lambda code: fields.get(code) or questionnaire.heading(code))),
         "reason": after([LABELS.get(details["reason"], "")]) if details.get("reason") else "",

@@ -6,6 +6,7 @@ RETYPED = "Dit is niet het nummer van deze cliënt. Er is niets verwijderd. Typ 
 ANSWER_LONG = "Dit is te lang: hoogstens 500 tekens."
 EDITION_CONFIRM = "Vink dit aan: wat gepubliceerd is, blijft bewaard zoals het is."
 START_BEFORE_BIRTH = "De startdatum ligt vóór de geboortedatum van de cliënt ({birth_date})."
+OTHER_MISSING = "Typ het volgnummer van de andere registratie van dezelfde persoon."
 
 MESSAGES = {
     ArbeidszorgCode.QUESTION: "Deze vraag staat niet meer in de vragenlijst.",
@@ -53,6 +54,21 @@ MESSAGES = {
         "Deze periode kan niet teruggezet worden: ze begint vóór de geboortedatum van de cliënt.",
     ArbeidszorgCode.NOT_DUE:
         "De bewaartermijn van cliënt {number} is niet voorbij. Er is niets gewijzigd.",
+    ArbeidszorgCode.OTHER_NUMBER: "Je organisatie heeft geen andere cliënt met dit volgnummer.",
+    ArbeidszorgCode.MERGE_UNDECIDED: "Kies bij elk verschil wat verder gaat.",
+    ArbeidszorgCode.MERGE_REQUESTED:
+        "Voor cliënt {number} is een verwijdering aangevraagd. Trek die aanvraag eerst in.",
+    ArbeidszorgCode.MERGE_MOVING:
+        "Er loopt een voorstel om cliënt {number} naar een andere organisatie te verhuizen. Beantwoord dat eerst.",
+    ArbeidszorgCode.MERGE_NAME:
+        "De namen zijn nu niet leesbaar, dus deze naam kan niet mee naar het andere nummer. Kies de andere naam, of "
+        "verwittig {operator}.",
+    ArbeidszorgCode.MERGE_LATE: "Dit samenvoegen kan niet meer ongedaan gemaakt worden.",
+    ArbeidszorgCode.MERGE_NOT_NEWEST:
+        "Cliënt {number} is daarna nog bij deze cliënt gevoegd. Maak dat eerst ongedaan.",
+    ArbeidszorgCode.MERGE_PERIOD:
+        "Ongedaan maken kan zo niet: de periode {period} is na het samenvoegen gewijzigd, toegevoegd of verwijderd. "
+        "Herstel die eerst.",
     ArbeidszorgCode.REASON: "Kies een reden uit de lijst.",
     ArbeidszorgCode.NAMES_UNREADABLE:
         "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig {operator}.",

@@ -99,21 +99,30 @@ def clients(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
         yield from json.loads(text)["client"]
 
 
+def former_old_numbers(text: str) -> list[str]:
+    """Return the old numbers of the clients that were merged into the client of this text."""
+    return [row["number"] for row in json.loads(text).get("former_number", ()) if row["kind"] == "old"]
+
+
 def options_in_use() -> set[tuple[str, str]]:
-    """Return every (question, option) that kept rows refer to: of deleted clients, and of withdrawn periods."""
+    """Return every (question, option) that kept rows refer to: of deleted and merged clients and withdrawn periods."""
     used = set()
-    for text in _texts():
-        rows = json.loads(text)
+    for rows in [*map(json.loads, [*_texts("deletion"), *_texts("withdrawal")]), *_of_merges()]:
         used |= {(row["question"], row["option"]) for name in ("answer", "past_answer")
                  for row in rows.get(name, ())}
         used |= {(code, row[code]) for row in rows["period"] for code in ("closing_reason", "outlook")}
     return {(question, option) for question, option in used if option is not None}
 
 
-def _texts() -> list[str]:
-    tables = [peewee.Table(name, ("kept_rows",)).bind(database) for name in ("deletion", "withdrawal")]
-    return [text for table in tables
-            for text, in table.select(table.kept_rows).where(table.kept_rows.is_null(False)).tuples()]
+def _texts(name: str) -> list[str]:
+    table = peewee.Table(name, ("kept_rows",)).bind(database)
+    return [text for text, in table.select(table.kept_rows).where(table.kept_rows.is_null(False)).tuples()]
+
+
+def _of_merges() -> Iterator[dict[str, Any]]:
+    """Yield the rows of both clients of each merge, as they were before it."""
+    for kept in map(json.loads, _texts("client_merge")):
+        yield from (kept["kept"], kept["merged"])
 
 
 def _as_json(tables: Iterable[Part]) -> str:

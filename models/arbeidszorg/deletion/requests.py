@@ -9,14 +9,16 @@ from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.former_numbers import FormerNumber
 from models.arbeidszorg.register.values import clean_remark
 from models.audit import Actor, record
 from models.database import BaseModel, now, refusing, transaction
 from models.errors import Refused
 from models.organisations import Organisation
 
+DOUBLE = "double"
 REASONS = {
-    "double": "Dubbel geregistreerd",
+    DOUBLE: "Dubbel geregistreerd",
     "not-guided": "Nooit begeleid",
     "wrong-organisation": "Bij de verkeerde organisatie geregistreerd",
     "other": "Andere reden",
@@ -33,9 +35,11 @@ PARTICLES = {"van", "den", "der", "ten", "ter", "het", "des"}
 class DeletionRequest(BaseModel):
     client_number = peewee.IntegerField()
     organisation = peewee.ForeignKeyField(Organisation)
+    organisation_id: int
     account_id = peewee.IntegerField()
     reason = peewee.TextField()
     remark = peewee.TextField(default="")
+    other_number = peewee.IntegerField(null=True)
     status = peewee.TextField(default=PENDING)
     answer = peewee.TextField(default="")
     decided_by = peewee.IntegerField(null=True)
@@ -43,20 +47,26 @@ class DeletionRequest(BaseModel):
     changed_at = peewee.DateTimeField(default=now)
 
     @classmethod
-    def ask(cls, client: Client, reason: str, remark: str | None, by: Any) -> Self:
-        """Request the deletion of a client; raises `Refused` while an earlier request is pending."""
+    def ask(cls, client: Client, reason: str, remark: str | None, by: Any, other_number: int | None = None) -> Self:
+        """Request the deletion of a client; raises `Refused` while an earlier request is pending.
+
+        `other_number` is the number of the other registration of the same person, for the reason 'double'.
+        """
         if reason not in REASONS:
             raise Refused(ArbeidszorgCode.REASON, value=reason)
         remark = clean_remark(remark or "")
         # An old number was chosen freely: it may be a name.
         if word := word_of_name(client.name, remark) or word_of_name(client.old_number, remark):
             raise Refused(ArbeidszorgCode.REMARK_NAME, word=word)
+        if other_number is not None and (
+                other_number == client.number or Client.one(client.organisation_id, other_number) is None):
+            raise Refused(ArbeidszorgCode.OTHER_NUMBER, value=other_number)
         if waiting := cls.pending(client):
             raise Refused(ArbeidszorgCode.ALREADY_ASKED, request=waiting)
         with refusing(**CONSTRAINTS), transaction():
             request = cls.create(
                 client_number=client.number, organisation=client.organisation_id, account_id=by.id, reason=reason,
-                remark=remark)
+                remark=remark, other_number=other_number)
             record(ArbeidszorgEvent.DELETION_REQUESTED, by=by, organisation=client.organisation,
                    subject=client.number, reason=reason)
         return request
@@ -84,6 +94,19 @@ class DeletionRequest(BaseModel):
     @classmethod
     def _of(cls, province: str) -> peewee.ModelSelect:
         return cls.select(cls, Organisation).join(Organisation).where(Organisation.province == province)
+
+    @property
+    def current_other_number(self) -> int | None:
+        """The number by which the other registration is in the register today, at the same organisation, or None.
+
+        It may have been merged with a third one since; not with this client, whose request keeps it from merging.
+        """
+        if self.other_number is None:
+            return None
+        goes_on = FormerNumber.goes_on(self.organisation_id, self.other_number)
+        other = Client.select(Client.number).where(
+            Client.organisation == self.organisation_id, Client.number == (goes_on or self.other_number))
+        return other.scalar()
 
     def withdraw(self, by: Any) -> None:
         """Withdraw the organisation's own request; raises `Refused` if it is no longer pending."""

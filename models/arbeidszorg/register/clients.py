@@ -1,6 +1,5 @@
 """Clients: each is registered once, gets a number from one series, and has answers to the questionnaire."""
 import datetime
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
@@ -21,6 +20,7 @@ from models.arbeidszorg.register.answers import (
     keep_past_answer,
     newest_past_answer,
 )
+from models.arbeidszorg.register.former_numbers import FormerNumber
 from models.arbeidszorg.register.questionnaire import TYPED, Answers, AnswerValue, Questionnaire, QuestionOption
 from models.arbeidszorg.register.values import clean_name
 from models.audit import Actor, record
@@ -29,7 +29,6 @@ from models.days import local_day
 from models.errors import Refused, Stale
 from models.organisations import Organisation
 
-OLD_NUMBER_LENGTH = 50
 # The questions that two registrations of one person answer alike.
 IDENTIFYING = ("birth_date", "gender", "home_postcode")
 AnyOrganisation = Organisation | OwnOrganisation | int
@@ -94,7 +93,11 @@ class Client(BaseModel):
 
     @classmethod
     def _of_form(cls, organisation_id: int, form_key: str | None) -> "Client | None":
-        return cls.of(organisation_id).where(cls.form_key == form_key).first() if form_key else None
+        if not form_key:
+            return None
+        if made := cls.of(organisation_id).where(cls.form_key == form_key).first():
+            return made
+        return cls.one(organisation_id, FormerNumber.goes_on_from_form(organisation_id, form_key) or 0)
 
     @classmethod
     def _insert(cls, organisation_id: int, answers: Answers, name: str, form_key: str | None,
@@ -210,6 +213,10 @@ class Client(BaseModel):
         """Return the past answers, the newest first."""
         return list(PastAnswer.of(self.number))
 
+    def old_numbers(self) -> list[str]:
+        """Return its own old number, if it has one, then those of the clients that were merged into it."""
+        return [*([self.old_number] if self.old_number else []), *FormerNumber.old_of(self.number)]
+
     def answers_on(self, day: datetime.date) -> dict[str, AnswerValue | None]:
         """Return the answers that held on `day`, by the code of their question."""
         return answers_on_day(self.answers(), self.past_answers(), day)
@@ -285,15 +292,3 @@ def _lack_an_answer() -> peewee.Case:
                 & Client.work_postcode.is_null(False)
                 & (given == len(chosen)))
     return peewee.Case(None, [(complete, False)], True)
-
-
-def old_number_sort(text: str | None) -> tuple[int, str]:
-    """Return the sort key (rank, key) of an old number: first numbers by value, then other texts, then no old number.
-
-    Numbers are padded with zeros to 50 digits; texts sort without regard to case (docs/decisions/0022).
-    """
-    if not text:
-        return 2, ""
-    if text.isascii() and text.isdigit():
-        return 0, text.zfill(OLD_NUMBER_LENGTH)
-    return 1, unicodedata.normalize("NFC", text.casefold())

@@ -12,10 +12,11 @@ from peewee import SQL, ModelSelect, Ordering, Select, fn
 from peewee import Field as Column
 
 from models import names
-from models.arbeidszorg.register.clients import Client, old_number_sort
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.former_numbers import OLD, FormerNumber, old_number_sort, sort_old_numbers
 from models.arbeidszorg.register.periods import Period
 from models.compiled import Statement, parameter
-from models.database import END_OF_TIME
+from models.database import END_OF_TIME, is_sqlite
 from models.database import today as today_in_flanders
 from models.paging import PAGE_SIZE, shown_page
 from models.searching import clean_search, fold
@@ -23,6 +24,8 @@ from models.searching import clean_search, fold
 ACTIVE, INACTIVE = TABS = ("active", "inactive")
 BIGGEST_NUMBER = 2**31 - 1
 _BEFORE_ALL = datetime.date(1, 1, 1)
+# Between old numbers, which hold no control character.
+_BETWEEN = "\x1f"
 
 # Equal old numbers (7 and 007) sort by the new number. In both directions, numbers come before other texts and clients
 # without an old number come last (docs/decisions/0022).
@@ -36,7 +39,10 @@ SORTS = tuple(_ORDERS)
 
 
 class ListedClient(NamedTuple):
-    """A row of the list, with the period that `periods.period_to_show` chooses."""
+    """A row of the list, with the period that `periods.period_to_show` chooses.
+
+    `former_old_numbers` are those of the clients that were merged into it.
+    """
 
     number: int
     old_number: str | None
@@ -45,6 +51,7 @@ class ListedClient(NamedTuple):
     end: datetime.date | None
     period_id: int | None
     incomplete: bool
+    former_old_numbers: Sequence[str] = ()
 
 
 class Listing:
@@ -98,7 +105,7 @@ class Listing:
         return here[first:first + PAGE_SIZE]
 
     def _found_by_number(self) -> Iterable[tuple[int, bool]]:
-        """Return (number, active) of the clients whose new or old number is the one searched for."""
+        """Return (number, active) of the clients whose new or old number, or a former one, is searched for."""
         rank, key = old_number_sort(self.search)
         number = int(self.search) if rank == 0 and int(self.search) <= BIGGEST_NUMBER else 0
         return _search(self.sort, self.incomplete).rows(
@@ -131,8 +138,10 @@ class Listing:
         rows = [by_number[number] for number in numbers if number in by_number]
         opened = names.open_names(self.organisation_id, [(row[0], row[2]) for row in rows])
         return [
-            ListedClient(number, old_number, name, _day(start), _day(end), period_id, bool(incomplete))
-            for (number, old_number, _, incomplete, period_id, start, end), name in zip(rows, opened, strict=True)
+            ListedClient(number, old_number, name, _day(start), _day(end), period_id, bool(incomplete),
+                         sort_old_numbers(former.split(_BETWEEN)) if former else ())
+            for (number, old_number, _, incomplete, former, period_id, start, end), name
+            in zip(rows, opened, strict=True)
         ]
 
 
@@ -182,8 +191,11 @@ def _search(sort: str, incomplete: bool) -> "ModelSelect[Client]":
     numbers = Client.select(Client.number).where(_OWN)
     new = numbers.where(Client.number == parameter("number"))
     old = numbers.where(Client.old_number_rank == parameter("rank"), Client.old_number_key == parameter("key"))
+    former = FormerNumber.select(FormerNumber.client_number).where(
+        FormerNumber.organisation_id == parameter("organisation"), FormerNumber.rank == parameter("rank"),
+        FormerNumber.sort_text == parameter("key"))
     query = (Client.select(Client.number, _IN_TAB[ACTIVE])
-             .where(_OWN, Client.number.in_(new | old))
+             .where(_OWN, Client.number.in_(new | old | former))
              .order_by(*_ORDERS[sort]))
     return _filtered(query, incomplete)
 
@@ -203,7 +215,10 @@ def _clients() -> "ModelSelect[Client]":
     periods = own.select(own.id).where(own.client == Client.number).limit(1)
     lasting = periods.where(fn.COALESCE(own.end_date, END_OF_TIME) >= parameter("today")).order_by(own.start_date)
     last = periods.order_by(own.start_date.desc())
-    columns = (Client.number, Client.old_number, Client.sealed_name, Client.incomplete)
+    joined = fn.GROUP_CONCAT if is_sqlite() else fn.STRING_AGG
+    former = FormerNumber.select(joined(FormerNumber.number, _BETWEEN)).where(
+        FormerNumber.client_number == Client.number, FormerNumber.kind == OLD)
+    columns = (Client.number, Client.old_number, Client.sealed_name, Client.incomplete, former)
     return (Client.select(*columns, Period.id, Period.start_date, Period.end_date)
             .left_outer_join(Period, on=(Period.id == fn.COALESCE(lasting, last)))
             .where(_OWN, Client.number.in_([parameter(name) for name in _NUMBERS])))

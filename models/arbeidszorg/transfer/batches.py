@@ -13,7 +13,7 @@ from models import names
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.register.answers import UNKNOWN
-from models.arbeidszorg.register.clients import old_number_sort
+from models.arbeidszorg.register.former_numbers import old_number_sort
 from models.arbeidszorg.register.questionnaire import TYPED
 from models.arbeidszorg.transfer.columns import mark_of, number_in
 from models.arbeidszorg.transfer.rows import Entry, Past, Period
@@ -34,6 +34,19 @@ CLIENT = """
 CLIENTS_BY_OLD_NUMBER = CLIENT + "organisation_id = WANTED_ID AND old_number = WANTED_TEXT"
 CLIENTS_BY_MARK = CLIENT + "organisation_id = WANTED_ID AND form_key = WANTED_TEXT"
 CLIENTS_BY_NUMBER = CLIENT + "number = WANTED_ID"
+# The clients into which others were merged, by an old number, a form key or the number of the merged one.
+FORMER = """
+    SELECT former_number.client_number
+    FROM WANTED JOIN former_number ON organisation_id = WANTED_ID AND kind = 'old' AND number = WANTED_TEXT"""
+MERGED = """
+    SELECT former_number.client_number, client_merge.organisation_id, merged_number, form_key, registered_at
+    FROM WANTED JOIN client_merge ON undone_at IS NULL AND MATCHING
+    JOIN former_number ON former_number.organisation_id = client_merge.organisation_id AND kind = 'new'
+      AND number = CAST(merged_number AS TEXT)"""
+MERGED_BY_MARK = MERGED.replace("MATCHING", "client_merge.organisation_id = WANTED_ID AND form_key = WANTED_TEXT")
+MERGED_BY_NUMBER = MERGED.replace("MATCHING", "merged_number = WANTED_ID")
+FORMER_NUMBERS = """
+    SELECT client_number, number FROM WANTED JOIN former_number ON client_number = WANTED_ID AND kind = 'old'"""
 ANSWERS = "SELECT client_number, question, option FROM WANTED JOIN answer ON client_number = WANTED_ID"
 PAST_HOURS = """
     SELECT client_number, start_date, past_hours.hours, until
@@ -56,6 +69,9 @@ PAST_ANSWERS = """
 ADD_ANSWER = "INSERT INTO answer (client_number, question, option) VALUES (?, ?, ?)"
 ADD_PAST_ANSWER = """
     INSERT INTO past_answer (client_number, question, option, value, until, made_at) VALUES (?, ?, ?, ?, ?, ?)"""
+ADD_FORMER_NUMBER = """
+    INSERT INTO former_number (client_number, organisation_id, kind, number, rank, sort_text)
+    VALUES (?, ?, 'old', ?, ?, ?)"""
 ADD_PERIOD = """
     INSERT INTO period (client_number, start_date, end_date, hours, closing_reason, outlook, created_at, changed_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -88,6 +104,9 @@ class Known:
     new_periods: list[Period] = field(default_factory=list)
     past: Past = field(default_factory=dict)
     new_past: Past = field(default_factory=dict)
+    # All old numbers by which it is known; None where a registration of this client had no old number.
+    numbers: set[str | None] = field(default_factory=set)
+    new_former: list[str] = field(default_factory=list)
 
     def add(self, answers: Mapping[str, Any], name: str, period: Period | None,
             past: Past | Iterable[tuple[tuple[str, date], str]] = ()) -> None:
@@ -120,10 +139,15 @@ class Batch:
         """Read the clients of these (organisation's id, None if it does not exist yet; entry)."""
         known = [(organisation, entry) for organisation, entry in entries if organisation]
         numbers = {number for _, entry in entries for number in (entry.number, number_in(entry.mark or "")) if number}
+        old_numbers = [(place, number) for place, one in known for number in (one.old_number, *one.former) if number]
+        marks = [(place, one.mark) for place, one in known if one.mark]
+        merged = {row[2]: row for row in (
+            *_select(MERGED_BY_MARK, marks), *_select(MERGED_BY_NUMBER, [(number,) for number in numbers]))}
+        numbers |= {row[0] for row in (*_select(FORMER, old_numbers), *merged.values())}
         rows = {
             row[0]: row for row in (
-                *_select(CLIENTS_BY_OLD_NUMBER, [(place, one.old_number) for place, one in known if one.old_number]),
-                *_select(CLIENTS_BY_MARK, [(place, one.mark) for place, one in known if one.mark]),
+                *_select(CLIENTS_BY_OLD_NUMBER, old_numbers),
+                *_select(CLIENTS_BY_MARK, marks),
                 *_select(CLIENTS_BY_NUMBER, [(number,) for number in numbers]))}
         self.by_number: dict[int, Known] = {}
         # The organisation in a key is None where it does not exist yet, and then nothing is found.
@@ -131,6 +155,12 @@ class Batch:
         self.by_mark: dict[tuple[int | None, str | None], Known] = {}
         for row in rows.values():
             self.put(_client(row))
+        for number, former in _select(FORMER_NUMBERS, [(number,) for number in rows]):
+            self.name(self.by_number[number], former)
+        for number, organisation_id, merged_number, form_key, registered_at in merged.values():
+            client = self.by_number[number]
+            client.numbers.add(None)
+            self.by_mark[organisation_id, mark_of(merged_number, form_key, _moment(registered_at))] = client
         self._load([(number,) for number in rows])
         if any(entry.past for _, entry in entries):
             self._load_past([(number,) for number in rows])
@@ -140,8 +170,13 @@ class Batch:
     def put(self, client: Known) -> None:
         """Add a client to the batch."""
         self.by_number[client.number] = client
-        self.by_old_number[client.organisation_id, client.old_number] = client
+        self.name(client, client.old_number)
         self.by_mark[client.organisation_id, client.mark] = client
+
+    def name(self, client: Known, old_number: str | None) -> None:
+        """Let this old number find the client."""
+        client.numbers.add(old_number)
+        self.by_old_number[client.organisation_id, old_number] = client
 
     def _load(self, numbers: Sequence[tuple[int]]) -> None:
         for number, question, option in _select(ANSWERS, numbers):
@@ -169,6 +204,9 @@ class Batch:
         _execute(COMPLETE_CLIENT, (
             (moment, client.sealed_name, *client._typed(), not asked <= client.answers.keys(), client.number)
             for client in clients if client.is_completed and not client.is_new))
+        _execute(ADD_FORMER_NUMBER, (
+            (client.number, client.organisation_id, number, *old_number_sort(number))
+            for client in clients for number in client.new_former))
         _execute(ADD_ANSWER, (
             (client.number, question, option)
             for client in clients for question, option in client.new_answers.items() if question not in TYPED))
@@ -198,12 +236,14 @@ def _execute(statement: str, rows: Iterator[tuple[Any, ...]]) -> None:
 
 def _client(row: tuple[Any, ...]) -> Known:
     number, organisation_id, old_number, form_key, created_at, sealed_name, born, unknown, home, work = row
-    if isinstance(created_at, str):
-        created_at = datetime.fromisoformat(created_at)
     typed = {"birth_date": UNKNOWN if unknown else _day(born), "home_postcode": home, "work_postcode": work}
     answers = {code: answer for code, answer in typed.items() if answer is not None}
-    mark = mark_of(number, form_key, created_at)
+    mark = mark_of(number, form_key, _moment(created_at))
     return Known(number, organisation_id, old_number, mark, answers, [], sealed_name)
+
+
+def _moment(value: Any) -> Any:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _day(value: Any) -> Any:
@@ -216,6 +256,6 @@ def in_trash() -> dict[tuple[int | None, str], date]:
     for deletion in Deletion.select().where(Deletion.kept_rows.is_null(False)):
         [client] = kept_rows.clients([deletion.kept_rows])
         mark = mark_of(client["number"], client["form_key"], deletion.registered_at)
-        for key in filter(None, (client["old_number"], mark)):
+        for key in filter(None, (client["old_number"], mark, *kept_rows.former_old_numbers(deletion.kept_rows))):
             found[deletion.organisation_id, key] = local_day(deletion.deleted_at)
     return found

@@ -104,6 +104,12 @@ def _added_since(heading: list[str], mark: str) -> set[str]:
     return absent | later if len(asked) - len(absent) >= questions else later
 
 
+def version_in(mark: str) -> int:
+    """Return the version of a file by the heading of its mark; 1 for a file without a version."""
+    versioned = _VERSIONED_MARK.fullmatch(mark)
+    return int(versioned[1]) if versioned else 1
+
+
 def mark_of(number: int, form_key: str | None, created_at: datetime.datetime) -> str:
     """Return the mark that identifies a client: the key of its form, or its number and moment of registration."""
     return form_key or f"nr-{number}-{created_at:%Y%m%d%H%M%S}"

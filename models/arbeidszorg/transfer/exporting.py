@@ -14,10 +14,11 @@ from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.continuation import closing_labels, is_continued
+from models.arbeidszorg.register.former_numbers import OLD, FormerNumber, sort_old_numbers
 from models.arbeidszorg.register.hours import PAST_HOURS, PastHours, written
 from models.arbeidszorg.register.periods import END, HOURS, START, Period
 from models.arbeidszorg.register.questionnaire import CLOSING
-from models.arbeidszorg.transfer import history
+from models.arbeidszorg.transfer import history, old_numbers
 from models.arbeidszorg.transfer.columns import (
     EMAIL,
     MARK,
@@ -89,6 +90,10 @@ def _rows(organisation: Organisation) -> Iterator[dict[str, Any]]:
     for earlier in (PastAnswer.select().join(Client, on=(Client.number == PastAnswer.client_number)).where(own)
                     .order_by(PastAnswer.until.desc(), PastAnswer.id)):
         past[earlier.client_number].append(earlier)
+    former: dict[int, list[str]] = defaultdict(list)
+    for one in FormerNumber.select().where(
+            FormerNumber.organisation_id == organisation.id, FormerNumber.kind == OLD):
+        former[one.client_number].append(one.number)
     periods: dict[int, list[Period]] = defaultdict(list)
     for period in (Period.select(Period, is_continued().alias("is_continued")).join(Client).where(own)
                    .order_by(Period.start_date)):
@@ -101,7 +106,8 @@ def _rows(organisation: Organisation) -> Iterator[dict[str, Any]]:
     for client, name in zip(clients, opened, strict=True):
         head = place | {
             NUMBER: client.number,
-            OLD_NUMBER: client.old_number,
+            OLD_NUMBER: old_numbers.written(
+                [*([client.old_number] if client.old_number else []), *sort_old_numbers(former[client.number])]),
             NAME: name,
             PAST: history.written(past[client.number]),
             MARK: mark_of(client.number, client.form_key, client.created_at),

@@ -4,7 +4,7 @@ Nothing is guessed, and existing data stay as they are: a row that contradicts t
 is filled in. A refused row does not affect the others (docs/decisions/0030 to 0033).
 """
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -144,14 +144,16 @@ class Importer:
         """Add an entry to its client, which is made if it is not in the register yet; return the client."""
         client = self._match(entry)
         if client is None:
-            self._check_trash(entry)
+            self._check_trash(entry, [entry.old_number, *entry.former, entry.mark])
             return self._make(entry)
         additions = {code: answer for code, answer in entry.answers.items() if self._is_missing(code, client, entry)}
         name = entry.name if entry.name and self._is_new_name(client, entry) else ""
         period = self._new_period(client, entry)
         self._check_periods(client, entry, period, additions.get("birth_date") or client.answers.get("birth_date"))
         past = self._new_past(client, entry)
-        if not (additions or name or period or past):
+        self._check_trash(entry, [number for number in entry.former if number not in client.numbers])
+        numbered = self._add_numbers(client, entry)
+        if not (additions or name or period or past or numbered):
             self.result.known += 1
         if (additions or name) and not (client.is_new or client.is_completed):
             client.is_completed = True
@@ -162,20 +164,28 @@ class Importer:
     def _match(self, entry: Entry) -> Known | None:
         organisation_id = self._organisation(entry)
         marked = self.batch.by_mark.get((organisation_id, entry.mark)) if entry.mark else None
-        if entry.old_number is None:
-            client = marked
-        else:
-            client = self.batch.by_old_number.get((organisation_id, entry.old_number))
-        if marked is not None and (marked is not client or marked.old_number != entry.old_number):
+        numbers = [entry.old_number, *entry.former] if entry.old_number else []
+        found = [client for number in numbers if (client := self.batch.by_old_number.get((organisation_id, number)))]
+        client = next(iter(found), None) if numbers else marked
+        if any(other is not client for other in found):
+            self._differs(ImportCode.OTHER_CLIENT, OLD_NUMBER, entry)
+        if marked is not None and (marked is not client or entry.old_number not in marked.numbers):
             self._differs(ImportCode.OTHER_CLIENT, OLD_NUMBER, entry)
         return client
 
-    def _check_trash(self, entry: Entry) -> None:
+    def _add_numbers(self, client: Known, entry: Entry) -> bool:
+        """Add the old numbers of a row that its client does not have yet; say whether there were any."""
+        missing = [number for number in (entry.old_number, *entry.former) if number and number not in client.numbers]
+        for number in missing:
+            self.batch.name(client, number)
+            client.new_former.append(number)
+        return bool(missing)
+
+    def _check_trash(self, entry: Entry, keys: Iterable[str | None]) -> None:
         """Refuse a deleted client that can still be restored: an import does not bring it back."""
-        for key, column in ((entry.old_number, OLD_NUMBER), (entry.mark, NUMBER)):
-            deleted = key and self.trash.get((self._organisation(entry), key))
-            if deleted:
-                self._differs(ImportCode.DELETED, column, entry, deleted=deleted)
+        for key in filter(None, keys):
+            if deleted := self.trash.get((self._organisation(entry), key)):
+                self._differs(ImportCode.DELETED, NUMBER if key == entry.mark else OLD_NUMBER, entry, deleted=deleted)
 
     def _is_missing(self, code: str, client: Known, entry: Entry) -> bool:
         answer = client.answers.get(code)
@@ -234,6 +244,7 @@ class Importer:
         self.highest = max(self.highest, number)
         client = Known(number, self._made_organisation(entry), entry.old_number, entry.mark, {}, [], is_new=True)
         self.batch.put(client)
+        self._add_numbers(client, entry)
         self.result.clients += 1
         self._add(client, entry.answers, entry.name, entry.period, entry.past)
         return client

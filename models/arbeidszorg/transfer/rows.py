@@ -8,10 +8,11 @@ from typing import Any, NoReturn
 
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.register import values
+from models.arbeidszorg.register.former_numbers import OLD_NUMBER_LENGTH
 from models.arbeidszorg.register.hours import PAST_HOURS
 from models.arbeidszorg.register.periods import END, HEADINGS, HOURS, START
 from models.arbeidszorg.register.questionnaire import CLOSING, CONTINUATION, TYPED, Questionnaire
-from models.arbeidszorg.transfer import history
+from models.arbeidszorg.transfer import history, old_numbers
 from models.arbeidszorg.transfer.columns import (
     EMAIL,
     FIRST_QUESTIONS,
@@ -23,6 +24,7 @@ from models.arbeidszorg.transfer.columns import (
     OWN,
     PAST,
     PROVINCE,
+    version_in,
 )
 from models.database import today
 from models.days import parse_date
@@ -78,7 +80,10 @@ class Period:
 
 @dataclass(slots=True)
 class Entry:
-    """The content of a row: a client with its answers, and a period, if the row has one."""
+    """The content of a row: a client with its answers, and a period, if the row has one.
+
+    `former` are the old numbers of the clients that were merged into it.
+    """
 
     province: str
     organisation: str
@@ -91,6 +96,7 @@ class Entry:
     name: str = ""
     mark: str | None = None
     past: Past = field(default_factory=dict)
+    former: list[str] = field(default_factory=list)
 
 
 class RowReader:
@@ -98,6 +104,7 @@ class RowReader:
 
     def __init__(self, kind: str, columns: Mapping[str, str], questionnaire: Questionnaire) -> None:
         self.own = kind == OWN
+        self.several_numbers = self.own and version_in(columns[MARK]) >= old_numbers.SINCE
         self.headings = columns
         self.codes = tuple(columns)
         self.asked = {question.column: question for question in questionnaire.of_client}
@@ -119,8 +126,10 @@ class RowReader:
         province = self.provinces.get(cells[PROVINCE].casefold())
         if province is None:
             self.refuse(Code.PROVINCE if cells[PROVINCE] else ImportCode.EMPTY, PROVINCE, cells)
-        entry = Entry(province, self._organisation(cells), self._email(cells), self._old_number(cells),
-                      self._answers(cells), self._period(cells), cells)
+        organisation, email = self._organisation(cells), self._email(cells)
+        numbers = self._old_numbers(cells)
+        entry = Entry(province, organisation, email, next(iter(numbers), None), self._answers(cells),
+                      self._period(cells), cells, former=numbers[1:])
         if self.own:
             self._own(entry, cells)
         self._check_birth(entry, cells)
@@ -147,15 +156,17 @@ class RowReader:
             self.refuse(Code.EMAIL, EMAIL, cells)
         return email
 
-    def _old_number(self, cells: Cells) -> str | None:
+    def _old_numbers(self, cells: Cells) -> list[str]:
         text = cells[OLD_NUMBER]
         if not text and not self.own:
             self.refuse(ImportCode.EMPTY, OLD_NUMBER, cells)
-        if len(text) > 50 or not text.isprintable():
-            self.refuse(ImportCode.TEXT, OLD_NUMBER, cells, longest=50)
-        if values.holds_national_number(text):
-            self.refuse(ArbeidszorgCode.NATIONAL_NUMBER, OLD_NUMBER, cells)
-        return text or None
+        numbers = old_numbers.read(text) if self.several_numbers else [text] if text else []
+        for number in numbers:
+            if len(number) > OLD_NUMBER_LENGTH or not number.isprintable():
+                self.refuse(ImportCode.TEXT, OLD_NUMBER, cells, longest=OLD_NUMBER_LENGTH)
+            if values.holds_national_number(number):
+                self.refuse(ArbeidszorgCode.NATIONAL_NUMBER, OLD_NUMBER, cells)
+        return numbers
 
     def _answers(self, cells: Cells) -> dict[str, Any]:
         answers: dict[str, Any] = {}

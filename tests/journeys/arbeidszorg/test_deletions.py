@@ -35,7 +35,7 @@ def ask(page, hands, number, remark):
     page.goto(f"/clients/{number}")
     hands.press(page.get_by_role("link", name="Verwijdering aanvragen"))
     heading(page, "Verwijdering aanvragen")
-    hands.choose(page.get_by_label("Reden"), "double")
+    hands.choose(page.get_by_label("Reden"), "not-guided")
     hands.fill(page.get_by_label("Opmerking"), remark)
     hands.press(page.get_by_role("button", name="Verwijdering aanvragen"))
 

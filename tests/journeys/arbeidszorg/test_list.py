@@ -4,7 +4,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from models.arbeidszorg.register.clients import Client, old_number_sort
+from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.former_numbers import old_number_sort
 from tests.factories import client_of, period_of
 from tests.journeys.tools.steps import heading, row_of, rows, tab, tab_is
 

@@ -14,6 +14,7 @@ from models.database import today
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of
 from tests.journeys.scenes.deletion import DELETION_SCENES, deletions_of
+from tests.journeys.scenes.doubles import DOUBLE_SCENES, doubles_of
 from tests.journeys.scenes.edition import EDITION_FILES, EDITION_SCENES, editions_of
 from tests.journeys.scenes.factor import FACTOR_SCENES
 from tests.journeys.scenes.organisation import ORGANISATION_SCENES, organisations_of
@@ -126,6 +127,7 @@ SCENES = [
     *ROLE_SCENES,
     *DELETION_SCENES,
     *WITHDRAWAL_SCENES,
+    *DOUBLE_SCENES,
     *EDITION_SCENES,
     *REPORT_SCENES,
 ]
@@ -164,4 +166,4 @@ def world_of(login):
         period=period, waiting=waiting, closed=closed, incomplete=incomplete,
         twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
         **organisations_of(administrator, running.number), **deletions_of(login, administrator),
-        **withdrawn_of(login), **editions_of(login, administrator), **roles_of(administrator.province, running.number))
+        **withdrawn_of(login), **doubles_of(login), **editions_of(login, administrator), **roles_of(administrator.province, running.number))

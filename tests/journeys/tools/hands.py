@@ -29,6 +29,10 @@ class Mouse:
         """Choose an option of a list by its value."""
         locator.select_option(value)
 
+    def tick(self, locator):
+        """Choose a radio button."""
+        locator.check()
+
 
 class Keyboard:
     """Uses a page by keyboard: tabs to each element, and checks that each stop on the way shows its focus."""
@@ -52,6 +56,15 @@ class Keyboard:
             before = locator.input_value()
             self.page.keyboard.press("ArrowDown")
             assert locator.input_value() != before, f"{value} is not in the list"
+
+    def tick(self, locator):
+        self._go_to(locator.page.locator(f"[name={locator.get_attribute('name')}]").first)
+        self.page.keyboard.press("Space")
+        for _ in range(MOST_STOPS):
+            if locator.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"no arrow reaches {locator}")
 
     def _go_to(self, locator):
         focus = locator.evaluate(FOCUS)

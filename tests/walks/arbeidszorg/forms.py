@@ -2,6 +2,7 @@
 from tests.factories import typed
 from tests.walks.arbeidszorg.rows import (
     deletion_in_trash,
+    merge_of,
     past_answer_of,
     past_hours_of,
     pending_request,
@@ -17,10 +18,13 @@ FILLED = {
         "clients.find_name": {"name": "Roos"},
         "clients.create": {**typed(), "birth_date": "01/02/1990", "name": "Ward Claes"},
         "clients.edit": {"income": "pension", "name": "Roos P."},
-        "clients.request_deletion": {"reason": "double", "remark": "Zelfde als 3"},
+        "clients.request_deletion": {"reason": "double", "other": "2", "remark": "Zelfde als 3"},
         "clients.withdraw_deletion": {},
         "past_answers.remove": {},
         "past_hours.remove": {},
+        "doubles.choose": {"other": "2"},
+        "doubles.merge": {"goes_on": "1", "name": "1", "answer_income": "1"},
+        "doubles.undo_merge": {},
         "periods.create": {"hours": "8", "start_date": "03/06/2019", **CLOSED},
         "periods.edit": {"hours": "9,5", "hours_mistake": "y"},
         "withdrawals.withdraw": {},
@@ -42,6 +46,7 @@ PREPARE = {
     "past_answers.remove": lambda _cast, rows: rows.update(
         past_id=past_answer_of(restored_client(rows["number"]))),
     "past_hours.remove": lambda _cast, rows: rows.update(hours_id=past_hours_of(rows["period_id"])),
+    "doubles.undo_merge": lambda cast, rows: rows.update(merge_id=merge_of(cast, rows["number"])),
     "deletions.decide": lambda cast, rows: rows.update(request_id=pending_request(cast, 2)),
     "deletions.delete": lambda _cast, rows: restored_client(rows["number"]),
     "province_withdrawals.withdraw": lambda _cast, rows: restored_periods(rows["number"]),
@@ -49,6 +54,6 @@ PREPARE = {
         withdrawal_id=withdrawal_of(cast, restored_periods(rows["number"])).id),
     "deletions.restore": lambda cast, rows: rows.update(deletion_id=deletion_in_trash(cast, 3)),
 }
-READ_ONLY = {"clients.find_name"}
-VERSIONED = {"clients.edit", "periods.edit"}
+READ_ONLY = {"clients.find_name", "doubles.choose"}
+VERSIONED = {"clients.edit", "periods.edit", "doubles.merge"}
 NEWER = ("UPDATE client SET version = version + 1", "UPDATE period SET version = version + 1")

@@ -9,6 +9,7 @@ from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.editions import Edition
 from models.database import today
 from tests.factories import client_of, days, deleted, long_ago, period_of
+from tests.models.arbeidszorg.doubles.merges import merged
 
 
 def people(cast):
@@ -35,8 +36,18 @@ def rows_for(cast):
         "edition_id": edition_of(cast).id,
         "withdrawal_id": withdrawal_of(cast, client).id,
         "due_number": due_client(cast).number,
+        "other": client_of(cast.ploeg, "Roos Peters", income="pension").number,
+        "merge_id": merge_of(cast, client.number),
         "table": "2-gender",
     }
+
+
+def merge_of(cast, number):
+    """The id of a merge of another client into this one, which can be undone."""
+    client, other = restored_client(number), client_of(cast.ploeg, "Roos Dubbel")
+    if request := DeletionRequest.pending(client):
+        request.withdraw(cast.ploeg.account)
+    return merged(client, other, cast.ploeg.account).id
 
 
 def past_answer_of(client):

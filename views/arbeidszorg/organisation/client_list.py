@@ -72,7 +72,8 @@ def _url(base, tab, sort, search="", incomplete=False):
 def _row(row, tab):
     url = f"/clients/{row.number}"
     period_url = f"{url}/periods/{row.period_id if tab == 'active' else 'new'}"
-    return ClientRow(str(row.number), label_of(row.number, row.old_number), row.name, row.incomplete,
+    label = label_of(row.number, row.old_number, *row.former_old_numbers)
+    return ClientRow(str(row.number), label, row.name, row.incomplete,
                      filters.day(row.start), filters.day(row.end), url, period_url)
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from flask import url_for
 
 from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.register.clients import likely_duplicates
 from models.arbeidszorg.register.continuation import closing_labels, with_continuation
 from models.arbeidszorg.register.hours import PastHours, stretches
 from models.database import today
@@ -36,9 +37,21 @@ class PeriodRow(NamedTuple):
     earlier: list
 
 
-def label_of(number, old_number):
-    """A client's number as text: the new number, with the old one in brackets."""
-    return f"{number} ({old_number})" if old_number else str(number)
+def label_of(number, old_number, *former):
+    """A client's number as text: the new number, with its old one in brackets, and those of merged clients."""
+    old = ", ".join(filter(None, (old_number, *former)))
+    return f"{number} ({old})" if old else str(number)
+
+
+def label(client):
+    """A client's number as text, with all its old numbers."""
+    return label_of(client.number, *(client.old_numbers() or [None]))
+
+
+def likely(client):
+    """(number, label, name) of each client of the same organisation that looks like this one."""
+    return [(double.number, label(double), double.name)
+            for double in likely_duplicates(client.organisation_id, client.answers(), client.number)]
 
 
 def words(question, answer):

@@ -6,11 +6,14 @@ from werkzeug.exceptions import NotFound
 
 from models.accounts.moves import LoginMove
 from models.arbeidszorg.deletion import retention
-from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.requests import DOUBLE, DeletionRequest
+from models.arbeidszorg.doubles.merging import Merge
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client, identifying_answers_changed, likely_duplicates
 from models.arbeidszorg.register.dashboard import Listing
+from models.arbeidszorg.register.finding import find_client
+from models.arbeidszorg.register.former_numbers import FormerNumber
 from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.errors import Refused, Stale
 from views.arbeidszorg import withdrawn
@@ -33,8 +36,22 @@ SETTLED = {
 
 
 def own_client(number):
-    """The client with this number of the own organisation; else a 404."""
-    return Client.one(signed_in().organisation_id, number) or abort(404)
+    """The client with this number of the own organisation; if it was merged, a redirect to the client that goes on.
+
+    Without either, a 404.
+    """
+    return Client.one(signed_in().organisation_id, number) or abort(_merged(number))
+
+
+def _merged(number):
+    """The redirect to the client into which this one was merged; else 404."""
+    goes_on = FormerNumber.goes_on(signed_in().organisation_id, number)
+    if goes_on is None:
+        return 404
+    # The second click on 'Samenvoegen' comes here too.
+    nothing = " Er is niets opgeslagen." if request.method == "POST" and request.blueprint != "doubles" else ""
+    flash(f"Cliënt {number} is samengevoegd met cliënt {goes_on}.{nothing}")
+    return redirect(url_for("clients.show", number=goes_on), 303)
 
 
 @blueprint.app_errorhandler(Client.DoesNotExist)
@@ -113,12 +130,14 @@ def show(number):
     return pages.render(
         "arbeidszorg/organisation/client.html",
         client=client,
-        label=client_page.label_of(client.number, client.old_number),
+        label=client_page.label(client),
         name=client.name,
         chapters=client_page.chapters(client),
         periods=client_page.period_rows(client),
         withdrawn=withdrawn.of_client(number),
         dashboard_url=client_page.dashboard_url(client),
+        likely=client_page.likely(client),
+        merges=Merge.of_client(client),
         deletion_request=DeletionRequest.latest(client),
         administrator=support.administrator(),
         contacts=support.contacts(),
@@ -207,9 +226,9 @@ def _form_page(form, client=None, doubles=(), differences=(), status=200):
         status=status,
         form=form,
         client=client,
-        label=client and client_page.label_of(client.number, client.old_number),
+        label=client and client_page.label(client),
         chapters=chapters,
-        doubles=[(double.number, client_page.label_of(double.number, double.old_number), double.name)
+        doubles=[(double.number, client_page.label(double), double.name)
                  for double in doubles],
         differences=differences,
     )
@@ -223,7 +242,7 @@ def request_deletion(number):
     form = DeletionForm()
     if form.validate_on_submit():
         try:
-            DeletionRequest.ask(client, form.reason.data, form.remark.data, signed_in())
+            DeletionRequest.ask(client, form.reason.data, form.remark.data, signed_in(), _other_number(client, form))
             flash("De verwijdering is aangevraagd.", "success")
         except Refused as refused:
             if refused.code == ArbeidszorgCode.CLIENT_GONE:
@@ -231,7 +250,7 @@ def request_deletion(number):
             if refused.code == ArbeidszorgCode.ALREADY_ASKED:
                 flash("De verwijdering van deze cliënt was al aangevraagd.")
             else:
-                form.refuse("remark", refused)
+                form.refuse("other" if refused.code == ArbeidszorgCode.OTHER_NUMBER else "remark", refused)
         if not form.errors:
             return redirect(url_for("clients.show", number=number), 303)
     return pages.render(
@@ -239,11 +258,20 @@ def request_deletion(number):
         status=422 if form.is_submitted() else 200,
         form=form,
         client=client,
-        label=client_page.label_of(client.number, client.old_number),
+        label=client_page.label(client),
         deletion_request=DeletionRequest.pending(client),
         administrator=support.administrator(),
         contacts=support.contacts(),
     )
+
+
+def _other_number(client, form):
+    """The number of the other registration of a client that is registered twice; None for another reason."""
+    if form.reason.data != DOUBLE:
+        return None
+    if other := find_client(client.organisation_id, form.other.data, but=client.number):
+        return other.number
+    raise Refused(ArbeidszorgCode.OTHER_NUMBER)
 
 
 @blueprint.post("/clients/<int:number>/deletion-request/withdraw")

@@ -4,13 +4,13 @@ import datetime
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
-from models.arbeidszorg.deletion.requests import REASONS
+from models.arbeidszorg.deletion.requests import DOUBLE, REASONS
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire, values
 from models.database import today
 from models.days import parse_date
 from models.errors import Refused
-from views.arbeidszorg.messages import MESSAGES
+from views.arbeidszorg.messages import MESSAGES, OTHER_MISSING
 from views.shell import filters
 from views.shell.fields import (
     BaseForm,
@@ -214,7 +214,13 @@ class DeletionForm(BaseForm):
     """The form with which an organisation requests a client's deletion."""
 
     reason = choice_field("Reden", {"": "Kies …", **REASONS}, "Kies een reden.")
+    other = StringField("Volgnummer van de andere registratie", filters=[line])
     remark = TextAreaField("Opmerking", [Optional()], filters=[lines])
+
+    def validate_other(self, field):
+        """Ask the other number of a client that is registered twice."""
+        if self.reason.data == DOUBLE and not field.data:
+            raise ValidationError(OTHER_MISSING)
 
     def validate_remark(self, field):
         """Clean the remark, or show why it is refused."""

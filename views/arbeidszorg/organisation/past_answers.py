@@ -30,7 +30,7 @@ def remove(number, past_id):
     return pages.render(
         "arbeidszorg/organisation/past_answer.html",
         number=number,
-        label=client_page.label_of(number, client.old_number),
+        label=client_page.label(client),
         question=question.label,
         answer=client_page.words(question, was.answer),
         until=filters.day(was.until),

@@ -78,7 +78,7 @@ def edit(number, period_id):
 def _saved(number, done):
     """Go back to the dashboard, on the tab that lists the client now, with the message `done`."""
     client = own_client(number)
-    label = client_page.label_of(client.number, client.old_number)
+    label = client_page.label(client)
     tab = client_list.TABS["active" if client_page.is_active(client) else "inactive"]
     flash(f"{done} Cliënt {label} staat bij ‘{tab}’.", "success")
     return redirect(client_page.dashboard_url(client), 303)
@@ -120,7 +120,7 @@ def _page(form, client, period=None, differences=(), status=200, running=None):
         form=form,
         client=client,
         period=period,
-        label=client_page.label_of(client.number, client.old_number),
+        label=client_page.label(client),
         dashboard_url=client_page.dashboard_url(client),
         differences=differences,
         running=running,

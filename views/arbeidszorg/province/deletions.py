@@ -10,6 +10,7 @@ from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.errors import Refused
 from models.paging import PAGE_SIZE, shown_page
 from views.arbeidszorg.messages import ANSWER_LONG, MESSAGES, RETYPED
+from views.arbeidszorg.province import side_by_side
 from views.shell import filters, pages, paging
 from views.shell.access import open_to, signed_in
 from views.shell.fields import BaseForm, choice_field, line, lines
@@ -116,7 +117,15 @@ def decide(request_id):
     return pages.render(
         "arbeidszorg/province/deletion_request.html", status=422 if request.method == "POST" else 200,
         deletion_request=pending, reason=REASONS[pending.reason], approval=approval, refusal=refusal,
-        client=_viewed(pending.client_number), kept_days=KEPT.days)
+        kept_days=KEPT.days, **_records(pending))
+
+
+def _records(pending):
+    """The client of a request; and where it names another registration, the two side by side."""
+    client = _viewed(pending.client_number)
+    number = pending.current_other_number
+    other = ClientWithoutName.view(number, signed_in()) if number else None
+    return {"client": client, "other": other, "compared": other and side_by_side.rows(client, other)}
 
 
 @blueprint.route("/clients/<int:number>/delete", methods=["GET", "POST"])

@@ -13,9 +13,9 @@ from models.arbeidszorg.register.clients import (
     Client,
     apply_questionnaire,
     likely_duplicates,
-    old_number_sort,
     recount_incomplete,
 )
+from models.arbeidszorg.register.former_numbers import old_number_sort
 from models.audit import AuditEntry
 from models.database import is_sqlite, today
 from models.errors import Refused, Stale

@@ -4,8 +4,9 @@ import datetime
 import pytest
 
 from models import names
-from models.arbeidszorg.register.clients import Client, old_number_sort
+from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.dashboard import SORTS, TABS, ListedClient, Listing, _clients, _counts, _page, _search
+from models.arbeidszorg.register.former_numbers import old_number_sort
 from models.database import database, is_sqlite
 from models.organisations import Organisation
 from tests.factories import NAMES_KEY, client_of, days, period_of

@@ -2,7 +2,7 @@
 import pytest
 
 from models import names
-from models.arbeidszorg.register.clients import old_number_sort
+from models.arbeidszorg.register.former_numbers import old_number_sort
 from tests.factories import client_of, days, period_of
 from tests.page import text_of
 

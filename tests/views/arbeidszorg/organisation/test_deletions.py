@@ -5,6 +5,7 @@ from models.accounts.accounts import Account
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.register.clients import Client
 from tests.factories import ANSWERS, client_of, deleted, period_of
+from tests.models.arbeidszorg.doubles.merges import with_old_number
 from tests.page import text_of
 
 
@@ -32,11 +33,33 @@ def test_a_deletion_is_requested_with_a_reason(signed_in, ploeg):
     client = client_of(ploeg)
     path = f"/clients/{client.number}/deletion-request"
     signed_in.post(path, {"reason": ""}, 422)
-    signed_in.post(path, {"reason": "double", "remark": "Zelfde als cliënt 3"})
+    other = client_of(ploeg)
+    signed_in.post(path, {"reason": "double", "other": str(other.number), "remark": "Zelfde als cliënt 3"})
     assert "is aangevraagd" in text_of(signed_in.follow().select_one(".help"))
     request = DeletionRequest.get()
-    assert (request.client_number, request.reason) == (client.number, "double")
+    assert (request.client_number, request.reason, request.other_number) == (client.number, "double", other.number)
     assert signed_in.get(path).select_one("main select") is None
+
+
+def test_a_double_is_requested_with_the_other_number_or_merged_instead(signed_in, ploeg, cast):
+    client = with_old_number(client_of(ploeg), "17")
+    other, foreign = with_old_number(client_of(ploeg), "21"), client_of(cast.outsider)
+    path = f"/clients/{client.number}/deletion-request"
+    link = signed_in.get(path).find("a", string="Samenvoegen kan je zelf")
+    assert link["href"] == f"/clients/{client.number}/doubles"
+    soup = signed_in.post(path, {"reason": "double"}, 422)
+    assert "Typ het volgnummer van de andere registratie" in text_of(soup.select_one("#other-error"))
+    for number in (str(client.number), "17", str(foreign.number), "99"):
+        soup = signed_in.post(path, {"reason": "double", "other": number}, 422)
+        assert "geen andere cliënt met dit volgnummer" in text_of(soup.select_one("#other-error"))
+    signed_in.post(path, {"reason": "double", "other": "21"})
+    assert DeletionRequest.get().other_number == other.number
+
+
+def test_for_another_reason_no_other_number_is_kept(signed_in, ploeg):
+    client, other = client_of(ploeg), client_of(ploeg)
+    signed_in.post(f"/clients/{client.number}/deletion-request", {"reason": "other", "other": str(other.number)})
+    assert DeletionRequest.get().other_number is None
 
 
 def test_a_remark_with_a_national_number_is_refused(signed_in, ploeg):
@@ -66,7 +89,7 @@ def test_a_remark_with_the_client_s_name_is_refused_and_stays_in_the_box(signed_
 def test_a_pending_request_can_be_withdrawn_and_made_again(signed_in, ploeg):
     client = client_of(ploeg)
     page, path = f"/clients/{client.number}", f"/clients/{client.number}/deletion-request"
-    signed_in.post(path, {"reason": "double"})
+    signed_in.post(path, {"reason": "not-guided"})
     for where in (page, path):
         form = next(form for form in signed_in.get(where).select("main form") if "withdraw" in form.get("action", ""))
         assert text_of(form) == "Aanvraag intrekken"
@@ -102,6 +125,6 @@ def test_saving_a_client_that_was_deleted_meanwhile_is_a_404(signed_in, ploeg, m
     monkeypatch.setattr("models.arbeidszorg.register.clients.Client.one", lambda *_: client)
     monkeypatch.setattr("models.arbeidszorg.register.periods.Period.one", lambda *_: period)
     monkeypatch.setattr(client, "answers", lambda: ANSWERS)
-    more = {"income": "pension", "hours": "8", "start_date": "03/06/2019", "reason": "double"}
+    more = {"income": "pension", "hours": "8", "start_date": "03/06/2019", "reason": "other"}
     for path, form in forms.items():
         signed_in.post(path, {**form, **more}, 404, token=False)

@@ -12,6 +12,7 @@ from models.arbeidszorg.register.clients import Client
 from models.audit import AuditEntry
 from models.database import now
 from tests.factories import client_of, deleted, period_of
+from tests.models.arbeidszorg.doubles.merges import merged
 from tests.page import text_of
 from tests.tables import contents
 
@@ -54,6 +55,34 @@ def test_pending_requests_are_listed_oldest_first(administration, client, pendin
     assert second.startswith(f"{later.number} Het Atelier Andere reden –")
     assert soup.select_one("nav [aria-current=page]").get_text() == "Verwijderingen"
     administration.get(soup.select_one("section[aria-labelledby=requests] td a")["href"])
+
+
+def test_of_a_double_both_records_are_side_by_side_without_names(administration, client, ploeg):
+    other = client_of(ploeg, "Rosa Geheim", income="pension")
+    asked = DeletionRequest.ask(client, "double", "", ploeg.account, other.number)
+    soup = administration.get(path_of(asked))
+    assert [text_of(cell) for cell in soup.select(".compared thead th")] == [
+        "Vraag", f"Cliënt {client.number}", f"Cliënt {other.number}"]
+    assert "Roos" not in text_of(soup.main)
+    assert "Geheim" not in text_of(soup.main)
+    assert "14/07/1985" not in text_of(soup.main)
+    differing = [text_of(row.th).removesuffix(" verschilt")
+                 for row in soup.select(".compared tbody tr") if row.select_one(".badge")]
+    assert differing == ["Status", "Welk hoofdinkomen geniet de arbeidszorgmedewerker?", "Begeleidingsperiodes"]
+    viewed = AuditEntry.select(AuditEntry.subject).where(AuditEntry.event == ArbeidszorgEvent.CLIENT_VIEWED)
+    assert {entry.subject for entry in viewed} == {str(client.number), str(other.number)}
+
+
+def test_a_double_that_was_merged_meanwhile_is_shown_under_the_number_that_goes_on(administration, client, ploeg):
+    other, third = client_of(ploeg), client_of(ploeg)
+    asked = DeletionRequest.ask(client, "double", "", ploeg.account, other.number)
+    merged(third, other)
+    soup = administration.get(path_of(asked))
+    assert f"Cliënt {other.number}, nu {third.number}" in text_of(soup.main)
+    deleted(Client.get_by_id(third.number))
+    soup = administration.get(path_of(asked))
+    assert "staat niet meer in het register" in text_of(soup.main)
+    assert not soup.select(".compared")
 
 
 def test_the_page_of_a_request_shows_the_client_without_its_name(administration, client, pending):
