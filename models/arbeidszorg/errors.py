@@ -37,6 +37,14 @@ class ArbeidszorgCode(StrEnum):
     RESTORE_TAKEN = auto()
     RESTORE_SENT_AGAIN = auto()
 
+    CLIENT_MOVE_TO = auto()
+    CLIENT_MOVE_PENDING = auto()
+    CLIENT_MOVE_DECIDED = auto()
+    CLIENT_MOVE_DELETION = auto()
+    CLIENT_MOVE_ANSWER = auto()
+    CLIENT_MOVE_NAME = auto()
+    CLIENT_MOVE_FIRST = auto()
+
     NAMES_UNREADABLE = auto()
     SCOPE = auto()
     YEAR = auto()
