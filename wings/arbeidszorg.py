@@ -6,9 +6,10 @@ from models.arbeidszorg.register import answers, questionnaire
 from models.arbeidszorg.transfer import demonstration
 from views.arbeidszorg.log_words import LOG_WORDS
 from views.arbeidszorg.messages import MESSAGES
-from views.arbeidszorg.organisation import clients, exports, past_answers, periods
+from views.arbeidszorg.organisation import clients, exports, moves, past_answers, periods
 from views.arbeidszorg.province import clients as province_clients
 from views.arbeidszorg.province import deletions, overview
+from views.arbeidszorg.province import moves as province_moves
 from views.arbeidszorg.province.organisation_columns import COLUMNS
 from views.arbeidszorg.report import downloads, editions, reports, rows
 from views.hall.wing import ADMINISTRATORS, LOG, MY_LOGIN, MY_ORGANISATION, Wing
@@ -29,6 +30,7 @@ ADMINISTRATOR = Audience(
         MenuItem("organisations", "province.overview", "Overzicht"),
         MenuItem("clients", "province_clients.index", "Cliënten"),
         MenuItem("reports", "reports.show", "Jaarrapport"),
+        MenuItem("moves", "province_moves.index", "Verhuizingen"),
         MenuItem("deletions", "deletions.show", "Verwijderingen"),
         LOG,
         ADMINISTRATORS,
@@ -40,8 +42,8 @@ ADMINISTRATOR = Audience(
 WING = Wing(
     name="arbeidszorg",
     blueprints=tuple(part.blueprint for part in (
-        clients, past_answers, periods, exports, overview, deletions, province_clients, reports, downloads, rows,
-        editions)),
+        clients, past_answers, periods, moves, exports, overview, deletions, province_clients, province_moves, reports,
+        downloads, rows, editions)),
     audiences=(ORGANISATION, ADMINISTRATOR),
     messages=MESSAGES,
     log_words=LOG_WORDS,

@@ -18,7 +18,8 @@ REFUSALS: dict[StrEnum, str] = {
     ArbeidszorgCode.RESTORE_SENT_AGAIN:
         "This client cannot be restored: the organisation registered it again with the same form.",
     ArbeidszorgCode.CLIENT_MOVE_DELETION: "The deletion of this client was requested: decide about that first.",
-    ArbeidszorgCode.CLIENT_MOVE_FIRST: "This client is being moved to another organisation: cancel or finish that first.",
+    ArbeidszorgCode.CLIENT_MOVE_FIRST:
+        "This client is being moved to another organisation: cancel or finish that first.",
     ArbeidszorgCode.CLIENT_MOVE_NAME:
         "The name of a client cannot be opened: the key of the names is absent, or not the right one.",
     ArbeidszorgCode.SCOPE: "There is no such scope: give a province, or vlaanderen.",

@@ -21,6 +21,7 @@ from models.arbeidszorg.deletion.purge import Register, purge
 from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.corrections import remove_past_answer
@@ -112,6 +113,14 @@ VERBS = {
     "Deletion.restore": [lambda there: there.deletion.restore()],
     "_purge_due": [lambda there: purge(there.purged_file)],
     "_repeat": [lambda there: purge(listed(there.asked, there.purged_file))],
+    "ClientMove._record": [
+        lambda there: ClientMove.propose(there.client.number, there.outsider.organisation.id, "", there.administrator),
+        lambda there: there.move.agree(there.account),
+        lambda there: there.move.refuse("Neen.", there.account),
+        lambda there: there.move.cancel(there.administrator),
+        lambda there: there.agreed_move.refuse("Neen.", there.outsider.account),
+        lambda there: there.agreed_move.accept(there.outsider.account)],
+    "ClientMove.shown_to_receiver": [lambda there: there.agreed_move.shown_to_receiver(there.outsider.account)],
     "Period.add": [lambda there: Period.add(there.client, Decimal(8), DAY, DAY, "health", "same", "x", there.account)],
     "Period.change": [
         lambda there: there.period.change(Decimal(8), DAY, None, None, None, 1, there.account),
@@ -150,6 +159,15 @@ def moved_logins(cast):
     moving = LoginMove.create(account=cast.elsewhere.account, old_email=cast.elsewhere.account.email,
                               new_email="elders@voorbeeld.be", created_at=now() - WAIT, effective_at=now())
     return {"blocked": blocked, "moving": moving}
+
+
+def moves(cast):
+    """Propose to move two clients to Het Atelier; De Ploeg agreed to the second."""
+    proposed, agreed = (
+        ClientMove.propose(client_of(cast.ploeg, name).number, cast.outsider.organisation.id, "", cast.administrator)
+        for name in ("Bo", "Jef"))
+    agreed.agree(cast.ploeg.account)
+    return {"move": proposed, "agreed_move": agreed}
 
 
 def choices(cast):
@@ -191,7 +209,7 @@ def there(cast, mailing, tmp_path):
     path = write(tmp_path, row(organisation="De Nieuwe"))
     with Report(path, tmp_path) as report:
         yield SimpleNamespace(
-            **second_factors(cast), **moved_logins(cast), **choices(cast), account=cast.ploeg.account,
+            **second_factors(cast), **moved_logins(cast), **choices(cast), **moves(cast), account=cast.ploeg.account,
             organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
             past=PastAnswer.create(client_number=client.number, question="income", option="pension", until=days(-1)),
             administrator=cast.administrator,

@@ -48,7 +48,7 @@ MESSAGES = {
     ArbeidszorgCode.CLIENT_MOVE_NAME:
         "De naam van deze cliënt is nu niet leesbaar. Er is niets verhuisd. Verwittig {operator}.",
     ArbeidszorgCode.CLIENT_MOVE_FIRST:
-        "Voor deze cliënt loopt een verhuizing naar een andere organisatie. Die moet eerst geannuleerd of afgerond zijn.",
+        "Voor deze cliënt loopt een verhuizing naar een andere organisatie. Annuleer die eerst of rond ze af.",
     ArbeidszorgCode.NAMES_UNREADABLE:
         "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig {operator}.",
     ArbeidszorgCode.SCOPE: "Kies je eigen provincie of Vlaanderen.",

@@ -1,6 +1,13 @@
 """Valid values for each form of arbeidszorg (tests/walks/hall/forms.py)."""
 from tests.factories import typed
-from tests.walks.arbeidszorg.rows import deletion_in_trash, past_answer_of, pending_request, restored_client
+from tests.walks.arbeidszorg.rows import (
+    deletion_in_trash,
+    move_of,
+    past_answer_of,
+    pending_request,
+    restored_client,
+    without_move,
+)
 
 CLOSED = {"end_date": "31/05/2020", "closing_reason": "health", "outlook": "same"}
 
@@ -12,10 +19,13 @@ FILLED = {
         "clients.request_deletion": {"reason": "double", "remark": "Zelfde als 3"},
         "clients.withdraw_deletion": {},
         "past_answers.remove": {},
+        "client_moves.show": {"decision": "yes"},
         "periods.create": {"hours": "8", "start_date": "03/06/2019", **CLOSED},
         "periods.edit": {"hours": "9,5"},
     },
     "arbeidszorg:administrator": {
+        "province_moves.propose": {"to": "2", "remark": "Werkt er al"},
+        "province_moves.cancel": {},
         "deletions.decide": {"number": "2", "decision": "approve"},
         "deletions.delete": {"number": "1", "reason": "not-guided"},
         "deletions.restore": {},
@@ -26,6 +36,9 @@ PREPARE = {
     "clients.withdraw_deletion": lambda cast, rows: pending_request(cast, rows["number"]),
     "past_answers.remove": lambda _cast, rows: rows.update(
         past_id=past_answer_of(restored_client(rows["number"]))),
+    "province_moves.propose": lambda _cast, rows: rows.update(number=without_move(rows["number"])),
+    "client_moves.show": lambda cast, rows: rows.update(move_id=move_of(cast, rows["number"])),
+    "province_moves.cancel": lambda cast, rows: rows.update(move_id=move_of(cast, rows["number"])),
     "deletions.decide": lambda cast, rows: rows.update(request_id=pending_request(cast, 2)),
     "deletions.delete": lambda _cast, rows: restored_client(rows["number"]),
     "deletions.restore": lambda cast, rows: rows.update(deletion_id=deletion_in_trash(cast, 3)),

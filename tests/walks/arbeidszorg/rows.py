@@ -1,6 +1,7 @@
 """Makes a row of arbeidszorg for each kind of id in an address, and the accounts of its grants."""
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.report.editions import Edition
@@ -27,6 +28,7 @@ def rows_for(cast):
         "period_id": period_of(client, cast.ploeg, days(-30)).id,
         "request_id": pending_request(cast, client_of(cast.ploeg, "Roos Anders").number),
         "deletion_id": deletion_in_trash(cast, client_of(cast.ploeg, "Roos Weg").number),
+        "move_id": move_of(cast, client_of(cast.ploeg, "Roos Verhuist").number),
         "edition_id": edition_of(cast).id,
         "table": "2-gender",
     }
@@ -45,6 +47,21 @@ def restored_client(number):
     if deletion:
         deletion.restore()
     return Client.get_by_id(number)
+
+
+def move_of(cast, number):
+    """The id of a proposed move of this client of De Ploeg to Het Atelier."""
+    client = restored_client(number)
+    pending = ClientMove.pending(number)
+    return (pending or ClientMove.propose(
+        client.number, cast.outsider.organisation.id, "Werkt er al", cast.administrator)).id
+
+
+def without_move(number):
+    """The number of this client, whose move is cancelled if one was proposed."""
+    if pending := ClientMove.pending(restored_client(number).number):
+        pending.cancel()
+    return number
 
 
 def pending_request(cast, number):

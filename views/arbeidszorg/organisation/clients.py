@@ -7,6 +7,7 @@ from werkzeug.exceptions import NotFound
 from models.accounts.moves import LoginMove
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.errors import ArbeidszorgCode
+from models.arbeidszorg.moving import moves
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client, identifying_answers_changed, likely_duplicates
 from models.arbeidszorg.register.dashboard import Listing
@@ -73,6 +74,7 @@ def _list_page(listing):
     values = client_list.values(listing, url_for("clients.dashboard"))
     if not pages.is_partial():
         values["move"] = LoginMove.pending(signed_in())
+        values["moves_waiting"] = moves.waiting(signed_in().organisation_id)
     return pages.render("arbeidszorg/organisation/dashboard.html", "arbeidszorg/organisation/_list.html", **values)
 
 
@@ -116,6 +118,7 @@ def show(number):
         chapters=client_page.chapters(client),
         periods=[client_page.period_row(period) for period in Period.of(client)],
         dashboard_url=client_page.dashboard_url(client),
+        client_move=moves.ClientMove.pending(client.number),
         deletion_request=DeletionRequest.latest(client),
         administrator=support.administrator(),
         contacts=support.contacts(),
