@@ -1,5 +1,5 @@
 """The record of arbeidszorg."""
-from commands.arbeidszorg import COMMANDS, checks, preparing
+from commands.arbeidszorg import COMMANDS, ORGANISATION_COMMANDS, checks, preparing
 from commands.arbeidszorg.refusals import REFUSALS
 from models.arbeidszorg import roles
 from models.arbeidszorg.register import answers, questionnaire
@@ -49,6 +49,7 @@ WING = Wing(
     log_words=LOG_WORDS,
     refusals=REFUSALS,
     commands=COMMANDS,
+    organisation_commands=ORGANISATION_COMMANDS,
     starts=(questionnaire.start, answers.start),
     prepare=preparing.prepare,
     checks=checks.CHECKS,

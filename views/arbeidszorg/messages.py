@@ -42,6 +42,7 @@ MESSAGES = {
     ArbeidszorgCode.REASON: "Kies een reden uit de lijst.",
     ArbeidszorgCode.CLIENT_MOVE_TO: "Kies een andere organisatie van je provincie.",
     ArbeidszorgCode.CLIENT_MOVE_PENDING: "Voor deze cliënt is al een verhuizing voorgesteld.",
+    ArbeidszorgCode.CLIENT_MOVE_DECIDED: "Over deze verhuizing is intussen al beslist.",
     ArbeidszorgCode.CLIENT_MOVE_DELETION:
         "Voor deze cliënt is een verwijdering aangevraagd. De verhuizing kan pas als daarover beslist is.",
     ArbeidszorgCode.CLIENT_MOVE_ANSWER: "Typ een antwoord: de beheerder leest het bij de verhuizing.",

@@ -1,6 +1,6 @@
 """Moves of a client to another organisation: an administrator proposes, the sender agrees, the receiver accepts.
 
-What an acceptance changes is in relocation.py (docs/decisions/0093).
+relocation.py makes the changes of an acceptance (docs/decisions/0093).
 """
 import functools
 from typing import Any, Self
@@ -172,6 +172,23 @@ class ClientMove(BaseModel):
             self._settle(AGREED, DONE, ended_by=by and by.id, ended_at=now())
             self._record(ArbeidszorgEvent.CLIENT_MOVED, by)
         return renumbered
+
+    @classmethod
+    def move_at_once(cls, number: int, sender: Organisation, receiver: Organisation) -> bool:
+        """Move a client as the operator, who acts for both organisations; return as `accept` does.
+
+        Raises `Refused` as `propose` and `accept` do.
+        """
+        with refusing(**CONSTRAINTS), transaction():
+            client = locked(Client.select(Client.number).where(
+                Client.number == number, Client.organisation == sender.id)).first()
+            if client is None:
+                raise Refused(ArbeidszorgCode.CLIENT_GONE)
+            if cls.pending(number):
+                raise Refused(ArbeidszorgCode.CLIENT_MOVE_PENDING)
+            move = cls.create(client_number=number, from_organisation=sender, to_organisation=receiver, status=AGREED,
+                              agreed_at=now())
+            return move.accept()
 
     def _settle(self, expected: str | tuple[str, ...], status: str, **values: Any) -> None:
         # Of two simultaneous decisions only one finds the move as it was.

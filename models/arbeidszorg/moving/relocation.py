@@ -1,4 +1,4 @@
-"""What changes when a client becomes another organisation's: the whole record, with its name sealed anew."""
+"""Hand a client's whole record over to another organisation, its name sealed under that organisation's key."""
 import datetime
 import secrets
 from typing import Any

@@ -119,7 +119,7 @@ def test_a_refusal_is_read_by_the_administrator(administration, proposed, cast):
     assert "Blijft bij ons." in listed
 
 
-def test_what_is_not_theirs_is_not_there(administration, proposed, cast):
+def test_another_organisations_move_is_not_there(administration, proposed, cast):
     page = administration
     own = f"/moves/{proposed.id}"
     for account, path in ((cast.outsider.account, own), (cast.elsewhere.account, own),

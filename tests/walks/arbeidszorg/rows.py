@@ -51,7 +51,7 @@ def restored_client(number):
 
 def move_of(cast, number):
     """The id of a proposed move of this client of De Ploeg to Het Atelier."""
-    client = restored_client(number)
+    client = without_request(restored_client(number))
     pending = ClientMove.pending(number)
     return (pending or ClientMove.propose(
         client.number, cast.outsider.organisation.id, "Werkt er al", cast.administrator)).id
@@ -59,9 +59,16 @@ def move_of(cast, number):
 
 def without_move(number):
     """The number of this client, whose move is cancelled if one was proposed."""
-    if pending := ClientMove.pending(restored_client(number).number):
+    if pending := ClientMove.pending(without_request(restored_client(number)).number):
         pending.cancel()
     return number
+
+
+def without_request(client):
+    """This client, whose request for deletion is refused if there is one."""
+    if pending := DeletionRequest.pending(client):
+        pending.refuse("Neen.")
+    return client
 
 
 def pending_request(cast, number):

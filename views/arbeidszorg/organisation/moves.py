@@ -16,7 +16,7 @@ from views.shell.messages import WRONG_CHARACTERS, message
 
 blueprint = Blueprint("client_moves", __name__, url_prefix="/moves")
 
-DECIDED = "Over deze verhuizing is intussen al beslist."
+DECIDED = MESSAGES[ArbeidszorgCode.CLIENT_MOVE_DECIDED]
 # Refusal code of a remark → the message for an answer.
 ANSWERS = {ArbeidszorgCode.REMARK_LONG: ANSWER_LONG, ArbeidszorgCode.REMARK_CHARACTERS: WRONG_CHARACTERS}
 
@@ -100,8 +100,6 @@ def _agreed(move):
 
 
 def _too_late(refused, move_id):
-    """Say what stands in the way, on the page of the move."""
-    if refused.code == ArbeidszorgCode.CLIENT_MOVE_DECIDED:
-        return pages.back_to("client_moves.show", DECIDED, move_id=move_id)
-    flash(message(refused), "error")
+    """Name the obstacle, on the page of the move."""
+    flash(message(refused), "info" if refused.code == ArbeidszorgCode.CLIENT_MOVE_DECIDED else "error")
     return pages.back_to("client_moves.show", move_id=move_id)

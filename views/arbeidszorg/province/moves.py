@@ -1,5 +1,5 @@
 """'Verhuizingen': an administrator proposes to move a client to another organisation of the province."""
-from flask import Blueprint, abort, flash, request, url_for
+from flask import Blueprint, abort, request, url_for
 from wtforms import TextAreaField, ValidationError
 from wtforms.validators import Optional
 
@@ -81,7 +81,6 @@ def cancel(move_id):
     move = ClientMove.one(ClientMove.of_province(signed_in().province), move_id) or abort(404)
     try:
         move.cancel(signed_in())
-    except Refused:
-        flash(f"Over de verhuizing van cliënt {move.client_number} is intussen al beslist.")
-        return pages.back_to("province_moves.index")
+    except Refused as refused:
+        return pages.back_to("province_moves.index", message(refused))
     return pages.back_to("province_moves.index", f"De verhuizing van cliënt {move.client_number} is geannuleerd.")

@@ -136,7 +136,7 @@ def test_only_the_receiver_of_an_agreed_move_sees_the_record_and_that_is_logged(
         "client-viewed", cast.outsider.account.id, cast.ploeg.organisation.id)
 
 
-def test_what_waits_is_counted_for_the_organisation_that_must_decide(proposed, cast):
+def test_a_waiting_move_is_counted_for_the_organisation_that_must_decide(proposed, cast):
     sender, receiver = cast.ploeg.organisation.id, cast.outsider.organisation.id
     assert (waiting(sender), waiting(receiver)) == (1, 0)
     proposed.agree(cast.ploeg.account)
