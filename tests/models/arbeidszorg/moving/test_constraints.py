@@ -9,8 +9,8 @@ from tests.hall import in_threads
 from tests.models.arbeidszorg.register.test_constraints import refused
 
 MOMENT = "'2024-01-01 00:00:00'"
-MOVE = f"""INSERT INTO client_move (client_number, from_organisation_id, to_organisation_id, status, agreed_at, ended_at,
-  created_at) VALUES ({{}}, {MOMENT})"""
+MOVE = f"""INSERT INTO client_move (client_number, from_organisation_id, to_organisation_id, status, agreed_at,
+  ended_at, created_at) VALUES ({{}}, {MOMENT})"""
 TO_2 = "UPDATE client SET organisation_id = 2"
 
 

@@ -257,14 +257,14 @@ def test_the_query_selects_no_name_old_number_or_home_postcode(register):
         assert column not in statement
 
 
-def test_a_report_of_all_years_takes_three_statements_and_a_fourth_for_progress(enrol, monkeypatch):
+def test_a_report_of_all_years_takes_four_statements_and_a_fifth_for_progress(enrol, monkeypatch):
     enrol((Day(2019, 1, 1), None))
     made, execute = [], database.obj.execute_sql
     monkeypatch.setattr(database.obj, "execute_sql", lambda sql, *args: made.append(sql) or execute(sql, *args))
     Report.make(2025, FLANDERS, TODAY)
-    assert len(made) == 3
+    assert len(made) == 4
     Report.make(2025, FLANDERS, TODAY, lambda part: None)
-    assert len(made) == 3 + 4
+    assert len(made) == 4 + 5
 
 
 def test_the_count_reports_its_progress(enrol, monkeypatch):
