@@ -15,6 +15,7 @@ from tests.factories import client_of, days, period_of
 from tests.journeys.scenes.deletion import DELETION_SCENES, deletions_of
 from tests.journeys.scenes.edition import EDITION_FILES, EDITION_SCENES, editions_of
 from tests.journeys.scenes.factor import FACTOR_SCENES
+from tests.journeys.scenes.moving import MOVING_SCENES, moves_of
 from tests.journeys.scenes.organisation import ORGANISATION_SCENES, organisations_of
 from tests.journeys.scenes.province import PROVINCE_SCENES
 from tests.journeys.scenes.report import REPORT_SCENES
@@ -116,6 +117,7 @@ SCENES = [
     *FACTOR_SCENES,
     *ROLE_SCENES,
     *DELETION_SCENES,
+    *MOVING_SCENES,
     *EDITION_SCENES,
     *REPORT_SCENES,
 ]
@@ -151,4 +153,5 @@ def world_of(login):
         running=running, past=past, period=period, waiting=waiting, closed=closed, incomplete=incomplete,
         twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
         **organisations_of(administrator, running.number), **deletions_of(login, administrator),
+        **moves_of(login, administrator, running.number),
         **editions_of(login, administrator), **roles_of(administrator.province, running.number))
