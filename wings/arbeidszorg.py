@@ -30,7 +30,6 @@ ADMINISTRATOR = Audience(
         MenuItem("organisations", "province.overview", "Overzicht"),
         MenuItem("clients", "province_clients.index", "Cliënten"),
         MenuItem("reports", "reports.show", "Jaarrapport"),
-        MenuItem("moves", "province_moves.index", "Verhuizingen"),
         MenuItem("deletions", "deletions.show", "Verwijderingen"),
         LOG,
         ADMINISTRATORS,

@@ -193,7 +193,7 @@ def test_numbers_of_merged_clients_follow_and_a_taken_one_gets_the_name_of_the_s
         (number, cast.outsider.organisation.id) for number in ("21 – De Ploeg", "22", "900")]
 
 
-def test_a_pending_deletion_stands_in_the_way_of_a_move_and_a_move_in_that_of_a_deletion(client, cast):
+def test_a_pending_deletion_blocks_a_move_and_a_pending_move_blocks_a_deletion(client, cast):
     request = DeletionRequest.ask(client, "wrong-organisation", "", cast.ploeg.account)
     to = cast.outsider.organisation.id
     assert refusal(ClientMove.propose, client.number, to, "", cast.administrator) == "client_move_deletion"
