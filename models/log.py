@@ -27,6 +27,7 @@ class Line(NamedTuple):
     organisation: str | None
     subject: str | None  # the wing's name for the row, such as its number
     details: dict[str, Any]
+    other: str | None = None  # the organisation whose login acted, if the entry is about another one
 
 
 class Log:
@@ -62,7 +63,8 @@ def lines_of(entries: Iterable[AuditEntry]) -> list[Line]:
     """Return the lines of these entries, in their order."""
     detailed = [(entry, entry.details) for entry in entries]
     accounts = {number for entry, details in detailed for number in (entry.account_id, details.get("account"))}
-    organisations = {entry.tenant_id for entry, _ in detailed}
+    tenants = _tenants_of(accounts)
+    organisations = {entry.tenant_id for entry, _ in detailed} | {one for own in tenants.values() for one in own}
     # The table without its class, for accounts import this folder.
     account: Any = peewee.Table("account", ("id", "email")).bind(database)
     emails: dict[int | None, str] = dict(
@@ -72,5 +74,25 @@ def lines_of(entries: Iterable[AuditEntry]) -> list[Line]:
     names: dict[int | None, str] = dict(named)
     return [
         Line(entry.made_at, entry.event, entry.actor, emails.get(entry.account_id),
-             emails.get(details.get("account")), names.get(entry.tenant_id), entry.subject, details)
+             emails.get(details.get("account")), names.get(entry.tenant_id), entry.subject, details,
+             _other(tenants.get(entry.account_id, ()), entry.tenant_id, names))
         for entry, details in detailed]
+
+
+def _tenants_of(accounts: Collection[int | None]) -> dict[int | None, list[int]]:
+    """Return the tenants in which each of these accounts has or had a role."""
+    grant: Any = peewee.Table("account_grant", ("id", "account_id", "tenant_id")).bind(database)
+    rows = (grant.select(grant.account_id, grant.tenant_id)
+            .where(grant.account_id.in_(accounts), grant.tenant_id.is_null(False))
+            .order_by(grant.id).tuples())
+    tenants: dict[int | None, list[int]] = {}
+    for account, tenant in rows:
+        tenants.setdefault(account, []).append(tenant)
+    return tenants
+
+
+def _other(own: Collection[int], tenant_id: int | None, names: dict[int | None, str]) -> str | None:
+    """Return the name of the organisation whose login acted on another one; None if it acted on its own."""
+    if tenant_id is None or not own or tenant_id in own:
+        return None
+    return next((names[one] for one in own if one in names), None)

@@ -1,5 +1,5 @@
 """The record of arbeidszorg."""
-from commands.arbeidszorg import COMMANDS, checks, preparing
+from commands.arbeidszorg import COMMANDS, ORGANISATION_COMMANDS, checks, preparing
 from commands.arbeidszorg.refusals import REFUSALS
 from models.arbeidszorg import roles
 from models.arbeidszorg.deletion import retention as retention_term
@@ -11,6 +11,7 @@ from views.arbeidszorg.organisation import (
     clients,
     doubles,
     exports,
+    moves,
     past_answers,
     past_hours,
     periods,
@@ -20,6 +21,7 @@ from views.arbeidszorg.organisation import (
 )
 from views.arbeidszorg.province import clients as province_clients
 from views.arbeidszorg.province import deletions, overview
+from views.arbeidszorg.province import moves as province_moves
 from views.arbeidszorg.province import withdrawals as province_withdrawals
 from views.arbeidszorg.province.organisation_columns import COLUMNS
 from views.arbeidszorg.report import downloads, editions, reports, rows
@@ -52,13 +54,14 @@ ADMINISTRATOR = Audience(
 WING = Wing(
     name="arbeidszorg",
     blueprints=tuple(part.blueprint for part in (
-        clients, past_answers, periods, past_hours, withdrawals, records, retention, doubles, exports, overview,
-        deletions, province_clients, province_withdrawals, reports, downloads, rows, editions)),
+        clients, past_answers, periods, past_hours, withdrawals, records, retention, doubles, moves, exports, overview,
+        deletions, province_clients, province_moves, province_withdrawals, reports, downloads, rows, editions)),
     audiences=(ORGANISATION, ADMINISTRATOR),
     messages=MESSAGES,
     log_words=LOG_WORDS,
     refusals=REFUSALS,
     commands=COMMANDS,
+    organisation_commands=ORGANISATION_COMMANDS,
     starts=(questionnaire.start, answers.start, retention_term.start),
     prepare=preparing.prepare,
     checks=checks.CHECKS,

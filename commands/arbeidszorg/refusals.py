@@ -17,6 +17,13 @@ REFUSALS: dict[StrEnum, str] = {
         "This client cannot be restored: another client of the organisation has its old number by now.",
     ArbeidszorgCode.RESTORE_SENT_AGAIN:
         "This client cannot be restored: the organisation registered it again with the same form.",
+    ArbeidszorgCode.CLIENT_MOVE_PENDING: "Another move of this client is pending: decide about that first.",
+    ArbeidszorgCode.CLIENT_MOVE_DECIDED: "This move has already been decided or cancelled.",
+    ArbeidszorgCode.CLIENT_MOVE_DELETION: "The deletion of this client was requested: decide about that first.",
+    ArbeidszorgCode.CLIENT_MOVE_FIRST:
+        "This client is being moved to another organisation: cancel or finish that first.",
+    ArbeidszorgCode.CLIENT_MOVE_NAME:
+        "The name of a client cannot be opened: the key of the names is absent, or not the right one.",
     ArbeidszorgCode.SCOPE: "There is no such scope: give a province, or vlaanderen.",
     ArbeidszorgCode.YEAR: "Nobody was guided in that year.",
     ArbeidszorgCode.EDITION_EMPTY: "Nobody was guided there in that year: there is nothing to publish.",

@@ -55,6 +55,14 @@ class ArbeidszorgCode(StrEnum):
     MERGE_NOT_NEWEST = auto()
     MERGE_PERIOD = auto()
 
+    CLIENT_MOVE_TO = auto()
+    CLIENT_MOVE_PENDING = auto()
+    CLIENT_MOVE_DECIDED = auto()
+    CLIENT_MOVE_DELETION = auto()
+    CLIENT_MOVE_ANSWER = auto()
+    CLIENT_MOVE_NAME = auto()
+    CLIENT_MOVE_FIRST = auto()
+
     NAMES_UNREADABLE = auto()
     SCOPE = auto()
     YEAR = auto()

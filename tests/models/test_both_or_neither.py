@@ -24,6 +24,7 @@ from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
 from models.arbeidszorg.deletion.withdrawals import Withdrawal
 from models.arbeidszorg.doubles.undoing import undo
+from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.corrections import remove_past_answer, remove_past_hours
@@ -128,6 +129,14 @@ VERBS = {
     "repeat_periods": [lambda there: purge(listed_period(there.period, there.purged_file))],
     "_purge_due": [lambda there: purge(there.purged_file)],
     "_repeat": [lambda there: purge(listed(there.asked, there.purged_file))],
+    "ClientMove._record": [
+        lambda there: ClientMove.propose(there.client.number, there.outsider.organisation.id, "", there.administrator),
+        lambda there: there.move.agree(there.account),
+        lambda there: there.move.refuse("Neen.", there.account),
+        lambda there: there.move.cancel(there.administrator),
+        lambda there: there.agreed_move.refuse("Neen.", there.outsider.account),
+        lambda there: there.agreed_move.accept(there.outsider.account)],
+    "ClientMove.shown_to_receiver": [lambda there: there.agreed_move.shown_to_receiver(there.outsider.account)],
     "Period.add": [lambda there: Period.add(there.client, Decimal(8), DAY, DAY, "health", "same", "x", there.account)],
     "Period._save": [
         lambda there: there.period.change(Decimal("12.5"), DAY, None, None, None, 1, there.account),
@@ -187,6 +196,15 @@ def moved_logins(cast):
     return {"blocked": blocked, "moving": moving}
 
 
+def moves(cast):
+    """Propose to move two clients to Het Atelier; De Ploeg agreed to the second."""
+    proposed, agreed = (
+        ClientMove.propose(client_of(cast.ploeg, name).number, cast.outsider.organisation.id, "", cast.administrator)
+        for name in ("Bo", "Jef"))
+    agreed.agree(cast.ploeg.account)
+    return {"move": proposed, "agreed_move": agreed}
+
+
 def choices(cast):
     """Give Het Atelier's login a second grant, and start a session that acts by the first."""
     token = Session.start(cast.outsider.account)
@@ -227,7 +245,7 @@ def there(cast, mailing, tmp_path):
     path = write(tmp_path, row(organisation="De Nieuwe"))
     with Report(path, tmp_path) as report:
         yield SimpleNamespace(
-            **second_factors(cast), **moved_logins(cast), **choices(cast), account=cast.ploeg.account,
+            **second_factors(cast), **moved_logins(cast), **choices(cast), **moves(cast), account=cast.ploeg.account,
             organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
             past=PastAnswer.create(client_number=client.number, question="income", option="pension", until=days(-1)),
             administrator=cast.administrator,

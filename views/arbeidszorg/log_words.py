@@ -23,6 +23,11 @@ SENTENCES = {
     ArbeidszorgEvent.CLIENT_DELETED: "Cliënt {client} verwijderd{reason}",
     ArbeidszorgEvent.CLIENT_RESTORED: "Cliënt {client} teruggezet uit de prullenbak",
     ArbeidszorgEvent.CLIENT_PURGED: "Cliënt {client} definitief verwijderd",
+    ArbeidszorgEvent.CLIENT_MOVE_PROPOSED: "Verhuizing van cliënt {client} voorgesteld{move}",
+    ArbeidszorgEvent.CLIENT_MOVE_AGREED: "Akkoord met de verhuizing van cliënt {client}{move}",
+    ArbeidszorgEvent.CLIENT_MOVE_REFUSED: "Verhuizing van cliënt {client} geweigerd{move}",
+    ArbeidszorgEvent.CLIENT_MOVE_CANCELLED: "Verhuizing van cliënt {client} geannuleerd{move}",
+    ArbeidszorgEvent.CLIENT_MOVED: "Cliënt {client} verhuisd{move}",
     ArbeidszorgEvent.PERIOD_ADDED: "Begeleidingsperiode van cliënt {client} toegevoegd",
     ArbeidszorgEvent.PERIOD_CHANGED: "Begeleidingsperiode van cliënt {client} bewerkt{fields}",
     ArbeidszorgEvent.PERIOD_CLOSED: "Begeleidingsperiode van cliënt {client} afgesloten",
@@ -44,7 +49,10 @@ KINDS = {
         ArbeidszorgEvent.PERIOD_ADDED, ArbeidszorgEvent.PERIOD_CHANGED, ArbeidszorgEvent.PERIOD_CLOSED,
         ArbeidszorgEvent.PERIOD_REOPENED, ArbeidszorgEvent.PAST_HOURS_REMOVED, ArbeidszorgEvent.PERIOD_WITHDRAWN,
         ArbeidszorgEvent.PERIOD_RESTORED, ArbeidszorgEvent.PERIOD_PURGED)),
-    "view": Kind("Bekeken door beheerders", (ArbeidszorgEvent.CLIENT_VIEWED,)),
+    "move": Kind("Verhuizingen van cliënten", (
+        ArbeidszorgEvent.CLIENT_MOVE_PROPOSED, ArbeidszorgEvent.CLIENT_MOVE_AGREED,
+        ArbeidszorgEvent.CLIENT_MOVE_REFUSED, ArbeidszorgEvent.CLIENT_MOVE_CANCELLED, ArbeidszorgEvent.CLIENT_MOVED)),
+    "view": Kind("Bekeken door anderen", (ArbeidszorgEvent.CLIENT_VIEWED,)),
     "deletion": Kind("Verwijderingen", (
         ArbeidszorgEvent.DELETION_REQUESTED, ArbeidszorgEvent.DELETION_WITHDRAWN, ArbeidszorgEvent.DELETION_REFUSED,
         ArbeidszorgEvent.CLIENT_DELETED, ArbeidszorgEvent.CLIENT_RESTORED, ArbeidszorgEvent.CLIENT_PURGED)),
@@ -73,6 +81,7 @@ def _parts(entry):
         "fields": after(labelled(
             details.get("fields", ()), lambda code: fields.get(code) or questionnaire.heading(code))),
         "reason": after([LABELS.get(details["reason"], "")]) if details.get("reason") else "",
+        "move": after([f"van {details['sender']} naar {details['receiver']}"]) if "receiver" in details else "",
         "shown": "bewaard als bestand" if details.get("saved") else "getoond",
         "export": _export(details),
         "edition": after([str(details["year"]), SCOPES[details["scope"]]]) if "scope" in details else "",

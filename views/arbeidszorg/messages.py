@@ -70,6 +70,16 @@ MESSAGES = {
         "Ongedaan maken kan zo niet: de periode {period} is na het samenvoegen gewijzigd, toegevoegd of verwijderd. "
         "Herstel die eerst.",
     ArbeidszorgCode.REASON: "Kies een reden uit de lijst.",
+    ArbeidszorgCode.CLIENT_MOVE_TO: "Kies een andere organisatie van je provincie.",
+    ArbeidszorgCode.CLIENT_MOVE_PENDING: "Voor deze cliënt is al een verhuizing voorgesteld.",
+    ArbeidszorgCode.CLIENT_MOVE_DECIDED: "Over deze verhuizing is intussen al beslist.",
+    ArbeidszorgCode.CLIENT_MOVE_DELETION:
+        "Voor deze cliënt is een verwijdering aangevraagd. De verhuizing kan pas als daarover beslist is.",
+    ArbeidszorgCode.CLIENT_MOVE_ANSWER: "Typ een antwoord: de beheerder leest het bij de verhuizing.",
+    ArbeidszorgCode.CLIENT_MOVE_NAME:
+        "De naam van deze cliënt is nu niet leesbaar. Er is niets verhuisd. Verwittig {operator}.",
+    ArbeidszorgCode.CLIENT_MOVE_FIRST:
+        "Voor deze cliënt loopt een verhuizing naar een andere organisatie. Annuleer die eerst of rond ze af.",
     ArbeidszorgCode.NAMES_UNREADABLE:
         "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig {operator}.",
     ArbeidszorgCode.SCOPE: "Kies je eigen provincie of Vlaanderen.",

@@ -135,6 +135,8 @@ def who(entry, own=False):
         return "Loket zelf" if entry.event in BY_LOKET else "niet aangemeld"
     role = roles.of(entry.actor)
     if role and role.scope == roles.TENANT:
+        if entry.other:
+            return entry.other
         return "deze login" if own else entry.organisation or entry.login or NO_ADDRESS
     return entry.login or NO_ADDRESS
 

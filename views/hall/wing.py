@@ -36,6 +36,8 @@ class Wing:
     # The message of a command for each code.
     refusals: Mapping[StrEnum, str] = field(default_factory=dict)
     commands: tuple[click.Command, ...] = ()
+    # Commands for organisations, which join the hall's in the group `organisation`.
+    organisation_commands: tuple[click.Command, ...] = ()
     # Each is called once with the settings when the application starts, before any request.
     starts: tuple[Callable[[Settings], None], ...] = ()
     # The folder of its migrations, with its name: migrations/NAME.

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import peewee
 
@@ -20,7 +21,7 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import series
 from models.arbeidszorg.register.clients import Client
 from models.audit import record
-from models.database import BaseModel, empty_log, locked, now, transaction
+from models.database import BaseModel, database, empty_log, locked, now, transaction
 
 # The database requires an answer with a refusal.
 GONE = "–"
@@ -137,6 +138,14 @@ def _purge_again(client: Client, entry: Purged) -> None:
         client_number=client.number, organisation=client.organisation_id, reason=entry.reason,
         registered_at=entry.registered_at, first_year=entry.first_year, last_year=entry.last_year,
         deleted_at=entry.deleted_at, purged_at=entry.purged_at)
+    _cancel_move(client.number)
     kept_rows.remove(client.number)
     _empty_requests(client.number)
     empty_withdrawals(client.number, entry.purged_at)
+
+
+def _cancel_move(number: int) -> None:
+    """Cancel the client's pending move, which came back with a backup too."""
+    move: Any = peewee.Table("client_move", ("client_number", "status", "ended_at")).bind(database)
+    move.update(status="cancelled", ended_at=now()).where(
+        move.client_number == number, move.ended_at.is_null()).execute()

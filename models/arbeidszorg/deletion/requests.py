@@ -78,8 +78,10 @@ class DeletionRequest(BaseModel):
 
     @classmethod
     def latest(cls, client: Client) -> Self | None:
-        """Return the client's last request, whatever its status, or None."""
-        return cls.select().where(cls.client_number == client.number).order_by(cls.id.desc()).first()
+        """Return the last request of the client's organisation, whatever its status, or None."""
+        # A client that moved here may have been the subject of a request of another organisation.
+        own = (cls.client_number == client.number) & (cls.organisation == client.organisation_id)
+        return cls.select().where(own).order_by(cls.id.desc()).first()
 
     @classmethod
     def of_province(cls, province: str) -> peewee.ModelSelect:

@@ -45,11 +45,12 @@ class Deletion(BaseModel):
              request: DeletionRequest | None = None) -> Self:
         """Delete a client, given itself or its number, and approve its request if one is pending.
 
-        Raises `Refused` if the request is no longer pending, or the client is deleted already.
+        Raises `Refused` if the request is no longer pending, if the client is deleted already, or if a move of it to
+        another organisation is pending.
         """
         if reason not in REASONS:
             raise Refused(ArbeidszorgCode.REASON, value=reason)
-        with transaction():
+        with refusing(client_move_undecided=ArbeidszorgCode.CLIENT_MOVE_FIRST), transaction():
             row = locked(
                 Client.select(Client.number, Client.organisation, Client.created_at)
                 .where(Client.number == getattr(client, "number", client))).first()

@@ -17,6 +17,7 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.report.edition_acts import Acts
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.report import FLANDERS
 from models.arbeidszorg.report.shape import Cell
@@ -48,6 +49,7 @@ class Reasons:
             "changed-periods": self._changed_periods(), "changed-answers": self._changed_answers(),
             "deleted": Counter(one.organisation.province for one in self._deleted()),
             "restored": Counter(one.organisation.province for one in self._restored()),
+            **Acts(self.since, self.year, self.provinces).counts(),
             "sectors": self._sectors()}
         self.counts = {
             reason: {province: self._cell(reason, province, counts.get(province, 0)) for province in self.provinces}

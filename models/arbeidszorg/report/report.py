@@ -21,8 +21,8 @@ FLANDERS = "vlaanderen"
 SCOPES = {FLANDERS: "Vlaanderen"} | PROVINCES
 EARLIEST = 1900
 # Keys of the sentences on how the report was counted; an edition keeps the keys that apply to it.
-ALWAYS_SO = ("population", "answers", "several-periods", "situation", "not-answered", "initiatives", "incomplete",
-             "hidden", "shares")
+ALWAYS_SO = ("population", "answers", "moved", "several-periods", "situation", "not-answered", "initiatives",
+             "incomplete", "hidden", "shares")
 RUNNING, CHANGES, SERIES, ONE_PERSON = "running", "changes", "series", "one-person"
 # The version of `Report.data`. Increase it when an older edition would be read otherwise.
 SHAPE = 1

@@ -17,6 +17,7 @@ from tests.journeys.scenes.deletion import DELETION_SCENES, deletions_of
 from tests.journeys.scenes.doubles import DOUBLE_SCENES, doubles_of
 from tests.journeys.scenes.edition import EDITION_FILES, EDITION_SCENES, editions_of
 from tests.journeys.scenes.factor import FACTOR_SCENES
+from tests.journeys.scenes.moving import MOVING_SCENES, moves_of
 from tests.journeys.scenes.organisation import ORGANISATION_SCENES, organisations_of
 from tests.journeys.scenes.province import PROVINCE_SCENES
 from tests.journeys.scenes.report import REPORT_SCENES
@@ -128,6 +129,7 @@ SCENES = [
     *DELETION_SCENES,
     *WITHDRAWAL_SCENES,
     *DOUBLE_SCENES,
+    *MOVING_SCENES,
     *EDITION_SCENES,
     *REPORT_SCENES,
 ]
@@ -166,4 +168,5 @@ def world_of(login):
         period=period, waiting=waiting, closed=closed, incomplete=incomplete,
         twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
         **organisations_of(administrator, running.number), **deletions_of(login, administrator),
-        **withdrawn_of(login), **doubles_of(login), **editions_of(login, administrator), **roles_of(administrator.province, running.number))
+        **withdrawn_of(login), **doubles_of(login), **moves_of(login, administrator, running.number),
+        **editions_of(login, administrator), **roles_of(administrator.province, running.number))

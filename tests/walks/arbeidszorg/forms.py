@@ -3,12 +3,14 @@ from tests.factories import typed
 from tests.walks.arbeidszorg.rows import (
     deletion_in_trash,
     merge_of,
+    move_of,
     past_answer_of,
     past_hours_of,
     pending_request,
     restored_client,
     restored_periods,
     withdrawal_of,
+    without_move,
 )
 
 CLOSED = {"end_date": "31/05/2020", "closing_reason": "health", "outlook": "same"}
@@ -25,6 +27,7 @@ FILLED = {
         "doubles.choose": {"other": "2"},
         "doubles.merge": {"goes_on": "1", "name": "1", "answer_income": "1"},
         "doubles.undo_merge": {},
+        "client_moves.show": {"decision": "yes"},
         "periods.create": {"hours": "8", "start_date": "03/06/2019", **CLOSED},
         "periods.edit": {"hours": "9,5", "hours_mistake": "y"},
         "withdrawals.withdraw": {},
@@ -33,6 +36,8 @@ FILLED = {
         "retention.delete": {},
     },
     "arbeidszorg:administrator": {
+        "province_moves.propose": {"to": "2", "remark": "Werkt er al"},
+        "province_moves.cancel": {},
         "deletions.decide": {"number": "2", "decision": "approve"},
         "deletions.delete": {"number": "1", "reason": "not-guided"},
         "deletions.restore": {},
@@ -47,6 +52,9 @@ PREPARE = {
         past_id=past_answer_of(restored_client(rows["number"]))),
     "past_hours.remove": lambda _cast, rows: rows.update(hours_id=past_hours_of(rows["period_id"])),
     "doubles.undo_merge": lambda cast, rows: rows.update(merge_id=merge_of(cast, rows["number"])),
+    "province_moves.propose": lambda _cast, rows: rows.update(number=without_move(rows["number"])),
+    "client_moves.show": lambda cast, rows: rows.update(move_id=move_of(cast, rows["number"])),
+    "province_moves.cancel": lambda cast, rows: rows.update(move_id=move_of(cast, rows["number"])),
     "deletions.decide": lambda cast, rows: rows.update(request_id=pending_request(cast, 2)),
     "deletions.delete": lambda _cast, rows: restored_client(rows["number"]),
     "province_withdrawals.withdraw": lambda _cast, rows: restored_periods(rows["number"]),

@@ -2,6 +2,7 @@
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.deletion.withdrawals import Withdrawal
+from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.hours import PastHours
@@ -33,6 +34,7 @@ def rows_for(cast):
         "hours_id": past_hours_of(period.id),
         "request_id": pending_request(cast, client_of(cast.ploeg, "Roos Anders").number),
         "deletion_id": deletion_in_trash(cast, client_of(cast.ploeg, "Roos Weg").number),
+        "move_id": move_of(cast, client_of(cast.ploeg, "Roos Verhuist").number),
         "edition_id": edition_of(cast).id,
         "withdrawal_id": withdrawal_of(cast, client).id,
         "due_number": due_client(cast).number,
@@ -69,6 +71,28 @@ def restored_client(number):
     if deletion:
         deletion.restore()
     return Client.get_by_id(number)
+
+
+def move_of(cast, number):
+    """The id of a proposed move of this client of De Ploeg to Het Atelier."""
+    client = without_request(restored_client(number))
+    pending = ClientMove.pending(number)
+    return (pending or ClientMove.propose(
+        client.number, cast.outsider.organisation.id, "Werkt er al", cast.administrator)).id
+
+
+def without_move(number):
+    """The number of this client, whose move is cancelled if one was proposed."""
+    if pending := ClientMove.pending(without_request(restored_client(number)).number):
+        pending.cancel()
+    return number
+
+
+def without_request(client):
+    """This client, whose request for deletion is refused if there is one."""
+    if pending := DeletionRequest.pending(client):
+        pending.refuse("Neen.")
+    return client
 
 
 def pending_request(cast, number):

@@ -9,6 +9,7 @@ from models.arbeidszorg.deletion import retention
 from models.arbeidszorg.deletion.requests import DOUBLE, DeletionRequest
 from models.arbeidszorg.doubles.merging import Merge
 from models.arbeidszorg.errors import ArbeidszorgCode
+from models.arbeidszorg.moving import moves
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client, identifying_answers_changed, likely_duplicates
 from models.arbeidszorg.register.dashboard import Listing
@@ -92,6 +93,7 @@ def _list_page(listing):
     if not pages.is_partial():
         values["move"] = LoginMove.pending(signed_in())
         values["retention"] = retention.term()
+        values["moves_waiting"] = moves.waiting(signed_in().organisation_id)
     return pages.render("arbeidszorg/organisation/dashboard.html", "arbeidszorg/organisation/_list.html", **values)
 
 
@@ -138,6 +140,7 @@ def show(number):
         dashboard_url=client_page.dashboard_url(client),
         likely=client_page.likely(client),
         merges=Merge.of_client(client),
+        client_move=moves.ClientMove.pending(client.number),
         deletion_request=DeletionRequest.latest(client),
         administrator=support.administrator(),
         contacts=support.contacts(),

@@ -1,6 +1,7 @@
 """Clients 'zonder naam': the list of the own province, each client, and the list as a file."""
 from flask import Blueprint, abort, redirect, request
 
+from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters, Listing
@@ -40,7 +41,8 @@ def index():
 def show(number):
     """Show a client of the own province without its name; the audit records the view."""
     client = ClientWithoutName.view(number, signed_in()) or abort(404)
-    return pages.render("arbeidszorg/province/client.html", client=client, withdrawn=withdrawn.of_client(number))
+    return pages.render("arbeidszorg/province/client.html", client=client, withdrawn=withdrawn.of_client(number),
+                        move=ClientMove.pending(number))
 
 
 @blueprint.get("/province/clients.csv")

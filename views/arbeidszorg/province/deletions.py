@@ -184,4 +184,7 @@ def _too_late(refused, number):
     if refused.code == ArbeidszorgCode.REQUEST_DECIDED:
         status = refused.context["request"].status
         return pages.back_to("deletions.show", DECIDED[status].format(number=number))
+    if refused.code == ArbeidszorgCode.CLIENT_MOVE_FIRST:
+        flash(message(refused), "error")
+        return pages.back_to("province_clients.show", number=number)
     return _already_deleted(number)

@@ -16,6 +16,11 @@ WHY = {
     "changed-answers": "Cliënten met een antwoord dat verbeterd of aangevuld werd",
     "deleted": "Cliënten die verwijderd werden",
     "restored": "Cliënten die uit de prullenbak teruggezet werden",
+    "merged": "Cliënten die dubbel geregistreerd waren en samengevoegd werden",
+    "unmerged": "Cliënten waarvan het samenvoegen ongedaan gemaakt werd",
+    "moved": "Cliënten die naar een andere organisatie verhuisden",
+    "withdrawn": "Cliënten met een begeleidingsperiode die verkeerd toegevoegd was en ingetrokken werd",
+    "taken-back": "Cliënten met een ingetrokken begeleidingsperiode die teruggezet werd",
     "sectors": "Organisaties die in een andere sector kwamen",
 }
 FEW = "1 tot 4"

@@ -29,6 +29,8 @@ _HOW_COUNTED = {
                   "geregistreerd is, telt bij elk van beide.",
     "answers": "De antwoorden, de leeftijd en de provincie van tewerkstelling zijn die van {day}; de sector en de "
                "provincie van vestiging zijn die van de organisatie op de dag waarop het rapport gemaakt werd.",
+    "moved": "Wie naar een andere organisatie verhuisde, telt met alles bij de organisatie van {day}; wie daar in het "
+             "vorige jaar nog niet was, geldt in de vergelijking niet als iemand die in beide jaren begeleid werd.",
     "several-periods": "De uren zijn die van de periode die op die dag loopt, anders van de volgende of de laatste van "
                        "het jaar. Een stopzetting is een periode die in het jaar eindigde: iemand kan er meer hebben.",
     "situation": "Wie op die dag begeleid werd, is nog actief; wie niet, krijgt het perspectief waarmee de laatste "

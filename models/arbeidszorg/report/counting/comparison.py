@@ -51,7 +51,7 @@ class Comparison:
         return _changes(was, is_, *self._moves(variable, province))
 
     def changes_of_provinces(self) -> dict[str, Change]:
-        """Return province of establishment → `Change`; both years use the organisation's province of today."""
+        """Return province of establishment → `Change`; each year uses the province of its own organisations."""
         was, is_ = Counter[str](), Counter[str]()
         for counts, figures in ((was, self.before), (is_, self.now)):
             for (province, _), count in figures.clients_in.items():

@@ -18,6 +18,7 @@ from models.arbeidszorg.report.counting.groups import Groups
 from models.arbeidszorg.report.counting.query import NUMBER
 from models.arbeidszorg.report.counting.shared import Shared
 from models.arbeidszorg.report.counting.stayed import Stayed
+from models.arbeidszorg.report.counting.stays import Stays
 from models.arbeidszorg.report.counting.tally import Figures, counted
 from models.database import END_OF_TIME
 from models.errors import Refused
@@ -96,8 +97,9 @@ def _rows(groups: Groups, on_progress: OnProgress) -> Iterator[list[tuple[Any, .
     if max(groups.years) > groups.today.year:
         raise Refused(ArbeidszorgCode.YEAR, value=max(groups.years))
     highest = on_progress and Client.select(fn.MAX(Client.number)).scalar()
+    stays = Stays(groups.years, groups.today)
     for rows in query.chunks(query.base(groups.years, groups.today, groups.with_home)):
-        yield rows
+        yield stays.split(rows)
         if on_progress:
             on_progress(rows[-1][NUMBER] / highest)
 

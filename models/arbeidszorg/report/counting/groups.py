@@ -11,11 +11,14 @@ from typing import Any, NamedTuple
 
 from models.arbeidszorg.report.counting import variables
 from models.arbeidszorg.report.counting.query import ANSWERED, CLOSED, GROUP, OWNER, PAST, Row, answered_columns
+from models.arbeidszorg.report.counting.stays import Part
 from models.arbeidszorg.report.counting.texts import Texts
 from models.arbeidszorg.report.counting.variables import ACTIVE
 
-# (province, whether incomplete, the text of the periods)
-Group = tuple[str, bool, str]
+# The text of a client's periods; of a client that moved, a part of them.
+Periods = str | Part
+# (province, whether incomplete, periods)
+Group = tuple[str, bool, Periods]
 
 
 class Span(NamedTuple):
@@ -45,7 +48,8 @@ class Groups:
     """The counts of the texts of each group.
 
     `answered`: group → a Counter for each of the `columns`; `past`: group → a Counter of texts for `past_in`;
-    `owners`: group → its organisations; `closed`: province → a Counter of texts of periods that ended.
+    `owners`: group → its organisations; `closed`: (province, years that count) → a Counter of texts of periods that
+    ended.
     """
 
     def __init__(self, years: Iterable[int], today: datetime.date, with_home: bool = False) -> None:
@@ -53,7 +57,7 @@ class Groups:
         self.with_home, self.columns = with_home, answered_columns(with_home)
         self.answered: dict[Group, list[Counter[Any]]] = defaultdict(lambda: [Counter() for _ in self.columns])
         self.owners: dict[Group, set[int]] = defaultdict(set)
-        self.closed: dict[str, Counter[str | None]] = defaultdict(Counter)
+        self.closed: dict[tuple[str, tuple[int, ...]], Counter[str | None]] = defaultdict(Counter)
         self.past: dict[Group, Counter[str | None]] = defaultdict(Counter)
         self.spans = cache(lambda periods: list(self._spans(periods)))
         self.past_in = cache(lambda text: list(self._past_in(text)) if text else [])
@@ -70,7 +74,7 @@ class Groups:
                 counter.update(column)
             self.owners[group].update(columns[OWNER])
             self.past[group].update(columns[PAST])
-            self.closed[group[0]].update(columns[CLOSED])
+            self.closed[group[0], self._text_and_years(group[2])[1]].update(columns[CLOSED])
 
     def _past_in(self, text: str) -> Iterator[Past]:
         """Yield the `Past` of each question with earlier answers."""
@@ -79,10 +83,14 @@ class Groups:
             questions[question, now or None].append((self._last_year(until), answer))
         return (Past(*question, tuple(earlier)) for question, earlier in questions.items())
 
-    def _spans(self, periods: str) -> Iterator[Span]:
+    def _text_and_years(self, periods: Periods) -> tuple[str, tuple[int, ...]]:
+        return periods if isinstance(periods, Part) else (periods, tuple(self.years))
+
+    def _spans(self, periods: Periods) -> Iterator[Span]:
         """Yield the `Span` of each year in which a client with these periods was guided (docs/decisions/0070)."""
-        packed = Texts.read_periods(periods)
-        for year in self.years:
+        text, years = self._text_and_years(periods)
+        packed = Texts.read_periods(text)
+        for year in years:
             own = [(period.last > str(year) or period.lasts, period.outlook, index)
                    for period, index in packed if period.first <= str(year) <= period.last]
             if own:

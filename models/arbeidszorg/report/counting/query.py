@@ -26,6 +26,8 @@ TOGETHER = 3
 CHUNK = 10_000
 # The columns of a row. GROUP (province, whether incomplete, periods) is the key by which most figures are counted.
 GROUP, ANSWERED, OWNER, CLOSED, PAST, NUMBER = slice(0, 3), slice(3, -4), -4, -3, -2, -1
+# The columns that stays.py replaces for a client that moved, besides OWNER.
+PROVINCE, PERIODS, SECTOR_OF = 0, 2, 4
 
 Row = tuple[Any, ...]
 

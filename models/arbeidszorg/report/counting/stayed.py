@@ -1,4 +1,7 @@
-"""The clients guided in two years in a row, counted by their answers in each (docs/decisions/0072)."""
+"""The clients guided in two years in a row, counted by their answers in each (docs/decisions/0072).
+
+A client that moved to another organisation between the two is not among them (docs/decisions/0094).
+"""
 from collections import Counter
 from collections.abc import Iterable
 

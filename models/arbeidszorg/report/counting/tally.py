@@ -97,8 +97,8 @@ def counted(groups: Groups, sectors: Mapping[int, str | None], stayed: Stayed | 
         count.add_group(group, columns)
     for group, texts in groups.past.items():
         count.correct_group(group, texts)
-    for province, texts in groups.closed.items():
-        _add_closings(tallies, province, texts)
+    for (province, years), texts in groups.closed.items():
+        _add_closings({year: tallies[year] for year in years}, province, texts)
     return {year: tally.figures() for year, tally in tallies.items()}
 
 

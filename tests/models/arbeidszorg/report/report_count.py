@@ -18,11 +18,14 @@ LATE = datetime.date(9999, 1, 1)
 
 
 def count(rows, year, today):
-    """The counts of a year, by the Dutch words of the export; `rows` are a mapping each, with `sector` added."""
+    """The counts of a year, by the Dutch words of the export; `rows` are a mapping each, with `sector` added.
+
+    `stays`, where it is added too, holds the client's earlier organisations: (until, province, name, sector).
+    """
     day = min(datetime.date(year, 12, 31), today)
     people = defaultdict(list)
     for row in rows:
-        people[row["Nummer"]].append(row)
+        people[row["Nummer"]].append(_where_it_was(row, day))
     found = {name: Counter() for name in ("clients", "clients_in", "closings", "closings_in", "ages", "initiatives",
                                           "incomplete")}
     guided = set()
@@ -38,6 +41,12 @@ def count(rows, year, today):
                 _closing(found, _first_day(own, start), end, row)
     found["initiatives"].update((province, sector) for province, _, sector in guided)
     return found
+
+
+def _where_it_was(row, day):
+    """The row with the organisation at which the client was on this day."""
+    at = min((stay for stay in row.get("stays", ()) if stay[0] >= day), default=None)
+    return {**row, "Provincie": at[1], "Organisatie": at[2], "sector": at[3]} if at else row
 
 
 def _client(found, periods, day):

@@ -268,14 +268,14 @@ def test_the_query_selects_no_name_old_number_or_home_postcode(register):
         assert column not in statement
 
 
-def test_a_report_of_all_years_takes_five_statements_and_a_sixth_for_progress(enrol, monkeypatch):
+def test_a_report_of_all_years_takes_six_statements_and_a_seventh_for_progress(enrol, monkeypatch):
     enrol((Day(2019, 1, 1), None))
     made, execute = [], database.obj.execute_sql
     monkeypatch.setattr(database.obj, "execute_sql", lambda sql, *args: made.append(sql) or execute(sql, *args))
     Report.make(2025, FLANDERS, TODAY)
-    assert len(made) == 5
+    assert len(made) == 6
     Report.make(2025, FLANDERS, TODAY, lambda part: None)
-    assert len(made) == 5 + 6
+    assert len(made) == 6 + 7
 
 
 def test_the_count_reports_its_progress(enrol, monkeypatch):

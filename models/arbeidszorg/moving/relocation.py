@@ -1,0 +1,117 @@
+"""Hand a client's whole record over to another organisation, its name sealed under that organisation's key."""
+import datetime
+import secrets
+from typing import Any
+
+import peewee
+
+from models import names
+from models.arbeidszorg.errors import ArbeidszorgCode
+from models.arbeidszorg.register.clients import OLD_NUMBER_LENGTH, Client, old_number_sort
+from models.database import database, now, today
+from models.errors import Code, Refused
+from models.organisations import Organisation
+
+BETWEEN = " – "
+OLD = "old"
+
+_past_organisation = peewee.Table("past_organisation", ("client_number", "organisation_id", "until")).bind(database)
+_former_number = peewee.Table(
+    "former_number", ("client_number", "organisation_id", "kind", "number", "rank", "sort_text")).bind(database)
+_withdrawal = peewee.Table("withdrawal", ("client_number", "organisation_id", "kept_rows")).bind(database)
+_merge = peewee.Table("client_merge", ("id", "kept_number", "kept_rows", "purged_at")).bind(database)
+_merged_name = peewee.Table("merged_name", ("merge_id",)).bind(database)
+
+
+def relocate(client: Client, sender: Organisation, receiver: Organisation) -> bool:
+    """Make the locked client the receiver's. Call it in the transaction of an agreed move.
+
+    Return whether an old number was taken there, so that the sender's name was added to it. Raises `Refused` if the
+    name cannot be opened.
+    """
+    sealed = _sealed_for(client, receiver)
+    _keep_stay(client.number, sender.id)
+    _give_up_undoing(client.number)
+    renumbered = _free_former_numbers(client.number, sender, receiver)
+    old_number = client.old_number
+    if old_number and _is_taken(old_number, receiver.id, client.number):
+        old_number, renumbered = _renumbered(old_number, sender, receiver, client.number), True
+    rank, key = old_number_sort(old_number)
+    # A form that the sender opened before is not to be recognised here, and the receiver may have had the same key.
+    form_key = client.form_key and secrets.token_urlsafe(16)
+    Client.update(
+        organisation=receiver.id, old_number=old_number, old_number_rank=rank, old_number_key=key, sealed_name=sealed,
+        form_key=form_key, version=Client.version + 1, changed_at=now()).where(Client.number == client.number).execute()
+    # Those that can still be restored; the others are final.
+    _withdrawal.update(organisation_id=receiver.id).where(
+        _withdrawal.client_number == client.number, _withdrawal.kept_rows.is_null(False)).execute()
+    return renumbered
+
+
+def _sealed_for(client: Client, receiver: Organisation) -> bytes | None:
+    """Open the client's name and seal it under the receiver's key."""
+    name = client.name
+    if name is None:
+        return None
+    if name == names.UNREADABLE:
+        raise Refused(ArbeidszorgCode.CLIENT_MOVE_NAME)
+    try:
+        return names.seal(receiver.id, client.number, name)
+    except Refused as refused:
+        if refused.code != Code.NAMES_KEY:
+            raise
+        raise Refused(ArbeidszorgCode.CLIENT_MOVE_NAME) from refused
+
+
+def _keep_stay(number: int, organisation_id: int) -> None:
+    """Keep where the client was until yesterday. A client that moves twice on a day was not at the one between."""
+    until = today() - datetime.timedelta(days=1)
+    kept = _past_organisation.select(_past_organisation.client_number).where(
+        _past_organisation.client_number == number, _past_organisation.until == until)
+    if not list(kept.tuples()):
+        _past_organisation.insert(client_number=number, organisation_id=organisation_id, until=until).execute()
+
+
+def _give_up_undoing(number: int) -> None:
+    """Empty what was kept to undo merges into this client: the names in it are of the sender."""
+    pending = (_merge.kept_number == number) & _merge.kept_rows.is_null(False)
+    ids = [merge for merge, in _merge.select(_merge.id).where(pending).tuples()]
+    if ids:
+        _merged_name.delete().where(_merged_name.merge_id.in_(ids)).execute()
+        _merge.update(kept_rows=None, purged_at=now()).where(_merge.id.in_(ids)).execute()
+
+
+def _free_former_numbers(number: int, sender: Organisation, receiver: Organisation) -> bool:
+    """Rename the client's earlier old numbers that the receiver has too; they follow the client by themselves."""
+    mine = (_former_number.client_number == number) & (_former_number.kind == OLD)
+    texts = [text for text, in _former_number.select(_former_number.number).where(mine).tuples()]
+    taken = [text for text in texts if _is_taken(text, receiver.id, number)]
+    for text in taken:
+        anew = _renumbered(text, sender, receiver, number)
+        rank, key = old_number_sort(anew)
+        _former_number.update(number=anew, rank=rank, sort_text=key).where(
+            mine, _former_number.number == text).execute()
+    return bool(taken)
+
+
+def _renumbered(text: str, sender: Organisation, receiver: Organisation, client: int) -> str:
+    """Return the old number with the sender's name, such as '17 – De Brug', which both organisations have free."""
+    for count in range(1, 1000):
+        end = f" ({count})" if count > 1 else ""
+        number = text[:OLD_NUMBER_LENGTH - len(end)] if count > 1 else text
+        room = OLD_NUMBER_LENGTH - len(number) - len(BETWEEN) - len(end)
+        name = f"{BETWEEN}{sender.name[:room].rstrip()}" if room > 0 else ""
+        anew = f"{number}{name}{end}"
+        if not any(_is_taken(anew, one.id, client) for one in (sender, receiver)) and anew != text:
+            return anew
+    raise AssertionError("a thousand clients cannot have one old number")
+
+
+def _is_taken(text: str, organisation_id: int, but: int) -> bool:
+    """Whether another client of the organisation has this old number, or had it before a merge."""
+    others: Any = Client.select(Client.number).where(
+        Client.organisation == organisation_id, Client.old_number == text, Client.number != but)
+    former = _former_number.select(_former_number.number).where(
+        _former_number.organisation_id == organisation_id, _former_number.kind == OLD, _former_number.number == text,
+        _former_number.client_number != but)
+    return others.exists() or bool(list(former.tuples()))
