@@ -61,11 +61,15 @@ def remove_period(period_id: int) -> None:
     _delete(_period_tables(period_id))
 
 
-def put_back_period(text: str) -> None:
-    """Insert the rows of a period in their tables again; without its form key if that form was sent again since."""
+def put_back_period(text: str, number: int) -> None:
+    """Insert the rows of a period in their tables again, as the period of the client with this number.
+
+    The period loses its form key if that form was sent again since.
+    """
     rows = json.loads(text)
     period = _table("period")
     for row in rows["period"]:
+        row["client_number"] = number
         again = period.select(period.id).where(
             period.client_number == row["client_number"], period.form_key == row["form_key"])
         if list(again.tuples()):

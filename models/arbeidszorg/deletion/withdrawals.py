@@ -69,7 +69,7 @@ class Withdrawal(BaseModel):
                 raise Refused(ArbeidszorgCode.CLIENT_GONE)
             _check_against_client(client, withdrawal.period)
             Withdrawal.update(kept_rows=None, restored_at=now()).where(Withdrawal.id == self.id).execute()
-            kept_rows.put_back_period(withdrawal.kept_rows)
+            kept_rows.put_back_period(withdrawal.kept_rows, withdrawal.client_number)
             record(ArbeidszorgEvent.PERIOD_RESTORED, by=by, organisation=client.organisation, subject=client.number,
                    period=withdrawal.period_id)
 

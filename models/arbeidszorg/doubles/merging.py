@@ -101,7 +101,7 @@ class Merge(BaseModel):
     def _carry_out(self, compared: Comparison, decided: Decisions) -> None:
         """Move what goes on to the number that goes on, and delete the other client; the order obeys the database."""
         kept, merged = self.kept_number, self.merged_number
-        before: dict[str, Rows] = json.loads(self.kept_rows)
+        before: dict[str, Any] = json.loads(self.kept_rows)
         joined = [joining.settle(group, decided.clashes[group[0].id]) for group in compared.clashes]
         for name in ("past_answer", "answer", "past_organisation"):
             records.delete(name, "client_number", [merged])
@@ -112,11 +112,14 @@ class Merge(BaseModel):
         Period.update(client=kept).where(Period.client == merged).execute()
         for group in filter(None, joined):
             group.write()
+        withdrawn = records.withdrawn_from(merged)
+        records.give_withdrawn(withdrawn, kept)
         self._move_name(decided.name)
         _move_numbers(before["merged"], kept)
         recount_incomplete(kept)
         Client.update(version=Client.version + 1, changed_at=now()).where(Client.number == kept).execute()
         after = {**before, "after": records.rows_of(kept), "joined": [group.id for group in joined if group],
+                 "withdrawn": withdrawn,
                  "sealed": digest(records.sealed_name(kept))}
         self.kept_rows = json.dumps(after, ensure_ascii=False)
         self.save()

@@ -78,6 +78,20 @@ def copied(wanted: Rows, number: int) -> Rows:
     return {"client": wanted["client"], **copies}
 
 
+def withdrawn_from(number: int) -> list[int]:
+    """Return the ids of the withdrawn periods of the client with this number that can still be restored."""
+    withdrawal = _withdrawals()
+    return [period for period, in withdrawal.select(withdrawal.period_id).where(
+        withdrawal.client_number == number, withdrawal.kept_rows.is_null(False)).tuples()]
+
+
+def give_withdrawn(period_ids: Iterable[int], number: int) -> None:
+    """Let these withdrawn periods be of the client with this number: restoring them brings them back there."""
+    withdrawal = _withdrawals()
+    withdrawal.update(client_number=number).where(
+        withdrawal.period_id.in_(list(period_ids)), withdrawal.kept_rows.is_null(False)).execute()
+
+
 def sealed_name(number: int) -> bytes | None:
     """Return the encrypted name of the client with this number."""
     clients = _with_name("client", "number")
@@ -110,6 +124,10 @@ def forget_names(merge_id: int) -> None:
     """Delete the encrypted names that the merge keeps."""
     kept = _merged_names()
     kept.delete().where(kept.merge_id == merge_id).execute()
+
+
+def _withdrawals() -> Any:
+    return peewee.Table("withdrawal", ("period_id", "client_number", "kept_rows")).bind(database)
 
 
 def _merged_names() -> Any:

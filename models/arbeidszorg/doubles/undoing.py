@@ -68,6 +68,7 @@ class _Undone:
         self.merged: Rows = kept["merged"]
         self.after: Rows = kept["after"]
         self.joined: list[int] = kept["joined"]
+        self.withdrawn: list[int] = kept["withdrawn"]
         self.sealed: str | None = kept["sealed"]
         self.current: Rows = records.rows_of(self.number)
         self.now_by_id = {row["id"]: row for row in self.current["period"]}
@@ -84,6 +85,7 @@ class _Undone:
         self._take_joined_apart()
         returning = [row["id"] for row in self.merged["period"] if row["id"] in self.now_by_id]
         Period.update(client=self.merged_number).where(Period.id.in_(returning)).execute()
+        records.give_withdrawn([*self.withdrawn, *(row["id"] for row in self.merged["period"])], self.merged_number)
         for code in self.codes:
             records.write_part(self.number, code, records.part(self.kept, code))
         self._put_set_aside_back()
