@@ -7,6 +7,7 @@ from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.periods import Period
 from models.errors import Refused, Stale
 from views.arbeidszorg.messages import START_BEFORE_BIRTH
+from views.arbeidszorg.organisation import asked as questions
 from views.arbeidszorg.organisation import client_list, client_page
 from views.arbeidszorg.organisation.clients import own_client
 from views.arbeidszorg.organisation.forms import PeriodForm
@@ -33,6 +34,8 @@ def create(number):
     client = own_client(number)
     form = PeriodForm(form_key=secrets.token_urlsafe(16))
     if form.validate_on_submit():
+        if (asked := questions.of_period(form, client)).is_open:
+            return _page(form, client, asked=asked, status=422)
         try:
             Period.add(client, **form.period(), form_key=form.form_key.data, by=signed_in())
         except Refused as refused:
@@ -53,6 +56,8 @@ def edit(number, period_id):
     period = Period.one(client, period_id) or abort(404)
     form = PeriodForm(period=period)
     if form.validate_on_submit():
+        if (asked := questions.of_period(form, client, period)).is_open and form.version.data == period.version:
+            return _page(form, client, period, asked=asked, status=422)
         try:
             period.change(**form.period(), version=form.version.data, by=signed_in())
         except Stale as stale:
@@ -93,7 +98,7 @@ def _show_refusal(form, refused):
     form.refuse(field, refused, words, **context)
 
 
-def _page(form, client, period=None, differences=(), status=200):
+def _page(form, client, period=None, differences=(), asked=None, status=200):
     return pages.render(
         "arbeidszorg/organisation/period_form.html",
         status=status,
@@ -103,4 +108,5 @@ def _page(form, client, period=None, differences=(), status=200):
         label=client_page.label_of(client.number, client.old_number),
         dashboard_url=client_page.dashboard_url(client),
         differences=differences,
+        asked=asked,
     )
