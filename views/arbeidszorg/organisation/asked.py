@@ -28,9 +28,13 @@ class Changed(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Everything that a form points out; `is_open` says that something was not shown or not answered yet."""
+    """Everything that a form points out; `is_open` says that something was not shown or not answered yet.
+
+    `missed` says that a reason was asked before and is not given.
+    """
 
     is_open: bool = False
+    missed: bool = False
     doubles: list = []
     remarks: list = []
     changed: list = []
@@ -51,9 +55,12 @@ def of_client(form, client=None):
     doubles = _doubles(form, client)
     changed, corrected = _changed(form, client)
     keys = [f"double:{double.number}" for double in doubles] + [remark.key for remark in remarks]
-    is_new = _point_out(form, keys)
+    unanswered = not all(one.why for one in changed)
+    missed = unanswered and "why" in (form.pointed_out.data or "").split()
+    is_new = form.point_out(keys + ["why"] * unanswered)
     return Asked(
-        is_new or not all(one.why for one in changed),
+        is_new or unanswered,
+        missed,
         [(double.number, client_page.label_of(double.number, double.old_number), double.name) for double in doubles],
         [_words(remark) for remark in remarks],
         changed,
@@ -77,14 +84,7 @@ def of_period(form, client, period=None):
     if period:
         known = plausible.of_period(_typed_of(period), client.birth_date, others, today())
         remarks = [remark for remark in remarks if remark not in known]
-    return Asked(_point_out(form, [remark.key for remark in remarks]), remarks=[_words(remark) for remark in remarks])
-
-
-def _point_out(form, keys):
-    """Let the form list these keys as pointed out, and return whether one of them is new."""
-    known = set((form.pointed_out.data or "").split())
-    form.pointed_out.data, form.pointed_out.raw_data = " ".join(keys), None
-    return not known.issuperset(keys)
+    return Asked(form.point_out([remark.key for remark in remarks]), remarks=[_words(remark) for remark in remarks])
 
 
 def _doubles(form, client):

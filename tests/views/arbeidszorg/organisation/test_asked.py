@@ -53,7 +53,8 @@ def kept(client):
 
 def test_one_changed_answer_asks_why_and_one_press_saves(signed_in, client):
     soup = edit(signed_in, client, {"income": "pension", "name": "Roos P."})
-    assert f"{INCOME}: Geen inkomen → Pensioen" in asked(soup)
+    assert f"{INCOME} – Geen inkomen → Pensioen" in asked(soup)
+    assert "Nog niet opgeslagen" not in asked(soup)
     assert kept(client)["income"] == "none"
     first, second = soup.select(".asked button[name]")
     assert (text_of(first), text_of(second)) == (
@@ -75,13 +76,15 @@ def test_enter_in_a_field_asks_again_and_never_chooses_a_reason(signed_in, clien
     default = soup.select_one("main form button")
     assert default.has_attr("hidden")
     assert not default.has_attr("name")
-    assert INCOME in asked(send_again(signed_in, soup, status=422))
+    words = asked(send_again(signed_in, soup, status=422))
+    assert INCOME in words
+    assert "Nog niet opgeslagen: kies een van de twee." in words
     assert kept(client)["income"] == "none"
 
 
 def test_each_changed_answer_is_asked_by_itself(signed_in, client):
     soup = edit(signed_in, client, {"income": "pension", "gender": "x", "education": "higher"})
-    assert [text_of(legend).partition(":")[0] for legend in soup.select(".asked legend")] == [
+    assert [text_of(legend).partition(" – ")[0] for legend in soup.select(".asked legend")] == [
         "Geslacht", "Onderwijsniveau", INCOME]
     assert not soup.select(".asked [checked]")
     fields = values_of(soup.select_one("main form"))
@@ -121,7 +124,7 @@ def test_corrections_are_not_asked_and_are_named_beside_the_changes(signed_in, p
     soup = edit(signed_in, client, {"birth_date": "14/07/1985", "education": "lower-secondary", "income": "pension"})
     words = asked(soup)
     assert "Vanzelf een verbetering, want wat er stond was nooit juist: Geboortedatum, Onderwijsniveau." in words
-    assert [text_of(legend).partition(":")[0] for legend in soup.select(".asked legend")] == [INCOME]
+    assert [text_of(legend).partition(" – ")[0] for legend in soup.select(".asked legend")] == [INCOME]
     send_again(signed_in, soup, soup.select(".asked button[name]")[0])
     assert earlier(client) == {"income": "none"}
 
@@ -130,7 +133,7 @@ def test_the_page_with_both_versions_asks_at_once_and_keeps_the_given_reason(sig
     mine = signed_in.form_of(f"/clients/{client.number}/edit") | mistaken(gender="x")
     client.change({"education": "higher"}, None, client.version, by=ploeg.account)
     soup = signed_in.post(f"/clients/{client.number}/edit", mine, 409, token=False)
-    assert [text_of(legend).partition(":")[0] for legend in soup.select(".asked legend")] == ["Geslacht"]
+    assert [text_of(legend).partition(" – ")[0] for legend in soup.select(".asked legend")] == ["Geslacht"]
     send_again(signed_in, soup)
     assert earlier(client) == {"education": "lower-secondary"}
     assert kept(client)["gender"] == "x"
@@ -149,7 +152,7 @@ def test_a_double_an_improbable_date_and_a_change_are_asked_in_one_step(signed_i
     words = asked(soup)
     assert f"Cliënt {twin.number} – Ward" in words
     assert f"geboren op 03/02/1911, is nu {plausible.age(datetime.date(1911, 2, 3), today())} jaar" in words
-    assert "Geslacht: Vrouw → X" in words
+    assert "Geslacht – Vrouw → X" in words
     send_again(signed_in, soup, soup.select_one(".asked button[name]"))
     assert kept(client)["birth_date"] == datetime.date(1911, 2, 3)
 
