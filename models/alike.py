@@ -71,7 +71,7 @@ class Nearest:
             return Alike(same, by_name=True)
         if email and (sharing := self.addresses.get(email.lower())):
             return Alike(sharing, by_name=False)
-        # 'Arbeidszorg 42' and 'Arbeidszorg 62' are two: a number is no slip of the pen.
+        # 'Atelier 42' and 'Atelier 62' are two: a number is no slip of the pen.
         candidates = [one for one in self.plain_names if _digits(one) == _digits(name)]
         near = difflib.get_close_matches(plain(name), candidates, 1, NEAR)
         return Alike(self.plain_names[near[0]], by_name=True) if near else None

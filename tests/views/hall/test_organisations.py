@@ -12,7 +12,7 @@ from models.organisations import Organisation
 from tests.conftest import PASSWORD
 from tests.factories import client_of
 from tests.hall import link_in, mails
-from tests.page import text_of, values_of
+from tests.page import text_of
 
 BRUG = {"name": "De Brug", "sector": "welfare", "address": "Dorp 1, Gent", "telephone": "09 123 45 67",
         "website": "www.voorbeeld.be", "email": "Brug@voorbeeld.be"}
@@ -107,34 +107,6 @@ def test_posting_the_form_twice_makes_one_organisation(administration):
     assert len(mails()) == 1
 
 
-@pytest.mark.parametrize("name", ["de ploeg", "De  Ploeg.", "DEPLOEG"])
-def test_nearly_the_same_name_is_asked_once(administration, cast, name):
-    soup = administration.post("/province/organisations/new", BRUG | {"name": name}, status=422)
-    assert "De Ploeg heeft bijna dezelfde naam." in alert(soup)
-    assert soup.select_one("[role=alert] a")["href"] == path_of(cast.ploeg)
-    assert soup.select_one("#address")["value"] == BRUG["address"]
-    assert mails() == []
-    administration.post("/province/organisations/new", values_of(soup.select_one("main form")), token=False)
-    assert Organisation.by_name("oost-vlaanderen", name)
-
-
-def test_an_address_of_another_organisation_is_asked_once_without_naming_another_province(administration):
-    made = Organisation.create_new("De Andere", "limburg", "brug@voorbeeld.be")
-    soup = administration.post("/province/organisations/new", BRUG, status=422)
-    assert "Een organisatie in een andere provincie heeft hetzelfde e-mailadres." in alert(soup)
-    assert "De Andere" not in str(soup)
-    assert soup.select_one("[name=pointed_out]")["value"] == "elsewhere"
-    assert f"organisations/{made.id}" not in str(soup)
-    administration.post("/province/organisations/new", values_of(soup.select_one("main form")), token=False)
-    administration.post("/province/organisations/new", values_of(soup.select_one("main form")), token=False)
-    assert Organisation.select().where(Organisation.name == "De Brug").count() == 1
-
-
-def test_the_same_name_in_another_province_is_not_asked(administration):
-    Organisation.create_new("De Brug", "limburg")
-    administration.post("/province/organisations/new", BRUG)
-
-
 # Editing
 
 def test_name_sector_and_contact_are_edited(administration, cast):
@@ -161,20 +133,6 @@ def test_an_unknown_sector_may_stay_empty_and_a_known_one_cannot_be_removed(admi
 def test_the_name_of_another_organisation_is_refused(administration, cast):
     soup = administration.post(f"{path_of(cast.ploeg)}/edit", {"name": "Het Atelier"}, status=422)
     assert "al een organisatie met deze naam" in text_of(soup.select_one("#name-error"))
-
-
-def test_a_new_name_that_is_nearly_that_of_another_is_asked_once(administration, cast):
-    path = f"{path_of(cast.ploeg)}/edit"
-    soup = administration.post(path, {"name": "het atelier"}, status=422)
-    assert "Het Atelier heeft bijna dezelfde naam." in alert(soup)
-    administration.post(path, values_of(soup.select_one("main form")), token=False)
-    administration.post(path, {"address": "Dorp 3"})
-    administration.post(path, {"name": "HET ATELIER."}, status=422)
-    assert Organisation.get_by_id(cast.ploeg.organisation.id).name == "het atelier"
-
-
-def test_the_own_name_may_be_written_differently(administration, cast):
-    administration.post(f"{path_of(cast.ploeg)}/edit", {"name": "DE PLOEG"})
 
 
 def test_a_conflict_with_the_organisation_s_own_change_shows_both_and_loses_nothing(administration, cast):

@@ -74,9 +74,7 @@ def of_period(form, client, period=None):
     Asks nothing about dates that the model refuses: the refusal comes first.
     """
     typed = _typed(form.period())
-    others = [other for other in Period.of(client) if period is None or other.id != period.id]
-    # A period that was saved from this same form is not another one.
-    others = [_typed_of(other) for other in others if period or other.form_key != form.form_key.data]
+    others = [_typed_of(other) for other in Period.of(client) if period is None or other.id != period.id]
     before_birth = client.birth_date and typed.start < client.birth_date
     if before_birth or any(typed.overlaps(other) for other in others):
         return Asked()

@@ -171,7 +171,7 @@ def _conflict_page(form, current):
     if not client_page.differences(again, current):
         flash(f"Cliënt {current.number} was al zo bewaard.")
         return redirect(url_for("clients.show", number=current.number), 303)
-    for code, reason in form.why().items() if "version" in form else ():
+    for code, reason in form.why().items():
         again[why_of(code)].data = reason
     asked = questions.of_client(again, current)
     return _form_page(again, current, asked=asked, differences=client_page.differences(form, current), status=409)
