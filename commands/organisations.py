@@ -21,8 +21,9 @@ from models.accounts.accounts import Account
 from models.accounts.logins import Login
 from models.accounts.moves import LoginMove
 from models.accounts.organisation_list import Count, ListedOrganisation, OrganisationList
+from models.alike import alike
 from models.database import transaction
-from models.organisations import CONTACT, SECTORS, Organisation
+from models.organisations import CONTACT, PROVINCES, SECTORS, Organisation
 from views.shell import filters
 from views.shell.fields import TELEPHONE, is_website
 
@@ -55,6 +56,19 @@ def described(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(OPTIONS):
         command = option(command)
     return command
+
+
+anyway = click.option("--anyway", is_flag=True, help="Also if it may be an organisation that is there already.")
+
+
+def _check_alike(anyway: bool, name: str, province: str, email: str = "", but: int | None = None) -> None:
+    """Raise click.ClickException, without `anyway`, if an organisation has nearly this name or this address."""
+    found = [] if anyway else alike(name, province, email, but)
+    if found:
+        named = "; ".join(
+            f"{one.organisation.name} ({PROVINCES[one.organisation.province]}) has "
+            f"{'nearly the same name' if one.by_name else 'the same mail address'}" for one in found)
+        raise click.ClickException(f"{named}. If it is another organisation, add --anyway.")
 
 
 @organisation.command("list")
@@ -100,12 +114,14 @@ def show_organisation(name: str, province: str, as_json: bool) -> None:
 @click.argument("name")
 @in_province
 @click.option("--email", required=True, help="The address of its login.")
+@anyway
 @described
 @with_appcontext
-def create_organisation(name: str, province: str, email: str, **values: str | None) -> None:
+def create_organisation(name: str, province: str, email: str, anyway: bool, **values: str | None) -> None:
     """Create an organisation and invite its login."""
     given = {field: value for field, value in values.items() if value is not None}
     with refusing(), transaction():
+        _check_alike(anyway, name, province, "" if Account.by_email(email) else email)
         invited = Account.invite(Organisation.create_new(name, province, email, **given), email)
     say_invited(*invited)
 
@@ -114,12 +130,15 @@ def create_organisation(name: str, province: str, email: str, **values: str | No
 @click.argument("name")
 @in_province
 @click.option("--name", "new_name", help="Its new name.")
+@anyway
 @described
 @with_appcontext
-def edit_organisation(name: str, province: str, new_name: str | None, **values: str | None) -> None:
+def edit_organisation(name: str, province: str, new_name: str | None, anyway: bool, **values: str | None) -> None:
     """Change the fields that are given, and keep the others."""
     with refusing():
         found = organisation_named(province, name)
+        if new_name is not None:
+            _check_alike(anyway, new_name, province, but=found.id)
         changes = {"name": new_name, **values}
         kept = {field: getattr(found, field) for field in changes}
         given = {field: value for field, value in changes.items() if value is not None}

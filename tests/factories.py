@@ -86,3 +86,13 @@ def typed(answers=ANSWERS):
 def missing(client):
     """The codes of the questions without an answer of this client."""
     return [question.code for question in questionnaire.current().of_client if question.code not in client.answers()]
+
+
+def changed(**answers):
+    """These answers as the edit form posts them, each because the situation changed."""
+    return answers | {f"why_{code}": "changed" for code in answers}
+
+
+def mistaken(**answers):
+    """These answers as the edit form posts them, each because the old answer was never true."""
+    return answers | {f"why_{code}": "mistake" for code in answers}

@@ -21,7 +21,7 @@ from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.roles import ROLES
 from models.arbeidszorg.transfer.importing import import_register
-from models.arbeidszorg.transfer.outcome import Report
+from models.arbeidszorg.transfer.report_files import Report
 from models.database import connect, database, migrate
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "oud_register.csv"

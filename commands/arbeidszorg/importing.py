@@ -10,7 +10,8 @@ from flask.cli import with_appcontext
 from commands.arbeidszorg.preparing import apply_questionnaire
 from commands.common import check_database
 from models.arbeidszorg.transfer.importing import import_register
-from models.arbeidszorg.transfer.outcome import Report, reason
+from models.arbeidszorg.transfer.outcome import reason
+from models.arbeidszorg.transfer.report_files import Report
 from models.errors import Refused
 
 

@@ -16,7 +16,7 @@ from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.transfer.importing import import_register
-from models.arbeidszorg.transfer.outcome import Report
+from models.arbeidszorg.transfer.report_files import Report
 from models.organisations import Organisation
 
 

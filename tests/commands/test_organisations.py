@@ -52,6 +52,28 @@ def test_an_organisation_is_created_with_all_its_fields(run):
         0, "welfare", "Dorp 1", "011 12 34 56", "https://kring.voorbeeld.be")
 
 
+def test_an_organisation_that_may_be_there_already_is_created_only_anyway(run, cast):
+    words = ("organisation", "create", "de ploeg.", "--province", "oost-vlaanderen", "--email", "nieuw@voorbeeld.be")
+    before = contents()
+    code, output = run(*words)
+    assert (code, contents()) == (1, before)
+    assert "De Ploeg (Oost-Vlaanderen) has nearly the same name. If it is another organisation, add --anyway." in output
+    assert run(*words, "--anyway")[0] == 0
+    Organisation.create_new("De Andere", "limburg", "brug@voorbeeld.be")
+    code, output = run("organisation", "create", "De Brug", "--province", "limburg", "--email", "Brug@voorbeeld.be")
+    assert code == 1
+    assert "De Andere (Limburg) has the same mail address" in output
+
+
+def test_a_name_that_is_nearly_that_of_another_is_given_only_anyway(run, cast):
+    assert run("organisation", "edit", *PLOEG, "--name", "DE PLOEG.")[0] == 0
+    words = ("organisation", "edit", "DE PLOEG.", *PLOEG[1:], "--name", "het atelier")
+    code, output = run(*words)
+    assert code == 1
+    assert "Het Atelier (Oost-Vlaanderen) has nearly the same name" in output
+    assert run(*words, "--anyway")[0] == 0
+
+
 def test_only_the_given_fields_are_changed(run, cast):
     assert run("organisation", "edit", *PLOEG, "--sector", "welfare", "--telephone", "09 1")[0] == 0
     assert run("organisation", "edit", *PLOEG, "--name", "De Ploegen", "--telephone", "")[0] == 0

@@ -36,7 +36,7 @@ from models.arbeidszorg.roles import ORGANISATION
 from models.arbeidszorg.transfer.client_record import ClientRecord
 from models.arbeidszorg.transfer.exporting import Export
 from models.arbeidszorg.transfer.importing import import_register
-from models.arbeidszorg.transfer.outcome import Report
+from models.arbeidszorg.transfer.report_files import Report
 from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters

@@ -176,7 +176,7 @@ def test_doubled_parameters_give_no_exception(app, page, cast, rows):
     """ASVS 15.3.7."""
     page.sign_in(cast.ploeg.account)
     names = ["name", "gender", "birth_date", "home_postcode", "hours", "start_date", "end_date", "version", "form_key",
-             "reason", "email", "password", "address", "mistake", "birth_date_unknown", "tab", "q", "page", "sort"]
+             "reason", "email", "password", "address", "why_income", "birth_date_unknown", "tab", "q", "page", "sort"]
     for rule, method in rules(app):
         if rule.endpoint in ("auth.logout", "account.end_sessions", "account.end_session"):
             continue

@@ -1,5 +1,6 @@
 """The messages of arbeidszorg: for each code with which its models refuse, and for values that its forms reject."""
 from models.arbeidszorg.errors import ArbeidszorgCode
+from models.arbeidszorg.register.plausible import Improbable
 from views.shell.messages import NOT_IN_LIST, REQUIRED
 
 RETYPED = "Dit is niet het nummer van deze cliënt. Er is niets verwijderd. Typ {number} over."
@@ -85,4 +86,16 @@ MESSAGES = {
     ArbeidszorgCode.SCOPE: "Kies je eigen provincie of Vlaanderen.",
     ArbeidszorgCode.YEAR: "Van dat jaar is er geen rapport.",
     ArbeidszorgCode.EDITION_EMPTY: "In dat jaar werd daar niemand begeleid: er is niets om te bewaren.",
+}
+# The remarks on improbable values, which a form shows once: 'Klopt dit?'
+IMPROBABLE = {
+    Improbable.START_AHEAD: "De startdatum is {start}: dat is over meer dan een jaar.",
+    Improbable.END_AHEAD: "De einddatum is {end}: dat is over meer dan twee jaar.",
+    Improbable.YOUNG: "Bij de start op {start} is de cliënt, geboren op {born}, nog maar {age} jaar.",
+    Improbable.OLD: "Bij de start op {start} is de cliënt, geboren op {born}, al {age} jaar.",
+    Improbable.BORN_LONG_AGO: "De cliënt, geboren op {born}, is nu {age} jaar.",
+    Improbable.LONG: "De periode duurt meer dan 40 jaar: van {start} tot en met {last}.",
+    Improbable.AFTER_DEATH:
+        "Een periode van deze cliënt is afgesloten met ‘Overlijden’ op {died}, en daarna begint er nog een op {start}.",
+    Improbable.OUTLOOK_OF_DEATH: "De reden is ‘Overlijden’, en toch is het perspectief ‘{outlook}’.",
 }

@@ -3,8 +3,10 @@ from flask import Blueprint, abort, flash
 from wtforms import BooleanField, HiddenField
 
 from models.accounts import logins
+from models.accounts.accounts import Account
 from models.accounts.logins import Login
 from models.accounts.moves import WAIT, LoginMove
+from models.alike import alike as alike_ones
 from models.errors import Code, Refused, Stale
 from models.organisations import PROVINCES, SECTORS, Organisation
 from views.hall.words import MOVE_OVER
@@ -45,6 +47,7 @@ class OrganisationForm(BaseForm):
     address = text_field("Adres", 300)
     telephone = telephone_field()
     website = website_field()
+    pointed_out = HiddenField()
 
     def values(self):
         """The form's values, as Organisation stores them."""
@@ -79,7 +82,8 @@ def own_organisation(organisation_id):
 def new():
     """Make an organisation, with or without sending its invitation."""
     form = NewForm()
-    if form.validate_on_submit():
+    alike = []
+    if form.validate_on_submit() and not (alike := _alike(form, form.email.data)):
         email, invite = form.email.data, form.invite.data
         try:
             made = logins.make_organisation(signed_in().province, form.values(), email, invite, signed_in())
@@ -90,7 +94,22 @@ def new():
             invited = INVITED.format(email=made.email) if invite else None
             return pages.back_to("organisations.show", invited, organisation_id=made.id)
     return pages.render("hall/organisations/new.html", status=422 if form.is_submitted() else 200, form=form,
-                        province=PROVINCES[signed_in().province])
+                        province=PROVINCES[signed_in().province], alike=alike)
+
+
+def _alike(form, email="", but=None):
+    """The organisations to ask about, each (id, name, by_name); an id and a name only of the own province.
+
+    Empty if the form was shown with the same ones before. An address of a login is refused, so it is not asked.
+    """
+    province = signed_in().province
+    found = alike_ones(form.name.data, province, "" if email and Account.by_email(email) else email, but)
+    own = [(one.organisation.id, one.organisation.name, one.by_name) for one in found
+           if one.organisation.province == province]
+    elsewhere = len(found) > len(own)
+    if not form.point_out([str(number) for number, _, _ in own] + ["elsewhere"] * elsewhere):
+        return []
+    return own + [(None, None, False)] * elsewhere
 
 
 @blueprint.get("/<int:organisation_id>")
@@ -117,6 +136,9 @@ def edit(organisation_id):
     organisation = own_organisation(organisation_id)
     form = _edit_form(organisation, obj=organisation, data={"opened": snapshot(_kept(organisation))})
     if form.validate_on_submit():
+        is_current = form.version.data == organisation.version and form.name.data != organisation.name
+        if is_current and (alike := _alike(form, but=organisation.id)):
+            return _edit_page(organisation, form, 422, alike=alike)
         try:
             organisation.change(form.values(), form.version.data, by=signed_in())
         except Stale as stale:
@@ -157,9 +179,9 @@ def _words(name, value):
     return (SECTORS.get(value) if name == "sector" else value) or "–"
 
 
-def _edit_page(organisation, form, status, differences=None):
+def _edit_page(organisation, form, status, differences=None, alike=()):
     return pages.render("hall/organisations/edit.html", status=status, organisation=organisation, form=form,
-                        differences=differences)
+                        differences=differences, alike=alike)
 
 
 # The login

@@ -53,6 +53,15 @@ class BaseForm(FlaskForm):
         else:
             self[name].errors = [*self[name].errors, shown]
 
+    def point_out(self, keys):
+        """List these words in the hidden field `pointed_out`; return whether one was not listed when it was posted.
+
+        So a form asks once: posted again, it carries the words of everything that it asked.
+        """
+        known = set((self.pointed_out.data or "").split())
+        self.pointed_out.data, self.pointed_out.raw_data = " ".join(keys), None
+        return not known.issuperset(keys)
+
 
 class FormKey(HiddenField):
     """A hidden key in a create form, so that posting the same form twice makes one row; None if malformed."""

@@ -149,7 +149,7 @@ class Client(BaseModel):
         return client
 
     def _save_answers(self, old: Answers, changed: Answers, mistakes: Collection[str]) -> None:
-        given_on = self._given_on(changed)
+        given_on = self.given_on(changed)
         self._set_typed(changed)
         for code, answer in changed.items():
             if code not in TYPED:
@@ -160,7 +160,7 @@ class Client(BaseModel):
                 if joined and f"{code}_on" in self._meta.fields:
                     setattr(self, f"{code}_on", None)
 
-    def _given_on(self, codes: Collection[str]) -> dict[str, datetime.date | None]:
+    def given_on(self, codes: Collection[str]) -> dict[str, datetime.date | None]:
         """Return the day on which today's answer to each of these questions was given; None if that is long ago."""
         given = {answer.question: answer.given_on for answer in Answer.of(self.number)}
         given |= {"home_postcode": self.home_postcode_on, "work_postcode": self.work_postcode_on}

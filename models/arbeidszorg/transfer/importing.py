@@ -16,12 +16,15 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire, series
 from models.arbeidszorg.register.hours import PAST_HOURS
 from models.arbeidszorg.register.periods import END, START
+from models.arbeidszorg.register.plausible import Remark
 from models.arbeidszorg.register.values import reads_as_name
 from models.arbeidszorg.transfer import reading
 from models.arbeidszorg.transfer.batches import Batch, Known, in_trash
 from models.arbeidszorg.transfer.columns import NAME, NUMBER, OLD_NUMBER, OWN, PAST
-from models.arbeidszorg.transfer.outcome import SHOWN, Report, Result
+from models.arbeidszorg.transfer.noting import Notes, remarks_on
+from models.arbeidszorg.transfer.outcome import SHOWN, Result
 from models.arbeidszorg.transfer.reading import RegisterFile, Row
+from models.arbeidszorg.transfer.report_files import Report
 from models.arbeidszorg.transfer.rows import Entry, Past, Period, RowReader, RowRefused
 from models.audit import Actor, record
 from models.database import transaction
@@ -79,6 +82,9 @@ class Importer:
         self.trash = in_trash()
         self.batch = Batch([])
         self.paired: set[int] = set()
+        self.notes = Notes(self.reader, report, result)
+        # Those on the row that was added last.
+        self.remarks: list[Remark] = []
 
     def take(self, rows: Sequence[Row]) -> None:
         """Read, place and write a batch of rows."""
@@ -96,6 +102,7 @@ class Importer:
                 self._pair(entry, client, before)
                 self._count_unasked(entry)
                 self._note_name(line, entry)
+                self.notes.remark(line, entry, self.remarks)
         self.batch.write(self.asked)
 
     def _read(self, row: Row) -> Entry | None:
@@ -256,9 +263,11 @@ class Importer:
             organisation = self.organisations[place] = Organisation.create_new(
                 entry.organisation, entry.province, email=entry.email, by=self.by)
             self.result.organisations += 1
+            self.notes.made(organisation)
         return organisation.id
 
     def _add(self, client: Known, answers: dict[str, Any], name: str, period: Period | None, past: Past) -> None:
+        self.remarks = remarks_on(client, answers, period, self.reader.today)
         client.add(answers, name, period, past)
         if period:
             self.result.periods += 1

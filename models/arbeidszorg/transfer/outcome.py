@@ -1,24 +1,14 @@
-"""The outcome of an import, in Dutch for the operator: counts, each refused row, and the pairs of old and new numbers.
-
-Refused rows and pairs are written while they come, so that memory does not grow with the file; the files are for their
-owner only.
-"""
-import os
+"""The outcome of an import, in Dutch for the operator: its counts, and the reasons of refused files and rows."""
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
-from typing import Self, TextIO
 
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
-from models.arbeidszorg.transfer.rows import Period, RowRefused
+from models.arbeidszorg.transfer.rows import Period
 from models.errors import Code, Refused
-from models.files.cells import Value
-from models.files.csv_file import Csv
 
 SHOWN = 50
-LONGEST_VALUE = 100
 
 FILE_REASONS = {
     ImportCode.FILE_NONE: "Dit bestand is er niet, of het is geen gewoon bestand.",
@@ -132,7 +122,11 @@ class Result:
     open_periods: int = 0
     completed: int = 0
     renumbered: int = 0
-    refusals: list["Refusal"] = field(default_factory=list)
+    refusals: list["Noted"] = field(default_factory=list)
+    # Remarks on accepted rows, the first ones; and a line for each of the first organisations that were made.
+    remarked: int = 0
+    remarks: list["Noted"] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
     other_emails: list[str] = field(default_factory=list)
     # Lines whose old number reads as a name; an old number is not encrypted.
     named: list[int] = field(default_factory=list)
@@ -155,6 +149,7 @@ class Result:
             f"Rijen die er al stonden: {self.known}",
             f"Cliënten met een nieuw nummer: {self.renumbered}",
             f"Rijen geweigerd: {self.refused}",
+            f"Opmerkingen bij rijen die wel overgenomen {'zouden worden' if self.dry_run else 'zijn'}: {self.remarked}",
         ]
         if left_out := +self.unasked:
             columns = ", ".join(f"{column} ({rows} rijen)" for column, rows in left_out.items())
@@ -165,16 +160,23 @@ class Result:
         if self.named:
             numbers = ", ".join(map(str, self.named))
             lines.append(f"Oud volgnummer dat op een naam lijkt (een volgnummer is niet versleuteld), regel: {numbers}")
-        lines += map(str, self.refusals)
-        if self.refused > len(self.refusals):
-            lines.append(f"  … en nog {self.refused - len(self.refusals)} geweigerde rijen")
+        lines += _shown(self.made, self.organisations, "organisaties")
+        lines += _shown(self.refusals, self.refused, "geweigerde rijen")
+        lines += _shown(self.remarks, self.remarked, "opmerkingen")
         if self.dry_run:
             lines.append("Dit was een proef: er is niets gewijzigd.")
         return lines
 
 
+def _shown(first: Sequence[object], total: int, what: str) -> list[str]:
+    more = [f"  … en nog {total - len(first)} {what}"] if total > len(first) else []
+    return [*map(str, first), *more]
+
+
 @dataclass(frozen=True)
-class Refusal:
+class Noted:
+    """A refused row, or a remark on an accepted one, as the operator may see it."""
+
     line: int
     column: str
     value: str
@@ -183,74 +185,3 @@ class Refusal:
     def __str__(self) -> str:
         value = f" '{self.value}'" if self.value else ""
         return f"  regel {self.line}, {self.column or 'hele rij'}{value}: {self.reason}"
-
-
-class Report:
-    """Two CSV files in `folder`, named after the imported one: the refused rows, and the pairs of numbers.
-
-    Each is made with its first row, and an older one of that name is removed at the start, so that the files are always
-    those of the last run. A dry run or a failed import leaves the older pairs alone, because its numbers are not given.
-    """
-
-    def __init__(self, source: Path | str, folder: Path | str, dry_run: bool = False) -> None:
-        stem = Path(source).stem
-        self.refused = _Table(Path(folder) / f"{stem}.geweigerd.csv", ("Regel", "Kolom", "Waarde", "Reden"))
-        self.pairs = _Table(Path(folder) / f"{stem}.nummers.csv",
-                            ("Organisatie", "Nummer in het bestand", "Nummer in Loket"))
-        self.dry_run = dry_run
-        self.refused.remove()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
-        self.refused.close()
-        self.pairs.close(keep=failure is None and not self.dry_run)
-
-    def refuse(self, line: int, refused: RowRefused) -> Refusal:
-        """Write a refused row; return it in the form that may be shown."""
-        value = "".join(character if character.isprintable() else "�" for character in refused.context.get("value", ""))
-        if len(value) > LONGEST_VALUE:
-            value = value[:LONGEST_VALUE] + "…"
-        refusal = Refusal(line, refused.context.get("column", ""), value, reason(refused))
-        self.refused.write((line, refusal.column, value, refusal.reason))
-        return refusal
-
-    def lines(self) -> list[str]:
-        """Return a line with the path of each written file."""
-        tables = [("Geweigerde rijen", self.refused), ("Oude en nieuwe nummers", self.pairs)]
-        return [f"{what}: {table.path}" for what, table in tables if table.was_kept]
-
-    def pair(self, organisation: str, number_there: int, number_here: int) -> None:
-        """Write a client's number in the file and its number here."""
-        self.pairs.write((organisation, number_there, number_here))
-
-
-class _Table:
-    """A CSV written to a temporary file, renamed into place on success."""
-
-    def __init__(self, path: Path, heading: Sequence[str]) -> None:
-        self.path = path
-        self.part = path.with_name(f"{path.name}.deel")
-        self.heading = heading
-        self.file: TextIO | None = None
-        self.table: Csv | None = None
-        self.was_kept = False
-
-    def write(self, cells: Sequence[Value]) -> None:
-        if self.table is None:
-            # A new file, never an existing one, that only its owner can read from the first byte on.
-            self.part.unlink(missing_ok=True)
-            descriptor = os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            self.file = open(descriptor, "w", encoding="utf-8", newline="")  # noqa: SIM115
-            self.table = Csv(self.file, self.heading)
-        self.table.write([cells])
-
-    def remove(self) -> None:
-        self.path.unlink(missing_ok=True)
-
-    def close(self, keep: bool = True) -> None:
-        if self.file is not None:
-            self.file.close()
-            self.was_kept = keep
-            self.part.replace(self.path) if keep else self.part.unlink()

@@ -136,11 +136,16 @@ class RowReader:
         return entry
 
     def refuse(self, code: StrEnum, column: str, cells: Cells, **context: Any) -> NoReturn:
-        """Raise `RowRefused`. A name or a national number is never repeated, nor, in a file with names, any text."""
+        """Raise `RowRefused`. A national number is never repeated, nor what `cell` leaves out."""
+        heading, value = self.cell(column, cells)
+        raise RowRefused(code, heading, "" if code == ArbeidszorgCode.NATIONAL_NUMBER else value, **context)
+
+    def cell(self, column: str, cells: Cells) -> tuple[str, str]:
+        """Return a column's heading and its cell for the report; a name is left out, and any text of a file with names.
+        """
         value = cells[column]
-        if column == NAME or code == ArbeidszorgCode.NATIONAL_NUMBER or (self.own and any(map(str.isalpha, value))):
-            value = ""
-        raise RowRefused(code, self.headings[column], value, **context)
+        is_text = column == NAME or (self.own and any(map(str.isalpha, value)))
+        return self.headings[column], "" if is_text else value
 
     def _organisation(self, cells: Cells) -> str:
         name = " ".join(cells[ORGANISATION].split())

@@ -13,6 +13,7 @@ from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.transfer import columns
 from models.database import transaction
 from tests.factories import client_of, period_of
+from tests.journeys.scenes.asked import long_ago
 from tests.journeys.tools.steps import fill_client, heading, notice, row_of, rows, save, tab
 
 BORN = datetime.date(1990, 11, 2)
@@ -121,6 +122,23 @@ def test_a_likely_double_gives_a_warning_and_can_be_saved(window, ploeg):
     expect(notice(page)).to_contain_text("Roos Peeters")
     save(page)
     heading(page, "Periode toevoegen")
+
+
+def test_one_changed_answer_asks_why_and_one_press_of_a_key_saves(window, ploeg):
+    client = client_of(ploeg, "Roos Peeters")
+    long_ago(client)
+    page = window.page
+    window.go(f"/clients/{client.number}/edit")
+    page.locator("[name=education]").select_option("higher")
+    page.get_by_label("Naam").press("Enter")
+    expect(notice(page)).to_contain_text("Waarom verandert dit antwoord?")
+    page.get_by_label("Naam").press("Enter")
+    expect(notice(page)).to_contain_text("Waarom verandert dit antwoord?")
+    assert Client.get_by_id(client.number).version == 1
+    page.get_by_role("button", name="De situatie is veranderd").press("Enter")
+    heading(page, "Cliëntinformatie")
+    expect(page.locator("main")).to_contain_text("Tot en met")
+    assert [was.question for was in Client.get_by_id(client.number).past_answers()] == ["education"]
 
 
 def test_two_colleagues_editing_the_same_client_lose_nothing(new_window, ploeg):

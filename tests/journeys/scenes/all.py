@@ -13,6 +13,7 @@ from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
 from models.database import today
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of
+from tests.journeys.scenes.asked import ASKED_SCENES
 from tests.journeys.scenes.deletion import DELETION_SCENES, deletions_of
 from tests.journeys.scenes.doubles import DOUBLE_SCENES, doubles_of
 from tests.journeys.scenes.edition import EDITION_FILES, EDITION_SCENES, editions_of
@@ -122,6 +123,7 @@ SCENES = [
     Scene("error-403", "/province", PLOEG, at("/province")),
     Scene("error-404", CLIENT, PLOEG, at("/clients/987654")),
     Scene("error-405", "/login", None, at("/logout")),
+    *ASKED_SCENES,
     *PROVINCE_SCENES,
     *ORGANISATION_SCENES,
     *FACTOR_SCENES,

@@ -8,7 +8,7 @@ import pytest
 
 from models import names
 from models.arbeidszorg.transfer.importing import import_register
-from models.arbeidszorg.transfer.outcome import Report
+from models.arbeidszorg.transfer.report_files import Report
 from models.database import connect, database
 from tests import postgresql
 from tests.factories import NAMES_KEY, client_of, period_of

@@ -1,5 +1,5 @@
 """Valid values for each form of arbeidszorg (tests/walks/hall/forms.py)."""
-from tests.factories import typed
+from tests.factories import changed, typed
 from tests.walks.arbeidszorg.rows import (
     deletion_in_trash,
     merge_of,
@@ -19,7 +19,7 @@ FILLED = {
     "arbeidszorg:organisation": {
         "clients.find_name": {"name": "Roos"},
         "clients.create": {**typed(), "birth_date": "01/02/1990", "name": "Ward Claes"},
-        "clients.edit": {"income": "pension", "name": "Roos P."},
+        "clients.edit": {**changed(income="pension"), "name": "Roos P."},
         "clients.request_deletion": {"reason": "double", "other": "2", "remark": "Zelfde als 3"},
         "clients.withdraw_deletion": {},
         "past_answers.remove": {},

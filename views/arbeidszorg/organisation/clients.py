@@ -11,15 +11,16 @@ from models.arbeidszorg.doubles.merging import Merge
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.moving import moves
 from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.register.clients import Client, identifying_answers_changed, likely_duplicates
+from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.finding import find_client
 from models.arbeidszorg.register.former_numbers import FormerNumber
 from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.errors import Refused, Stale
 from views.arbeidszorg import withdrawn
+from views.arbeidszorg.organisation import asked as questions
 from views.arbeidszorg.organisation import client_list, client_page
-from views.arbeidszorg.organisation.forms import DeletionForm, box_of, client_form
+from views.arbeidszorg.organisation.forms import MISTAKE, WHY, DeletionForm, box_of, client_form, why_of
 from views.hall import support
 from views.shell import pages
 from views.shell.access import open_to, signed_in
@@ -100,13 +101,13 @@ def _list_page(listing):
 @blueprint.route("/clients/new", methods=["GET", "POST"])
 @open_to("arbeidszorg:organisation")
 def create():
-    """Register a client, after a warning if it looks like one that exists."""
+    """Register a client, after a question if it looks like one that exists or a value is improbable."""
     form = client_form(form_key=secrets.token_urlsafe(16))
     if form.validate_on_submit():
-        doubles = _doubles(form)
-        if not doubles:
+        asked = questions.of_client(form)
+        if not asked.is_open:
             return _register(form)
-        return _form_page(form, doubles=doubles, status=422)
+        return _form_page(form, asked=asked, status=422)
     return _form_page(form, status=422 if form.is_submitted() else 200)
 
 
@@ -159,20 +160,21 @@ def province_view(number):
 @blueprint.route("/clients/<int:number>/edit", methods=["GET", "POST"])
 @open_to("arbeidszorg:organisation")
 def edit(number):
-    """Change a client; if a colleague saved meanwhile, show both versions with status 409."""
+    """Change a client, after the questions of asked.py; if a colleague saved meanwhile, show both versions: 409."""
     client = own_client(number)
     form = client_form(client)
     if form.validate_on_submit():
-        doubles = _doubles(form, client)
-        if not doubles:
+        asked = questions.of_client(form, client)
+        # A form that a colleague overtook is shown with both versions first, and asks there.
+        if not asked.is_open or form.version.data != client.version:
             return _change(client, form)
-        return _form_page(form, client, doubles=doubles, status=422)
+        return _form_page(form, client, asked=asked, status=422)
     return _form_page(form, client, status=422 if form.is_submitted() else 200)
 
 
 def _change(client, form):
     answers = form.answers()
-    mistakes = set(answers) if form.mistake.data else set()
+    mistakes = {code for code, reason in form.why().items() if reason == MISTAKE}
     try:
         changed = client.change(answers, form.name.data, form.version.data, mistakes, signed_in())
     except Stale as stale:
@@ -191,25 +193,13 @@ def _conflict_page(form, current):
     """Show the stored values beside the typed ones, in a form made from the current row."""
     kept = {"name": current.name, **current.answers()}
     again = client_form(current, instead=merged(form.given(), form.opened.data, kept))
-    again.mistake.data = form.mistake.data
     if not client_page.differences(again, current):
         flash(f"Cliënt {current.number} was al zo bewaard.")
         return redirect(url_for("clients.show", number=current.number), 303)
-    return _form_page(again, current, differences=client_page.differences(form, current), status=409)
-
-
-def _doubles(form, client=None):
-    """The clients that look like this one; empty if the form was shown with a warning about the same ones before."""
-    if client and not identifying_answers_changed(client.answers(), form.answers()):
-        return []
-    doubles = likely_duplicates(signed_in().organisation_id, form.answers(), client and client.number)
-    # A client that was saved from this same form is not a double.
-    doubles = [double for double in doubles if client or double.form_key != form.form_key.data]
-    numbers = " ".join(str(double.number) for double in doubles)
-    if numbers == (form.known_double.data or ""):
-        return []
-    form.known_double.data, form.known_double.raw_data = numbers, None
-    return doubles
+    for code, reason in form.why().items():
+        again[why_of(code)].data = reason
+    asked = questions.of_client(again, current)
+    return _form_page(again, current, asked=asked, differences=client_page.differences(form, current), status=409)
 
 
 def _show_refusal(form, refused):
@@ -217,7 +207,7 @@ def _show_refusal(form, refused):
     form.refuse(refused.context.get("question", at), refused)
 
 
-def _form_page(form, client=None, doubles=(), differences=(), status=200):
+def _form_page(form, client=None, asked=None, differences=(), status=200):
     chapters = [
         (chapter, [(question, [box_of(question, option) for option in question.options
                                if question.kind != "choice" and box_of(question, option) in form])
@@ -231,8 +221,8 @@ def _form_page(form, client=None, doubles=(), differences=(), status=200):
         client=client,
         label=client and client_page.label(client),
         chapters=chapters,
-        doubles=[(double.number, client_page.label(double), double.name)
-                 for double in doubles],
+        asked=asked,
+        why=WHY,
         differences=differences,
     )
 

@@ -24,6 +24,10 @@ from views.shell.fields import (
 )
 from views.shell.messages import message
 
+# Why an answer changed: a code and its words.
+CHANGED, MISTAKE = "changed", "mistake"
+WHY = {CHANGED: "De situatie is veranderd", MISTAKE: "Foute registratie: wat er stond, was nooit juist"}
+
 
 def date_field(label, required="", **kwargs):
     """A text field for a day, typed as 03/06/2024; see ParsedField."""
@@ -45,11 +49,10 @@ class ClientForm(BaseForm):
     """The fields that every client form has; `client_form` adds the questions."""
 
     name = NameField("Naam", [Optional()], filters=[line])
-    mistake = BooleanField("Foute registratie: wat er stond, was nooit juist")
     form_key = FormKey()
     version = version_field()
     opened = HiddenField()
-    known_double = HiddenField()
+    pointed_out = HiddenField()
 
     def given(self):
         """The form's name and answers in one dict."""
@@ -65,6 +68,16 @@ class ClientForm(BaseForm):
         ticked = [option.code for option in question.options
                   if box_of(question, option) in self and self[box_of(question, option)].data]
         return ticked[0] if ticked else self[question.code].data
+
+    def why(self):
+        """The reasons that are given for changed answers, as question code → a code of WHY."""
+        given = {question.code: self[why_of(question.code)].data for question in questionnaire.current().of_client}
+        return {code: reason for code, reason in given.items() if reason}
+
+
+def why_of(code):
+    """The name of the field that says why the answer to this question changed."""
+    return f"why_{code}"
 
 
 def box_of(question, option):
@@ -85,15 +98,21 @@ def client_form(client=None, form_key=None, instead=None):
     for question in questionnaire.current().of_client:
         answer = shown.get(question.code)
         fields.update(_fields(question, answer))
+        fields[why_of(question.code)] = HiddenField(filters=[_is_why])
         if question.kind != "choice" and answer in question.labels:
             data[f"{question.code}_{answer}"] = True
         else:
             data[question.code] = answer
     sent = {} if instead is None else {"formdata": None}
     form = type("QuestionnaireForm", (ClientForm,), fields)(data=data, **sent)
-    for name in ("form_key",) if client else ("version", "opened", "mistake"):
+    reasons = [why_of(question.code) for question in questionnaire.current().of_client]
+    for name in ("form_key",) if client else ("version", "opened", *reasons):
         del form[name]
     return form
+
+
+def _is_why(reason):
+    return reason if reason in WHY else None
 
 
 def _fields(question, answer):
@@ -138,6 +157,7 @@ class PeriodForm(BaseForm):
     opened = HiddenField()
     # The button that ends the running period on this day, in ISO 8601, on the day before the new one.
     closes = HiddenField()
+    pointed_out = HiddenField()
 
     def __init__(self, period=None, form_key=None, instead=None, starts=()):
         kept = {field: getattr(period, field) for field in self.FIELDS} if period else {}

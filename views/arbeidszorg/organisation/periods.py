@@ -8,6 +8,7 @@ from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.periods import Period, starts
 from models.errors import Refused, Stale
 from views.arbeidszorg.messages import START_BEFORE_BIRTH
+from views.arbeidszorg.organisation import asked as questions
 from views.arbeidszorg.organisation import client_list, client_page
 from views.arbeidszorg.organisation.clients import own_client
 from views.arbeidszorg.organisation.forms import PeriodForm
@@ -39,6 +40,8 @@ def create(number):
     client = own_client(number)
     form = PeriodForm(form_key=secrets.token_urlsafe(16), starts=starts(client))
     if form.validate_on_submit():
+        if (asked := questions.of_period(form, client)).is_open:
+            return _page(form, client, asked=asked, status=422)
         try:
             Period.add(client, **form.period(), form_key=form.form_key.data, by=signed_in(),
                        continues=form.continues())
@@ -60,6 +63,8 @@ def edit(number, period_id):
     period = own_period(client, period_id)
     form = PeriodForm(period=period, starts=starts(client, period_id))
     if form.validate_on_submit():
+        if (asked := questions.of_period(form, client, period)).is_open and form.version.data == period.version:
+            return _page(form, client, period, asked=asked, status=422)
         try:
             changed = period.change(
                 **form.period(), **form.hours_change(), version=form.version.data, by=signed_in())
@@ -113,7 +118,7 @@ def _show_refusal(form, refused):
     form.refuse(field, refused, words, **context)
 
 
-def _page(form, client, period=None, differences=(), status=200, running=None):
+def _page(form, client, period=None, differences=(), asked=None, status=200, running=None):
     return pages.render(
         "arbeidszorg/organisation/period_form.html",
         status=status,
@@ -124,4 +129,5 @@ def _page(form, client, period=None, differences=(), status=200, running=None):
         dashboard_url=client_page.dashboard_url(client),
         differences=differences,
         running=running,
+        asked=asked,
     )

@@ -6,7 +6,7 @@ import pytest
 from models import names
 from models.arbeidszorg.register.clients import Client
 from models.audit import AuditEntry
-from tests.factories import ANSWERS, NAMES_KEY, client_of, days, period_of, typed
+from tests.factories import ANSWERS, NAMES_KEY, changed, client_of, days, mistaken, period_of, typed
 from tests.page import text_of, values_of
 
 INCOME = "Welk hoofdinkomen geniet de arbeidszorgmedewerker?"
@@ -121,7 +121,8 @@ def test_a_form_posted_again_with_changes_shows_both_and_makes_one_client(signed
     rows = [[text_of(cell) for cell in row.select("th, td")] for row in soup.select(".notice tbody tr")]
     assert rows == [["Geslacht", "Vrouw", "Man"]]
     assert soup.select_one("main form")["action"].endswith("/edit")
-    signed_in.post(soup.select_one("main form")["action"], values_of(soup.select_one("main form")), token=False)
+    signed_in.post(soup.select_one("main form")["action"],
+                   values_of(soup.select_one("main form")) | changed(gender="male"), token=False)
     assert Client.of(ploeg.organisation).get().answers()["gender"] == "male"
 
 
@@ -147,7 +148,7 @@ def test_a_changed_answer_keeps_the_earlier_one(signed_in, ploeg, clock):
     client = client_of(ploeg, income="living-wage")
     clock(noon(2026, 4, 10))
     signed_in.sign_in(ploeg.account)
-    signed_in.post(f"/clients/{client.number}/edit", {"income": "pension"})
+    signed_in.post(f"/clients/{client.number}/edit", changed(income="pension"))
     shown = facts(signed_in.follow())
     assert shown[INCOME].startswith("Pensioen Tot en met 09/04/2026: Leefloon klopte niet")
     assert [label for label, answer in shown.items() if "Tot en met" in answer] == [INCOME]
@@ -158,7 +159,7 @@ def test_a_corrected_mistake_does_not_keep_the_earlier_answer(signed_in, ploeg, 
     client = client_of(ploeg, income="living-wage")
     clock(noon(2026, 4, 10))
     signed_in.sign_in(ploeg.account)
-    signed_in.post(f"/clients/{client.number}/edit", {"income": "pension", "mistake": "y"})
+    signed_in.post(f"/clients/{client.number}/edit", mistaken(income="pension"))
     assert facts(signed_in.follow())[INCOME] == "Pensioen"
 
 
@@ -184,7 +185,7 @@ def test_the_later_of_two_colleagues_editing_a_client_sees_both_versions(signed_
     assert soup.select_one("#income option[selected]")["value"] == "living-wage"
     assert Client.get_by_id(client.number).answers()["income"] == "pension"
     kept = {field["name"]: field.get("value", "") for field in soup.select("main form input[type=hidden]")}
-    signed_in.post(f"/clients/{client.number}/edit", {**mine, **kept, "income": "living-wage"}, token=False)
+    signed_in.post(f"/clients/{client.number}/edit", {**mine, **kept, **changed(income="living-wage")}, token=False)
     assert Client.get_by_id(client.number).answers()["income"] == "living-wage"
 
 
@@ -200,7 +201,8 @@ def test_answers_that_the_later_colleague_did_not_change_keep_the_saved_values(s
         ["Postcode tewerkstelling", "Onbekend", "9050"],
         [INCOME, "Pensioen", "Inkomensvervangende tegemoetkoming"],
     ]
-    signed_in.post(f"/clients/{client.number}/edit", values_of(soup.select_one("main form")), token=False)
+    again = values_of(soup.select_one("main form")) | changed(gender="x")
+    signed_in.post(f"/clients/{client.number}/edit", again, token=False)
     saved = Client.get_by_id(client.number)
     assert saved.name == "Roos Peeters"
     assert (saved.answers()["income"], saved.answers()["work_postcode"]) == ("pension", "unknown")
@@ -209,7 +211,7 @@ def test_answers_that_the_later_colleague_did_not_change_keep_the_saved_values(s
 
 def test_posting_the_same_change_twice_says_that_it_is_saved(signed_in, ploeg):
     client = client_of(ploeg, "Roos")
-    mine = {**signed_in.form_of(f"/clients/{client.number}/edit"), "income": "pension"}
+    mine = {**signed_in.form_of(f"/clients/{client.number}/edit"), **changed(income="pension")}
     signed_in.post(f"/clients/{client.number}/edit", mine, token=False)
     signed_in.post(f"/clients/{client.number}/edit", mine, token=False)
     assert "was al zo bewaard" in text_of(signed_in.follow().main)
@@ -218,7 +220,7 @@ def test_posting_the_same_change_twice_says_that_it_is_saved(signed_in, ploeg):
 def test_a_known_double_gives_no_warning_when_something_else_changes(signed_in, ploeg):
     client_of(ploeg, "Roos")
     twin = client_of(ploeg, "Ward")
-    signed_in.post(f"/clients/{twin.number}/edit", {"income": "pension"})
+    signed_in.post(f"/clients/{twin.number}/edit", changed(income="pension"))
     other = client_of(ploeg, "Zoë", gender="male")
     soup = signed_in.post(f"/clients/{other.number}/edit", {"gender": "female"}, 422)
     assert "Ken je deze cliënt al?" in text_of(soup.select_one(".notice.info"))
@@ -233,7 +235,7 @@ def test_a_birth_date_after_a_period_is_refused(signed_in, ploeg):
 
 def test_a_change_is_logged_with_the_fields_and_without_their_values(signed_in, ploeg):
     client = client_of(ploeg, "Roos")
-    signed_in.post(f"/clients/{client.number}/edit", {"income": "pension", "name": "Geheim"})
+    signed_in.post(f"/clients/{client.number}/edit", {**changed(income="pension"), "name": "Geheim"})
     entries = list(AuditEntry.select().where(AuditEntry.subject == str(client.number)))
     assert {"fields": ["income"]} in [entry.details for entry in entries]
     assert not [entry for entry in entries if "Geheim" in entry.detail or "pension" in entry.detail]
@@ -244,7 +246,7 @@ def test_a_name_that_cannot_be_decrypted_says_so_and_is_not_lost(signed_in, ploe
     client = client_of(ploeg, "Roos Peeters")
     names.use(None)
     assert facts(signed_in.get(f"/clients/{client.number}"))["Naam"] == "naam niet leesbaar"
-    signed_in.post(f"/clients/{client.number}/edit", {"income": "pension"})
+    signed_in.post(f"/clients/{client.number}/edit", changed(income="pension"))
     names.use(NAMES_KEY)
     assert Client.get_by_id(client.number).name == "Roos Peeters"
 

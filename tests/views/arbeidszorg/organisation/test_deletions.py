@@ -4,7 +4,7 @@ import pytest
 from models.accounts.accounts import Account
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.register.clients import Client
-from tests.factories import ANSWERS, client_of, deleted, period_of
+from tests.factories import ANSWERS, changed, client_of, deleted, period_of
 from tests.models.arbeidszorg.doubles.merges import with_old_number
 from tests.page import text_of
 
@@ -125,6 +125,6 @@ def test_saving_a_client_that_was_deleted_meanwhile_is_a_404(signed_in, ploeg, m
     monkeypatch.setattr("models.arbeidszorg.register.clients.Client.one", lambda *_: client)
     monkeypatch.setattr("models.arbeidszorg.register.periods.Period.one", lambda *_: period)
     monkeypatch.setattr(client, "answers", lambda: ANSWERS)
-    more = {"income": "pension", "hours": "8", "start_date": "03/06/2019", "reason": "other"}
+    more = {**changed(income="pension"), "hours": "8", "start_date": "03/06/2019", "reason": "other"}
     for path, form in forms.items():
         signed_in.post(path, {**form, **more}, 404, token=False)
