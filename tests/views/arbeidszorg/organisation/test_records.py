@@ -58,8 +58,8 @@ def saved(page, client):
 
 
 def log_of(soup):
-    return [" ".join(text_of(cell) for cell in row.select("td"))
-            for row in soup.select("section[aria-labelledby=log] tbody tr")]
+    """Each line of the log without its moment."""
+    return [text_of(line).rpartition(" – ")[0] for line in soup.select("section[aria-labelledby=log] li")]
 
 
 def test_the_page_has_the_whole_record(signed_in, client, ploeg):
