@@ -9,6 +9,7 @@ from models import names
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.register.clients import AnyOrganisation, Client
+from models.arbeidszorg.register.continuation import with_continuation
 from models.arbeidszorg.register.periods import AnyPeriod, Period
 from models.arbeidszorg.register.questionnaire import Answers, Question
 from models.database import END_OF_TIME, locked
@@ -25,7 +26,7 @@ class Compared(NamedTuple):
     @classmethod
     def of(cls, client: Client) -> Self:
         """Read the answers and periods of a client."""
-        return cls(client, client.name, client.answers(), list(Period.of(client))[::-1])
+        return cls(client, client.name, client.answers(), with_continuation(client)[::-1])
 
 
 class Comparison:

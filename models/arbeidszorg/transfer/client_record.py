@@ -1,7 +1,6 @@
 """'Inzage' (GDPR, article 15): all that is registered about one client, with its history and its log."""
 import datetime
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 import peewee
@@ -11,6 +10,7 @@ from models.arbeidszorg.deletion.withdrawals import Withdrawal
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.answers import Answer, PastAnswer
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.continuation import with_continuation
 from models.arbeidszorg.register.periods import Period
 from models.audit import Actor, AuditEntry, record
 from models.database import database, transaction
@@ -24,8 +24,8 @@ EXPORTS = (ArbeidszorgEvent.REGISTER_EXPORTED, ArbeidszorgEvent.CLIENTS_EXPORTED
 class ClientRecord(NamedTuple):
     """The rows about one client, and no other client's.
 
-    `given_on` holds the day on which an answer was given, where it is known, and `earlier_hours` (until, hours) by the
-    id of their period. `organisations` are those where the client was before, as (organisation, last day).
+    `given_on` holds the day on which an answer was given, where it is known. `organisations` are those where the client
+    was before, as (organisation, last day).
     """
 
     client: Client
@@ -34,7 +34,6 @@ class ClientRecord(NamedTuple):
     given_on: dict[str, datetime.date | None]
     past_answers: list[PastAnswer]
     periods: list[Period]
-    earlier_hours: dict[int, list[tuple[datetime.date, Decimal]]]
     withdrawals: list[Withdrawal]
     requests: list[DeletionRequest]
     log: list[Line]
@@ -44,12 +43,12 @@ class ClientRecord(NamedTuple):
         """Read the record of a client, and record that it was shown, or saved as a file."""
         number = client.number
         with transaction():
-            periods, organisations = list(Period.of(client)), _organisations(number)
+            organisations = _organisations(number)
             found = cls(
                 client, _former_numbers(number), organisations,
                 {"home_postcode": client.home_postcode_on, "work_postcode": client.work_postcode_on} | {
                     answer.question: answer.given_on for answer in Answer.of(number)},
-                client.past_answers(), periods, _earlier_hours([period.id for period in periods]),
+                client.past_answers(), with_continuation(client),
                 list(Withdrawal.select().where(Withdrawal.client_number == number, Withdrawal.restored_at.is_null())
                      .order_by(Withdrawal.id)),
                 list(DeletionRequest.select().where(DeletionRequest.client_number == number)
@@ -69,16 +68,6 @@ def _organisations(number: int) -> list[tuple[Organisation, datetime.date]]:
     past: Any = peewee.Table("past_organisation", ("client_number", "organisation_id", "until")).bind(database)
     query = past.select(past.organisation_id, past.until).where(past.client_number == number).order_by(past.until)
     return [(Organisation.get_by_id(organisation), _day(until)) for organisation, until in query.tuples()]
-
-
-def _earlier_hours(periods: list[int]) -> dict[int, list[tuple[datetime.date, Decimal]]]:
-    past: Any = peewee.Table("past_hours", ("period_id", "hours", "until")).bind(database)
-    query = (past.select(past.period_id, past.until, past.hours)
-             .where(past.period_id.in_(periods)).order_by(past.until.desc()))
-    found: dict[int, list[tuple[datetime.date, Decimal]]] = {}
-    for period, until, hours in query.tuples():
-        found.setdefault(period, []).append((_day(until), Decimal(hours) / 100))
-    return found
 
 
 def _entries(client: Client, organisations: list[tuple[Organisation, datetime.date]]) -> list[AuditEntry]:

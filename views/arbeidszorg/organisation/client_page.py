@@ -76,13 +76,18 @@ def chapters(client):
 
 def period_rows(client):
     """The `PeriodRow` of each period of a client, the newest first."""
-    periods = with_continuation(client)
+    return rows_of(with_continuation(client))
+
+
+def rows_of(periods):
+    """The `PeriodRow` of each of these periods, which know whether they are continued (`with_continuation`)."""
     past = PastHours.of_each(period.id for period in periods)
-    return [_period_row(period, past[period.id]) for period in periods]
+    return [period_row(period, past[period.id]) for period in periods]
 
 
-def _period_row(period, past):
-    reason, outlook = closing_labels(period.is_continued, period.closing_reason, period.outlook)
+def period_row(period, past=()):
+    """The `PeriodRow` of a period with these earlier hours, the newest first; a withdrawn one is not continued."""
+    reason, outlook = closing_labels(getattr(period, "is_continued", False), period.closing_reason, period.outlook)
     (_, since), *earlier = stretches(
         period.start_date, period.hours, ((was.until, was.hours) for was in past))
     return PeriodRow(

@@ -106,4 +106,5 @@ def _field(form, name):
 def period_rows(periods, labels):
     """(label of the client, `PeriodRow`) of each period, by start."""
     ordered = sorted(periods, key=lambda period: period.start_date)
-    return [(labels[period.client_number], client_page.period_row(period)) for period in ordered]
+    rows = client_page.rows_of(ordered)
+    return [(labels[period.client_number], row) for period, row in zip(ordered, rows, strict=True)]

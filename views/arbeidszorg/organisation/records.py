@@ -46,7 +46,9 @@ def _values(found):
         "name": client.name, "organisation": client.organisation.name, "registered": filters.moment(client.created_at),
         "changed": filters.moment(client.changed_at), "active": client_page.is_active(client), "made": now(),
         "organisations": [(organisation.name, filters.day(until)) for organisation, until in found.organisations],
-        "chapters": _chapters(found), "periods": [_period(found, period) for period in found.periods],
+        "chapters": _chapters(found), "periods": [
+            (row, filters.moment(period.created_at), filters.moment(period.changed_at))
+            for period, row in zip(found.periods, client_page.rows_of(found.periods), strict=True)],
         "withdrawn": [_withdrawn(withdrawal) for withdrawal in found.withdrawals],
         "requests": [_request(one) for one in found.requests],
         "log": [(filters.moment(entry.made_at), log_words.line(entry), log_words.who(entry)) for entry in found.log],
@@ -65,12 +67,6 @@ def _chapters(found):
 
     return [(chapter, [fact(question) for question in questions])
             for chapter, questions in questionnaire.current().chapters()]
-
-
-def _period(found, period):
-    """The row of a period, its earlier hours as (until, hours), and the moments it was added and changed."""
-    earlier = [(filters.day(until), filters.hours(hours)) for until, hours in found.earlier_hours.get(period.id, ())]
-    return client_page.period_row(period), earlier, filters.moment(period.created_at), filters.moment(period.changed_at)
 
 
 def _withdrawn(withdrawal):
