@@ -19,14 +19,14 @@ OF_THE_IMPORT = FILE_REASONS | ROW_REASONS
 # Codes without a message on a page → the views that catch the code and do something else.
 CAUGHT = {
     Code.STALE: ["hall/organisation", "hall/organisations", "arbeidszorg/organisation/clients",
-                 "arbeidszorg/organisation/periods"],
+                 "arbeidszorg/organisation/doubles", "arbeidszorg/organisation/periods"],
     Code.LINK: ["hall/auth"],
     Code.FACTOR_THERE: ["hall/auth"],
     Code.WAITED_TOO_LONG: ["hall/auth"],
     ArbeidszorgCode.ALREADY_SAVED: ["arbeidszorg/organisation/clients", "arbeidszorg/organisation/periods",
                                     "arbeidszorg/report/editions"],
     ArbeidszorgCode.ALREADY_ASKED: ["arbeidszorg/organisation/clients"],
-    ArbeidszorgCode.CLIENT_GONE: ["arbeidszorg/organisation/clients"],
+    ArbeidszorgCode.CLIENT_GONE: ["arbeidszorg/organisation/clients", "arbeidszorg/organisation/doubles"],
     ArbeidszorgCode.REQUEST_DECIDED: ["arbeidszorg/province/deletions"],
 }
 # Only a background job gets this code, and it tries again: models/accounts/moves.py.

@@ -31,7 +31,7 @@ JOIN = "join"
 
 
 class Decisions(NamedTuple):
-    """What the organisation decided: everywhere the number of the client whose answer or periods go on.
+    """The decisions of the organisation: everywhere the number of the client whose answer or periods go on.
 
     `clashes` has for each group of overlapping periods a number or JOIN, by the id of its first period. `seen` is that
     of the comparison on which it was decided.
@@ -82,7 +82,7 @@ class Merge(BaseModel):
             goes_on, other = _in_order(compared, decided.goes_on)
             _check_birth_date(compared, decided)
             merge = cls._keep(goes_on.client, other, by)
-            merge._carry_out(compared, decided)
+            merge._apply(compared, decided)
             record(ArbeidszorgEvent.CLIENTS_MERGED, by=by, organisation=goes_on.client.organisation,
                    subject=merge.kept_number, merged=merge.merged_number)
         return merge
@@ -98,7 +98,7 @@ class Merge(BaseModel):
             records.keep_name(merge.id, number)
         return merge
 
-    def _carry_out(self, compared: Comparison, decided: Decisions) -> None:
+    def _apply(self, compared: Comparison, decided: Decisions) -> None:
         """Move what goes on to the number that goes on, and delete the other client; the order obeys the database."""
         kept, merged = self.kept_number, self.merged_number
         before: dict[str, Any] = json.loads(self.kept_rows)

@@ -1,6 +1,6 @@
-"""Undoing a merge: the merged client comes back under its number, and what changed since stays (docs/decisions/0092).
+"""Undoing a merge: the merged client comes back under its number, and later changes stay (docs/decisions/0092).
 
-What is as it was right after the merge goes back to what it was before; an answer that changed since stays with the
+All that is as it was right after the merge goes back to how it was before; an answer that changed since stays with the
 number that went on, and a period that came from the merged client returns to it as it is now.
 """
 import datetime
@@ -25,8 +25,8 @@ from models.errors import Refused
 def undo(merge: Merge, by: Actor | None = None) -> None:
     """Undo a merge and record it.
 
-    Raises `Refused` after 30 days, if it was undone, if the client moved or was deleted, while a later merge into the
-    same client stands, or if a period stands in the way: `period` in the context has its days.
+    Raises `Refused` after 30 days, if it was undone, if the client moved or was deleted, while there is a later merge
+    into the same client, or if a period is in the way: `period` in the context has its days.
     """
     with transaction():
         client = locked(Client.select().where(Client.number == merge.kept_number)).first()
@@ -39,7 +39,7 @@ def undo(merge: Merge, by: Actor | None = None) -> None:
         if newest.id != merge.id:
             raise Refused(ArbeidszorgCode.MERGE_NOT_NEWEST, number=newest.merged_number)
         check_nothing_pending(client)
-        _Undone(merge).carry_out()
+        _Undone(merge).apply()
         record(ArbeidszorgEvent.MERGE_UNDONE, by=by, organisation=client.organisation, subject=merge.kept_number,
                merged=merge.merged_number)
 
@@ -76,7 +76,7 @@ class _Undone:
                       if records.part(self.current, code) == records.part(self.after, code)
                       != records.part(self.kept, code)}
 
-    def carry_out(self) -> None:
+    def apply(self) -> None:
         """Put everything back; the order obeys the rules of the database."""
         self._check_joined()
         self._check_periods()

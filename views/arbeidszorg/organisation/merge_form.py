@@ -29,7 +29,7 @@ class MergeForm(BaseForm):
     seen = HiddenField()
 
     def decisions(self):
-        """What was decided, as the models take it."""
+        """The decisions, as the models take them."""
         return Decisions(
             goes_on=int(self.goes_on.data),
             seen=self.seen.data or "",

@@ -1,4 +1,4 @@
-"""Merging two registrations of one person: what goes on, what is kept, what is refused."""
+"""Merging two registrations of one person: one number goes on with all that the other one had."""
 import datetime
 from threading import Barrier
 
@@ -7,14 +7,12 @@ import pytest
 from models import names
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.requests import DeletionRequest
-from models.arbeidszorg.doubles import finding
 from models.arbeidszorg.doubles.comparison import Comparison, overlapping
 from models.arbeidszorg.doubles.merging import JOIN, Decisions, Merge
 from models.arbeidszorg.doubles.records import table
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.dashboard import Listing
-from models.arbeidszorg.register.finding import find_client
 from models.arbeidszorg.register.former_numbers import FormerNumber
 from models.arbeidszorg.register.periods import Period
 from models.audit import AuditEntry
@@ -64,37 +62,6 @@ def decided(compared, **changes):
               "answers": {question.code: number for question in compared.differing}, "name": number,
               "clashes": {group[0].id: number for group in compared.clashes}}
     return Decisions(**{**values, **changes})
-
-
-# Finding
-
-def test_doubles_are_listed_in_groups_of_the_own_organisation(ploeg, cast):
-    first, second, third = (client_of(ploeg, name) for name in ("Roos", "", "Roos P."))
-    client_of(ploeg, gender="male")
-    client_of(ploeg, birth_date="unknown")
-    client_of(cast.outsider)
-    [group] = finding.groups(ploeg.organisation)
-    assert [(double.number, double.name) for double in group] == [
-        (first.number, "Roos"), (second.number, None), (third.number, "Roos P.")]
-    merged(first, second)
-    assert [double.number for double in finding.groups(ploeg.organisation)[0]] == [first.number, third.number]
-    assert finding.groups(cast.outsider.organisation) == []
-
-
-@pytest.mark.parametrize("text", ["2", "#2", "2 (21)", " 2 ", "21", "a 7"])
-def test_a_client_is_found_by_any_number_that_the_list_prints(ploeg, pair, text):
-    kept, other = pair
-    merged(kept, other)
-    third = with_old_number(client_of(ploeg), "a 7")
-    found = find_client(ploeg.organisation, text)
-    assert found.number == (third.number if text == "a 7" else kept.number)
-
-
-def test_another_organisation_s_number_and_the_client_itself_are_not_found(ploeg, cast, pair):
-    kept, _ = pair
-    foreign = with_old_number(client_of(cast.outsider), "99")
-    for text in (str(foreign.number), "99", str(kept.number), "17", "", "0", "9" * 60):
-        assert find_client(ploeg.organisation, text, but=kept.number) is None
 
 
 # Merging
@@ -228,7 +195,7 @@ def test_a_colleague_who_changed_one_of_the_two_meanwhile_makes_it_stale(ploeg, 
         Merge.make(ploeg.organisation, kept.number, other.number, decided(compared))
 
 
-def test_what_is_undecided_is_refused(ploeg, pair, cast):
+def test_an_undecided_difference_is_refused(ploeg, pair, cast):
     kept, other = pair
     period_of(kept, ploeg, DAY)
     period_of(other, ploeg, DAY)
@@ -297,7 +264,7 @@ def test_two_colleagues_who_merge_the_same_pair_at_once_merge_it_once(ploeg, pai
     assert Merge.select().count() == 1
 
 
-def test_an_option_of_what_was_set_aside_stays_in_use(ploeg, pair):
+def test_an_option_that_only_the_kept_rows_have_stays_in_use(ploeg, pair):
     kept, other = pair
     merged(kept, other)
     assert ("income", "pension") in kept_rows.options_in_use()

@@ -73,7 +73,7 @@ def decisions(chance, compared):
 
 
 def check_merged(compared, decided, client):
-    """What the merge must keep, told in plain words from the comparison before it."""
+    """Check the client that goes on against the comparison before the merge and the decisions."""
     sides = {one.client.number: one for one in compared.both}
     other = next(number for number in compared.numbers if number != decided.goes_on)
     answers = dict(sides[decided.goes_on].answers)

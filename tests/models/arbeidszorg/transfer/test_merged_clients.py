@@ -83,7 +83,7 @@ def test_the_file_of_the_old_register_makes_no_new_client_after_a_merge(ploeg, r
     assert (result.clients, result.periods, result.refused, result.known) == (0, 0, 0, 2)
 
 
-def test_what_was_set_aside_or_not_chosen_is_not_added_again_in_silence(ploeg, run):
+def test_a_period_that_was_set_aside_is_not_added_again_in_silence(ploeg, run):
     rows = [row(old_number="17", income="Leefloon"), row(old_number="21", start_date="01/05/2020", **OPEN)]
     run(*rows)
     kept, other = Client.select().order_by(Client.number)

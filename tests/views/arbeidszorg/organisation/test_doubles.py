@@ -140,7 +140,7 @@ def test_the_second_click_merges_nothing_more(signed_in, pair):
     assert Merge.select().count() == 1
 
 
-def test_what_is_not_chosen_is_asked_at_its_place_and_nothing_chosen_is_lost(signed_in, ploeg, pair):
+def test_a_missing_choice_is_asked_at_its_place_and_nothing_chosen_is_lost(signed_in, ploeg, pair):
     period_of(pair[0], ploeg)
     period_of(pair[1], ploeg)
     soup = signed_in.post("/clients/1/merge/2", {"answer_income": "2"}, 422)
@@ -219,7 +219,7 @@ def test_a_merge_is_undone_from_the_client_s_page_after_one_question(signed_in, 
     signed_in.get(path, 404)
 
 
-def test_a_period_that_stands_in_the_way_of_an_undo_is_named(signed_in, ploeg, pair):
+def test_a_period_in_the_way_of_an_undo_is_named(signed_in, ploeg, pair):
     first = period_of(pair[0], ploeg, days(-100), hours="8")
     period_of(pair[1], ploeg, days(-50), days(-20), hours="4")
     merge(signed_in, **{f"clash_{first.id}": "join"})
