@@ -15,6 +15,7 @@ CHOICES = {
 EARLIER = re.compile(r"([^:|]+): (.+?) \(t\.e\.m\. (\d\d)/(\d\d)/(\d{4})\)")
 HOURS = re.compile(r"([\d,]+) \(t\.e\.m\. (\d\d)/(\d\d)/(\d{4})\)")
 LATE = datetime.date(9999, 1, 1)
+DAY = datetime.timedelta(days=1)
 
 
 def count(rows, year, today):
@@ -37,7 +38,9 @@ def count(rows, year, today):
             _client(found, periods, day)
             guided.add((own[0]["Provincie"], own[0]["Organisatie"], own[0]["sector"]))
         for start, end, row in periods:
-            if end.year == year and end <= day and row["Reden van stopzetting"] != "Voortzetting":
+            goes_on = _goes_on(own, end)
+            assert goes_on == (row["Reden van stopzetting"] == "Voortzetting")
+            if end.year == year and end <= day and not goes_on:
                 _closing(found, _first_day(own, start), end, row)
     found["initiatives"].update((province, sector) for province, _, sector in guided)
     return found
@@ -80,16 +83,22 @@ def _hours_on(row, day):
     return float(hours.replace(",", "."))
 
 
+def _goes_on(own, end):
+    """Whether another period starts on the day after this one, at the same organisation."""
+    moved = {stay[0] for row in own for stay in row.get("stays", ())}
+    return end not in moved and any(end != LATE and row["Startdatum"] == end + DAY for row in own)
+
+
 def _first_day(own, start):
     """The first day of the stretch of periods, each from the day after the one before it, to which `start` belongs."""
-    ends = {row["Einddatum"]: row["Startdatum"] for row in own if row["Einddatum"]}
-    while (before := start - datetime.timedelta(days=1)) in ends:
+    ends = {row["Einddatum"]: row["Startdatum"] for row in own if row["Einddatum"] and _goes_on(own, row["Einddatum"])}
+    while (before := start - DAY) in ends:
         start = ends[before]
     return start
 
 
 def _closing(found, start, end, row):
-    after = end + datetime.timedelta(days=1)
+    after = end + DAY
     full = (months for months in range(2000)
             if (start.year + (start.month + months) // 12, (start.month + months) % 12 + 1, start.day)
             > (after.year, after.month, after.day))
