@@ -100,6 +100,8 @@ class ImportCode(StrEnum):
     BIRTH_AFTER_PERIOD = auto()
     SECOND_OPEN = auto()
     DELETED = auto()
+    MOVED = auto()
+    WITHDRAWN = auto()
     DIFFERS = auto()
     PAST_FORM = auto()
     PAST_QUESTION = auto()

@@ -8,12 +8,10 @@ import peewee
 from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.former_numbers import OLD, OLD_NUMBER_LENGTH, old_number_sort
+from models.arbeidszorg.register.former_numbers import BETWEEN, OLD, OLD_NUMBER_LENGTH, old_number_sort
 from models.database import database, now, today
 from models.errors import Code, Refused
 from models.organisations import Organisation
-
-BETWEEN = " – "
 
 _past_organisation = peewee.Table("past_organisation", ("client_number", "organisation_id", "until")).bind(database)
 _former_number = peewee.Table(

@@ -9,6 +9,8 @@ from models.database import BaseModel, database
 
 OLD_NUMBER_LENGTH = 50
 NEW, OLD = "new", "old"
+# Precedes the name of the organisation where a client had an old number that another one has here.
+BETWEEN = " – "
 
 
 class FormerNumber(BaseModel):

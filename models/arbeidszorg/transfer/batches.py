@@ -10,15 +10,12 @@ from datetime import date, datetime
 from typing import Any
 
 from models import names
-from models.arbeidszorg.deletion import kept_rows
-from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.register.former_numbers import old_number_sort
 from models.arbeidszorg.register.questionnaire import TYPED
 from models.arbeidszorg.transfer.columns import mark_of, number_in
 from models.arbeidszorg.transfer.rows import Entry, Past, Period
 from models.database import database, is_sqlite, now
-from models.days import local_day
 
 # Words of the statements below, each with its SQL for SQLite and for PostgreSQL. WANTED is a list of lists, as JSON.
 DIALECT = {
@@ -248,14 +245,3 @@ def _moment(value: Any) -> Any:
 
 def _day(value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def in_trash() -> dict[tuple[int | None, str], date]:
-    """Return the keys of the clients in the trash: (organisation's id, old number or mark) → the day of deletion."""
-    found: dict[tuple[int | None, str], date] = {}
-    for deletion in Deletion.select().where(Deletion.kept_rows.is_null(False)):
-        [client] = kept_rows.clients([deletion.kept_rows])
-        mark = mark_of(client["number"], client["form_key"], deletion.registered_at)
-        for key in filter(None, (client["old_number"], mark, *kept_rows.former_old_numbers(deletion.kept_rows))):
-            found[deletion.organisation_id, key] = local_day(deletion.deleted_at)
-    return found

@@ -19,7 +19,8 @@ from models.arbeidszorg.register.periods import END, START
 from models.arbeidszorg.register.plausible import Remark
 from models.arbeidszorg.register.values import reads_as_name
 from models.arbeidszorg.transfer import reading
-from models.arbeidszorg.transfer.batches import Batch, Known, in_trash
+from models.arbeidszorg.transfer.absent import Absent
+from models.arbeidszorg.transfer.batches import Batch, Known
 from models.arbeidszorg.transfer.columns import NAME, NUMBER, OLD_NUMBER, OWN, PAST
 from models.arbeidszorg.transfer.noting import Notes, remarks_on
 from models.arbeidszorg.transfer.outcome import SHOWN, Result
@@ -79,7 +80,7 @@ class Importer:
         self.highest = self.before = series.highest()
         # An installation that has never given a number keeps the file's own numbers.
         self.keeps_numbers = self.own and self.highest == 0
-        self.trash = in_trash()
+        self.absent = Absent()
         self.batch = Batch([])
         self.paired: set[int] = set()
         self.notes = Notes(self.reader, report, result)
@@ -151,14 +152,14 @@ class Importer:
         """Add an entry to its client, which is made if it is not in the register yet; return the client."""
         client = self._match(entry)
         if client is None:
-            self._check_trash(entry, [entry.old_number, *entry.former, entry.mark])
+            self._check_absent(entry, [entry.old_number, *entry.former, entry.mark])
             return self._make(entry)
         additions = {code: answer for code, answer in entry.answers.items() if self._is_missing(code, client, entry)}
         name = entry.name if entry.name and self._is_new_name(client, entry) else ""
         period = self._new_period(client, entry)
         self._check_periods(client, entry, period, additions.get("birth_date") or client.answers.get("birth_date"))
         past = self._new_past(client, entry)
-        self._check_trash(entry, [number for number in entry.former if number not in client.numbers])
+        self._check_absent(entry, [number for number in entry.former if number not in client.numbers])
         numbered = self._add_numbers(client, entry)
         if not (additions or name or period or past or numbered):
             self.result.known += 1
@@ -188,11 +189,14 @@ class Importer:
             client.new_former.append(number)
         return bool(missing)
 
-    def _check_trash(self, entry: Entry, keys: Iterable[str | None]) -> None:
-        """Refuse a deleted client that can still be restored: an import does not bring it back."""
+    def _check_absent(self, entry: Entry, keys: Iterable[str | None]) -> None:
+        """Refuse a deleted client that can still be restored, or one that moved: an import does not bring it back."""
         for key in filter(None, keys):
-            if deleted := self.trash.get((self._organisation(entry), key)):
-                self._differs(ImportCode.DELETED, NUMBER if key == entry.mark else OLD_NUMBER, entry, deleted=deleted)
+            place, column = (self._organisation(entry), key), NUMBER if key == entry.mark else OLD_NUMBER
+            if deleted := self.absent.deleted.get(place):
+                self._differs(ImportCode.DELETED, column, entry, deleted=deleted)
+            if place in self.absent.moved:
+                self._differs(ImportCode.MOVED, column, entry)
 
     def _is_missing(self, code: str, client: Known, entry: Entry) -> bool:
         answer = client.answers.get(code)
@@ -221,6 +225,8 @@ class Importer:
         new = entry.period
         known = new and next((period for period in client.periods if new.is_same_as(period)), None)
         if new is None or known is None:
+            if new and self.absent.is_withdrawn(client.number, new.start, new.end):
+                self._differs(ImportCode.WITHDRAWN, START, entry)
             return new
         if client.number > self.before and new.past and new.past != known.past:
             self._differs(ImportCode.DIFFERS, PAST_HOURS, entry)

@@ -64,6 +64,8 @@ ROW_REASONS = {
     ImportCode.SECOND_OPEN: "De cliënt heeft al een periode zonder einddatum (die van {period}).",
     ImportCode.DELETED:
         "Deze cliënt is verwijderd op {deleted:%d/%m/%Y} en ligt nog in de prullenbak van de provincie.",
+    ImportCode.MOVED: "Deze cliënt is verhuisd naar een andere organisatie.",
+    ImportCode.WITHDRAWN: "Deze periode is teruggetrokken ('Verkeerd toegevoegd'); ze kan nog teruggezet worden.",
     ImportCode.DIFFERS: "Deze cliënt heeft hier al een ander antwoord.",
     ImportCode.PAST_FORM:
         "Een vroeger antwoord staat er als 'Vraag: antwoord (t.e.m. dd/mm/jjjj)', het volgende na ' | '.",

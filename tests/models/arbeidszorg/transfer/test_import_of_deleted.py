@@ -1,9 +1,12 @@
-"""A deleted client does not come back by an import: refused while it is in the trash, and never under its number."""
+"""What left does not come back by an import: deleted and moved clients, and withdrawn periods."""
 import pytest
 
 from models.arbeidszorg.deletion.purge import purge
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
+from models.arbeidszorg.deletion.withdrawals import Withdrawal
+from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.transfer.exporting import Export
 from models.database import today
 from models.organisations import Organisation
@@ -36,6 +39,28 @@ def test_a_client_in_the_trash_is_refused_with_the_day(run, dry_run):
     assert f"verwijderd op {today():%d/%m/%Y}" in result.refusals[0].reason
     deletion.restore()
     assert run(row(old_number="17")).known == 1
+
+
+def test_a_client_that_moved_is_refused_at_the_organisation_that_it_left(run):
+    run(row(old_number="17"), row(old_number="18"), row(old_number="17", organisation="Het Atelier"))
+    moved = Client.get(Client.old_number == "17")
+    receiver = Organisation.get(Organisation.name == "Het Atelier")
+    ClientMove.move_at_once(moved.number, moved.organisation, receiver)
+    assert Client.get_by_id(moved.number).old_number == "17 – De Ploeg"
+    result = run(row(old_number="17"), row(old_number="18"), row(old_number="17", organisation="Het Atelier"))
+    assert (result.clients, result.refused, result.known) == (0, 1, 2)
+    assert "verhuisd" in result.refusals[0].reason
+
+
+def test_a_withdrawn_period_is_refused_while_it_can_be_restored(run):
+    rows = row(old_number="17"), row(old_number="17", start_date="01/02/2017", end_date="30/06/2017")
+    run(*rows)
+    withdrawal = Withdrawal.make(Period.get(Period.start_date == "2017-02-01"))
+    result = run(*rows)
+    assert (result.periods, result.refused, result.known) == (0, 1, 1)
+    assert "teruggetrokken" in result.refusals[0].reason
+    withdrawal.restore()
+    assert run(*rows).known == 2
 
 
 def test_another_organisation_may_use_the_old_number_of_a_deleted_client(run):

@@ -61,7 +61,8 @@ class Users:
 
     def change_answer(self):
         client, code = self.client(), self.chance.choice(["income", "gender", "living_situation"])
-        options = {"income": ["pension", "none"], "gender": ["female", "male"], "living_situation": ["family", "parents"]}
+        options = {"income": ["pension", "none"], "gender": ["female", "male"],
+                   "living_situation": ["family", "parents"]}
         mistakes = {code} if self.chance.random() < 0.5 else set()
         return client.change({code: self.chance.choice(options[code])}, None, client.version, mistakes)
 
