@@ -146,8 +146,8 @@ class PeriodForm(BaseForm):
     FIELDS = ("hours", "start_date", "end_date", "closing_reason", "outlook")
 
     hours = ParsedField("Aantal uren", values.parse_hours, filters.hours, "Typ het aantal uren, bijvoorbeeld 12,5.")
-    hours_since = date_field("Nieuw aantal uren geldt vanaf", boxes=("hours_mistake",))
-    hours_mistake = BooleanField("Foute registratie: het vorige aantal uren was nooit juist")
+    hours_since = date_field("Nieuwe uren gelden vanaf", boxes=("hours_mistake",))
+    hours_mistake = BooleanField("Foute registratie: de vorige uren waren nooit juist")
     start_date = date_field("Startdatum", "Typ de startdatum, bijvoorbeeld 03/06/2024.")
     end_date = date_field("Einddatum")
     closing_reason = choice_field("Reden van stopzetting", {})
