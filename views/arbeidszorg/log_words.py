@@ -77,7 +77,7 @@ def _parts(entry):
     fields = PERIOD if entry.event == ArbeidszorgEvent.PERIOD_CHANGED else {}
     return {
         "client": entry.subject,
-        "merged": details.get("merged"),
+        "merged": details.get("merged", GONE),
         "fields": after(labelled(
             details.get("fields", ()), lambda code: fields.get(code) or questionnaire.heading(code))),
         "reason": after([LABELS.get(details["reason"], "")]) if details.get("reason") else "",

@@ -1,4 +1,4 @@
-"""What an import does not bring back: deleted and moved clients, and withdrawn periods."""
+"""The clients and periods that an import does not bring back: deleted, moved, withdrawn."""
 import datetime
 import json
 from collections import defaultdict

@@ -11,6 +11,7 @@ from models.errors import Refused, Stale
 from models.paging import PAGE_SIZE, shown_page
 from views.arbeidszorg.organisation import client_page, merge_form
 from views.arbeidszorg.organisation.clients import own_client
+from views.arbeidszorg.withdrawn import period_label
 from views.shell import filters, pages, paging
 from views.shell.access import open_to, signed_in
 from views.shell.fields import BaseForm
@@ -139,5 +140,5 @@ def undo_merge(number, merge_id):
 def _show_undo_refused(form, refused):
     if refused.code == ArbeidszorgCode.CLIENT_GONE:
         abort(404)
-    more = {"period": client_page.period_label(refused.context["period"])} if "period" in refused.context else {}
+    more = {"period": period_label(refused.context["period"])} if "period" in refused.context else {}
     form.form_errors.append(message(refused, **more))

@@ -6,6 +6,7 @@ from models.arbeidszorg.register.hours import PastHours, stretches
 from models.arbeidszorg.register.periods import Period
 from views.arbeidszorg.organisation import client_page
 from views.arbeidszorg.organisation.clients import own_client
+from views.arbeidszorg.withdrawn import period_label
 from views.shell import filters, pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import BaseForm
@@ -36,7 +37,7 @@ def remove(number, period_id, hours_id):
         "arbeidszorg/organisation/past_hours.html",
         number=number,
         label=client_page.label_of(number, client.old_number),
-        period=client_page.period_label(period),
+        period=period_label(period),
         hours=filters.hours(hours),
         since=filters.day(since),
         until=filters.day(past[index].until),

@@ -105,7 +105,7 @@ def _ended_by(form, refused):
     running = refused.context.get("period")
     if refused.code != ArbeidszorgCode.OVERLAP or running.end_date or form.start_date.data <= running.start_date:
         return None
-    return client_page.period_label(running), form.start_date.data - datetime.timedelta(days=1)
+    return period_label(running), form.start_date.data - datetime.timedelta(days=1)
 
 
 def _show_refusal(form, refused):

@@ -29,7 +29,7 @@ def index():
     addresses = {True: url_for("retention.index"), False: url_for("retention.index", tab="nameless")}
     total = counts[named]
     return pages.render(
-        "arbeidszorg/organisation/retention.html", "arbeidszorg/organisation/_retention.html",
+        "arbeidszorg/organisation/retention/list.html", "arbeidszorg/organisation/retention/_list.html",
         years=years, kept_days=KEPT.days, named=named,
         rows=[_row(client) for client in retention.with_name(due, named).paginate(page, PAGE_SIZE)],
         tab_items=[{"id": "named" if one else "nameless", "label": "Met naam" if one else "Zonder naam",
@@ -49,7 +49,7 @@ def _row(client):
 @open_to("arbeidszorg:organisation")
 def forget_name(due_number):
     """Ask whether the name of a client that is due has to go, and erase it."""
-    return _page(due_number, "arbeidszorg/organisation/retention_name.html", _erase)
+    return _page(due_number, "arbeidszorg/organisation/retention/name.html", _erase)
 
 
 def _erase(number):
@@ -61,7 +61,7 @@ def _erase(number):
 @open_to("arbeidszorg:organisation")
 def delete(due_number):
     """Ask whether a client that is due has to be deleted, and delete it."""
-    return _page(due_number, "arbeidszorg/organisation/retention_delete.html", _delete)
+    return _page(due_number, "arbeidszorg/organisation/retention/delete.html", _delete)
 
 
 def _delete(number):

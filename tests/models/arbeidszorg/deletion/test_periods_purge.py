@@ -139,7 +139,8 @@ def test_another_period_with_a_listed_id_is_not_purged(client, period, path, how
 def test_the_raw_files_hold_nothing_of_a_purged_period(client, ploeg, path, database_url):
     """ASVS 14.2.7: among others, so that the tree of each table and index has branches."""
     period = period_of(client, ploeg, datetime.date(1997, 11, 23), datetime.date(1998, 4, 17), hours="23.47")
-    traces = [b"1997-11-23", b"1998-04-17", period.form_key.encode(), b'"hours": 2347']
+    Period.update(form_key="KANARIE-1997").where(Period.id == period.id).execute()
+    traces = [b"1997-11-23", b"1998-04-17", b"KANARIE-1997", b'"hours": 2347']
     for turn in range(120):
         period_of(client_of(ploeg, f"Cliënt {turn}"), ploeg)
     Withdrawal.make(period)
@@ -156,8 +157,8 @@ def test_the_raw_files_hold_nothing_of_a_purged_period(client, ploeg, path, data
 def merged(client, other, moment):
     """A merge of these two, with their names; the registrations themselves are as they were."""
     database.execute_sql(f"""INSERT INTO client_merge (
-        organisation_id, kept_number, merged_number, kept_rows, merged_at)
-      VALUES (1, {client.number}, {other.number}, '{{}}', '{moment}')""")
+        organisation_id, kept_number, merged_number, kept_rows, registered_at, merged_at)
+      VALUES (1, {client.number}, {other.number}, '{{}}', '{moment}', '{moment}')""")
     number = max(row["id"] for row in rows_of("client_merge"))
     database.execute_sql("INSERT INTO merged_name (merge_id, client_number, sealed_name) "
                          f"SELECT {number}, number, sealed_name FROM client WHERE number = {client.number}")

@@ -115,7 +115,7 @@ def test_a_period_that_another_overlaps_by_now_is_not_restored(client, period, p
     withdrawal = Withdrawal.make(period)
     other = period_of(client, ploeg, END, None)
     assert refusal(withdrawal.restore) == "period_restore_overlap"
-    other.change(Decimal(8), END + datetime.timedelta(days=1), None, None, None, 1, ploeg.account)
+    other.change(other.hours, END + datetime.timedelta(days=1), None, None, None, 1, ploeg.account)
     withdrawal.restore()
     assert Period.select().count() == 2
 
@@ -130,7 +130,7 @@ def test_a_form_that_was_sent_again_keeps_its_key(client, ploeg):
     first = Period.add(client, Decimal(8), START, END, "health", "same", "sleutel", ploeg.account)
     withdrawal = Withdrawal.make(first)
     again = Period.add(client, Decimal(8), START, END, "health", "same", "sleutel", ploeg.account)
-    again.change(Decimal(8), days(-9), None, None, None, 1, ploeg.account)
+    again.change(again.hours, days(-9), None, None, None, 1, ploeg.account)
     withdrawal.restore()
     assert {(one.id, one.form_key) for one in Period.select()} == {(first.id, None), (again.id, "sleutel")}
 

@@ -190,7 +190,7 @@ def test_a_colleague_who_changed_one_of_the_two_meanwhile_makes_it_stale(ploeg, 
     kept, other = pair
     period = period_of(other, ploeg, DAY)
     compared = Comparison.of(ploeg.organisation, kept.number, other.number)
-    period.change(5, DAY, None, None, None, 1)
+    period.change(5, DAY, None, None, None, 1, hours_mistake=True)
     with pytest.raises(Stale):
         Merge.make(ploeg.organisation, kept.number, other.number, decided(compared))
 

@@ -103,7 +103,7 @@ def test_a_period_of_the_merged_client_returns_to_it_as_it_is_now(ploeg, pair):
     kept, other = pair
     period = period_of(other, ploeg, day(3))
     merge = merged(kept, other)
-    Period.get_by_id(period.id).change(5, day(3), day(5), "other", "same", 1)
+    Period.get_by_id(period.id).change(5, day(3), day(5), "other", "same", 1, hours_mistake=True)
     added = period_of(again(kept), ploeg, day(8))
     undo(merge)
     assert periods(other) == [(day(3), day(5))]
@@ -121,9 +121,11 @@ def test_a_period_in_the_way_is_named(ploeg, pair, choice):
     merge = merged(kept, other, clashes=JOIN if choice == JOIN else kept.number)
     if choice == JOIN:
         joined = Period.of(kept).order_by(Period.start_date).first()
-        changed = joined.change(7, day(1), day(7), "other", "same", joined.version)
+        changed = joined.change(7, day(1), day(7), "other", "same", joined.version,
+                                hours_mistake=True)
     else:
-        changed = Period.get_by_id(later.id).change(7, day(5), day(9), "other", "same", later.version)
+        changed = Period.get_by_id(later.id).change(7, day(5), day(9), "other", "same", later.version,
+                                                   hours_mistake=True)
     before = register_rows()
     refused = refusal(undo, merge)
     assert refused.code == "merge_period"

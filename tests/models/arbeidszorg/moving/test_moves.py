@@ -216,8 +216,8 @@ def test_the_receiver_does_not_read_the_answer_to_an_earlier_request_of_the_send
 def test_a_merge_is_not_undone_after_a_move_and_its_names_are_gone(client, cast):
     other = client_of(cast.ploeg, "Roos P.")
     database.execute_sql(
-        "INSERT INTO client_merge (organisation_id, kept_number, merged_number, kept_rows, merged_at) VALUES "
-        f"({cast.ploeg.organisation.id}, {client.number}, {other.number}, '{{}}', '{now()}')")
+        "INSERT INTO client_merge (organisation_id, kept_number, merged_number, kept_rows, registered_at, merged_at) "
+        f"VALUES ({cast.ploeg.organisation.id}, {client.number}, {other.number}, '{{}}', '{now()}', '{now()}')")
     [merge] = rows_of("client_merge")
     database.execute_sql(
         "INSERT INTO merged_name (merge_id, client_number, sealed_name) "

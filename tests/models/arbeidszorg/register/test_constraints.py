@@ -121,6 +121,9 @@ def test_the_end_of_the_last_period_is_stored_on_the_client(client):
     database.execute_sql("UPDATE period SET end_date = '2025-02-01', closing_reason = 'other', outlook = 'same'"
                          " WHERE start_date = '2025-01-01'")
     assert active_until() == datetime.date(2025, 2, 1)
+    # Without a deletion the database refuses that the periods of a client disappear.
+    database.execute_sql("INSERT INTO deletion (client_number, organisation_id, reason, registered_at, kept_rows,"
+                         f" deleted_at) VALUES ({client.number}, 1, 'other', {MOMENT}, '{{}}', {MOMENT})")
     database.execute_sql("DELETE FROM period WHERE start_date > '2024-03-31'")
     assert active_until() == datetime.date(2024, 3, 31)
     database.execute_sql("DELETE FROM period")

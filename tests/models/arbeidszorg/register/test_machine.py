@@ -142,7 +142,8 @@ class Register(RuleBasedStateMachine):
         owners = sorted(number for number, plain in self.plain.items() if plain.periods)
         plain = self.plain[data.draw(st.sampled_from(owners))]
         period = Period.get_by_id(data.draw(st.sampled_from(sorted(plain.periods))))
-        self.save(plain, start, length, hours, period.id, lambda *values: period.change(*values, period.version))
+        self.save(plain, start, length, hours, period.id, lambda *values: period.change(
+            *values, period.version, hours_mistake=True))
 
     def save(self, plain, start, length, hours, but, act):
         end = None if length is None else start + datetime.timedelta(days=length)

@@ -50,7 +50,8 @@ def insert(table, **values):
 def merge(kept, merged, **values):
     insert("client_merge", **{
         "organisation_id": kept.organisation_id, "kept_number": kept.number, "merged_number": merged.number,
-        "first_year": THIS - 1, "last_year": None, "kept_rows": "{}", "merged_at": now(), **values})
+        "first_year": THIS - 1, "last_year": None, "kept_rows": "{}", "registered_at": merged.created_at,
+        "merged_at": now(), **values})
 
 
 def withdraw(client, period=900, **values):

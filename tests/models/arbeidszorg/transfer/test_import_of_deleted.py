@@ -1,4 +1,4 @@
-"""What left does not come back by an import: deleted and moved clients, and withdrawn periods."""
+"""Deleted and moved clients and withdrawn periods do not come back by an import."""
 import pytest
 
 from models.arbeidszorg.deletion.purge import purge

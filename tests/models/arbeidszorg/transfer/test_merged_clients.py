@@ -127,8 +127,10 @@ def test_a_cell_whose_numbers_belong_to_two_clients_is_refused(ploeg, exported, 
 def test_a_comma_in_an_export_of_an_earlier_version_is_part_of_the_number(ploeg, exported, run, start_anew):
     with_old_number(client_of(ploeg), "9")
     path = exported()
-    text = path.read_text(encoding="utf-8-sig").replace("(versie 3:", "(versie 2:").replace(";9;", ";9, 5;", 1)
-    path.write_text(text, encoding="utf-8-sig")
+    heading, cells = csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+    of_before = {column.replace("(versie 3:", "(versie 2:"): cell for column, cell in zip(heading, cells, strict=True)
+                 if column != "Vroegere uren"} | {"Oud volgnummer": "9, 5"}
+    path.write_text("".join(";".join(line) + "\r\n" for line in (of_before, of_before.values())), encoding="utf-8-sig")
     start_anew()
     run(path=path)
     assert shown() == [(1, ["9, 5"])]

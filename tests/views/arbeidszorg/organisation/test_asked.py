@@ -216,7 +216,7 @@ def test_posting_an_improbable_period_twice_makes_one(signed_in, client, ploeg):
 def test_a_kept_improbable_value_is_not_asked_again(signed_in, client, ploeg):
     period = period_of(client, ploeg, datetime.date(1990, 6, 3), datetime.date(1999, 1, 1))
     path = f"/clients/{client.number}/periods/{period.id}"
-    signed_in.post(path, {"hours": "8"})
+    signed_in.post(path, {"hours": "8", "hours_mistake": "y"})
     soup = signed_in.post(path, {"start_date": "04/06/1990"}, 422)
     assert "nog maar 4 jaar" in asked(soup)
     send_again(signed_in, soup)

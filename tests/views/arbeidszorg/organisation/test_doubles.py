@@ -5,7 +5,7 @@ from models import names
 from models.arbeidszorg.doubles.merging import Merge
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
-from tests.factories import client_of, days, period_of, typed
+from tests.factories import changed, client_of, days, period_of, typed
 from tests.models.arbeidszorg.doubles.merges import merged, with_old_number
 from tests.page import text_of, values_of
 from tests.tables import contents
@@ -47,8 +47,8 @@ def test_without_doubles_the_list_says_so(signed_in, ploeg):
 
 def test_a_client_s_page_and_the_warning_at_saving_lead_to_the_comparison(signed_in, pair):
     assert signed_in.get("/clients/1").find("a", href="/clients/1/merge/2")
-    signed_in.post("/clients/1/edit", {"home_postcode": "8000"})
-    soup = signed_in.post("/clients/1/edit", {"home_postcode": "9000"}, 422)
+    signed_in.post("/clients/1/edit", changed(home_postcode="8000"))
+    soup = signed_in.post("/clients/1/edit", changed(home_postcode="9000"), 422)
     assert soup.find("a", href="/clients/1/merge/2")
     soup = signed_in.post("/clients/new", typed(), 422)
     assert "Ken je deze cliënt al?" in text_of(soup.main)
@@ -224,7 +224,7 @@ def test_a_period_in_the_way_of_an_undo_is_named(signed_in, ploeg, pair):
     period_of(pair[1], ploeg, days(-50), days(-20), hours="4")
     merge(signed_in, **{f"clash_{first.id}": "join"})
     joined = Period.get()
-    joined.change(7, joined.start_date, None, None, None, joined.version)
+    joined.change(7, joined.start_date, None, None, None, joined.version, hours_mistake=True)
     path = f"/clients/1/merges/{Merge.get().id}/undo"
     soup = signed_in.post(path, {}, 422)
     days_of_it = f"van {days(-100):%d/%m/%Y} zonder einddatum"
