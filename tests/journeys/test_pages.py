@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.scenes.all import NOT_PAGES, PAST_ANSWER, SCENES, new_login, world_of
+from tests.journeys.scenes.all import NOT_PAGES, PAST_ANSWER, PAST_HOURS, SCENES, new_login, world_of
 from tests.journeys.scenes.withdrawal import QUESTIONS
 from tests.journeys.tools.window import Window
 
@@ -32,7 +32,7 @@ LOOKS = {1280: {"light": ALL, "dark": COLOURS}, 375: {"dark": ALL, "light": COLO
 def world(site):
     """The rows that all scenes share."""
     site.connect()
-    return world_of(new_login("De Kring", "kring@voorbeeld.be"))
+    return world_of(new_login("Het Venster", "venster@voorbeeld.be"))
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_every_page_has_a_scene_and_every_form_a_scene_with_errors(site):
     assert set(rules) - NOT_PAGES == {scene.rule for scene in SCENES}
     forms = {rule for rule in rules if "POST" in rules[rule].methods}
     # The forms that confirm an address, remove an earlier answer or only ask a question have no field.
-    assert forms - {"/email/<token>", PAST_ANSWER, *QUESTIONS} == {scene.rule for scene in SCENES if scene.wrong}
+    assert forms - {"/email/<token>", PAST_ANSWER, PAST_HOURS, *QUESTIONS} == {scene.rule for scene in SCENES if scene.wrong}
 
 
 def test_the_colour_scheme_changes_only_colours(window):

@@ -187,7 +187,7 @@ def test_a_deletion_is_requested_and_not_carried_out(window, ploeg):
     page.get_by_role("link", name="Verwijdering aanvragen").click()
     page.get_by_role("button", name="Verwijdering aanvragen").click()
     expect(page.get_by_label("Reden")).to_be_focused()
-    page.get_by_label("Reden").select_option(index=1)
+    page.get_by_label("Reden").select_option(label="Nooit begeleid")
     page.get_by_role("button", name="Verwijdering aanvragen").click()
     heading(page, "Cliëntinformatie")
     expect(page.locator("main")).to_contain_text("De verwijdering is aangevraagd op")
