@@ -203,7 +203,7 @@ def undo(client, today):
         return None
     done = client.merges[-1]
     kept, merged, after = done.kept, done.merged, done.after
-    own = set(merged.periods)
+    own = {*merged.periods, *merged.withdrawn}
     for number in done.joined:
         if number not in client.periods or client.periods[number].touched != after.periods[number].touched:
             return None
