@@ -7,6 +7,7 @@ from models import names
 from models.arbeidszorg.deletion import retention
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.clients import Client
 from models.audit import AuditEntry
 from models.database import now, today
@@ -110,6 +111,14 @@ def test_a_deleted_client_is_in_the_administrator_s_trash_with_its_reason(signed
     assert "Roos" not in soup.get_text()
     signed_in.post(f"/province/deletions/{Deletion.get().id}/restore", form="/province/deletions")
     assert Client.get().name == "Roos Peeters"
+
+
+def test_a_client_that_is_being_moved_is_not_deleted(signed_in, due, cast):
+    ClientMove.propose(due.number, cast.outsider.organisation.id, "", cast.administrator)
+    before = contents()
+    soup = ask(signed_in, due, "Definitief verwijderen")
+    assert "loopt een verhuizing naar een andere organisatie" in text_of(soup.main)
+    assert contents() == before
 
 
 def test_a_purged_client_keeps_the_reason_in_the_list(signed_in, due, cast):
