@@ -8,6 +8,7 @@ from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.moving.moves import ClientMove, waiting
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.former_numbers import OLD, FormerNumber
 from models.audit import AuditEntry
 from models.database import database, now, today
 from tests.factories import client_of, days, deleted, period_of
@@ -100,6 +101,11 @@ def test_a_refusal_has_an_answer_without_the_clients_name(proposed, cast):
     proposed.refuse(" Blijft hier. ", cast.ploeg.account)
     assert ClientMove.get().answer == "Blijft hier."
     assert refusal(proposed.agree, cast.ploeg.account) == "client_move_decided"
+
+
+def test_nor_does_a_refusal_have_an_old_number_of_a_merged_client(client, proposed, cast):
+    FormerNumber.add(client.number, cast.ploeg.organisation.id, OLD, "Claes 21")
+    assert refusal(proposed.refuse, "Is dat Claes?", cast.ploeg.account) == "remark_name"
 
 
 def test_the_receiver_can_refuse_and_nothing_moved(client, agreed, cast):
