@@ -173,6 +173,17 @@ def test_a_taken_old_number_gets_the_name_of_the_sender(cast):
     assert (there.old_number, there.old_number_rank, there.old_number_key) == ("17 – De Ploeg", 1, "17 – de ploeg")
 
 
+@pytest.mark.parametrize("own", ["17", "17 – De Ploeg"])
+def test_the_new_old_number_is_none_that_the_client_has_already(cast, own):
+    """After an earlier move and a merge it has the number with the name of the sender too."""
+    [former] = {"17", "17 – De Ploeg"} - {own}
+    old_numbered(cast.outsider, "17")
+    client = old_numbered(cast.ploeg, own)
+    FormerNumber.add(client.number, cast.ploeg.organisation.id, OLD, former)
+    assert moved(client, cast)
+    assert set(Client.get_by_id(client.number).old_numbers()) == {"17 – De Ploeg", "17 – De Ploeg (2)"}
+
+
 @pytest.mark.parametrize(("number", "expected"), [
     ("x" * 50, "x" * 46 + " (2)"), ("x" * 45, "x" * 45 + " – De")])
 def test_a_long_taken_old_number_stays_readable_and_short_enough(cast, number, expected):
