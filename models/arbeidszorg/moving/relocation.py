@@ -35,8 +35,8 @@ def relocate(client: Client, sender: Organisation, receiver: Organisation) -> bo
     if old_number and _is_taken(old_number, receiver.id, client.number):
         old_number, renumbered = _renumbered(old_number, sender, receiver), True
     rank, key = old_number_sort(old_number)
-    # A form that the sender opened before is not to be recognised here, and the receiver may have had the same key.
-    form_key = client.form_key and secrets.token_urlsafe(16)
+    # By its form key a file that the sender exported before says that the client moved.
+    form_key = secrets.token_urlsafe(16) if _has_form_key(receiver, client.form_key) else client.form_key
     Client.update(
         organisation=receiver.id, old_number=old_number, old_number_rank=rank, old_number_key=key, sealed_name=sealed,
         form_key=form_key, version=Client.version + 1, changed_at=now()).where(Client.number == client.number).execute()
@@ -104,6 +104,10 @@ def _renumbered(text: str, sender: Organisation, receiver: Organisation) -> str:
         if not any(_is_taken(anew, one.id) for one in (sender, receiver)):
             return anew
     raise AssertionError("a thousand clients cannot have one old number")
+
+
+def _has_form_key(organisation: Organisation, form_key: str | None) -> bool:
+    return bool(Client.of(organisation).where(Client.form_key == form_key).exists())
 
 
 def _is_taken(text: str, organisation_id: int, but: int = 0) -> bool:
