@@ -103,9 +103,9 @@ def clients(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
         yield from json.loads(text)["client"]
 
 
-def former_old_numbers(text: str) -> list[str]:
-    """Return the old numbers of the clients that were merged into the client of this text."""
-    return [row["number"] for row in json.loads(text).get("former_number", ()) if row["kind"] == "old"]
+def former_numbers(text: str, kind: str) -> list[str]:
+    """Return the numbers, of this kind, of the clients that were merged into the client of this text."""
+    return [row["number"] for row in json.loads(text).get("former_number", ()) if row["kind"] == kind]
 
 
 def options_in_use() -> set[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import Any
 import peewee
 
 from models.arbeidszorg.deletion import kept_rows
-from models.arbeidszorg.deletion.merges_purge import empty_merges
+from models.arbeidszorg.deletion.merges_purge import MergedClients, empty_merges
 from models.arbeidszorg.deletion.periods_purge import empty_withdrawals, purge_periods, repeat_periods
 from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile
 from models.arbeidszorg.deletion.requests import REFUSED, DeletionRequest
@@ -74,15 +74,25 @@ def _purge_due(file: PurgedFile, register: str, done: Purge) -> None:
     listed = {entry.key for entry in file.read()}
     # Earlier purges too: they restore a list that was lost.
     purged = Deletion.select().where(Deletion.purged_at.is_null(False)).order_by(Deletion.id)
-    entries = [_entry(register, deletion, deletion.purged_at or moment) for deletion in [*purged, *due]]
+    merged = MergedClients()
+    entries = [entry for deletion in [*purged, *due]
+               for entry in _entries(register, deletion, merged, deletion.purged_at or moment)]
     file.append([entry for entry in entries if entry.key not in listed])
     numbers = [deletion.client_number for deletion in due]
     done.periods = purge_periods(file, register, numbers, moment)
     done.merges = empty_merges(numbers)
     for deletion in due:
         _empty(deletion, moment)
+        for one in merged.into(deletion.client_number):
+            _empty_requests(one.number)
         record(ArbeidszorgEvent.CLIENT_PURGED, organisation=deletion.organisation, subject=deletion.client_number)
         done.purged += 1
+
+
+def _entries(register: str, deletion: Deletion, merged: MergedClients, moment: datetime.datetime) -> list[Purged]:
+    """Return the lines of a purged client and of each registration that was merged into it."""
+    own = _entry(register, deletion, moment)
+    return [own, *(own._replace(**one._asdict()) for one in merged.into(own.number))]
 
 
 def _entry(register: str, deletion: Deletion, moment: datetime.datetime) -> Purged:

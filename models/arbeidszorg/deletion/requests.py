@@ -55,8 +55,7 @@ class DeletionRequest(BaseModel):
         if reason not in REASONS:
             raise Refused(ArbeidszorgCode.REASON, value=reason)
         remark = clean_remark(remark or "")
-        # An old number was chosen freely: it may be a name.
-        if word := word_of_name(client.name, remark) or word_of_name(client.old_number, remark):
+        if word := identifying_word(client, remark):
             raise Refused(ArbeidszorgCode.REMARK_NAME, word=word)
         if other_number is not None and (
                 other_number == client.number or Client.one(client.organisation_id, other_number) is None):
@@ -138,6 +137,13 @@ class DeletionRequest(BaseModel):
                    .execute())
         if not settled:
             raise Refused(ArbeidszorgCode.REQUEST_DECIDED, request=DeletionRequest.get_by_id(self.id))
+
+
+def identifying_word(client: Client, text: str) -> str | None:
+    """Return a word of the client's name, or of one of its old numbers, as it occurs in the text; None without any."""
+    # An old number was chosen freely: it may be a name.
+    words = (word_of_name(own, text) for own in (client.name, *client.old_numbers()))
+    return next(filter(None, words), None)
 
 
 def word_of_name(name: str | None, text: str) -> str | None:

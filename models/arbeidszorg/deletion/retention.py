@@ -14,7 +14,7 @@ from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import AnyOrganisation, Client
 from models.audit import Actor, record
-from models.database import locked, now, today, transaction
+from models.database import locked, now, refusing, today, transaction
 from models.days import start_of_day
 from models.errors import Refused
 
@@ -75,9 +75,10 @@ def forget_name(organisation: AnyOrganisation, number: int, by: Actor | None = N
 def delete(organisation: AnyOrganisation, number: int, by: Actor | None = None) -> Deletion:
     """Delete a client that is due: for 30 days the administrator can restore it, then it is purged.
 
-    A pending request for its deletion is approved by it. Raises `Refused` if the client is not due.
+    A pending request for its deletion is approved by it. Raises `Refused` if the client is not due, or if a move of it
+    to another organisation is pending.
     """
-    with transaction():
+    with refusing(client_move_undecided=ArbeidszorgCode.CLIENT_MOVE_FIRST), transaction():
         client = _locked(organisation, number)
         request = DeletionRequest.pending(client)
         if request:

@@ -22,8 +22,9 @@ from models.organisations import Organisation
 RETENTION = "retention"
 LABELS = REASONS | {RETENTION: "Bewaartermijn voorbij"}
 KEPT = datetime.timedelta(days=30)
-# Constraints that a restored client breaks if its old number or its form key was used again meanwhile.
-TAKEN = {"old_number": ArbeidszorgCode.RESTORE_TAKEN, "form_key": ArbeidszorgCode.RESTORE_SENT_AGAIN}
+# Constraints that a restored client breaks if an old number of it, or its form key, was used again meanwhile.
+TAKEN = {"old_number": ArbeidszorgCode.RESTORE_TAKEN, "former_number": ArbeidszorgCode.RESTORE_TAKEN,
+         "form_key": ArbeidszorgCode.RESTORE_SENT_AGAIN}
 
 
 class Deletion(BaseModel):

@@ -68,7 +68,8 @@ class _Undone:
         self.merged: Rows = kept["merged"]
         self.after: Rows = kept["after"]
         self.joined: list[int] = kept["joined"]
-        self.withdrawn: list[int] = kept["withdrawn"]
+        # Its periods of then, and those that it had withdrawn and that may have been restored since.
+        self.own: list[int] = [*kept["withdrawn"], *(row["id"] for row in self.merged["period"])]
         self.sealed: str | None = kept["sealed"]
         self.current: Rows = records.rows_of(self.number)
         self.now_by_id = {row["id"]: row for row in self.current["period"]}
@@ -83,9 +84,9 @@ class _Undone:
         (Merge.update(kept_rows=None, undone_at=now()).where(Merge.id == self.merge.id)).execute()
         self._put_client_back()
         self._take_joined_apart()
-        returning = [row["id"] for row in self.merged["period"] if row["id"] in self.now_by_id]
+        returning = [period_id for period_id in self.own if period_id in self.now_by_id]
         Period.update(client=self.merged_number).where(Period.id.in_(returning)).execute()
-        records.give_withdrawn([*self.withdrawn, *(row["id"] for row in self.merged["period"])], self.merged_number)
+        records.give_withdrawn(self.own, self.merged_number)
         for code in self.codes:
             records.write_part(self.number, code, records.part(self.kept, code))
         self._put_set_aside_back()
@@ -120,12 +121,11 @@ class _Undone:
 
     def _periods_after(self) -> tuple[list[Days], list[Days]]:
         """Return the days of the periods that the merged client, and the one that goes on, would have."""
-        own = {row["id"] for row in self.merged["period"]}
         now_there = [row for row in self.current["period"] if row["id"] not in self.joined]
         back = [*self._set_aside(), *self._before_joining()]
         rows = [*now_there, *back]
-        return ([Days.of(row) for row in rows if row["id"] in own],
-                [Days.of(row) for row in rows if row["id"] not in own])
+        return ([Days.of(row) for row in rows if row["id"] in self.own],
+                [Days.of(row) for row in rows if row["id"] not in self.own])
 
     def _refuse(self, period: Days) -> None:
         raise Refused(ArbeidszorgCode.MERGE_PERIOD, period=period)

@@ -8,7 +8,7 @@ from typing import Any, Self
 import peewee
 from peewee import fn
 
-from models.arbeidszorg.deletion.requests import DeletionRequest, word_of_name
+from models.arbeidszorg.deletion.requests import DeletionRequest, identifying_word
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.moving.relocation import relocate
@@ -142,7 +142,7 @@ class ClientMove(BaseModel):
         if not answer:
             raise Refused(ArbeidszorgCode.CLIENT_MOVE_ANSWER)
         client = Client.one(by.tenant_id or 0, self.client_number)
-        if client and (word := word_of_name(client.name, answer) or word_of_name(client.old_number, answer)):
+        if client and (word := identifying_word(client, answer)):
             raise Refused(ArbeidszorgCode.REMARK_NAME, word=word)
         expected = PROPOSED if by.tenant_id == self.from_organisation_id else AGREED
         with transaction():

@@ -33,10 +33,10 @@ def relocate(client: Client, sender: Organisation, receiver: Organisation) -> bo
     renumbered = _free_former_numbers(client.number, sender, receiver)
     old_number = client.old_number
     if old_number and _is_taken(old_number, receiver.id, client.number):
-        old_number, renumbered = _renumbered(old_number, sender, receiver, client.number), True
+        old_number, renumbered = _renumbered(old_number, sender, receiver), True
     rank, key = old_number_sort(old_number)
-    # A form that the sender opened before is not to be recognised here, and the receiver may have had the same key.
-    form_key = client.form_key and secrets.token_urlsafe(16)
+    # By its form key a file that the sender exported before says that the client moved.
+    form_key = secrets.token_urlsafe(16) if _has_form_key(receiver, client.form_key) else client.form_key
     Client.update(
         organisation=receiver.id, old_number=old_number, old_number_rank=rank, old_number_key=key, sealed_name=sealed,
         form_key=form_key, version=Client.version + 1, changed_at=now()).where(Client.number == client.number).execute()
@@ -85,14 +85,14 @@ def _free_former_numbers(number: int, sender: Organisation, receiver: Organisati
     texts = [text for text, in _former_number.select(_former_number.number).where(mine).tuples()]
     taken = [text for text in texts if _is_taken(text, receiver.id, number)]
     for text in taken:
-        anew = _renumbered(text, sender, receiver, number)
+        anew = _renumbered(text, sender, receiver)
         rank, key = old_number_sort(anew)
         _former_number.update(number=anew, rank=rank, sort_text=key).where(
             mine, _former_number.number == text).execute()
     return bool(taken)
 
 
-def _renumbered(text: str, sender: Organisation, receiver: Organisation, client: int) -> str:
+def _renumbered(text: str, sender: Organisation, receiver: Organisation) -> str:
     """Return the old number with the sender's name, such as '17 – De Brug', which both organisations have free."""
     for count in range(1, 1000):
         end = f" ({count})" if count > 1 else ""
@@ -100,12 +100,17 @@ def _renumbered(text: str, sender: Organisation, receiver: Organisation, client:
         room = OLD_NUMBER_LENGTH - len(number) - len(BETWEEN) - len(end)
         name = f"{BETWEEN}{sender.name[:room].rstrip()}" if room > 0 else ""
         anew = f"{number}{name}{end}"
-        if not any(_is_taken(anew, one.id, client) for one in (sender, receiver)) and anew != text:
+        # Not one of the client's own either: it may have got this name by an earlier move, and then a merge.
+        if not any(_is_taken(anew, one.id) for one in (sender, receiver)):
             return anew
     raise AssertionError("a thousand clients cannot have one old number")
 
 
-def _is_taken(text: str, organisation_id: int, but: int) -> bool:
+def _has_form_key(organisation: Organisation, form_key: str | None) -> bool:
+    return bool(Client.of(organisation).where(Client.form_key == form_key).exists())
+
+
+def _is_taken(text: str, organisation_id: int, but: int = 0) -> bool:
     """Whether another client of the organisation has this old number, or had it before a merge."""
     others: Any = Client.select(Client.number).where(
         Client.organisation == organisation_id, Client.old_number == text, Client.number != but)

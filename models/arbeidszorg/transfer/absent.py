@@ -11,7 +11,7 @@ from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.deletion.withdrawals import Withdrawal
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.former_numbers import BETWEEN, OLD, FormerNumber
+from models.arbeidszorg.register.former_numbers import BETWEEN, NEW, OLD, FormerNumber
 from models.arbeidszorg.transfer.columns import mark_of
 from models.database import database
 from models.days import local_day
@@ -40,22 +40,53 @@ class Absent:
 
 def _deleted() -> Iterable[tuple[Key, datetime.date]]:
     for deletion in Deletion.select().where(Deletion.kept_rows.is_null(False)):
-        [client] = kept_rows.clients([deletion.kept_rows])
-        mark = mark_of(client["number"], client["form_key"], deletion.registered_at)
-        for key in filter(None, (client["old_number"], mark, *kept_rows.former_old_numbers(deletion.kept_rows))):
+        for key in _kept_keys(deletion):
             yield (deletion.organisation_id, key), local_day(deletion.deleted_at)
 
 
 def _moved() -> Iterable[Key]:
-    """Yield the old numbers and marks at each organisation that a client left; some got a name behind them there."""
-    past = peewee.Table("past_organisation", ("client_number", "organisation_id")).bind(database)
-    left: Any = past.select(past.client_number, past.organisation_id).tuples()
-    for number, organisation in left:
+    """Yield the old numbers and marks at each organisation that a client left; some got a name behind them there.
+
+    A client that was deleted after its move can be in the trash, and one that was merged has its mark left.
+    """
+    move: Any = peewee.Table("client_move", ("client_number", "from_organisation_id", "status")).bind(database)
+    left = move.select(move.client_number, move.from_organisation_id).where(move.status == "done").distinct()
+    for number, organisation in left.tuples():
         client = Client.select(Client.number, Client.old_number, Client.form_key, Client.created_at).where(
-            Client.number == number).get()
-        former = FormerNumber.select(FormerNumber.number).where(
-            FormerNumber.client_number == number, FormerNumber.kind == OLD).scalars()
-        for text in filter(None, (client.old_number, *former)):
-            yield organisation, text
-            yield organisation, text.rsplit(BETWEEN, 1)[0]
-        yield organisation, mark_of(number, client.form_key, client.created_at)
+            Client.number == number).first()
+        deletion = Deletion.get_or_none(Deletion.client_number == number, Deletion.kept_rows.is_null(False))
+        keys = _keys(client) if client else _kept_keys(deletion) if deletion else _merged_marks([number])
+        for key in keys:
+            yield organisation, key
+            yield organisation, key.rsplit(BETWEEN, 1)[0]
+
+
+def _keys(client: Client) -> Iterable[str]:
+    """Return the old numbers of a client and its marks, with those of the clients that were merged into it."""
+    former = list(FormerNumber.select().where(FormerNumber.client_number == client.number))
+    return filter(None, (
+        client.old_number, mark_of(client.number, client.form_key, client.created_at),
+        *(one.number for one in former if one.kind == OLD),
+        *_merged_marks(int(one.number) for one in former if one.kind == NEW)))
+
+
+def _kept_keys(deletion: Deletion) -> Iterable[str]:
+    """Return the same of a client in the trash."""
+    [client] = kept_rows.clients([deletion.kept_rows])
+    return filter(None, (
+        client["old_number"], mark_of(client["number"], client["form_key"], deletion.registered_at),
+        *kept_rows.former_numbers(deletion.kept_rows, OLD),
+        *_merged_marks(map(int, kept_rows.former_numbers(deletion.kept_rows, NEW)))))
+
+
+def _merged_marks(numbers: Iterable[int]) -> list[str]:
+    """Return the marks that merged clients with these numbers had."""
+    merge: Any = peewee.Table(
+        "client_merge", ("merged_number", "form_key", "registered_at", "undone_at")).bind(database)
+    merged = merge.select(merge.merged_number, merge.form_key, merge.registered_at).where(
+        merge.merged_number.in_(list(numbers)), merge.undone_at.is_null())
+    return [mark_of(number, form_key, _moment(registered)) for number, form_key, registered in merged.tuples()]
+
+
+def _moment(value: str | datetime.datetime) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(value) if isinstance(value, str) else value

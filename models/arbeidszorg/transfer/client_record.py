@@ -11,6 +11,7 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.answers import Answer, PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.continuation import with_continuation
+from models.arbeidszorg.register.former_numbers import NEW, OLD
 from models.arbeidszorg.register.periods import Period
 from models.audit import Actor, AuditEntry, record
 from models.database import database, transaction
@@ -43,24 +44,27 @@ class ClientRecord(NamedTuple):
         """Read the record of a client, and record that it was shown, or saved as a file."""
         number = client.number
         with transaction():
+            merged = [int(text) for text in _former_numbers(number, NEW)]
             organisations = _organisations(number)
             found = cls(
-                client, _former_numbers(number), organisations,
+                client, _former_numbers(number, NEW, OLD), organisations,
                 {"home_postcode": client.home_postcode_on, "work_postcode": client.work_postcode_on} | {
                     answer.question: answer.given_on for answer in Answer.of(number)},
                 client.past_answers(), with_continuation(client),
-                list(Withdrawal.select().where(Withdrawal.client_number == number, Withdrawal.restored_at.is_null())
+                list(Withdrawal.select().where(
+                    Withdrawal.client_number.in_([number, *merged]), Withdrawal.restored_at.is_null())
                      .order_by(Withdrawal.id)),
-                list(DeletionRequest.select().where(DeletionRequest.client_number == number)
+                list(DeletionRequest.select().where(DeletionRequest.client_number.in_([number, *merged]))
                      .order_by(DeletionRequest.id)),
-                lines_of(_entries(client, organisations)))
+                lines_of(_entries(client, merged, organisations)))
             record(ArbeidszorgEvent.RECORD_SHOWN, by=by, organisation=client.organisation, subject=number, saved=saved)
         return found
 
 
-def _former_numbers(number: int) -> list[str]:
+def _former_numbers(number: int, *kinds: str) -> list[str]:
     former: Any = peewee.Table("former_number", ("client_number", "kind", "number")).bind(database)
-    query = former.select(former.number).where(former.client_number == number).order_by(former.kind, former.number)
+    query = former.select(former.number).where(
+        former.client_number == number, former.kind.in_(kinds)).order_by(former.kind, former.number)
     return [text for text, in query.tuples()]
 
 
@@ -70,12 +74,16 @@ def _organisations(number: int) -> list[tuple[Organisation, datetime.date]]:
     return [(Organisation.get_by_id(organisation), _day(until)) for organisation, until in query.tuples()]
 
 
-def _entries(client: Client, organisations: list[tuple[Organisation, datetime.date]]) -> list[AuditEntry]:
-    """Return the entries about the client, and those of exports that it was in, the newest first."""
+def _entries(client: Client, merged: list[int],
+             organisations: list[tuple[Organisation, datetime.date]]) -> list[AuditEntry]:
+    """Return the entries about the client, also under the numbers that were merged into it, and those of exports that
+    it was in, the newest first.
+    """
     found = []
-    for organisation, since, until in _stays(client, organisations):
+    subjects = [str(number) for number in (client.number, *merged)]
+    for organisation, since, until in _stays(client, merged, organisations):
         about = AuditEntry.of_tenant(organisation.id).where(
-            AuditEntry.subject == str(client.number), AuditEntry.event.in_(list(ArbeidszorgEvent)))
+            AuditEntry.subject.in_(subjects), AuditEntry.event.in_(list(ArbeidszorgEvent)))
         exports = AuditEntry.of_organisation(organisation).where(
             AuditEntry.event.in_(EXPORTS), AuditEntry.made_at >= since)
         found += [*about, *(exports.where(AuditEntry.made_at < until) if until else exports)]
@@ -83,15 +91,22 @@ def _entries(client: Client, organisations: list[tuple[Organisation, datetime.da
     return sorted({entry.id: entry for entry in found}.values(), key=lambda entry: entry.id, reverse=True)
 
 
-def _stays(client: Client, organisations: list[tuple[Organisation, datetime.date]]) -> Iterator[
+def _stays(client: Client, merged: list[int], organisations: list[tuple[Organisation, datetime.date]]) -> Iterator[
         tuple[Organisation, datetime.datetime, datetime.datetime | None]]:
     """Yield each organisation where the client was, with the moments between which it was there."""
-    since = client.created_at
+    since = min([client.created_at, *_registrations(merged)])
     for organisation, last in organisations:
         until = start_of_day(last + datetime.timedelta(days=1))
         yield organisation, since, until
         since = until
     yield client.organisation, since, None
+
+
+def _registrations(merged: list[int]) -> list[datetime.datetime]:
+    """Return the moments at which these merged clients were registered."""
+    merge: Any = peewee.Table("client_merge", ("merged_number", "registered_at", "undone_at")).bind(database)
+    moments = merge.select(merge.registered_at).where(merge.merged_number.in_(merged), merge.undone_at.is_null())
+    return [datetime.datetime.fromisoformat(str(moment)) for moment, in moments.tuples()]
 
 
 def _day(value: str | datetime.date) -> datetime.date:

@@ -36,7 +36,7 @@ def remove(number, period_id, hours_id):
     return pages.render(
         "arbeidszorg/organisation/past_hours.html",
         number=number,
-        label=client_page.label_of(number, client.old_number),
+        label=client_page.label(client),
         period=period_label(period),
         hours=filters.hours(hours),
         since=filters.day(since),

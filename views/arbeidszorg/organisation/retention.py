@@ -41,7 +41,7 @@ def index():
 
 def _row(client):
     """(number, label, name, last day of guidance, day of registration) of a client."""
-    return (client.number, client_page.label_of(client.number, client.old_number), client.name,
+    return (client.number, client_page.label(client), client.name,
             filters.day(client.active_until), filters.day(local_day(client.created_at)))
 
 

@@ -49,7 +49,7 @@ def withdraw(number, period_id):
     return pages.render(
         "arbeidszorg/organisation/period_withdraw.html",
         number=number,
-        label=client_page.label_of(number, client.old_number),
+        label=client_page.label(client),
         period=client_page.period_row(period),
         kept_days=KEPT.days,
     )

@@ -6,7 +6,8 @@ import pytest
 from models.arbeidszorg.deletion.merges_purge import empty_merges
 from models.arbeidszorg.deletion.purge import Register, purge
 from models.arbeidszorg.deletion.purged_file import PurgedFile, PurgedPeriod
-from models.arbeidszorg.deletion.trash import KEPT
+from models.arbeidszorg.deletion.requests import DeletionRequest
+from models.arbeidszorg.deletion.trash import KEPT, Deletion
 from models.arbeidszorg.deletion.withdrawals import Withdrawal
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
@@ -16,6 +17,7 @@ from tests.factories import client_of, days, deleted, period_of
 from tests.hall import refusal
 from tests.models.arbeidszorg.deletion.test_purge import LATER, backup, lines, on_sqlite, path
 from tests.models.arbeidszorg.deletion.test_purge_raw_files import raw
+from tests.models.arbeidszorg.doubles import merges
 from tests.tables import contents, rows_of
 
 __all__ = ["backup", "path"]
@@ -181,3 +183,39 @@ def test_the_rows_and_names_of_a_merge_of_a_purged_client_are_emptied_at_once(cl
     deletion = deleted(client)
     type(deletion).update(deleted_at=now() - KEPT).execute()
     assert (purge(path).merges, rows_of("merged_name")) == (1, [])
+
+
+def test_the_requests_of_merged_registrations_lose_their_remarks_too(client, ploeg, path):
+    other, third = client_of(ploeg), client_of(ploeg)
+    DeletionRequest.ask(third, "other", "Staat er al als kwikstaart", ploeg.account).withdraw(ploeg.account)
+    merges.merged(other, third)
+    merges.merged(client, Client.get_by_id(other.number))
+    deletion = deleted(Client.get_by_id(client.number))
+    assert DeletionRequest.get().remark
+    type(deletion).update(deleted_at=now() - KEPT).execute()
+    purge(path)
+    assert DeletionRequest.get().remark == ""
+    assert [line.split(";")[1] for line in lines(path)] == [str(one.number) for one in (client, other, third)]
+    before = path.read_bytes()
+    path.unlink()
+    purge(path)
+    assert path.read_bytes() == before
+
+
+@on_sqlite
+def test_a_backup_from_before_a_merge_is_purged_of_both_registrations(client, period, ploeg, path, backup):
+    other = client_of(ploeg, income="pension")
+    period_of(other, ploeg, days(-9))
+    backup.keep()
+    merges.merged(client, other)
+    deletion = deleted(Client.get_by_id(client.number), reason="other")
+    type(deletion).update(deleted_at=now() - KEPT).execute()
+    purge(path)
+    written = path.read_bytes()
+    backup.put_back()
+    assert Client.select().count() == 2
+    assert purge(path).repeated == 2
+    assert (Client.select().count(), rows_of("period")) == (0, [])
+    again = Deletion.get(Deletion.client_number == other.number)
+    assert (again.reason, again.first_year, again.last_year) == ("other", days(-9).year, None)
+    assert (purge(path).repeated, path.read_bytes()) == (0, written)

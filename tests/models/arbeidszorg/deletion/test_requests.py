@@ -6,6 +6,7 @@ import pytest
 from models import names
 from models.arbeidszorg.deletion.requests import DeletionRequest, word_of_name
 from models.arbeidszorg.events import ArbeidszorgEvent
+from models.arbeidszorg.register.former_numbers import OLD, FormerNumber
 from models.audit import AuditEntry
 from models.database import now
 from models.errors import Refused
@@ -34,6 +35,11 @@ def test_a_remark_with_a_word_of_the_old_number_is_refused_because_it_may_be_a_n
     names.use(None)
     assert refusal(DeletionRequest.ask, client, "other", "Zelfde als peeters", ploeg.account) == "remark_name"
     assert DeletionRequest.ask(client, "other", "Zelfde als 17", ploeg.account)
+
+
+def test_so_is_one_with_a_word_of_an_old_number_of_a_merged_client(client, ploeg):
+    FormerNumber.add(client.number, ploeg.organisation.id, OLD, "Claes 21")
+    assert refusal(DeletionRequest.ask, client, "other", "Zelfde als claes", ploeg.account) == "remark_name"
 
 
 @pytest.mark.parametrize("remark", [

@@ -12,6 +12,7 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import clients
 from models.arbeidszorg.register.clients import Client, likely_duplicates
 from models.arbeidszorg.register.dashboard import Listing
+from models.arbeidszorg.register.former_numbers import OLD, FormerNumber
 from models.arbeidszorg.register.questionnaire import QuestionnaireError
 from models.arbeidszorg.transfer.exporting import Export
 from models.audit import AuditEntry
@@ -274,3 +275,16 @@ def test_kept_moments_have_the_format_of_the_database(client):
     found = rows_of("client")[0]["created_at"]
     assert found == (f"{client.created_at}" if is_sqlite() else client.created_at)
     assert days(0) <= Client.get().active_until
+
+
+def test_a_client_whose_old_numbers_another_merged_client_has_by_now_is_not_restored(ploeg):
+    def numbered(*numbers):
+        client = client_of(ploeg)
+        for number in numbers:
+            FormerNumber.add(client.number, ploeg.organisation.id, OLD, number)
+        return client
+
+    deletion = deleted(numbered("17", "21"))
+    numbered("21")
+    assert refusal(deletion.restore) == "restore_taken"
+    assert Client.select().count() == 1

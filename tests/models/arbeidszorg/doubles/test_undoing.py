@@ -4,6 +4,7 @@ import datetime
 import pytest
 
 from models import names
+from models.arbeidszorg.deletion.withdrawals import Withdrawal
 from models.arbeidszorg.doubles.merging import JOIN, Merge
 from models.arbeidszorg.doubles.undoing import one_of, undo
 from models.arbeidszorg.register.answers import PastAnswer
@@ -202,3 +203,13 @@ def test_two_colleagues_who_undo_at_once_undo_once(pair):
     assert sorted(map(str, results)) == ["None", "merge_late"]
     assert Merge.get_by_id(merge.id).undone_at
     assert database.execute_sql("SELECT count(*) FROM client").fetchone()[0] == 2
+
+
+def test_a_period_withdrawn_before_the_merge_and_restored_after_it_returns_to_its_own_client(ploeg, pair):
+    kept, other = pair
+    period = period_of(other, ploeg, day(6))
+    withdrawal = Withdrawal.make(period)
+    merge = merged(kept, again(other))
+    Withdrawal.get_by_id(withdrawal.id).restore()
+    undo(merge)
+    assert (periods(kept), periods(other)) == ([], [(day(6), None)])

@@ -8,6 +8,7 @@ from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.moving.moves import ClientMove, waiting
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.former_numbers import OLD, FormerNumber
 from models.audit import AuditEntry
 from models.database import database, now, today
 from tests.factories import client_of, days, deleted, period_of
@@ -102,6 +103,11 @@ def test_a_refusal_has_an_answer_without_the_clients_name(proposed, cast):
     assert refusal(proposed.agree, cast.ploeg.account) == "client_move_decided"
 
 
+def test_nor_does_a_refusal_have_an_old_number_of_a_merged_client(client, proposed, cast):
+    FormerNumber.add(client.number, cast.ploeg.organisation.id, OLD, "Claes 21")
+    assert refusal(proposed.refuse, "Is dat Claes?", cast.ploeg.account) == "remark_name"
+
+
 def test_the_receiver_can_refuse_and_nothing_moved(client, agreed, cast):
     agreed.refuse("Geen plaats.", cast.outsider.account)
     assert Client.get_by_id(client.number).organisation_id == cast.ploeg.organisation.id
@@ -165,6 +171,17 @@ def test_a_taken_old_number_gets_the_name_of_the_sender(cast):
     assert moved(client, cast)
     there = Client.get_by_id(client.number)
     assert (there.old_number, there.old_number_rank, there.old_number_key) == ("17 – De Ploeg", 1, "17 – de ploeg")
+
+
+@pytest.mark.parametrize("own", ["17", "17 – De Ploeg"])
+def test_the_new_old_number_is_none_that_the_client_has_already(cast, own):
+    """After an earlier move and a merge it has the number with the name of the sender too."""
+    [former] = {"17", "17 – De Ploeg"} - {own}
+    old_numbered(cast.outsider, "17")
+    client = old_numbered(cast.ploeg, own)
+    FormerNumber.add(client.number, cast.ploeg.organisation.id, OLD, former)
+    assert moved(client, cast)
+    assert set(Client.get_by_id(client.number).old_numbers()) == {"17 – De Ploeg", "17 – De Ploeg (2)"}
 
 
 @pytest.mark.parametrize(("number", "expected"), [

@@ -11,6 +11,7 @@ from models.arbeidszorg.transfer.exporting import Export
 from models.database import today
 from models.organisations import Organisation
 from tests.factories import client_of, deleted, period_of
+from tests.models.arbeidszorg.doubles.merges import merged
 from tests.old_register import row
 from tests.tables import rows_of
 
@@ -50,6 +51,44 @@ def test_a_client_that_moved_is_refused_at_the_organisation_that_it_left(run):
     result = run(row(old_number="17"), row(old_number="18"), row(old_number="17", organisation="Het Atelier"))
     assert (result.clients, result.refused, result.known) == (0, 1, 2)
     assert "verhuisd" in result.refusals[0].reason
+
+
+def away(client, cast):
+    """Move a client of De Ploeg to Het Atelier."""
+    ClientMove.move_at_once(client.number, cast.ploeg.organisation, cast.outsider.organisation)
+    return Client.get_by_id(client.number)
+
+
+def merged_and_deleted(client, other, cast):
+    merged(client, other)
+    deleted(client)
+
+
+def merged_and_moved(client, other, cast):
+    merged(client, other)
+    away(client, cast)
+
+
+def moved_and_deleted(client, other, cast):
+    deleted(away(client, cast))
+    deleted(other)
+
+
+def moved_and_merged(client, other, cast):
+    merged(client_of(cast.outsider), away(client, cast))
+    away(other, cast)
+
+
+@pytest.mark.parametrize("act", [merged_and_deleted, merged_and_moved, moved_and_deleted, moved_and_merged])
+def test_clients_in_an_earlier_export_do_not_come_back_after_two_such_acts(run, ploeg, cast, tmp_path, act):
+    client, other = client_of(ploeg), client_of(ploeg)
+    path = tmp_path / "eigen.csv"
+    path.write_bytes(Export.of(ploeg.organisation.id, "csv", by=ploeg.account).csv())
+    act(client, other, cast)
+    before = rows_of("client")
+    result = run(path=path)
+    assert (result.clients, result.refused) == (0, 2)
+    assert rows_of("client") == before
 
 
 def test_a_withdrawn_period_is_refused_while_it_can_be_restored(run):

@@ -15,6 +15,7 @@ from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry
 from models.database import database, now, today
 from tests.factories import client_of, period_of
+from tests.models.arbeidszorg.doubles.merges import merged
 from tests.page import text_of
 
 DAY = datetime.timedelta(days=1)
@@ -66,8 +67,8 @@ def test_the_page_has_the_whole_record(signed_in, client, ploeg):
     signed_in.sign_in(ploeg.account)
     link = signed_in.get(f"/clients/{client.number}").find("a", string="Inzage")
     words = text_of(signed_in.get(link["href"]).main)
-    for there in ("Roos P.", "KANARIE", "14/07/1985", "30/06/2021", "8 vanaf 04/03/2020 6,5 vanaf 04/03/2019", "Geen inkomen",
-                  f"Pensioen Ingevuld op {today():%d/%m/%Y}", "Dubbel geregistreerd",
+    for there in ("Roos P.", "KANARIE", "14/07/1985", "30/06/2021", "8 vanaf 04/03/2020 6,5 vanaf 04/03/2019",
+                  "Geen inkomen", f"Pensioen Ingevuld op {today():%d/%m/%Y}", "Dubbel geregistreerd",
                   "Periode van 02/01/2023 zonder einddatum, 12,5 uren per week, teruggetrokken op"):
         assert there in words, there
 
@@ -150,3 +151,22 @@ def test_the_record_of_another_organisation_is_not_there(signed_in, cast):
     for path in (path_of(foreign), f"{path_of(foreign)}/file"):
         signed_in.get(path, 404)
     assert AuditEntry.select().count() == before
+
+
+def test_the_record_goes_on_from_that_of_a_merged_client(signed_in, client, ploeg, cast, clock):
+    moment = now()
+    DeletionRequest.get().withdraw(ploeg.account)
+    going_on = client_of(ploeg, income="pension")
+    Client.update(created_at=moment + DAY).where(Client.number == going_on.number).execute()
+    going_on = Client.get_by_id(going_on.number)
+    clock(moment + 2 * DAY)
+    merged(going_on, client)
+    signed_in.sign_in(ploeg.account)
+    soup = signed_in.get(path_of(going_on))
+    words = text_of(soup.main)
+    assert f"Vroegere nummers {client.number}, KANARIE" in words
+    assert f"Zelfde als (nummer), niet {client.number}" in words
+    log = " ".join(log_of(soup))
+    assert f"Cliënt {client.number} bekeken, zonder naam" in log
+    # From before the registration of the number that goes on.
+    assert "Eigen register gedownload" in log

@@ -7,7 +7,9 @@ from models import names
 from models.arbeidszorg.deletion import retention
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
+from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.former_numbers import OLD, FormerNumber
 from models.audit import AuditEntry
 from models.database import now, today
 from tests.conftest import RETENTION_YEARS
@@ -110,6 +112,20 @@ def test_a_deleted_client_is_in_the_administrator_s_trash_with_its_reason(signed
     assert "Roos" not in soup.get_text()
     signed_in.post(f"/province/deletions/{Deletion.get().id}/restore", form="/province/deletions")
     assert Client.get().name == "Roos Peeters"
+
+
+def test_the_old_numbers_of_a_merged_client_stand_in_the_list(signed_in, due, ploeg):
+    for number in ("17", "21"):
+        FormerNumber.add(due.number, ploeg.organisation.id, OLD, number)
+    assert listed(signed_in) == [f"{due.number} (17, 21)"]
+
+
+def test_a_client_that_is_being_moved_is_not_deleted(signed_in, due, cast):
+    ClientMove.propose(due.number, cast.outsider.organisation.id, "", cast.administrator)
+    before = contents()
+    soup = ask(signed_in, due, "Definitief verwijderen")
+    assert "loopt een verhuizing naar een andere organisatie" in text_of(soup.main)
+    assert contents() == before
 
 
 def test_a_purged_client_keeps_the_reason_in_the_list(signed_in, due, cast):
