@@ -176,9 +176,9 @@ def _end_running(client: Client, start: datetime.date, by: Actor | None) -> None
         running._save(client, values, running._after_change(values, HoursChange()), by)
 
 
-def starts(client: Client, but: int | None = None) -> set[datetime.date]:
-    """Return the first days of a client's periods, without that of the period with the id `but`."""
-    return {period.start_date for period in Period.of(client) if period.id != but}
+def eves(client: Client, but: int | None = None) -> set[datetime.date]:
+    """Return the days before the first days of a client's periods, without that of the period with the id `but`."""
+    return {period.start_date - DAY for period in Period.of(client) if period.id != but}
 
 
 def _checked(client: Client, hours: Decimal, start: datetime.date, end: datetime.date | None, reason: str | None,
@@ -188,7 +188,7 @@ def _checked(client: Client, hours: Decimal, start: datetime.date, end: datetime
     `current` is the period that they will change: its reason and outlook stay allowed when they are retired. Without
     any, a period that another one continues keeps those of `current`, or gets 'unknown' (docs/decisions/0089).
     """
-    if end and not reason and not outlook and end + DAY in starts(client, current and current.id):
+    if end and not reason and not outlook and end in eves(client, current and current.id):
         reason, outlook = (current and getattr(current, code) or UNKNOWN for code in questionnaire.CLOSING)
     values: dict[str, Any] = {
         "hours": hours,
