@@ -133,6 +133,18 @@ def test_the_offer_follows_the_start_date_and_is_not_made_for_other_overlaps(sig
     assert Period.get_by_id(period.id).end_date is None
 
 
+def test_a_continuation_with_an_improbable_start_is_asked_once(signed_in, period):
+    path = f"/clients/{period.client_number}/periods/new"
+    soup = signed_in.post(path, {"hours": "3", "start_date": "01/01/2204"}, 422)
+    pressed = values_of(soup.select_one("main form")) | {"closes": "2203-12-31"}
+    soup = signed_in.post(path, pressed, 422, token=False)
+    assert "De startdatum is 01/01/2204" in text_of(soup.select_one(".asked"))
+    assert Period.get_by_id(period.id).end_date is None
+    signed_in.post(path, values_of(soup.select_one("main form")), token=False)
+    assert [(one.start_date.year, one.end_date) for one in Period.of(period.client)] == [
+        (2204, None), (period.start_date.year, datetime.date(2203, 12, 31))]
+
+
 def test_a_continued_period_asks_neither_reason_nor_outlook(signed_in, ploeg):
     signed_in.sign_in(ploeg.account)
     client = client_of(ploeg)
