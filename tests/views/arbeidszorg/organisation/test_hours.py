@@ -133,6 +133,17 @@ def test_the_offer_follows_the_start_date_and_is_not_made_for_other_overlaps(sig
     assert Period.get_by_id(period.id).end_date is None
 
 
+def test_two_colleagues_who_say_another_first_day_of_the_hours_see_both(signed_in, period):
+    stale = signed_in.form_of(path_of(period)) | {"hours": "3", "hours_since": day(days(-60))}
+    signed_in.post(path_of(period), {"hours": "3", "hours_since": day(days(-30))})
+    soup = signed_in.post(path_of(period), stale, 409, token=False)
+    assert f"Nieuwe uren gelden vanaf {day(days(-30))} {day(days(-60))}" in text_of(soup.main)
+    signed_in.post(path_of(period), values_of(soup.select_one("main form")), token=False)
+    assert past(period) == [(days(-61), 6)]
+    signed_in.post(path_of(period), stale, token=False)
+    assert "De periode was al zo bewaard." in text_of(signed_in.follow().body)
+
+
 def test_a_continuation_with_an_improbable_start_is_asked_once(signed_in, period):
     path = f"/clients/{period.client_number}/periods/new"
     soup = signed_in.post(path, {"hours": "3", "start_date": "01/01/2204"}, 422)
