@@ -66,7 +66,8 @@ def test_the_page_has_the_whole_record(signed_in, client, ploeg):
     signed_in.sign_in(ploeg.account)
     link = signed_in.get(f"/clients/{client.number}").find("a", string="Inzage")
     words = text_of(signed_in.get(link["href"]).main)
-    for there in ("Roos P.", "KANARIE", "14/07/1985", "30/06/2021", "8 vanaf 04/03/2020 6,5 vanaf 04/03/2019", "Geen inkomen",
+    for there in ("Roos P.", "KANARIE", "14/07/1985", "30/06/2021", "8 vanaf 04/03/2020 6,5 vanaf 04/03/2019",
+                  "Geen inkomen",
                   f"Pensioen Ingevuld op {today():%d/%m/%Y}", "Dubbel geregistreerd",
                   "Periode van 02/01/2023 zonder einddatum, 12,5 uren per week, teruggetrokken op"):
         assert there in words, there
