@@ -5,7 +5,7 @@ import secrets
 from flask import Blueprint, flash, redirect
 
 from models.arbeidszorg.errors import ArbeidszorgCode
-from models.arbeidszorg.register.periods import Period, eves
+from models.arbeidszorg.register.periods import Period, eves, moved_after
 from models.errors import Refused, Stale
 from views.arbeidszorg.messages import START_BEFORE_BIRTH
 from views.arbeidszorg.organisation import asked as questions
@@ -50,7 +50,7 @@ def create(number):
                 saved = refused.context["period"]
                 return _conflict_page(PeriodForm(saved), client, saved)
             _show_refusal(form, refused)
-            return _page(form, client, status=422, running=_ended_by(form, refused))
+            return _page(form, client, status=422, running=_ended_by(form, client, refused))
         return _saved(number, "De periode is bewaard.")
     return _page(form, client, status=422 if form.is_submitted() else 200)
 
@@ -100,12 +100,13 @@ def _conflict_page(form, client, current):
     return _page(again, client, current, client_page.period_differences(form, current), status=409)
 
 
-def _ended_by(form, refused):
+def _ended_by(form, client, refused):
     """The running period that the new one would end, as (words, last day); None for any other refusal."""
     running = refused.context.get("period")
     if refused.code != ArbeidszorgCode.OVERLAP or running.end_date or form.start_date.data <= running.start_date:
         return None
-    return period_label(running), form.start_date.data - datetime.timedelta(days=1)
+    last = form.start_date.data - datetime.timedelta(days=1)
+    return None if moved_after(client, last) else (period_label(running), last)
 
 
 def _show_refusal(form, refused):

@@ -3,6 +3,7 @@ import datetime
 
 import pytest
 
+from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register import answers
 from models.arbeidszorg.register.hours import PastHours
 from models.arbeidszorg.register.periods import Period
@@ -171,6 +172,20 @@ def test_a_continued_period_asks_neither_reason_nor_outlook(signed_in, ploeg):
     assert soup.select_one("#closing_reason option[selected]")["value"] == "move"
     signed_in.post(path_of(first), values_of(soup.select_one("main form")), token=False)
     assert Period.get_by_id(first.id).end_date == days(-42)
+
+
+def test_no_period_is_continued_from_before_a_move(page, cast, ploeg):
+    client = client_of(ploeg)
+    running = period_of(client, ploeg, days(-400))
+    ClientMove.move_at_once(client.number, ploeg.organisation, cast.outsider.organisation)
+    page.sign_in(cast.outsider.account)
+    path = f"/clients/{client.number}/periods/new"
+    soup = page.post(path, {"hours": "3", "start_date": day(days(0)), "closes": days(-1).isoformat()}, 422)
+    assert soup.select_one("button[name=closes]") is None
+    assert Period.get_by_id(running.id).end_date is None
+    page.post(path_of(running), {"end_date": day(days(-1)), "closing_reason": "move", "outlook": "same"})
+    page.post(path, {"hours": "3", "start_date": day(days(0))})
+    assert page.get(path_of(running)).select_one("#closing_reason option[selected]")["value"] == "move"
 
 
 def test_an_earlier_period_that_ends_on_the_eve_of_the_next_needs_no_reason(signed_in, period):
