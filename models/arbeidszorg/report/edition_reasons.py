@@ -68,7 +68,8 @@ class Reasons:
     def _late_periods(self) -> dict[str, int]:
         return dict(self._clients()
                     .join(Period, on=(Period.client == Client.number))
-                    .where(Client.created_at <= self.since, Period.created_at > self.since, self._overlaps())
+                    .where(Client.created_at <= self.since, Period.created_at > self.since,
+                           self._overlaps() | self._continues())
                     .tuples())
 
     def _changed_periods(self) -> Counter[str]:
@@ -156,6 +157,13 @@ class Reasons:
 
     def _periods_of(self, number: Any) -> peewee.ModelSelect:
         return Period.select(Period.id).where(Period.client == number, self._overlaps())
+
+    def _continues(self) -> Any:
+        """Whether a period outside the year makes one of the year a continuation, or is continued by it."""
+        own, day = Period.alias(), datetime.timedelta(days=1)
+        after = (Period.start_date == self.last + day) & (own.end_date == self.last)
+        before = (Period.end_date == self.first - day) & (own.start_date == self.first)
+        return fn.EXISTS(own.select(own.id).where(own.client == Period.client, after | before))
 
     def _overlaps(self) -> Any:
         return (Period.start_date <= self.last) & (Period.end_date.is_null() | (Period.end_date >= self.first))

@@ -109,6 +109,18 @@ def test_hours_that_changed_after_the_year_are_not_a_reason_and_others_are(publi
     assert found(edition) == {"changed-periods": {OWN: 1}}
 
 
+def test_a_later_period_that_continues_one_of_the_year_is_a_reason(publish, ploeg):
+    early, late, other = client_of(ploeg), client_of(ploeg), client_of(ploeg)
+    period_of(early, ploeg, day(1), day(5))
+    period_of(late, ploeg, day(2), day(12, 31))
+    period_of(other, ploeg, day(2), day(12, 30))
+    edition = publish()
+    period_of(late, ploeg, day(1, year=LAST + 1))
+    period_of(early, ploeg, day(1, year=LAST - 1), day(12, 31, LAST - 1))
+    period_of(other, ploeg, day(1, year=LAST + 1))
+    assert found(edition) == {"late-periods": {OWN: 2}}
+
+
 def test_a_period_changed_before_the_edition_is_not_a_reason(publish, cast, then, clock):
     clock(now() + datetime.timedelta(hours=1))
     change_period(then["De Ploeg"], cast.ploeg, hours=20)
