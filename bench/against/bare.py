@@ -93,10 +93,12 @@ class Bare:
         sql, parameters = statement
         return database_.execute(sql, parameters(values)).fetchall()
 
-    def row(self, organisation_id, number, old_number, sealed, incomplete, period_id, start, end):
+    def row(self, organisation_id, number, old_number, sealed, incomplete, former, period_id, start, end):
         """One row of the table."""
+        merged = dashboard.sort_old_numbers(former.split(dashboard._BETWEEN)) if former else []
+        old = ", ".join(filter(None, (old_number, *merged)))
         return self.pattern["row"].format(
-            number=number, label=f"{number} ({escape(old_number)})" if old_number else number,
+            number=number, label=f"{number} ({escape(old)})" if old else number,
             name=escape(self.name(organisation_id, number, sealed)) if sealed else "–",
             badge=self.pattern["badge"] if incomplete else "",
             start=day(start) if start else "–", end=day(end) if end else "–", period=period_id)

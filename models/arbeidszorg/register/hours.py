@@ -75,6 +75,10 @@ class Hours(NamedTuple):
         """Return the hours that held on `day`."""
         return next((self.past[until] for until in sorted(self.past) if until >= day), self.now)
 
+    def first_day(self, start: datetime.date) -> datetime.date:
+        """Return the first day of today's hours, of a period that starts on `start`."""
+        return max(self.past) + DAY if self.past else start
+
     def within(self, start: datetime.date, end: datetime.date | None) -> "Hours":
         """Return the hours of a period with these dates: each day that remains keeps its hours."""
         kept = {until: hours for until, hours in self.past.items()

@@ -16,7 +16,7 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.hours import DAY, Hours, HoursChange, HoursField, PastHours
 from models.arbeidszorg.register.values import MOST_HOURS
 from models.audit import Actor, record
-from models.database import END_OF_TIME, BaseModel, locked, now, refusing, today, transaction
+from models.database import END_OF_TIME, BaseModel, database, locked, now, refusing, today, transaction
 from models.days import local_day
 from models.errors import Refused, Stale
 
@@ -168,17 +168,30 @@ def _locked_client(number: int) -> Client:
 
 
 def _end_running(client: Client, start: datetime.date, by: Actor | None) -> None:
-    """End the period without end date on the day before `start`, if the client has one that began earlier."""
+    """End the period without end date on the day before `start`, if the client has one that began earlier.
+
+    Not if the client moved on that day: then it is no continuation, and somebody has to say why it ended.
+    """
     running = Period.of(client).where(Period.end_date.is_null(), Period.start_date < start).first()
-    if running:
+    if running and not moved_after(client, start - DAY):
         values = {HOURS: running.hours, START: running.start_date, END: start - DAY,
                   **dict.fromkeys(questionnaire.CLOSING, UNKNOWN)}
         running._save(client, values, running._after_change(values, HoursChange()), by)
 
 
-def starts(client: Client, but: int | None = None) -> set[datetime.date]:
-    """Return the first days of a client's periods, without that of the period with the id `but`."""
-    return {period.start_date for period in Period.of(client) if period.id != but}
+def eves(client: Client, but: int | None = None) -> set[datetime.date]:
+    """Return the last days with which another period than that with the id `but` continues one of a client.
+
+    A client that went to another organisation on the day after is not continued there (docs/decisions/0089).
+    """
+    days = {period.start_date - DAY for period in Period.of(client) if period.id != but}
+    return {day for day in days if not moved_after(client, day)}
+
+
+def moved_after(client: Client, day: datetime.date) -> bool:
+    """Whether a client went to another organisation on the day after this one."""
+    past: Any = peewee.Table("past_organisation", ("client_number", "until")).bind(database)
+    return bool(list(past.select(past.until).where(past.client_number == client.number, past.until == day).tuples()))
 
 
 def _checked(client: Client, hours: Decimal, start: datetime.date, end: datetime.date | None, reason: str | None,
@@ -188,7 +201,7 @@ def _checked(client: Client, hours: Decimal, start: datetime.date, end: datetime
     `current` is the period that they will change: its reason and outlook stay allowed when they are retired. Without
     any, a period that another one continues keeps those of `current`, or gets 'unknown' (docs/decisions/0089).
     """
-    if end and not reason and not outlook and end + DAY in starts(client, current and current.id):
+    if end and not reason and not outlook and end in eves(client, current and current.id):
         reason, outlook = (current and getattr(current, code) or UNKNOWN for code in questionnaire.CLOSING)
     values: dict[str, Any] = {
         "hours": hours,

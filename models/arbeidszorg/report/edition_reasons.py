@@ -16,7 +16,8 @@ from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.register.hours import PastHours
+from models.arbeidszorg.register.periods import CLOSING, HOURS, Period
 from models.arbeidszorg.report.edition_acts import Acts
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.report import FLANDERS
@@ -67,20 +68,32 @@ class Reasons:
     def _late_periods(self) -> dict[str, int]:
         return dict(self._clients()
                     .join(Period, on=(Period.client == Client.number))
-                    .where(Client.created_at <= self.since, Period.created_at > self.since, self._overlaps())
+                    .where(Client.created_at <= self.since, Period.created_at > self.since,
+                           self._overlaps() | self._continues())
                     .tuples())
 
     def _changed_periods(self) -> Counter[str]:
-        """Count clients by the log, which knows what changed: closing a period after the year changes no figure."""
+        """Count clients by the log, which knows what changed.
+
+        Closing a period after the year changes no figure, nor do other hours if those of the reference day were kept.
+        """
         ends = dict(Period.select(Period.id, Period.end_date)
                     .where(Period.changed_at > self.since, Period.created_at <= self.since, self._overlaps())
                     .tuples())
-        clients = set()
-        for number, province, event, detail in self._logged(OF_PERIODS):
-            period = json.loads(detail).get("period")
-            if period in ends and not (
-                    event == ArbeidszorgEvent.PERIOD_CLOSED and ends[period] and ends[period] > self.last):
+        kept = Counter(
+            PastHours.select(PastHours.period_id)
+            .where(PastHours.made_at > self.since, PastHours.until >= self.reference_day).scalars())
+        clients, hours = set(), Counter[tuple[int, str, int]]()
+        for number, province, event, text in self._logged(OF_PERIODS):
+            detail = json.loads(text)
+            period, fields = detail.get("period"), set(detail.get("fields", [HOURS]))
+            if event == ArbeidszorgEvent.PERIOD_CLOSED and (ends.get(period) or self.last) > self.last:
+                fields.difference_update(CLOSING)
+            if period in ends and fields == {HOURS}:
+                hours[period, province, number] += 1
+            elif period in ends and fields:
                 clients.add((province, number))
+        clients |= {(province, number) for (period, province, number), times in hours.items() if times > kept[period]}
         return Counter(province for province, _ in clients)
 
     def _changed_answers(self) -> Counter[str]:
@@ -144,6 +157,13 @@ class Reasons:
 
     def _periods_of(self, number: Any) -> peewee.ModelSelect:
         return Period.select(Period.id).where(Period.client == number, self._overlaps())
+
+    def _continues(self) -> Any:
+        """Whether a period outside the year makes one of the year a continuation, or is continued by it."""
+        own, day = Period.alias(), datetime.timedelta(days=1)
+        after = (Period.start_date == self.last + day) & (own.end_date == self.last)
+        before = (Period.end_date == self.first - day) & (own.start_date == self.first)
+        return fn.EXISTS(own.select(own.id).where(own.client == Period.client, after | before))
 
     def _overlaps(self) -> Any:
         return (Period.start_date <= self.last) & (Period.end_date.is_null() | (Period.end_date >= self.first))

@@ -75,6 +75,9 @@ def of_period(form, client, period=None):
     """
     typed = _typed(form.period())
     others = [_typed_of(other) for other in Period.of(client) if period is None or other.id != period.id]
+    if period is None and form.continues():
+        # The button ends the running period before this one.
+        others = [other for other in others if other.end is not None or other.start >= typed.start]
     before_birth = client.birth_date and typed.start < client.birth_date
     if before_birth or any(typed.overlaps(other) for other in others):
         return Asked()

@@ -125,8 +125,10 @@ def differences(form, current):
 def period_differences(form, current):
     """(label, stored value, typed value) of each field of a period that differs."""
     questions = questionnaire.current()
+    since = current.hours_over_time().first_day(current.start_date)
     rows = [
         (form.hours, filters.hours(current.hours), filters.hours(form.hours.data)),
+        (form.hours_since, filters.day(since), filters.day(form.hours_since.data or since)),
         (form.start_date, filters.day(current.start_date), filters.day(form.start_date.data)),
         (form.end_date, filters.day(current.end_date), filters.day(form.end_date.data)),
         *((form[code], questions[code].label_of(getattr(current, code)), questions[code].label_of(form[code].data))

@@ -7,6 +7,7 @@ from wtforms.validators import Optional, ValidationError
 from models.arbeidszorg.deletion.requests import DOUBLE, REASONS
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire, values
+from models.arbeidszorg.register.periods import FIRST_DAY, LAST_DAY
 from models.database import today
 from models.days import parse_date
 from models.errors import Refused
@@ -137,10 +138,15 @@ def _is_birth_date(form, field):
         raise ValidationError(MESSAGES[ArbeidszorgCode.BIRTH_DATE])
 
 
+def _is_in_range(_form, field):
+    if field.data and not FIRST_DAY <= field.data <= LAST_DAY:
+        raise ValidationError(MESSAGES[ArbeidszorgCode.DAY_RANGE])
+
+
 class PeriodForm(BaseForm):
     """The form for a guidance period, or for a new one with a `form_key`; `instead` is as in `client_form`.
 
-    `starts` are the first days of the client's other periods. A period that another one continues needs no reason.
+    `eves` are the days before the client's other periods. A period that another one continues needs no reason.
     """
 
     FIELDS = ("hours", "start_date", "end_date", "closing_reason", "outlook")
@@ -148,8 +154,8 @@ class PeriodForm(BaseForm):
     hours = ParsedField("Aantal uren", values.parse_hours, filters.hours, "Typ het aantal uren, bijvoorbeeld 12,5.")
     hours_since = date_field("Nieuwe uren gelden vanaf", boxes=("hours_mistake",))
     hours_mistake = BooleanField("Foute registratie: de vorige uren waren nooit juist")
-    start_date = date_field("Startdatum", "Typ de startdatum, bijvoorbeeld 03/06/2024.")
-    end_date = date_field("Einddatum")
+    start_date = date_field("Startdatum", "Typ de startdatum, bijvoorbeeld 03/06/2024.", validators=[_is_in_range])
+    end_date = date_field("Einddatum", validators=[_is_in_range])
     closing_reason = choice_field("Reden van stopzetting", {})
     outlook = choice_field("Perspectief na stopzetting", {})
     form_key = FormKey()
@@ -159,7 +165,7 @@ class PeriodForm(BaseForm):
     closes = HiddenField()
     pointed_out = HiddenField()
 
-    def __init__(self, period=None, form_key=None, instead=None, starts=()):
+    def __init__(self, period=None, form_key=None, instead=None, eves=()):
         kept = {field: getattr(period, field) for field in self.FIELDS} if period else {}
         data = {"form_key": form_key, **(kept if instead is None else instead)}
         if period:
@@ -168,7 +174,7 @@ class PeriodForm(BaseForm):
         super().__init__(data=data, **sent)
         for name in ("form_key", "closes") if period else ("version", "opened", "hours_since", "hours_mistake"):
             del self[name]
-        self.starts = starts
+        self.eves = eves
         self.was_closed = period is not None and period.end_date is not None
         for question in questionnaire.current().of_closing:
             self[question.code].choices = _choices(question, getattr(period, question.code, None), "–")
@@ -198,8 +204,7 @@ class PeriodForm(BaseForm):
     @property
     def is_continued(self):
         """Whether another period starts on the day after the end date."""
-        end = self.end_date.data
-        return end is not None and end + datetime.timedelta(days=1) in self.starts
+        return self.end_date.data in self.eves
 
     @property
     def asks_closing(self):

@@ -5,7 +5,7 @@ import secrets
 from flask import Blueprint, flash, redirect
 
 from models.arbeidszorg.errors import ArbeidszorgCode
-from models.arbeidszorg.register.periods import Period, starts
+from models.arbeidszorg.register.periods import Period, eves, moved_after
 from models.errors import Refused, Stale
 from views.arbeidszorg.messages import START_BEFORE_BIRTH
 from views.arbeidszorg.organisation import asked as questions
@@ -38,7 +38,7 @@ FIELDS = {
 def create(number):
     """Add a period to a client, and end the running one on the day before if that is asked."""
     client = own_client(number)
-    form = PeriodForm(form_key=secrets.token_urlsafe(16), starts=starts(client))
+    form = PeriodForm(form_key=secrets.token_urlsafe(16), eves=eves(client))
     if form.validate_on_submit():
         if (asked := questions.of_period(form, client)).is_open:
             return _page(form, client, asked=asked, status=422)
@@ -50,7 +50,7 @@ def create(number):
                 saved = refused.context["period"]
                 return _conflict_page(PeriodForm(saved), client, saved)
             _show_refusal(form, refused)
-            return _page(form, client, status=422, running=_ended_by(form, refused))
+            return _page(form, client, status=422, running=_ended_by(form, client, refused))
         return _saved(number, "De periode is bewaard.")
     return _page(form, client, status=422 if form.is_submitted() else 200)
 
@@ -61,7 +61,7 @@ def edit(number, period_id):
     """Change, close or reopen a period; if a colleague saved meanwhile, show both versions with status 409."""
     client = own_client(number)
     period = own_period(client, period_id)
-    form = PeriodForm(period=period, starts=starts(client, period_id))
+    form = PeriodForm(period=period, eves=eves(client, period_id))
     if form.validate_on_submit():
         if (asked := questions.of_period(form, client, period)).is_open and form.version.data == period.version:
             return _page(form, client, period, asked=asked, status=422)
@@ -93,19 +93,20 @@ def _conflict_page(form, client, current):
     """Show the stored values beside the typed ones, in a form made from the current row."""
     kept = {field: getattr(current, field) for field in PeriodForm.FIELDS}
     again = PeriodForm(
-        current, instead=merged(form.given(), form.opened.data, kept), starts=starts(client, current.id))
+        current, instead=merged(form.given(), form.opened.data, kept), eves=eves(client, current.id))
     again.hours_since.data, again.hours_mistake.data = form.hours_since.data, form.hours_mistake.data
     if not client_page.period_differences(again, current):
         return _saved(client.number, "De periode was al zo bewaard.")
     return _page(again, client, current, client_page.period_differences(form, current), status=409)
 
 
-def _ended_by(form, refused):
+def _ended_by(form, client, refused):
     """The running period that the new one would end, as (words, last day); None for any other refusal."""
     running = refused.context.get("period")
     if refused.code != ArbeidszorgCode.OVERLAP or running.end_date or form.start_date.data <= running.start_date:
         return None
-    return period_label(running), form.start_date.data - datetime.timedelta(days=1)
+    last = form.start_date.data - datetime.timedelta(days=1)
+    return None if moved_after(client, last) else (period_label(running), last)
 
 
 def _show_refusal(form, refused):

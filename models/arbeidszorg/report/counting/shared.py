@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+import peewee
 from peewee import Tuple, fn
 
 from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
@@ -15,6 +16,7 @@ from models.arbeidszorg.register.clients import IDENTIFYING, Client
 from models.arbeidszorg.report.counting.groups import Groups
 from models.arbeidszorg.report.counting.query import GROUP, NUMBER, OWNER, Row
 from models.arbeidszorg.report.counting.variables import OTHER_PROVINCE, OWN_PROVINCE, reference_day
+from models.database import database
 
 # The three answers by which a person may be recognised, in the order of IDENTIFYING.
 Identity = tuple[Any, ...]
@@ -91,19 +93,21 @@ class _History:
 def _candidates() -> Iterable[tuple[Any, ...]]:
     """Return (number, birth date, gender, home postcode) of the clients who may share their identity on some day.
 
-    Those who share birth date and home postcode today; and those whose identity changed, with all who were born on the
-    same day.
+    Those who share birth date and home postcode today; and those whose identity changed or who moved, with all who were
+    born on the same day.
     """
-    changed = PastAnswer.select(PastAnswer.client_number).where(PastAnswer.question.in_(IDENTIFYING))
+    past: Any = peewee.Table("past_organisation", ("client_number",)).bind(database)
+    changed = (Client.number.in_(PastAnswer.select(PastAnswer.client_number).where(
+        PastAnswer.question.in_(IDENTIFYING))) | Client.number.in_(past.select(past.client_number)))
     birth = Client.birth_date.cast("TEXT")  # as an earlier birth date is kept
-    born = (Client.select(birth).where(Client.number.in_(changed)) |
+    born = (Client.select(birth).where(changed) |
             PastAnswer.select(PastAnswer.value).where(PastAnswer.question == "birth_date"))
     pair = (Client.birth_date, Client.home_postcode)
     alike = (Client.select(*pair).where(Client.birth_date.is_null(False), Client.home_postcode != UNKNOWN)
              .group_by(*pair).having(fn.MIN(Client.organisation) < fn.MAX(Client.organisation)))
     gender = Answer.select(Answer.option).where(Answer.client_number == Client.number, Answer.question == "gender")
     found: Any = (Client.select(Client.number, Client.birth_date, gender, Client.home_postcode)
-                  .where(Tuple(*pair).in_(alike) | Client.number.in_(changed) | birth.in_(born)).tuples())
+                  .where(Tuple(*pair).in_(alike) | changed | birth.in_(born)).tuples())
     return found
 
 

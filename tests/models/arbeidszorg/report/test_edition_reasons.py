@@ -83,8 +83,8 @@ def test_a_client_with_several_periods_counts_once(publish, ploeg, then):
 def change_period(client, login, **changes):
     period = Period.get(Period.client == client)
     values = {"hours": period.hours, "start": period.start_date, "end": period.end_date,
-              "reason": period.closing_reason, "outlook": period.outlook} | changes
-    period.change(**values, version=period.version, by=login.account, hours_mistake=True)
+              "reason": period.closing_reason, "outlook": period.outlook, "hours_mistake": True} | changes
+    period.change(**values, version=period.version, by=login.account)
 
 
 CLOSED = {"reason": "health", "outlook": "same"}
@@ -97,6 +97,28 @@ def test_a_changed_period_counts_unless_it_was_closed_after_the_year(publish, ca
     change_period(then["De Ploeg"], cast.ploeg, hours=20)
     change_period(then["Het Atelier"], cast.outsider, end=day(9), **CLOSED)
     assert found(edition) == {"changed-periods": {OWN: 2}}
+
+
+def test_hours_that_changed_after_the_year_are_not_a_reason_and_others_are(publish, cast, then):
+    edition = publish()
+    later = {"hours_mistake": False, "hours_since": day(1, year=LAST + 1)}
+    change_period(then["De Ploeg"], cast.ploeg, hours=20, **later)
+    change_period(then["Het Atelier"], cast.outsider, hours=20, **later, end=today(), **CLOSED)
+    assert found(edition) == {}
+    change_period(then["De Ploeg"], cast.ploeg, hours=8, hours_mistake=False, hours_since=day(6))
+    assert found(edition) == {"changed-periods": {OWN: 1}}
+
+
+def test_a_later_period_that_continues_one_of_the_year_is_a_reason(publish, ploeg):
+    early, late, other = client_of(ploeg), client_of(ploeg), client_of(ploeg)
+    period_of(early, ploeg, day(1), day(5))
+    period_of(late, ploeg, day(2), day(12, 31))
+    period_of(other, ploeg, day(2), day(12, 30))
+    edition = publish()
+    period_of(late, ploeg, day(1, year=LAST + 1))
+    period_of(early, ploeg, day(1, year=LAST - 1), day(12, 31, LAST - 1))
+    period_of(other, ploeg, day(1, year=LAST + 1))
+    assert found(edition) == {"late-periods": {OWN: 2}}
 
 
 def test_a_period_changed_before_the_edition_is_not_a_reason(publish, cast, then, clock):

@@ -3,6 +3,7 @@ import datetime
 
 import pytest
 
+from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register import answers
 from models.arbeidszorg.register.hours import PastHours
 from models.arbeidszorg.register.periods import Period
@@ -133,6 +134,29 @@ def test_the_offer_follows_the_start_date_and_is_not_made_for_other_overlaps(sig
     assert Period.get_by_id(period.id).end_date is None
 
 
+def test_two_colleagues_who_say_another_first_day_of_the_hours_see_both(signed_in, period):
+    stale = signed_in.form_of(path_of(period)) | {"hours": "3", "hours_since": day(days(-60))}
+    signed_in.post(path_of(period), {"hours": "3", "hours_since": day(days(-30))})
+    soup = signed_in.post(path_of(period), stale, 409, token=False)
+    assert f"Nieuwe uren gelden vanaf {day(days(-30))} {day(days(-60))}" in text_of(soup.main)
+    signed_in.post(path_of(period), values_of(soup.select_one("main form")), token=False)
+    assert past(period) == [(days(-61), 6)]
+    signed_in.post(path_of(period), stale, token=False)
+    assert "De periode was al zo bewaard." in text_of(signed_in.follow().body)
+
+
+def test_a_continuation_with_an_improbable_start_is_asked_once(signed_in, period):
+    path = f"/clients/{period.client_number}/periods/new"
+    soup = signed_in.post(path, {"hours": "3", "start_date": "01/01/2204"}, 422)
+    pressed = values_of(soup.select_one("main form")) | {"closes": "2203-12-31"}
+    soup = signed_in.post(path, pressed, 422, token=False)
+    assert "De startdatum is 01/01/2204" in text_of(soup.select_one(".asked"))
+    assert Period.get_by_id(period.id).end_date is None
+    signed_in.post(path, values_of(soup.select_one("main form")), token=False)
+    assert [(one.start_date.year, one.end_date) for one in Period.of(period.client)] == [
+        (2204, None), (period.start_date.year, datetime.date(2203, 12, 31))]
+
+
 def test_a_continued_period_asks_neither_reason_nor_outlook(signed_in, ploeg):
     signed_in.sign_in(ploeg.account)
     client = client_of(ploeg)
@@ -148,6 +172,20 @@ def test_a_continued_period_asks_neither_reason_nor_outlook(signed_in, ploeg):
     assert soup.select_one("#closing_reason option[selected]")["value"] == "move"
     signed_in.post(path_of(first), values_of(soup.select_one("main form")), token=False)
     assert Period.get_by_id(first.id).end_date == days(-42)
+
+
+def test_no_period_is_continued_from_before_a_move(page, cast, ploeg):
+    client = client_of(ploeg)
+    running = period_of(client, ploeg, days(-400))
+    ClientMove.move_at_once(client.number, ploeg.organisation, cast.outsider.organisation)
+    page.sign_in(cast.outsider.account)
+    path = f"/clients/{client.number}/periods/new"
+    soup = page.post(path, {"hours": "3", "start_date": day(days(0)), "closes": days(-1).isoformat()}, 422)
+    assert soup.select_one("button[name=closes]") is None
+    assert Period.get_by_id(running.id).end_date is None
+    page.post(path_of(running), {"end_date": day(days(-1)), "closing_reason": "move", "outlook": "same"})
+    page.post(path, {"hours": "3", "start_date": day(days(0))})
+    assert page.get(path_of(running)).select_one("#closing_reason option[selected]")["value"] == "move"
 
 
 def test_an_earlier_period_that_ends_on_the_eve_of_the_next_needs_no_reason(signed_in, period):

@@ -118,6 +118,17 @@ def test_a_period_that_starts_before_birth_or_ends_before_its_start_is_refused(s
     assert "vóór de startdatum" in text_of(soup.select_one("#end_date-error"))
 
 
+@pytest.mark.parametrize(("field", "typed"), [
+    ("start_date", "31/12/9999"), ("start_date", "01/01/9980"), ("start_date", "01/01/1000"),
+    ("end_date", "31/12/9999"), ("end_date", "01/01/3000")])
+def test_a_year_outside_1900_to_2999_is_refused_before_anything_is_asked(signed_in, client, ploeg, field, typed):
+    period = period_of(client, ploeg)
+    for path in (f"/clients/{client.number}/periods/new", f"/clients/{client.number}/periods/{period.id}"):
+        soup = signed_in.post(path, {"hours": "12,5", "start_date": "03/06/2020", field: typed}, 422)
+        assert "Kijk het jaar na." in text_of(soup.select_one(f"#{field}-error"))
+        assert soup.select_one(".asked") is None
+
+
 def test_posting_the_form_twice_makes_one_period(signed_in, client):
     path = f"/clients/{client.number}/periods/new"
     form = {**signed_in.form_of(path), "hours": "8", "start_date": "03/06/2024"}

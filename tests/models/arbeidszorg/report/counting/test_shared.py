@@ -4,6 +4,7 @@ import functools
 
 import pytest
 
+from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.counting.figures import figures, figures_of
@@ -89,6 +90,15 @@ def test_the_answers_compared_are_those_of_the_reference_day(ploeg, at, nearby):
     assert {year: sum(one.shared.values()) for year, one in found.items()} == {2021: 0, 2022: 2, 2023: 0, 2024: 0}
     Period.update(start_date=Day(2022, 6, 1)).where(Period.client == there.number).execute()
     assert sum(figures(2022, TODAY).shared.values()) == 2
+
+
+def test_two_who_were_at_two_organisations_stay_so_in_the_years_before_a_move_to_one(ploeg, at, nearby, cast, clock):
+    clock(datetime.datetime.combine(TODAY, datetime.time(10)))
+    here = at(ploeg)
+    nearby()
+    ClientMove.move_at_once(here.number, ploeg.organisation, cast.outsider.organisation)
+    found = figures_of([2024, 2026], TODAY)
+    assert {year: one.shared for year, one in found.items()} == {2024: {(*ACTIVE, "own-province"): 2}, 2026: {}}
 
 
 def test_the_report_of_a_province_says_it_of_the_province_and_that_of_flanders_of_all(ploeg, at, cast):
