@@ -174,7 +174,7 @@ def test_a_taken_old_number_gets_the_name_of_the_sender(cast):
 
 
 @pytest.mark.parametrize("own", ["17", "17 – De Ploeg"])
-def test_the_new_old_number_is_none_that_the_client_has_already(cast, own):
+def test_a_new_old_number_differs_from_those_of_the_client(cast, own):
     """After an earlier move and a merge it has the number with the name of the sender too."""
     [former] = {"17", "17 – De Ploeg"} - {own}
     old_numbered(cast.outsider, "17")

@@ -114,7 +114,7 @@ def test_a_deleted_client_is_in_the_administrator_s_trash_with_its_reason(signed
     assert Client.get().name == "Roos Peeters"
 
 
-def test_the_old_numbers_of_a_merged_client_stand_in_the_list(signed_in, due, ploeg):
+def test_the_list_shows_the_old_numbers_of_a_merged_client(signed_in, due, ploeg):
     for number in ("17", "21"):
         FormerNumber.add(due.number, ploeg.organisation.id, OLD, number)
     assert listed(signed_in) == [f"{due.number} (17, 21)"]
