@@ -8,7 +8,14 @@ import peewee
 from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.former_numbers import BETWEEN, OLD, OLD_NUMBER_LENGTH, old_number_sort
+from models.arbeidszorg.register.former_numbers import (
+    BETWEEN,
+    NEW,
+    OLD,
+    OLD_NUMBER_LENGTH,
+    FormerNumber,
+    old_number_sort,
+)
 from models.database import database, now, today
 from models.errors import Code, Refused
 from models.organisations import Organisation
@@ -71,8 +78,10 @@ def _keep_stay(number: int, organisation_id: int) -> None:
 
 
 def _give_up_undoing(number: int) -> None:
-    """Empty what was kept to undo merges into this client: the names in it are of the sender."""
-    pending = (_merge.kept_number == number) & _merge.kept_rows.is_null(False)
+    """Empty what was kept to undo merges into this client, also through a third one: the names are of the sender."""
+    merged = FormerNumber.select(FormerNumber.number).where(
+        FormerNumber.client_number == number, FormerNumber.kind == NEW).scalars()
+    pending = _merge.kept_number.in_([number, *map(int, merged)]) & _merge.kept_rows.is_null(False)
     ids = [merge for merge, in _merge.select(_merge.id).where(pending).tuples()]
     if ids:
         _merged_name.delete().where(_merged_name.merge_id.in_(ids)).execute()

@@ -13,6 +13,7 @@ from models.audit import AuditEntry
 from models.database import database, now, today
 from tests.factories import client_of, days, deleted, period_of
 from tests.hall import refusal
+from tests.models.arbeidszorg.doubles.merges import merged
 from tests.tables import contents, rows_of
 
 MOMENT = datetime.datetime(2026, 1, 2)  # noqa: DTZ001 - as moments are stored
@@ -244,6 +245,15 @@ def test_a_merge_is_not_undone_after_a_move_and_its_names_are_gone(client, cast)
     assert merge["kept_rows"] is None
     assert merge["purged_at"] is not None
     assert rows_of("merged_name") == []
+
+
+def test_the_names_of_a_merge_into_a_client_that_was_merged_itself_are_gone_too(client, cast):
+    between, first = client_of(cast.ploeg, "Roos P."), client_of(cast.ploeg, "R. Peeters")
+    merged(between, first)
+    merged(client, Client.get_by_id(between.number))
+    assert len(rows_of("merged_name")) == 4
+    moved(client, cast)
+    assert (rows_of("merged_name"), {row["kept_rows"] for row in rows_of("client_merge")}) == ([], {None})
 
 
 def test_withdrawn_periods_that_can_be_restored_follow(client, cast):
