@@ -211,6 +211,19 @@ def as_moment(value: str | datetime.datetime | None) -> datetime.datetime | None
     return datetime.datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
+@overload
+def as_day(value: str | datetime.date) -> datetime.date: ...
+
+
+@overload
+def as_day(value: None) -> None: ...
+
+
+def as_day(value: str | datetime.date | None) -> datetime.date | None:
+    """Return a day from a row that did not pass through peewee, in which SQLite gives days as text."""
+    return datetime.date.fromisoformat(value) if isinstance(value, str) else value
+
+
 def today() -> datetime.date:
     """Return today's date in Flanders."""
     return clock().astimezone(BRUSSELS).date()

@@ -2,6 +2,8 @@
 import unicodedata
 
 LENGTH = 60
+# The highest number by which a row can be searched for.
+BIGGEST_NUMBER = 2**31 - 1
 
 
 def clean_search(text: str) -> str:

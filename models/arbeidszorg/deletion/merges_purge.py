@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import peewee
 
 from models.arbeidszorg.deletion.trash import KEPT
-from models.database import database, now
+from models.database import as_moment, database, now
 
 
 def empty_merges(numbers: Collection[int]) -> int:
@@ -48,8 +48,7 @@ class MergedClients:
         for kept, number, organisation, registered, *years in merge.select(
                 merge.kept_number, merge.merged_number, merge.organisation_id, merge.registered_at, merge.first_year,
                 merge.last_year).where(merge.undone_at.is_null()).order_by(merge.id).tuples():
-            moment = datetime.datetime.fromisoformat(registered) if isinstance(registered, str) else registered
-            self._into.setdefault(kept, []).append(Merged(number, organisation, moment, *years))
+            self._into.setdefault(kept, []).append(Merged(number, organisation, as_moment(registered), *years))
 
     def into(self, number: int) -> list[Merged]:
         """Return those that were merged into the client with this number, directly or through a third one."""

@@ -2,13 +2,12 @@
 import datetime
 import itertools
 from collections.abc import Sequence
-from typing import Any, NamedTuple
-
-import peewee
+from typing import NamedTuple
 
 from models.arbeidszorg.doubles import records
+from models.arbeidszorg.register.hours import PastHours
 from models.arbeidszorg.register.periods import Period
-from models.database import END_OF_TIME, database, now
+from models.database import END_OF_TIME, now
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -68,10 +67,4 @@ def _joined(group: Sequence[Period]) -> Joined:
 
 def _past_hours(period_id: int) -> list[tuple[int, datetime.date]]:
     """Return (hours in hundredths, until) of each change of hours, the oldest first."""
-    past: Any = peewee.Table("past_hours", ("period_id", "hours", "until")).bind(database)
-    found = past.select(past.hours, past.until).where(past.period_id == period_id).order_by(past.until).tuples()
-    return [(hours, _day(until)) for hours, until in found]
-
-
-def _day(value: str | datetime.date) -> datetime.date:
-    return datetime.date.fromisoformat(value) if isinstance(value, str) else value
+    return [(int(earlier.hours * 100), earlier.until) for earlier in reversed(PastHours.of(period_id))]

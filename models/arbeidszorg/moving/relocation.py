@@ -1,11 +1,11 @@
 """Hand a client's whole record over to another organisation, its name sealed under that organisation's key."""
 import datetime
 import secrets
-from typing import Any
 
 import peewee
 
 from models import names
+from models.arbeidszorg.deletion.withdrawals import Withdrawal
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.former_numbers import (
@@ -16,14 +16,12 @@ from models.arbeidszorg.register.former_numbers import (
     FormerNumber,
     old_number_sort,
 )
+from models.arbeidszorg.register.past_organisations import PastOrganisation
 from models.database import database, now, today
 from models.errors import Code, Refused
 from models.organisations import Organisation
 
-_past_organisation = peewee.Table("past_organisation", ("client_number", "organisation_id", "until")).bind(database)
-_former_number = peewee.Table(
-    "former_number", ("client_number", "organisation_id", "kind", "number", "rank", "sort_text")).bind(database)
-_withdrawal = peewee.Table("withdrawal", ("client_number", "organisation_id", "kept_rows")).bind(database)
+# The tables without their class, which is in a folder that does not know this one.
 _merge = peewee.Table("client_merge", ("id", "kept_number", "kept_rows", "purged_at")).bind(database)
 _merged_name = peewee.Table("merged_name", ("merge_id",)).bind(database)
 
@@ -48,8 +46,8 @@ def relocate(client: Client, sender: Organisation, receiver: Organisation) -> bo
         organisation=receiver.id, old_number=old_number, old_number_rank=rank, old_number_key=key, sealed_name=sealed,
         form_key=form_key, version=Client.version + 1, changed_at=now()).where(Client.number == client.number).execute()
     # Those that can still be restored; the others are final.
-    _withdrawal.update(organisation_id=receiver.id).where(
-        _withdrawal.client_number == client.number, _withdrawal.kept_rows.is_null(False)).execute()
+    Withdrawal.update(organisation=receiver.id).where(
+        Withdrawal.client_number == client.number, Withdrawal.kept_rows.is_null(False)).execute()
     return renumbered
 
 
@@ -71,17 +69,14 @@ def _sealed_for(client: Client, receiver: Organisation) -> bytes | None:
 def _keep_stay(number: int, organisation_id: int) -> None:
     """Keep where the client was until yesterday. A client that moves twice on a day was not at the one between."""
     until = today() - datetime.timedelta(days=1)
-    kept = _past_organisation.select(_past_organisation.client_number).where(
-        _past_organisation.client_number == number, _past_organisation.until == until)
-    if not list(kept.tuples()):
-        _past_organisation.insert(client_number=number, organisation_id=organisation_id, until=until).execute()
+    if not PastOrganisation.left_after(number, until):
+        PastOrganisation.insert(client_number=number, organisation=organisation_id, until=until).execute()
 
 
 def _give_up_undoing(number: int) -> None:
     """Empty what was kept to undo merges into this client, also through a third one: the names are of the sender."""
-    merged = FormerNumber.select(FormerNumber.number).where(
-        FormerNumber.client_number == number, FormerNumber.kind == NEW).scalars()
-    pending = _merge.kept_number.in_([number, *map(int, merged)]) & _merge.kept_rows.is_null(False)
+    merged = map(int, FormerNumber.of(number, NEW))
+    pending = _merge.kept_number.in_([number, *merged]) & _merge.kept_rows.is_null(False)
     ids = [merge for merge, in _merge.select(_merge.id).where(pending).tuples()]
     if ids:
         _merged_name.delete().where(_merged_name.merge_id.in_(ids)).execute()
@@ -90,14 +85,12 @@ def _give_up_undoing(number: int) -> None:
 
 def _free_former_numbers(number: int, sender: Organisation, receiver: Organisation) -> bool:
     """Rename the client's earlier old numbers that the receiver has too; they follow the client by themselves."""
-    mine = (_former_number.client_number == number) & (_former_number.kind == OLD)
-    texts = [text for text, in _former_number.select(_former_number.number).where(mine).tuples()]
-    taken = [text for text in texts if _is_taken(text, receiver.id, number)]
+    taken = [text for text in FormerNumber.of(number, OLD) if _is_taken(text, receiver.id, number)]
     for text in taken:
         anew = _renumbered(text, sender, receiver)
         rank, key = old_number_sort(anew)
-        _former_number.update(number=anew, rank=rank, sort_text=key).where(
-            mine, _former_number.number == text).execute()
+        FormerNumber.update(number=anew, rank=rank, sort_text=key).where(
+            FormerNumber.client_number == number, FormerNumber.kind == OLD, FormerNumber.number == text).execute()
     return bool(taken)
 
 
@@ -121,9 +114,8 @@ def _has_form_key(organisation: Organisation, form_key: str | None) -> bool:
 
 def _is_taken(text: str, organisation_id: int, but: int = 0) -> bool:
     """Whether another client of the organisation has this old number, or had it before a merge."""
-    others: Any = Client.select(Client.number).where(
-        Client.organisation == organisation_id, Client.old_number == text, Client.number != but)
-    former = _former_number.select(_former_number.number).where(
-        _former_number.organisation_id == organisation_id, _former_number.kind == OLD, _former_number.number == text,
-        _former_number.client_number != but)
-    return others.exists() or bool(list(former.tuples()))
+    others = Client.of(organisation_id).where(Client.old_number == text, Client.number != but)
+    former = FormerNumber.select().where(
+        FormerNumber.organisation_id == organisation_id, FormerNumber.kind == OLD, FormerNumber.number == text,
+        FormerNumber.client_number != but)
+    return bool(others.exists() or former.exists())

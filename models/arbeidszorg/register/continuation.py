@@ -5,13 +5,13 @@ stay as they were typed, and are neither shown nor counted as long as another pe
 """
 from typing import Any
 
-import peewee
 from peewee import SQL, fn
 
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
+from models.arbeidszorg.register.past_organisations import PastOrganisation
 from models.arbeidszorg.register.periods import Period
-from models.database import database, is_sqlite
+from models.database import is_sqlite
 
 # The reason that is shown instead; no questionnaire may have it as an option.
 CONTINUATION = questionnaire.CONTINUATION
@@ -48,9 +48,8 @@ def closing_labels(is_continued: bool, reason: str | None, outlook: str | None) 
 
 def _moved_after(period: Any) -> Any:
     """Return the SQL of whether the client went to another organisation on the day after this period ended."""
-    past = peewee.Table("past_organisation", ("client_number", "until")).bind(database)
-    return fn.EXISTS(past.select(SQL("1")).where(
-        past.client_number == period.client, past.until == period.end_date))
+    return fn.EXISTS(PastOrganisation.select(SQL("1")).where(
+        PastOrganisation.client_number == period.client, PastOrganisation.until == period.end_date))
 
 
 def _next_day(day: Any) -> Any:

@@ -1,11 +1,33 @@
-"""Removing an earlier answer, or earlier hours, that were never true ('klopte niet')."""
+"""Corrections: changes that are corrections by themselves, and removing what was never true ('klopte niet')."""
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from models.arbeidszorg.events import ArbeidszorgEvent
-from models.arbeidszorg.register.answers import PastAnswer, forget_day, newest_past_answer
+from models.arbeidszorg.register.answers import PastAnswer, forget_day, is_correction, newest_past_answer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.hours import PastHours, remove_others
 from models.arbeidszorg.register.periods import Period
+from models.arbeidszorg.register.questionnaire import AnswerValue
 from models.audit import Actor, record
-from models.database import locked, now, transaction
+from models.database import locked, now, today, transaction
+
+
+class Change(NamedTuple):
+    """A changed answer; `is_correction` says that the old one was never true, whatever a form says about it."""
+
+    question: str
+    old: AnswerValue
+    new: AnswerValue | None
+    is_correction: bool
+
+
+def changes(client: Client, answers: Mapping[str, AnswerValue | None]) -> list[Change]:
+    """Return the answers that differ from those that the client has. A first answer changes no other."""
+    old = client.answers()
+    changed = {code: new for code, new in answers.items() if code in old and old[code] != new}
+    given_on = client.given_on(changed)
+    return [Change(code, old[code], new, is_correction(code, old[code], given_on[code], today()))
+            for code, new in changed.items()]
 
 
 def remove_past_answer(client: Client, past_id: int, by: Actor | None = None) -> bool:
@@ -52,11 +74,11 @@ def remove_past_hours(period: Period, past_id: int, by: Actor | None = None) -> 
 
 def _join(client: Client, code: str) -> None:
     """Delete each earlier answer that equals the one after it: it held without interruption."""
-    today, after = True, client.answers().get(code)
+    is_newest, after = True, client.answers().get(code)
     for was in PastAnswer.of(client.number).where(PastAnswer.question == code):
         if was.answer == after:
             was.delete_instance()
-            if today:
+            if is_newest:
                 forget_day(client.number, code)
         else:
-            today, after = False, was.answer
+            is_newest, after = False, was.answer

@@ -16,13 +16,12 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.former_numbers import OLD, FormerNumber, old_number_sort, sort_old_numbers
 from models.arbeidszorg.register.periods import Period
 from models.compiled import Statement, parameter
-from models.database import END_OF_TIME, is_sqlite
+from models.database import END_OF_TIME, as_day, is_sqlite
 from models.database import today as today_in_flanders
 from models.paging import PAGE_SIZE, shown_page
-from models.searching import clean_search, fold
+from models.searching import BIGGEST_NUMBER, clean_search, fold
 
 ACTIVE, INACTIVE = TABS = ("active", "inactive")
-BIGGEST_NUMBER = 2**31 - 1
 _BEFORE_ALL = datetime.date(1, 1, 1)
 # Between old numbers, which hold no control character.
 _BETWEEN = "\x1f"
@@ -138,7 +137,7 @@ class Listing:
         rows = [by_number[number] for number in numbers if number in by_number]
         opened = names.open_names(self.organisation_id, [(row[0], row[2]) for row in rows])
         return [
-            ListedClient(number, old_number, name, _day(start), _day(end), period_id, bool(incomplete),
+            ListedClient(number, old_number, name, as_day(start), as_day(end), period_id, bool(incomplete),
                          sort_old_numbers(former.split(_BETWEEN)) if former else ())
             for (number, old_number, _, incomplete, former, period_id, start, end), name
             in zip(rows, opened, strict=True)
@@ -223,6 +222,3 @@ def _clients() -> "ModelSelect[Client]":
             .left_outer_join(Period, on=(Period.id == fn.COALESCE(lasting, last)))
             .where(_OWN, Client.number.in_([parameter(name) for name in _NUMBERS])))
 
-
-def _day(value: str | datetime.date | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(value) if isinstance(value, str) else value

@@ -3,9 +3,7 @@ import re
 
 from models.arbeidszorg.register.clients import AnyOrganisation, Client
 from models.arbeidszorg.register.former_numbers import FormerNumber
-from models.searching import clean_search
-
-BIGGEST_NUMBER = 2**31 - 1
+from models.searching import BIGGEST_NUMBER, clean_search
 
 # A number as the list prints it: '#25', or '25 (21)'.
 _PRINTED = re.compile(r"#?([0-9]+)(?: \(.*\))?")

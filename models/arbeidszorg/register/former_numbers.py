@@ -1,11 +1,12 @@
 """Old numbers, and the numbers of merged clients, by which the client that goes on is found."""
+import datetime
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 import peewee
 
-from models.database import BaseModel, database
+from models.database import BaseModel, as_moment, database
 
 OLD_NUMBER_LENGTH = 50
 NEW, OLD = "new", "old"
@@ -40,10 +41,16 @@ class FormerNumber(BaseModel):
             cls.organisation_id == organisation_id, cls.kind == kind, cls.number == number).execute()
 
     @classmethod
+    def of(cls, client_number: int, *kinds: str) -> list[str]:
+        """Return the numbers of these kinds that this client has beside its own."""
+        return list(cls.select(cls.number)
+                    .where(cls.client_number == client_number, cls.kind.in_(kinds))
+                    .order_by(cls.kind, cls.number).scalars())
+
+    @classmethod
     def old_of(cls, client_number: int) -> list[str]:
         """Return the old numbers that this client has beside its own, sorted."""
-        return sort_old_numbers(
-            cls.select(cls.number).where(cls.client_number == client_number, cls.kind == OLD).scalars())
+        return sort_old_numbers(cls.of(client_number, OLD))
 
     @classmethod
     def goes_on(cls, organisation_id: int, merged_number: int) -> int | None:
@@ -63,10 +70,18 @@ class FormerNumber(BaseModel):
         return next((cls.goes_on(organisation_id, number) for number, in merged), None)
 
 
+def merged_registrations(numbers: Iterable[int]) -> list[tuple[int, str | None, datetime.datetime]]:
+    """Return (number, form key, moment of registration) of the clients with these numbers that are merged."""
+    merge = _merges()
+    merged = merge.select(merge.merged_number, merge.form_key, merge.registered_at).where(
+        merge.merged_number.in_(list(numbers)), merge.undone_at.is_null())
+    return [(number, form_key, as_moment(registered)) for number, form_key, registered in merged.tuples()]
+
+
 def _merges() -> Any:
     # A plain table: the model of merges uses the clients, which use this module.
     return peewee.Table(
-        "client_merge", ("merged_number", "organisation_id", "form_key", "undone_at")).bind(database)
+        "client_merge", ("merged_number", "organisation_id", "form_key", "registered_at", "undone_at")).bind(database)
 
 
 def sort_old_numbers(numbers: Iterable[str]) -> list[str]:

@@ -14,9 +14,10 @@ from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.hours import DAY, Hours, HoursChange, HoursField, PastHours
+from models.arbeidszorg.register.past_organisations import PastOrganisation
 from models.arbeidszorg.register.values import MOST_HOURS
 from models.audit import Actor, record
-from models.database import END_OF_TIME, BaseModel, database, locked, now, refusing, today, transaction
+from models.database import END_OF_TIME, BaseModel, locked, now, refusing, today, transaction
 from models.days import local_day
 from models.errors import Refused, Stale
 
@@ -173,7 +174,7 @@ def _end_running(client: Client, start: datetime.date, by: Actor | None) -> None
     Not if the client moved on that day: then it is no continuation, and somebody has to say why it ended.
     """
     running = Period.of(client).where(Period.end_date.is_null(), Period.start_date < start).first()
-    if running and not moved_after(client, start - DAY):
+    if running and not PastOrganisation.left_after(client.number, start - DAY):
         values = {HOURS: running.hours, START: running.start_date, END: start - DAY,
                   **dict.fromkeys(questionnaire.CLOSING, UNKNOWN)}
         running._save(client, values, running._after_change(values, HoursChange()), by)
@@ -185,13 +186,7 @@ def eves(client: Client, but: int | None = None) -> set[datetime.date]:
     A client that went to another organisation on the day after is not continued there (docs/decisions/0089).
     """
     days = {period.start_date - DAY for period in Period.of(client) if period.id != but}
-    return {day for day in days if not moved_after(client, day)}
-
-
-def moved_after(client: Client, day: datetime.date) -> bool:
-    """Whether a client went to another organisation on the day after this one."""
-    past: Any = peewee.Table("past_organisation", ("client_number", "until")).bind(database)
-    return bool(list(past.select(past.until).where(past.client_number == client.number, past.until == day).tuples()))
+    return days - {past.until for past in PastOrganisation.of(client.number)}
 
 
 def _checked(client: Client, hours: Decimal, start: datetime.date, end: datetime.date | None, reason: str | None,

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from enum import StrEnum, auto
 from typing import Any, NamedTuple, Protocol
 
+from models.arbeidszorg.register.questionnaire import UNKNOWN
 from models.database import END_OF_TIME
 
-DEATH, UNKNOWN_OUTLOOK = "death", "unknown"
+DEATH = "death"
 YOUNGEST, OLDEST_AT_START, OLDEST = 15, 90, 110
 YEARS_TO_START, YEARS_TO_END, LONGEST = 1, 2, 40
 
@@ -118,7 +119,7 @@ def _of_death(period: AnyPeriod, others: Iterable[AnyPeriod]) -> list[Remark]:
         elif period.reason == DEATH and period.end is not None and other.start > period.start:
             context = {"died": period.end, "start": other.start}
             remarks.append(Remark(Improbable.AFTER_DEATH, "closing_reason", context))
-    if period.reason == DEATH and period.outlook not in (None, UNKNOWN_OUTLOOK):
+    if period.reason == DEATH and period.outlook not in (None, UNKNOWN):
         remarks.append(Remark(Improbable.OUTLOOK_OF_DEATH, "outlook", {"outlook": period.outlook}))
     return remarks
 

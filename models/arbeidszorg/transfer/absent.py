@@ -11,7 +11,7 @@ from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.deletion.withdrawals import Withdrawal
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.former_numbers import BETWEEN, NEW, OLD, FormerNumber
+from models.arbeidszorg.register.former_numbers import BETWEEN, NEW, OLD, FormerNumber, merged_registrations
 from models.arbeidszorg.transfer.columns import mark_of
 from models.database import database
 from models.days import local_day
@@ -63,11 +63,9 @@ def _moved() -> Iterable[Key]:
 
 def _keys(client: Client) -> Iterable[str]:
     """Return the old numbers of a client and its marks, with those of the clients that were merged into it."""
-    former = list(FormerNumber.select().where(FormerNumber.client_number == client.number))
     return filter(None, (
         client.old_number, mark_of(client.number, client.form_key, client.created_at),
-        *(one.number for one in former if one.kind == OLD),
-        *_merged_marks(int(one.number) for one in former if one.kind == NEW)))
+        *FormerNumber.of(client.number, OLD), *_merged_marks(map(int, FormerNumber.of(client.number, NEW)))))
 
 
 def _kept_keys(deletion: Deletion) -> Iterable[str]:
@@ -81,12 +79,4 @@ def _kept_keys(deletion: Deletion) -> Iterable[str]:
 
 def _merged_marks(numbers: Iterable[int]) -> list[str]:
     """Return the marks that merged clients with these numbers had."""
-    merge: Any = peewee.Table(
-        "client_merge", ("merged_number", "form_key", "registered_at", "undone_at")).bind(database)
-    merged = merge.select(merge.merged_number, merge.form_key, merge.registered_at).where(
-        merge.merged_number.in_(list(numbers)), merge.undone_at.is_null())
-    return [mark_of(number, form_key, _moment(registered)) for number, form_key, registered in merged.tuples()]
-
-
-def _moment(value: str | datetime.datetime) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(value) if isinstance(value, str) else value
+    return [mark_of(*registration) for registration in merged_registrations(numbers)]

@@ -6,7 +6,7 @@ import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from models import names
@@ -15,7 +15,7 @@ from models.arbeidszorg.register.former_numbers import old_number_sort
 from models.arbeidszorg.register.questionnaire import TYPED
 from models.arbeidszorg.transfer.columns import mark_of, number_in
 from models.arbeidszorg.transfer.rows import Entry, Past, Period
-from models.database import database, is_sqlite, now
+from models.database import as_day, as_moment, database, is_sqlite, now
 
 # Words of the statements below, each with its SQL for SQLite and for PostgreSQL. WANTED is a list of lists, as JSON.
 DIALECT = {
@@ -157,7 +157,7 @@ class Batch:
         for number, organisation_id, merged_number, form_key, registered_at in merged.values():
             client = self.by_number[number]
             client.numbers.add(None)
-            self.by_mark[organisation_id, mark_of(merged_number, form_key, _moment(registered_at))] = client
+            self.by_mark[organisation_id, mark_of(merged_number, form_key, as_moment(registered_at))] = client
         self._load([(number,) for number in rows])
         if any(entry.past for _, entry in entries):
             self._load_past([(number,) for number in rows])
@@ -179,16 +179,16 @@ class Batch:
         for number, question, option in _select(ANSWERS, numbers):
             self.by_number[number].answers[question] = option
         for number, start, end, *rest in _select(PERIODS, numbers):
-            self.by_number[number].periods.append(Period(_day(start), _day(end), *rest))
+            self.by_number[number].periods.append(Period(as_day(start), as_day(end), *rest))
 
     def _load_past(self, numbers: Sequence[tuple[int]]) -> None:
         for number, question, kept, until in _select(PAST_ANSWERS, numbers):
-            self.by_number[number].past[question, _day(until)] = kept
+            self.by_number[number].past[question, as_day(until)] = kept
 
     def _load_past_hours(self, numbers: Sequence[tuple[int]]) -> None:
         periods = {(number, period.start): period for number, in numbers for period in self.by_number[number].periods}
         for number, start, hours, until in _select(PAST_HOURS, numbers):
-            periods[number, _day(start)].past[_day(until)] = hours
+            periods[number, as_day(start)].past[as_day(until)] = hours
 
     def write(self, asked: set[str]) -> None:
         """Store the additions; `asked` are the questions that a complete client has answered."""
@@ -233,15 +233,8 @@ def _execute(statement: str, rows: Iterator[tuple[Any, ...]]) -> None:
 
 def _client(row: tuple[Any, ...]) -> Known:
     number, organisation_id, old_number, form_key, created_at, sealed_name, born, unknown, home, work = row
-    typed = {"birth_date": UNKNOWN if unknown else _day(born), "home_postcode": home, "work_postcode": work}
+    typed = {"birth_date": UNKNOWN if unknown else as_day(born), "home_postcode": home, "work_postcode": work}
     answers = {code: answer for code, answer in typed.items() if answer is not None}
-    mark = mark_of(number, form_key, _moment(created_at))
+    mark = mark_of(number, form_key, as_moment(created_at))
     return Known(number, organisation_id, old_number, mark, answers, [], sealed_name)
 
-
-def _moment(value: Any) -> Any:
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _day(value: Any) -> Any:
-    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,9 +1,7 @@
 """'Inzage' (GDPR, article 15): all that is registered about one client, with its history and its log."""
 import datetime
 from collections.abc import Iterator
-from typing import Any, NamedTuple
-
-import peewee
+from typing import NamedTuple
 
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.withdrawals import Withdrawal
@@ -11,10 +9,11 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.answers import Answer, PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.continuation import with_continuation
-from models.arbeidszorg.register.former_numbers import NEW, OLD
+from models.arbeidszorg.register.former_numbers import NEW, OLD, FormerNumber, merged_registrations
+from models.arbeidszorg.register.past_organisations import PastOrganisation
 from models.arbeidszorg.register.periods import Period
 from models.audit import Actor, AuditEntry, record
-from models.database import database, transaction
+from models.database import transaction
 from models.days import start_of_day
 from models.log import Line, lines_of
 from models.organisations import Organisation
@@ -44,10 +43,10 @@ class ClientRecord(NamedTuple):
         """Read the record of a client, and record that it was shown, or saved as a file."""
         number = client.number
         with transaction():
-            merged = [int(text) for text in _former_numbers(number, NEW)]
-            organisations = _organisations(number)
+            merged = [int(text) for text in FormerNumber.of(number, NEW)]
+            organisations = [(past.organisation, past.until) for past in PastOrganisation.of(number)]
             found = cls(
-                client, _former_numbers(number, NEW, OLD), organisations,
+                client, FormerNumber.of(number, NEW, OLD), organisations,
                 {"home_postcode": client.home_postcode_on, "work_postcode": client.work_postcode_on} | {
                     answer.question: answer.given_on for answer in Answer.of(number)},
                 client.past_answers(), with_continuation(client),
@@ -59,19 +58,6 @@ class ClientRecord(NamedTuple):
                 lines_of(_entries(client, merged, organisations)))
             record(ArbeidszorgEvent.RECORD_SHOWN, by=by, organisation=client.organisation, subject=number, saved=saved)
         return found
-
-
-def _former_numbers(number: int, *kinds: str) -> list[str]:
-    former: Any = peewee.Table("former_number", ("client_number", "kind", "number")).bind(database)
-    query = former.select(former.number).where(
-        former.client_number == number, former.kind.in_(kinds)).order_by(former.kind, former.number)
-    return [text for text, in query.tuples()]
-
-
-def _organisations(number: int) -> list[tuple[Organisation, datetime.date]]:
-    past: Any = peewee.Table("past_organisation", ("client_number", "organisation_id", "until")).bind(database)
-    query = past.select(past.organisation_id, past.until).where(past.client_number == number).order_by(past.until)
-    return [(Organisation.get_by_id(organisation), _day(until)) for organisation, until in query.tuples()]
 
 
 def _entries(client: Client, merged: list[int],
@@ -94,20 +80,10 @@ def _entries(client: Client, merged: list[int],
 def _stays(client: Client, merged: list[int], organisations: list[tuple[Organisation, datetime.date]]) -> Iterator[
         tuple[Organisation, datetime.datetime, datetime.datetime | None]]:
     """Yield each organisation where the client was, with the moments between which it was there."""
-    since = min([client.created_at, *_registrations(merged)])
+    since = min([client.created_at, *(moment for _, _, moment in merged_registrations(merged))])
     for organisation, last in organisations:
         until = start_of_day(last + datetime.timedelta(days=1))
         yield organisation, since, until
         since = until
     yield client.organisation, since, None
 
-
-def _registrations(merged: list[int]) -> list[datetime.datetime]:
-    """Return the moments at which these merged clients were registered."""
-    merge: Any = peewee.Table("client_merge", ("merged_number", "registered_at", "undone_at")).bind(database)
-    moments = merge.select(merge.registered_at).where(merge.merged_number.in_(merged), merge.undone_at.is_null())
-    return [datetime.datetime.fromisoformat(str(moment)) for moment, in moments.tuples()]
-
-
-def _day(value: str | datetime.date) -> datetime.date:
-    return datetime.date.fromisoformat(value) if isinstance(value, str) else value

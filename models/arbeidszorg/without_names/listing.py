@@ -20,9 +20,8 @@ from models.database import END_OF_TIME
 from models.database import today as today_in_flanders
 from models.organisations import Organisation
 from models.paging import PAGE_SIZE, shown_page
-from models.searching import clean_search
+from models.searching import BIGGEST_NUMBER, clean_search
 
-BIGGEST_NUMBER = 2**31 - 1
 ACTIVE, INACTIVE = STATUSES = ("active", "inactive")
 UNANSWERED = "-"  # the value of a filter, instead of an option's code, for clients without an answer
 ANSWER_PREFIX = "answer_"  # precedes the code of a question in the code of its filter

@@ -5,8 +5,8 @@ All that there is to ask is asked in one step. The hidden field `pointed_out` li
 from typing import NamedTuple
 
 from models.arbeidszorg.register import plausible, questionnaire
-from models.arbeidszorg.register.changes import changes
 from models.arbeidszorg.register.clients import identifying_answers_changed, likely_duplicates
+from models.arbeidszorg.register.corrections import changes
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.register.plausible import TypedPeriod
 from models.database import today

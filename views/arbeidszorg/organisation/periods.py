@@ -5,7 +5,8 @@ import secrets
 from flask import Blueprint, flash, redirect
 
 from models.arbeidszorg.errors import ArbeidszorgCode
-from models.arbeidszorg.register.periods import Period, eves, moved_after
+from models.arbeidszorg.register.past_organisations import PastOrganisation
+from models.arbeidszorg.register.periods import Period, eves
 from models.errors import Refused, Stale
 from views.arbeidszorg.messages import START_BEFORE_BIRTH
 from views.arbeidszorg.organisation import asked as questions
@@ -106,7 +107,7 @@ def _ended_by(form, client, refused):
     if refused.code != ArbeidszorgCode.OVERLAP or running.end_date or form.start_date.data <= running.start_date:
         return None
     last = form.start_date.data - datetime.timedelta(days=1)
-    return None if moved_after(client, last) else (period_label(running), last)
+    return None if PastOrganisation.left_after(client.number, last) else (period_label(running), last)
 
 
 def _show_refusal(form, refused):

@@ -20,7 +20,7 @@ from models.arbeidszorg.report.counting.shared import Shared
 from models.arbeidszorg.report.counting.stayed import Stayed
 from models.arbeidszorg.report.counting.stays import Stays
 from models.arbeidszorg.report.counting.tally import Figures, counted
-from models.database import END_OF_TIME
+from models.database import END_OF_TIME, as_day
 from models.errors import Refused
 from models.organisations import Organisation
 
@@ -38,7 +38,7 @@ def years(today: datetime.date) -> list[int]:
     """Return the years in the register: from the first to the last in which a client was guided, this year at most."""
     ends = fn.COALESCE(Period.end_date, END_OF_TIME)
     first, last = Period.select(fn.MIN(Period.start_date), fn.MAX(ends)).scalar(as_tuple=True)
-    return list(range(_day(first).year, min(_day(last), today).year + 1)) if first else []
+    return list(range(as_day(first).year, min(as_day(last), today).year + 1)) if first else []
 
 
 def figures(year: int, today: datetime.date, on_progress: OnProgress = None) -> Figures:
@@ -103,7 +103,3 @@ def _rows(groups: Groups, on_progress: OnProgress) -> Iterator[list[tuple[Any, .
         if on_progress:
             on_progress(rows[-1][NUMBER] / highest)
 
-
-def _day(value: datetime.date | str) -> datetime.date:
-    """Return a computed day as a date; SQLite returns it as text."""
-    return datetime.date.fromisoformat(value) if isinstance(value, str) else value

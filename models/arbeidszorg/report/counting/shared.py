@@ -8,15 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-import peewee
 from peewee import Tuple, fn
 
 from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
 from models.arbeidszorg.register.clients import IDENTIFYING, Client
+from models.arbeidszorg.register.past_organisations import PastOrganisation
 from models.arbeidszorg.report.counting.groups import Groups
 from models.arbeidszorg.report.counting.query import GROUP, NUMBER, OWNER, Row
 from models.arbeidszorg.report.counting.variables import OTHER_PROVINCE, OWN_PROVINCE, reference_day
-from models.database import database
 
 # The three answers by which a person may be recognised, in the order of IDENTIFYING.
 Identity = tuple[Any, ...]
@@ -96,9 +95,9 @@ def _candidates() -> Iterable[tuple[Any, ...]]:
     Those who share birth date and home postcode today; and those whose identity changed or who moved, with all who were
     born on the same day.
     """
-    past: Any = peewee.Table("past_organisation", ("client_number",)).bind(database)
-    changed = (Client.number.in_(PastAnswer.select(PastAnswer.client_number).where(
-        PastAnswer.question.in_(IDENTIFYING))) | Client.number.in_(past.select(past.client_number)))
+    answered = PastAnswer.select(PastAnswer.client_number).where(PastAnswer.question.in_(IDENTIFYING))
+    moved = PastOrganisation.select(PastOrganisation.client_number)
+    changed = Client.number.in_(answered) | Client.number.in_(moved)
     birth = Client.birth_date.cast("TEXT")  # as an earlier birth date is kept
     born = (Client.select(birth).where(changed) |
             PastAnswer.select(PastAnswer.value).where(PastAnswer.question == "birth_date"))

@@ -8,11 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-import peewee
-
+from models.arbeidszorg.register.past_organisations import PastOrganisation
 from models.arbeidszorg.report.counting import variables
 from models.arbeidszorg.report.counting.query import NUMBER, OWNER, PERIODS, PROVINCE, SECTOR_OF, Row
-from models.database import database
 from models.organisations import Organisation
 
 
@@ -32,11 +30,9 @@ class Stays:
         # number → (last day, organisation), the earliest first
         self.of: dict[int, list[tuple[datetime.date, int]]] = defaultdict(list)
         first = min(self.days.values())
-        past: Any = peewee.Table("past_organisation", ("client_number", "organisation_id", "until")).bind(database)
-        for number, organisation, until in (
-                past.select(past.client_number, past.organisation_id, past.until)
-                .where(past.until >= first).order_by(past.client_number, past.until).tuples()):
-            self.of[number].append((_day(until), organisation))
+        past: Any = PastOrganisation.select().where(PastOrganisation.until >= first).order_by(PastOrganisation.until)
+        for number, organisation, until in past.tuples():
+            self.of[number].append((until, organisation))
         self.organisations = {} if not self.of else {
             organisation: (province, sector) for organisation, province, sector in
             Organisation.select(Organisation.id, Organisation.province, Organisation.sector).tuples()}
@@ -61,6 +57,3 @@ class Stays:
         stays: Iterable[tuple[datetime.date, int]] = self.of[row[NUMBER]]
         return next((organisation for until, organisation in stays if until >= self.days[year]), row[OWNER])
 
-
-def _day(value: datetime.date | str) -> datetime.date:
-    return datetime.date.fromisoformat(value) if isinstance(value, str) else value
