@@ -48,6 +48,8 @@ def _say(done: Merge, sender: Organisation, receiver: Organisation) -> None:
         click.echo(f"client {number} is probably {' or '.join(map(str, others))}: same birth date, gender and postcode")
     for code, numbers in done.refused.items():
         click.echo(f"NOT moved: {_listed(numbers)}: {words(Refused(code))}", err=True)
+    if done.in_trash:
+        click.echo(f"{done.in_trash} deleted clients of {here} did not move: if they are restored, they are there")
     click.echo(f"The report counts past years where the clients were then: at {here}, in its sector.")
     _say_login(sender)
 

@@ -97,5 +97,6 @@ IMPROBABLE = {
     Improbable.LONG: "De periode duurt meer dan 40 jaar: van {start} tot en met {last}.",
     Improbable.AFTER_DEATH:
         "Een periode van deze cliënt is afgesloten met ‘Overlijden’ op {died}, en daarna begint er nog een op {start}.",
+    Improbable.HOURS_GONE: "Vanaf {since} gelden andere uren. Eindigt de periode al op {end}, dan verdwijnen die uren.",
     Improbable.OUTLOOK_OF_DEATH: "De reden is ‘Overlijden’, en toch is het perspectief ‘{outlook}’.",
 }

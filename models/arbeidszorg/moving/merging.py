@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models import names
+from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.clients import Client, likely_duplicates
@@ -18,7 +19,8 @@ class Merge:
     """The outcome of a merge, all as clients' numbers.
 
     `moved` of which some are `active`, `renumbered` because their old number was taken, or like others (`doubles`:
-    number → the numbers of the clients that are like it); `refused`: code → the clients that were not moved.
+    number → the numbers of the clients that are like it); `refused`: code → the clients that were not moved. `in_trash`
+    counts the deleted clients of the sender that can still be restored there.
     """
 
     moved: list[int] = field(default_factory=list)
@@ -26,6 +28,7 @@ class Merge:
     renumbered: list[int] = field(default_factory=list)
     doubles: dict[int, list[int]] = field(default_factory=dict)
     refused: dict[StrEnum, list[int]] = field(default_factory=lambda: defaultdict(list))
+    in_trash: int = 0
 
 
 def merge(sender: Organisation, receiver: Organisation, on_client: Callable[[], object] = lambda: None) -> Merge:
@@ -33,7 +36,7 @@ def merge(sender: Organisation, receiver: Organisation, on_client: Callable[[], 
 
     Raises `Refused`, and moves nobody, if none of the names can be opened. `on_client` is called after each client.
     """
-    done = Merge()
+    done = Merge(in_trash=Deletion.in_trash(sender.province).where(Deletion.organisation == sender).count())
     numbers = _readable(sender)
     for number in numbers:
         try:

@@ -16,7 +16,7 @@ YEARS_TO_START, YEARS_TO_END, LONGEST = 1, 2, 40
 
 
 class Improbable(StrEnum):
-    """Every remark; its words are in views/arbeidszorg/messages.py and models/arbeidszorg/transfer/remarks.py."""
+    """Every remark. Forms and imports have words of their own for it."""
 
     START_AHEAD = auto()
     END_AHEAD = auto()
@@ -26,6 +26,7 @@ class Improbable(StrEnum):
     LONG = auto()
     AFTER_DEATH = auto()
     OUTLOOK_OF_DEATH = auto()
+    HOURS_GONE = auto()
 
 
 class Remark(NamedTuple):
@@ -98,6 +99,13 @@ def of_period(period: AnyPeriod, born: datetime.date | None, others: Iterable[An
         remarks.append(Remark(Improbable.LONG, "end_date" if end else "start_date",
                               {"start": start, "last": last, "years": age(start, last)}))
     return remarks + _of_death(period, others)
+
+
+def of_hours(since: datetime.date, end: datetime.date | None) -> list[Remark]:
+    """Return the remark on an end date before `since`, the first day of a period's latest hours: they would be lost."""
+    if end is None or end >= since:
+        return []
+    return [Remark(Improbable.HOURS_GONE, "end_date", {"since": since, "end": end})]
 
 
 def _of_age(born: datetime.date, start: datetime.date, field: str) -> list[Remark]:

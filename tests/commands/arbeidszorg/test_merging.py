@@ -6,7 +6,7 @@ from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.clients import Client
 from models.audit import AuditEntry
-from tests.factories import client_of, days, period_of
+from tests.factories import client_of, days, deleted, period_of
 from tests.tables import contents, rows_of
 
 MERGE = ("organisation", "merge", "De Ploeg", "De Winning", "--province", "oost-vlaanderen", "--into-province",
@@ -48,6 +48,14 @@ def test_all_clients_move_and_the_command_says_what_happened(run, clients, cast)
     entries = AuditEntry.select().where(AuditEntry.event == "client-moved")
     assert {(entry.actor, entry.tenant_id) for entry in entries} == {
         ("operator", cast.ploeg.organisation.id), ("operator", cast.elsewhere.organisation.id)}
+
+
+def test_a_deleted_client_stays_and_the_command_says_so(run, clients, cast):
+    deleted(clients[0], cast.administrator)
+    deleted(client_of(cast.outsider), cast.administrator)
+    code, output = run(*MERGE)
+    assert (code, "2 clients moved" in output) == (0, True)
+    assert "1 deleted clients of De Ploeg (Oost-Vlaanderen) did not move" in output
 
 
 def test_a_second_run_goes_on_with_the_clients_that_were_left(run, clients, cast):

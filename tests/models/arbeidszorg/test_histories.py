@@ -30,7 +30,7 @@ from models.arbeidszorg.register.corrections import remove_past_answer
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
-from models.errors import Refused
+from models.errors import Refused, Stale
 from models.organisations import Organisation
 from tests.factories import account_with
 from tests.models.arbeidszorg import plain_register as plain
@@ -92,7 +92,10 @@ class Register(RuleBasedStateMachine):
         if client.name != name:
             client.name = name
             client.touch("name")
-        stored.change({"income": income}, name, stored.version, {"income"} if mistake else set())
+        before = stored.version
+        if stored.change({"income": income}, name, before, {"income"} if mistake else set()).version != before:
+            with pytest.raises(Stale):
+                stored.change({"income": "unknown"}, None, before)
 
     @precondition(lambda self: any(client.income.ends() for client in self.clients.values()))
     @rule(data=st.data())

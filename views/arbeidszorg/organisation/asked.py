@@ -85,6 +85,7 @@ def of_period(form, client, period=None):
     if period:
         known = plausible.of_period(_typed_of(period), client.birth_date, others, today())
         remarks = [remark for remark in remarks if remark not in known]
+        remarks += plausible.of_hours(period.hours_over_time().first_day(period.start_date), typed.end)
     return Asked(form.point_out([remark.key for remark in remarks]), remarks=[_words(remark) for remark in remarks])
 
 

@@ -1,7 +1,7 @@
 """The forms of an organisation. A client's form is made from the questionnaire; forms validate and never write."""
 import datetime
 
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from models.arbeidszorg.deletion.requests import DOUBLE, REASONS
@@ -11,6 +11,7 @@ from models.arbeidszorg.register.periods import FIRST_DAY, LAST_DAY
 from models.database import today
 from models.days import parse_date
 from models.errors import Refused
+from views.arbeidszorg.fields import RemarkField
 from views.arbeidszorg.messages import MESSAGES, OTHER_MISSING
 from views.shell import filters
 from views.shell.fields import (
@@ -19,7 +20,6 @@ from views.shell.fields import (
     ParsedField,
     choice_field,
     line,
-    lines,
     snapshot,
     version_field,
 )
@@ -240,16 +240,9 @@ class DeletionForm(BaseForm):
 
     reason = choice_field("Reden", {"": "Kies …", **REASONS}, "Kies een reden.")
     other = StringField("Volgnummer van de andere registratie", filters=[line])
-    remark = TextAreaField("Opmerking", [Optional()], filters=[lines])
+    remark = RemarkField("Opmerking")
 
     def validate_other(self, field):
         """Ask the other number of a client that is registered twice."""
         if self.reason.data == DOUBLE and not field.data:
             raise ValidationError(OTHER_MISSING)
-
-    def validate_remark(self, field):
-        """Clean the remark, or show why it is refused."""
-        try:
-            field.data = values.clean_remark(field.data or "")
-        except Refused as refused:
-            raise ValidationError(message(refused)) from None

@@ -4,10 +4,10 @@ from typing import NamedTuple
 from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import InputRequired
 
+from models.arbeidszorg.doubles.joining import last_of
 from models.arbeidszorg.doubles.merging import JOIN, Decisions
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
-from models.database import END_OF_TIME
 from views.arbeidszorg.messages import MESSAGES
 from views.arbeidszorg.organisation import client_page
 from views.shell import filters
@@ -70,7 +70,7 @@ def _text(number):
 
 
 def _joined(group):
-    last = max(group, key=lambda period: (period.end_date or END_OF_TIME, period.start_date))
+    last = last_of(group)
     until = f"tot en met {filters.day(last.end_date)}" if last.end_date else "zonder einddatum"
     return f"Eén periode van {filters.day(group[0].start_date)} {until}, met {filters.hours(last.hours)} uren per week"
 

@@ -1,39 +1,27 @@
 """'Verhuizingen' of an organisation: it agrees that a client leaves, and accepts a client that comes."""
 from flask import Blueprint, abort, flash, redirect, request, url_for
-from wtforms import TextAreaField, ValidationError
 
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.moving.moves import ClientMove
-from models.arbeidszorg.register import values
 from models.arbeidszorg.register.clients import Client
 from models.errors import Refused
 from views.arbeidszorg import move_list
-from views.arbeidszorg.messages import ANSWER_LONG, MESSAGES
+from views.arbeidszorg.fields import RemarkField
+from views.arbeidszorg.messages import MESSAGES
 from views.shell import pages
 from views.shell.access import open_to, signed_in
-from views.shell.fields import BaseForm, lines
-from views.shell.messages import WRONG_CHARACTERS, message
+from views.shell.fields import BaseForm
+from views.shell.messages import message
 
 blueprint = Blueprint("client_moves", __name__, url_prefix="/moves")
 
 DECIDED = MESSAGES[ArbeidszorgCode.CLIENT_MOVE_DECIDED]
-# Refusal code of a remark → the message for an answer.
-ANSWERS = {ArbeidszorgCode.REMARK_LONG: ANSWER_LONG, ArbeidszorgCode.REMARK_CHARACTERS: WRONG_CHARACTERS}
 
 
 class MoveRefusalForm(BaseForm):
     """The form that refuses a move, with an answer for the administrator."""
 
-    answer = TextAreaField("Antwoord aan de beheerder", filters=[lines])
-
-    def validate_answer(self, field):
-        """Clean the answer, or show why it is refused."""
-        try:
-            field.data = values.clean_remark(field.data or "")
-        except Refused as refused:
-            raise ValidationError(message(refused, ANSWERS.get(refused.code))) from None
-        if not field.data:
-            raise ValidationError(MESSAGES[ArbeidszorgCode.CLIENT_MOVE_ANSWER])
+    answer = RemarkField("Antwoord aan de beheerder", MESSAGES[ArbeidszorgCode.CLIENT_MOVE_ANSWER])
 
 
 def _own():

@@ -28,11 +28,12 @@ def remove(number, past_id):
     question = questionnaire.current()[was.question]
     later = [one for one in past if one.question == was.question and one.until > was.until]
     return pages.render(
-        "arbeidszorg/organisation/past_answer.html",
+        "arbeidszorg/organisation/was_wrong.html",
+        thing="antwoord",
         number=number,
         label=client_page.label(client),
         question=question.label,
-        answer=client_page.words(question, was.answer),
+        was=client_page.words(question, was.answer),
         until=filters.day(was.until),
         after=client_page.words(question, later[-1].answer if later else client.answers().get(was.question)),
     )

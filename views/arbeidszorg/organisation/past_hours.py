@@ -34,11 +34,13 @@ def remove(number, period_id, hours_id):
     held = stretches(period.start_date, period.hours, ((was.until, was.hours) for was in past))
     (hours, since), (after, _) = held[index + 1], held[index]
     return pages.render(
-        "arbeidszorg/organisation/past_hours.html",
+        "arbeidszorg/organisation/was_wrong.html",
+        thing="aantal uren",
+        question="Aantal uren",
         number=number,
         label=client_page.label(client),
         period=period_label(period),
-        hours=filters.hours(hours),
+        was=filters.hours(hours),
         since=filters.day(since),
         until=filters.day(past[index].until),
         after=filters.hours(after),

@@ -1,20 +1,20 @@
 """'Verwijderingen': the requests of organisations, the deleted clients that can be restored, and the purged ones."""
 from flask import Blueprint, abort, flash, request
-from wtforms import StringField, TextAreaField, ValidationError
+from wtforms import StringField, ValidationError
 
 from models.arbeidszorg.deletion.requests import PENDING, REASONS, DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, LABELS, Deletion
 from models.arbeidszorg.errors import ArbeidszorgCode
-from models.arbeidszorg.register import values
 from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.errors import Refused
 from models.paging import PAGE_SIZE, shown_page
-from views.arbeidszorg.messages import ANSWER_LONG, MESSAGES, RETYPED
+from views.arbeidszorg.fields import RemarkField
+from views.arbeidszorg.messages import MESSAGES, RETYPED
 from views.arbeidszorg.province import side_by_side
 from views.shell import filters, pages, paging
 from views.shell.access import open_to, signed_in
-from views.shell.fields import BaseForm, choice_field, line, lines
-from views.shell.messages import WRONG_CHARACTERS, message
+from views.shell.fields import BaseForm, choice_field, line
+from views.shell.messages import message
 
 blueprint = Blueprint("deletions", __name__, url_prefix="/province")
 
@@ -51,20 +51,7 @@ class DeleteForm(RetypedForm):
 class RefusalForm(BaseForm):
     """The form that refuses a request, with an answer to the organisation."""
 
-    answer = TextAreaField("Antwoord aan de organisatie", filters=[lines])
-
-    def validate_answer(self, field):
-        """Clean the answer, or show why it is refused."""
-        try:
-            field.data = values.clean_remark(field.data or "")
-        except Refused as refused:
-            raise ValidationError(message(refused, ANSWERS.get(refused.code))) from None
-        if not field.data:
-            raise ValidationError(MESSAGES[ArbeidszorgCode.ANSWER])
-
-
-# Refusal code of a remark → the message for an answer.
-ANSWERS = {ArbeidszorgCode.REMARK_LONG: ANSWER_LONG, ArbeidszorgCode.REMARK_CHARACTERS: WRONG_CHARACTERS}
+    answer = RemarkField("Antwoord aan de organisatie", MESSAGES[ArbeidszorgCode.ANSWER])
 
 
 @blueprint.get("/deletions")

@@ -1,18 +1,16 @@
 """'Verhuizingen': an administrator proposes to move a client to another organisation of the province."""
 from flask import Blueprint, abort, request, url_for
-from wtforms import TextAreaField, ValidationError
-from wtforms.validators import Optional
 
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.moving.moves import ClientMove
-from models.arbeidszorg.register import values
 from models.arbeidszorg.without_names.client import ClientWithoutName
 from models.errors import Refused
 from models.organisations import Organisation
 from views.arbeidszorg import move_list
+from views.arbeidszorg.fields import RemarkField
 from views.shell import pages
 from views.shell.access import open_to, signed_in
-from views.shell.fields import BaseForm, choice_field, lines
+from views.shell.fields import BaseForm, choice_field
 from views.shell.helpdesk import operator
 from views.shell.messages import message
 
@@ -23,18 +21,11 @@ class ProposalForm(BaseForm):
     """The form that proposes a move: the receiving organisation, and a remark for both organisations."""
 
     to = choice_field("Naar organisatie", {}, "Kies een organisatie.")
-    remark = TextAreaField("Opmerking", [Optional()], filters=[lines])
+    remark = RemarkField("Opmerking")
 
     def __init__(self, organisations, **options):
         super().__init__(**options)
         self.to.choices = {"": "Kies …", **organisations}
-
-    def validate_remark(self, field):
-        """Clean the remark, or show why it is refused."""
-        try:
-            field.data = values.clean_remark(field.data or "")
-        except Refused as refused:
-            raise ValidationError(message(refused)) from None
 
 
 @blueprint.get("/moves")

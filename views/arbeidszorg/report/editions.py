@@ -4,11 +4,10 @@ import secrets
 from functools import partial
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
-from wtforms import BooleanField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Optional
+from wtforms import BooleanField
+from wtforms.validators import InputRequired
 
 from models.arbeidszorg.errors import ArbeidszorgCode
-from models.arbeidszorg.register import values
 from models.arbeidszorg.report.counting.variables import reference_day
 from models.arbeidszorg.report.edition_changes import Since
 from models.arbeidszorg.report.edition_reasons import Reasons
@@ -16,12 +15,13 @@ from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.report import Report
 from models.database import today
 from models.errors import Refused
+from views.arbeidszorg.fields import RemarkField
 from views.arbeidszorg.messages import EDITION_CONFIRM
 from views.arbeidszorg.report import charts, downloads, edition_words, page, reports
 from views.arbeidszorg.report.report_request import report_request
 from views.shell import pages, progress
 from views.shell.access import open_to, signed_in
-from views.shell.fields import BaseForm, FormKey, lines
+from views.shell.fields import BaseForm, FormKey
 from views.shell.messages import message
 from views.shell.progress import Work
 
@@ -36,16 +36,9 @@ SAVED_ALREADY = "Dit formulier was al verstuurd: dit is wat er gepubliceerd is. 
 class EditionForm(BaseForm):
     """The form that publishes an edition."""
 
-    remark = TextAreaField("Opmerking", [Optional()], filters=[lines])
+    remark = RemarkField("Opmerking")
     confirm = BooleanField("Ik heb het rapport nagekeken", [InputRequired(EDITION_CONFIRM)])
     form_key = FormKey()
-
-    def validate_remark(self, field):
-        """Clean the remark, or show why it is refused."""
-        try:
-            field.data = values.clean_remark(field.data or "")
-        except Refused as refused:
-            raise ValidationError(message(refused)) from None
 
 
 @blueprint.get("")

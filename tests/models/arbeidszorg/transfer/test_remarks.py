@@ -27,7 +27,8 @@ def cells(path):
 
 
 def test_each_remark_has_words():
-    assert REMARKS.keys() == set(Improbable)
+    # A row never ends a period that is there, so its hours are never lost.
+    assert REMARKS.keys() == set(Improbable) - {Improbable.HOURS_GONE}
 
 
 @pytest.mark.parametrize(("changes", "column", "value", "piece"), [

@@ -91,6 +91,16 @@ def test_the_later_of_two_colleagues_keeps_the_typed_day(signed_in, period, ploe
     assert past(period) == [(days(-6), 20), (days(-10), 6)]
 
 
+def test_an_end_before_the_latest_hours_is_asked_once_because_they_would_be_lost(signed_in, period):
+    signed_in.post(path_of(period), {"hours": "3", "hours_since": f"{days(-30):%d/%m/%Y}"})
+    closing = {"end_date": f"{days(-40):%d/%m/%Y}", "closing_reason": "health", "outlook": "same"}
+    soup = signed_in.post(path_of(period), closing, 422)
+    assert f"Vanaf {days(-30):%d/%m/%Y} gelden andere uren." in text_of(soup.select_one(".asked"))
+    assert past(period) == [(days(-31), 6)]
+    signed_in.post(path_of(period), values_of(soup.select_one("main form")), token=False)
+    assert (Period.get_by_id(period.id).hours, past(period)) == (6, [])
+
+
 def test_earlier_hours_can_be_removed_after_a_question(signed_in, period, ploeg, cast):
     period.change(3, period.start_date, None, None, None, 1, ploeg.account, days(-9))
     link = f"{path_of(period)}/past-hours/{PastHours.get().id}/remove"
