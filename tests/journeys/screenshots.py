@@ -23,33 +23,46 @@ def main():
     """Take all screenshots."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with (tempfile.TemporaryDirectory() as folder,
-          Site(Path(folder), secure=False, options=["--demonstration"], questionnaire=DEFAULT_FILE) as site):
-        site.connect()
-        account = next(account for account in Account.select().order_by(Account.id) if account.organisation)
-        world = world_of(SimpleNamespace(organisation=account.organisation, account=account))
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=ARGUMENTS)
-            for scene in SCENES:
-                shoot(browser, site, world, scene)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=ARGUMENTS)
+        visit(browser, SCENES, in_every_look)
+        # A new installation, which the README shows, has no term of keeping.
+        visit(browser, [scene for scene in SCENES if scene.name in IN_README], for_the_readme, RETENTION_YEARS="")
     print(f"{len(SCENES)} pages, each {len(WIDTHS) * 2} times, in {FOLDER.relative_to(ROOT)}/")
 
 
-def shoot(browser, site, world, scene):
+def visit(browser, scenes, take, **settings):
+    """Open each of these scenes on the demonstration of a site with these settings, and take its pictures."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Site(Path(folder), secure=False, options=["--demonstration"], questionnaire=DEFAULT_FILE)
+        site.environment |= settings
+        with site:
+            site.connect()
+            account = next(account for account in Account.select().order_by(Account.id) if account.organisation)
+            world = world_of(SimpleNamespace(organisation=account.organisation, account=account))
+            for scene in scenes:
+                window = Window(browser, site, reduced_motion="reduce")
+                if scene.who:
+                    window.sign_in(getattr(world, scene.who).account)
+                scene.open(window, world)
+                take(window.page, scene.name)
+                window.close()
+
+
+def in_every_look(page, name):
     """Take the screenshots of one scene, in each width and colour scheme."""
-    window = Window(browser, site, reduced_motion="reduce")
-    if scene.who:
-        window.sign_in(getattr(world, scene.who).account)
-    scene.open(window, world)
-    page = window.page
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=FOLDER / f"{scene.name}-{width}-{scheme}.png", full_page=True)
-            if scene.name in IN_README and (width, scheme) == (1280, "light"):
-                page.screenshot(path=IMAGES / f"{scene.name}.png")
-    window.close()
+            page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True)
+
+
+def for_the_readme(page, name):
+    """Take the first screenful of a scene, wide and light."""
+    page.set_viewport_size({"width": 1280, "height": WIDTHS[1280]})
+    page.emulate_media(color_scheme="light")
+    page.screenshot(path=IMAGES / f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -29,19 +29,20 @@ def count(rows, year, today):
         people[row["Nummer"]].append(_where_it_was(row, day))
     found = {name: Counter() for name in ("clients", "clients_in", "closings", "closings_in", "ages", "initiatives",
                                           "incomplete")}
-    guided = set()
+    guided, persons = set(), defaultdict(list)
     for own in people.values():
         periods = sorted((row["Startdatum"], row["Einddatum"] or LATE, row) for row in own
                          if row["Startdatum"] and row["Startdatum"].year <= year
                          and (row["Einddatum"] or LATE).year >= year)
         if periods:
-            _client(found, periods, day)
+            _client(found, periods, day, persons)
             guided.add((own[0]["Provincie"], own[0]["Organisatie"], own[0]["sector"]))
         for start, end, row in periods:
             goes_on = _goes_on(own, end)
             assert goes_on == (row["Reden van stopzetting"] == "Voortzetting")
             if end.year == year and end <= day and not goes_on:
                 _closing(found, _first_day(own, start), end, row)
+    found["shared"] = Counter(share for alike in persons.values() for share in _shares(alike))
     found["initiatives"].update((province, sector) for province, _, sector in guided)
     return found
 
@@ -52,13 +53,24 @@ def _where_it_was(row, day):
     return {**row, "Provincie": at[1], "Organisatie": at[2], "sector": at[3]} if at else row
 
 
-def _client(found, periods, day):
+def _shares(alike):
+    """Where each of these clients with one identity is, and whether another organisation has one of the others."""
+    for province, organisation, situation in alike:
+        others = {where for where, other, _ in alike if (where, other) != (province, organisation)}
+        if others:
+            yield province, situation, "own-province" if province in others else "other-province"
+
+
+def _client(found, periods, day, persons):
     later = [period for period in periods if period[1] >= day]
     _, end, row = (later or periods[-1:])[0]
     province = row["Provincie"]
     situation = "active" if end >= day else row["Perspectief na stopzetting"]
     answers = _answers_on(row, day)
     born = answers["Geboortedatum"]
+    identity = born, answers["Geslacht"], answers["Postcode woonplaats"]
+    if not {None, "Onbekend"} & set(identity):
+        persons[identity].append((province, row["Organisatie"], situation))
     if isinstance(born, datetime.date):
         years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
         found["ages"][province, "sum"] += years

@@ -1,5 +1,4 @@
 """Earlier answers go out with an export and come back as they were: a report on last year is the same after a move."""
-import csv
 import datetime
 import io
 from dataclasses import replace
@@ -16,6 +15,7 @@ from models.arbeidszorg.transfer.exporting import Export
 from models.database import database, now
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of
+from tests.models.arbeidszorg.transfer.own_file import export
 from tests.old_register import places, row
 
 COLUMN = "Vroegere antwoorden"
@@ -61,21 +61,6 @@ def history(organisation):
         ([(one.question, one.option, one.value, one.until) for one in client.past_answers()],
          [client.answers_on(day) for day in DAYS])
         for client in Client.of(organisation).order_by(Client.number)]
-
-
-def export(login, path, change=None):
-    """The export's file; `change` may alter its rows (dicts by heading) first."""
-    content = Export.of(login.organisation.id, "csv", by=login.account).csv()
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
-    if change:
-        change(rows)
-        text = io.StringIO(newline="")
-        writer = csv.DictWriter(text, rows[0], delimiter=";")
-        writer.writeheader()
-        writer.writerows(rows)
-        content = text.getvalue().encode("utf-8-sig")
-    path.write_bytes(content)
-    return rows
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Earlier hours and continuations go out with an export and come back as they were."""
-import csv
 import datetime
-import io
 from decimal import Decimal
 
 import pytest
@@ -14,6 +12,7 @@ from models.arbeidszorg.transfer.columns import VERSION
 from models.arbeidszorg.transfer.exporting import Export
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
+from tests.models.arbeidszorg.transfer.own_file import export
 
 Day = datetime.date
 COLUMN = "Vroegere uren"
@@ -35,21 +34,6 @@ def lived(ploeg):
     period_of(rosa, ploeg, Day(2025, 1, 1))
     period_of(client_of(ploeg, "Jan Peeters"), ploeg)
     return ploeg
-
-
-def export(login, path, change=None):
-    """The rows of the export, which is written to `path`; `change` may alter them (dicts by heading) first."""
-    content = Export.of(login.organisation.id, "csv", by=login.account).csv()
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
-    if change:
-        change(rows)
-        text = io.StringIO(newline="")
-        writer = csv.DictWriter(text, rows[0], delimiter=";")
-        writer.writeheader()
-        writer.writerows(rows)
-        content = text.getvalue().encode("utf-8-sig")
-    path.write_bytes(content)
-    return rows
 
 
 def stored():

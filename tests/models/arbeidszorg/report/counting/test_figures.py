@@ -54,6 +54,7 @@ def in_words(found):
         "ages": ages,
         "initiatives": {(PROVINCES[p], category("sector", k)): n for (p, k), n in found.initiatives.items()},
         "incomplete": {(PROVINCES[p], situations[s]): n for (p, s), n in found.incomplete.items()},
+        "shared": {(PROVINCES[p], situations[s], k): n for (p, s, k), n in found.shared.items()},
     }
 
 
@@ -101,6 +102,9 @@ def give_sectors_and_a_past(chance):
             PastAnswer.insert_many(past[first:first + 500]).execute()
         Client.update(work_postcode="2070").where(Client.number.in_(numbers[:200])).execute()
         Client.update(birth_date=None, birth_date_unknown=True).where(Client.number.in_(numbers[200:300])).execute()
+        for first in range(300, 700, 4):
+            Client.update(birth_date=f"1980-01-{first % 28 + 1:02}", home_postcode="9000").where(
+                Client.number.in_(chance.sample(numbers[300:], 4))).execute()
 
 
 @pytest.mark.usefixtures("shipped")
@@ -113,6 +117,7 @@ def test_the_figures_are_those_of_an_independent_count_of_the_old_register_for_t
     for year in wanted:
         expected = counted(rows, year)
         assert sum(expected["clients_in"].values()) > 3_000
+        assert len(expected["shared"]) > 3
         assert in_words(together[year]) == expected, year
         assert figures(year, TODAY) == together[year]
     assert in_words(figures(2026, TODAY)) == counted(rows, 2026)
