@@ -181,3 +181,10 @@ def test_no_sql_is_made_by_formatting_text(path):
         if called in ("execute_sql", "execute", "executemany") and node.args:
             assert not isinstance(node.args[0], (ast.JoinedStr, ast.BinOp)), f"line {node.lineno}"
             assert getattr(getattr(node.args[0], "func", None), "attr", "") != "format", f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.is_relative_to(ROOT / "tests" / "journeys")],
+                         ids=name_of)
+def test_a_fixture_of_the_journeys_is_for_the_session_or_for_one_test(path):
+    """A worker that takes over tests of another one comes back to a module, and its register still has the rows."""
+    assert not re.search(r"""scope=["'](module|class|package)""", path.read_text(encoding="utf-8"))

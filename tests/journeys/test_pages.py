@@ -28,14 +28,14 @@ LONG = {1280: {"light": ALL}, 375: {"dark": ALL}}
 LOOKS = {1280: {"light": ALL, "dark": COLOURS}, 375: {"dark": ALL, "light": COLOURS}}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def world(site):
     """The rows that all scenes share."""
     site.connect()
     return world_of(new_login("Het Venster", "venster@voorbeeld.be"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def window(light_browser, site):
     """One window for all scenes: opening a window takes longer than most pages."""
     window = Window(light_browser, site, reduced_motion="reduce")

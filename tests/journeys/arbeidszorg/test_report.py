@@ -49,7 +49,7 @@ def test_printing_gives_only_the_report_in_light_colours(new_window, administrat
     assert (ink, paper) == ("rgb(43, 36, 48)", "rgb(255, 255, 255)")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def guided(site):
     """An administrator of a province with enough clients for the report to show counts."""
     site.connect()
