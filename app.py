@@ -3,6 +3,7 @@ import functools
 import importlib
 import os
 import secrets
+import sys
 import threading
 
 from flask_wtf import CSRFProtect
@@ -12,13 +13,14 @@ import config
 from models import keys
 from models.accounts import roles
 from models.accounts.moves import LoginMove
-from models.database import pending_migrations, use_migrations
+from models.database import database, pending_migrations, use_migrations
 from models.errors import CannotStart
 from models.mail import outbox, postman
 from models.upkeep.chores import keep_doing
 from models.upkeep.opening import open_register
 from views.hall import account, administrators, auth, log, log_words, organisation, organisation_log, organisations
-from views.shell import access, filters, kept, messages, pages, security
+from views.shell import access, filters, kept, lanes, messages, pages, security
+from views.shell.front.bridge import Front
 from views.shell.static import StaticFiles
 
 # Each has its record in wings/NAME.py. The setting WINGS says which are on; the others are not even imported.
@@ -46,6 +48,7 @@ def create_app(settings=None):
     security.init_app(app, StaticFiles(app.config["TRUSTED_HOSTS"]))
     CSRFProtect(app)
     access.init_app(app, [audience for wing in wings for audience in wing.audiences])
+    app.before_request(lanes.hand_over)
     kept.init_app(app, found.app, auth.sign_in_page, account.roles_page)
     filters.init_app(app)
     app.jinja_env.globals["operator_contact"] = app.config["OPERATOR_CONTACT"] or ""
@@ -67,7 +70,9 @@ def records(names):
 
 
 def create_worker():
-    """Create the application for a server process, and start the thread of its background chores."""
+    """Create the application for a server process, behind its front, and start the thread of its background chores."""
+    # A thread that counts or writes a file leaves the interpreter to the pages after a millisecond, not five.
+    sys.setswitchinterval(0.001)
     app = create_app()
     if pending_migrations():
         raise config.ConfigurationError("the database is not up to date: run `flask --app app init`")
@@ -76,4 +81,4 @@ def create_worker():
         "moved logins": LoginMove.carry_out,
     }
     threading.Thread(target=keep_doing, args=(chores, threading.Event()), name="chores", daemon=True).start()
-    return app
+    return Front(app, app.config["DATA_DIR"], app.config["THREADS"], tidy=database.close)

@@ -1,6 +1,5 @@
 """Prepare the database, and serve."""
 import os
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ from models.accounts import roles
 from models.accounts.moves import LoginMove
 from models.database import migrate
 from views.shell import static
+from views.shell.front.server import listen
 
 
 @click.command()
@@ -51,9 +51,10 @@ def serve(context: click.Context, with_demonstration: bool) -> None:
     for description, email, password in logins:
         click.echo(f"  {description}: {email}, wachtwoord: {password}")
     sys.stdout.flush()
-    # The server may run in another folder, so it gets absolute paths.
+    # The server runs in the application's folder, so it gets absolute paths.
     paths = {name: str(value) for name, value in settings.items() if isinstance(value, Path)}
-    os.execve(sys.executable, granian(settings), os.environ | paths)  # noqa: S606 - no shell, no user input
+    os.chdir(current_app.root_path)
+    os.execve(sys.executable, server(settings), os.environ | paths)  # noqa: S606 - no shell, no user input
 
 
 def _demonstration() -> list[tuple[str, str, str]]:
@@ -62,29 +63,18 @@ def _demonstration() -> list[tuple[str, str, str]]:
 
 
 def check_address(host: str, port: int) -> None:
-    """Raise click.ClickException when another program listens there: Granian would share the port with it."""
+    """Raise click.ClickException when another program listens there."""
     try:
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+        listen(host, port).close()
     except OSError as error:
         raise click.ClickException(f"Cannot listen on {host}, port {port}: {error.strerror}. "
                                    "Stop the program that listens there, or set another PORT.") from error
 
 
-def granian(settings: Mapping[str, Any]) -> list[str]:
-    """The command line that starts Granian; the server reads its settings from the environment."""
-    command = [
-        sys.executable, "-m", "granian", "app:create_worker", "--factory", "--interface", "wsgi", "--no-ws",
-        "--working-dir", current_app.root_path, "--log-level", "warning",
-        "--host", settings["HOST"], "--port", settings["PORT"],
-        "--workers", settings["WORKERS"], "--blocking-threads", settings["THREADS"],
-        # A thread that ends closes its database connection.
-        "--blocking-threads-idle-timeout", 600,
-        "--respawn-failed-workers", "--workers-kill-timeout", 10,
-    ]
+def server(settings: Mapping[str, Any]) -> list[str]:
+    """The command line of the server; it reads its other settings from the environment."""
+    command = [sys.executable, "-m", "views.shell.front.server", "--host", settings["HOST"],
+               "--port", settings["PORT"], "--workers", settings["WORKERS"]]
     if settings["TLS_CERTIFICATE"]:
-        command += ["--ssl-certificate", settings["TLS_CERTIFICATE"], "--ssl-keyfile", settings["TLS_KEY"],
-                    "--ssl-protocol-min", "tls1.2"]
+        command += ["--certificate", settings["TLS_CERTIFICATE"], "--key", settings["TLS_KEY"]]
     return [str(word) for word in command]

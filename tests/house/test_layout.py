@@ -17,11 +17,12 @@ AROUND = ("bench", "tests")
 # theme. Add an entry only if it leads down: app, wings, commands, views of a theme, hall, shell, models of a theme,
 # accounts, ground. No module imports a wing's record: app.py does, by the names in the setting WINGS.
 IMPORTS = {
-    ".": "commands models models/accounts models/mail models/upkeep views/hall views/shell",
-    "commands": "models models/accounts models/mail views/hall views/shell",
+    ".": "commands models models/accounts models/mail models/upkeep views/hall views/shell views/shell/front",
+    "commands": "models models/accounts models/mail views/hall views/shell views/shell/front",
     "migrations": "models",
     "views/hall": "models models/accounts views/shell",
-    "views/shell": "models models/accounts models/mail",
+    "views/shell": "models models/accounts models/mail models/upkeep",
+    "views/shell/front": "models/upkeep views/shell",
     "models/accounts": "models models/mail",
     "models/mail": "models",
     "models/upkeep": "models models/accounts models/mail",

@@ -13,6 +13,7 @@ from views.hall.auth import signed_out
 from views.shell import access, kept, pages
 from views.shell.access import audience, open_to, signed_in
 from views.shell.fields import BaseForm, email_field, password_field, repeat_password_field
+from views.shell.lanes import hashes
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
@@ -55,6 +56,7 @@ def show():
 
 @blueprint.route("/password", methods=["GET", "POST"])
 @open_to("signed-in")
+@hashes
 def password():
     """Change the password; this signs out the other sessions."""
     account, form = _local_account(), PasswordForm()
@@ -71,6 +73,7 @@ def password():
 
 @blueprint.route("/email", methods=["GET", "POST"])
 @open_to("signed-in")
+@hashes
 def email():
     """Request another e-mail address; it counts once it is confirmed by the link that is mailed to it."""
     account, form = _local_account(), EmailForm()
@@ -86,6 +89,7 @@ def email():
 
 @blueprint.route("/factor", methods=["GET", "POST"])
 @open_to("hall:province")
+@hashes
 def factor():
     """Replace the second factor by that of another device, and show the new recovery codes."""
     account, form = _local_account(), FactorForm()
@@ -103,6 +107,7 @@ def factor():
 
 @blueprint.route("/recovery-codes", methods=["GET", "POST"])
 @open_to("hall:province")
+@hashes
 def recovery_codes():
     """Replace the recovery codes, and show the new ones."""
     account, form = _local_account(), ProofForm()

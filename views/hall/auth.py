@@ -13,6 +13,7 @@ from views.hall.devices import device
 from views.shell import access, kept, pages, security
 from views.shell.access import open_to
 from views.shell.fields import BaseForm, email_field, password_field, repeat_password_field
+from views.shell.lanes import hashes
 
 blueprint = Blueprint("auth", __name__)
 
@@ -61,6 +62,7 @@ def _next():
 
 @blueprint.route("/login", methods=["GET", "POST"])
 @open_to("anyone")
+@hashes
 def login():
     """Sign in with e-mail address and password; the next page is the requested one, or asks for the second factor."""
     form = SignInForm()
@@ -224,6 +226,7 @@ def new_password():
 @blueprint.route("/password/<token>", methods=["GET", "POST"], defaults={"kind": "password"})
 @blueprint.route("/invitation/<token>", methods=["GET", "POST"], defaults={"kind": "invitation"})
 @open_to("anyone")
+@hashes
 def choose_password(kind, token):
     """Choose a password by a mailed link; `kind` is 'password' or 'invitation'."""
     account = Account.of_link(kind, token)

@@ -1,11 +1,13 @@
 """Template filters: dates, moments and numbers as Dutch text; '' for None."""
 from models.days import local
 
+ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
+
 
 def init_app(app):
     """Register the filters of this module with Jinja."""
     app.jinja_env.filters.update(
-        day=day, moment=moment, hours=hours, number=number, percentage=percentage, signed=signed)
+        day=day, moment=moment, hours=hours, number=number, ordinal=ordinal, percentage=percentage, signed=signed)
 
 
 def day(date):
@@ -35,6 +37,11 @@ def hours(decimal):
 def number(whole):
     """A whole number as 1.234."""
     return "" if whole is None else f"{whole:,}".replace(",", ".")
+
+
+def ordinal(whole):
+    """A place in a row as 'eerste', 'tweede', … 'tiende', '11e'."""
+    return ORDINALS[whole - 1] if whole <= len(ORDINALS) else f"{whole}e"
 
 
 def percentage(decimal):

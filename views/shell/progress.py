@@ -1,12 +1,12 @@
 """Shows progress on a page while work that may take longer than a second is done (docs/decisions/0073)."""
 import contextlib
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 
 from flask import render_template, request, stream_with_context
 
 from models.database import database
-from views.shell import packing, security
+from views.shell import lanes, packing, security
 from views.shell.packing import Compressible
 
 # Seconds between two updates of the progress.
@@ -20,14 +20,21 @@ class Stopped(Exception):
 
 
 class Work:
-    """Runs `do(on_progress)` in a thread; `do` calls `on_progress` with the part that is done, from 0 to 1."""
+    """Runs `do(on_progress)` in a thread when its turn comes; `do` calls `on_progress` with the part that is done."""
 
     def __init__(self, do):
+        # From 0 to 1.
         self.progress = 0
+        self._ticket = lanes.TURNS.take()
         self._stopped = threading.Event()
-        thread = ThreadPoolExecutor(1, thread_name_prefix="work")
-        self._future = thread.submit(self._run, do)
-        thread.shutdown(wait=False)
+        self._future = Future()
+        # A daemon, so that a server that stops does not wait for it.
+        threading.Thread(target=self._run, args=(do,), name="work", daemon=True).start()
+
+    @property
+    def place(self):
+        """The place in the queue of long work: 1 for the first, 0 when its turn has come."""
+        return self._ticket.place
 
     def is_done(self, within):
         """Wait at most `within` seconds; return whether the work is done or has failed."""
@@ -45,10 +52,20 @@ class Work:
 
     def _run(self, do):
         try:
-            return do(self._on_progress)
-        finally:
-            # Each thread has its own database connection, and this thread ends.
-            database.close()
+            while not self._ticket.wait(seconds=1):
+                self._on_progress(0)
+            result = do(self._on_progress)
+        except BaseException as error:  # noqa: BLE001 - whoever asks for the result gets it
+            self._end()
+            self._future.set_exception(error)
+        else:
+            self._end()
+            self._future.set_result(result)
+
+    def _end(self):
+        self._ticket.leave()
+        # Each thread has its own database connection, and this thread ends.
+        database.close()
 
     def _on_progress(self, progress):
         if self._stopped.is_set():
@@ -100,9 +117,10 @@ def piece_by_piece(page, work, draw):
 
 
 def _updates(work):
-    """Yield the progress when its percentage changed, else an invisible newline: a write fails if the browser left."""
+    """Yield the progress when it changed, else an invisible newline: a write fails if the browser left."""
     shown = None
     while not work.is_done(within=PATIENCE):
-        percent = int(100 * work.progress)
-        yield render_template("shell/components/progress.html", percent=percent) if percent != shown else "\n"
-        shown = percent
+        place, percent = reached = work.place, int(100 * work.progress)
+        drawn = render_template("shell/components/progress.html", place=place, percent=percent)
+        yield drawn if reached != shown else "\n"
+        shown = reached

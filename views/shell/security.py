@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import peewee
-from flask import Flask, g, render_template, request
+from flask import Flask, abort, g, render_template, request
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
@@ -72,7 +72,9 @@ class Shell:
                 headers[:] = [header for header in headers if header[0] != "Cache-Control"]
                 headers.append(("Cache-Control", "no-store"))
             headers.extend(self.headers)
-            _log_access(environ, static_file, status, started)
+            # A request that is handed over to another lane is answered, and logged, there.
+            if "loket.hand_over" not in environ:
+                _log_access(environ, static_file, status, started)
             return start_response(status, headers, exc_info)
 
         try:
@@ -182,6 +184,9 @@ def log_fault(error, environ):
 def _note_the_route():
     g.reference = request.environ["loket.reference"]
     request.environ["loket.route"] = request.url_rule.rule if request.url_rule else "-"
+    # The front did not take the body of the request: it is too large, or came too slowly.
+    if refused := request.environ.get("loket.refused"):
+        abort(refused)
 
 
 def _drop_an_invalid_referrer():

@@ -1,4 +1,4 @@
-"""The server of the journeys: Granian, started by the operator's command on temporary folders."""
+"""The server of the journeys, started by the operator's command on temporary folders."""
 import datetime
 import ipaddress
 import os

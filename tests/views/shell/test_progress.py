@@ -5,6 +5,7 @@ import pytest
 from flask import stream_with_context
 
 from models.organisations import Organisation
+from models.upkeep.lanes import Turns
 from views.shell import progress
 from views.shell.packing import Compressible
 from views.shell.progress import CUT, Work, piece_by_piece
@@ -29,6 +30,29 @@ def test_the_database_connection_of_the_work_is_closed_when_it_ends(register, mo
                         lambda self: close(self) and closed.append(threading.current_thread().name))
     assert Work(lambda on_progress: Organisation.select().count()).result() == 0
     assert [name.split("_")[0] for name in closed] == ["work"]
+
+
+def test_work_waits_for_its_turn_and_knows_its_place(monkeypatch):
+    monkeypatch.setattr(progress.lanes, "TURNS", Turns(1))
+    first = progress.lanes.TURNS.take()
+    second, third = Work(lambda on_progress: "second"), Work(lambda on_progress: "third")
+    assert (second.place, third.place) == (1, 2)
+    assert not second.is_done(0.1)
+    first.leave()
+    assert (second.result(), third.result()) == ("second", "third")
+    assert progress.lanes.TURNS.take().place == 0
+
+
+def test_work_that_is_stopped_gives_up_its_place(monkeypatch):
+    monkeypatch.setattr(progress.lanes, "TURNS", Turns(1))
+    first = progress.lanes.TURNS.take()
+    stopped, last = Work(lambda on_progress: "never"), progress.lanes.TURNS.take()
+    stopped.stop()
+    with pytest.raises(progress.Stopped):
+        stopped.result()
+    assert last.place == 1
+    first.leave()
+    assert last.place == 0
 
 
 def test_stopped_work_ends_at_its_next_report_of_progress():
@@ -66,8 +90,9 @@ def send(app, monkeypatch):
 class Slow:
     """Stands in for Work: each call of `is_done` takes one of `steps`; when they are used up it returns or raises."""
 
-    def __init__(self, *steps, result="alles"):
+    def __init__(self, *steps, result="alles", place=0):
         self.steps, self.progress, self.stopped, self.outcome = list(steps), 0, False, result
+        self.place = place
 
     def is_done(self, within):
         if self.steps:
@@ -107,3 +132,10 @@ def test_the_work_is_stopped_when_the_browser_closes_the_page_early():
     assert next(pieces) == "a"
     pieces.close()
     assert work.stopped
+
+
+def test_a_page_tells_the_place_in_the_queue(send):
+    work = Slow(0, 0, place=2)
+    assert "je bent de tweede in de rij" in send(work)[1]
+    work = Slow(0, place=11)
+    assert "je bent de 11e in de rij" in send(work)[1]

@@ -6,7 +6,7 @@ from models.database import today
 from models.errors import Refused
 from views.shell import pages
 from views.shell.access import open_to, signed_in
-from views.shell.downloads import CSV, XLSX
+from views.shell.downloads import CSV, XLSX, in_turn
 from views.shell.messages import message
 
 blueprint = Blueprint("exports", __name__)
@@ -21,6 +21,7 @@ def choose():
 
 @blueprint.get("/export.csv")
 @open_to("arbeidszorg:organisation")
+@in_turn
 def as_csv():
     """Download the own register as CSV, which the import can read again."""
     return download("csv", CSV, Export.csv)
@@ -28,6 +29,7 @@ def as_csv():
 
 @blueprint.get("/export.xlsx")
 @open_to("arbeidszorg:organisation")
+@in_turn
 def as_xlsx():
     """Download the own register as a spreadsheet."""
     return download("xlsx", XLSX, Export.xlsx)

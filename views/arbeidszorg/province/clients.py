@@ -47,6 +47,7 @@ def show(number):
 
 @blueprint.get("/province/clients.csv")
 @open_to("arbeidszorg:administrator")
+@downloads.in_turn
 def as_csv():
     """Download the filtered list as CSV."""
     return _download("csv", downloads.CSV, ExportWithoutNames.csv)
@@ -54,6 +55,7 @@ def as_csv():
 
 @blueprint.get("/province/clients.xlsx")
 @open_to("arbeidszorg:administrator")
+@downloads.in_turn
 def as_xlsx():
     """Download the filtered list as a spreadsheet."""
     return _download("xlsx", downloads.XLSX, ExportWithoutNames.xlsx)

@@ -8,13 +8,14 @@ from views.arbeidszorg.report import text
 from views.arbeidszorg.report.page import file_name
 from views.arbeidszorg.report.report_request import report_request
 from views.shell.access import open_to, signed_in
-from views.shell.downloads import CSV, XLSX
+from views.shell.downloads import CSV, XLSX, in_turn
 
 blueprint = Blueprint("report_downloads", __name__, url_prefix="/province")
 
 
 @blueprint.get("/report.csv")
 @open_to("arbeidszorg:administrator")
+@in_turn
 def in_csv():
     """Download the requested report as CSV."""
     return csv_of(_report())
@@ -22,6 +23,7 @@ def in_csv():
 
 @blueprint.get("/report.xlsx")
 @open_to("arbeidszorg:administrator")
+@in_turn
 def in_xlsx():
     """Download the requested report as a spreadsheet."""
     return xlsx_of(_report())

@@ -22,6 +22,7 @@ from views.arbeidszorg.report.report_request import report_request
 from views.shell import pages, progress
 from views.shell.access import open_to, signed_in
 from views.shell.fields import BaseForm, FormKey
+from views.shell.lanes import LONG, runs_in
 from views.shell.messages import message
 from views.shell.progress import Work
 
@@ -52,6 +53,7 @@ def index():
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @open_to("arbeidszorg:administrator")
+@runs_in(LONG, methods=("POST",))
 def new():
     """Publish the requested report as an edition."""
     requested = report_request(request.args, signed_in())
@@ -63,6 +65,7 @@ def new():
 
 @blueprint.get("/<int:edition_id>")
 @open_to("arbeidszorg:administrator")
+@runs_in(LONG)
 def show(edition_id):
     """Show an edition; one that was altered in the database shows only that it was."""
     edition = _edition(edition_id)
@@ -80,6 +83,7 @@ def show(edition_id):
 
 @blueprint.get("/<int:edition_id>/changes")
 @open_to("arbeidszorg:administrator")
+@runs_in(LONG)
 def changes(edition_id):
     """Show which figures of an edition differ from those of today, and why."""
     edition, own, day = _intact_edition(edition_id), signed_in().province, today()
@@ -107,6 +111,7 @@ def as_json(edition_id):
 
 @blueprint.get("/<int:edition_id>/edition.csv")
 @open_to("arbeidszorg:administrator")
+@runs_in(LONG)
 def as_csv(edition_id):
     """Download an edition as CSV."""
     return downloads.csv_of(_intact_edition(edition_id).report)
@@ -114,6 +119,7 @@ def as_csv(edition_id):
 
 @blueprint.get("/<int:edition_id>/edition.xlsx")
 @open_to("arbeidszorg:administrator")
+@runs_in(LONG)
 def as_xlsx(edition_id):
     """Download an edition as a spreadsheet."""
     return downloads.xlsx_of(_intact_edition(edition_id).report)
@@ -121,6 +127,7 @@ def as_xlsx(edition_id):
 
 @blueprint.get("/<int:edition_id>/<string:table>.svg")
 @open_to("arbeidszorg:administrator")
+@runs_in(LONG)
 def picture(edition_id, table):
     """Download the picture of an edition's table, by the table's code, as SVG."""
     edition = _intact_edition(edition_id)

@@ -9,6 +9,8 @@ from views.arbeidszorg.report import charts, page
 from views.arbeidszorg.report.report_request import report_request
 from views.shell import pages
 from views.shell.access import open_to, signed_in
+from views.shell.downloads import in_turn
+from views.shell.lanes import LONG, runs_in
 from views.shell.progress import Work, page_of
 
 blueprint = Blueprint("reports", __name__, url_prefix="/province/report")
@@ -18,6 +20,7 @@ SVG = "image/svg+xml; charset=utf-8"
 
 @blueprint.get("")
 @open_to("arbeidszorg:administrator")
+@runs_in(LONG)
 def show():
     """Show the requested report."""
     requested = report_request(request.args, signed_in())
@@ -30,6 +33,7 @@ def show():
 
 @blueprint.get("/<string:table>.svg")
 @open_to("arbeidszorg:administrator")
+@in_turn
 def picture(table):
     """Download the picture of a table, by the table's code, as SVG."""
     requested = report_request(request.args, signed_in())

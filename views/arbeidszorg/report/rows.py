@@ -11,6 +11,7 @@ from views.arbeidszorg.report.report_request import report_request
 from views.shell import downloads
 from views.shell.access import open_to, signed_in
 from views.shell.filters import day, moment, number, percentage
+from views.shell.lanes import LONG, runs_in
 from views.shell.progress import Work, page_of
 
 blueprint = Blueprint("report_rows", __name__, url_prefix="/province/report")
@@ -18,6 +19,7 @@ blueprint = Blueprint("report_rows", __name__, url_prefix="/province/report")
 
 @blueprint.get("/rows")
 @open_to("arbeidszorg:administrator")
+@runs_in(LONG)
 def show():
     """Explain the rows of the requested year, and offer them as files."""
     requested = report_request(request.args, signed_in())
@@ -27,6 +29,7 @@ def show():
 
 @blueprint.get("/rows.csv")
 @open_to("arbeidszorg:administrator")
+@downloads.in_turn
 def in_csv():
     """Download the rows as CSV."""
     return _download("csv", downloads.CSV, as_csv)
@@ -34,6 +37,7 @@ def in_csv():
 
 @blueprint.get("/rows.xlsx")
 @open_to("arbeidszorg:administrator")
+@downloads.in_turn
 def in_xlsx():
     """Download the rows as a spreadsheet, with the explanation on a sheet of its own."""
     return _download("xlsx", downloads.XLSX, lambda rows: as_xlsx(rows, [*_notes(rows), *_method()]))

@@ -1,0 +1,142 @@
+"""Lanes: threads that take jobs in the order in which they came, and turns for long work.
+
+A page never waits behind a report: each kind of work has threads of its own.
+"""
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Hashable
+
+# Seconds after which a thread without a job ends, and after which a place that nobody asks for is given up.
+IDLE = 60
+FORGOTTEN = 15
+
+
+class Lane:
+    """At most `threads` threads, started when they are needed; one that has no job for a minute ends.
+
+    `after` is called in the thread after each job.
+    """
+
+    def __init__(self, name: str, threads: int, after: Callable[[], object] | None = None) -> None:
+        self.name = name
+        self.threads = threads
+        self._after = after
+        self._jobs: deque[Callable[[], object]] = deque()
+        self._changed = threading.Condition()
+        self._started = self._free = 0
+
+    def submit(self, job: Callable[[], object]) -> None:
+        """Let a thread call `job`, which handles its own exceptions."""
+        with self._changed:
+            self._jobs.append(job)
+            if self._free >= len(self._jobs):
+                self._changed.notify()
+            elif self._started < self.threads:
+                self._started += 1
+                threading.Thread(target=self._work, name=self.name, daemon=True).start()
+
+    def _work(self) -> None:
+        while job := self._next():
+            job()
+            # Do not keep what the job refers to until the next one comes.
+            del job
+            if self._after:
+                self._after()
+
+    def _next(self) -> Callable[[], object] | None:
+        with self._changed:
+            self._free += 1
+            if not self._jobs:
+                self._changed.wait_for(lambda: self._jobs, IDLE)
+            self._free -= 1
+            if self._jobs:
+                return self._jobs.popleft()
+            self._started -= 1
+            return None
+
+
+class Ticket:
+    """A place in the queue for long work."""
+
+    def __init__(self, turns: "Turns", key: Hashable) -> None:
+        self._turns = turns
+        self.key = key
+        self.asked_at = time.monotonic()
+
+    @property
+    def place(self) -> int:
+        """1 for the first in the queue, and so on; 0 when its turn has come."""
+        return self._turns.place_of(self)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the turn; return whether it has come."""
+        return self._turns.wait(self, seconds)
+
+    def leave(self) -> None:
+        """Give the turn, or the place in the queue, to the others."""
+        self._turns.leave(self)
+
+
+class Turns:
+    """Lets `most` tickets work at once, in the order in which they were taken."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._tickets: list[Ticket] = []
+        self._changed = threading.Condition()
+
+    def take(self, key: Hashable = None) -> Ticket:
+        """Return the ticket with this key if there is one, else a new one at the end of the queue.
+
+        A ticket with a key may be left alone between two requests: it is given up when nobody asked for it in 15 s.
+        """
+        with self._changed:
+            self._forget()
+            ticket = next((one for one in self._tickets if key is not None and one.key == key), None)
+            if ticket is None:
+                ticket = Ticket(self, key)
+                self._tickets.append(ticket)
+            ticket.asked_at = time.monotonic()
+            # From here on it is in use, and cannot be forgotten.
+            ticket.key = None
+            return ticket
+
+    def keep(self, ticket: Ticket, key: Hashable) -> None:
+        """Keep the ticket's place for whoever takes a ticket with this key."""
+        with self._changed:
+            ticket.asked_at, ticket.key = time.monotonic(), key
+
+    def place_of(self, ticket: Ticket) -> int:
+        """Return the ticket's place in the queue, 0 when its turn has come or it has left."""
+        with self._changed:
+            return self._place(ticket)
+
+    def wait(self, ticket: Ticket, seconds: float) -> bool:
+        """Wait for the turn of the ticket; return whether it has come."""
+        until = time.monotonic() + seconds
+        with self._changed:
+            while self._place(ticket) and (left := until - time.monotonic()) > 0:
+                # A place that is given up wakes nobody.
+                self._changed.wait(min(left, 1))
+                self._forget()
+            return not self._place(ticket)
+
+    def leave(self, ticket: Ticket) -> None:
+        """Take the ticket out of the queue."""
+        with self._changed:
+            if ticket in self._tickets:
+                self._tickets.remove(ticket)
+                self._changed.notify_all()
+
+    def _place(self, ticket: Ticket) -> int:
+        if ticket not in self._tickets:
+            return 0
+        return max(0, self._tickets.index(ticket) + 1 - self.most)
+
+    def _forget(self) -> None:
+        now = time.monotonic()
+        kept = [one for one in self._tickets if one.key is None or now - one.asked_at < FORGOTTEN]
+        if len(kept) < len(self._tickets):
+            self._tickets = kept
+            self._changed.notify_all()

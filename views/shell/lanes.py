@@ -1,0 +1,62 @@
+"""Which lane a view runs in, and how large a body it accepts. A lane has its own threads: none waits for another."""
+from flask import Response, current_app, request
+from werkzeug.exceptions import HTTPException
+
+from models.upkeep.lanes import Turns
+
+PAGES, HASHING, LONG = "pages", "hashing", "long"
+# Hashing takes a processor for itself: with more threads the pages would get none.
+HASHING_THREADS = 2
+# Threads that wait for a turn or for a result. The work itself takes turns.
+LONG_THREADS = 32
+TURNS = Turns(2)
+
+
+def runs_in(lane, methods=("GET", "HEAD", "POST")):
+    """Declare that a view runs in another lane than the pages, when called by `methods`; place it below `open_to`."""
+    def declare(view):
+        view.lane = dict.fromkeys(methods, lane)
+        return view
+
+    return declare
+
+
+# For a form with a password: showing it is a page like any other, posting it hashes.
+hashes = runs_in(HASHING, methods=("POST",))
+
+
+def accepts(most):
+    """Declare that a view takes a body of at most `most` bytes, when that is more than MAX_CONTENT_LENGTH."""
+    def declare(view):
+        view.most_bytes = most
+        return view
+
+    return declare
+
+
+def most_bytes(app, method, path):
+    """The size of the largest body that the view at this address accepts."""
+    usual = app.config["MAX_CONTENT_LENGTH"]
+    try:
+        endpoint, _ = app.url_map.bind("").match(path, method)
+    except HTTPException:
+        return usual
+    return getattr(app.view_functions[endpoint], "most_bytes", usual)
+
+
+def lane_of(view, method):
+    """The lane in which a view runs when it is called by this method."""
+    return getattr(view, "lane", {}).get(method, PAGES)
+
+
+def hand_over():
+    """Run before each view, after access is checked: move the request to the lane of its view, if it is in another."""
+    if request.endpoint is None:
+        return None
+    view = current_app.view_functions[request.endpoint]
+    lane = lane_of(view, request.method)
+    if request.environ.get("loket.lane", lane) != lane:
+        request.environ["loket.hand_over"] = lane
+        return Response(status=204)
+    request.max_content_length = getattr(view, "most_bytes", current_app.config["MAX_CONTENT_LENGTH"])
+    return None
