@@ -10,11 +10,11 @@ import re
 import tempfile
 from pathlib import Path
 
-from bench.measures import beside, dashboard, footprint, province, register_import, report, sampling, upgrade
+from bench.measures import beside, dashboard, footprint, province, register_import, report, sampling, upgrade, waits
 from bench.tools.figures import table
 
 PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "province": province,
-         "report": report, "profile": sampling, "beside": beside, "upgrade": upgrade}
+         "report": report, "profile": sampling, "beside": beside, "upgrade": upgrade, "waits": waits}
 # These need another build, so they are measured only by name.
 BY_NAME = ("beside", "upgrade")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"

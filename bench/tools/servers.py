@@ -4,9 +4,8 @@ import os
 import re
 import socket
 import subprocess
-import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -26,6 +25,8 @@ class Server:
 
     process: subprocess.Popen
     port: int
+    folder: Path = ROOT
+    environment: dict = field(default_factory=dict)
     ready_after: float = 0
 
     def processes(self):
@@ -59,26 +60,36 @@ class Server:
             answer = connection.getresponse()
             return answer, answer.read()
 
+    def cookies(self, organisation_id, administrators):
+        """The Cookie headers of new sessions: one of the organisation, then those of administrators of its province."""
+        script = ROOT / "bench" / "against" / "cookies.py"
+        output = subprocess.run(
+            [self.folder / ".venv/bin/python", "-P", script, str(organisation_id), str(administrators)],
+            cwd=self.folder, check=True, capture_output=True, text=True,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(self.folder), "PORT": str(self.port),
+                 **self.environment}).stdout
+        return output.split("\n")[:-1]
+
     def sign_in(self, organisation_id):
         """Sign in by the form as this organisation; returns the value of the Cookie header."""
         answer, page = self.get("/login")
         token = re.search(rb'name="csrf_token"[^>]*value="([^"]+)"', page)[1].decode()
         form = urlencode({"csrf_token": token, "email": email_of(organisation_id), "password": PASSWORD})
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": _cookie(answer)}
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie(answer)}
         answer, _ = self._ask("POST", "/login", headers, form)
         assert answer.status == 303, f"signing in: {answer.status}"
-        return _cookie(answer)
+        return cookie(answer)
 
 
-def _cookie(answer):
+def cookie(answer):
     cookies = SimpleCookie("\n".join(answer.headers.get_all("Set-Cookie", [])))
     return "; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items())
 
 
 @contextlib.contextmanager
-def loket(register, log):
-    """Run Loket on a register, as an operator starts it; gives the Server."""
-    with _running(["-m", "flask", "--app", "app", "serve"], register.environment(), log) as server:
+def loket(register, log, folder=ROOT):
+    """Run Loket, or the build in another folder, on a register, as an operator starts it; gives the Server."""
+    with _running(["-m", "flask", "--app", "app", "serve"], register.environment(), log, folder=folder) as server:
         yield server
 
 
@@ -93,14 +104,15 @@ def bare(environment, log):
 
 
 @contextlib.contextmanager
-def _running(command, environment, log, port_last=False):
+def _running(command, environment, log, port_last=False, folder=ROOT):
     port = _free_port()
     started = time.perf_counter()
     with log.open("ab") as output, _on(CORES[:1]):
         process = subprocess.Popen(
-            [sys.executable, *command, *([str(port)] if port_last else [])], cwd=ROOT, stdout=output, stderr=output,
+            [folder / ".venv/bin/python", *command, *([str(port)] if port_last else [])], cwd=folder,
+            stdout=output, stderr=output,
             env={"PATH": os.environ["PATH"], "PORT": str(port), **environment})
-    server = Server(process, port)
+    server = Server(process, port, folder, environment)
     try:
         _wait_for(server)
         server.ready_after = time.perf_counter() - started
