@@ -15,13 +15,14 @@ FORGOTTEN = 15
 class Lane:
     """At most `threads` threads, started when they are needed; one that has no job for a minute ends.
 
-    `after` is called in the thread after each job.
+    `tidy` is called in a thread before it ends, and with `often` after each job too.
     """
 
-    def __init__(self, name: str, threads: int, after: Callable[[], object] | None = None) -> None:
+    def __init__(self, name: str, threads: int, tidy: Callable[[], object], often: bool = False) -> None:
         self.name = name
         self.threads = threads
-        self._after = after
+        self._tidy = tidy
+        self._often = often
         self._jobs: deque[Callable[[], object]] = deque()
         self._changed = threading.Condition()
         self._started = self._free = 0
@@ -41,8 +42,9 @@ class Lane:
             job()
             # Do not keep what the job refers to until the next one comes.
             del job
-            if self._after:
-                self._after()
+            if self._often:
+                self._tidy()
+        self._tidy()
 
     def _next(self) -> Callable[[], object] | None:
         with self._changed:

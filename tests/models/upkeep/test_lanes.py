@@ -32,7 +32,7 @@ def ended(lane):
 
 def test_jobs_are_done_in_the_order_in_which_they_came(monkeypatch):
     monkeypatch.setattr(lanes, "IDLE", 0.01)
-    lane, seen = Lane("in order", 1), []
+    lane, seen = Lane("in order", 1, int), []
     run(lane, *[lambda number=number: seen.append(number) for number in range(50)])
     assert seen == list(range(50))
     assert ended(lane)
@@ -40,7 +40,7 @@ def test_jobs_are_done_in_the_order_in_which_they_came(monkeypatch):
 
 def test_a_lane_has_no_more_threads_than_it_may_have_and_starts_them_when_needed(monkeypatch):
     monkeypatch.setattr(lanes, "IDLE", 0.01)
-    lane, both, names = Lane("two", 2), threading.Barrier(2), []
+    lane, both, names = Lane("two", 2, int), threading.Barrier(2), []
 
     def job():
         both.wait(TIMEOUT)
@@ -54,18 +54,25 @@ def test_a_lane_has_no_more_threads_than_it_may_have_and_starts_them_when_needed
 
 def test_a_thread_that_ended_is_started_again_for_the_next_job(monkeypatch):
     monkeypatch.setattr(lanes, "IDLE", 0.01)
-    lane, seen = Lane("again", 1), []
+    lane, seen = Lane("again", 1, int), []
     run(lane, lambda: seen.append(1))
     assert ended(lane)
     run(lane, lambda: seen.append(2))
     assert seen == [1, 2]
 
 
-def test_a_lane_tidies_up_after_each_job():
-    seen = threading.Semaphore(0)
-    run(Lane("tidy", 1, after=seen.release), int, int)
-    assert seen.acquire(timeout=TIMEOUT)
-    assert seen.acquire(timeout=TIMEOUT)
+@pytest.mark.parametrize(("often", "times"), [(False, 1), (True, 4)])
+def test_a_thread_tidies_up_before_it_ends_and_if_asked_after_each_job(often, times, monkeypatch):
+    monkeypatch.setattr(lanes, "IDLE", 0.01)
+    tidied = []
+    lane = Lane("tidy", 1, lambda: tidied.append(threading.current_thread().name), often)
+    together = threading.Event()
+    lane.submit(lambda: together.wait(TIMEOUT))
+    lane.submit(int)
+    lane.submit(int)
+    together.set()
+    assert ended(lane)
+    assert tidied == ["tidy"] * times
 
 
 def test_turns_come_in_the_order_in_which_they_were_asked_for():

@@ -24,7 +24,7 @@ class Refused(Exception):
 class Front:
     """The ASGI application that the server calls for each request.
 
-    `tidy` is called in a thread of a lane with few requests after each of them.
+    `tidy` closes what a thread keeps open: when it ends, and in the lanes with few requests after each of them.
     """
 
     def __init__(self, app, folder, threads, tidy):
@@ -32,9 +32,9 @@ class Front:
         # The spools are here: the folder of the data, and not that of the system's temporary files.
         self.folder = folder
         self.lanes = {
-            lanes.PAGES: Lane(lanes.PAGES, threads),
-            lanes.HASHING: Lane(lanes.HASHING, lanes.HASHING_THREADS, after=tidy),
-            lanes.LONG: Lane(lanes.LONG, lanes.LONG_THREADS, after=tidy),
+            lanes.PAGES: Lane(lanes.PAGES, threads, tidy),
+            lanes.HASHING: Lane(lanes.HASHING, lanes.HASHING_THREADS, tidy, often=True),
+            lanes.LONG: Lane(lanes.LONG, lanes.LONG_THREADS, tidy, often=True),
         }
 
     async def __call__(self, scope, receive, send):

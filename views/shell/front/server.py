@@ -24,11 +24,10 @@ def main(host, port, workers, certificate, key):
     _allow_many_connections()
     listener = listen(host, port)
     chosen = options(workers, certificate, key)
-    server = uvicorn.Server(chosen)
     if workers > 1:
-        Multiprocess(chosen, target=server.run, sockets=[listener]).run()
+        Multiprocess(chosen, sockets=[listener]).run()
     else:
-        server.run(sockets=[listener])
+        uvicorn.Server(chosen).run(sockets=[listener])
 
 
 def options(workers=1, certificate=None, key=None, app="app:create_worker"):
