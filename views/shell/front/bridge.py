@@ -4,6 +4,7 @@ It is an ASGI application around the WSGI application: the event loop does what 
 lanes do the work.
 """
 import asyncio
+import functools
 import io
 from urllib.parse import unquote_to_bytes
 
@@ -194,17 +195,22 @@ def _headers(pairs):
     """
     headers = {}
     for name, value in pairs:
-        if b"_" in name:
-            continue
-        key = "HTTP_" + name.decode("latin-1").upper().replace("-", "_")
+        key = _key(name)
         text = value.decode("latin-1")
         if key in headers:
             text = headers[key] + ("; " if key == "HTTP_COOKIE" else ",") + text
         headers[key] = text
-    for plain in ("CONTENT_TYPE", "CONTENT_LENGTH"):
-        if f"HTTP_{plain}" in headers:
-            headers[plain] = headers.pop(f"HTTP_{plain}")
+    headers.pop("", None)
     return headers
+
+
+@functools.lru_cache(maxsize=512)
+def _key(name):
+    """The name of a header in an environ, '' for one with an underscore."""
+    if b"_" in name:
+        return ""
+    key = name.decode("latin-1").upper().replace("-", "_")
+    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
 
 
 def _environ(scope, headers):
