@@ -39,9 +39,13 @@ class Front:
         }
 
     async def __call__(self, scope, receive, send):
-        """Answer one request."""
-        if scope["type"] != "http":
-            return
+        """Answer one request. The server would write the message of an exception in its log, so none is raised."""
+        try:
+            await self._answer(scope, receive, send)
+        except Exception as error:  # noqa: BLE001 - see above; the server answers with 500
+            security.log_fault(error, {"loket.reference": "-"})
+
+    async def _answer(self, scope, receive, send):
         headers = _headers(scope["headers"])
         try:
             body, refused = await self._body(scope, headers, receive), None

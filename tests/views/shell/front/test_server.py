@@ -193,6 +193,12 @@ def test_a_large_body_is_refused_where_the_route_does_not_say_so(served, headers
     assert served.ask("GET", "/page")[0] == 200
 
 
+def test_a_body_that_says_it_is_too_large_is_refused_before_it_comes(served):
+    with contextlib.closing(served.connect()) as connection:
+        connection.sendall(b"POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\n\r\n")
+        assert connection.recv(1000).startswith(b"HTTP/1.1 413")
+
+
 def test_a_large_body_is_taken_where_the_route_says_so_and_is_never_in_clear_on_the_disk(served):
     body = CANARY * 50_000
     assert served.ask("POST", "/file", body) == (200, str(len(body)).encode())
@@ -256,3 +262,13 @@ def test_each_kind_of_work_runs_in_its_own_lane(served):
     assert served.seen["thread"] == "long"
     assert served.ask("GET", "/hashes") == (200, b"pages")
     assert served.ask("POST", "/hashes", b"x=1") == (200, b"hashing")
+
+
+def test_a_fault_of_the_front_itself_is_logged_without_its_message(served, caplog, monkeypatch):
+    def broken(*_):
+        raise ValueError(CANARY.decode())
+
+    monkeypatch.setattr(bridge, "_environ", broken)
+    assert served.ask("GET", "/page")[0] == 500
+    assert "builtins.ValueError at views/shell/front/bridge.py" in caplog.text
+    assert CANARY.decode() not in caplog.text
