@@ -82,9 +82,9 @@ class Served:
             self.seen["stopped"] = True
             raise
 
-    @staticmethod
-    def _broken():
+    def _broken(self):
         yield b"een begin"
+        self.seen["begun"].wait(TIMEOUT)
         raise ValueError(CANARY.decode())
 
     def connect(self, receive=None):
@@ -248,11 +248,24 @@ def test_an_answer_is_stopped_when_its_browser_left(served):
 
 
 def test_an_answer_that_breaks_off_is_never_taken_for_whole(served, caplog):
-    with pytest.raises(http.client.IncompleteRead):
-        served.ask("GET", "/breaks")
+    served.seen["begun"] = threading.Event()
+    with contextlib.closing(served.connect()) as connection:
+        connection.sendall(b"GET /breaks HTTP/1.1\r\nHost: x\r\n\r\n")
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        served.seen["begun"].set()
+        with pytest.raises(http.client.IncompleteRead):
+            answer.read()
     assert "builtins.ValueError" in caplog.text
     assert CANARY.decode() not in caplog.text
     assert served.ask("GET", "/page")[0] == 200
+
+
+def test_an_answer_that_breaks_off_before_it_was_sent_is_an_error(served):
+    served.seen["begun"] = threading.Event()
+    served.seen["begun"].set()
+    with contextlib.suppress(http.client.IncompleteRead):
+        assert served.ask("GET", "/breaks")[0] == 500
 
 
 def test_each_kind_of_work_runs_in_its_own_lane(served):
@@ -270,5 +283,5 @@ def test_a_fault_of_the_front_itself_is_logged_without_its_message(served, caplo
 
     monkeypatch.setattr(bridge, "_environ", broken)
     assert served.ask("GET", "/page")[0] == 500
-    assert "builtins.ValueError at views/shell/front/bridge.py" in caplog.text
+    assert "builtins.ValueError at tests/views/shell/front/test_server.py" in caplog.text
     assert CANARY.decode() not in caplog.text
