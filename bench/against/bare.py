@@ -1,7 +1,8 @@
-"""The rival of the dashboard's list: a bare WSGI function that looks up the session, runs the same SQL, decrypts the
-same names and fills the same HTML by string formatting. It has no framework, no templates and no security headers.
+"""The rival of the dashboard: a bare WSGI function that looks up the session, runs the same SQL, decrypts the same
+names and fills the same HTML, of the whole page or of the list, by string formatting. It has no framework, templates or
+security headers, and the whole page carries the CSRF token of its pattern instead of a new one.
 
-The SQL is that of the models; the HTML's pattern is made from a response of Loket (bench/tools/pattern.py).
+Its SQL is its own (statements.py); the HTML's patterns are made from responses of Loket (bench/tools/pattern.py).
 """
 import datetime
 import functools
@@ -16,42 +17,39 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from bench.against import statements
+from bench.against.statements import prepared
 from models import keys
-from models.accounts.sessions import FIND
-from models.arbeidszorg.register import dashboard
-from models.arbeidszorg.roles import ORGANISATION
-from models.compiled import _Parameter
-from models.database import BRUSSELS, PRAGMAS, connect, database
+from models.arbeidszorg.register.former_numbers import sort_old_numbers
+from models.database import BRUSSELS, PRAGMAS
 
 context = struct.Struct(">BQQ").pack
-
-
-def prepared(statement):
-    """(sql, function from the named values to its parameters) of one of the models' statements."""
-    sql, parameters = statement._compiled_for(database.obj)
-    slots = [(one.name, None) if isinstance(one, _Parameter) else (None, one) for one in parameters]
-    return sql, lambda values: [values[name] if name else value for name, value in slots]
+# How long the session of an organisation lasts unused, and in all.
+IDLE, ABSOLUTE = datetime.timedelta(minutes=60), datetime.timedelta(hours=12)
 
 
 class Bare:
-    """The WSGI function, with the connections and keys that it keeps between requests."""
+    """The WSGI function, with the connections and keys that it keeps between requests.
 
-    def __init__(self, path, key_dir, pattern):
-        connect(f"sqlite:///{path}")
-        self.counts = prepared(dashboard._counts())
-        self.page = prepared(dashboard._page("active", "number-asc", False))
-        self.clients = prepared(dashboard._clients())
-        self.path, self.pattern = path, pattern
+    `patterns` are those of the `partial` and of the `whole` page.
+    """
+
+    def __init__(self, path, key_dir, patterns):
+        self.counts, self.page = prepared(statements.COUNTS), prepared(statements.PAGE)
+        self.clients = prepared(statements.CLIENTS)
+        self.login_move, self.moves_waiting = prepared(statements.LOGIN_MOVE), prepared(statements.MOVES_WAITING)
+        self.path, self.patterns = path, patterns
         self.names_key = bytes.fromhex((Path(key_dir) / "names.key").read_text("ascii"))
         self.local, self.data_keys = threading.local(), {}
 
     def __call__(self, environ, start_response):
         database_ = self.connection()
-        organisation_id = self.session(database_, environ)
-        if organisation_id is None:
+        signed_in = self.session(database_, environ)
+        if signed_in is None:
             start_response("401 Unauthorized", [("Content-Length", "0")])
             return [b""]
-        body = self.html(database_, organisation_id).encode()
+        partial = environ.get("HTTP_HX_REQUEST_TYPE") == "partial"
+        body = (self.partial(database_, signed_in) if partial else self.whole(database_, signed_in)).encode()
         start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))])
         return [body]
 
@@ -65,42 +63,55 @@ class Bare:
         return self.local.connection
 
     def session(self, database_, environ):
-        """The id of the organisation that is signed in; None if the session has ended."""
+        """The row of the session that is signed in; None if it has ended."""
         token = environ.get("HTTP_COOKIE", "").partition("token=")[2]
         moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
-        row = database_.execute(FIND, (hashlib.sha256(token.encode()).hexdigest(),)).fetchone()
+        sql, _ = statements.SESSION
+        row = database_.execute(sql, (hashlib.sha256(token.encode()).hexdigest(),)).fetchone()
         if not row:
             return None
         created_at, seen_at = map(datetime.datetime.fromisoformat, row[1:3])
-        limits = ORGANISATION.limits
-        alive = moment - created_at < limits.absolute and moment - seen_at < limits.idle
-        return row[12] if alive else None
+        return row if moment - created_at < ABSOLUTE and moment - seen_at < IDLE else None
 
-    def html(self, database_, organisation_id):
-        """The first page of the list."""
-        values = {"organisation": organisation_id, "size": dashboard.PAGE_SIZE, "first": 0,
+    def whole(self, database_, signed_in):
+        """The whole page, of an organisation that has nothing to be told of."""
+        account_id, email = signed_in[4:6]
+        organisation_id, name = signed_in[12:14]
+        move = self.run(database_, self.login_move, {"account": account_id, "email": email})
+        (waiting,), = self.run(database_, self.moves_waiting, {"organisation": organisation_id})
+        pending = move or waiting
+        assert not pending, "the bare function has no pattern for a move"
+        return self.html(database_, organisation_id, self.patterns["whole"], escape(name))
+
+    def partial(self, database_, signed_in):
+        """The list alone."""
+        return self.html(database_, signed_in[12], self.patterns["partial"])
+
+    def html(self, database_, organisation_id, pattern, name=None):
+        """The first page of the list, within a pattern."""
+        values = {"organisation": organisation_id, "size": statements.PAGE_SIZE, "first": 0,
                   "today": datetime.datetime.now(BRUSSELS).date()}
         (active, *others), = self.run(database_, self.counts, values)
         numbers = [number for number, in self.run(database_, self.page, values)]
-        places = dict(zip(dashboard._NUMBERS, numbers, strict=True))
+        places = dict(zip(statements.NUMBERS, numbers, strict=True))
         clients = {row[0]: row for row in self.run(database_, self.clients, values | places)}
-        rows = self.pattern["between"].join([self.row(organisation_id, *clients[number]) for number in numbers])
-        return (self.pattern["head"].format(active=active, inactive=sum(others)) + rows
-                + self.pattern["tail"].format(active=active))
+        rows = pattern["between"].join([self.row(pattern, organisation_id, *clients[number]) for number in numbers])
+        return (pattern["head"].format(active=active, inactive=sum(others), name=name) + rows
+                + pattern["tail"].format(active=active))
 
     def run(self, database_, statement, values):
         """All rows of a statement."""
         sql, parameters = statement
         return database_.execute(sql, parameters(values)).fetchall()
 
-    def row(self, organisation_id, number, old_number, sealed, incomplete, former, period_id, start, end):
+    def row(self, pattern, organisation_id, number, old_number, sealed, incomplete, former, period_id, start, end):
         """One row of the table."""
-        merged = dashboard.sort_old_numbers(former.split(dashboard._BETWEEN)) if former else []
+        merged = sort_old_numbers(former.split("\x1f")) if former else []
         old = ", ".join(filter(None, (old_number, *merged)))
-        return self.pattern["row"].format(
+        return pattern["row"].format(
             number=number, label=f"{number} ({escape(old)})" if old else number,
             name=escape(self.name(organisation_id, number, sealed)) if sealed else "–",
-            badge=self.pattern["badge"] if incomplete else "",
+            badge=pattern["badge"] if incomplete else "",
             start=day(start) if start else "–", end=day(end) if end else "–", period=period_id)
 
     def name(self, organisation_id, number, sealed):
@@ -124,8 +135,8 @@ def day(text):
 
 @functools.cache
 def _bare():
-    pattern = json.loads(Path(os.environ["BARE_PATTERN"]).read_text(encoding="utf-8"))
-    return Bare(os.environ["BARE_DATABASE"], os.environ["BARE_KEYS"], pattern)
+    patterns = json.loads(Path(os.environ["BARE_PATTERNS"]).read_text(encoding="utf-8"))
+    return Bare(os.environ["BARE_DATABASE"], os.environ["BARE_KEYS"], patterns)
 
 
 def application(environ, start_response):

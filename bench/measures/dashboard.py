@@ -1,6 +1,9 @@
-"""Measures the dashboard's fragment: against a bare function, and in registers and organisations of different sizes."""
+"""Measures the dashboard, the whole page and its partial: against a bare function that sends the same bytes, and in
+registers and organisations of different sizes."""
 import contextlib
+import functools
 import json
+import re
 import statistics
 
 from bench.tools import load, pattern, servers
@@ -19,7 +22,11 @@ SECONDS = 1.5
 BLOCKS = 150
 BLOCK = 8
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+WHOLE = {}
 PATH = "/dashboard"
+# What is asked, with the headers that ask it, and the least share of the bare function.
+ASKED = {"Partial": (PARTIAL, 0.58), "Whole page": (WHOLE, 0.40)}
+TOKEN = re.compile(rb'name="csrf_token" value="[^"]+"')
 
 
 def run(workplace):
@@ -30,10 +37,9 @@ def run(workplace):
         loket = stack.enter_context(servers.loket(large, log))
         bare_ = stack.enter_context(servers.bare(_bare_environment(large, loket, workplace), log))
         beside = stack.enter_context(servers.loket(small, log))
+        cookie, token = loket.sign_in(OF_200), f"token={_token(large, OF_200)}"
         questions = {
-            "loket": partial(loket.sign_in(OF_200)),
-            "packed": partial(loket.sign_in(OF_200), Accept_Encoding="gzip, deflate, br, zstd"),
-            "bare": load.request(PATH, f"token={_token(large, OF_200)}"),
+            "packed": partial(cookie, Accept_Encoding="gzip, deflate, br, zstd"),
             "small": partial(beside.sign_in(OF_200)),
             "of 50": partial(loket.sign_in(OF_50)),
             "of 5000": partial(loket.sign_in(OF_5000)),
@@ -41,35 +47,50 @@ def run(workplace):
         _check_same(large, loket, bare_)
         with servers.on_the_last_core():
             return [
-                *_against_bare(loket, bare_, questions),
+                *(figure for what, (headers, least) in ASKED.items()
+                  for figure in _against_bare(what, least, (loket, asked(headers, cookie)),
+                                              (bare_, asked(headers, token)))),
+                Figure("Partial, compressed as browsers ask it, requests a second", middle(
+                    [load.requests_a_second(loket.port, questions["packed"], SECONDS) for _ in range(ROUNDS)])),
                 *_compared("register of 1,000,000 clients against one of 10,000", 1.15,
-                           (loket.port, questions["loket"]), (beside.port, questions["small"])),
+                           (loket.port, asked(PARTIAL, cookie)), (beside.port, questions["small"])),
                 *_compared("organisation of 5,000 active clients against one of 50", 1.5,
                            (loket.port, questions["of 5000"]), (loket.port, questions["of 50"])),
             ]
 
 
+def asked(headers, cookie, **more):
+    """The request for the page with these headers, as bytes."""
+    return load.request(PATH, cookie, **{name.replace("-", "_"): value for name, value in headers.items()}, **more)
+
+
 def partial(cookie, **headers):
     """The request for the fragment, as htmx sends it, as bytes."""
-    return load.request(PATH, cookie, **{name.replace("-", "_"): value for name, value in PARTIAL.items()}, **headers)
+    return asked(PARTIAL, cookie, **headers)
 
 
 def _bare_environment(register, loket, workplace):
-    """The environment of the bare function; its HTML pattern is made from a response of Loket."""
-    path = workplace / "pattern.json"
-    html, listing = _answer(register, loket, OF_200)
-    path.write_text(json.dumps(pattern.of(html, listing.rows, listing.counts)), encoding="utf-8")
-    return {"BARE_DATABASE": str(register.database), "BARE_KEYS": str(register.key_dir), "BARE_PATTERN": str(path)}
+    """The environment of the bare function; its HTML patterns are made from responses of Loket."""
+    path = workplace / "patterns.json"
+    path.write_text(json.dumps(_patterns(register, loket)), encoding="utf-8")
+    return {"BARE_DATABASE": str(register.database), "BARE_KEYS": str(register.key_dir), "BARE_PATTERNS": str(path)}
 
 
-def _answer(register, loket, organisation_id):
-    _, body = loket.get(PATH, {"Cookie": loket.sign_in(organisation_id), **PARTIAL})
+def _patterns(register, loket):
     connect(f"sqlite:///{register.database}")
     names.use(keys.Keys.load_or_make(register.key_dir, True).names)
-    listing = Listing(organisation_id)
+    listing, name = Listing(OF_200), Organisation.get_by_id(OF_200).name
     names.use(None)
     database.close()
-    return body.decode(), listing
+    made = functools.partial(pattern.of, rows=listing.rows, counts=listing.counts)
+    cookie = loket.sign_in(OF_200)
+    return {"partial": made(_answer(loket, PARTIAL, cookie).decode()),
+            "whole": made(_answer(loket, WHOLE, cookie).decode(), name=name)}
+
+
+def _answer(server, headers, cookie):
+    _, body = server.get(PATH, {"Cookie": cookie, **headers})
+    return body
 
 
 def _token(register, organisation_id):
@@ -81,34 +102,34 @@ def _token(register, organisation_id):
 
 def _check_same(register, loket, bare_):
     for organisation_id in (OF_200, ALSO_OF_200):
-        expected, _ = _answer(register, loket, organisation_id)
-        _, body = bare_.get(PATH, {"Cookie": f"token={_token(register, organisation_id)}"})
-        assert body.decode() == expected, "the bare function sends other HTML than Loket"
+        cookie, token = loket.sign_in(organisation_id), f"token={_token(register, organisation_id)}"
+        for what, (headers, _) in ASKED.items():
+            expected, sent = (TOKEN.sub(b"", _answer(server, headers, mine))
+                              for server, mine in ((loket, cookie), (bare_, token)))
+            assert sent == expected, f"the bare function sends other HTML than Loket: {what}"
 
 
-def _against_bare(loket, bare_, questions):
-    measured = {"loket": (loket, questions["loket"]), "bare": (bare_, questions["bare"]),
-                "packed": (loket, questions["packed"])}
-    rates, costs = {name: [] for name in measured}, {name: [] for name in measured}
+def _against_bare(what, least, *sides):
+    """The figures of Loket and of the bare function, `sides` as (server, request)."""
+    rates, costs = ([], []), ([], [])
     for number in range(ROUNDS + 1):
-        for name, (server, question) in measured.items():
+        for side, (server, question) in enumerate(sides):
             used = server.cpu_time()
             rate = load.requests_a_second(server.port, question, SECONDS)
             if number:  # the first round warms up
-                rates[name].append(rate)
-                costs[name].append((server.cpu_time() - used) / (rate * SECONDS) * 1e6)
-    shares = [one / other for one, other in zip(rates["loket"], rates["bare"], strict=True)]
-    thrift = [other / one for one, other in zip(costs["loket"], costs["bare"], strict=True)]
+                rates[side].append(rate)
+                costs[side].append((server.cpu_time() - used) / (rate * SECONDS) * 1e6)
+    shares = [one / other for one, other in zip(*rates, strict=True)]
+    thrift = [other / one for one, other in zip(*costs, strict=True)]
     return [
-        Figure("Partial, requests a second: Loket", middle(rates["loket"])),
-        Figure("  the bare function", middle(rates["bare"])),
-        Figure("  Loket, compressed as browsers ask it", middle(rates["packed"])),
-        at_least("Partial: Loket's requests a second as a share of the bare function's",
-                 statistics.median(shares), 1 / 3, middle(shares, 2)),
-        Figure("Partial, processor time a request in µs: Loket", middle(costs["loket"])),
-        Figure("  the bare function", middle(costs["bare"])),
-        at_least("Partial: the bare function's processor time as a share of Loket's",
-                 statistics.median(thrift), 1 / 3, middle(thrift, 2)),
+        Figure(f"{what}, requests a second: Loket", middle(rates[0])),
+        Figure("  the bare function", middle(rates[1])),
+        at_least(f"{what}: Loket's requests a second as a share of the bare function's",
+                 statistics.median(shares), least, middle(shares, 3)),
+        Figure(f"{what}, processor time a request in µs: Loket", middle(costs[0])),
+        Figure("  the bare function", middle(costs[1])),
+        at_least(f"{what}: the bare function's processor time as a share of Loket's",
+                 statistics.median(thrift), least, middle(thrift, 3)),
     ]
 
 

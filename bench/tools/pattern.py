@@ -6,8 +6,11 @@ from html import escape
 ROWS = re.compile(r"<tr role=\"row\">(?:(?!</tr>).)*</tr>", re.DOTALL)
 
 
-def of(html, rows, counts):
-    """The patterns `head`, `row`, `between`, `badge` and `tail` of a list that shows `rows` (of a models' Listing)."""
+def of(html, rows, counts, name=None):
+    """The patterns `head`, `row`, `between`, `badge` and `tail` of a list that shows `rows` (of a models' Listing).
+
+    With `name`, the organisation's, `html` is the whole page.
+    """
     matches = list(ROWS.finditer(html))[-len(rows):]
     assert len(matches) == len(rows), "the rows of the list look otherwise than bench/tools/pattern.py expects"
     # A row with every value, so that each value becomes a placeholder; and a row with the badge behind its name.
@@ -15,7 +18,7 @@ def of(html, rows, counts):
     full = next(index for index, row in named if row.old_number and row.end and not row.incomplete)
     incomplete = next(index for index, row in named if row.incomplete)
     return {
-        "head": _counted(html[:matches[0].start()], counts),
+        "head": _named(_counted(html[:matches[0].start()], counts), name),
         "row": _row(matches[full][0], rows[full]),
         "between": html[matches[0].end():matches[1].start()],
         "badge": matches[incomplete][0].split(escape(rows[incomplete].name))[1].split("</td>")[0],
@@ -44,6 +47,12 @@ def _counted(html, counts):
     for name, count in counts.items():
         text = re.sub(rf"(?<=\(){count}(?=\))|(?<=van ){count}(?= cliënten)", "{" + name + "}", text)
     return text
+
+
+def _named(text, name):
+    shown = f"</span>{escape(name)}</span>" if name else ""
+    assert text.count(shown) == 1 or not name, "the page does not show once who is signed in"
+    return text.replace(shown, "</span>{name}</span>") if name else text
 
 
 def _literal(html):

@@ -6,6 +6,7 @@ import pytest
 from app import create_app
 from bench.against.bare import Bare
 from bench.against.plain_import import plain_import
+from bench.measures.dashboard import PARTIAL, TOKEN, WHOLE
 from bench.measures.register_import import TABLES
 from bench.tools import old_register, pattern, registers
 from models import database, names
@@ -29,27 +30,33 @@ def closing():
     names.use(None)
 
 
-def list_of(app, token, organisation_id):
-    """(HTML of the list for a signed-in browser, the Listing behind it)."""
+def asked(app, token, headers):
+    """The dashboard's HTML for a signed-in browser, without its CSRF token."""
     browser = app.test_client()
     with browser.session_transaction() as session:
         session["_user_id"] = token
-    answer = browser.get("/dashboard", headers={"HX-Request": "true", "HX-Request-Type": "partial"})
-    return answer.text, Listing(organisation_id)
+    return TOKEN.sub(b"", browser.get("/dashboard", headers=headers).data).decode()
 
 
 @pytest.mark.usefixtures("closing")
-def test_the_bare_function_sends_the_same_list_as_loket(tmp_path):
+def test_the_bare_function_sends_the_same_page_and_list_as_loket(tmp_path):
     register = registers.make(tmp_path, 6_000)
     folder = {"DATA_DIR": register.database.parent, "KEY_DIR": register.key_dir}
     app = create_app({**folder, "TESTING": True, "TRUSTED_HOSTS": ["localhost"]})
     bare = None
     for organisation_id in (registers.OF_200, registers.ALSO_OF_200):
-        token = Session.start(Account.of(Organisation.get_by_id(organisation_id)).get())
-        html, listing = list_of(app, token, organisation_id)
-        # The patterns are made from the first organisation's list and must fit the other's too.
-        bare = bare or Bare(register.database, register.key_dir, pattern.of(html, listing.rows, listing.counts))
-        assert b"".join(bare({"HTTP_COOKIE": f"token={token}"}, lambda *_: None)).decode() == html
+        organisation = Organisation.get_by_id(organisation_id)
+        token = Session.start(Account.of(organisation).get())
+        whole, partial = asked(app, token, WHOLE), asked(app, token, PARTIAL)
+        if bare is None:
+            # The patterns are made from the first organisation's list and must fit the other's too.
+            listing = Listing(organisation_id)
+            bare = Bare(register.database, register.key_dir, {
+                "whole": pattern.of(whole, listing.rows, listing.counts, organisation.name),
+                "partial": pattern.of(partial, listing.rows, listing.counts)})
+        for html, kind in ((whole, "full"), (partial, "partial")):
+            environ = {"HTTP_COOKIE": f"token={token}", "HTTP_HX_REQUEST_TYPE": kind}
+            assert b"".join(bare(environ, lambda *_: None)).decode() == html
     bare.local.connection.close()
 
 
