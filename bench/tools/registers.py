@@ -60,6 +60,7 @@ def email_of(organisation_id):
 def make(workplace, size):
     """The register with `size` clients; one of the same schema in `workplace` is used again."""
     register = Register(Path(workplace) / f"register-{size}", size)
+    roles.use(ROLES)
     made = register.folder / "made"
     if made.exists() and made.read_text() == _fingerprint():
         return register
@@ -68,7 +69,6 @@ def make(workplace, size):
     started = time.perf_counter()
     connect(f"sqlite:///{register.database}")
     migrate()
-    roles.use(ROLES)
     roles.store()
     clients.apply_questionnaire(questionnaire.current(), kept_rows.options_in_use)
     names.use(keys.Keys.load_or_make(register.key_dir, False).names)
