@@ -1,4 +1,7 @@
-"""Template filters: dates, moments and numbers as Dutch text; '' for None."""
+"""Template filters: dates, moments and numbers as Dutch text; '' for None. Also: how a template escapes a value."""
+from jinja2 import Template
+from markupsafe import Markup, _escape_inner, escape
+
 from models.days import local
 
 ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
@@ -8,6 +11,22 @@ def init_app(app):
     """Register the filters of this module with Jinja."""
     app.jinja_env.filters.update(
         day=day, moment=moment, hours=hours, number=number, ordinal=ordinal, percentage=percentage, signed=signed)
+    app.jinja_env.template_class = Page
+
+
+class Page(Template):
+    """A template that puts a value in its text without a Markup object around it, which nobody would look at."""
+
+    @classmethod
+    def from_code(cls, *arguments, **options):
+        template = super().from_code(*arguments, **options)
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
+
+
+def _escaped(value):
+    """What `escape` gives for the value, as text."""
+    return _escape_inner(value) if type(value) is str else value if type(value) is Markup else escape(value)
 
 
 def day(date):

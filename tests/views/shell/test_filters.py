@@ -1,7 +1,9 @@
 import datetime
 from decimal import Decimal
 
+import jinja2
 import pytest
+from markupsafe import Markup
 
 from views.shell.filters import day, hours, moment, number
 
@@ -25,3 +27,14 @@ from views.shell.filters import day, hours, moment, number
 ])
 def test_values_read_in_dutch(show, value, text):
     assert show(value) == text
+
+
+def test_a_template_escapes_as_jinja_does_itself(app):
+    class Page:
+        def __html__(self):
+            return "<p>&</p>"
+
+    text = "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{{ twice(value) }}{{ value }}{{ value ~ '<i>' }}"
+    plain = jinja2.Environment(autoescape=True)
+    for value in ("<b>'\"&", Markup("<b>"), Page(), 7, None):
+        assert app.jinja_env.from_string(text).render(value=value) == plain.from_string(text).render(value=value)
