@@ -1,5 +1,6 @@
 """Moves: an administrator gives an organisation's login another address; for 72 hours that can be cancelled."""
 import datetime
+import functools
 from typing import Any, cast
 
 import peewee
@@ -9,6 +10,7 @@ from models.accounts.grants import check_reach
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import SignedIn
 from models.audit import NOBODY, Actor, Event, record
+from models.compiled import Statement, parameter
 from models.database import BaseModel, now, refusing, transaction
 from models.errors import Code, Refused
 from models.mail import letters, outbox
@@ -35,8 +37,9 @@ class LoginMove(BaseModel):
     @classmethod
     def pending(cls, account: Account | SignedIn) -> "LoginMove | None":
         """Return the pending move of this login, or None."""
-        # A move no longer counts once the login has changed its address itself, even if `carry_out` has yet to end it.
-        return cls.get_or_none(cls.account == account.id, cls.status == PENDING, cls.old_email == account.email)
+        # The first page of an organisation asks this each time, and hardly any login moves.
+        found = _pending().rows(account=account.id, email=account.email)
+        return cls.get_by_id(found[0][0]) if found else None
 
     @classmethod
     def ask(cls, account: Account, new_email: str, by: Actor | None = None) -> "LoginMove":
@@ -146,6 +149,14 @@ class LoginMove(BaseModel):
 
     def _record(self, event: Event, by: Actor | None, **detail: Any) -> None:
         record(event, by=by, organisation=self._organisation, account=self.account_id, move=self.id, **detail)
+
+
+@functools.cache
+def _pending() -> Statement:
+    # A move no longer counts once the login has changed its address itself, even if `carry_out` has yet to end it.
+    return Statement(lambda: LoginMove.select(LoginMove.id).where(
+        LoginMove.account == parameter("account"), LoginMove.status == PENDING,
+        LoginMove.old_email == parameter("email")))
 
 
 def _check(account: Account, new_email: str) -> None:
