@@ -1,4 +1,5 @@
 """Template filters: dates, moments and numbers as Dutch text; '' for None. Also: how a template escapes a value."""
+from flask.templating import Environment
 from jinja2 import Template
 from markupsafe import Markup, _escape_inner, escape
 
@@ -11,7 +12,6 @@ def init_app(app):
     """Register the filters of this module with Jinja."""
     app.jinja_env.filters.update(
         day=day, moment=moment, hours=hours, number=number, ordinal=ordinal, percentage=percentage, signed=signed)
-    app.jinja_env.template_class = Page
 
 
 class Page(Template):
@@ -22,6 +22,15 @@ class Page(Template):
         template = super().from_code(*arguments, **options)
         template.root_render_func.__globals__["escape"] = _escaped
         return template
+
+
+class Templates(Environment):
+    """Jinja's environment, with pages as above and one dict of globals: its ChainMap is walked for each template."""
+
+    template_class = Page
+
+    def make_globals(self, d):
+        return {**self.globals, **d} if d else self.globals
 
 
 def _escaped(value):

@@ -22,6 +22,7 @@ from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 
 from models.database import database
+from views.shell import filters
 
 ROOT = Path(__file__).parents[2]
 CONTENT_SECURITY_POLICY = "; ".join((
@@ -91,6 +92,8 @@ class Shell:
 
 class Loket(Flask):
     """Flask, but its log never quotes an exception's message or a request's path."""
+
+    jinja_environment = filters.Templates
 
     def log_exception(self, exc_info):
         """Log an exception that no view handled, without its message."""
