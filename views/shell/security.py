@@ -99,6 +99,10 @@ class Loket(Flask):
         """Log an exception that no view handled, without its message."""
         log_fault(exc_info[1], request.environ)
 
+    def ensure_sync(self, func):
+        """Take a function as it is: none here is async, and Flask would look at ten of them for each request."""
+        return func
+
 
 class CookieSigner(URLSafeTimedSerializer):
     """Remembers which signatures were checked, for a browser sends the same cookie with each request."""
