@@ -95,6 +95,10 @@ class Loket(Flask):
 
     jinja_environment = filters.Templates
 
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.addresses = {}
+
     def log_exception(self, exc_info):
         """Log an exception that no view handled, without its message."""
         log_fault(exc_info[1], request.environ)
@@ -102,6 +106,14 @@ class Loket(Flask):
     def ensure_sync(self, func):
         """Take a function as it is: none here is async, and Flask would look at ten of them for each request."""
         return func
+
+    def url_for(self, endpoint, **values):
+        """Work the address of a page that takes no values out once: Loket has one host and no path of its own."""
+        if endpoint.startswith(".") or any(value is not None for value in values.values()):
+            return super().url_for(endpoint, **values)
+        if endpoint not in self.addresses:
+            self.addresses[endpoint] = super().url_for(endpoint)
+        return self.addresses[endpoint]
 
 
 class CookieSigner(URLSafeTimedSerializer):
