@@ -2,11 +2,14 @@
 
 The cookie holds a random token; each request looks up in the database whether the token is valid and whose it is.
 """
+import functools
 import secrets
 from urllib.parse import urlsplit
 
 from flask import abort, current_app, g, make_response, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user
+from flask_wtf.csrf import generate_csrf
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import Conflict, Unauthorized
 from werkzeug.routing import IntegerConverter
 
@@ -67,6 +70,7 @@ def init_app(app, audiences):
     # Do not query here: an error page must work without the database.
     app.context_processor(lambda: {"account": g.get("account"), "audience": _audience_of(g.get("account"))})
     app.jinja_env.globals["made_by"] = _made_by
+    app.jinja_env.globals["csrf_token"] = _csrf_tokens(app.secret_key)
 
 
 def open_to(*audiences):
@@ -113,6 +117,12 @@ def guard():
     if own is None or audiences.isdisjoint(own.names):
         abort(403)
     return None
+
+
+def _csrf_tokens(secret_key):
+    """The function that gives a form its token, as Flask-WTF signs it: once for each session, and remembered."""
+    signed = functools.lru_cache(maxsize=1024)(URLSafeTimedSerializer(secret_key, salt="wtf-csrf-token").dumps)
+    return lambda: signed(session["csrf_token"]) if "csrf_token" in session else generate_csrf()
 
 
 def _made_by():
