@@ -1,12 +1,12 @@
 """The list of an organisation's clients: two tabs, four orders, pages of 25, a search by number or by name.
 
-A page takes three short statements: the counts of both tabs, the client numbers on the page (read from an index), and
-the rows with these numbers.
+A page takes two short statements: the counts of both tabs, and the rows, whose numbers are read from an index. A search
+finds the numbers of its page first.
 """
 import datetime
 import functools
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from peewee import SQL, ModelSelect, Ordering, Select, fn
 from peewee import Field as Column
@@ -35,6 +35,10 @@ _ORDERS: dict[str, tuple[Column | Ordering, ...]] = {
     "old-desc": (Client.old_number_rank, Client.old_number_key.desc(), Client.number.desc()),
 }
 SORTS = tuple(_ORDERS)
+
+
+# What the database has of a client in the list.
+Row = tuple[Any, ...]
 
 
 class ListedClient(NamedTuple):
@@ -79,29 +83,30 @@ class Listing:
         self.today = today or today_in_flanders()
         (active, ended, never), = _counts().rows(organisation=organisation_id, today=self.today)
         self.counts = {ACTIVE: active, INACTIVE: ended + never}
-        numbers = self._matching(page) if self.search or self.name else self._all(page)
-        self.rows = self._rows(numbers)
+        self.rows = self._opened(self._matching(page) if self.search or self.name else self._all(page))
 
-    def _all(self, page: int) -> list[int]:
-        """Return the numbers on a page of the whole tab."""
+    def _all(self, page: int) -> list[Row]:
+        """Return the rows on a page of the whole tab."""
         self.total, self.elsewhere = self.counts[self.tab], 0
         if self.incomplete:
             (active, inactive), = _incomplete_counts().rows(organisation=self.organisation_id, today=self.today)
             self.total = active if self.tab == ACTIVE else inactive
         first = self._turn_to(page)
-        numbers = _page(self.tab, self.sort, self.incomplete).rows(
+        return _page(self.tab, self.sort, self.incomplete).rows(
             organisation=self.organisation_id, today=self.today, first=first, size=PAGE_SIZE)
-        return [number for number, in numbers]
 
-    def _matching(self, page: int) -> list[int]:
-        """Return the numbers on a page of the search result under this tab."""
+    def _matching(self, page: int) -> list[Row]:
+        """Return the rows on a page of the search result under this tab."""
         here: list[int] = []
         there: list[int] = []
         for number, active in self._found_by_name() if self.name else self._found_by_number():
             (here if (self.tab == ACTIVE) == bool(active) else there).append(number)
         self.total, self.elsewhere = len(here), len(there)
         first = self._turn_to(page)
-        return here[first:first + PAGE_SIZE]
+        if not here:
+            return []
+        wanted = dict.fromkeys(_NUMBERS, 0) | dict(zip(_NUMBERS, here[first:first + PAGE_SIZE], strict=False))
+        return _numbered(self.sort).rows(organisation=self.organisation_id, today=self.today, **wanted)
 
     def _found_by_number(self) -> Iterable[tuple[int, bool]]:
         """Return (number, active) of the clients whose new or old number, or a former one, is searched for."""
@@ -128,13 +133,7 @@ class Listing:
         self.page, self.pages = shown_page(page, self.total)
         return (self.page - 1) * PAGE_SIZE
 
-    def _rows(self, numbers: Sequence[int]) -> list[ListedClient]:
-        if not numbers:
-            return []
-        wanted = dict.fromkeys(_NUMBERS, 0) | dict(zip(_NUMBERS, numbers, strict=False))
-        rows = _clients().rows(organisation=self.organisation_id, today=self.today, **wanted)
-        by_number = {row[0]: row for row in rows}
-        rows = [by_number[number] for number in numbers if number in by_number]
+    def _opened(self, rows: list[Row]) -> list[ListedClient]:
         opened = names.open_names(self.organisation_id, [(row[0], row[2]) for row in rows])
         return [
             ListedClient(number, old_number, name, as_day(start), as_day(end), period_id, bool(incomplete),
@@ -144,7 +143,7 @@ class Listing:
         ]
 
 
-# The names of the parameters for the client numbers on a page.
+# The names of the parameters for the client numbers on a page of a search.
 _NUMBERS = tuple(f"number_{index}" for index in range(PAGE_SIZE))
 _OWN = Client.organisation == parameter("organisation")
 # With COALESCE, SQLite reads the clients from the index on the list's order instead of sorting them.
@@ -177,12 +176,19 @@ def _filtered(query: "ModelSelect[Client]", incomplete: bool) -> "ModelSelect[Cl
 
 @_statement
 def _page(tab: str, sort: str, incomplete: bool) -> "ModelSelect[Client]":
-    query = (Client.select(Client.number)
-             .where(_OWN, _IN_TAB[tab])
-             .order_by(*_ORDERS[sort])
-             .limit(parameter("size"))
-             .offset(parameter("first")))
-    return _filtered(query, incomplete)
+    """Select the rows on a page. The inner query reads their numbers from the index of the order."""
+    numbers = (Client.select(Client.number)
+               .where(_OWN, _IN_TAB[tab])
+               .order_by(*_ORDERS[sort])
+               .limit(parameter("size"))
+               .offset(parameter("first")))
+    return _rows().where(Client.number.in_(_filtered(numbers, incomplete))).order_by(*_ORDERS[sort])
+
+
+@_statement
+def _numbered(sort: str) -> "ModelSelect[Client]":
+    """Select the rows with these numbers."""
+    return _rows().where(_OWN, Client.number.in_([parameter(name) for name in _NUMBERS])).order_by(*_ORDERS[sort])
 
 
 @_statement
@@ -207,9 +213,8 @@ def _names(sort: str, incomplete: bool) -> "ModelSelect[Client]":
     return _filtered(query, incomplete)
 
 
-@_statement
-def _clients() -> "ModelSelect[Client]":
-    """Select the clients on the page, each with the period that `periods.period_to_show` chooses."""
+def _rows() -> "ModelSelect[Client]":
+    """Select clients, each with the period that `periods.period_to_show` chooses."""
     own = Period.alias()
     periods = own.select(own.id).where(own.client == Client.number).limit(1)
     lasting = periods.where(fn.COALESCE(own.end_date, END_OF_TIME) >= parameter("today")).order_by(own.start_date)
@@ -219,6 +224,5 @@ def _clients() -> "ModelSelect[Client]":
         FormerNumber.client_number == Client.number, FormerNumber.kind == OLD)
     columns = (Client.number, Client.old_number, Client.sealed_name, Client.incomplete, former)
     return (Client.select(*columns, Period.id, Period.start_date, Period.end_date)
-            .left_outer_join(Period, on=(Period.id == fn.COALESCE(lasting, last)))
-            .where(_OWN, Client.number.in_([parameter(name) for name in _NUMBERS])))
+            .left_outer_join(Period, on=(Period.id == fn.COALESCE(lasting, last))))
 
