@@ -4,6 +4,7 @@ The logs never hold user input: no path (it may hold a link's token), no query, 
 quotes values in it). A line holds the route's rule, the id of the account and a reference number.
 """
 import contextlib
+import copy
 import errno
 import functools
 import hashlib
@@ -117,15 +118,15 @@ class Loket(Flask):
 
 
 class CookieSigner(URLSafeTimedSerializer):
-    """Remembers which signatures were checked, for a browser sends the same cookie with each request."""
+    """Remembers what it read, for a browser sends the same cookie with each request."""
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
-        self._unsigned = functools.lru_cache(maxsize=1024)(self.make_signer(self.salt).unsign)
+        self._read = functools.lru_cache(maxsize=1024)(super().loads)
 
     def loads(self, value, max_age=None):
-        # Decode the payload again each time: the caller may change it.
-        return self.load_payload(self._unsigned(value, max_age))
+        # A copy: the caller may change it.
+        return copy.deepcopy(self._read(value, max_age))
 
 
 class CookieSession(SecureCookieSessionInterface):
