@@ -102,18 +102,20 @@ def check_declarations(app):
 
 def guard():
     """Run before each view: return None to let the request through, or the response to send instead."""
-    if request.endpoint is None:
+    endpoint = request.endpoint
+    if endpoint is None:
         return None  # an unknown address or method: Flask answers with 404 or 405
-    audiences = audiences_of(request.endpoint)
+    audiences = audiences_of(endpoint)
     if ANYONE in audiences:
         return None
-    if signed_in() is None:
+    account = signed_in()
+    if account is None:
         return _sign_in_first()
     if SIGNED_IN in audiences:
-        return None if signed_in().grant_id or request.endpoint in CHOOSING else _choose_first()
-    if signed_in().grant_id is None or _is_of_another_grant():
+        return None if account.grant_id or endpoint in CHOOSING else _choose_first()
+    if account.grant_id is None or _is_of_another_grant():
         return _choose_first()
-    own = audience()
+    own = _audience_of(account)
     if own is None or audiences.isdisjoint(own.names):
         abort(403)
     return None

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import peewee
-from flask import Flask, abort, g, render_template, request
+from flask import Flask, abort, current_app, g, render_template, request
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
@@ -46,6 +46,7 @@ HEADERS = [
 ]
 OVER_HTTPS = [("Strict-Transport-Security", "max-age=31536000; includeSubDomains")]
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 access_log = logging.getLogger("loket.access")
 fault_log = logging.getLogger("loket.fault")
@@ -157,11 +158,12 @@ def init_app(app, static_files):
         PROVIDE_AUTOMATIC_OPTIONS=False,
         # A form left open for hours still posts: its token is valid as long as its session.
         WTF_CSRF_TIME_LIMIT=None,
+        # _before_each_view asks for the check.
+        WTF_CSRF_CHECK_DEFAULT=False,
     )
     app.session_interface = CookieSession(app.secret_key)
     app.jinja_env.globals["static_url"] = static_files.url
-    app.before_request(_note_the_route)
-    app.before_request(_drop_an_invalid_referrer)
+    app.before_request(_before_each_view)
     app.register_error_handler(HTTPException, error_page)
     app.wsgi_app = Shell(app.wsgi_app, static_files, app.config["BASE_URL"], app.testing)
 
@@ -201,12 +203,17 @@ def log_fault(error, environ):
     fault_log.error("ref=%s %s: %s", environ["loket.reference"], environ.get("loket.route", "-"), causes)
 
 
-def _note_the_route():
-    g.reference = request.environ["loket.reference"]
-    request.environ["loket.route"] = request.url_rule.rule if request.url_rule else "-"
+def _before_each_view():
+    """Note the route for the log, and check the CSRF token of each request but those that change nothing."""
+    here = request._get_current_object()
+    g.reference = here.environ["loket.reference"]
+    here.environ["loket.route"] = here.url_rule.rule if here.url_rule else "-"
     # The front did not take the body of the request: it is too large, or came too slowly.
-    if refused := request.environ.get("loket.refused"):
+    if refused := here.environ.get("loket.refused"):
         abort(refused)
+    if here.method not in SAFE_METHODS:
+        _drop_an_invalid_referrer()
+        current_app.extensions["csrf"].protect(apply_exemptions=True)
 
 
 def _drop_an_invalid_referrer():
