@@ -1,4 +1,6 @@
 """Template filters: dates, moments and numbers as Dutch text; '' for None. Also: how a template escapes a value."""
+import functools
+
 from flask.templating import Environment
 from jinja2 import Template
 from markupsafe import Markup, _escape_inner, escape
@@ -38,6 +40,7 @@ def _escaped(value):
     return _escape_inner(value) if type(value) is str else value if type(value) is Markup else escape(value)
 
 
+@functools.lru_cache(maxsize=4096)
 def day(date):
     """A date as 03/06/2024."""
     if not date:
