@@ -64,11 +64,12 @@ def _visitor(token):
 def init_app(app, audiences):
     """Check the audience of each request, and give templates `account` and `audience`."""
     app.extensions["audiences"] = {audience.role.code: audience for audience in audiences}
-    manager.init_app(app, add_context_processor=False)
+    # Instead of init_app: without 'remember me' no cookie has to be written after each request.
+    app.login_manager = manager
     app.before_request(guard)
     app.url_map.converters["int"] = RowNumber
     # Do not query here: an error page must work without the database.
-    app.context_processor(lambda: {"account": g.get("account"), "audience": _audience_of(g.get("account"))})
+    app.context_processor(_account_and_audience)
     app.jinja_env.globals["made_by"] = _made_by
     app.jinja_env.globals["csrf_token"] = _csrf_tokens(app.secret_key)
 
@@ -150,11 +151,17 @@ def _choose_first():
 
 def signed_in():
     """The account that makes this request; None when nobody is signed in."""
-    if "account" not in g:
-        # Take the object itself: each attribute read through the proxy is a look-up of its own.
-        g.account = getattr(current_user._get_current_object(), "account", None)
-        request.environ["loket.account"] = g.account.account_id if g.account else None
-    return g.account
+    if "account" in g:
+        return g.account
+    # Take the object itself: each attribute read through the proxy is a look-up of its own.
+    account = g.account = getattr(current_user._get_current_object(), "account", None)
+    request.environ["loket.account"] = account.account_id if account else None
+    return account
+
+
+def _account_and_audience():
+    account = g.get("account")
+    return {"account": account, "audience": _audience_of(account)}
 
 
 def audiences():

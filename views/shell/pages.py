@@ -1,7 +1,7 @@
 """Responses: a page or only its fragment, a redirect after a post, and the redirect from / to a first page."""
 import gzip
 
-from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
 from views.shell.access import audience, open_to, signed_in
 
@@ -9,6 +9,7 @@ blueprint = Blueprint("pages", __name__)
 
 VARY = "HX-Request, HX-Request-Type"
 VARY_OF_FRAGMENT = f"{VARY}, Accept-Encoding"
+HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
 def is_partial():
@@ -20,15 +21,13 @@ def render(page, fragment=None, status=200, **values):
     """A response with the template `page`; or with `fragment`, if given, when htmx asks for a fragment."""
     if fragment and is_partial():
         return _fragment(render_template(fragment, **values), status)
-    response = make_response(render_template(page, **values), status)
-    response.headers["Vary"] = VARY
-    return response
+    return current_app.response_class(render_template(page, **values), status, {"Vary": VARY, **HTML})
 
 
 def _fragment(text, status):
     """A response with a fragment. It is compressed; a page is not (docs/decisions/0005-what-is-compressed.md)."""
-    content, headers = text.encode(), {"Vary": VARY_OF_FRAGMENT, "Content-Type": "text/html; charset=utf-8"}
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
+    content, headers = text.encode(), {"Vary": VARY_OF_FRAGMENT, **HTML}
+    if "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", ""):
         content = gzip.compress(content, 1, mtime=0)
         headers["Content-Encoding"] = "gzip"
     return current_app.response_class(content, status, headers)

@@ -66,13 +66,14 @@ def _deleted_meanwhile(_error):
 @open_to("arbeidszorg:organisation")
 def dashboard():
     """List the own clients: the address gives the tab, a number to search for, the sort and the page."""
+    asked = request.args
     listing = Listing(
         signed_in().organisation_id,
-        tab=request.args.get("tab", ""),
-        search=request.args.get("q", ""),
-        sort=request.args.get("sort", ""),
-        page=request.args.get("page", 1, type=int),
-        incomplete=request.args.get("incomplete") == "1",
+        tab=asked.get("tab", ""),
+        search=asked.get("q", ""),
+        sort=asked.get("sort", ""),
+        page=asked.get("page", 1, type=int),
+        incomplete=asked.get("incomplete") == "1",
     )
     return _list_page(listing)
 
