@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import peewee
 from flask import Flask, abort, current_app, g, render_template, request
 from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 
 from models.database import database
@@ -139,6 +139,16 @@ class CookieSession(SecureCookieSessionInterface):
 
     def get_signing_serializer(self, app):
         return self.signer
+
+    def open_session(self, app, request):
+        """Read the session as Flask does, without taking the other cookies apart."""
+        start = f"{self.get_cookie_name(app)}="
+        cookies = map(str.strip, request.environ.get("HTTP_COOKIE", "").split(";"))
+        value = next((cookie[len(start):] for cookie in cookies if cookie.startswith(start)), "")
+        try:
+            return self.session_class(self.signer.loads(value, app.permanent_session_lifetime.total_seconds()))
+        except BadSignature:
+            return self.session_class()
 
     def save_session(self, app, session, response):
         # Most requests do not change it. No response is cached, so Flask's `Vary: Cookie` is not needed.

@@ -39,7 +39,7 @@ class PeriodRow(NamedTuple):
 
 def label_of(number, old_number, *former):
     """A client's number as text: the new number, with its old one in brackets, and those of merged clients."""
-    old = ", ".join(filter(None, (old_number, *former)))
+    old = ", ".join(filter(None, (old_number, *former))) if former else old_number
     return f"{number} ({old})" if old else str(number)
 
 
