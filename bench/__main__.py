@@ -1,7 +1,8 @@
 """`python -m bench [--write] [part …]`: measure, print a table, and with --write put it in docs/benchmarks.md.
 
 BENCH_DIR keeps the registers for a next run (some 2 GB); without it they are made in a temporary folder each time.
-`beside` and `upgrade` need OLD_BUILD, the folder of a checkout of the build before migration 0004, with its .venv.
+`beside` and `upgrade` need OLD_BUILD, the folder of a checkout of the build before migration 0004, with its .venv, and
+`postgresql` needs DATABASE_URL.
 """
 import argparse
 import contextlib
@@ -10,13 +11,25 @@ import re
 import tempfile
 from pathlib import Path
 
-from bench.measures import beside, dashboard, footprint, province, register_import, report, sampling, upgrade, waits
+from bench.measures import (
+    beside,
+    dashboard,
+    footprint,
+    postgresql,
+    province,
+    register_import,
+    report,
+    sampling,
+    upgrade,
+    waits,
+)
 from bench.tools.figures import table
 
 PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "province": province,
-         "report": report, "profile": sampling, "beside": beside, "upgrade": upgrade, "waits": waits}
-# These need another build, so they are measured only by name.
-BY_NAME = ("beside", "upgrade")
+         "report": report, "profile": sampling, "beside": beside, "upgrade": upgrade, "postgresql": postgresql,
+         "waits": waits}
+# These need another build or a server, so they are measured only by name.
+BY_NAME = ("beside", "upgrade", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
@@ -24,7 +37,7 @@ def main():
     """Run the named parts, or all of them."""
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("parts", nargs="*", metavar="part", help=(
-        f"{', '.join(PARTS)}; when none is named, all but {' and '.join(BY_NAME)}"))
+        f"{', '.join(PARTS)}; when none is named, all but {', '.join(BY_NAME)}"))
     parser.add_argument("--write", action="store_true", help=f"put the figures in docs/{PAGE.name}")
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):

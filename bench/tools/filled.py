@@ -46,18 +46,20 @@ def copy(before, folder, url=None):
     name = f"before_{before.size}"
     with psycopg.connect(url, autocommit=True) as server:
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            server.execute(_named("CREATE DATABASE {}", name))
-            _into_postgresql(before, Filled(folder, _beside(url, name)))
-        server.execute(_named("DROP DATABASE IF EXISTS {}", folder.name))
-        server.execute(_named("CREATE DATABASE {} TEMPLATE {}", folder.name, name))
-    return Filled(folder, _beside(url, folder.name))
+            server.execute(named("CREATE DATABASE {}", name))
+            _into_postgresql(before, Filled(folder, beside(url, name)))
+        server.execute(named("DROP DATABASE IF EXISTS {}", folder.name))
+        server.execute(named("CREATE DATABASE {} TEMPLATE {}", folder.name, name))
+    return Filled(folder, beside(url, folder.name))
 
 
-def _named(statement, *names):
+def named(statement, *names):
+    """An SQL statement with these names in it, quoted."""
     return sql.SQL(statement).format(*map(sql.Identifier, names))
 
 
-def _beside(url, name):
+def beside(url, name):
+    """The address of another database on the same server."""
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
@@ -66,17 +68,21 @@ def _into_postgresql(before, filled):
     folder = builds.old_build()
     subprocess.run([folder / ".venv/bin/python", "-m", "flask", "--app", "app", "init"], cwd=folder, check=True,
                    env=filled.environment())
-    source = sqlite3.connect(before.database)
-    with psycopg.connect(filled.address) as target:
-        for table in reversed(TABLES):
-            target.execute(_named("ALTER TABLE {} DISABLE TRIGGER USER", table))
-            target.execute(_named("DELETE FROM {}", table))
-        for table in TABLES:
+    copy_tables(sqlite3.connect(before.database), filled.address, TABLES)
+
+
+def copy_tables(source, url, tables):
+    """Copy the rows of these tables from SQLite to the database at `url`, in place of the rows that are there."""
+    with psycopg.connect(url) as target:
+        for table in reversed(tables):
+            target.execute(named("ALTER TABLE {} DISABLE TRIGGER USER", table))
+            target.execute(named("DELETE FROM {}", table))
+        for table in tables:
             _copy_table(source, target, table)
-            target.execute(_named("ALTER TABLE {} ENABLE TRIGGER USER", table))
+            target.execute(named("ALTER TABLE {} ENABLE TRIGGER USER", table))
         for table, last in source.execute("SELECT name, seq FROM sqlite_sequence"):
             key = "number" if table == "client" else "id"
-            if table in TABLES:
+            if table in tables:
                 target.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, key, last])
 
 
