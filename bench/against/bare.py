@@ -74,7 +74,7 @@ class Bare:
         return row if moment - created_at < ABSOLUTE and moment - seen_at < IDLE else None
 
     def whole(self, database_, signed_in):
-        """The whole page, of an organisation that has nothing to be told of."""
+        """The whole page, of an organisation with no pending move."""
         account_id, email = signed_in[4:6]
         organisation_id, name = signed_in[12:14]
         move = self.run(database_, self.login_move, {"account": account_id, "email": email})

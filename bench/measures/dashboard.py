@@ -24,7 +24,7 @@ BLOCK = 8
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 WHOLE = {}
 PATH = "/dashboard"
-# What is asked, with the headers that ask it, and the least share of the bare function.
+# Answer → the headers that ask for it, and the least share of the bare function.
 ASKED = {"Partial": (PARTIAL, 0.58), "Whole page": (WHOLE, 0.40)}
 TOKEN = re.compile(rb'name="csrf_token" value="[^"]+"')
 

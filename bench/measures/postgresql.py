@@ -1,5 +1,5 @@
 """Measures the dashboard on PostgreSQL beside SQLite: the same rows, each database answered from a process of its own,
-in turns on one core. What counts is Loket's processor time; the server's own is not in it.
+in turns on one core. Only the processor time of Loket counts, not that of the server.
 
 DATABASE_URL is the address of a server on which databases may be made: `.ci/postgresql` starts one.
 """

@@ -37,7 +37,7 @@ _ORDERS: dict[str, tuple[Column | Ordering, ...]] = {
 SORTS = tuple(_ORDERS)
 
 
-# What the database has of a client in the list.
+# A client of the list, as the database has it.
 Row = tuple[Any, ...]
 
 
@@ -81,22 +81,35 @@ class Listing:
         self.incomplete = bool(incomplete)
         self.unreadable = False  # whether the search met names that cannot be decrypted
         self.today = today or today_in_flanders()
-        (active, ended, never), = _counts().rows(organisation=organisation_id, today=self.today)
-        self.counts = {ACTIVE: active, INACTIVE: ended + never}
         self.rows = self._opened(self._matching(page) if self.search or self.name else self._all(page))
 
+    def _count(self, row: Row) -> None:
+        active, ended, never = row[:3]
+        self.counts = {ACTIVE: active, INACTIVE: ended + never}
+
     def _all(self, page: int) -> list[Row]:
-        """Return the rows on a page of the whole tab."""
+        """Return the rows on a page of the whole tab. They carry the counts, so that this is one statement."""
+        asked = min(max(1, page), BIGGEST_NUMBER)
+        rows = self._on_page(asked)
+        self._count(rows[0] if rows else self._counted())
         self.total, self.elsewhere = self.counts[self.tab], 0
         if self.incomplete:
             (active, inactive), = _incomplete_counts().rows(organisation=self.organisation_id, today=self.today)
             self.total = active if self.tab == ACTIVE else inactive
-        first = self._turn_to(page)
+        self._turn_to(page)
+        return rows if self.page == asked else self._on_page(self.page)
+
+    def _on_page(self, page: int) -> list[Row]:
         return _page(self.tab, self.sort, self.incomplete).rows(
-            organisation=self.organisation_id, today=self.today, first=first, size=PAGE_SIZE)
+            organisation=self.organisation_id, today=self.today, first=(page - 1) * PAGE_SIZE, size=PAGE_SIZE)
+
+    def _counted(self) -> Row:
+        counted, = _counts().rows(organisation=self.organisation_id, today=self.today)
+        return counted
 
     def _matching(self, page: int) -> list[Row]:
         """Return the rows on a page of the search result under this tab."""
+        self._count(self._counted())
         here: list[int] = []
         there: list[int] = []
         for number, active in self._found_by_name() if self.name else self._found_by_number():
@@ -134,11 +147,11 @@ class Listing:
         return (self.page - 1) * PAGE_SIZE
 
     def _opened(self, rows: list[Row]) -> list[ListedClient]:
-        opened = names.open_names(self.organisation_id, [(row[0], row[2]) for row in rows])
+        opened = names.open_names(self.organisation_id, [(row[3], row[5]) for row in rows])
         return [
             ListedClient(number, old_number, name, as_day(start), as_day(end), period_id, bool(incomplete),
                          sort_old_numbers(former.split(_BETWEEN)) if former else ())
-            for (number, old_number, _, incomplete, former, period_id, start, end), name
+            for (_, _, _, number, old_number, _, incomplete, former, period_id, start, end), name
             in zip(rows, opened, strict=True)
         ]
 
@@ -156,12 +169,16 @@ def _statement(build: Callable[..., Select]) -> Callable[..., Statement]:
     return functools.cache(lambda *arguments: Statement(functools.partial(build, *arguments)))
 
 
-@_statement
-def _counts() -> Select:
+def _count_columns() -> list["ModelSelect[Client]"]:
+    """Count the clients of the active tab, those whose last period ended, and those without a period."""
     own = Client.select(fn.COUNT(SQL("*"))).where(_OWN)
     ends = Client.active_until
-    parts = (ends >= parameter("today"), ends < parameter("today"), ends.is_null())
-    return Select(columns=[own.where(part) for part in parts])
+    return [own.where(part) for part in (ends >= parameter("today"), ends < parameter("today"), ends.is_null())]
+
+
+@_statement
+def _counts() -> Select:
+    return Select(columns=_count_columns())
 
 
 @_statement
@@ -214,7 +231,7 @@ def _names(sort: str, incomplete: bool) -> "ModelSelect[Client]":
 
 
 def _rows() -> "ModelSelect[Client]":
-    """Select clients, each with the period that `periods.period_to_show` chooses."""
+    """Select clients, after the counts, each with the period that `periods.period_to_show` chooses."""
     own = Period.alias()
     periods = own.select(own.id).where(own.client == Client.number).limit(1)
     lasting = periods.where(fn.COALESCE(own.end_date, END_OF_TIME) >= parameter("today")).order_by(own.start_date)
@@ -222,7 +239,7 @@ def _rows() -> "ModelSelect[Client]":
     joined = fn.GROUP_CONCAT if is_sqlite() else fn.STRING_AGG
     former = FormerNumber.select(joined(FormerNumber.number, _BETWEEN)).where(
         FormerNumber.client_number == Client.number, FormerNumber.kind == OLD)
-    columns = (Client.number, Client.old_number, Client.sealed_name, Client.incomplete, former)
+    columns = (*_count_columns(), Client.number, Client.old_number, Client.sealed_name, Client.incomplete, former)
     return (Client.select(*columns, Period.id, Period.start_date, Period.end_date)
             .left_outer_join(Period, on=(Period.id == fn.COALESCE(lasting, last))))
 
