@@ -36,7 +36,7 @@ class Templates(Environment):
 
 
 def _escaped(value):
-    """What `escape` gives for the value, as text."""
+    """Escape the value as `escape` does, but return plain text."""
     return _escape_inner(value) if type(value) is str else value if type(value) is Markup else escape(value)
 
 

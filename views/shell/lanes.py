@@ -51,12 +51,14 @@ def lane_of(view, method):
 
 def hand_over():
     """Run before each view, after access is checked: move the request to the lane of its view, if it is in another."""
-    if request.endpoint is None:
+    here = request._get_current_object()
+    if here.endpoint is None:
         return None
-    view = current_app.view_functions[request.endpoint]
-    lane = lane_of(view, request.method)
-    if request.environ.get("loket.lane", lane) != lane:
-        request.environ["loket.hand_over"] = lane
+    view = current_app.view_functions[here.endpoint]
+    lane = lane_of(view, here.method)
+    if here.environ.get("loket.lane", lane) != lane:
+        here.environ["loket.hand_over"] = lane
         return Response(status=204)
-    request.max_content_length = getattr(view, "most_bytes", current_app.config["MAX_CONTENT_LENGTH"])
+    if hasattr(view, "most_bytes"):
+        here.max_content_length = view.most_bytes
     return None
