@@ -2,9 +2,10 @@
 
 A page never waits behind a report: each kind of work has threads of its own.
 """
+import contextlib
+import queue
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Hashable
 
 # Seconds after which a thread without a job ends, and after which a place that nobody asks for is given up.
@@ -23,17 +24,17 @@ class Lane:
         self.threads = threads
         self._tidy = tidy
         self._often = often
-        self._jobs: deque[Callable[[], object]] = deque()
-        self._changed = threading.Condition()
-        self._started = self._free = 0
+        self._jobs: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        # Threads that run, and jobs that are not done yet.
+        self._started = self._open = 0
 
     def submit(self, job: Callable[[], object]) -> None:
         """Let a thread call `job`, which handles its own exceptions."""
-        with self._changed:
-            self._jobs.append(job)
-            if self._free >= len(self._jobs):
-                self._changed.notify()
-            elif self._started < self.threads:
+        self._jobs.put(job)
+        with self._lock:
+            self._open += 1
+            if self._started < min(self._open, self.threads):
                 self._started += 1
                 threading.Thread(target=self._work, name=self.name, daemon=True).start()
 
@@ -44,18 +45,19 @@ class Lane:
             del job
             if self._often:
                 self._tidy()
+            with self._lock:
+                self._open -= 1
         self._tidy()
 
     def _next(self) -> Callable[[], object] | None:
-        with self._changed:
-            self._free += 1
-            if not self._jobs:
-                self._changed.wait_for(lambda: self._jobs, IDLE)
-            self._free -= 1
-            if self._jobs:
-                return self._jobs.popleft()
-            self._started -= 1
-            return None
+        while True:
+            with contextlib.suppress(queue.Empty):
+                return self._jobs.get(timeout=IDLE)
+            with self._lock:
+                # A job that came just now started no thread, for it counted on this one.
+                if self._jobs.empty():
+                    self._started -= 1
+                    return None
 
 
 class Ticket:

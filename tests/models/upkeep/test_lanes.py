@@ -115,3 +115,14 @@ def test_a_ticket_may_leave_twice(leaves):
     for _ in range(leaves):
         first.leave()
     assert second.place == 0
+
+
+def test_a_job_gets_a_thread_of_its_own_while_another_one_is_busy():
+    lane, busy, done = Lane("busy", 2, int), threading.Event(), threading.Event()
+    for _ in range(100):
+        busy.clear()
+        done.clear()
+        lane.submit(lambda: busy.wait(TIMEOUT))
+        lane.submit(done.set)
+        assert done.wait(TIMEOUT)
+        busy.set()
