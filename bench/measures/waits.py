@@ -17,8 +17,8 @@ from bench.tools import load, servers
 from bench.tools.figures import Figure, at_most
 from bench.tools.registers import OF_200, Register, make
 
-LARGE = 10_000
-SECONDS = 30
+LARGE = 1_000_000
+SECONDS = 40
 QUIET = 300
 PAUSE = 0.02
 YEAR = 2023
