@@ -7,7 +7,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
 
-.PHONY: run test test-unit test-journeys lint bench screenshots lock clean
+.PHONY: run test test-unit test-journeys lint bench bench-against screenshots lock clean
 
 # Prepares the database, fills it with the demonstration when it is empty, and serves on http://127.0.0.1:8000.
 run: $(RUN)
@@ -47,6 +47,14 @@ lint: $(DEV)
 # Runs the benchmarks of docs/benchmarks.md.
 bench: $(DEV)
 	$(PY) -m bench
+
+# Measures this build beside an earlier one: `make bench-against REV=v1.2`, any commit whose database this build migrates.
+# That build gets a folder and a .venv of its own, which go away afterwards.
+bench-against: $(DEV)
+	@test -n "$(REV)" || { echo "Which build? make bench-against REV=<commit>" >&2; exit 1; }
+	@build=$$(git rev-parse --verify "$(REV)^{commit}") && folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	git clone --quiet --no-checkout . "$$folder" && git -C "$$folder" checkout --quiet --detach "$$build" && \
+	$(MAKE) --no-print-directory -C "$$folder" $(RUN) && OLD_BUILD=$$folder $(PY) -m bench against
 
 screenshots: $(DEV)
 	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m tests.journeys.screenshots

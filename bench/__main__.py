@@ -1,8 +1,9 @@
 """`python -m bench [--write] [part …]`: measure, print a table, and with --write put it in docs/benchmarks.md.
 
 BENCH_DIR keeps the registers for a next run (some 2 GB); without it they are made in a temporary folder each time.
-`beside` and `upgrade` need OLD_BUILD, the folder of a checkout of the build before migration 0004, with its .venv, and
-`postgresql` needs DATABASE_URL.
+`against` needs OLD_BUILD, the folder of a checkout of an earlier build with its .venv (`make bench-against` makes one);
+`upgrade` needs the build before migration 0004 there, and `postgresql` needs DATABASE_URL. `waits` also measures the
+build in OLD_BUILD if there is one.
 """
 import argparse
 import contextlib
@@ -12,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from bench.measures import (
-    beside,
+    against,
     dashboard,
     footprint,
     postgresql,
@@ -26,10 +27,10 @@ from bench.measures import (
 from bench.tools.figures import table
 
 PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "province": province,
-         "report": report, "profile": sampling, "beside": beside, "upgrade": upgrade, "postgresql": postgresql,
+         "report": report, "profile": sampling, "against": against, "upgrade": upgrade, "postgresql": postgresql,
          "waits": waits}
 # These need another build or a server, so they are measured only by name.
-BY_NAME = ("beside", "upgrade", "postgresql")
+BY_NAME = ("against", "upgrade", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 

@@ -1,8 +1,10 @@
-"""Signs in, then answers requests in its own process; written for the build before migration 0004 as well as this one.
+"""Signs in and answers requests in its own process, with the code of this build or of another one.
 
-`python either_build.py ADDRESS PASSWORD` reads lines such as 'whole 10', 'partial 10' and 'find 10' (the name of a
-request and how often), and prints the seconds of processor time that they took.
+`python either_build.py PASSWORD` reads lines of JSON: a request, as in `bench.tools.builds.Request`, and how often
+it is made in a row. It prints the seconds of processor time that they took, and the bytes of an answer.
 """
+import io
+import json
 import logging
 import os
 import re
@@ -12,50 +14,57 @@ import time
 from werkzeug.test import create_environ
 
 from app import create_app
-from models.accounts.sessions import Session
-
-PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
-def main(email, password):
+def main(password):
     """Answer until the input ends."""
     app = create_app({"TRUSTED_HOSTS": ["localhost"]})
     logging.basicConfig(filename=os.devnull, force=True)
-    cookie, token = _sign_in(app, email, password)
-    whole = create_environ("/dashboard", headers={"Cookie": cookie})
-    partial = create_environ("/dashboard", headers={"Cookie": cookie, **PARTIAL})
-    requests = {"whole": lambda: _get(app, whole), "partial": lambda: _get(app, partial),
-                "find": lambda: Session.find(token)}
-    for request in requests.values():
-        assert request()
+    browsers, prepared = {}, {}
     print("ready", flush=True)
     for line in sys.stdin:
-        what, times = line.split()
+        asked = json.loads(line)
+        times, key, email = asked.pop("times"), line.partition('"times"')[0], asked.pop("email")
+        if email not in browsers:
+            browsers[email] = _sign_in(app, email, password)
+        if key not in prepared:
+            prepared[key] = _prepare(*browsers[email], **asked)
+        environ, body = prepared[key]
         started = time.process_time()
-        for _ in range(int(times)):
-            requests[what]()
-        print(time.process_time() - started, flush=True)
+        for _ in range(times):
+            size = _answer(app, environ, body)
+        print(time.process_time() - started, size, flush=True)
 
 
 def _sign_in(app, email, password):
-    """(value of the Cookie header, token of the session)."""
+    """(value of the Cookie header, token for forms) of a browser that signed in."""
     browser = app.test_client()
-    form = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get("/login").text)[1]
-    answer = browser.post("/login", data={"csrf_token": form, "email": email, "password": password})
+    form = {"csrf_token": _token(browser.get("/login").text), "email": email, "password": password}
+    answer = browser.post("/login", data=form)
     assert answer.status_code == 303, answer.status
-    with browser.session_transaction() as session:
-        token = session["_user_id"]
-    kept = browser.get_cookie(app.config["SESSION_COOKIE_NAME"])
-    return f"{kept.key}={kept.value}", token
+    cookie = "; ".join(kept.partition(";")[0] for kept in answer.headers.getlist("Set-Cookie"))
+    return cookie, _token(browser.get("/dashboard").text)
 
 
-def _get(app, environ):
+def _token(page):
+    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+
+
+def _prepare(cookie, token, path, headers, form):
+    """(the environ of the request, its body)."""
+    posted = {"method": "POST", "data": {"csrf_token": token, **form}} if form else {}
+    environ = create_environ(path, headers={"Cookie": cookie, **headers}, **posted)
+    return environ, environ["wsgi.input"].read()
+
+
+def _answer(app, environ, body):
+    """The size of the answer, which is a page: a form that was refused is one too."""
     statuses = []
-    answer = app(dict(environ), lambda status, *_: statuses.append(status))
-    body = b"".join(answer)
+    answer = app({**environ, "wsgi.input": io.BytesIO(body)}, lambda status, *_: statuses.append(status))
+    size = sum(map(len, answer))
     answer.close()
-    assert statuses[0].startswith("200"), statuses[0]
-    return body
+    assert statuses[0][:3] in ("200", "422"), statuses[0]
+    return size
 
 
 if __name__ == "__main__":

@@ -6,9 +6,8 @@ that build wrote them.
 import datetime
 import json
 import sqlite3
-import subprocess
 
-from bench.tools.builds import old_build
+from bench.tools.builds import made_by_old
 from bench.tools.registers import Register
 from models.database import now
 from models.organisations import PROVINCES
@@ -34,8 +33,7 @@ def make(workplace, size):
     filled = register.folder / "filled"
     if filled.exists():
         return register
-    command = f"from bench.tools.registers import make; make({str(workplace / 'before')!r}, {size})"
-    subprocess.run([old_build() / ".venv/bin/python", "-c", command], cwd=old_build(), check=True)
+    made_by_old(workplace / "before", size)
     fill(register.database)
     filled.touch()
     return register

@@ -1,12 +1,13 @@
-"""Runs the build before migration 0004 (the folder OLD_BUILD) and this one on a register, each in its own process."""
+"""Runs an earlier build (the folder OLD_BUILD) and this one on a register, each in its own process."""
 import dataclasses
+import json
 import os
 import re
 import subprocess
 import time
 from pathlib import Path
 
-from bench.tools.registers import PASSWORD
+from bench.tools.registers import PASSWORD, Register
 from bench.tools.servers import CORES, ROOT
 
 WORKER = ROOT / "bench" / "against" / "either_build.py"
@@ -15,6 +16,13 @@ WORKER = ROOT / "bench" / "against" / "either_build.py"
 def old_build():
     """The folder of a checkout of the old build, which has its own .venv."""
     return Path(os.environ["OLD_BUILD"])
+
+
+def made_by_old(workplace, size):
+    """The register of this size that the old build's own bench makes in `workplace`."""
+    command = f"from bench.tools.registers import make; make({str(workplace)!r}, {size})"
+    subprocess.run([old_build() / ".venv/bin/python", "-c", command], cwd=old_build(), check=True)
+    return Register(workplace / f"register-{size}", size)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,24 +55,35 @@ def init(register, log, kill_after=None):
     return Used(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, memory, process.returncode)
 
 
+@dataclasses.dataclass(frozen=True)
+class Request:
+    """A request by the login `email`; with a `form` it is posted, with the token that Flask-WTF asks for."""
+
+    email: str
+    path: str
+    headers: dict = dataclasses.field(default_factory=dict)
+    form: dict = dataclasses.field(default_factory=dict)
+
+
 class Build:
     """A process of one build that answers requests when asked; see bench/against/either_build.py."""
 
-    def __init__(self, folder, register, email, log):
+    def __init__(self, folder, register, log):
         with log.open("ab") as output:
             self.process = subprocess.Popen(
-                [folder / ".venv/bin/python", "-P", WORKER, email, PASSWORD], cwd=folder, text=True, stderr=output,
+                [folder / ".venv/bin/python", "-P", WORKER, PASSWORD], cwd=folder, text=True, stderr=output,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 env={"PATH": os.environ["PATH"], "PYTHONPATH": str(folder), "PYTHONHASHSEED": "0",
                      **register.environment()})
         os.sched_setaffinity(self.process.pid, CORES[:1])
         self.starts = self.process.stdout.readline() == "ready\n"
 
-    def microseconds(self, what, times):
-        """The processor time of one of `times` requests in a row."""
-        self.process.stdin.write(f"{what} {times}\n")
+    def ask(self, request, times=1):
+        """(microseconds of processor time a request, bytes of an answer) of this many in a row; None if it fails."""
+        self.process.stdin.write(json.dumps({**dataclasses.asdict(request), "times": times}) + "\n")
         self.process.stdin.flush()
-        return float(self.process.stdout.readline()) / times * 1e6
+        seconds, _, size = self.process.stdout.readline().partition(" ")
+        return (float(seconds) / times * 1e6, int(size)) if size else None
 
     def end(self):
         """End the process."""
@@ -74,6 +93,7 @@ class Build:
 
 def shows_dashboard(folder, register, email, log):
     """Whether this build starts on the register, lets an organisation sign in and shows its dashboard."""
-    build = Build(folder, register, email, log)
+    build = Build(folder, register, log)
+    shown = build.starts and build.ask(Request(email, "/dashboard"))
     build.end()
-    return build.starts
+    return bool(shown)

@@ -6,9 +6,11 @@ import pytest
 from app import create_app
 from bench.against.bare import Bare
 from bench.against.plain_import import plain_import
+from bench.measures import against
 from bench.measures.dashboard import PARTIAL, TOKEN, WHOLE
 from bench.measures.register_import import TABLES
-from bench.tools import old_register, pattern, registers
+from bench.tools import builds, old_register, pattern, registers
+from bench.tools.servers import ROOT
 from models import database, names
 from models.accounts import roles
 from models.accounts.accounts import Account
@@ -81,3 +83,13 @@ def test_the_import_and_plain_sqlite_write_the_same_rows(tmp_path):
         assert rows == other.execute(query).fetchall(), name
     one.close()
     other.close()
+
+
+@pytest.mark.usefixtures("closing")
+def test_each_request_that_is_measured_beside_an_earlier_build_is_answered(tmp_path):
+    register = registers.make(tmp_path, 6_000)
+    build = builds.Build(ROOT, register, tmp_path / "log")
+    assert [asked.name for asked in against.requests(register) if not build.ask(asked.request)] == []
+    # The worker ends at an answer that is no page, and says so by not answering.
+    assert build.ask(builds.Request(registers.email_of(registers.OF_50), "/no-page")) is None
+    build.end()
