@@ -20,6 +20,7 @@ from wtforms.widgets import HiddenInput
 
 from models.errors import Refused
 from models.mail.addresses import clean_email
+from views.shell.forms import inputs
 from views.shell.messages import (
     NO_TELEPHONE,
     NO_WEBSITE,
@@ -44,6 +45,10 @@ class BaseForm(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         locales = ["nl"]
+
+        def render_field(self, field, render_kw):
+            """Write the field as HTML; a widget that views/shell/forms/inputs.py does not know writes itself."""
+            return inputs.written(field, render_kw) or super().render_field(field, render_kw)
 
     def refuse(self, name, refused, words=None, **context):
         """Show the message of a model's refusal at the field `name`, or above the form if `name` is None."""
@@ -105,10 +110,17 @@ class ParsedField(StringField):
             raise StopValidation(self.required)
 
 
+class ChoiceField(SelectField):
+    """A list with one of `choices`, a dict of value → label; any other value is refused."""
+
+    def pre_validate(self, form):
+        if self.data not in self.choices:
+            raise ValidationError(NOT_IN_LIST)
+
+
 def choice_field(label, choices, required=""):
-    """A list with one of `choices`, a dict of value → label; any other value is refused. `required` is a message."""
-    validators = [InputRequired(required) if required else Optional()]
-    return SelectField(label, validators, choices=choices, invalid_choice_message=NOT_IN_LIST)
+    """A `ChoiceField` with these choices; `required` is the message when nothing is chosen."""
+    return ChoiceField(label, [InputRequired(required) if required else Optional()], choices=choices)
 
 
 def text_field(label, at_most, *validators, filters=()):

@@ -48,7 +48,8 @@ class Option:
 class Question:
     """A question, as an entry of the questionnaire file; `labels` and `codes` translate its options both ways.
 
-    `column` is the heading in exports, `kind` one of `KINDS`, `about` is 'client' or 'period'.
+    `column` is the heading in exports, `kind` one of `KINDS`, `about` is 'client' or 'period'. `retired` has the codes
+    of the options that are no longer offered.
     """
 
     code: str
@@ -61,10 +62,12 @@ class Question:
     reduced: str = ""  # the heading for administrators, who see a year or a province instead of the typed answer
     labels: dict[str, str] = field(init=False, repr=False, compare=False)
     codes: dict[str, str] = field(init=False, repr=False, compare=False)
+    retired: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "labels", {option.code: option.label for option in self.options})
         object.__setattr__(self, "codes", {option.label: option.code for option in self.options})
+        object.__setattr__(self, "retired", frozenset(option.code for option in self.options if option.retired))
 
     def offered(self, current: AnswerValue | None = None) -> list[Option]:
         """Return the options that a form offers: all that are not retired, and the `current` answer's."""
@@ -75,7 +78,7 @@ class Question:
         return self.labels.get(answer, answer) if isinstance(answer, str) else answer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Questionnaire:
     """The questions in the order of the file; `questionnaire[code]` is the question with that code."""
 

@@ -1,5 +1,6 @@
 """The forms of an organisation. A client's form is made from the questionnaire; forms validate and never write."""
 import datetime
+import functools
 
 from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import Optional, ValidationError
@@ -93,23 +94,30 @@ def client_form(client=None, form_key=None, instead=None):
     """
     kept = {"name": client.name, **client.answers()} if client else {}
     shown = kept if instead is None else instead
-    fields, data = {}, {"name": shown.get("name"), "form_key": form_key}
+    data, retired = {"name": shown.get("name"), "form_key": form_key}, []
     if client:
         data |= {"version": client.version, "opened": snapshot(kept)}
     for question in questionnaire.current().of_client:
         answer = shown.get(question.code)
-        fields.update(_fields(question, answer))
-        fields[why_of(question.code)] = HiddenField(filters=[_is_why])
+        if answer in question.retired:
+            retired.append((question.code, answer))
         if question.kind != "choice" and answer in question.labels:
             data[f"{question.code}_{answer}"] = True
         else:
             data[question.code] = answer
     sent = {} if instead is None else {"formdata": None}
-    form = type("QuestionnaireForm", (ClientForm,), fields)(data=data, **sent)
-    reasons = [why_of(question.code) for question in questionnaire.current().of_client]
-    for name in ("form_key",) if client else ("version", "opened", *reasons):
-        del form[name]
-    return form
+    return _form_class(questionnaire.current(), client is None, tuple(retired))(data=data, **sent)
+
+
+@functools.lru_cache(maxsize=32)
+def _form_class(questions, is_new, retired):
+    """The class of the form, which WTForms makes slowly; `retired` has (question, answer) of each retired answer."""
+    answers, fields = dict(retired), {"version": None, "opened": None} if is_new else {"form_key": None}
+    for question in questions.of_client:
+        fields.update(_fields(question, answers.get(question.code)))
+        if not is_new:
+            fields[why_of(question.code)] = HiddenField(filters=[_is_why])
+    return type("QuestionnaireForm", (ClientForm,), fields)
 
 
 def _is_why(reason):

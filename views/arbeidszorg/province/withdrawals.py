@@ -22,8 +22,8 @@ class WithdrawForm(BaseForm):
 
     def __init__(self, periods):
         super().__init__()
-        labels = [(str(period.id), f"Periode {order}, {_years(period)}") for order, period in enumerate(periods, 1)]
-        self.period.choices = [("", "Kies …"), *labels]
+        labels = {str(period.id): f"Periode {order}, {_years(period)}" for order, period in enumerate(periods, 1)}
+        self.period.choices = {"": "Kies …", **labels}
 
 
 def _years(period):
