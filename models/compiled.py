@@ -1,10 +1,12 @@
 """Statements that are compiled once: building a peewee SELECT takes five times as long as running it."""
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import peewee
 
-from models.database import database
+from models.database import BaseModel, database
+
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 
 class _Parameter:
@@ -26,9 +28,16 @@ class Statement:
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """Run the statement with these values for its parameters; return its rows as the database gives them."""
+        return database.execute_sql(*self._given(values)).fetchall()
+
+    def first(self, model: type[AnyModel], **values: Any) -> AnyModel | None:
+        """Run the statement, which selects all columns of this model; return its first row, or None."""
+        sql, given = self._given(values)
+        return next(iter(model.raw(sql, *given)), None)
+
+    def _given(self, values: dict[str, Any]) -> tuple[str, list[Any]]:
         sql, parameters = self._compiled_for(database.obj)
-        given = [values[one.name] if isinstance(one, _Parameter) else one for one in parameters]
-        return database.execute_sql(sql, given).fetchall()
+        return sql, [values[one.name] if isinstance(one, _Parameter) else one for one in parameters]
 
     def _compiled_for(self, real: peewee.Database) -> tuple[str, list[Any]]:
         kind = type(real)

@@ -13,6 +13,7 @@ from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.questionnaire import TYPED, Answers, AnswerValue, Question
 from models.arbeidszorg.register.values import parse_postcode
+from models.compiled import Statement, parameter
 from models.database import BaseModel, database, now, today
 from models.errors import Refused
 
@@ -38,10 +39,19 @@ class Answer(BaseModel):
         return cls.select().where(cls.client_number == number)
 
     @classmethod
+    def chosen(cls, number: int) -> dict[str, str]:
+        """Return the chosen options of the client with this number, by the code of their question."""
+        return dict(_CHOSEN.rows(client=number))
+
+    @classmethod
     def put(cls, number: int, code: str, option: str) -> None:
         """Store the option chosen today for question `code`, in place of an earlier choice."""
         cls.insert(client_number=number, question=code, option=option, given_on=today()).on_conflict(
             conflict_target=[cls.client_number, cls.question], preserve=[cls.option, cls.given_on]).execute()
+
+
+_CHOSEN = Statement(lambda: Answer.select(Answer.question, Answer.option).where(
+    Answer.client_number == parameter("client")))
 
 
 class PastAnswer(BaseModel):

@@ -24,6 +24,7 @@ from models.arbeidszorg.register.former_numbers import FormerNumber
 from models.arbeidszorg.register.questionnaire import TYPED, Answers, AnswerValue, Questionnaire, QuestionOption
 from models.arbeidszorg.register.values import clean_name
 from models.audit import Actor, record
+from models.compiled import Statement, parameter
 from models.database import BaseModel, locked, now, refusing, today, transaction
 from models.days import local_day
 from models.errors import Refused, Stale
@@ -59,13 +60,12 @@ class Client(BaseModel):
     @classmethod
     def of(cls, organisation: AnyOrganisation) -> "peewee.ModelSelect[Client]":
         """Select the clients of an organisation (or its id): where every view begins."""
-        organisation_id = organisation if isinstance(organisation, int) else organisation.id
-        return cls.select().where(cls.organisation == organisation_id)
+        return cls.select().where(cls.organisation == _id_of(organisation))
 
     @classmethod
     def one(cls, organisation: AnyOrganisation, number: int) -> "Client | None":
         """Return the client of an organisation (or its id) with this number, or None."""
-        return cls.of(organisation).where(cls.number == number).first()
+        return _ONE.first(cls, organisation=_id_of(organisation), number=number)
 
     @classmethod
     def register(cls, organisation: AnyOrganisation, answers: Mapping[str, AnswerValue | None], name: str = "",
@@ -75,7 +75,7 @@ class Client(BaseModel):
         A form that is sent again, recognised by its `form_key`, returns the client it made the first time, or raises
         Refused if its answers or name differ. Raises Refused for an answer or a name that is not allowed.
         """
-        organisation_id = organisation if isinstance(organisation, int) else organisation.id
+        organisation_id = _id_of(organisation)
         given, name = check_answers(answers, today()), clean_name(name)
         try:
             with transaction():
@@ -206,8 +206,7 @@ class Client(BaseModel):
             "home_postcode": self.home_postcode,
             "work_postcode": self.work_postcode,
         }
-        chosen = {answer.question: answer.option for answer in Answer.of(self.number)}
-        return {code: answer for code, answer in typed.items() if answer is not None} | chosen
+        return {code: answer for code, answer in typed.items() if answer is not None} | Answer.chosen(self.number)
 
     def past_answers(self) -> list[PastAnswer]:
         """Return the past answers, the newest first."""
@@ -224,6 +223,14 @@ class Client(BaseModel):
     def is_active(self, day: datetime.date) -> bool:
         """Whether a period runs on `day` or is planned for later."""
         return self.active_until is not None and self.active_until >= day
+
+
+_ONE = Statement(lambda: Client.select().where(
+    Client.organisation == parameter("organisation"), Client.number == parameter("number")))
+
+
+def _id_of(organisation: AnyOrganisation) -> int:
+    return organisation if isinstance(organisation, int) else organisation.id
 
 
 def _missing(answers: Mapping[str, AnswerValue]) -> list[str]:
@@ -247,8 +254,7 @@ def likely_duplicates(organisation: AnyOrganisation, answers: Mapping[str, Answe
         return []
     query = (Client.of(organisation)
              .join(Answer, on=(Answer.client_number == Client.number))
-             .where(Client.birth_date == birth_date)
-             .where(Client.home_postcode == postcode)
+             .where(Client.birth_date == birth_date, Client.home_postcode == postcode)
              .where(Answer.question == "gender", Answer.option == gender)
              .order_by(Client.number))
     return [client for client in query if client.number != but]
