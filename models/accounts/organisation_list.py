@@ -19,7 +19,7 @@ from models.database import as_moment, now
 from models.database import today as today_in_flanders
 from models.organisations import Organisation
 from models.paging import PAGE_SIZE, shown_page
-from models.searching import clean_search, fold
+from models.searching import clean_search, fold, matching
 
 _LONG_AGO = datetime.datetime(1, 1, 1)  # noqa: DTZ001 - as moments are stored
 
@@ -66,12 +66,11 @@ class OrganisationList:
         everything = [_listed(*row) for row in rows]
         self.organisations = len(everything)
         self.counts = tuple(sum(row.counts[place] for row in everything) for place in range(len(counts)))
-        words = fold(self.search).split()
-        matching = [row for row in everything if all(word in fold(row.name) for word in words)]
-        matching.sort(key=lambda row: (orders[self.sort](row), fold(row.name), row.id))
-        self.total = len(matching)
+        found = [everything[place] for place in matching(self.search, [row.name for row in everything])]
+        found.sort(key=lambda row: (orders[self.sort](row), fold(row.name), row.id))
+        self.total = len(found)
         self.page, self.pages = shown_page(page, self.total)
-        self.rows = matching[(self.page - 1) * PAGE_SIZE:self.page * PAGE_SIZE]
+        self.rows = found[(self.page - 1) * PAGE_SIZE:self.page * PAGE_SIZE]
 
 
 @functools.cache

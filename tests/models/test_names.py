@@ -27,7 +27,8 @@ def opened(organisation, *pairs):
 
 def test_a_sealed_name_opens_and_an_absent_name_stays_absent(organisation):
     sealed = names.seal(organisation, 7, "Zoë van den Berg")
-    assert opened(organisation, (7, sealed), (8, None)) == ["Zoë van den Berg", None]
+    long = names.seal(organisation, 9, "naam " * 60)
+    assert opened(organisation, (7, sealed), (8, None), (9, long)) == ["Zoë van den Berg", None, "naam " * 60]
     assert "Zoë".encode() not in sealed
 
 
@@ -53,6 +54,12 @@ def test_a_name_that_was_moved_or_altered_does_not_open(organisation):
         assert opened(own, (number, altered)) == [UNREADABLE]
     for short in (b"", b"\x01", sealed[:13], sealed[:-1], sealed + b"\x00"):
         assert opened(own, (number, short)) == [UNREADABLE]
+
+
+def test_a_name_that_does_not_open_leaves_the_others_readable(organisation):
+    sealed = {number: names.seal(organisation, number, f"naam {number}") for number in (1, 2, 3)}
+    rows = [(1, sealed[1]), (2, sealed[3]), (3, sealed[3]), (4, None), (5, b"")]
+    assert opened(organisation, *rows) == ["naam 1", UNREADABLE, "naam 3", None, UNREADABLE]
 
 
 def test_each_nonce_is_used_once(organisation):

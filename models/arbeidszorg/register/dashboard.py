@@ -19,7 +19,7 @@ from models.compiled import Statement, parameter
 from models.database import END_OF_TIME, as_day, is_sqlite
 from models.database import today as today_in_flanders
 from models.paging import PAGE_SIZE, shown_page
-from models.searching import BIGGEST_NUMBER, clean_search, fold
+from models.searching import BIGGEST_NUMBER, clean_search, matching
 
 ACTIVE, INACTIVE = TABS = ("active", "inactive")
 _BEFORE_ALL = datetime.date(1, 1, 1)
@@ -133,13 +133,13 @@ class Listing:
 
         The names of the whole organisation are decrypted in memory.
         """
-        words = fold(self.name).split()
-        clients = _names(self.sort, self.incomplete).rows(organisation=self.organisation_id, today=self.today)
-        opened = names.open_names(self.organisation_id, [(number, sealed) for number, _, sealed in clients])
-        self.unreadable = names.UNREADABLE in opened
-        for (number, active, _), name in zip(clients, opened, strict=True):
-            if name and name != names.UNREADABLE and all(word in fold(name) for word in words):
-                yield number, active
+        for tab in TABS:
+            clients = _names(tab, self.sort, self.incomplete).rows(organisation=self.organisation_id, today=self.today)
+            opened = names.open_names(self.organisation_id, clients)
+            self.unreadable = self.unreadable or names.UNREADABLE in opened
+            for place in matching(self.name, [name or "" for name in opened]):
+                if opened[place] not in ("", names.UNREADABLE):
+                    yield clients[place][0], tab == ACTIVE
 
     def _turn_to(self, page: int) -> int:
         """Set `page` and `pages`, and return the offset of the page's first row."""
@@ -223,9 +223,9 @@ def _search(sort: str, incomplete: bool) -> "ModelSelect[Client]":
 
 
 @_statement
-def _names(sort: str, incomplete: bool) -> "ModelSelect[Client]":
-    query = (Client.select(Client.number, _IN_TAB[ACTIVE], Client.sealed_name)
-             .where(_OWN, Client.sealed_name.is_null(False))
+def _names(tab: str, sort: str, incomplete: bool) -> "ModelSelect[Client]":
+    query = (Client.select(Client.number, Client.sealed_name)
+             .where(_OWN, _IN_TAB[tab], Client.sealed_name.is_null(False))
              .order_by(*_ORDERS[sort]))
     return _filtered(query, incomplete)
 

@@ -67,7 +67,7 @@ def test_a_row_shows_the_running_period_or_else_the_next_or_else_the_last(ploeg)
     assert Listing(ploeg.organisation.id, "inactive").rows == [without_periods]
 
 
-def test_numbered_without_an_old_number_come_last_in_both_directions(ploeg):
+def test_clients_without_an_old_number_come_last_in_both_directions(ploeg):
     old_numbers = ["10", None, "9", "b", "007", "7", "A2", None, "a1"]
     clients = [with_old_number(client_of(ploeg), old_number) for old_number in old_numbers]
     before = clients[0].number - 1
@@ -79,7 +79,7 @@ def test_numbered_without_an_old_number_come_last_in_both_directions(ploeg):
     }
 
 
-def test_a_page_has_25_numbered_and_a_missing_page_becomes_the_nearest(ploeg):
+def test_a_page_has_25_clients_and_a_missing_page_becomes_the_nearest(ploeg):
     everyone = [client_of(ploeg).number for _ in range(53)]
     listing = Listing(ploeg.organisation.id, "inactive", page=2)
     assert (listing.total, listing.pages, listing.page) == (53, 3, 2)
@@ -135,7 +135,18 @@ def test_a_name_is_found_by_its_words_without_regard_to_case_and_accents(cast):
     names.use(NAMES_KEY)
 
 
-def test_incomplete_numbered_can_be_listed(ploeg):
+@pytest.mark.parametrize("tab", TABS)
+def test_a_search_says_that_a_name_under_either_tab_cannot_be_read(ploeg, tab):
+    running, other = client_of(ploeg, "Zoë"), client_of(ploeg, "Jan")
+    period_of(running, ploeg)
+    altered = running if tab == "active" else other
+    Client.update(sealed_name=altered.sealed_name[:-1] + b"?").where(Client.number == altered.number).execute()
+    listing = Listing(ploeg.organisation.id, "inactive", name="jan")
+    assert listing.unreadable
+    assert [row.name for row in listing.rows] == (["Jan"] if tab == "active" else [])
+
+
+def test_incomplete_clients_can_be_listed(ploeg):
     complete, first, second = client_of(ploeg, "An"), client_of(ploeg, "An", income=None), client_of(ploeg, gender=None)
     running = client_of(ploeg, gender=None)
     period_of(running, ploeg)
