@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect
 
 import commands
 import config
-from models import keys
+from models import audit, keys, patience
 from models.accounts import roles
 from models.accounts.moves import LoginMove
 from models.database import database, pending_migrations, use_migrations
@@ -74,11 +74,13 @@ def create_worker():
     # A thread that counts or writes a file leaves the interpreter to the pages after a millisecond, not five.
     sys.setswitchinterval(0.001)
     app = create_app()
+    patience.for_requests(app.config["THREADS"])
     if pending_migrations():
         raise config.ConfigurationError("the database is not up to date: run `flask --app app init`")
     chores = {
         "mail": functools.partial(outbox.deliver, postman.carrier(app.config)),
         "moved logins": LoginMove.carry_out,
+        "late audit entries": audit.store_late,
     }
     threading.Thread(target=keep_doing, args=(chores, threading.Event()), name="chores", daemon=True).start()
     return Front(app, app.config["DATA_DIR"], app.config["THREADS"], tidy=database.close)

@@ -1,11 +1,17 @@
 """The audit: each event and who acted, written in the transaction of the change itself; never the name of a person."""
+import contextlib
+import fcntl
 import json
+import os
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from pathlib import Path
+from typing import Any, BinaryIO, ClassVar, NamedTuple, Protocol
 
 import peewee
 
-from models.database import BaseModel, now
+from models.database import BaseModel, as_moment, at_once, now, transaction
+from models.patience import is_busy
 
 PROVINCE, TENANT, TENANTS = "province", "tenant", "tenants"
 
@@ -167,17 +173,87 @@ def record(event: Audited, by: Actor | None = None, organisation: OrganisationLi
     `province`; by default those of the actor. `subject` is what the wing calls the row that it is about, such as its
     number; never a person's name.
     """
+    AuditEntry.insert(_entry(event, by, organisation, subject, province, tenant_id, detail)).execute()
+
+
+def record_reading(event: Audited, by: Actor | None = None, organisation: OrganisationLike | None = None,
+                   subject: object = None, province: str | None = None, **detail: Any) -> None:
+    """Record, as `record` does, that somebody is about to read something: such a page never waits for a lock.
+
+    If another holds the lock, the entry goes into a file, on the disk before this returns, until `store_late`.
+    """
+    entry = _entry(event, by, organisation, subject, province, None, detail)
+    try:
+        with at_once():
+            AuditEntry.insert(entry).execute()
+    except peewee.OperationalError as error:
+        if not is_busy(error):
+            raise
+        with _late() as file:
+            # On a line of its own, also after a line that a power cut broke off.
+            file.write(b"\n" + json.dumps(entry, default=str).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def store_late() -> int:
+    """Store the entries that wait in the file, and return how many; 0 while another still holds the lock."""
+    if not _late_entries().exists() or not _late_entries().stat().st_size:
+        return 0
+    with _late() as file:
+        file.seek(0)
+        entries = [json.loads(line) for line in file if _is_whole(line)]
+        try:
+            # Not waiting, because pages wait for this file. Stopped before the file is emptied, it stores them twice.
+            with at_once(), transaction():
+                for entry in entries:
+                    AuditEntry.insert(entry | {"made_at": as_moment(entry["made_at"])}).execute()
+        except peewee.OperationalError as error:
+            if is_busy(error):
+                return 0
+            raise
+        file.truncate(0)
+    return len(entries)
+
+
+def use(folder: Path) -> None:
+    """Keep the entries of `record_reading` that cannot be written at once in a file in this folder."""
+    _Late.folder = folder
+
+
+class _Late:
+    folder: ClassVar[Path]
+
+
+def _late_entries() -> Path:
+    return _Late.folder / "late_audit_entries.jsonl"
+
+
+@contextlib.contextmanager
+def _late() -> Iterator[BinaryIO]:
+    """Open the file for this process alone, to append to it."""
+    with _late_entries().open("a+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
+
+
+def _is_whole(line: bytes) -> bool:
+    return line.startswith(b"{") and line.endswith(b"}\n")
+
+
+def _entry(event: Audited, by: Actor | None, organisation: OrganisationLike | None, subject: object,
+           province: str | None, tenant_id: int | None, detail: dict[str, Any]) -> dict[str, Any]:
     by = by or OPERATOR
     if tenant_id is None:
         organisation = organisation or by.organisation
-    AuditEntry.insert(
-        made_at=now(),
-        event=event,
-        actor=by.role,
-        account_id=by.id,
-        tenant_id=organisation.id if organisation else tenant_id or by.tenant_id,
-        province=organisation.province if organisation else province or by.province,
-        subject=None if subject is None else str(subject),
-        shown_to=event.shown_to,
-        detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
-    ).execute()
+    return {
+        "made_at": now(),
+        "event": event,
+        "actor": by.role,
+        "account_id": by.id,
+        "tenant_id": organisation.id if organisation else tenant_id or by.tenant_id,
+        "province": organisation.province if organisation else province or by.province,
+        "subject": None if subject is None else str(subject),
+        "shown_to": event.shown_to,
+        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+    }

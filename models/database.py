@@ -19,6 +19,7 @@ from playhouse.db_url import parse
 from playhouse.migrations import Runner
 
 from models.errors import Refused, Unreachable
+from models.patience import OF_COMMANDS, Postgresql, Sqlite, waiting
 
 Model = TypeVar("Model", bound=peewee.Model)
 
@@ -40,8 +41,7 @@ PRAGMAS = {
     "trusted_schema": 0,
 }
 
-# Seconds that a statement waits for a lock; and how often emptying the write-ahead log is tried, a second each time.
-PATIENCE = 30
+# How often emptying the write-ahead log is tried, a second each time.
 TRIES = 5
 
 # Python's own adapters are deprecated from 3.12 on.
@@ -66,10 +66,10 @@ def connect(url: str) -> peewee.Database:
     real: peewee.Database
     if url.startswith("sqlite:"):
         path = url.removeprefix("sqlite:///")
-        real = peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=PATIENCE, lock_type="IMMEDIATE")
+        real = Sqlite(path, pragmas=PRAGMAS | {"busy_timeout": 0}, timeout=OF_COMMANDS, lock_type="IMMEDIATE")
     else:
         parameters = parse(url)
-        real = peewee.PostgresqlDatabase(parameters.pop("database"), prefer_psycopg3=True, **parameters)
+        real = Postgresql(parameters.pop("database"), prefer_psycopg3=True, **parameters)
     database.initialize(real)
     try:
         real.connect()
@@ -242,6 +242,23 @@ def transaction() -> contextlib.AbstractContextManager[Any]:
     return database.atomic()
 
 
+def reading() -> "contextlib.AbstractContextManager[Any]":
+    """Return a transaction for what only reads: on SQLite it shows one moment, and never waits for the write lock."""
+    return database.atomic("DEFERRED") if is_sqlite() else database.atomic()
+
+
+@contextlib.contextmanager
+def at_once() -> Iterator[None]:
+    """Within it a statement that finds a lock gives up: `patience.is_busy` is true of its error."""
+    with waiting(0):
+        if is_sqlite() or database.in_transaction():
+            yield
+            return
+        with transaction():
+            database.execute_sql("SET LOCAL lock_timeout = '1ms'")
+            yield
+
+
 def locked(query: "peewee.ModelSelect[Model]") -> "peewee.ModelSelect[Model]":
     """Return the query that also locks its rows until the transaction ends.
 
@@ -259,7 +276,7 @@ def empty_log() -> bool:
     try:
         return any(_truncated() for _ in range(TRIES))
     finally:
-        database.pragma("busy_timeout", PATIENCE * 1000)
+        database.pragma("busy_timeout", 0)
 
 
 def _truncated() -> bool:

@@ -15,7 +15,7 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.routing import Rule
 
 from app import WINGS, create_app, records
-from models import database, names
+from models import database, names, patience
 from models.accounts import roles
 from models.accounts.passwords import hash_password
 from models.arbeidszorg.deletion import kept_rows, retention
@@ -57,6 +57,8 @@ def template(tmp_path_factory):
 def own_questionnaire():
     """The tests' own questionnaire, whichever the test before used; tests of the shipped one ask for `shipped`."""
     roles.use(ROLES)
+    # A worker that an earlier test made waits as a server does.
+    patience.for_commands()
     # In most tests a change keeps what it replaces, however soon it comes; those about corrections ask for `corrected`.
     answers.use(NEVER)
     retention.use(RETENTION_YEARS)

@@ -12,7 +12,7 @@ from models.accounts import roles
 from models.accounts.grants import Grant
 from models.accounts.roles import Limits
 from models.audit import NOBODY, Actor, Event, record
-from models.database import BaseModel, as_moment, database, now, transaction
+from models.database import BaseModel, as_moment, at_once, database, now, transaction
 from models.errors import Code, Refused
 
 TOKEN_BYTES = 32
@@ -279,6 +279,6 @@ def _within_limits(limits: Limits, created_at: datetime.datetime, seen_at: datet
 
 
 def _note_request(session_id: int, moment: datetime.datetime) -> None:
-    # A full disk must not prevent reading. If this is not written, the session only ends sooner.
-    with contextlib.suppress(peewee.OperationalError):
+    # Neither a full disk nor a lock may keep anybody from reading. If it is not written, the next request tries again.
+    with contextlib.suppress(peewee.OperationalError), at_once():
         database.execute_sql(_statement(SEEN, database.param), (moment, session_id))

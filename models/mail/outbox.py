@@ -11,6 +11,7 @@ import peewee
 from models import keys
 from models.database import BaseModel, now
 from models.errors import Code, Refused, Unreadable
+from models.patience import waiting
 
 MINUTE = datetime.timedelta(minutes=1)
 # The time until the next try after each refusal; after the last one the mail is given up.
@@ -58,7 +59,9 @@ class Mail(BaseModel):
         except (OSError, ValueError) as error:  # smtplib's own errors are OSErrors
             self._refused(f"{type(error).__name__}: {error}")
         else:
-            Mail.update(sent_at=now(), sealed_body=None, refusal="").where(Mail.id == self.id).execute()
+            # It is sent again when its claim ends before this is written, so this outlasts even a large import.
+            with waiting(CLAIM.total_seconds()):
+                Mail.update(sent_at=now(), sealed_body=None, refusal="").where(Mail.id == self.id).execute()
             return True
         return False
 

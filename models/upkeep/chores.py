@@ -7,6 +7,7 @@ import peewee
 
 from models.database import database
 from models.errors import Refused
+from models.patience import OF_COMMANDS, waiting
 
 SECONDS_BETWEEN = 5
 
@@ -21,7 +22,8 @@ def keep_doing(chores: Mapping[str, Callable[[], object]], stop: threading.Event
     while not stop.is_set():
         for name, chore in chores.items():
             try:
-                chore()
+                with waiting(OF_COMMANDS):
+                    chore()
             except (peewee.PeeweeException, Refused) as error:
                 log.error("%s: failed, will be tried again: %s", name, type(error).__name__)
                 database.close()

@@ -6,7 +6,7 @@ from typing import Any
 
 import peewee
 
-from models import names
+from models import audit, names
 from models.accounts import second_factor
 from models.accounts.administrators import contacts
 from models.accounts.second_factor import SecondFactor
@@ -28,6 +28,7 @@ def open_register(settings: Settings, starts: Iterable[Callable[[Settings], None
     of the returned keys.
     """
     database = _database(settings)
+    audit.use(settings["DATA_DIR"])
     for start in starts:
         start(settings)
     has_slots = database.table_exists("name_key") and names.has_slots()

@@ -2,10 +2,12 @@
 import peewee
 import pytest
 
+from models import audit
 from models.accounts.sessions import Session
 from models.arbeidszorg.events import ArbeidszorgEvent
-from models.audit import AuditEntry, Event, Outsider, record
+from models.audit import AuditEntry, Event, Outsider, record, record_reading, store_late
 from models.database import database, is_sqlite, transaction
+from tests.locks import held
 from tests.tables import rows_of
 
 
@@ -84,3 +86,40 @@ def test_the_database_refuses_to_change_an_entry(register):
 def test_a_typed_line_end_adds_no_line_to_the_audit(register):
     record(ArbeidszorgEvent.REGISTER_IMPORTED, file="a\nb")
     assert "\n" not in entries()[-1].detail
+
+
+@pytest.fixture
+def late(tmp_path):
+    """The file of the entries that wait for the lock."""
+    audit.use(tmp_path)
+    return tmp_path / "late_audit_entries.jsonl"
+
+
+def test_an_entry_made_during_a_lock_is_on_the_disk_first_and_in_the_log_afterwards(ploeg, late, database_url):
+    with held(database_url):
+        for number in (7, 8):
+            record_reading(ArbeidszorgEvent.CLIENT_VIEWED, by=ploeg.account, subject=number, fields=["é"])
+        assert "client-viewed" in late.read_text()
+        assert store_late() == 0
+    moment = entries()[-1].made_at
+    assert store_late() == 2
+    first, second = entries()[-2:]
+    assert (first.event, first.subject, first.details) == ("client-viewed", "7", {"fields": ["é"]})
+    assert (second.subject, second.account_id, second.tenant_id) == ("8", ploeg.account.id, ploeg.organisation.id)
+    assert first.made_at >= moment
+    assert late.read_bytes() == b""
+    assert store_late() == 0
+
+
+def test_an_entry_that_a_power_cut_broke_off_does_not_spoil_the_next(ploeg, late, database_url):
+    late.write_bytes(b'\n{"event": "client-vie')
+    with held(database_url):
+        record_reading(ArbeidszorgEvent.CLIENT_VIEWED, by=ploeg.account, subject=7)
+    assert store_late() == 1
+    assert entries()[-1].subject == "7"
+
+
+def test_nothing_is_read_that_cannot_be_logged(ploeg, late, database_url):
+    late.mkdir()
+    with held(database_url), pytest.raises(OSError, match="directory"):
+        record_reading(ArbeidszorgEvent.CLIENT_VIEWED, by=ploeg.account, subject=7)

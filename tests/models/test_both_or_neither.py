@@ -213,7 +213,7 @@ def choices(cast):
 
 
 def recorders():
-    """Yield the name of every function in models/ that calls `record`."""
+    """Yield the name of every function in models/ that calls `record` or `record_reading`."""
     for path in sorted(MODELS.rglob("*.py")):
         for owner in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(owner, (ast.ClassDef, ast.Module)):
@@ -221,7 +221,7 @@ def recorders():
             for function in owner.body:
                 called = {node.func.id for node in ast.walk(function)
                           if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
-                if isinstance(function, ast.FunctionDef) and "record" in called:
+                if isinstance(function, ast.FunctionDef) and called & {"record", "record_reading"}:
                     yield f"{owner.name}.{function.name}" if isinstance(owner, ast.ClassDef) else function.name
 
 

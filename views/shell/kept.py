@@ -1,4 +1,6 @@
-"""Forms that are posted after the session ended: the typed values are kept, and only their author sees them again.
+"""Forms that cannot be saved now: the typed values are kept, and only their author sees them again.
+
+After the session ended they wait for the next sign-in; while another holds the lock they are shown at once (`_busy`).
 
 The values travel encrypted in the sign-in page and come back when it is posted; the server stores nothing. The form's
 signed CSRF token names the author's account, so this also works after signing out, or signing in again, in another tab
@@ -9,12 +11,15 @@ import binascii
 import json
 import time
 
-from flask import current_app, redirect, request, url_for
+import peewee
+from flask import current_app, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.exceptions import ServiceUnavailable
 
 from models.errors import Unreadable
 from models.keys import derive, seal, unseal
+from models.patience import is_busy
 from views.shell import access, pages
 from views.shell.access import MADE_BY, RoleNeeded, SessionEnded, audiences_of, is_htmx, send_to_sign_in, signed_in
 from views.shell.security import error_page
@@ -22,7 +27,12 @@ from views.shell.security import error_page
 LIFETIME = 12 * 60 * 60
 LARGEST = 100_000
 # A code of the second factor expires with the page that asked for it.
-NEVER_KEPT = {"csrf_token", "kept", "code", "new_code", "recovery_code", "candidate"}
+CODES = {"code", "new_code", "recovery_code"}
+# Sealed values, which go along only when the form goes straight back to the same browser.
+SEALED = {"kept", "candidate"}
+NEVER_KEPT = {"csrf_token"} | CODES | SEALED
+# Seconds after which a browser or program may try again, when another held the lock.
+RETRY_AFTER = 15
 EXPIRED = "Je sessie was verlopen. Meld je opnieuw aan; wat je typte is er nog."
 OTHER_LOGIN = "Dit formulier hoort bij een andere login. Meld je daarmee aan; wat je typte is er nog."
 
@@ -38,6 +48,7 @@ def init_app(app, app_key, sign_in_page, roles_page):
     app.register_error_handler(SessionEnded, _after_the_session)
     app.register_error_handler(RoleNeeded, _in_another_role)
     app.register_error_handler(CSRFError, _refused_token)
+    app.register_error_handler(peewee.OperationalError, _busy)
 
 
 def sealed_form():
@@ -100,6 +111,20 @@ def _refused_token(error):
     return _resume_page(request.path, typed, 400) if typed else error_page(error)
 
 
+def _busy(error):
+    """Answer a request that could not get a lock in time: nothing has changed, and its form can be posted again."""
+    if not is_busy(error):
+        raise error
+    if request.method == "POST":
+        path, typed = request.full_path.removesuffix("?"), _fields(SEALED)
+        secret = any("password" in name or name in CODES for name in request.form)
+        answer = pages.render("shell/errors/busy.html", status=503, path=path, typed=typed, secret=secret)
+    else:
+        answer = make_response(error_page(ServiceUnavailable()))
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
+
+
 def _sign_in_page(message, status):
     key, sign_in_page, _ = current_app.extensions["kept"]
     author, typed = _author(), _typed()
@@ -122,10 +147,15 @@ def _author():
     return int(number) if number.isdigit() else None
 
 
+def _fields(more=()):
+    """The posted fields as (name, value) pairs, without passwords and codes; with the sealed ones in `more`."""
+    return [(name, value) for name, value in request.form.items(multi=True)
+            if name in more or (name not in NEVER_KEPT and "password" not in name)]
+
+
 def _typed():
-    """The posted fields as (name, value) pairs, without passwords and codes; empty if they are too large to keep."""
-    typed = [(name, value) for name, value in request.form.items(multi=True)
-             if name not in NEVER_KEPT and "password" not in name]
+    """The posted fields, empty if they are too large to travel with the sign-in page."""
+    typed = _fields()
     return typed if sum(len(name) + len(value) for name, value in typed) <= LARGEST else []
 
 

@@ -22,6 +22,7 @@ from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 
+from models import patience
 from models.database import database
 from views.shell import filters
 
@@ -65,6 +66,7 @@ class Shell:
 
     def __call__(self, environ, start_response):
         started = time.perf_counter()
+        patience.queued(started - environ.get("loket.arrived", started))
         number = secrets.token_hex(4).upper()
         environ["wsgi.url_scheme"] = self.scheme
         environ["loket.reference"] = f"{number[:4]}-{number[4:]}"

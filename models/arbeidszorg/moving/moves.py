@@ -15,7 +15,7 @@ from models.arbeidszorg.moving.relocation import relocate
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.values import clean_remark
 from models.arbeidszorg.without_names.client import ClientDetails, ClientWithoutName
-from models.audit import Actor, record
+from models.audit import Actor, record, record_reading
 from models.compiled import Statement, parameter
 from models.database import BaseModel, locked, now, refusing, transaction
 from models.errors import Refused
@@ -116,14 +116,13 @@ class ClientMove(BaseModel):
 
         None unless the move is agreed to and `by` is the receiving organisation.
         """
-        with transaction():
-            if not (self.status == AGREED and by.tenant_id == self.to_organisation_id):
-                return None
-            own = ClientWithoutName.of_organisation(self.from_organisation_id)
-            details = ClientWithoutName.details(own, self.client_number)
-            if details:
-                record(ArbeidszorgEvent.CLIENT_VIEWED, by=by, organisation=self.from_organisation,
-                       subject=self.client_number)
+        if not (self.status == AGREED and by.tenant_id == self.to_organisation_id):
+            return None
+        own = ClientWithoutName.of_organisation(self.from_organisation_id)
+        details = ClientWithoutName.details(own, self.client_number)
+        if details:
+            record_reading(ArbeidszorgEvent.CLIENT_VIEWED, by=by, organisation=self.from_organisation,
+                           subject=self.client_number)
         return details
 
     def agree(self, by: Actor) -> None:

@@ -22,7 +22,7 @@ from models.arbeidszorg.report.counting.texts import Texts
 from models.arbeidszorg.report.counting.variables import AGE, BIRTH_DATE, HOME_POSTCODE, HOURS, MISSING
 from models.arbeidszorg.report.covered import INCOMPLETE, Covered
 from models.arbeidszorg.report.report import FLANDERS, SCOPES
-from models.audit import Actor, record
+from models.audit import Actor, record_reading
 from models.database import now
 from models.organisations import PROVINCES
 
@@ -83,8 +83,8 @@ class AnonymousRows:
 
     def taken(self, file_format: str, by: Actor | None) -> None:
         """Record the download in the log."""
-        record(ArbeidszorgEvent.ROWS_EXPORTED, by=by, format=file_format, rows=self.count, year=self.year,
-               scope=self.scope)
+        record_reading(ArbeidszorgEvent.ROWS_EXPORTED, by=by, format=file_format, rows=self.count, year=self.year,
+                       scope=self.scope)
 
     @property
     def count(self) -> int:

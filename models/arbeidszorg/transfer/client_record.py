@@ -12,8 +12,8 @@ from models.arbeidszorg.register.continuation import with_continuation
 from models.arbeidszorg.register.former_numbers import NEW, OLD, FormerNumber, merged_registrations
 from models.arbeidszorg.register.past_organisations import PastOrganisation
 from models.arbeidszorg.register.periods import Period
-from models.audit import Actor, AuditEntry, record
-from models.database import transaction
+from models.audit import Actor, AuditEntry, record_reading
+from models.database import reading
 from models.days import start_of_day
 from models.log import Line, lines_of
 from models.organisations import Organisation
@@ -42,7 +42,7 @@ class ClientRecord(NamedTuple):
     def read(cls, client: Client, by: Actor, saved: bool = False) -> "ClientRecord":
         """Read the record of a client, and record that it was shown, or saved as a file."""
         number = client.number
-        with transaction():
+        with reading():
             merged = [int(text) for text in FormerNumber.of(number, NEW)]
             organisations = [(past.organisation, past.until) for past in PastOrganisation.of(number)]
             found = cls(
@@ -56,7 +56,8 @@ class ClientRecord(NamedTuple):
                 list(DeletionRequest.select().where(DeletionRequest.client_number.in_([number, *merged]))
                      .order_by(DeletionRequest.id)),
                 lines_of(_entries(client, merged, organisations)))
-            record(ArbeidszorgEvent.RECORD_SHOWN, by=by, organisation=client.organisation, subject=number, saved=saved)
+        record_reading(
+            ArbeidszorgEvent.RECORD_SHOWN, by=by, organisation=client.organisation, subject=number, saved=saved)
         return found
 
 

@@ -32,8 +32,8 @@ from models.arbeidszorg.transfer.columns import (
     columns,
     mark_of,
 )
-from models.audit import Actor, record
-from models.database import transaction
+from models.audit import Actor, record_reading
+from models.database import reading
 from models.errors import Refused
 from models.files import spreadsheet
 from models.files.csv_file import Csv
@@ -56,11 +56,11 @@ class Export:
     @classmethod
     def of(cls, organisation_id: int, file_format: str, by: Actor) -> "Export":
         """Return the register of an organisation and record the export; raises `Refused` without the names' key."""
-        with transaction():
+        with reading():
             organisation = Organisation.get_by_id(organisation_id)
             rows = list(_rows(organisation))
-            record(ArbeidszorgEvent.REGISTER_EXPORTED, by=by, organisation=organisation, format=file_format,
-                   rows=len(rows))
+        record_reading(
+            ArbeidszorgEvent.REGISTER_EXPORTED, by=by, organisation=organisation, format=file_format, rows=len(rows))
         wanted = columns(OWN)
         widths = [WIDTHS.get(code, DAY_WIDTH if code.endswith("_date") else WIDTH) for code in wanted]
         return cls(list(wanted.values()), [[row.get(code) for code in wanted] for row in rows], widths)

@@ -20,8 +20,8 @@ from models.arbeidszorg.register.continuation import closing_labels, is_continue
 from models.arbeidszorg.register.hours import PastHours, stretches
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.register.questionnaire import Question
-from models.audit import Actor, record
-from models.database import is_sqlite, transaction
+from models.audit import Actor, record_reading
+from models.database import is_sqlite
 from models.database import today as today_in_flanders
 from models.days import local_day
 from models.organisations import Organisation
@@ -74,11 +74,10 @@ class ClientWithoutName(NamedTuple):
     @classmethod
     def view(cls, number: int, by: Actor) -> "ClientDetails | None":
         """Return the details of a client of the administrator's province, or None, and record that it was viewed."""
-        with transaction():
-            details = cls.details(cls.of_province(by.province or ""), number)
-            if details:
-                organisation = Organisation.get_by_id(details.organisation_id)
-                record(ArbeidszorgEvent.CLIENT_VIEWED, by=by, organisation=organisation, subject=number)
+        details = cls.details(cls.of_province(by.province or ""), number)
+        if details:
+            organisation = Organisation.get_by_id(details.organisation_id)
+            record_reading(ArbeidszorgEvent.CLIENT_VIEWED, by=by, organisation=organisation, subject=number)
         return details
 
     @classmethod

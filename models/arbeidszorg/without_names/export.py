@@ -24,7 +24,7 @@ from models.arbeidszorg.without_names.client import (
     periods_of,
 )
 from models.arbeidszorg.without_names.listing import Filters
-from models.audit import Actor, record
+from models.audit import Actor, record_reading
 from models.files import spreadsheet
 from models.files.csv_file import Csv
 from models.files.spreadsheet import Book, Sheet
@@ -54,8 +54,9 @@ class ExportWithoutNames:
         self.numbers = array.array("q", (number for number, in rows))
         # Recorded before the first row is sent, because an export that breaks off midway counts too. The codes of the
         # filters are recorded, never their values: those were typed.
-        record(ArbeidszorgEvent.CLIENTS_EXPORTED, by=by, province=filters.province, organisation=filters.organisation,
-               format=file_format, rows=self.count(), filters=sorted(filters.given))
+        record_reading(ArbeidszorgEvent.CLIENTS_EXPORTED, by=by, province=filters.province,
+                       organisation=filters.organisation, format=file_format, rows=self.count(),
+                       filters=sorted(filters.given))
 
     def count(self) -> int:
         """Return how many rows match now."""

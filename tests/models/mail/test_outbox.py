@@ -4,10 +4,12 @@ import threading
 
 import pytest
 
-from models.database import database, now, transaction
+from models import patience
+from models.database import database, is_sqlite, now, transaction
 from models.errors import Refused
 from models.mail import outbox
-from models.mail.outbox import WAITS, Mail, deliver, post, pretend, refused
+from models.mail.outbox import CLAIM, WAITS, Mail, deliver, post, pretend, refused
+from tests.locks import held
 
 KEY = bytes(32)
 
@@ -41,6 +43,28 @@ def test_a_posted_mail_is_delivered_once_and_its_body_removed(send, sent):
     mail = Mail.get()
     assert mail.sent_at
     assert mail.sealed_body is None
+
+
+def test_a_mail_that_was_sent_when_a_lock_began_is_not_sent_twice(send, sent, database_url, monkeypatch):
+    if not is_sqlite():
+        pytest.skip("PostgreSQL waits in the server")
+    lock, pauses = held(database_url), []
+
+    def send_and_lock(*mail):
+        send(*mail)
+        lock.__enter__()
+
+    def pause(seconds):
+        pauses.append(seconds)
+        if len(pauses) == 100:
+            lock.__exit__(None, None, None)
+
+    monkeypatch.setattr(patience, "pause", pause)
+    post("ploeg@voorbeeld.be", "Dag", "geheime link")
+    assert deliver(send_and_lock) == 1
+    assert len(pauses) == 100
+    assert Mail.get().sent_at
+    assert CLAIM.total_seconds() > patience.OF_COMMANDS
 
 
 def test_the_body_is_stored_sealed():

@@ -6,8 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import request
 
+from models import patience
 from models.accounts.sessions import Session
 from tests.conftest import PASSWORD
+from tests.locks import held
 from tests.page import PARTIAL, values_of
 from tests.phones import factor_of
 from views.shell.access import open_to
@@ -87,6 +89,31 @@ def test_a_form_posted_too_late_is_saved_after_signing_in_again(page, ploeg, sav
     [fields] = saved
     del fields["csrf_token"]
     assert fields == {name: [value] for name, value in TYPED.items()}
+
+
+def test_a_kept_form_survives_a_sign_in_during_a_lock(ploeg, page, saved, too_late, login, database_url):
+    refused = too_late()
+    patience.for_requests(4, seconds=0.01)
+    with held(database_url):
+        busy = login(ploeg.account, refused)
+    assert busy.status_code == 503
+    assert PASSWORD not in busy.text
+    form = BeautifulSoup(busy.text, "html.parser").select_one("main form")
+    again = page.browser.post(form["action"], data=values_of(form))
+    assert ploeg.account.email in again.text
+    form = _resumed(login(ploeg.account, again))
+    assert values_of(form)["name"] == TYPED["name"]
+
+
+def test_the_page_that_was_asked_for_survives_a_sign_in_during_a_lock(ploeg, page, database_url):
+    patience.for_requests(4, seconds=0.01)
+    form = page.form_of("/login?next=/account")
+    with held(database_url):
+        busy = page.browser.post("/login?next=/account", data=form | {
+            "email": ploeg.account.email, "password": PASSWORD})
+    form = BeautifulSoup(busy.text, "html.parser").select_one("main form")
+    answer = page.browser.post(form["action"], data=values_of(form) | {"password": PASSWORD})
+    assert (answer.status_code, answer.location) == (303, "/account")
 
 
 def test_the_sign_in_page_does_not_show_what_was_typed(too_late):

@@ -6,6 +6,7 @@ lanes do the work.
 import asyncio
 import functools
 import io
+import time
 from urllib.parse import unquote_to_bytes
 
 from models.upkeep.lanes import Lane
@@ -220,7 +221,8 @@ def _key(name):
 def _environ(scope, headers):
     name, port = scope["server"] or ("", 0)
     return {
-        "loket.reference": "-", "REQUEST_METHOD": scope["method"], "SCRIPT_NAME": "",
+        "loket.reference": "-", "loket.arrived": time.perf_counter(),
+        "REQUEST_METHOD": scope["method"], "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}", "SERVER_NAME": name, "SERVER_PORT": str(port),
