@@ -16,6 +16,7 @@ from bench.measures import (
     against,
     dashboard,
     footprint,
+    locks,
     postgresql,
     province,
     register_import,
@@ -28,7 +29,7 @@ from bench.tools.figures import table
 
 PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "province": province,
          "report": report, "profile": sampling, "against": against, "upgrade": upgrade, "postgresql": postgresql,
-         "waits": waits}
+         "waits": waits, "locks": locks}
 # These need another build or a server, so they are measured only by name.
 BY_NAME = ("against", "upgrade", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
