@@ -16,6 +16,7 @@ from models.accounts.moves import LoginMove
 from models.database import database, pending_migrations, use_migrations
 from models.errors import CannotStart
 from models.mail import outbox, postman
+from models.upkeep import memory
 from models.upkeep.chores import keep_doing
 from models.upkeep.opening import open_register
 from views.hall import account, administrators, auth, log, log_words, organisation, organisation_log, organisations
@@ -81,6 +82,7 @@ def create_worker():
         "mail": functools.partial(outbox.deliver, postman.carrier(app.config)),
         "moved logins": LoginMove.carry_out,
         "late audit entries": audit.store_late,
+        "memory": memory.giver(),
     }
     threading.Thread(target=keep_doing, args=(chores, threading.Event()), name="chores", daemon=True).start()
     return Front(app, app.config["DATA_DIR"], app.config["THREADS"], tidy=database.close)

@@ -17,6 +17,7 @@ from bench.measures import (
     dashboard,
     footprint,
     locks,
+    memory,
     postgresql,
     province,
     register_import,
@@ -29,7 +30,7 @@ from bench.tools.figures import table
 
 PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "province": province,
          "report": report, "profile": sampling, "against": against, "upgrade": upgrade, "postgresql": postgresql,
-         "waits": waits, "locks": locks}
+         "waits": waits, "locks": locks, "memory": memory}
 # These need another build or a server, so they are measured only by name.
 BY_NAME = ("against", "upgrade", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"

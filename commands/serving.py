@@ -16,6 +16,9 @@ from models.database import migrate
 from views.shell import static
 from views.shell.front.server import listen
 
+# Settings of glibc's allocator, which otherwise keeps what a sign-in or an export needed for a moment (decision 0106).
+ALLOCATOR = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
+
 
 @click.command()
 @with_appcontext
@@ -54,7 +57,7 @@ def serve(context: click.Context, with_demonstration: bool) -> None:
     # The server runs in the application's folder, so it gets absolute paths.
     paths = {name: str(value) for name, value in settings.items() if isinstance(value, Path)}
     os.chdir(current_app.root_path)
-    os.execve(sys.executable, server(settings), os.environ | paths)  # noqa: S606 - no shell, no user input
+    os.execve(sys.executable, server(settings), ALLOCATOR | os.environ | paths)  # noqa: S606 - no shell, no user input
 
 
 def _demonstration() -> list[tuple[str, str, str]]:

@@ -160,8 +160,16 @@ def test_a_worker_delivers_mail_and_moves_logins_beside_the_requests(run, settin
     [(chores, stopping)] = started
     outbox.post("ploeg@voorbeeld.be", "Dag", "link")
     assert {name: chore() for name, chore in chores.items()} == {
-        "mail": 1, "moved logins": 3, "late audit entries": 0}
+        "mail": 1, "moved logins": 3, "late audit entries": 0, "memory": None}
     assert not stopping
+
+
+def test_the_server_gives_memory_back_unless_the_operator_says_otherwise(run, served, monkeypatch):
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "7")
+    run("serve")
+    [(_, _, environment)] = served
+    assert {name: environment[name] for name in serving.ALLOCATOR} == {
+        "MALLOC_ARENA_MAX": "7", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 
 def test_a_key_that_goes_missing_is_reported_and_never_replaced(run, settings, register, monkeypatch):
