@@ -14,7 +14,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 def is_partial():
     """Whether htmx asks for a fragment; for a history restore or boosted request it wants the whole page."""
-    return request.headers.get("HX-Request-Type") == "partial"
+    return request.environ.get("HTTP_HX_REQUEST_TYPE") == "partial"
 
 
 def render(page, fragment=None, status=200, **values):

@@ -1,5 +1,4 @@
 """Prepares the values of the dashboard: rows with their links, tabs with counts, pages, and the empty messages."""
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from models.paging import PAGE_SIZE
@@ -14,19 +13,6 @@ SORTS = {
     "old-asc": "oud volgnummer (laag naar hoog)",
     "old-desc": "oud volgnummer (hoog naar laag)",
 }
-
-
-class ClientRow(NamedTuple):
-    """A client in the list, as text; `url` is its page, `period_url` its open period or the form for a new one."""
-
-    number: str
-    label: str
-    name: str | None
-    incomplete: bool
-    start: str
-    end: str
-    url: str
-    period_url: str
 
 
 def values(listing, base):
@@ -70,11 +56,12 @@ def _url(base, tab, sort, search="", incomplete=False):
 
 
 def _row(row, tab):
+    """A client in the list, as the template takes it apart: its page is `url`, `period_url` a period or its form."""
     url = f"/clients/{row.number}"
     period_url = f"{url}/periods/{row.period_id if tab == 'active' else 'new'}"
     label = label_of(row.number, row.old_number, *row.former_old_numbers)
-    return ClientRow(str(row.number), label, row.name, row.incomplete,
-                     filters.day(row.start), filters.day(row.end), url, period_url)
+    return (str(row.number), label, row.name, row.incomplete, filters.day(row.start), filters.day(row.end),
+            url, period_url)
 
 
 def _empty_message(listing):
