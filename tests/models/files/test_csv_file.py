@@ -1,10 +1,16 @@
 """CSV files that Excel in Dutch opens with a double click."""
+import csv
 import datetime
 import io
 from collections.abc import Iterator
 from decimal import Decimal
 
-from models.files.cells import Value
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.files import cells
+from models.files.cells import Value, in_csv
 from models.files.csv_file import Csv
 
 
@@ -46,3 +52,21 @@ def test_a_csv_grows_row_by_row_in_a_file_that_is_open_already() -> None:
     table.write([[1, "=1"]])
     table.write([[2, "x"], [3, "y"]])
     assert file.getvalue() == "\ufeffRegel;Waarde\r\n1;'=1\r\n2;x\r\n3;y\r\n"
+
+
+ANY = st.one_of(st.none(), st.integers(), st.dates(), st.text("ab;\"'=\r\n\t é", max_size=5),
+                st.decimals(allow_nan=False, allow_infinity=False, places=2))
+
+
+@given(st.lists(st.lists(ANY, min_size=1, max_size=3), max_size=6))
+def test_the_bytes_are_those_of_python_s_own_module(rows: list[list[Value]]) -> None:
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=";").writerows([["x"], *([in_csv(value) for value in row] for row in rows)])
+    assert Csv.whole(["x"], rows) == b"\xef\xbb\xbf" + file.getvalue().encode()
+
+
+def test_cells_that_no_longer_fit_in_memory_are_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cells, "KEPT", 3)
+    numbers: list[list[Value]] = [[number % 7, "=x" * 200] for number in range(50)]
+    lines = Csv.whole(["a", "b"], numbers).decode().splitlines()[1:]
+    assert lines == [f"{number % 7};'{'=x' * 200}" for number in range(50)]
