@@ -1,10 +1,11 @@
 """Statements that are compiled once: building a peewee SELECT takes five times as long as running it."""
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import peewee
+from peewee import SQL, fn
 
-from models.database import BaseModel, database
+from models.database import BaseModel, database, is_sqlite
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
@@ -17,6 +18,18 @@ class _Parameter:
 def parameter(name: str) -> peewee.Value:
     """Return a placeholder for a query: each run of the statement gives it a value, by this name."""
     return peewee.Value(_Parameter(name), converter=False, unpack=False)
+
+
+def among(column: Any, name: str) -> Any:
+    """Return the SQL of whether a column is one of the numbers of a parameter, to which `numbers` gives its value."""
+    if is_sqlite():
+        return column.in_(peewee.Select([fn.json_each(parameter(name))], [SQL("value")]))
+    return column == fn.ANY(parameter(name))
+
+
+def numbers(values: Iterable[int]) -> Any:
+    """Return the value of a parameter that is a list of numbers."""
+    return str(list(values)) if is_sqlite() else list(values)
 
 
 class Statement:

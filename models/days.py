@@ -1,8 +1,10 @@
 """Days: reading them as people type them, and finding the moments at which they begin in Flanders."""
 import datetime
+import functools
 import re
+from typing import Any
 
-from models.database import BRUSSELS
+from models.database import BRUSSELS, as_day, as_moment
 from models.errors import Code, Refused
 
 _DATE = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]+)")
@@ -36,6 +38,22 @@ def local(moment: datetime.datetime) -> datetime.datetime:
 def local_day(moment: datetime.datetime) -> datetime.date:
     """Return the date in Flanders of a stored moment."""
     return local(moment).date()
+
+
+def stored_local_day(moment: str | datetime.datetime) -> datetime.date:
+    """Return the date in Flanders, where days begin on the hour, of a moment as a row has it; kept for the next one."""
+    if isinstance(moment, str):
+        return _day_of_hour(moment[:len("2026-01-31 23")])
+    return _day_of_hour(moment.replace(minute=0, second=0))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _day_of_hour(hour: str | datetime.datetime) -> datetime.date:
+    return local_day(as_moment(hour))
+
+
+# `as_day`, for the many rows of a file: a day that occurs again is not read again.
+stored_day: Any = functools.lru_cache(maxsize=20_000)(as_day)
 
 
 def start_of_day(day: datetime.date) -> datetime.datetime:

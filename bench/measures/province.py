@@ -143,7 +143,7 @@ def export(workplace, kind, years):
     size = sum(len(piece) for piece in getattr(made, kind)())
     assert size > 0
     seconds, memory = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps([seconds, memory, made.count()]))
+    print(json.dumps([seconds, memory, made.count]))
 
 
 if __name__ == "__main__":

@@ -76,9 +76,20 @@ class PastAnswer(BaseModel):
     @property
     def answer(self) -> AnswerValue | None:
         """The answer as `Client.answers` gives it: a date for a known birth date, text for all others."""
-        if self.question == "birth_date" and self.value and self.value != UNKNOWN:
-            return datetime.date.fromisoformat(self.value)
-        return self.option or self.value
+        return stored_answer(self.question, self.option, self.value)
+
+
+def stored_answer(question: str, option: str | None, value: str | None) -> AnswerValue | None:
+    """Return the answer that a row of past answers holds: a date for a known birth date, text for all others."""
+    if question == "birth_date" and value and value != UNKNOWN:
+        return datetime.date.fromisoformat(value)
+    return option or value
+
+
+def chosen_answers(number: Any, codes: Iterable[str]) -> list[Any]:
+    """Return the SQL of the option that the client with this number chose for each of these questions, or NULL."""
+    return [Answer.select(Answer.option).where(Answer.client_number == number, Answer.question == code)
+            for code in codes]
 
 
 def check_answers(answers: Mapping[str, AnswerValue | None], today: datetime.date,

@@ -4,6 +4,7 @@ Earlier hours are kept with the last day on which they held. The hours on a give
 earliest `until` on or after that day, or the period's own where no earlier ones apply (docs/decisions/0088).
 """
 import datetime
+import functools
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -32,7 +33,13 @@ class HoursField(peewee.IntegerField):
 
     def python_value(self, value: int | None) -> Decimal | None:
         """Return the hours."""
-        return None if value is None else Decimal(value) / 100
+        return None if value is None else as_hours(value)
+
+
+@functools.cache
+def as_hours(hundredths: int) -> Decimal:
+    """Return the hours that are stored as this number; the database allows 6,000 of them."""
+    return Decimal(hundredths) / 100
 
 
 class PastHours(BaseModel):

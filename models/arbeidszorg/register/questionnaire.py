@@ -90,6 +90,11 @@ class Questionnaire:
         return [question for question in self.questions if question.about == "client"]
 
     @property
+    def chosen(self) -> list[str]:
+        """The codes of the questions about the client that are answered by choosing an option."""
+        return [question.code for question in self.of_client if question.code not in TYPED]
+
+    @property
     def of_closing(self) -> list[Question]:
         """The questions about a period that is closed."""
         return [question for question in self.questions if question.about == "period"]

@@ -2,8 +2,9 @@
 
 Both are made in memory, because no name may be written to a temporary file. importing.py reads the CSV back unchanged.
 """
+import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,12 @@ from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.register.answers import UNKNOWN, Answer, PastAnswer
+from models.arbeidszorg.register.answers import UNKNOWN, PastAnswer, chosen_answers, stored_answer
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.continuation import closing_labels, is_continued
+from models.arbeidszorg.register.continuation import IN_FILES, PeriodsInFiles
 from models.arbeidszorg.register.former_numbers import OLD, FormerNumber, sort_old_numbers
-from models.arbeidszorg.register.hours import PAST_HOURS, PastHours, written
-from models.arbeidszorg.register.periods import END, HOURS, START, Period
-from models.arbeidszorg.register.questionnaire import CLOSING
+from models.arbeidszorg.register.hours import PAST_HOURS
+from models.arbeidszorg.register.periods import HOURS
 from models.arbeidszorg.transfer import history, old_numbers
 from models.arbeidszorg.transfer.columns import (
     EMAIL,
@@ -33,7 +33,9 @@ from models.arbeidszorg.transfer.columns import (
     mark_of,
 )
 from models.audit import Actor, record_reading
-from models.database import reading
+from models.compiled import Statement, parameter
+from models.database import as_moment, reading
+from models.days import stored_day
 from models.errors import Refused
 from models.files import spreadsheet
 from models.files.csv_file import Csv
@@ -56,14 +58,14 @@ class Export:
     @classmethod
     def of(cls, organisation_id: int, file_format: str, by: Actor) -> "Export":
         """Return the register of an organisation and record the export; raises `Refused` without the names' key."""
+        wanted = columns(OWN)
         with reading():
             organisation = Organisation.get_by_id(organisation_id)
-            rows = list(_rows(organisation))
+            rows = [[row.get(code) for code in wanted] for row in _rows(organisation)]
         record_reading(
             ArbeidszorgEvent.REGISTER_EXPORTED, by=by, organisation=organisation, format=file_format, rows=len(rows))
-        wanted = columns(OWN)
         widths = [WIDTHS.get(code, DAY_WIDTH if code.endswith("_date") else WIDTH) for code in wanted]
-        return cls(list(wanted.values()), [[row.get(code) for code in wanted] for row in rows], widths)
+        return cls(list(wanted.values()), rows, widths)
 
     def csv(self) -> bytes:
         """Return the rows as CSV."""
@@ -78,56 +80,66 @@ class Export:
 
 
 def _rows(organisation: Organisation) -> Iterator[dict[str, Any]]:
-    clients = list(Client.of(organisation).order_by(Client.number))
-    opened = names.open_names(organisation.id, [(client.number, client.sealed_name) for client in clients])
+    own = {"organisation": organisation.id}
+    asked = questionnaire.current()
+    clients = _clients(tuple(asked.chosen)).rows(**own)
+    opened = names.open_names(organisation.id, [(number, sealed) for number, sealed, *_ in clients])
     if names.UNREADABLE in opened:
         raise Refused(ArbeidszorgCode.NAMES_UNREADABLE)
-    own = Client.organisation == organisation
-    answers: dict[int, dict[str, str]] = defaultdict(dict)
-    for answer in Answer.select().join(Client, on=(Client.number == Answer.client_number)).where(own):
-        answers[answer.client_number][answer.question] = answer.option
-    past: dict[int, list[PastAnswer]] = defaultdict(list)
-    for earlier in (PastAnswer.select().join(Client, on=(Client.number == PastAnswer.client_number)).where(own)
-                    .order_by(PastAnswer.until.desc(), PastAnswer.id)):
-        past[earlier.client_number].append(earlier)
-    former: dict[int, list[str]] = defaultdict(list)
-    for one in FormerNumber.select().where(
-            FormerNumber.organisation_id == organisation.id, FormerNumber.kind == OLD):
-        former[one.client_number].append(one.number)
-    periods: dict[int, list[Period]] = defaultdict(list)
-    for period in (Period.select(Period, is_continued().alias("is_continued")).join(Client).where(own)
-                   .order_by(Period.start_date)):
-        periods[period.client_number].append(period)
-    past_hours: dict[int, list[PastHours]] = defaultdict(list)
-    for was in (PastHours.select().join(Period, on=(Period.id == PastHours.period_id)).join(Client).where(own)
-                .order_by(PastHours.until.desc())):
-        past_hours[was.period_id].append(was)
+    past, former, periods = _past_answers(**own), _former_numbers(**own), _PERIODS.read(**own)
+    labels = {question.code: functools.cache(question.label_of) for question in asked.of_client}
     place = {PROVINCE: PROVINCES[organisation.province], ORGANISATION: organisation.name, EMAIL: organisation.email}
-    for client, name in zip(clients, opened, strict=True):
+    for (number, _, old_number, born, born_unknown, home, work, form_key, created_at, *chosen), name in zip(
+            clients, opened, strict=True):
+        answers = dict(zip(asked.chosen, chosen, strict=True)) | {
+            "birth_date": UNKNOWN if born_unknown else stored_day(born), "home_postcode": home, "work_postcode": work}
         head = place | {
-            NUMBER: client.number,
+            NUMBER: number,
             OLD_NUMBER: old_numbers.written(
-                [*([client.old_number] if client.old_number else []), *sort_old_numbers(former[client.number])]),
+                [*([old_number] if old_number else []), *sort_old_numbers(former.get(number, ()))]),
             NAME: name,
-            PAST: history.written(past[client.number]),
-            MARK: mark_of(client.number, client.form_key, client.created_at),
-        } | _labelled(answers[client.number] | _typed(client))
-        own_periods = [_of_period(period, past_hours[period.id]) for period in periods[client.number]]
-        for columns_of_period in own_periods or [{}]:
-            yield head | columns_of_period
+            PAST: history.written(past.get(number, ())),
+            MARK: mark_of(number, form_key, as_moment(created_at)),
+        } | {code: labels[code](answer) for code, answer in answers.items()}
+        for period in periods.get(number, [()]):
+            yield head | dict(zip(IN_FILES, period, strict=bool(period)))
 
 
-def _of_period(period: Any, past: list[PastHours]) -> dict[str, Any]:
-    closing = closing_labels(period.is_continued, period.closing_reason, period.outlook)
-    return {HOURS: period.hours, PAST_HOURS: written((was.until, was.hours) for was in past),
-            START: period.start_date, END: period.end_date, **dict(zip(CLOSING, closing, strict=True))}
+def _past_answers(**own: int) -> dict[int, list[Any]]:
+    past = defaultdict(list)
+    for number, question, option, value, until in _PAST_ANSWERS.rows(**own):
+        past[number].append((question, stored_answer(question, option, value), stored_day(until)))
+    return past
 
 
-def _typed(client: Client) -> dict[str, Any]:
-    born = UNKNOWN if client.birth_date_unknown else client.birth_date
-    return {"birth_date": born, "home_postcode": client.home_postcode, "work_postcode": client.work_postcode}
+def _former_numbers(**own: int) -> dict[int, list[str]]:
+    former = defaultdict(list)
+    for number, old_number in _FORMER_NUMBERS.rows(**own):
+        former[number].append(old_number)
+    return former
 
 
-def _labelled(answers: Mapping[str, Any]) -> dict[str, Any]:
-    asked = {question.code: question for question in questionnaire.current().questions}
-    return {code: asked[code].label_of(answer) for code, answer in answers.items() if code in asked}
+def _is_own(column: Any) -> Any:
+    """Return the SQL of whether a column is the number of a client of the organisation."""
+    return column.in_(Client.select(Client.number).where(Client.organisation == parameter("organisation")))
+
+
+@functools.lru_cache(maxsize=2)
+def _clients(chosen: tuple[str, ...]) -> Statement:
+    return Statement(lambda: (
+        Client.select(Client.number, Client.sealed_name, Client.old_number, Client.birth_date,
+                      Client.birth_date_unknown, Client.home_postcode, Client.work_postcode, Client.form_key,
+                      Client.created_at, *chosen_answers(Client.number, chosen))
+        .where(Client.organisation == parameter("organisation"))
+        .order_by(Client.number)))
+
+
+_PAST_ANSWERS = Statement(lambda: (
+    PastAnswer.select(PastAnswer.client_number, PastAnswer.question, PastAnswer.option, PastAnswer.value,
+                      PastAnswer.until)
+    .where(_is_own(PastAnswer.client_number))
+    .order_by(PastAnswer.until.desc(), PastAnswer.id)))
+_FORMER_NUMBERS = Statement(lambda: (
+    FormerNumber.select(FormerNumber.client_number, FormerNumber.number)
+    .where(FormerNumber.organisation_id == parameter("organisation"), FormerNumber.kind == OLD)))
+_PERIODS = PeriodsInFiles(_is_own)

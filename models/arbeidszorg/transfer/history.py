@@ -12,8 +12,8 @@ from typing import Any
 
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.register.answers import FIRST_BIRTH_DATE, PastAnswer
-from models.arbeidszorg.register.questionnaire import Question
+from models.arbeidszorg.register.answers import FIRST_BIRTH_DATE
+from models.arbeidszorg.register.questionnaire import AnswerValue, Question
 from models.arbeidszorg.register.values import parse_hours, parse_postcode
 from models.days import parse_date
 from models.errors import Refused
@@ -27,10 +27,10 @@ _ONE = re.compile(r"((?:\\.|[^\\|:])+): ((?:\\.|[^\\|:])+) \(t\.e\.m\. ([^()]+)\
 _HOURS = re.compile(r"([^()|]+) \(t\.e\.m\. ([^()|]+)\)")
 
 
-def written(past: Iterable[PastAnswer]) -> str | None:
-    """Return the cell for these earlier answers; None without any."""
+def written(past: Iterable[tuple[str, AnswerValue | None, datetime.date]]) -> str | None:
+    """Return the cell for these earlier answers, given as (question, answer, until); None without any."""
     asked = {question.code: question for question in questionnaire.current().of_client}
-    return BETWEEN.join(_one(asked[earlier.question], earlier) for earlier in past) or None
+    return BETWEEN.join(_one(asked[code], answer, until) for code, answer, until in past) or None
 
 
 def read(text: str, asked: Mapping[str, Question], today: datetime.date) -> dict[tuple[str, datetime.date], str]:
@@ -76,11 +76,11 @@ def read_hours(text: str, start: datetime.date, end: datetime.date | None,
     return past
 
 
-def _one(question: Question, earlier: PastAnswer) -> str:
-    answer = question.label_of(earlier.answer)
+def _one(question: Question, answer: AnswerValue | None, until: datetime.date) -> str:
+    answer = question.label_of(answer)
     answer = answer if isinstance(answer, str) else f"{answer:%d/%m/%Y}"
     heading, answer = (_PARTING.sub(r"\\\g<0>", part) for part in (question.column, answer))
-    return f"{heading}: {answer} (t.e.m. {earlier.until:%d/%m/%Y})"
+    return f"{heading}: {answer} (t.e.m. {until:%d/%m/%Y})"
 
 
 def _until(text: str, today: datetime.date, heading: str) -> datetime.date:

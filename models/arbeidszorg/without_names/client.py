@@ -61,9 +61,14 @@ class ClientWithoutName(NamedTuple):
     def with_numbers(cls, province: str, numbers: Iterable[int],
                      today: datetime.date | None = None) -> "ModelSelect[Any]":
         """Select the clients of a province that have these numbers, ordered by number."""
+        return cls.listed(province, Client.number.in_(list(numbers)), today)
+
+    @classmethod
+    def listed(cls, province: Any, has_number: Any, today: datetime.date | None = None) -> "ModelSelect[Any]":
+        """Select the clients of a province whose number is listed, which this SQL says, ordered by number."""
         # Without COALESCE, SQLite goes through all organisations of the province and looks for each number in each.
         own = fn.COALESCE(Organisation.province, "") == province
-        return cls._all(today).where(Client.number.in_(list(numbers)), own).order_by(Client.number)
+        return cls._all(today).where(has_number, own).order_by(Client.number)
 
     @classmethod
     def details(cls, scope: "ModelSelect[Any]", number: int) -> "ClientDetails | None":

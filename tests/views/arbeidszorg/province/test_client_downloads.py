@@ -54,15 +54,15 @@ def test_after_an_exception_midway_the_file_says_that_it_is_incomplete_and_the_l
     monkeypatch.setattr(export, "AT_A_TIME", 1)
     for _ in range(3):
         client_of(cast.ploeg)
-    periods_of, calls = export.periods_of, []
+    read, calls = export._PERIODS.read, []
 
-    def failing(numbers):
-        calls.append(numbers)
+    def failing(**values):
+        calls.append(values)
         if len(calls) == 2:
             raise ValueError("Kanarievogel")
-        return periods_of(numbers)
+        return read(**values)
 
-    monkeypatch.setattr(export, "periods_of", failing)
+    monkeypatch.setattr(export._PERIODS, "read", failing)
     response = downloaded(administration, "/province/clients.csv")
     *rows, _, last = response.text.splitlines()
     assert len(rows) == 2
