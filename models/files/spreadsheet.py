@@ -1,7 +1,9 @@
 """Spreadsheets (XLSX): sheets with real dates and numbers, and no cell that is a formula."""
+import contextlib
 import io
+import itertools
 import tempfile
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, BinaryIO
@@ -9,8 +11,9 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from models.files.cells import Value, disarm
+from models.files.streamed_sheet import BLOCK, StreamedRows, join
 
-BLOCK = 64 * 1024  # bytes of a piece
+A4 = 9  # a number of Excel's
 
 
 class Look(StrEnum):
@@ -40,35 +43,52 @@ _FORMATS = {
 class Book(xlsxwriter.Workbook):
     """A spreadsheet in the making, for `Sheet` to add to."""
 
-    def __init__(self, file: BinaryIO, options: dict[str, Any]) -> None:
-        super().__init__(file, options)
+    def __init__(self, frame: BinaryIO, buffer: Callable[[], BinaryIO], title: str) -> None:
+        """Make the frame in `frame`; the rows of each table are kept, compressed, in a file that `buffer` makes."""
+        super().__init__(frame, {"in_memory": True})
+        self.set_properties({"title": title, "author": "Loket"})
         self.looks = {Look.TEXT: None} | {look: self.add_format(found) for look, found in _FORMATS.items()}
+        self.streamed: dict[str, StreamedRows] = {}
+        self._buffer = buffer
+
+    def rows_of_last_sheet(self, first: int, columns: int) -> StreamedRows:
+        """Return the rows of the sheet that was added last, to be written from this line on."""
+        # XlsxWriter numbers a style when it is first used.
+        day_style = self.looks[Look.DAY]._get_xf_index()
+        rows = StreamedRows(self._buffer(), first, columns, day_style)
+        self.streamed[f"xl/worksheets/sheet{len(self.worksheets())}.xml"] = rows
+        return rows
 
 
-def in_memory(fill: Callable[[Book], object]) -> bytes:
+def in_memory(title: str, fill: Callable[[Book], object]) -> bytes:
     """Return the spreadsheet that `fill` puts sheets into. For rows with names: nothing of it is written to a file."""
     content = io.BytesIO()
-    with Book(content, {"in_memory": True}) as book:
-        fill(book)
+    _make(title, fill, content, io.BytesIO)
     return content.getvalue()
 
 
-def in_temporary_file(fill: Callable[[Book], object]) -> Generator[bytes, None, None]:
+def in_temporary_file(title: str, fill: Callable[[Book], object]) -> Generator[bytes, None, None]:
     """Return the pieces of the spreadsheet that `fill` puts sheets into. Only for rows without names.
 
-    It is complete before the first piece is sent. Memory does not grow with it, and nothing is left behind: its file
-    has no name, and the files that XlsxWriter makes on the way are deleted with their folder.
+    It is complete before the first piece is sent. Memory does not grow with it, and nothing is left behind: its files
+    have no name.
     """
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when its last piece is read
     try:
-        with (tempfile.TemporaryDirectory(prefix="loket-") as folder,
-              Book(file, {"constant_memory": True, "tmpdir": folder}) as book):
-            fill(book)
+        with contextlib.ExitStack() as buffers:
+            _make(title, fill, file, lambda: buffers.enter_context(tempfile.TemporaryFile()))
         file.seek(0)
     except BaseException:
         file.close()
         raise
     return blocks(file)
+
+
+def _make(title: str, fill: Callable[[Book], object], file: BinaryIO, buffer: Callable[[], BinaryIO]) -> None:
+    frame = io.BytesIO()
+    with Book(frame, buffer, title) as book:
+        fill(book)
+    join(frame, book.streamed, file)
 
 
 def blocks(file: BinaryIO) -> Generator[bytes, None, None]:
@@ -79,22 +99,38 @@ def blocks(file: BinaryIO) -> Generator[bytes, None, None]:
 
 
 class Sheet:
-    """A sheet of a workbook, written from the top down."""
+    """A sheet of a workbook, written from the top down. It is printed across the width of a page, on its side."""
 
-    def __init__(self, book: Book, name: str, widths: Iterable[int]) -> None:
+    def __init__(self, book: Book, name: str, widths: Sequence[int]) -> None:
         """Add a sheet at the end; `widths` are those of its columns, in characters."""
+        self._book, self._name, self._widths = book, name, widths
         self._sheet, self._line, self._looks, self._day = book.add_worksheet(name), 0, book.looks, book.looks[Look.DAY]
         for place, width in enumerate(widths):
             self._sheet.set_column(place, place, width)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(A4)
+        self._sheet.fit_to_pages(1, 0)
 
-    def table(self, headings: Sequence[str], rows: Iterable[Iterable[Value]], frozen: int) -> None:
-        """Write headings with a filter, always in view as the first `frozen` columns are, and the rows below them."""
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[Value]], frozen: int) -> None:
+        """Write headings with a filter, always in view as the first `frozen` columns are, and the rows below them.
+
+        Rows for which Excel has no more lines go on in a next sheet, with the same headings.
+        """
+        sheet, remaining = self, iter(rows)
+        for number in itertools.count(2):
+            sheet._part_of_table(headings, remaining, frozen)
+            row = next(remaining, None)
+            if row is None:
+                return
+            remaining = itertools.chain([row], remaining)
+            sheet = Sheet(self._book, f"{self._name} ({number})", self._widths)
+
+    def _part_of_table(self, headings: Sequence[str], rows: Iterator[Sequence[Value]], frozen: int) -> None:
         self.write(*((heading, Look.HEADING) for heading in headings))
         self.freeze(frozen)
-        for row in rows:
-            for place, value in enumerate(row):
-                self._put(place, value, None)
-            self._line += 1
+        streamed = self._book.rows_of_last_sheet(self._line + 1, len(headings))
+        streamed.add(rows)
+        self._line = streamed.line - 1
         self._sheet.autofilter(0, 0, max(1, self._line - 1), len(headings) - 1)
         # Postcodes and years are meant to be texts: Excel shows no warning.
         self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self._line}"})
@@ -118,8 +154,9 @@ class Sheet:
         self._line += 1
 
     def freeze(self, columns: int) -> None:
-        """Keep what is written so far, and the first columns, always in view."""
+        """Keep what is written so far always in view, and on each page that is printed; and the first columns."""
         self._sheet.freeze_panes(self._line, columns)
+        self._sheet.repeat_rows(0, self._line - 1)
 
     def _put(self, place: int, value: Value, look: Any) -> None:
         if isinstance(value, str):

@@ -36,7 +36,7 @@ def as_xlsx(report: Report, notes: Sequence[str] = ()) -> bytes:
             headings = _headings(table)
             _table_sheet(Sheet(book, table.code, [WIDE, *[NARROW] * len(headings)]), report, table, headings)
 
-    return spreadsheet.in_memory(fill)
+    return spreadsheet.in_memory(f"Jaarrapport {report.year}, {report.scope_label}", fill)
 
 
 def summary(report: Report) -> Iterator[tuple[str, int, Any]]:

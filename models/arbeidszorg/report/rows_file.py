@@ -27,7 +27,7 @@ def as_xlsx(rows: AnonymousRows, notes: Sequence[str]) -> Generator[bytes, None,
         for sentence in notes:
             explained.write((sentence, Look.WRAPPED))
 
-    return spreadsheet.in_temporary_file(fill)
+    return spreadsheet.in_temporary_file(f"Anonieme rijen {rows.year}, {rows.scope_label}", fill)
 
 
 def _headings(rows: AnonymousRows) -> list[str]:

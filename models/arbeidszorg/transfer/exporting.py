@@ -45,6 +45,7 @@ from models.organisations import PROVINCES, Organisation
 WIDTHS = {NUMBER: 9, OLD_NUMBER: 15, NAME: 28, HOURS: 11, PAST_HOURS: 24, PROVINCE: 18, ORGANISATION: 30, EMAIL: 30,
           PAST: 40, MARK: 12}
 WIDTH, DAY_WIDTH = 24, 12
+TITLE = "Register van de cliënten"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Export:
 
     def xlsx(self) -> bytes:
         """Return the rows as a spreadsheet."""
-        return spreadsheet.in_memory(self._fill)
+        return spreadsheet.in_memory(TITLE, self._fill)
 
     def _fill(self, book: Book) -> None:
         Sheet(book, "Cliënten", self.widths).table(self.headings, self.rows, frozen=3)

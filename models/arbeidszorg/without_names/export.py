@@ -34,6 +34,7 @@ AT_A_TIME = 500
 WIDTHS = {"Nummer": 9, "Organisatie": 30, HEADINGS[HOURS]: 11, PAST_HOURS_HEADING: 24, HEADINGS[START]: 12,
           HEADINGS[END]: 12}
 WIDTH = 24
+TITLE = "Cliënten zonder naam"
 _NO_PERIOD = [[None] * len(IN_FILES)]
 STATUS = {True: "Actief", False: "Niet-actief"}
 INCOMPLETE = {True: "Ja", False: "Neen"}
@@ -66,7 +67,7 @@ class ExportWithoutNames:
 
     def xlsx(self) -> Generator[bytes, None, None]:
         """Return pieces of the rows as a spreadsheet."""
-        return spreadsheet.in_temporary_file(self._fill)
+        return spreadsheet.in_temporary_file(TITLE, self._fill)
 
     def _fill(self, book: Book) -> None:
         widths = [WIDTHS.get(heading, WIDTH) for heading in self.headings]

@@ -37,7 +37,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_table_has_real_dates_and_numbers_and_no_formula() -> None:
-    sheet = opened(spreadsheet.in_memory(fill))
+    sheet = opened(spreadsheet.in_memory("Titel", fill))
     assert list(sheet.iter_rows(values_only=True)) == [
         tuple(HEADINGS), (1, "Rosa", 12.5, datetime.datetime(2024, 6, 3)),  # noqa: DTZ001 - as a day is read
         (2, "'=1+1", None, None), (3, "9000", None, None)]
@@ -46,14 +46,14 @@ def test_a_table_has_real_dates_and_numbers_and_no_formula() -> None:
 
 
 def test_headings_and_first_columns_stay_in_view_and_every_column_has_a_filter() -> None:
-    sheet = opened(spreadsheet.in_memory(fill))
+    sheet = opened(spreadsheet.in_memory("Titel", fill))
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:D4")
     assert sheet["A1"].font.b
     assert [round(sheet.column_dimensions[letter].width) for letter in "ABCD"] == [10, 29, 12, 13]
 
 
 def test_a_table_without_rows_can_be_opened() -> None:
-    content = spreadsheet.in_memory(lambda book: Sheet(book, "Leeg", []).table(["=A", "B"], [], frozen=0))
+    content = spreadsheet.in_memory("Titel", lambda book: Sheet(book, "Leeg", []).table(["=A", "B"], [], frozen=0))
     assert list(opened(content).iter_rows(values_only=True)) == [("'=A", "B")]
 
 
@@ -66,7 +66,7 @@ def test_lines_have_the_look_that_they_are_given() -> None:
         sheet.link("Blad", "+hier")
         sheet.write(("onderaan", Look.TEXT))
 
-    sheet = opened(spreadsheet.in_memory(lines))
+    sheet = opened(spreadsheet.in_memory("Titel", lines))
     assert [row[0].value for row in sheet.iter_rows()] == ["'=Titel", "Man", "'" + "-" * 90, "'+hier", "onderaan"]
     assert [cell.value for cell in sheet[2]] == ["Man", 704, 70.4, "*"]
     assert (sheet["A1"].font.sz, sheet["B2"].number_format, sheet["C2"].number_format) == (14, "#,##0", "0.0")
@@ -76,15 +76,15 @@ def test_lines_have_the_look_that_they_are_given() -> None:
 
 
 def test_both_ways_to_make_a_spreadsheet_give_the_same_cells() -> None:
-    rows = [list(opened(content).iter_rows(values_only=True))
-            for content in (spreadsheet.in_memory(fill), b"".join(spreadsheet.in_temporary_file(fill)))]
+    rows = [list(opened(content).iter_rows(values_only=True)) for content in (
+        spreadsheet.in_memory("Titel", fill), b"".join(spreadsheet.in_temporary_file("Titel", fill)))]
     assert rows[0] == rows[1]
 
 
 def test_in_memory_no_file_is_made_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     for maker in ("mkstemp", "mkdtemp", "TemporaryFile", "NamedTemporaryFile", "TemporaryDirectory"):
         monkeypatch.setattr(tempfile, maker, lambda *args, **options: pytest.fail("a name may be in it"))
-    assert spreadsheet.in_memory(fill).startswith(b"PK")
+    assert spreadsheet.in_memory("Titel", fill).startswith(b"PK")
 
 
 @pytest.mark.parametrize("broken", ["models.files.spreadsheet.Sheet._put", "xlsxwriter.Workbook._store_workbook"])
@@ -92,12 +92,12 @@ def test_a_temporary_file_is_gone_when_the_spreadsheet_cannot_be_made(
         temporary: Path, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
     monkeypatch.setattr(broken, lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        spreadsheet.in_temporary_file(fill)
+        spreadsheet.in_temporary_file("Titel", fill)
     assert list(temporary.iterdir()) == []
 
 
 def test_a_temporary_file_has_no_name_while_its_pieces_are_sent(temporary: Path) -> None:
-    pieces = spreadsheet.in_temporary_file(fill)
+    pieces = spreadsheet.in_temporary_file("Titel", fill)
     assert next(pieces).startswith(b"PK")
     assert list(temporary.iterdir()) == []
 
