@@ -2,7 +2,9 @@
 import contextlib
 import io
 import itertools
+import re
 import tempfile
+import textwrap
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
@@ -14,6 +16,8 @@ from models.files.cells import Value, disarm
 from models.files.streamed_sheet import BLOCK, StreamedRows, join
 
 A4 = 9  # a number of Excel's
+LONGEST_NAME = 31  # of a sheet
+_REFUSED = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 class Look(StrEnum):
@@ -25,6 +29,7 @@ class Look(StrEnum):
     WRAPPED = "wrapped"
     COUNT = "count"
     DECIMAL = "decimal"
+    SHARE = "share"
     POINTS = "points"
     DAY = "day"
 
@@ -35,6 +40,7 @@ _FORMATS = {
     Look.WRAPPED: {"text_wrap": True, "valign": "top"},
     Look.COUNT: {"num_format": "#,##0", "align": "right"},
     Look.DECIMAL: {"num_format": "0.0", "align": "right"},
+    Look.SHARE: {"num_format": "0.0%", "align": "right"},
     Look.POINTS: {"num_format": "+0.0;-0.0;0.0", "align": "right"},
     Look.DAY: {"num_format": "dd/mm/yyyy", "align": "left"},
 }
@@ -96,6 +102,20 @@ def blocks(file: BinaryIO) -> Generator[bytes, None, None]:
     with file:
         while block := file.read(BLOCK):
             yield block
+
+
+def sheet_names(titles: Iterable[str]) -> list[str]:
+    """Return a name for a sheet about each title: as short as Excel wants it, without its own signs, each once."""
+    names: list[str] = []
+    for title in titles:
+        name = short = textwrap.shorten(_REFUSED.sub(" ", title).strip("'"), LONGEST_NAME, placeholder="…")
+        for number in itertools.count(2):
+            # Excel does not tell capitals from small letters.
+            if name.casefold() not in map(str.casefold, names):
+                break
+            name = f"{short[:LONGEST_NAME - 5]} ({number})"
+        names.append(name)
+    return names
 
 
 class Sheet:

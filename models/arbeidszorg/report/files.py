@@ -8,7 +8,7 @@ from models.arbeidszorg.report.shape import HIDDEN_MARK, Cell, Table
 from models.files import cells, spreadsheet
 from models.files.cells import Value
 from models.files.csv_file import Csv
-from models.files.spreadsheet import Book, Look, Sheet
+from models.files.spreadsheet import Book, Look, Sheet, sheet_names
 
 YES = "ja"
 CHANGE = ("Verschil in procentpunten", "Groter dan toeval")
@@ -31,10 +31,12 @@ def as_csv(report: Report) -> bytes:
 def as_xlsx(report: Report, notes: Sequence[str] = ()) -> bytes:
     """Return a spreadsheet that begins with what holds of the whole report, and `notes`, sentences on the count."""
     def fill(book: Book) -> None:
-        _summary_sheet(Sheet(book, SUMMARY_TITLE, [WIDE, *[NARROW] * (NOTE_COLUMNS - 1)]), report, notes)
-        for table in report.tables:
+        names = sheet_names([SUMMARY_TITLE, *(f"{table.chapter} {table.title}" for table in report.tables)])
+        tables = list(zip(names[1:], report.tables, strict=True))
+        _summary_sheet(Sheet(book, names[0], [WIDE, *[NARROW] * (NOTE_COLUMNS - 1)]), report, notes, tables)
+        for name, table in tables:
             headings = _headings(table)
-            _table_sheet(Sheet(book, table.code, [WIDE, *[NARROW] * len(headings)]), report, table, headings)
+            _table_sheet(Sheet(book, name, [WIDE, *[NARROW] * len(headings)]), report, table, headings)
 
     return spreadsheet.in_memory(f"Jaarrapport {report.year}, {report.scope_label}", fill)
 
@@ -73,14 +75,19 @@ def _decimals(value: Decimal | None) -> str:
     return "" if value is None else cells.decimal(value)
 
 
-def _summary_sheet(sheet: Sheet, report: Report, notes: Sequence[str]) -> None:
+def _fraction(share: Decimal | None) -> Decimal | None:
+    """Return a share as spreadsheets store percentages."""
+    return None if share is None else share / 100
+
+
+def _summary_sheet(sheet: Sheet, report: Report, notes: Sequence[str], tables: Sequence[tuple[str, Table]]) -> None:
     sheet.write((f"De Vlaamse arbeidszorgmedewerker in beeld: {report.year}, {report.scope_label}", Look.TITLE))
     sheet.write(("Referentiedatum", Look.TEXT), (report.made_on, Look.DAY))
     sheet.write(("Antwoorden van", Look.TEXT), (report.reference_day, Look.DAY))
     for label, year, value in summary(report):
         first = f"{label} in {year}", Look.TEXT
         if isinstance(value, Cell):
-            sheet.write(first, (_count(value), Look.COUNT), (value.share, Look.DECIMAL))
+            sheet.write(first, (_count(value), Look.COUNT), (_fraction(value.share), Look.SHARE))
         else:
             sheet.write(first, (value, Look.DECIMAL))
     if notes:
@@ -88,8 +95,8 @@ def _summary_sheet(sheet: Sheet, report: Report, notes: Sequence[str]) -> None:
     for sentence in notes:
         sheet.write_over(sentence, NOTE_COLUMNS, LINE_HEIGHT * (1 + len(sentence) // NOTE_LENGTH))
     sheet.write((CONTENTS, Look.HEADING))
-    for table in report.tables:
-        sheet.link(table.code, f"{table.code}: {table.title}")
+    for name, table in tables:
+        sheet.link(name, f"{table.chapter} {table.title}")
 
 
 def _table_sheet(sheet: Sheet, report: Report, table: Table, headings: list[str]) -> None:
@@ -98,7 +105,8 @@ def _table_sheet(sheet: Sheet, report: Report, table: Table, headings: list[str]
     sheet.write((None, Look.TEXT), *((heading, Look.HEADING) for heading in headings))
     sheet.freeze(1)
     for row in table.rows:
-        counts = [one for cell in row.cells for one in ((_count(cell), Look.COUNT), (cell.share, Look.DECIMAL))]
+        counts = [
+            one for cell in row.cells for one in ((_count(cell), Look.COUNT), (_fraction(cell.share), Look.SHARE))]
         change = [(row.points, Look.POINTS), (YES if row.larger else None, Look.TEXT)] if table.changes else []
         sheet.write(
             (row.label, Look.HEADING if row.total else Look.TEXT), *counts[::1 if table.share_of else 2], *change)

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.files import spreadsheet
 from models.files.cells import Value
-from models.files.spreadsheet import Book, Look, Sheet
+from models.files.spreadsheet import Book, Look, Sheet, sheet_names
 
 HEADINGS = ["Nummer", "Naam", "Uren", "Start"]
 ROWS: list[list[Value]] = [
@@ -73,6 +73,13 @@ def test_lines_have_the_look_that_they_are_given() -> None:
     assert sheet["D2"].alignment.horizontal == "right"
     assert ([str(area) for area in sheet.merged_cells.ranges], sheet.row_dimensions[3].height) == (["A3:C3"], 30)
     assert sheet["A4"].hyperlink.location == "'Blad'!A1"
+
+
+def test_the_name_of_a_sheet_is_short_and_there_once_without_the_signs_that_excel_refuses() -> None:
+    assert sheet_names(["2 Geslacht", "2 geslacht", "a/b: [c]*?", "'t Hof'", "3 Hoofdproblematiek naar situatie",
+                        "3 Hoofdproblematiek naar situaties"]) == [
+        "2 Geslacht", "2 geslacht (2)", "a b c", "t Hof", "3 Hoofdproblematiek naar…",
+        "3 Hoofdproblematiek naar… (2)"]
 
 
 def test_both_ways_to_make_a_spreadsheet_give_the_same_cells() -> None:

@@ -61,31 +61,49 @@ def test_the_csv_begins_with_the_totals_of_the_report(lines):
 
 
 def test_the_spreadsheet_has_a_summary_and_then_a_sheet_for_each_table(book):
-    assert book.sheetnames == ["In het kort", *(table.code for table in sample().tables)]
+    assert book.sheetnames == [
+        "In het kort", "2 Geslacht", "3 Geslacht naar situatie", "4 Geslacht", "4 Door de jaren"]
     summary = values(book["In het kort"])
     assert summary[1][:2] == ["Referentiedatum", datetime.datetime(2026, 6, 16)]  # noqa: DTZ001 - as a day is read
     assert summary[3][:2] == ["Actieve arbeidszorgmedewerkers in 2025", 1000]
     assert summary[6][:2] == ["Stopzettingen in 2024", "*"]
     assert summary[7][:2] == ["Gemiddelde leeftijd in 2025", 43]
-    assert summary[9][:3] == ["Onvolledige registraties in 2025", 12, 1.2]
+    assert summary[9][:3] == ["Onvolledige registraties in 2025", 12, 0.012]
     assert [row[0] for row in summary[10:14]] == ["Hoe geteld is", "Zo is geteld.", "'=1+1", "Tabellen"]
-    assert book["In het kort"]["A15"].hyperlink.location == "'2-gender'!A1"
+    assert book["In het kort"]["A15"].hyperlink.location == "'2 Geslacht'!A1"
+    assert book["In het kort"]["A15"].value == "2 Geslacht"
 
 
 def test_a_sheet_has_numbers_percentages_and_marks_for_hidden_counts(book):
-    assert values(book["2-gender"])[2:] == [
-        [None, "Aantal", "Aantal (%)"], ["Vrouw", 704, 70.4], ["Man", "*", None], ["'=X()", "*", None],
-        ["Totaal", 1000, 100]]
-    assert values(book["3-gender-by-situation"])[2] == [None, "Nog actief", "Nog actief (%)", "Totaal", "Totaal (%)"]
-    assert values(book["4-series"])[2:] == [
+    assert values(book["2 Geslacht"])[2:] == [
+        [None, "Aantal", "Aantal (%)"], ["Vrouw", 704, 0.704], ["Man", "*", None], ["'=X()", "*", None],
+        ["Totaal", 1000, 1]]
+    assert values(book["3 Geslacht naar situatie"])[2] == [None, "Nog actief", "Nog actief (%)", "Totaal", "Totaal (%)"]
+    assert values(book["4 Door de jaren"])[2:] == [
         [None, "Medewerkers", "Stopzettingen"], ["2024", 900, "*"], ["2025", 1000, 0]]
 
 
+def test_a_percentage_is_one_and_a_day_is_one(book):
+    sheet = book["2 Geslacht"]
+    assert (sheet["C4"].number_format, sheet["B4"].number_format) == ("0.0%", "#,##0")
+    assert (book["In het kort"]["C10"].number_format, book["In het kort"]["B2"].number_format) == (
+        "0.0%", "dd/mm/yyyy")
+
+
+def test_every_sheet_is_printed_on_its_side_with_its_headings_on_each_page(book):
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+            "landscape", None, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert book["2 Geslacht"].print_title_rows == "$1:$3"
+    assert book.properties.title == "Jaarrapport 2025, Limburg"
+
+
 def test_a_sheet_of_changes_has_them_after_the_columns_of_the_years(book):
-    assert values(book["4-gender"])[2:5] == [
+    assert values(book["4 Geslacht"])[2:5] == [
         [None, "2024", "2024 (%)", "2025", "2025 (%)", *CHANGE],
-        ["Vrouw", 600, 66.7, 704, 70.4, 3.7, "ja"],
-        ["Man", 290, 32.2, "*", None, None, None]]
+        ["Vrouw", 600, 0.667, 704, 0.704, 3.7, "ja"],
+        ["Man", 290, 0.322, "*", None, None, None]]
 
 
 def test_no_cell_is_a_formula(book):

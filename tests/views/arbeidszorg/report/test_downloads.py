@@ -58,7 +58,7 @@ def test_the_spreadsheet_opens_and_says_how_it_was_counted(administration):
     response = got(administration, "/province/report.xlsx?year=2025")
     assert response.headers["Content-Disposition"].endswith('-2025-oost-vlaanderen-tabellen.xlsx"')
     book = openpyxl.load_workbook(io.BytesIO(response.data))
-    assert [cell.value for cell in book["2-gender"]["B"]][-1] == 6
+    assert [cell.value for cell in book["2 Geslacht"]["B"]][-1] == 6
     notes = [row[0] for row in book["In het kort"].iter_rows(values_only=True) if row[0]]
     assert any(note.startswith("Een aantal van 1 tot en met 4 staat er niet") for note in notes)
 
