@@ -15,6 +15,7 @@ from pathlib import Path
 from bench.measures import (
     against,
     dashboard,
+    exports,
     footprint,
     locks,
     memory,
@@ -30,7 +31,7 @@ from bench.tools.figures import table
 
 PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "province": province,
          "report": report, "profile": sampling, "against": against, "upgrade": upgrade, "postgresql": postgresql,
-         "waits": waits, "locks": locks, "memory": memory}
+         "waits": waits, "locks": locks, "memory": memory, "exports": exports}
 # These need another build or a server, so they are measured only by name.
 BY_NAME = ("against", "upgrade", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
