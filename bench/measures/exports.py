@@ -1,6 +1,6 @@
 """Measures the exports against their own SQL statements, and an organisation's against another build.
 
-The other build is the checkout at AGAINST, with its own .venv; without it the organisation's export is measured alone.
+The other build is the checkout at OLD_BUILD, with its own .venv; without it the organisation's export is measured alone.
 """
 import json
 import os
@@ -39,7 +39,7 @@ def _of_province(register, export, most):
 
 
 def _of_organisation(register):
-    other = Path(os.environ["AGAINST"]) if "AGAINST" in os.environ else None
+    other = Path(os.environ["OLD_BUILD"]) if "OLD_BUILD" in os.environ else None
     turns = [{build: _printed(build, register, "organisation-xlsx") for build in (ROOT, other) if build}
              for _ in range(TURNS)]
     ours = [turn[ROOT] for turn in turns]
