@@ -1,6 +1,6 @@
 """Measures the exports against their own SQL statements, and an organisation's against another build.
 
-The other build is the checkout at OLD_BUILD, with its own .venv; without it the organisation's export is measured alone.
+The other build is the checkout at OLD_BUILD, with its own .venv; without it only this build is measured.
 """
 import json
 import os

@@ -1,6 +1,5 @@
 """Checks on every form that changes something; a form that is added must get values in the forms.py of its part."""
 import contextlib
-from concurrent.futures import Future
 
 import pytest
 from bs4 import BeautifulSoup
@@ -115,29 +114,11 @@ def test_a_changed_hidden_field_gives_no_exception(fill):
                     assert answer.status_code < 500, (endpoint, name, nonsense[:9])
 
 
-class InThisThread:
-    """Stands in for ThreadPoolExecutor: `submit` does the work before it returns."""
-
-    def __init__(self, *_, **__):
-        pass
-
-    def submit(self, do, *arguments):
-        future = Future()
-        try:
-            future.set_result(do(*arguments))
-        except Exception as error:  # noqa: BLE001 - as an executor does
-            future.set_exception(error)
-        return future
-
-    def shutdown(self, wait):
-        pass
-
-
 @pytest.fixture(autouse=True)
 def _without_threads(monkeypatch):
     """A thread would wait for the transaction that `undone` holds open."""
-    monkeypatch.setattr(progress, "ThreadPoolExecutor", InThisThread)
-    monkeypatch.setattr(progress.Work, "_run", lambda self, do: do(self._on_progress))
+    monkeypatch.setattr(progress, "_in_a_thread", lambda function, argument: function(argument))
+    monkeypatch.setattr(progress.Work, "_end", lambda self: self._ticket.leave())
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """Downloads that are sent while they are being made, one after the other when many are asked for."""
 import contextlib
 import functools
+import weakref
 
 import peewee
 from flask import Response, make_response, request
@@ -37,8 +38,9 @@ def in_turn(view):
             raise
         if answer.is_streamed:
             answer.response = _until_it_is_made(answer.response, ticket)
-            # Also when the browser left before the first piece.
+            # Also when the browser left before the first piece; and when nobody closed the answer.
             answer.call_on_close(ticket.leave)
+            weakref.finalize(answer, ticket.leave)
         else:
             ticket.leave()
         return answer

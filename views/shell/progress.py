@@ -28,8 +28,7 @@ class Work:
         self._ticket = lanes.TURNS.take()
         self._stopped = threading.Event()
         self._future = Future()
-        # A daemon, so that a server that stops does not wait for it.
-        threading.Thread(target=self._run, args=(do,), name="work", daemon=True).start()
+        _in_a_thread(self._run, do)
 
     @property
     def place(self):
@@ -71,6 +70,11 @@ class Work:
         if self._stopped.is_set():
             raise Stopped
         self.progress = progress
+
+
+def _in_a_thread(function, argument):
+    # A daemon, so that a server that stops does not wait for it.
+    threading.Thread(target=function, args=(argument,), name="work", daemon=True).start()
 
 
 def page_of(template, work, draw, **values):

@@ -1,4 +1,6 @@
 """Downloads take turns, and tell people who wait their place in the queue."""
+import gc
+
 import pytest
 
 from models.upkeep.lanes import Turns
@@ -55,3 +57,12 @@ def test_a_file_that_is_sent_in_pieces_keeps_its_turn_until_it_is_made(busy, pag
     assert waiting.place == 1
     answer.close()
     assert waiting.place == 0
+
+
+def test_a_download_that_nobody_closes_gives_its_turn_up(busy, page, cast):
+    busy.leave()
+    page.sign_in(cast.administrator)
+    for ask in (page.browser.get, page.browser.head):
+        ask("/province/clients.csv", buffered=False)
+        gc.collect()
+    assert lanes.TURNS.take().place == 0
