@@ -10,7 +10,9 @@ import statistics
 
 import psycopg
 
+from bench.measures.dashboard import PARTIAL
 from bench.tools import builds, filled
+from bench.tools.builds import Request
 from bench.tools.figures import Figure, at_most, middle
 from bench.tools.registers import OF_200, Register, email_of, make
 from bench.tools.servers import ROOT
@@ -18,7 +20,8 @@ from bench.tools.servers import ROOT
 SIZE = 20_000
 ROUNDS = 60
 # Request → its name in the table, how often in a row, and the most that it may take beside SQLite.
-ASKED = {"partial": ("Partial", 40, 1.35), "whole": ("Whole page", 20, None)}
+ASKED = {"Partial": (Request(email_of(OF_200), "/dashboard", PARTIAL), 40, 1.35),
+         "Whole page": (Request(email_of(OF_200), "/dashboard"), 20, None)}
 # The tables that a register made for measuring fills; each row refers to rows that are there.
 TABLES = ("tenant", "organisation", "account", "account_grant", "name_key", "client", "answer", "period")
 
@@ -27,21 +30,21 @@ def run(workplace):
     """Measure, and return the figures."""
     source, log = make(workplace, SIZE), workplace / "postgresql.log"
     registers = [filled.Filled(source.folder, f"sqlite:///{source.database}"), _on_postgresql(source, workplace, log)]
-    both = [builds.Build(ROOT, register, email_of(OF_200), log) for register in registers]
+    both = [builds.Build(ROOT, register, log) for register in registers]
     assert all(build.starts for build in both), f"a build does not start: see {log}"
     taken = {what: ([], []) for what in ASKED}
     for turn in range(ROUNDS + 1):
-        for what, (_, times, _) in ASKED.items():
+        for what, (request, times, _) in ASKED.items():
             for side in (0, 1) if turn % 2 else (1, 0):
-                cost = both[side].microseconds(what, times)
+                cost, _ = both[side].ask(request, times)
                 if turn:  # the first round warms up
                     taken[what][side].append(cost)
     for build in both:
         build.end()
-    return [figure for what, sides in taken.items() for figure in _figures(*ASKED[what], *sides)]
+    return [figure for what, sides in taken.items() for figure in _figures(what, ASKED[what][-1], *sides)]
 
 
-def _figures(name, _, most, sqlite, postgresql):
+def _figures(name, most, sqlite, postgresql):
     ratios = [mine / other for mine, other in zip(postgresql, sqlite, strict=True)]
     what, text = f"{name} on PostgreSQL, processor time as a multiple of SQLite's", middle(ratios, 2)
     one, other = map(statistics.median, (postgresql, sqlite))

@@ -12,10 +12,9 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.measures.register_import import REAL
-from bench.tools import load, servers
+from bench.tools import load, real, servers
 from bench.tools.figures import Figure, at_most
-from bench.tools.registers import OF_200, Register, make
+from bench.tools.registers import OF_200, make
 
 LARGE = 1_000_000
 SECONDS = 40
@@ -31,20 +30,9 @@ def run(workplace):
     builds = {"this build": servers.ROOT}
     if other := os.environ.get("OLD_BUILD"):
         builds["today's build"] = Path(other)
-    registers = {"real register": real(workplace), f"{LARGE:,} clients": make(workplace, LARGE)}
+    registers = {"real register": real.make(workplace), f"{LARGE:,} clients": make(workplace, LARGE)}
     return [figure for what, register in registers.items() for name, folder in builds.items()
             for figure in _figures(f"{what}, {name}", register, folder, workplace / "servers.log")]
-
-
-def real(workplace):
-    """The old register's own file, imported by this build."""
-    register = Register(workplace / "register-real", 0)
-    if not register.database.exists():
-        environment = {"PATH": os.environ["PATH"], **register.environment()}
-        for words in (["init"], ["register", "import", str(REAL)]):
-            subprocess.run([sys.executable, "-m", "flask", "--app", "app", *words], cwd=servers.ROOT, check=True,
-                           stdout=subprocess.DEVNULL, env=environment)
-    return register
 
 
 def _figures(what, register, folder, log):
