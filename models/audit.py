@@ -202,7 +202,7 @@ def store_late() -> int:
         return 0
     with _late() as file:
         file.seek(0)
-        entries = [json.loads(line) for line in file if _is_whole(line)]
+        entries = [entry for line in file if (entry := _whole(line))]
         try:
             # Not waiting, because pages wait for this file. Stopped before the file is emptied, it stores them twice.
             with at_once(), transaction():
@@ -237,8 +237,13 @@ def _late() -> Iterator[BinaryIO]:
         yield file
 
 
-def _is_whole(line: bytes) -> bool:
-    return line.startswith(b"{") and line.endswith(b"}\n")
+def _whole(line: bytes) -> dict[str, Any] | None:
+    """Return the entry on a line; None for an empty line, and for one that broke off before its page was shown."""
+    # Also when it broke off behind a bracket, as that of the detail.
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 def _entry(event: Audited, by: Actor | None, organisation: OrganisationLike | None, subject: object,

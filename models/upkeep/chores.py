@@ -24,7 +24,7 @@ def keep_doing(chores: Mapping[str, Callable[[], object]], stop: threading.Event
             try:
                 with waiting(OF_COMMANDS):
                     chore()
-            except (peewee.PeeweeException, Refused) as error:
+            except (peewee.PeeweeException, Refused, OSError) as error:
                 log.error("%s: failed, will be tried again: %s", name, type(error).__name__)
                 database.close()
         stop.wait(SECONDS_BETWEEN)

@@ -111,8 +111,9 @@ def test_an_entry_made_during_a_lock_is_on_the_disk_first_and_in_the_log_afterwa
     assert store_late() == 0
 
 
-def test_an_entry_that_a_power_cut_broke_off_does_not_spoil_the_next(ploeg, late, database_url):
-    late.write_bytes(b'\n{"event": "client-vie')
+@pytest.mark.parametrize("part", ['{"event": "client-vie', '{"event": "client-viewed", "detail": "{}'])
+def test_an_entry_that_a_power_cut_broke_off_does_not_spoil_the_next(ploeg, late, database_url, part):
+    late.write_text(f"\n{part}")
     with held(database_url):
         record_reading(ArbeidszorgEvent.CLIENT_VIEWED, by=ploeg.account, subject=7)
     assert store_late() == 1

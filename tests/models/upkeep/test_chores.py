@@ -17,7 +17,8 @@ def test_the_chores_are_done_until_they_are_stopped(register):
     assert database.is_closed()
 
 
-@pytest.mark.parametrize("fault", [peewee.OperationalError("the disk is full"), Refused(Code.MAIL_KEY)])
+@pytest.mark.parametrize("fault", [
+    peewee.OperationalError("the disk is full"), Refused(Code.MAIL_KEY), PermissionError("late_audit_entries.jsonl")])
 def test_a_failing_chore_is_tried_again_and_stops_no_other_chore(register, monkeypatch, caplog, fault):
     monkeypatch.setattr("models.upkeep.chores.SECONDS_BETWEEN", 0)
     caplog.set_level(logging.ERROR)
