@@ -35,18 +35,27 @@ class Lane:
         with self._lock:
             self._open += 1
             if self._started < min(self._open, self.threads):
-                self._started += 1
+                # Counted afterwards: the system may refuse a thread.
                 threading.Thread(target=self._work, name=self.name, daemon=True).start()
+                self._started += 1
 
     def _work(self) -> None:
-        while job := self._next():
-            job()
-            # Do not keep what the job refers to until the next one comes.
-            del job
-            if self._often:
-                self._tidy()
+        try:
+            while job := self._next():
+                try:
+                    job()
+                    # Do not keep what the job refers to until the next one comes.
+                    del job
+                    if self._often:
+                        self._tidy()
+                finally:
+                    with self._lock:
+                        self._open -= 1
+        except BaseException:
+            # The thread ends; the lane is not to wait for it.
             with self._lock:
-                self._open -= 1
+                self._started -= 1
+            raise
         self._tidy()
 
     def _next(self) -> Callable[[], object] | None:

@@ -28,7 +28,12 @@ class Work:
         self._ticket = lanes.TURNS.take()
         self._stopped = threading.Event()
         self._future = Future()
-        _in_a_thread(self._run, do)
+        try:
+            _in_a_thread(self._run, do)
+        except RuntimeError:
+            # The system has no thread to give.
+            self._ticket.leave()
+            raise
 
     @property
     def place(self):
@@ -53,18 +58,17 @@ class Work:
         try:
             while not self._ticket.wait(seconds=1):
                 self._on_progress(0)
-            result = do(self._on_progress)
+            try:
+                result = do(self._on_progress)
+            finally:
+                # Each thread has its own database connection, and this thread ends.
+                database.close()
         except BaseException as error:  # noqa: BLE001 - whoever asks for the result gets it
-            self._end()
+            self._ticket.leave()
             self._future.set_exception(error)
         else:
-            self._end()
+            self._ticket.leave()
             self._future.set_result(result)
-
-    def _end(self):
-        self._ticket.leave()
-        # Each thread has its own database connection, and this thread ends.
-        database.close()
 
     def _on_progress(self, progress):
         if self._stopped.is_set():

@@ -61,6 +61,34 @@ def test_a_thread_that_ended_is_started_again_for_the_next_job(monkeypatch):
     assert seen == [1, 2]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_thread_that_cannot_tidy_up_is_replaced():
+    faults, seen = [ValueError()], threading.Event()
+
+    def tidy():
+        if faults:
+            raise faults.pop()
+
+    lane = Lane("untidy", 1, tidy, often=True)
+    run(lane, int)
+    assert ended(lane)
+    lane.submit(seen.set)
+    assert seen.wait(TIMEOUT)
+
+
+def test_a_thread_that_the_system_refuses_is_started_for_the_next_job(monkeypatch):
+    def refuse(_):
+        raise RuntimeError("can't start new thread")
+
+    lane, seen = Lane("refused", 1, int), []
+    with monkeypatch.context() as full:
+        full.setattr(threading.Thread, "start", refuse)
+        with pytest.raises(RuntimeError):
+            lane.submit(lambda: seen.append("refused"))
+    run(lane, lambda: seen.append("next"))
+    assert seen == ["refused", "next"]
+
+
 @pytest.mark.parametrize(("often", "times"), [(False, 1), (True, 4)])
 def test_a_thread_tidies_up_before_it_ends_and_if_asked_after_each_job(often, times, monkeypatch):
     monkeypatch.setattr(lanes, "IDLE", 0.01)

@@ -55,6 +55,27 @@ def test_work_that_is_stopped_gives_up_its_place(monkeypatch):
     assert last.place == 0
 
 
+def test_work_whose_connection_does_not_close_fails_and_gives_its_turn_up(monkeypatch):
+    monkeypatch.setattr(progress.lanes, "TURNS", Turns(1))
+    monkeypatch.setattr(progress, "database", None)
+    work = Work(lambda on_progress: "done")
+    assert work.is_done(TIMEOUT)
+    with pytest.raises(AttributeError):
+        work.result()
+    assert progress.lanes.TURNS.take().place == 0
+
+
+def test_work_for_which_the_system_has_no_thread_takes_no_turn(monkeypatch):
+    def refuse(_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(progress.lanes, "TURNS", Turns(1))
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    with pytest.raises(RuntimeError):
+        Work(lambda on_progress: "never")
+    assert progress.lanes.TURNS.take().place == 0
+
+
 def test_stopped_work_ends_at_its_next_report_of_progress():
     halfway, stopped = threading.Event(), threading.Event()
 
