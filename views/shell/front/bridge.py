@@ -61,6 +61,8 @@ class Front:
             await _send(answer, send, refused, watch)
         finally:
             watch.end()
+            # Also when it could not be sent: the thread that makes it stops, and its spool is closed.
+            answer.leave()
             if isinstance(body, Spool):
                 body.close()
 

@@ -54,7 +54,7 @@ class Served:
         @app.get("/pieces")
         @lanes.runs_in(lanes.LONG)
         def pieces():
-            return self._pieces(int(request.args["count"])), {"Content-Type": "text/plain"}
+            return self._pieces(int(request.args["count"])), {"Content-Type": request.args.get("type", "text/plain")}
 
         @app.get("/breaks")
         def breaks():
@@ -244,6 +244,11 @@ def test_an_answer_is_stopped_when_its_browser_left(served):
     with contextlib.closing(served.connect()) as connection:
         connection.sendall(b"GET /pieces?count=1000000000 HTTP/1.1\r\nHost: x\r\n\r\n")
         assert connection.recv(1000).startswith(b"HTTP/1.1 200")
+    assert eventually(lambda: served.seen.get("stopped"))
+
+
+def test_an_answer_that_cannot_be_sent_is_an_error_and_is_stopped(served):
+    assert served.ask("GET", "/pieces?count=300000&type=%E2%82%AC")[0] == 500
     assert eventually(lambda: served.seen.get("stopped"))
 
 
