@@ -83,7 +83,9 @@ class Sqlite(peewee.SqliteDatabase):
         """Begin a transaction."""
         try:
             super().begin(lock_type)
-            _State.written = time.monotonic()
+            # One that only reads took no lock.
+            if lock_type is None:
+                _State.written = time.monotonic()
         except peewee.OperationalError as error:
             _again(error, lambda: super(Sqlite, self).begin(lock_type))
 

@@ -148,6 +148,32 @@ def test_while_others_of_its_process_can_write_a_request_goes_on_trying(
     assert Organisation.select().count() == 6
 
 
+def test_whoever_only_reads_does_not_let_a_request_go_on_trying(register, database_url, in_a_server, monkeypatch):
+    if not is_sqlite():
+        pytest.skip("PostgreSQL waits in the server")
+    in_a_server(1, seconds=60)
+    monkeypatch.setattr(patience, "STUCK", 0.5)
+    assert patience._State.places.acquire()
+    tries = []
+
+    def read():
+        with reading():
+            Organisation.select().count()
+        database.close()
+
+    def pause(_):
+        tries.append(1)
+        assert len(tries) < 10, "it goes on trying"
+        time.sleep(0.2)
+        other = threading.Thread(target=read)
+        other.start()
+        other.join(60)
+
+    monkeypatch.setattr(patience, "pause", pause)
+    with held(database_url), pytest.raises(peewee.OperationalError):
+        add()
+
+
 def test_a_request_that_waited_for_a_thread_waits_less_for_the_lock(register, database_url, in_a_server, monkeypatch):
     if not is_sqlite():
         pytest.skip("PostgreSQL waits in the server")
