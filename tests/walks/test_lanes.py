@@ -4,7 +4,7 @@ import pytest
 from models.accounts import passwords
 from tests.walks import registry
 from tests.walks.filled import FILLED, fill
-from views.shell.lanes import HASHING, LONG, PAGES, lane_of
+from views.shell.lanes import HASHING, LONG, PAGES, accepts, hashes, lane_of
 
 __all__ = ["fill"]
 # Files that are there already, or of one client.
@@ -49,3 +49,9 @@ def test_a_file_is_made_in_the_lane_for_long_work(page, people, rows):
     outside = {endpoint for endpoint in made if lane_of(page.app.view_functions[endpoint], "GET") != LONG}
     assert outside <= SMALL_FILES
     assert len(made) > 8
+
+
+def test_a_view_in_another_lane_takes_no_large_body_for_a_spool_is_read_once():
+    for first, then in ((hashes, accepts(1_000_000)), (accepts(1_000_000), hashes)):
+        with pytest.raises(ValueError, match="handed over"):
+            then(first(lambda: None))

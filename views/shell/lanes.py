@@ -16,7 +16,7 @@ def runs_in(lane, methods=("GET", "HEAD", "POST")):
     """Declare that a view runs in another lane than the pages, when called by `methods`; place it below `open_to`."""
     def declare(view):
         view.lane = dict.fromkeys(methods, lane)
-        return view
+        return _checked(view)
 
     return declare
 
@@ -26,12 +26,22 @@ hashes = runs_in(HASHING, methods=("POST",))
 
 
 def accepts(most):
-    """Declare that a view takes a body of at most `most` bytes, when that is more than MAX_CONTENT_LENGTH."""
+    """Declare that a view takes a body of at most `most` bytes, when that is more than MAX_CONTENT_LENGTH.
+
+    Such a view runs in the lane for pages.
+    """
     def declare(view):
         view.most_bytes = most
-        return view
+        return _checked(view)
 
     return declare
+
+
+def _checked(view):
+    # The check of the token reads the body, and a spool is read once: after it the view would get an empty body.
+    if hasattr(view, "lane") and hasattr(view, "most_bytes"):
+        raise ValueError("a large body cannot be handed over to another lane")
+    return view
 
 
 def most_bytes(app, method, path):
