@@ -100,7 +100,10 @@ def whole(template, drawn, **values):
 def streamed(template, work, draw, **values):
     """A page that is sent piece by piece, for work that is not done yet."""
     page = render_template(template, cut=CUT, **values)
-    return packing.page(stream_with_context(piece_by_piece(page, work, draw)))
+    answer = packing.page(stream_with_context(piece_by_piece(page, work, draw)))
+    # Also when the browser left before the first piece, or asked for the headers only.
+    answer.call_on_close(work.stop)
+    return answer
 
 
 def piece_by_piece(page, work, draw):

@@ -155,6 +155,19 @@ def test_the_work_is_stopped_when_the_browser_closes_the_page_early():
     assert work.stopped
 
 
+@pytest.mark.parametrize("read", [0, 1])
+@pytest.mark.parametrize("accepted", ["gzip", ""])
+def test_the_work_is_stopped_when_nobody_reads_the_page(app, monkeypatch, accepted, read):
+    monkeypatch.setattr(progress, "render_template", lambda *_, **__: f"a{CUT}b{CUT}c")
+    work = Slow(*[0.1] * 5)
+    with app.test_request_context(headers={"Accept-Encoding": accepted}):
+        answer = progress.streamed("a template", work, str)
+        for _ in range(read):
+            next(answer.response)
+        answer.close()
+    assert work.stopped
+
+
 def test_a_page_tells_the_place_in_the_queue(send):
     work = Slow(0, 0, place=2)
     assert "je bent de tweede in de rij" in send(work)[1]
