@@ -1,5 +1,6 @@
 """Checks on every form that changes something; a form that is added must get values in the forms.py of its part."""
 import contextlib
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -118,7 +119,7 @@ def test_a_changed_hidden_field_gives_no_exception(fill):
 def _without_threads(monkeypatch):
     """A thread would wait for the transaction that `undone` holds open."""
     monkeypatch.setattr(progress, "_in_a_thread", lambda function, argument: function(argument))
-    monkeypatch.setattr(progress.Work, "_end", lambda self: self._ticket.leave())
+    monkeypatch.setattr(progress, "database", SimpleNamespace(close=lambda: None))
 
 
 @contextlib.contextmanager
