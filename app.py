@@ -75,6 +75,7 @@ def create_worker():
     # A thread that counts or writes a file leaves the interpreter to the pages after a millisecond, not five.
     sys.setswitchinterval(0.001)
     app = create_app()
+    memory.leave_garbage_to_chore()
     patience.for_requests(app.config["THREADS"])
     if pending_migrations():
         raise config.ConfigurationError("the database is not up to date: run `flask --app app init`")

@@ -3,6 +3,7 @@
 A page never waits behind a report: each kind of work has threads of its own.
 """
 import contextlib
+import os
 import queue
 import threading
 import time
@@ -16,14 +17,16 @@ FORGOTTEN = 15
 class Lane:
     """At most `threads` threads, started when they are needed; one that has no job for a minute ends.
 
-    `tidy` is called in a thread before it ends, and with `often` after each job too.
+    `tidy` is called in a thread before it ends, and with `often` after each job too. The system gives threads with a
+    higher `nice` the processor when no other thread wants it.
     """
 
-    def __init__(self, name: str, threads: int, tidy: Callable[[], object], often: bool = False) -> None:
+    def __init__(self, name: str, threads: int, tidy: Callable[[], object], often: bool = False, nice: int = 0) -> None:
         self.name = name
         self.threads = threads
         self._tidy = tidy
         self._often = often
+        self._nice = nice
         self._jobs: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
         self._lock = threading.Lock()
         # Threads that run, and jobs that are not done yet.
@@ -40,6 +43,9 @@ class Lane:
                 self._started += 1
 
     def _work(self) -> None:
+        if self._nice:
+            # On Linux this is of the thread alone.
+            os.setpriority(os.PRIO_PROCESS, 0, os.getpriority(os.PRIO_PROCESS, 0) + self._nice)
         try:
             while job := self._next():
                 try:

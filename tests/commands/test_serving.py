@@ -154,6 +154,7 @@ def test_a_worker_delivers_mail_and_moves_logins_beside_the_requests(run, settin
     run("init")
     monkeypatch.setattr(application, "create_app", lambda: create_app(settings))
     monkeypatch.setattr(LoginMove, "carry_out", lambda: 3)
+    monkeypatch.setattr(application.memory, "leave_garbage_to_chore", lambda: None)
     started = []
     monkeypatch.setattr(application, "keep_doing", lambda chores, stop: started.append((chores, stop.is_set())))
     application.create_worker()

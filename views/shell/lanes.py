@@ -5,11 +5,10 @@ from werkzeug.exceptions import HTTPException
 from models.upkeep.lanes import Turns
 
 PAGES, HASHING, LONG = "pages", "hashing", "long"
-# Hashing takes a processor for itself: with more threads the pages would get none.
 HASHING_THREADS = 2
 # Threads that wait for a turn or for a result. The work itself takes turns.
 LONG_THREADS = 32
-TURNS = Turns(2)
+TURNS = Turns(1)
 
 
 def runs_in(lane, methods=("GET", "HEAD", "POST")):

@@ -1,4 +1,5 @@
 """Lanes of threads, and turns for long work."""
+import os
 import threading
 import time
 
@@ -154,3 +155,11 @@ def test_a_job_gets_a_thread_of_its_own_while_another_one_is_busy():
         lane.submit(done.set)
         assert done.wait(TIMEOUT)
         busy.set()
+
+
+def test_a_lane_that_gives_way_has_threads_of_a_lower_priority():
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    seen = []
+    run(Lane("polite", 1, int, nice=3), lambda: seen.append(os.getpriority(os.PRIO_PROCESS, 0)))
+    assert seen == [before + 3]
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before

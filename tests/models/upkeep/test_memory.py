@@ -1,5 +1,6 @@
 """Free memory is given back to the system."""
 import ctypes
+import gc
 import platform
 import re
 from pathlib import Path
@@ -38,3 +39,15 @@ def test_memory_is_given_back_once_a_minute(monkeypatch):
         moment[0] = seconds
         chore()
     assert len(given) == 3
+
+
+def test_old_objects_are_looked_through_by_the_chore_alone(monkeypatch):
+    before = gc.get_threshold()
+    try:
+        memory.leave_garbage_to_chore()
+        assert gc.get_threshold()[:2] == before[:2]
+        assert gc.get_threshold()[2] > 100_000
+        assert gc.get_freeze_count() > 1000
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()

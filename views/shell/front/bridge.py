@@ -35,7 +35,7 @@ class Front:
         self.folder = folder
         self.lanes = {
             lanes.PAGES: Lane(lanes.PAGES, threads, tidy),
-            lanes.HASHING: Lane(lanes.HASHING, lanes.HASHING_THREADS, tidy, often=True),
+            lanes.HASHING: Lane(lanes.HASHING, lanes.HASHING_THREADS, tidy, often=True, nice=10),
             lanes.LONG: Lane(lanes.LONG, lanes.LONG_THREADS, tidy, often=True),
         }
 
