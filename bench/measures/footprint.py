@@ -73,7 +73,7 @@ def _size(answer, body):
 
 
 def _memory(server, cookie):
-    before = server.memory()
+    before, written = server.memory(), server.written()
     connection = load.Connection(server.port)
     times = load.seconds_each(connection, partial(cookie), REQUESTS)
     connection.close()
@@ -81,5 +81,6 @@ def _memory(server, cookie):
     return [
         Figure("Memory of all processes together, once started", f"{before / 2**20:.0f} MB"),
         Figure(f"  after {REQUESTS:,} requests", f"{after / 2**20:.0f} MB, {len(server.processes())} processes"),
+        Figure("  bytes written to files meanwhile", f"{server.written() - written:,}"),
         Figure("  a request on one connection, in ms", f"{statistics.median(times) * 1000:.2f}"),
     ]

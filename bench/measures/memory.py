@@ -26,19 +26,22 @@ def run(workplace):
     with servers.loket(register, workplace / "servers.log") as server:
         started = server.memory()
         at_once(SIGN_INS, lambda number: server.sign_in(visitors.organisation_id + number % 2))
+        signed_in, written = server.memory(), server.written()
         for path in ("/dashboard", "/export.csv", "/export.xlsx"):
             get(server, path, visitors.organisation)
         for path in ("/province/clients", "/province/clients.csv", "/province/clients.xlsx", report):
             get(server, path, visitors.administrator)
         time.sleep(IDLE)
-        day = server.memory()
+        day, written = server.memory(), server.written() - written
         at_once(REPORTS, lambda _: get(server, report, visitors.administrator))
         highest = server.memory()
         time.sleep(IDLE)
         reports = server.memory()
     return [
         Figure("Memory of all processes together, once started", _in_mb(started)),
+        Figure(f"  after {SIGN_INS} sign-ins at once", _in_mb(signed_in)),
         at_most(f"  after {SIGN_INS} sign-ins, exports and a report, in MB", day / 2**20, AFTER_A_DAY, _in_mb(day)),
+        Figure("  written to files by the exports and the report", f"{written:,} bytes"),
         Figure(f"  when {REPORTS} reports of Flanders have just been sent", _in_mb(highest)),
         at_most("  some time after these, in MB", reports / 2**20, AFTER_REPORTS, _in_mb(reports)),
     ]

@@ -44,6 +44,11 @@ class Server:
         rollups = [Path(f"/proc/{number}/smaps_rollup").read_text() for number in self.processes()]
         return sum(int(re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)[1]) * 1024 for text in rollups)
 
+    def written(self):
+        """The bytes that its processes have written to files."""
+        counts = [Path(f"/proc/{number}/io").read_text() for number in self.processes()]
+        return sum(int(re.search(r"^write_bytes: (\d+)", text, re.MULTILINE)[1]) for text in counts)
+
     def cpu_time(self):
         """The seconds of processor time that it has used."""
         fields = [Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split() for number in self.processes()]
