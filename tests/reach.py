@@ -12,9 +12,10 @@ from pathlib import Path
 
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.errors import Code
+from models.files.errors import FileCode
 
 ROOT = Path(__file__).parents[1]
-ENUMS = {enum.__name__: enum for enum in (Code, ArbeidszorgCode, ImportCode)}
+ENUMS = {enum.__name__: enum for enum in (Code, ArbeidszorgCode, FileCode, ImportCode)}
 
 
 @dataclass

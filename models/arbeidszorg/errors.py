@@ -70,19 +70,9 @@ class ArbeidszorgCode(StrEnum):
 
 
 class ImportCode(StrEnum):
-    """Every reason of its own for which the import refuses a whole file or one row."""
+    """Every reason for which the import refuses a file or a row, beside those of any file: models/files/errors.py."""
 
-    FILE_NONE = auto()
-    FILE_UNREADABLE = auto()
-    FILE_EMPTY = auto()
     FILE_ROWS = auto()
-    FILE_EXCEL = auto()
-    FILE_WIDE = auto()
-    FILE_BINARY = auto()
-    FILE_LINE = auto()
-    FILE_ENCODING = auto()
-    FILE_DELIMITER = auto()
-    FILE_HEADING = auto()
     FILE_NONSENSE = auto()
     FILE_LATER = auto()
     COLUMNS_DOUBLED = auto()
@@ -90,8 +80,6 @@ class ImportCode(StrEnum):
     COLUMNS_UNKNOWN = auto()
     COLUMNS_ORDER = auto()
 
-    ROW_QUOTES = auto()
-    ROW_COLUMNS = auto()
     EMPTY = auto()
     TEXT = auto()
     NUMBER = auto()

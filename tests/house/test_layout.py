@@ -24,6 +24,7 @@ IMPORTS = {
     "views/shell": "models models/accounts models/mail models/upkeep views/shell/forms",
     "views/shell/front": "models/upkeep views/shell",
     "models/accounts": "models models/mail",
+    "models/files": "models",
     "models/mail": "models",
     "models/upkeep": "models models/accounts models/mail",
 }

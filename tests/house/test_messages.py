@@ -8,6 +8,7 @@ from commands.refusals import REFUSALS
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.transfer.outcome import FILE_REASONS, ROW_REASONS
 from models.errors import Code, Refused
+from models.files.errors import FileCode
 from tests.reach import ENUMS, ROOT, modules_in, refusals
 from views.arbeidszorg import messages as arbeidszorg
 from views.shell import messages as shell
@@ -96,7 +97,7 @@ def test_exactly_the_refusals_of_a_command_have_an_english_message():
 def test_exactly_the_refusals_of_the_import_have_a_dutch_reason():
     assert OF_THE_IMPORT.keys() == met_in_the_import().keys() - without_words(NEVER_IN_THE_IMPORT)
     assert met_in_the_import().keys() >= without_words(NEVER_IN_THE_IMPORT)
-    assert OF_THE_IMPORT.keys() >= set(ImportCode)
+    assert OF_THE_IMPORT.keys() >= {*FileCode, *ImportCode}
 
 
 def test_every_code_is_used():

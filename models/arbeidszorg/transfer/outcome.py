@@ -7,23 +7,23 @@ from enum import StrEnum
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.transfer.rows import Period
 from models.errors import Code, Refused
+from models.files.errors import FileCode
 
 SHOWN = 50
 
 FILE_REASONS = {
-    ImportCode.FILE_NONE: "Dit bestand is er niet, of het is geen gewoon bestand.",
-    ImportCode.FILE_UNREADABLE: "Het bestand kan niet gelezen worden: {why}.",
-    ImportCode.FILE_EMPTY: "Het bestand is leeg.",
+    FileCode.FILE_NONE: "Dit bestand is er niet, of het is geen gewoon bestand.",
+    FileCode.FILE_UNREADABLE: "Het bestand kan niet gelezen worden: {why}.",
+    FileCode.FILE_EMPTY: "Het bestand is leeg.",
     ImportCode.FILE_ROWS: "Onder de kolomnamen staat geen enkele rij.",
-    ImportCode.FILE_EXCEL: "Dit is een Excel-bestand. Bewaar het in Excel als CSV UTF-8 (gescheiden door puntkomma's).",
-    ImportCode.FILE_WIDE: "Het bestand staat in UTF-16 of UTF-32, of is geen tekst. Bewaar het als UTF-8.",
-    ImportCode.FILE_BINARY: "Regel {line} bevat een nulteken: dit is geen tekstbestand.",
-    ImportCode.FILE_LINE: "Regel {line} heeft geen einde of is langer dan 65.536 tekens: dit is geen register.",
-    ImportCode.FILE_ENCODING:
+    FileCode.FILE_EXCEL:
+        "Dit is een ander rekenblad (XLS, XLSB of ODS). Bewaar het als Excel-werkmap (.xlsx) of als CSV UTF-8.",
+    FileCode.FILE_WIDE: "Het bestand staat in UTF-32, of in UTF-16 zonder merkteken. Bewaar het als UTF-8.",
+    FileCode.FILE_BINARY: "Regel {line} bevat een nulteken: dit is geen tekstbestand.",
+    FileCode.FILE_LINE: "Regel {line} heeft geen einde of is langer dan 65.536 tekens: dit is geen register.",
+    FileCode.FILE_ENCODING:
         "Regel {line} is UTF-8 noch Windows-1252, of het bestand mengt beide. Bewaar het als UTF-8.",
-    ImportCode.FILE_DELIMITER: "De kolommen zijn gescheiden door {delimiter}, niet door een puntkomma.",
-    ImportCode.FILE_HEADING:
-        "De eerste regel bevat niet de kolomnamen van het register, gescheiden door een puntkomma.",
+    FileCode.FILE_HEADING: "Geen van de eerste 20 regels bevat de kolomnamen van het register.",
     ImportCode.FILE_NONSENSE: "Van de eerste {rows} rijen werden er {refused} geweigerd: dit is geen register.",
     ImportCode.FILE_LATER:
         "Deze Loket kent dit bestand nog niet: het is versie {version} met {questions} vragen, hier is het versie "
@@ -37,8 +37,9 @@ FILE_REASONS = {
     Code.ORGANISATION_EXISTS: "Een organisatie uit het bestand werd intussen ook door iemand anders gemaakt.",
 }
 ROW_REASONS = {
-    ImportCode.ROW_QUOTES: "De aanhalingstekens van deze regel kloppen niet.",
-    ImportCode.ROW_COLUMNS: "Deze regel heeft te veel of te weinig kolommen.",
+    FileCode.ROW_QUOTES: "De aanhalingstekens van deze regel kloppen niet.",
+    FileCode.ROW_COLUMNS: "Deze regel heeft te veel of te weinig kolommen.",
+    FileCode.CELL_ERROR: "Hier staat een fout van het rekenblad, zoals #N/B. Vul de waarde zelf in.",
     Code.PROVINCE: "Deze provincie bestaat niet.",
     ImportCode.EMPTY: "Dit moet ingevuld zijn.",
     ImportCode.TEXT: "Dit is langer dan {longest} tekens of bevat een regeleinde of stuurteken.",
@@ -88,7 +89,6 @@ ROW_REASONS = {
     ArbeidszorgCode.NAME_CHARACTERS: "De naam bevat tekens die niet kunnen.",
     ArbeidszorgCode.NATIONAL_NUMBER: "Hierin staat een rijksregisternummer.",
 }
-DELIMITERS = {",": "een komma", "\t": "een tab", "|": "een verticale streep"}
 
 
 def reason(refused: Refused) -> str:
@@ -97,8 +97,6 @@ def reason(refused: Refused) -> str:
     for name, value in context.items():
         if isinstance(value, list):
             context[name] = ", ".join(map(str, value))
-    if "delimiter" in context:
-        context["delimiter"] = DELIMITERS[context["delimiter"]]
     if "period" in context:
         context["period"] = _stretch(context["period"])
     reasons: dict[StrEnum, str] = {**FILE_REASONS, **ROW_REASONS}
