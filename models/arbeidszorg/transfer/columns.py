@@ -4,7 +4,6 @@ The old register's are frozen as they are. Loket's own are made from the questio
 name, the earlier answers and a mark by which a client is recognised when the file comes back. The heading of the mark
 says the version of the file and how many questions it was written with (docs/decisions/0082).
 """
-import datetime
 import re
 
 from models.arbeidszorg.errors import ImportCode
@@ -58,7 +57,6 @@ SINCE = {PAST_HOURS: 3}
 UNVERSIONED_MARK = "Kenmerk"
 
 _VERSIONED_MARK = re.compile(r"Kenmerk \(versie (\d{1,4}): (\d{1,4}) vragen\)")
-_MADE_MARK = re.compile(r"nr-(\d{1,9})-(\d{14})")
 
 
 def columns(kind: str) -> dict[str, str]:
@@ -108,14 +106,3 @@ def version_in(mark: str) -> int:
     """Return the version of a file by the heading of its mark; 1 for a file without a version."""
     versioned = _VERSIONED_MARK.fullmatch(mark)
     return int(versioned[1]) if versioned else 1
-
-
-def mark_of(number: int, form_key: str | None, created_at: datetime.datetime) -> str:
-    """Return the mark that identifies a client: the key of its form, or its number and moment of registration."""
-    return form_key or f"nr-{number}-{created_at:%Y%m%d%H%M%S}"
-
-
-def number_in(mark: str) -> int | None:
-    """Return the number in a mark that `mark_of` made for a client without a form key; None for another mark."""
-    made = _MADE_MARK.fullmatch(mark)
-    return int(made[1]) if made else None

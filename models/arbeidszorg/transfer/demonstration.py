@@ -18,8 +18,8 @@ from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.questionnaire import CLOSING, TYPED, Answers, Question
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
-from models.arbeidszorg.transfer.batches import Batch, Known
-from models.arbeidszorg.transfer.rows import Period
+from models.arbeidszorg.transfer.staging.batches import Batch, Known
+from models.arbeidszorg.transfer.staging.entries import Period
 from models.database import now, today, transaction
 from models.organisations import Organisation
 

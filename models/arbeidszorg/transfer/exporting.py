@@ -30,8 +30,8 @@ from models.arbeidszorg.transfer.columns import (
     PAST,
     PROVINCE,
     columns,
-    mark_of,
 )
+from models.arbeidszorg.transfer.staging.marks import mark_of
 from models.audit import Actor, record_reading
 from models.compiled import Statement, parameter
 from models.database import as_moment, reading

@@ -19,14 +19,15 @@ from models.arbeidszorg.register.periods import END, START
 from models.arbeidszorg.register.plausible import Remark
 from models.arbeidszorg.register.values import reads_as_name
 from models.arbeidszorg.transfer import reading
-from models.arbeidszorg.transfer.absent import Absent
-from models.arbeidszorg.transfer.batches import Batch, Known
 from models.arbeidszorg.transfer.columns import NAME, NUMBER, OLD_NUMBER, OWN, PAST
 from models.arbeidszorg.transfer.noting import Notes, remarks_on
 from models.arbeidszorg.transfer.outcome import SHOWN, Result
 from models.arbeidszorg.transfer.reading import RegisterFile, Row
 from models.arbeidszorg.transfer.report_files import Report
-from models.arbeidszorg.transfer.rows import Entry, Past, Period, RowReader, RowRefused
+from models.arbeidszorg.transfer.rows import RowReader, RowRefused
+from models.arbeidszorg.transfer.staging.absent import Absent
+from models.arbeidszorg.transfer.staging.batches import Batch, Known
+from models.arbeidszorg.transfer.staging.entries import Entry, Past, Period
 from models.audit import Actor, record
 from models.database import transaction
 from models.errors import Code, Refused

@@ -6,10 +6,11 @@ from typing import Any
 from models.alike import Nearest
 from models.arbeidszorg.register import plausible
 from models.arbeidszorg.register.plausible import Remark
-from models.arbeidszorg.transfer.batches import Known
 from models.arbeidszorg.transfer.outcome import SHOWN, Result
 from models.arbeidszorg.transfer.report_files import Report
-from models.arbeidszorg.transfer.rows import Entry, Period, RowReader
+from models.arbeidszorg.transfer.rows import RowReader
+from models.arbeidszorg.transfer.staging.batches import Known
+from models.arbeidszorg.transfer.staging.entries import Entry, Period
 from models.organisations import Organisation
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
-from models.arbeidszorg.transfer.rows import Period
+from models.arbeidszorg.transfer.staging.entries import Period
 from models.errors import Code, Refused
 from models.files.errors import FileCode
 

@@ -1,7 +1,6 @@
 """The rows of a file as entries of the register; `RowRefused` names the column, the value and the broken rule."""
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, NoReturn
@@ -26,6 +25,7 @@ from models.arbeidszorg.transfer.columns import (
     PROVINCE,
     version_in,
 )
+from models.arbeidszorg.transfer.staging.entries import Entry, Period
 from models.database import today
 from models.days import parse_date
 from models.errors import Code, Refused
@@ -35,8 +35,6 @@ from models.organisations import PROVINCES
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 DIGITS = 9
 
-# (question, last day on which it held) → the stored answer
-Past = dict[tuple[str, date], str]
 Cells = Mapping[str, str]
 
 _parse_date = functools.lru_cache(8192)(parse_date)
@@ -51,52 +49,6 @@ class RowRefused(Refused):
         super().__init__(code, column=column, value=value, **context)
         self.column = column
         self.value = value
-
-
-@dataclass(slots=True, frozen=True)
-class Period:
-    """A period as the database keeps it: the hours in hundredths, and the earlier ones by the last day they held.
-
-    A continuation has neither reason nor outlook; it is stored with 'unknown' for both.
-    """
-
-    start: date
-    end: date | None
-    hours: int
-    reason: str | None
-    outlook: str | None
-    past: dict[date, int] = field(default_factory=dict, compare=False)
-
-    def is_same_as(self, stored: "Period") -> bool:
-        """Whether this is the period that is `stored`; of a continuation the reason and outlook are not in the file."""
-        if self.end and not self.reason:
-            return (self.start, self.end, self.hours) == (stored.start, stored.end, stored.hours)
-        return self == stored
-
-    def overlaps(self, other: "Period") -> bool:
-        """Whether a day belongs to both; the last day counts."""
-        return self.start <= (other.end or date.max) and other.start <= (self.end or date.max)
-
-
-@dataclass(slots=True)
-class Entry:
-    """The content of a row: a client with its answers, and a period, if the row has one.
-
-    `former` are the old numbers of the clients that were merged into it.
-    """
-
-    province: str
-    organisation: str
-    email: str
-    old_number: str | None
-    answers: dict[str, Any]
-    period: Period | None
-    cells: dict[str, str]
-    number: int | None = None
-    name: str = ""
-    mark: str | None = None
-    past: Past = field(default_factory=dict)
-    former: list[str] = field(default_factory=list)
 
 
 class RowReader:

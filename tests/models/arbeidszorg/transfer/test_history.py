@@ -9,9 +9,10 @@ import pytest
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.transfer import batches, importing
+from models.arbeidszorg.transfer import importing
 from models.arbeidszorg.transfer.columns import OWN, columns
 from models.arbeidszorg.transfer.exporting import Export
+from models.arbeidszorg.transfer.staging import batches
 from models.database import database, now
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of

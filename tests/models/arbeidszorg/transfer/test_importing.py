@@ -9,8 +9,9 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.answers import Answer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
-from models.arbeidszorg.transfer import batches, importing
+from models.arbeidszorg.transfer import importing
 from models.arbeidszorg.transfer.columns import FIRST_QUESTIONS
+from models.arbeidszorg.transfer.staging import batches
 from models.audit import AuditEntry
 from models.errors import Refused
 from models.organisations import Organisation

@@ -13,8 +13,8 @@ from models import names
 from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.register.former_numbers import old_number_sort
 from models.arbeidszorg.register.questionnaire import TYPED
-from models.arbeidszorg.transfer.columns import mark_of, number_in
-from models.arbeidszorg.transfer.rows import Entry, Past, Period
+from models.arbeidszorg.transfer.staging.entries import Entry, Past, Period
+from models.arbeidszorg.transfer.staging.marks import mark_of, number_in
 from models.database import as_day, as_moment, database, is_sqlite, now
 
 # Words of the statements below, each with its SQL for SQLite and for PostgreSQL. WANTED is a list of lists, as JSON.

@@ -12,7 +12,7 @@ from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.deletion.withdrawals import Withdrawal
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.former_numbers import BETWEEN, NEW, OLD, FormerNumber, merged_registrations
-from models.arbeidszorg.transfer.columns import mark_of
+from models.arbeidszorg.transfer.staging.marks import mark_of
 from models.database import database
 from models.days import local_day
 
