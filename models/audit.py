@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, ClassVar, NamedTuple, Protocol
 
 import peewee
 
-from models.database import BaseModel, as_moment, at_once, now, transaction
+from models.database import BaseModel, as_moment, at_once, database, is_sqlite, now, reading, transaction
 from models.patience import is_busy
 
 PROVINCE, TENANT, TENANTS = "province", "tenant", "tenants"
@@ -174,6 +174,15 @@ def record(event: Audited, by: Actor | None = None, organisation: OrganisationLi
     number; never a person's name.
     """
     AuditEntry.insert(_entry(event, by, organisation, subject, province, tenant_id, detail)).execute()
+
+
+def latest_entry() -> int:
+    """Return the id of the newest entry: each entry that is not visible yet gets a higher one."""
+    with reading():
+        if not is_sqlite():
+            # Wait for the transactions that were given an id and have not ended.
+            database.execute_sql("LOCK TABLE audit_entry IN SHARE MODE")
+        return AuditEntry.select(peewee.fn.COALESCE(peewee.fn.MAX(AuditEntry.id), 0)).scalar()
 
 
 def record_reading(event: Audited, by: Actor | None = None, organisation: OrganisationLike | None = None,

@@ -7,7 +7,7 @@ A data key is stored in a slot, wrapped by `names.key`; it is made when a tenant
 """
 import os
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 import peewee
@@ -55,7 +55,23 @@ def use(key: bytes | None) -> None:
 
 def seal(tenant_id: int, number: int, name: str) -> bytes:
     """Encrypt the name in row `number`; raises `Refused` without the names' key that opens the slots."""
+    return seal_all(tenant_id, [(number, name)])[0]
+
+
+def seal_all(tenant_id: int, pairs: Iterable[tuple[int, str]]) -> list[bytes]:
+    """Encrypt the names in [(number of its row, name)]; raises `Refused` as `seal` does."""
     data_key = _data_key(tenant_id) or _new_data_key(tenant_id)
+    return [_sealed(data_key, tenant_id, number, name) for number, name in pairs]
+
+
+def check_sealable(tenant_id: int) -> None:
+    """Raise `Refused` if a name of this tenant, which may not exist yet, could not be sealed now."""
+    slot = _slot(tenant_id) or _first_slot().first()
+    if _State.key is None or (slot is not None and _unwrap(_State.key, slot) is None):
+        raise Refused(Code.NAMES_KEY)
+
+
+def _sealed(data_key: AESGCM, tenant_id: int, number: int, name: str) -> bytes:
     text = name.encode()
     nonce = os.urandom(12)
     plain = _length.pack(len(text)) + text

@@ -75,6 +75,7 @@ class ImportCode(StrEnum):
     FILE_ROWS = auto()
     FILE_NONSENSE = auto()
     FILE_LATER = auto()
+    FILE_MEANWHILE = auto()
     COLUMNS_DOUBLED = auto()
     COLUMNS_MISSING = auto()
     COLUMNS_UNKNOWN = auto()

@@ -35,5 +35,12 @@ class ArbeidszorgEvent(Audited):
     PERIOD_RESTORED = "period-restored"
     PERIOD_PURGED = "period-purged"
     REGISTER_IMPORTED = "register-imported"
+    REGISTER_IMPORT_UNDONE = "register-import-undone"
     REGISTER_EXPORTED = "register-exported"
     EDITION_PUBLISHED = "edition-published"
+
+
+# The events that say that somebody read something: nothing changed.
+READINGS = (
+    ArbeidszorgEvent.CLIENT_VIEWED, ArbeidszorgEvent.RECORD_SHOWN, ArbeidszorgEvent.CLIENTS_EXPORTED,
+    ArbeidszorgEvent.ROWS_EXPORTED, ArbeidszorgEvent.REGISTER_EXPORTED)

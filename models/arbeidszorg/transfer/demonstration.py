@@ -18,8 +18,10 @@ from models.arbeidszorg.register.answers import UNKNOWN
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.questionnaire import CLOSING, TYPED, Answers, Question
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
-from models.arbeidszorg.transfer.staging.batches import Batch, Known
 from models.arbeidszorg.transfer.staging.entries import Period
+from models.arbeidszorg.transfer.staging.known import Known
+from models.arbeidszorg.transfer.staging.moving_over import move
+from models.arbeidszorg.transfer.staging.staged import PROVISIONAL, Staging
 from models.database import now, today, transaction
 from models.organisations import Organisation
 
@@ -110,8 +112,7 @@ class _Demonstration:
         self.random = random.Random(2026)  # noqa: S311 - seeded to repeat its choices, not used for a secret
         self.today = today()
         self.questionnaire = questionnaire.current()
-        self.batch = Batch([])
-        self.number = series.highest()
+        self.made: list[Known] = []
 
     def create(self) -> None:
         """Create the administrator and the organisations, each with its login, its clients and their periods."""
@@ -131,8 +132,11 @@ class _Demonstration:
         self.random.shuffle(clients)
         for client in sorted(clients, key=lambda client: client[2] is None):
             self._client(*client)
-        self.batch.write({question.code for question in self.questionnaire.of_client})
-        series.advance(self.number)
+        with Staging() as staging:
+            staging.write(self.made, {question.code for question in self.questionnaire.of_client})
+            highest = series.highest()
+            move(staging, highest)
+        series.advance(highest + len(self.made))
         self._organisation(NOT_INVITED, by=administrator)
         self._request_deletion()
 
@@ -159,14 +163,14 @@ class _Demonstration:
         return [*numbers, *[None] * (size - len(numbers))]
 
     def _client(self, organisation_id: int, sample: SampleOrganisation, old_number: str | None) -> None:
-        self.number += 1
-        mark = None if old_number else f"demonstratie-{self.number}"
-        client = Known(self.number, organisation_id, old_number, mark, {}, [], is_new=True)
+        number = len(self.made) + 1
+        mark = None if old_number else f"demonstratie-{number}"
+        client = Known(PROVISIONAL + number, organisation_id, old_number, mark, {}, [], is_new=True)
         periods = self._periods()
         client.add(self._answers(sample, periods, is_old=old_number is not None), self._name(old_number), None)
         for period in periods:
             client.add({}, "", period)
-        self.batch.put(client)
+        self.made.append(client)
 
     def _name(self, old_number: str | None) -> str:
         """Return a full name, initials or ''. The old register held no names; many of its clients got one since."""

@@ -26,9 +26,14 @@ from models.arbeidszorg.transfer.reading import RegisterFile, Row
 from models.arbeidszorg.transfer.report_files import Report
 from models.arbeidszorg.transfer.rows import RowReader, RowRefused
 from models.arbeidszorg.transfer.staging.absent import Absent
-from models.arbeidszorg.transfer.staging.batches import Batch, Known
+from models.arbeidszorg.transfer.staging.batches import Batch
 from models.arbeidszorg.transfer.staging.entries import Entry, Past, Period
+from models.arbeidszorg.transfer.staging.known import Known
+from models.arbeidszorg.transfer.staging.moving_over import Changed, move
+from models.arbeidszorg.transfer.staging.staged import PROVISIONAL, Staging
+from models.arbeidszorg.transfer.staging.statements import large_cache
 from models.audit import Actor, record
+from models.database import reading as database_reading
 from models.database import transaction
 from models.errors import Code, Refused
 from models.organisations import Organisation
@@ -37,6 +42,8 @@ BATCH = 1000
 ORGANISATIONS = 1000
 # After this number of refused rows, a file with more than nine in ten refused is not a register.
 NONSENSE = 1000
+# How often a file is read, if somebody changes meanwhile what it was checked against.
+TRIES = 3
 
 
 def import_register(path: Path | str, report: Report, by: Actor | None = None, dry_run: bool = False,
@@ -44,56 +51,86 @@ def import_register(path: Path | str, report: Report, by: Actor | None = None, d
     """Import a file; raises `Refused`, and changes nothing, if the file is not a register.
 
     `report` receives each refused row and each new number as they come; `progress` is called with the number of bytes
-    read. A dry run imports everything and rolls it back.
+    read. The rows are read and checked in tables beside the register, while others go on, and then moved over at once.
+    A dry run does not move them.
     """
     source = reading.examine(path)
-    result = Result(dry_run=dry_run)
-    with transaction() as work:
-        importer = Importer(source, report, result, by)
-        rows = source.rows()
-        while batch := list(itertools.islice(rows, BATCH)):
-            importer.take(batch)
-            if progress:
-                progress(batch[-1].position)
-        if not result.rows:
-            raise Refused(ImportCode.FILE_ROWS)
-        counts: dict[str, Any] = {"kind": source.kind, **result.counts()}
+    for _ in range(TRIES):
+        with Staging() as staging:
+            importer = Importer(source, report, staging)
+            importer.take_all(source, progress)
+            if dry_run:
+                importer.result.dry_run = True
+                importer.result.renumbered = sum(1 for _ in staging.pairs(importer.offset))
+                return importer.result
+            try:
+                return _move(importer, source.kind, by)
+            except Changed:
+                report.restart()
+    raise Refused(ImportCode.FILE_MEANWHILE)
+
+
+def _move(importer: "Importer", kind: str, by: Actor | None) -> Result:
+    """Move the rows that `importer` staged to the register, and record it; raises `Changed`."""
+    staging, result = importer.staging, importer.result
+    with large_cache(), transaction():
+        highest = series.highest()
+        offset = move(staging, highest, importer.keeps_numbers, by)
+        for pair in staging.pairs(offset):
+            result.renumbered += 1
+            importer.report.pair(*pair)
+        counts: dict[str, Any] = {"kind": kind, **result.counts()}
         record(ArbeidszorgEvent.REGISTER_IMPORTED, by=by, **counts)
-        if dry_run:
-            work.rollback()
-        else:
-            series.advance(importer.highest)
+        series.advance(importer.highest + offset)
     return result
 
 
 class Importer:
     """Takes the rows of one file, a batch at a time."""
 
-    def __init__(self, source: RegisterFile, report: Report, result: Result, by: Actor | None = None) -> None:
+    def __init__(self, source: RegisterFile, report: Report, staging: Staging) -> None:
         asked = questionnaire.current()
         self.reader = RowReader(source.kind, source.columns, asked)
         self.asked = {question.code for question in asked.of_client}
         self.own = source.kind == OWN
         self.report = report
-        self.result = result
-        self.by = by
+        self.staging = staging
+        self.result = Result()
         self.organisations: dict[tuple[str, str], Organisation | None] = {}
-        self.highest = self.before = series.highest()
+        self.before = series.last()
         # An installation that has never given a number keeps the file's own numbers.
-        self.keeps_numbers = self.own and self.highest == 0
+        self.keeps_numbers = self.own and self.before == 0
+        self.highest = 0 if self.keeps_numbers else PROVISIONAL
         self.absent = Absent()
-        self.batch = Batch([])
+        self.batch = Batch(staging, [])
         self.paired: set[int] = set()
-        self.notes = Notes(self.reader, report, result)
+        self.notes = Notes(self.reader, report, self.result)
         # Those on the row that was added last.
         self.remarks: list[Remark] = []
 
+    @property
+    def offset(self) -> int:
+        """The difference between the final number of a new client and its provisional one, as things are."""
+        return 0 if self.keeps_numbers else self.before - PROVISIONAL
+
+    def take_all(self, source: RegisterFile, progress: Callable[[int], object] | None = None) -> None:
+        """Read, place and stage all rows, a batch at a time."""
+        rows = source.rows()
+        while batch := list(itertools.islice(rows, BATCH)):
+            # What a batch reads is of one moment, and nobody waits for it.
+            with database_reading():
+                self.take(batch)
+            if progress:
+                progress(batch[-1].position)
+        if not self.result.rows:
+            raise Refused(ImportCode.FILE_ROWS)
+
     def take(self, rows: Sequence[Row]) -> None:
-        """Read, place and write a batch of rows."""
+        """Read, place and stage a batch of rows."""
         if len(self.organisations) > ORGANISATIONS:
             self.organisations.clear()
         entries = [(row.line, entry) for row in rows if (entry := self._read(row))]
-        self.batch = Batch([(self._organisation(entry), entry) for _, entry in entries])
+        self.batch = Batch(self.staging, [(self._organisation(entry), entry) for _, entry in entries])
         before, self.paired = self.paired, set()
         for line, entry in entries:
             try:
@@ -138,7 +175,7 @@ class Importer:
         """Return the organisation's id; None if it does not exist yet."""
         place = entry.province, entry.organisation
         if place not in self.organisations:
-            self.organisations[place] = Organisation.by_name(*place)
+            self.organisations[place] = Organisation.by_name(*place) or self.staging.organisation(*place)
         organisation = self.organisations[place]
         if organisation is not None and entry.email not in ("", organisation.email):
             self._note_email(organisation)
@@ -267,8 +304,7 @@ class Importer:
         place = entry.province, entry.organisation
         organisation = self.organisations[place]
         if organisation is None:
-            organisation = self.organisations[place] = Organisation.create_new(
-                entry.organisation, entry.province, email=entry.email, by=self.by)
+            organisation = self.organisations[place] = self.staging.add_organisation(*place, entry.email)
             self.result.organisations += 1
             self.notes.made(organisation)
         return organisation.id
@@ -281,10 +317,9 @@ class Importer:
             self.result.open_periods += period.end is None
 
     def _pair(self, entry: Entry, client: Known, before: set[int]) -> None:
-        """Report the client's other number once, also if its rows are spread over two batches."""
-        if entry.number is None or entry.number == client.number:
+        """Keep the client's number in the file once, also if its rows are spread over two batches."""
+        if entry.number is None:
             return
         if client.number not in before and client.number not in self.paired:
-            self.result.renumbered += 1
-            self.report.pair(entry.organisation, entry.number, client.number)
+            self.staging.add_pair(entry.organisation, entry.number, client)
         self.paired.add(client.number)

@@ -9,8 +9,8 @@ from models.arbeidszorg.register.plausible import Remark
 from models.arbeidszorg.transfer.outcome import SHOWN, Result
 from models.arbeidszorg.transfer.report_files import Report
 from models.arbeidszorg.transfer.rows import RowReader
-from models.arbeidszorg.transfer.staging.batches import Known
 from models.arbeidszorg.transfer.staging.entries import Entry, Period
+from models.arbeidszorg.transfer.staging.known import Known
 from models.organisations import Organisation
 
 

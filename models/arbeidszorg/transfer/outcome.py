@@ -28,13 +28,15 @@ FILE_REASONS = {
     ImportCode.FILE_LATER:
         "Deze Loket kent dit bestand nog niet: het is versie {version} met {questions} vragen, hier is het versie "
         "{known} met {asked} vragen. Werk Loket en de vragenlijst bij, en importeer het dan opnieuw.",
+    ImportCode.FILE_MEANWHILE:
+        "Terwijl het bestand gelezen werd, wijzigde iemand telkens gegevens waarmee het vergeleken is. Importeer het "
+        "straks opnieuw.",
     ImportCode.COLUMNS_DOUBLED: "Deze kolommen staan er meer dan eens: {columns}.",
     ImportCode.COLUMNS_MISSING: "Deze kolommen ontbreken: {columns}.",
     ImportCode.COLUMNS_UNKNOWN: "Deze kolommen kent het register niet (geteld van links): {places}.",
     ImportCode.COLUMNS_ORDER:
         "De kolommen zijn van plaats verwisseld: op plaats {place} hoort '{column}', er staat '{found}'.",
     Code.NAMES_KEY: "Het bestand bevat namen, maar de sleutel van de namen ontbreekt of is niet de juiste.",
-    Code.ORGANISATION_EXISTS: "Een organisatie uit het bestand werd intussen ook door iemand anders gemaakt.",
 }
 ROW_REASONS = {
     FileCode.ROW_QUOTES: "De aanhalingstekens van deze regel kloppen niet.",

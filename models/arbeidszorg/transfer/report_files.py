@@ -60,6 +60,11 @@ class Report:
             table.close()
         self.pairs.close(keep=failure is None and not self.dry_run)
 
+    def restart(self) -> None:
+        """Forget what was written: the file is read again."""
+        for table in (self.refused, self.remarks, self.made, self.pairs):
+            table.close(keep=False)
+
     def refuse(self, line: int, refused: RowRefused) -> Noted:
         """Write a refused row; return it in the form that may be shown."""
         refusal = Noted(line, refused.context.get("column", ""), _short(refused.context.get("value", "")),
@@ -131,3 +136,4 @@ class _Table:
             self.file.close()
             self.was_kept = keep
             self.part.replace(self.path) if keep else self.part.unlink()
+            self.file = self.table = None

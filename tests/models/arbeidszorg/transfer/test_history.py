@@ -248,7 +248,6 @@ def test_a_day_up_to_today_is_accepted(run, lived, path, start_anew):
 
 def test_the_old_register_is_imported_without_reading_earlier_answers(run, monkeypatch):
     monkeypatch.setattr(batches, "PAST_ANSWERS", "no statement")
-    monkeypatch.setattr(batches, "ADD_PAST_ANSWER", "no statement")
     assert run(row(), row(old_number="2")).clients == 2
     assert run(row(), row(old_number="2")).known == 2
 
@@ -264,5 +263,5 @@ def test_a_batch_reads_its_earlier_answers_in_one_statement(run, ploeg, path, st
     execute = database.obj.execute_sql
     monkeypatch.setattr(database.obj, "execute_sql", lambda sql, *rest: asked.append(sql) or execute(sql, *rest))
     assert run(path=path).known == 30
-    assert sum("past_answer" in sql for sql in asked) == 1
+    assert sum("past_answer" in sql and "INSERT" not in sql for sql in asked) == 1
     assert PastAnswer.select().count() == 30
