@@ -1,6 +1,7 @@
 """The import of a register. Its report is in Dutch, like the columns and answers of the file."""
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 
 import click
@@ -9,10 +10,18 @@ from flask.cli import with_appcontext
 
 from commands.arbeidszorg.preparing import apply_questionnaire
 from commands.common import check_database
+from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.outcome import reason
 from models.arbeidszorg.transfer.report_files import Report
 from models.errors import Refused
+
+# The option with which the operator says that the file is right.
+CONFIRMED_BY: dict[StrEnum, str] = {
+    ImportCode.DATES_SWAPPED: "--dates dmy",
+    ImportCode.DATES_OPEN: "--dates dmy",
+    ImportCode.NUMBERS_MADE: "--numbers right",
+}
 
 
 @click.group()
@@ -25,8 +34,11 @@ def register() -> None:
 @click.option("--dry-run", is_flag=True, help="Import, report, and undo it all.")
 @click.option("--report", "folder", type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
               help="Folder for the CSV files of refused rows and new numbers; by default the folder of FILE.")
+@click.option("--dates", type=click.Choice(["dmy"]), help="Says that the dates of a file in doubt are day/month/year.")
+@click.option("--numbers", type=click.Choice(["right"]),
+              help="Says that the old numbers are right, though they look made by a spreadsheet.")
 @with_appcontext
-def import_file(file: Path, dry_run: bool, folder: Path | None) -> None:
+def import_file(file: Path, dry_run: bool, folder: Path | None, dates: str | None, numbers: str | None) -> None:
     """Import the old register's export, or one that Loket made."""
     check_database()
     apply_questionnaire()
@@ -36,8 +48,13 @@ def import_file(file: Path, dry_run: bool, folder: Path | None) -> None:
     try:
         with (Report(file, folder, dry_run) as report,
               click.progressbar(length=size, label="Inlezen", file=sys.stderr) as bar):
-            result = import_register(file, report, dry_run=dry_run, progress=lambda read: bar.update(read - bar.pos))
+            result = import_register(file, report, dry_run=dry_run, progress=lambda read: bar.update(read - bar.pos),
+                                     dates_are_dmy=dates is not None, numbers_are_right=numbers is not None)
     except Refused as refused:
-        raise click.ClickException(f"{reason(refused)} Er is niets gewijzigd.") from refused
+        option = CONFIRMED_BY.get(refused.code)
+        hint = f" Bevestigen doe je met {option}." if option else ""
+        raise click.ClickException(f"{reason(refused)}{hint} Er is niets gewijzigd.") from refused
     for line in [*result.lines(), *report.lines()]:
         click.echo(line)
+    if dry_run and result.made_numbers:
+        click.echo("Kloppen die volgnummers? Importeer dan met --numbers right.")

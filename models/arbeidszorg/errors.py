@@ -76,6 +76,9 @@ class ImportCode(StrEnum):
     FILE_NONSENSE = auto()
     FILE_LATER = auto()
     FILE_MEANWHILE = auto()
+    DATES_SWAPPED = auto()
+    DATES_OPEN = auto()
+    NUMBERS_MADE = auto()
     COLUMNS_DOUBLED = auto()
     COLUMNS_MISSING = auto()
     COLUMNS_UNKNOWN = auto()
@@ -83,6 +86,7 @@ class ImportCode(StrEnum):
 
     EMPTY = auto()
     TEXT = auto()
+    SHEET_ERROR = auto()
     NUMBER = auto()
     NUMBER_TAKEN = auto()
     MARK = auto()

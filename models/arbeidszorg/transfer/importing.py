@@ -20,6 +20,7 @@ from models.arbeidszorg.register.plausible import Remark
 from models.arbeidszorg.register.values import reads_as_name
 from models.arbeidszorg.transfer import reading
 from models.arbeidszorg.transfer.columns import NAME, NUMBER, OLD_NUMBER, OWN, PAST
+from models.arbeidszorg.transfer.doubts import Doubts
 from models.arbeidszorg.transfer.noting import Notes, remarks_on
 from models.arbeidszorg.transfer.outcome import SHOWN, Result
 from models.arbeidszorg.transfer.reading import RegisterFile, Row
@@ -47,22 +48,27 @@ TRIES = 3
 
 
 def import_register(path: Path | str, report: Report, by: Actor | None = None, dry_run: bool = False,
-                    progress: Callable[[int], object] | None = None) -> Result:
+                    progress: Callable[[int], object] | None = None, dates_are_dmy: bool = False,
+                    numbers_are_right: bool = False) -> Result:
     """Import a file; raises `Refused`, and changes nothing, if the file is not a register.
 
     `report` receives each refused row and each new number as they come; `progress` is called with the number of bytes
     read. The rows are read and checked in tables beside the register, while others go on, and then moved over at once.
-    A dry run does not move them.
+    A dry run does not move them. With `dates_are_dmy` or `numbers_are_right`, the order of its dates or the look of its
+    old numbers refuses no file (transfer/doubts.py).
     """
     source = reading.examine(path)
     for _ in range(TRIES):
         with Staging() as staging:
-            importer = Importer(source, report, staging)
+            importer = Importer(source, report, staging, dates_are_dmy)
             importer.take_all(source, progress)
+            importer.doubts.check_order()
             if dry_run:
                 importer.result.dry_run = True
                 importer.result.renumbered = sum(1 for _ in staging.pairs(importer.offset))
                 return importer.result
+            if not numbers_are_right:
+                importer.doubts.check_numbers()
             try:
                 return _move(importer, source.kind, by)
             except Changed:
@@ -88,7 +94,7 @@ def _move(importer: "Importer", kind: str, by: Actor | None) -> Result:
 class Importer:
     """Takes the rows of one file, a batch at a time."""
 
-    def __init__(self, source: RegisterFile, report: Report, staging: Staging) -> None:
+    def __init__(self, source: RegisterFile, report: Report, staging: Staging, dates_are_dmy: bool = False) -> None:
         asked = questionnaire.current()
         self.reader = RowReader(source.kind, source.columns, asked)
         self.asked = {question.code for question in asked.of_client}
@@ -105,6 +111,7 @@ class Importer:
         self.batch = Batch(staging, [])
         self.paired: set[int] = set()
         self.notes = Notes(self.reader, report, self.result)
+        self.doubts = Doubts(self.notes, dates_are_dmy)
         # Those on the row that was added last.
         self.remarks: list[Remark] = []
 
@@ -142,13 +149,16 @@ class Importer:
                 self._count_unasked(entry)
                 self._note_name(line, entry)
                 self.notes.remark(line, entry, self.remarks)
+                self.doubts.look_at_client(client, line, entry)
         self.batch.write(self.asked)
+        self.doubts.look_for_likeness(self.batch)
 
     def _read(self, row: Row) -> Entry | None:
         self.result.rows += 1
         try:
             if row.fault:
                 raise RowRefused(row.fault, "", "")
+            self.doubts.look_at(row.line, row.cells or [])
             return self.reader.read(row.cells or [])
         except RowRefused as refused:
             self._refuse(row.line, refused)
@@ -160,6 +170,7 @@ class Importer:
         if len(self.result.refusals) < SHOWN:
             self.result.refusals.append(refusal)
         if self.result.refused >= NONSENSE and self.result.refused > 0.9 * self.result.rows:
+            self.doubts.check_order(only_swapped=True)
             raise Refused(ImportCode.FILE_NONSENSE, rows=self.result.rows, refused=self.result.refused)
 
     def _count_unasked(self, entry: Entry) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from models.alike import Nearest
 from models.arbeidszorg.register import plausible
 from models.arbeidszorg.register.plausible import Remark
-from models.arbeidszorg.transfer.outcome import SHOWN, Result
+from models.arbeidszorg.transfer.outcome import SHOWN, NumberRemark, Result
 from models.arbeidszorg.transfer.report_files import Report
 from models.arbeidszorg.transfer.rows import RowReader
 from models.arbeidszorg.transfer.staging.entries import Entry, Period
@@ -23,7 +23,7 @@ class Notes:
         self.result = result
         self.nearest: Nearest | None = None
 
-    def remark(self, line: int, entry: Entry, remarks: Iterable[Remark]) -> None:
+    def remark(self, line: int, entry: Entry, remarks: Iterable[Remark | NumberRemark]) -> None:
         """Note the remarks on a row."""
         for remark in remarks:
             self.result.remarked += 1

@@ -2,9 +2,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import StrEnum, auto
+from typing import Any, NamedTuple
 
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
+from models.arbeidszorg.transfer.columns import OLD_NUMBER
 from models.arbeidszorg.transfer.staging.entries import Period
 from models.errors import Code, Refused
 from models.files.errors import FileCode
@@ -31,6 +33,16 @@ FILE_REASONS = {
     ImportCode.FILE_MEANWHILE:
         "Terwijl het bestand gelezen werd, wijzigde iemand telkens gegevens waarmee het vergeleken is. Importeer het "
         "straks opnieuw.",
+    ImportCode.DATES_SWAPPED:
+        "Deze datums bestaan alleen met de maand vooraan, regel: {lines}{more}. Een rekenblad met Amerikaanse "
+        "instellingen schrijft 9 april 1970 als 4/9/1970, en dat zou hier 4 september worden. Zet de datums in het "
+        "bestand om naar dag/maand/jaar. Klopt dag/maand/jaar toch? Bevestig het: dan zijn alleen deze datums fout.",
+    ImportCode.DATES_OPEN:
+        "Geen enkele datum in dit bestand toont of de dag of de maand vooraan staat, regel: {lines}{more}. Kijk het na "
+        "en bevestig dat dag/maand/jaar klopt, of zet de datums om.",
+    ImportCode.NUMBERS_MADE:
+        "Deze volgnummers lijken door een rekenblad gemaakt, regel: {lines}{more}. Kijk ze na in een proef. Verbeter "
+        "ze in het bestand, of bevestig dat ze kloppen.",
     ImportCode.COLUMNS_DOUBLED: "Deze kolommen staan er meer dan eens: {columns}.",
     ImportCode.COLUMNS_MISSING: "Deze kolommen ontbreken: {columns}.",
     ImportCode.COLUMNS_UNKNOWN: "Deze kolommen kent het register niet (geteld van links): {places}.",
@@ -46,6 +58,7 @@ ROW_REASONS = {
     ImportCode.EMPTY: "Dit moet ingevuld zijn.",
     ImportCode.TEXT: "Dit is langer dan {longest} tekens of bevat een regeleinde of stuurteken.",
     Code.EMAIL: "Dit is geen e-mailadres.",
+    ImportCode.SHEET_ERROR: "Dit is een foutmelding van een rekenblad.",
     ImportCode.NUMBER: "Dit is geen volgnummer.",
     ImportCode.NUMBER_TAKEN: "Dit nummer heeft in het bestand al een andere cliënt.",
     ImportCode.MARK: "Het kenmerk van de cliënt ontbreekt of is beschadigd.",
@@ -93,16 +106,37 @@ ROW_REASONS = {
 }
 
 
+class NumberDoubt(StrEnum):
+    """Every remark on an old number."""
+
+    MADE = auto()
+    LIKE = auto()
+
+
+class NumberRemark(NamedTuple):
+    """A remark on an old number, with the values that fill in its words."""
+
+    code: NumberDoubt
+    context: dict[str, Any]
+    field: str = OLD_NUMBER
+
+
 def reason(refused: Refused) -> str:
     """Return the Dutch sentence for a refused file or row."""
     context = dict(refused.context)
     for name, value in context.items():
         if isinstance(value, list):
             context[name] = ", ".join(map(str, value))
+    if "more" in context:
+        context["more"] = _more(context["more"])
     if "period" in context:
         context["period"] = _stretch(context["period"])
     reasons: dict[StrEnum, str] = {**FILE_REASONS, **ROW_REASONS}
     return reasons[refused.code].format(**context)
+
+
+def _more(count: int) -> str:
+    return f" en nog {count}" if count else ""
 
 
 def _stretch(period: Period) -> str:
@@ -130,6 +164,9 @@ class Result:
     remarks: list["Noted"] = field(default_factory=list)
     made: list[str] = field(default_factory=list)
     other_emails: list[str] = field(default_factory=list)
+    # Accepted rows whose old number looks made by a spreadsheet, and the lines of the first ones.
+    made_numbers: int = 0
+    made_number_lines: list[int] = field(default_factory=list)
     # Lines whose old number reads as a name; an old number is not encrypted.
     named: list[int] = field(default_factory=list)
     # Accepted rows with an answer that could not be kept, by column: the questionnaire lacks its question.
@@ -159,6 +196,10 @@ class Result:
         if self.other_emails:
             names = ", ".join(self.other_emails)
             lines.append(f"E-mailadres in Loket anders dan in het bestand, niet gewijzigd: {names}")
+        if self.made_numbers:
+            numbers = ", ".join(map(str, self.made_number_lines))
+            lines.append(f"Volgnummers die door een rekenblad gemaakt lijken: {self.made_numbers}, regel: {numbers}"
+                         f"{_more(self.made_numbers - len(self.made_number_lines))}")
         if self.named:
             numbers = ", ".join(map(str, self.named))
             lines.append(f"Oud volgnummer dat op een naam lijkt (een volgnummer is niet versleuteld), regel: {numbers}")

@@ -4,12 +4,13 @@ Their rows are written while they come, so that memory does not grow with the fi
 """
 import os
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Self, TextIO
 
 from models.alike import Alike
 from models.arbeidszorg.register.plausible import Improbable, Remark
-from models.arbeidszorg.transfer.outcome import Noted, reason
+from models.arbeidszorg.transfer.outcome import Noted, NumberDoubt, NumberRemark, reason
 from models.arbeidszorg.transfer.rows import RowRefused
 from models.files.cells import Value
 from models.files.csv_file import Csv
@@ -18,7 +19,7 @@ from models.organisations import PROVINCES, Organisation
 LONGEST_VALUE = 100
 SAME_NAME, SAME_EMAIL = "bijna dezelfde naam", "hetzelfde e-mailadres"
 
-REMARKS = {
+REMARKS: dict[StrEnum, str] = {
     Improbable.START_AHEAD: "De periode begint over meer dan een jaar.",
     Improbable.END_AHEAD: "De periode eindigt over meer dan twee jaar.",
     Improbable.YOUNG: "De cliënt is bij de start op {start:%d/%m/%Y} nog maar {age} jaar.",
@@ -28,6 +29,8 @@ REMARKS = {
     Improbable.AFTER_DEATH:
         "Op {died:%d/%m/%Y} is een periode afgesloten met 'Overlijden', en op {start:%d/%m/%Y} begint er nog een.",
     Improbable.OUTLOOK_OF_DEATH: "Bij 'Overlijden' staat een ander perspectief dan 'Onbekend'.",
+    NumberDoubt.MADE: "Dit volgnummer lijkt door een rekenblad gemaakt.",
+    NumberDoubt.LIKE: "Lijkt op {other}: dezelfde geboortedatum, hetzelfde geslacht en dezelfde postcodes.",
 }
 
 
@@ -72,7 +75,7 @@ class Report:
         self.refused.write((line, refusal.column, refusal.value, refusal.reason))
         return refusal
 
-    def remark(self, line: int, column: str, value: str, remark: Remark) -> Noted:
+    def remark(self, line: int, column: str, value: str, remark: Remark | NumberRemark) -> Noted:
         """Write a remark on an accepted row; return it in the form that may be shown."""
         noted = Noted(line, column, _short(value), REMARKS[remark.code].format(**remark.context))
         self.remarks.write((line, noted.column, noted.value, noted.reason))

@@ -30,6 +30,7 @@ from models.database import today
 from models.days import parse_date
 from models.errors import Code, Refused
 from models.files.cells import restore
+from models.files.changed_numbers import is_error, unprotected
 from models.organisations import PROVINCES
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
@@ -93,16 +94,21 @@ class RowReader:
         raise RowRefused(code, heading, "" if code == ArbeidszorgCode.NATIONAL_NUMBER else value, **context)
 
     def cell(self, column: str, cells: Cells) -> tuple[str, str]:
-        """Return a column's heading and its cell for the report; a name is left out, and any text of a file with names.
+        """Return a column's heading and its cell for the report.
+
+        Leaves out a name, an old number that reads as a name, and any text of a file with names.
         """
         value = cells[column]
-        is_text = column == NAME or (self.own and any(map(str.isalpha, value)))
+        is_text = column == NAME or (self.own and any(map(str.isalpha, value))) or (
+            column == OLD_NUMBER and values.reads_as_name(value))
         return self.headings[column], "" if is_text else value
 
     def _organisation(self, cells: Cells) -> str:
         name = " ".join(cells[ORGANISATION].split())
         if not name:
             self.refuse(ImportCode.EMPTY, ORGANISATION, cells)
+        if is_error(name):
+            self.refuse(ImportCode.SHEET_ERROR, ORGANISATION, cells)
         if len(name) > 200 or not name.isprintable():
             self.refuse(ImportCode.TEXT, ORGANISATION, cells, longest=200)
         return name
@@ -114,7 +120,9 @@ class RowReader:
         return email
 
     def _old_numbers(self, cells: Cells) -> list[str]:
-        text = cells[OLD_NUMBER]
+        text = cells[OLD_NUMBER] if self.own else unprotected(cells[OLD_NUMBER])
+        if is_error(text):
+            self.refuse(ImportCode.SHEET_ERROR, OLD_NUMBER, cells)
         if not text and not self.own:
             self.refuse(ImportCode.EMPTY, OLD_NUMBER, cells)
         numbers = old_numbers.read(text) if self.several_numbers else [text] if text else []
@@ -199,6 +207,8 @@ class RowReader:
         if not cells[MARK] or len(cells[MARK]) > 100 or not cells[MARK].isprintable():
             self.refuse(ImportCode.MARK, MARK, cells)
         entry.mark = cells[MARK]
+        if is_error(cells[NAME]):
+            self.refuse(ImportCode.SHEET_ERROR, NAME, cells)
         entry.name = self._parsed(values.clean_name, NAME, cells) if cells[NAME] else ""
         try:
             entry.past = history.read(cells[PAST], self.asked, self.today)

@@ -108,3 +108,40 @@ def test_a_questionnaire_that_lacks_an_answer_in_use_is_refused_with_the_option_
     assert code == 1
     assert "Error: option 'female' of question 'gender' is in use by a client but missing" in output
     assert counts()[1] == 1
+
+
+@pytest.mark.parametrize("birth_dates", [("4/19/1970", "4/9/1970"), ("4/9/1970", "5/9/1970")])
+def test_dates_in_doubt_refuse_the_file_until_the_option_says_that_the_day_is_first(command, tmp_path, birth_dates):
+    path = write(tmp_path, *(row(old_number=f"{place}", birth_date=day, start_date="01/01/2015", **OPEN)
+                             for place, day in enumerate(birth_dates)))
+    for options in ([], ["--dry-run"]):
+        code, output = command(path, *options)
+        assert code == 1
+        assert "Bevestigen doe je met --dates dmy. Er is niets gewijzigd." in output
+        assert counts() == (0, 0, 0, 0)
+    code, output = command(path, "--dates", "dmy")
+    assert code == 0
+    assert Client.select().where(Client.birth_date == "1970-09-04").count() == 1
+
+
+def test_numbers_that_look_made_by_a_spreadsheet_stop_the_import_until_the_option_says_that_they_are_right(
+        command, tmp_path):
+    path = write(tmp_path, row(), row(old_number="1,00E+05", gender="Man"))
+    code, output = command(path, "--dry-run")
+    assert code == 0
+    assert "regel 3, Volgnummer '1,00E+05': Dit volgnummer lijkt door een rekenblad gemaakt." in output
+    assert "Kloppen die volgnummers? Importeer dan met --numbers right." in output
+    code, output = command(path)
+    assert code == 1
+    assert "gemaakt, regel: 3. " in output
+    assert "Bevestigen doe je met --numbers right. Er is niets gewijzigd." in output
+    assert counts() == (0, 0, 0, 0)
+    code, _ = command(path, "--numbers", "right")
+    assert (code, counts()[1]) == (0, 2)
+
+
+def test_a_file_without_doubt_needs_no_option(command, tmp_path):
+    code, output = command(write(tmp_path, row()), "--dry-run")
+    assert code == 0
+    assert "--numbers" not in output
+    assert "rekenblad" not in output

@@ -24,7 +24,8 @@ class Known:
     sealed_name: bytes | None = None
     is_new: bool = False
     is_completed: bool = False
-    # Whether a row of the current batch is about it.
+    # Whether rows of an earlier batch were about it, and one of the current batch is.
+    is_staged: bool = False
     is_touched: bool = False
     new_name: str = ""
     new_answers: dict[str, Any] = field(default_factory=dict)
@@ -92,7 +93,7 @@ class Known:
             self.add({}, "", Period(date.fromisoformat(start), end and date.fromisoformat(end), *rest,
                                     hours.get(start, {})))
         self.new_former = json.loads(former or "[]")
-        self.is_touched = False
+        self.is_staged, self.is_touched = True, False
 
     def _typed(self) -> tuple[Any, bool, Any, Any]:
         born = self.answers.get("birth_date")

@@ -33,6 +33,7 @@ TABLES = (
       incomplete BOOLEAN NOT NULL, answers TEXT, periods TEXT, past_hours TEXT, past TEXT, former TEXT, ledger TEXT)""",
     "CREATE INDEX staged_client_old_number ON staged_client (organisation_id, old_number)",
     "CREATE INDEX staged_client_mark ON staged_client (organisation_id, mark) WHERE mark IS NOT NULL",
+    "CREATE INDEX staged_client_alike ON staged_client (organisation_id, birth_date)",
     """CREATE TEMP TABLE staged_former (
       organisation_id INTEGER NOT NULL, number TEXT NOT NULL, client_number BIGINT NOT NULL,
       PRIMARY KEY (organisation_id, number))""",

@@ -8,6 +8,7 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.register.plausible import Improbable
 from models.arbeidszorg.transfer.exporting import Export
+from models.arbeidszorg.transfer.outcome import NumberDoubt
 from models.arbeidszorg.transfer.report_files import REMARKS
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
@@ -28,7 +29,7 @@ def cells(path):
 
 def test_each_remark_has_words():
     # A row never ends a period that is there, so its hours are never lost.
-    assert REMARKS.keys() == set(Improbable) - {Improbable.HOURS_GONE}
+    assert REMARKS.keys() == {*Improbable, *NumberDoubt} - {Improbable.HOURS_GONE}
 
 
 @pytest.mark.parametrize(("changes", "column", "value", "piece"), [
@@ -40,7 +41,7 @@ def test_each_remark_has_words():
     ({**DIED, "outlook": "Hogere trede"}, "Perspectief na stopzetting", "Hogere trede", "'Overlijden'"),
 ])
 def test_an_improbable_row_is_imported_and_remarked_upon(run, tmp_path, changes, column, value, piece):
-    result = run(row(**changes), row(old_number="2"))
+    result = run(row(**changes), row(old_number="2", gender="Man"))
     assert (result.refused, result.clients) == (0, 2)
     remark = next(one for one in remarks(result) if piece in one[3])
     assert remark[:3] == (2, column, value)
@@ -50,7 +51,8 @@ def test_an_improbable_row_is_imported_and_remarked_upon(run, tmp_path, changes,
 
 def test_a_period_after_death_is_remarked_upon_in_either_order(run):
     later = {"start_date": "01/01/2022", **OPEN}
-    result = run(row(**DIED), row(**later), row(old_number="2", **later), row(old_number="2", **DIED))
+    result = run(row(**DIED), row(**later), row(old_number="2", gender="Man", **later),
+                 row(old_number="2", gender="Man", **DIED))
     assert [(one[0], one[1]) for one in remarks(result)] == [(3, "Startdatum"), (5, "Reden van stopzetting")]
     assert Period.select().count() == 4
 
@@ -76,7 +78,8 @@ def test_a_refused_row_is_not_remarked_upon(run):
 
 
 def test_the_report_says_how_many_remarks_there_are(run):
-    result = run(*(row(old_number=str(number), start_date="01/01/2062", **OPEN) for number in range(60)))
+    result = run(*(row(old_number=str(number), home_postcode=str(9000 + number), start_date="01/01/2062", **OPEN)
+                   for number in range(60)))
     assert "Opmerkingen bij rijen die wel overgenomen zijn: 60" in result.lines()
     assert "  … en nog 10 opmerkingen" in result.lines()
     assert result.counts()["remarked"] == 60

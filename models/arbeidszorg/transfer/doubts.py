@@ -1,0 +1,72 @@
+"""Doubts about a whole file: the order of day and month, and old numbers that a spreadsheet changed.
+
+A spreadsheet changes a file without a word when somebody opens and saves it (docs/decisions/0113 and 0114).
+"""
+from collections.abc import Sequence
+
+from models.arbeidszorg.errors import ImportCode
+from models.arbeidszorg.register.periods import END, START
+from models.arbeidszorg.transfer.columns import MARK, OLD_NUMBER
+from models.arbeidszorg.transfer.noting import Notes
+from models.arbeidszorg.transfer.outcome import SHOWN, NumberDoubt, NumberRemark
+from models.arbeidszorg.transfer.staging.batches import Batch
+from models.arbeidszorg.transfer.staging.entries import Entry
+from models.arbeidszorg.transfer.staging.known import Known
+from models.arbeidszorg.transfer.staging.likeness import alike
+from models.errors import Refused
+from models.files.changed_numbers import looks_made
+from models.files.date_order import DateOrder
+
+DATES = ("birth_date", START, END)
+
+
+class Doubts:
+    """Collects the doubts about one file."""
+
+    def __init__(self, notes: Notes, dates_are_dmy: bool) -> None:
+        headings = notes.reader.headings
+        # In the files that Loket writes the order is known.
+        is_known = dates_are_dmy or MARK in headings
+        self.dates = DateOrder({
+            place: heading for place, (code, heading) in enumerate(headings.items()) if code in DATES and not is_known})
+        self.notes = notes
+        self.result = notes.result
+        # The number of each client of the batch that this import made → its first row.
+        self.made: dict[int, tuple[int, Entry]] = {}
+
+    def look_at(self, line: int, cells: Sequence[str]) -> None:
+        """Look at the dates of a row, whether it is accepted or refused."""
+        self.dates.look_at(line, cells)
+
+    def look_at_client(self, client: Known, line: int, entry: Entry) -> None:
+        """Look at the old number of the client of an accepted row, if this row makes it."""
+        if not client.is_new or client.is_staged or client.number in self.made:
+            return
+        self.made[client.number] = line, entry
+        if looks_made(entry.old_number or ""):
+            self.result.made_numbers += 1
+            if len(self.result.made_number_lines) < SHOWN:
+                self.result.made_number_lines.append(line)
+            self.notes.remark(line, entry, [NumberRemark(NumberDoubt.MADE, {})])
+
+    def look_for_likeness(self, batch: Batch) -> None:
+        """Remark upon each client of the batch that this import makes and that equals another one; it is staged."""
+        made, self.made = self.made, {}
+        for number, other in alike(map(batch.by_number.__getitem__, made)).items():
+            named = f"cliënt {other.number}" if other.number else "een andere cliënt in dit bestand"
+            _, shown = self.notes.reader.cell(OLD_NUMBER, {OLD_NUMBER: other.old_number or ""})
+            context = {"other": f"{named} (oud volgnummer {shown})" if shown else named}
+            self.notes.remark(*made[number], [NumberRemark(NumberDoubt.LIKE, context)])
+
+    def check_order(self, only_swapped: bool = False) -> None:
+        """Raise `Refused` if the order of day and month is in doubt."""
+        doubt = self.dates.doubt()
+        if doubt and (doubt.is_swapped or not only_swapped):
+            raise Refused(ImportCode.DATES_SWAPPED if doubt.is_swapped else ImportCode.DATES_OPEN, more=doubt.more,
+                          lines=[f"{line} ({heading})" for line, heading in doubt.first])
+
+    def check_numbers(self) -> None:
+        """Raise `Refused` if old numbers look made by a spreadsheet."""
+        if self.result.made_numbers:
+            lines = self.result.made_number_lines
+            raise Refused(ImportCode.NUMBERS_MADE, lines=lines, more=self.result.made_numbers - len(lines))
