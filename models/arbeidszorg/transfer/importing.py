@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from models import names
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
@@ -47,7 +47,7 @@ NONSENSE = 1000
 TRIES = 3
 
 
-def import_register(path: Path | str, report: Report, by: Actor | None = None, dry_run: bool = False,
+def import_register(path: Path | BinaryIO, report: Report, by: Actor | None = None, dry_run: bool = False,
                     progress: Callable[[int], object] | None = None, dates_are_dmy: bool = False,
                     numbers_are_right: bool = False) -> Result:
     """Import a file; raises `Refused`, and changes nothing, if the file is not a register.
@@ -157,7 +157,7 @@ class Importer:
         self.result.rows += 1
         try:
             if row.fault:
-                raise RowRefused(row.fault, "", "")
+                raise RowRefused(row.fault, row.column, "")
             self.doubts.look_at(row.line, row.cells or [])
             return self.reader.read(row.cells or [])
         except RowRefused as refused:
