@@ -8,20 +8,28 @@ from models.database import BRUSSELS, as_day, as_moment
 from models.errors import Code, Refused
 
 _DATE = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]+)")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DIGITS = re.compile(r"([0-9]{2})()([0-9]{2})([0-9]{4}|[0-9]{2})")
 
 
 def parse_date(text: str) -> datetime.date:
     """Read a date typed as 3-6-2024, 3/6/2024, 3.6.2024 or 03062024: day, month, and a year of four digits.
 
-    Raises `Refused` for other text, for a year of two digits and for a day that does not exist.
+    Programs write 2024-06-03, which is read too. Raises `Refused` for other text, for a year of two digits and for a
+    day that does not exist.
     """
+    if iso := _ISO.fullmatch(text.strip()):
+        return _day(text, *iso.groups())
     match = _DATE.fullmatch(text.strip()) or _DIGITS.fullmatch(text.strip())
     if match is None:
         raise Refused(Code.DATE, value=text)
     day, _, month, year = match.groups()
     if len(year) == 2:
         raise Refused(Code.DATE_YEAR, value=text)
+    return _day(text, year, month, day)
+
+
+def _day(text: str, year: str, month: str, day: str) -> datetime.date:
     if len(year) != 4 or year[0] == "0":
         raise Refused(Code.DATE, value=text)
     try:

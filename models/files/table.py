@@ -8,7 +8,9 @@ from typing import NamedTuple
 from models.errors import Refused
 from models.files.delimited import Delimited
 from models.files.errors import FileCode
+from models.files.package import OLE, refuse_ole
 from models.files.sources import KnowsHeading, Record, Source, check_exists, opened, without_tail
+from models.files.workbook import Workbook
 
 # How a spreadsheet in Dutch or English writes that a formula failed.
 ERRORS = frozenset((
@@ -34,7 +36,7 @@ class Row(NamedTuple):
 class Table:
     """A table whose heading is known."""
 
-    def __init__(self, content: Delimited) -> None:
+    def __init__(self, content: Delimited | Workbook) -> None:
         """Read the rows of this file."""
         self._content = content
         self.headings = content.headings
@@ -70,11 +72,11 @@ def open_table(source: Source, knows_heading: KnowsHeading) -> Table:
     check_exists(source)
     try:
         with opened(source) as file:
-            start = file.read(8)
-        if not start:
-            raise Refused(FileCode.FILE_EMPTY)
-        if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-            raise Refused(FileCode.FILE_EXCEL)
-        return Table(Delimited(source, knows_heading))
+            start = file.read(len(OLE))
+            if not start:
+                raise Refused(FileCode.FILE_EMPTY)
+            if start.startswith(OLE):
+                refuse_ole(file)
+        return Table((Workbook if start.startswith(b"PK") else Delimited)(source, knows_heading))
     except OSError as error:
         raise Refused(FileCode.FILE_UNREADABLE, why=error.strerror) from error

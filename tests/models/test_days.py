@@ -16,7 +16,8 @@ def refusal(parse, text):
     return caught.value.code
 
 
-@pytest.mark.parametrize("text", ["03/06/2024", "3/6/2024", "3-6-2024", "3.6.2024", "03062024", " 03-06-2024 "])
+@pytest.mark.parametrize("text", ["03/06/2024", "3/6/2024", "3-6-2024", "3.6.2024", "03062024", " 03-06-2024 ",
+                                  "2024-06-03"])
 def test_a_date_is_read_with_each_separator(text):
     assert parse_date(text) == datetime.date(2024, 6, 3)
 
@@ -25,7 +26,8 @@ def test_a_date_is_read_with_each_separator(text):
     ("31/02/2024", "date_absent"), ("29/02/2023", "date_absent"), ("00/01/2024", "date_absent"),
     ("31022024", "date_absent"),
     ("3-6-24", "date_year"), ("030624", "date_year"), ("06/03/99", "date_year"),
-    ("2024-06-03", "date"), ("3/6-2024", "date"), ("3 juni 2024", "date"), ("", "date"), ("3/6/0024", "date"),
+    ("2024-6-3", "date"), ("2024-06-03 00:00", "date"), ("2024-02-30", "date_absent"),
+    ("3/6-2024", "date"), ("3 juni 2024", "date"), ("", "date"), ("3/6/0024", "date"),
     ("3/6/20244", "date"), ("3/6/202", "date"), ("٣/٦/٢٠٢٤", "date"), ("3/6/2024\x00", "date"), ("1234567", "date"),
 ])
 def test_a_refused_date_is_given_back_as_it_was_typed(text, code):

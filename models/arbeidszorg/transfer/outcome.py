@@ -20,6 +20,10 @@ FILE_REASONS = {
     ImportCode.FILE_ROWS: "Onder de kolomnamen staat geen enkele rij.",
     FileCode.FILE_EXCEL:
         "Dit is een ander rekenblad (XLS, XLSB of ODS). Bewaar het als Excel-werkmap (.xlsx) of als CSV UTF-8.",
+    FileCode.FILE_LOCKED: "Dit rekenblad heeft een wachtwoord. Bewaar het zonder wachtwoord als Excel-werkmap (.xlsx).",
+    FileCode.FILE_LARGE: "Uitgepakt is dit rekenblad te groot. Bewaar alleen de rijen, als CSV UTF-8.",
+    FileCode.FILE_SPREADSHEET:
+        "Dit rekenblad is beschadigd, of is er geen. Bewaar het opnieuw als Excel-werkmap (.xlsx) of als CSV UTF-8.",
     FileCode.FILE_WIDE: "Het bestand staat in UTF-32, of in UTF-16 zonder merkteken. Bewaar het als UTF-8.",
     FileCode.FILE_BINARY: "Regel {line} bevat een nulteken: dit is geen tekstbestand.",
     FileCode.FILE_LINE: "Regel {line} heeft geen einde of is langer dan 65.536 tekens: dit is geen register.",
@@ -54,6 +58,7 @@ ROW_REASONS = {
     FileCode.ROW_QUOTES: "De aanhalingstekens van deze regel kloppen niet.",
     FileCode.ROW_COLUMNS: "Deze regel heeft te veel of te weinig kolommen.",
     FileCode.CELL_ERROR: "Hier staat een fout van het rekenblad, zoals #N/B. Vul de waarde zelf in.",
+    FileCode.CELL_FORMULA: "Hier staat een formule zonder uitkomst. Vul de waarde zelf in.",
     Code.PROVINCE: "Deze provincie bestaat niet.",
     ImportCode.EMPTY: "Dit moet ingevuld zijn.",
     ImportCode.TEXT: "Dit is langer dan {longest} tekens of bevat een regeleinde of stuurteken.",
