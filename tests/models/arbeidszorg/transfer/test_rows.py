@@ -50,7 +50,7 @@ def test_wrong_quotes_refuse_one_row(run, cell):
 
 def test_a_row_with_too_few_cells_is_refused(run):
     result = run(row()[:-1], row(old_number="2"))
-    assert places(result) == [(2, "", "")]
+    assert places(result) == [(2, "Perspectief na stopzetting", "")]
     assert result.clients == 1
 
 
