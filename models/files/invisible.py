@@ -14,8 +14,9 @@ _NOTHING = ("\xad\u034f\u061c\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-
 _JOINER = "(?<![\u0620-\u18af])[\u200c\u200d]|[\u200c\u200d](?![\u0620-\u18af])"
 _SPACE, _DROPPED = re.compile(f"[{_SPACES}]"), re.compile(f"[{_NOTHING}]|{_JOINER}")
 
+_MEANS_NOTHING = "een teken zonder betekenis"
 # Unicode's control characters, surrogates, private use and unassigned characters.
-_UNSEEN = {"Cc", "Cs", "Co", "Cn"}
+_UNSEEN = {"Cc": "een stuurteken", "Cs": _MEANS_NOTHING, "Co": _MEANS_NOTHING, "Cn": _MEANS_NOTHING}
 _NAMES = {"\n": "een regeleinde", "\r": "een regeleinde", "\ufffd": "een onleesbaar teken"}
 
 
@@ -32,6 +33,12 @@ def clean(text: str) -> str:
 def first_invisible(text: str) -> tuple[str, int] | None:
     """Return the Dutch name of the first sign that cannot be seen or read, and its place, counted from 1; or None."""
     for place, sign in enumerate(text, 1):
-        if sign == "\ufffd" or unicodedata.category(sign) in _UNSEEN:
-            return f"{_NAMES.get(sign, 'een stuurteken')} (U+{ord(sign):04X})", place
+        if name := _NAMES.get(sign) or _UNSEEN.get(unicodedata.category(sign)):
+            return f"{name} (U+{ord(sign):04X})", place
     return None
+
+
+def about_invisible(text: str) -> str:
+    """Return a Dutch sentence about that sign, as 'Teken 4 is een stuurteken (U+0007).'; '' without one."""
+    found = first_invisible(text)
+    return f"Teken {found[1]} is {found[0]}." if found else ""

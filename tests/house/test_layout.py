@@ -21,7 +21,7 @@ IMPORTS = {
     "commands": "models models/accounts models/mail views/hall views/shell views/shell/front",
     "migrations": "models",
     "views/hall": "models models/accounts views/shell",
-    "views/shell": "models models/accounts models/mail models/upkeep views/shell/forms",
+    "views/shell": "models models/accounts models/files models/mail models/upkeep views/shell/forms",
     "views/shell/front": "models/upkeep views/shell",
     "models/accounts": "models models/mail",
     "models/files": "models",

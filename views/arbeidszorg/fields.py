@@ -6,7 +6,7 @@ from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.register import values
 from models.errors import Refused
 from views.arbeidszorg.messages import ANSWER_LONG
-from views.shell.fields import lines
+from views.shell.fields import about_sign, lines
 from views.shell.messages import WRONG_CHARACTERS, message
 
 # Refusal code of a remark → the message for an answer.
@@ -25,6 +25,7 @@ class RemarkField(TextAreaField):
         try:
             self.data = values.clean_remark(self.data or "")
         except Refused as refused:
-            raise ValidationError(message(refused, ANSWERS.get(refused.code) if self.required else None)) from None
+            words = ANSWERS.get(refused.code) if self.required else None
+            raise ValidationError(message(refused, words) + about_sign(self)) from None
         if self.required and not self.data:
             raise ValidationError(self.required)

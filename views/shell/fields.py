@@ -19,6 +19,7 @@ from wtforms.validators import (
 from wtforms.widgets import HiddenInput
 
 from models.errors import Refused
+from models.files.invisible import about_invisible, clean
 from models.mail.addresses import clean_email
 from views.shell.forms import inputs
 from views.shell.messages import (
@@ -37,6 +38,7 @@ TELEPHONE = re.compile(r"[0-9 +()/.-]*\Z")
 LARGEST_INTEGER = 2**31 - 1
 CONTROL_BUT_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+LINE_ENDS = re.compile(r"[\r\n]")
 REPLACEMENT = "\ufffd"
 
 
@@ -95,7 +97,7 @@ class ParsedField(StringField):
             try:
                 self.data = self.parse(self.typed)
             except Refused as refused:
-                raise ValueError(message(refused)) from None
+                raise ValueError(message(refused) + about_sign(self)) from None
 
     def _value(self):
         if self.raw_data or self.data is None:
@@ -194,13 +196,19 @@ def _text(value):
 
 
 def line(text):
-    """A typed line stripped of surrounding spaces, with each control character as U+FFFD, which forms refuse."""
-    return CONTROL.sub(REPLACEMENT, text.strip(" \t")) if text else text
+    """A typed line without surrounding spaces and marks without width; each control character is U+FFFD, to refuse."""
+    return CONTROL.sub(REPLACEMENT, clean(text).strip(" ")) if text else text
 
 
 def lines(text):
-    """A typed text of several lines, stripped, with each control character but line breaks and tabs as U+FFFD."""
-    return CONTROL_BUT_LINES.sub(REPLACEMENT, text.strip()) if text else text
+    """A typed text of several lines, cleaned likewise: line breaks stay."""
+    return CONTROL_BUT_LINES.sub(REPLACEMENT, clean(text).strip()) if text else text
+
+
+def about_sign(field):
+    """A sentence, after a space, that names the typed sign for which a text is refused; '' without such a sign."""
+    typed = LINE_ENDS.sub(" ", clean(next(iter(field.raw_data or ()), "")))
+    return f" {about_invisible(typed.strip())}".rstrip()
 
 
 def _with_scheme(text):
@@ -210,7 +218,7 @@ def _with_scheme(text):
 
 def _no_control_characters(_form, field):
     if REPLACEMENT in field.data:
-        raise ValidationError(WRONG_CHARACTERS)
+        raise ValidationError(WRONG_CHARACTERS + about_sign(field))
 
 
 def is_website(text):
@@ -231,4 +239,4 @@ def _is_email(_form, field):
     try:
         clean_email(field.data)
     except Refused as refused:
-        raise ValidationError(message(refused)) from None
+        raise ValidationError(message(refused) + about_sign(field)) from None

@@ -137,7 +137,7 @@ def reason(refused: Refused) -> str:
     if "period" in context:
         context["period"] = _stretch(context["period"])
     reasons: dict[StrEnum, str] = {**FILE_REASONS, **ROW_REASONS}
-    return reasons[refused.code].format(**context)
+    return f"{reasons[refused.code].format(**context)} {context.get('invisible', '')}".rstrip()
 
 
 def _more(count: int) -> str:

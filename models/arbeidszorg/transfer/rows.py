@@ -31,6 +31,7 @@ from models.days import parse_date
 from models.errors import Code, Refused
 from models.files.cells import restore
 from models.files.changed_numbers import is_error, unprotected
+from models.files.invisible import about_invisible
 from models.organisations import PROVINCES
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
@@ -89,9 +90,12 @@ class RowReader:
         return entry
 
     def refuse(self, code: StrEnum, column: str, cells: Cells, **context: Any) -> NoReturn:
-        """Raise `RowRefused`. A national number is never repeated, nor what `cell` leaves out."""
+        """Raise `RowRefused`. A national number is never repeated, nor what `cell` leaves out; its reason also names a
+        sign in the cell that cannot be seen.
+        """
         heading, value = self.cell(column, cells)
-        raise RowRefused(code, heading, "" if code == ArbeidszorgCode.NATIONAL_NUMBER else value, **context)
+        raise RowRefused(code, heading, "" if code == ArbeidszorgCode.NATIONAL_NUMBER else value,
+                         invisible=about_invisible(cells[column]), **context)
 
     def cell(self, column: str, cells: Cells) -> tuple[str, str]:
         """Return a column's heading and its cell for the report.

@@ -19,6 +19,7 @@ from views.shell.fields import (
     BaseForm,
     FormKey,
     ParsedField,
+    about_sign,
     choice_field,
     line,
     snapshot,
@@ -44,7 +45,7 @@ class NameField(StringField):
         try:
             self.data = values.clean_name(self.data or "")
         except Refused as refused:
-            raise ValidationError(message(refused)) from None
+            raise ValidationError(message(refused) + about_sign(self)) from None
 
 
 class ClientForm(BaseForm):

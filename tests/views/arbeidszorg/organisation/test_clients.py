@@ -105,6 +105,21 @@ def test_a_name_with_a_national_number_or_control_character_or_too_long_is_refus
     assert Client.of(ploeg.organisation).count() == 0
 
 
+def test_signs_that_cannot_be_seen_are_left_out_of_each_box(signed_in, ploeg):
+    signed_in.post("/clients/new", {**typed(), "name": "Roos\xa0Pee\xadters\t", "birth_date": "\u200e14/07/1985",
+                                    "home_postcode": "\u202f90\u200b00", "work_postcode": "9050\ufeff"})
+    client = Client.of(ploeg.organisation).get()
+    assert (client.name, client.birth_date, client.home_postcode, client.work_postcode) == (
+        "Roos Peeters", datetime.date(1985, 7, 14), "9000", "9050")
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("Jan\x07Peeters", "Teken 4 is een stuurteken (U+0007)."), ("\ue000", "Teken 1 is een teken zonder betekenis (U+E000).")])
+def test_a_refused_name_tells_which_sign_cannot_be_seen(signed_in, name, words):
+    soup = signed_in.post("/clients/new", {**typed(), "name": name}, 422)
+    assert words in text_of(soup.select_one("#name-error"))
+
+
 def test_posting_the_form_twice_makes_one_client(signed_in, ploeg):
     form = {**signed_in.form_of("/clients/new"), **typed()}
     signed_in.post("/clients/new", form, token=False)
