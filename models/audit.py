@@ -179,10 +179,15 @@ def record(event: Audited, by: Actor | None = None, organisation: OrganisationLi
 def latest_entry() -> int:
     """Return the id of the newest entry: each entry that is not visible yet gets a higher one."""
     with reading():
-        if not is_sqlite():
-            # Wait for the transactions that were given an id and have not ended.
-            database.execute_sql("LOCK TABLE audit_entry IN SHARE MODE")
+        # An id is given before its entry is visible.
+        wait_for_recorders()
         return AuditEntry.select(peewee.fn.COALESCE(peewee.fn.MAX(AuditEntry.id), 0)).scalar()
+
+
+def wait_for_recorders() -> None:
+    """Wait for other transactions that have recorded something; until this one ends, no other records anything."""
+    if not is_sqlite():
+        database.execute_sql("LOCK TABLE audit_entry IN SHARE ROW EXCLUSIVE MODE")
 
 
 def record_reading(event: Audited, by: Actor | None = None, organisation: OrganisationLike | None = None,

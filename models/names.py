@@ -111,6 +111,14 @@ def _open_or_mark(data_key: AESGCM, tenant_id: int, pair: tuple[Any, ...]) -> li
         return [UNREADABLE]
 
 
+def forget_keys(tenant_ids: Iterable[int]) -> None:
+    """Remove the data keys of these tenants, who are gone with all their names."""
+    gone = list(tenant_ids)
+    NameKey.delete().where(NameKey.tenant_id.in_(gone)).execute()
+    for tenant_id in gone:
+        _State.opened.pop(tenant_id, None)
+
+
 def has_slots() -> bool:
     """Say whether there are slots; also of a database whose migrations are pending, which lacks the other columns."""
     return NameKey.select(NameKey.kind).where(NameKey.kind == SERVER).exists()

@@ -1,4 +1,5 @@
 """The import of a register. Its report is in Dutch, like the columns and answers of the file."""
+import json
 import os
 import sys
 from enum import StrEnum
@@ -9,11 +10,12 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from commands.arbeidszorg.preparing import apply_questionnaire
-from commands.common import check_database
+from commands.common import check_database, refusing
 from models.arbeidszorg.errors import ImportCode
-from models.arbeidszorg.transfer.importing import import_register
+from models.arbeidszorg.transfer.importing import LARGE, import_register
 from models.arbeidszorg.transfer.outcome import reason
 from models.arbeidszorg.transfer.report_files import Report
+from models.arbeidszorg.transfer.undoing import RegisterImport, undo
 from models.errors import Refused
 
 # The option with which the operator says that the file is right.
@@ -22,6 +24,9 @@ CONFIRMED_BY: dict[StrEnum, str] = {
     ImportCode.DATES_OPEN: "--dates dmy",
     ImportCode.NUMBERS_MADE: "--numbers right",
 }
+STOP_FIRST = (
+    "Dit bestand is groot ({megabytes} MB). Terwijl de rijen in het register komen, kan niemand iets opslaan, en dat "
+    "duurt langer dan een pagina wacht. Breek dit af, stop eerst de server en importeer dan.")
 
 
 @click.group()
@@ -31,7 +36,7 @@ def register() -> None:
 
 @register.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Import, report, and undo it all.")
+@click.option("--dry-run", is_flag=True, help="Read, check and report, and change nothing.")
 @click.option("--report", "folder", type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
               help="Folder for the CSV files of refused rows and new numbers; by default the folder of FILE.")
 @click.option("--dates", type=click.Choice(["dmy"]), help="Says that the dates of a file in doubt are day/month/year.")
@@ -45,6 +50,8 @@ def import_file(file: Path, dry_run: bool, folder: Path | None, dates: str | Non
     if folder is None:
         folder = file.parent if os.access(file.parent, os.W_OK) else current_app.config["DATA_DIR"]
     size = file.stat().st_size if file.exists() else 0
+    if size > LARGE and not dry_run:
+        click.echo(STOP_FIRST.format(megabytes=size // 1_000_000), err=True)
     try:
         with (Report(file, folder, dry_run) as report,
               click.progressbar(length=size, label="Inlezen", file=sys.stderr) as bar):
@@ -58,3 +65,20 @@ def import_file(file: Path, dry_run: bool, folder: Path | None, dates: str | Non
         click.echo(line)
     if dry_run and result.made_numbers:
         click.echo("Kloppen die volgnummers? Importeer dan met --numbers right.")
+
+
+@register.command("undo")
+@click.argument("number", type=int)
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@with_appcontext
+def undo_import(number: int, yes: bool) -> None:
+    """Take an import back, by the NUMBER that it printed: within 30 days, while nothing of it was changed."""
+    with refusing():
+        found = RegisterImport.to_undo(number)
+        counts = json.loads(found.counts)
+        click.echo(f"Import {number} made {counts['organisations']} organisations, {counts['clients']} clients and "
+                   f"{counts['periods']} periods, and completed {counts['completed']} clients.")
+        if not yes:
+            click.confirm("Take all of it back?", abort=True)
+        undo(number)
+    click.echo("It is taken back: the register is as it was before.")

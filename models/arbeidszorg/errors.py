@@ -63,6 +63,12 @@ class ArbeidszorgCode(StrEnum):
     CLIENT_MOVE_NAME = auto()
     CLIENT_MOVE_FIRST = auto()
 
+    IMPORT_GONE = auto()
+    IMPORT_UNDONE = auto()
+    IMPORT_LATE = auto()
+    IMPORT_LATER = auto()
+    IMPORT_CHANGED = auto()
+
     NAMES_UNREADABLE = auto()
     SCOPE = auto()
     YEAR = auto()

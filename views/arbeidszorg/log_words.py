@@ -36,7 +36,8 @@ SENTENCES = {
     ArbeidszorgEvent.PERIOD_WITHDRAWN: "Begeleidingsperiode van cliënt {client} teruggetrokken: verkeerd toegevoegd",
     ArbeidszorgEvent.PERIOD_RESTORED: "Teruggetrokken begeleidingsperiode van cliënt {client} teruggezet",
     ArbeidszorgEvent.PERIOD_PURGED: "Teruggetrokken begeleidingsperiode van cliënt {client} definitief verwijderd",
-    ArbeidszorgEvent.REGISTER_IMPORTED: "Register ingelezen",
+    ArbeidszorgEvent.REGISTER_IMPORTED: "Register ingelezen{register_import}",
+    ArbeidszorgEvent.REGISTER_IMPORT_UNDONE: "Inlezen van het register teruggedraaid{register_import}",
     ArbeidszorgEvent.REGISTER_EXPORTED: "Eigen register gedownload{export}",
     ArbeidszorgEvent.EDITION_PUBLISHED: "Editie van het jaarrapport gepubliceerd{edition}",
 }
@@ -59,7 +60,7 @@ KINDS = {
     "edition": Kind("Edities van het jaarrapport", (ArbeidszorgEvent.EDITION_PUBLISHED,)),
     "export": Kind("Downloads", (
         ArbeidszorgEvent.CLIENTS_EXPORTED, ArbeidszorgEvent.ROWS_EXPORTED, ArbeidszorgEvent.REGISTER_EXPORTED,
-        ArbeidszorgEvent.REGISTER_IMPORTED)),
+        ArbeidszorgEvent.REGISTER_IMPORTED, ArbeidszorgEvent.REGISTER_IMPORT_UNDONE)),
 }
 # Labels of the fields of a period. Those of a client come from the questionnaire; a label for its name must not exist.
 PERIOD = {"hours": "Aantal uren", "start_date": "Startdatum", "end_date": "Einddatum"}
@@ -84,6 +85,7 @@ def _parts(entry):
         "move": after([f"van {details['sender']} naar {details['receiver']}"]) if "receiver" in details else "",
         "shown": "bewaard als bestand" if details.get("saved") else "getoond",
         "export": _export(details),
+        "register_import": after([f"import {details['register_import']}"]) if "register_import" in details else "",
         "edition": after([str(details["year"]), SCOPES[details["scope"]]]) if "scope" in details else "",
     }
 

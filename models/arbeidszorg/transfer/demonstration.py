@@ -135,7 +135,7 @@ class _Demonstration:
         with Staging() as staging:
             staging.write(self.made, {question.code for question in self.questionnaire.of_client})
             highest = series.highest()
-            move(staging, highest)
+            move(staging, highest - PROVISIONAL)
         series.advance(highest + len(self.made))
         self._organisation(NOT_INVITED, by=administrator)
         self._request_deletion()

@@ -1,4 +1,5 @@
 """The outcome of an import, in Dutch for the operator: its counts, and the reasons of refused files and rows."""
+import datetime
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Any, NamedTuple
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.transfer.columns import OLD_NUMBER
 from models.arbeidszorg.transfer.staging.entries import Period
+from models.days import local
 from models.errors import Code, Refused
 from models.files.errors import FileCode
 
@@ -154,6 +156,9 @@ class Result:
     """The counts of one import; rows that were in the register already are counted apart."""
 
     dry_run: bool = False
+    # The number of the import by which it can be taken back, and until when; None for a dry run.
+    import_id: int | None = None
+    undo_until: datetime.datetime | None = None
     rows: int = 0
     refused: int = 0
     known: int = 0
@@ -179,7 +184,7 @@ class Result:
 
     def counts(self) -> dict[str, int]:
         """Return the numbers, by name, as the log keeps them."""
-        return {name: value for name, value in vars(self).items() if type(value) is int}
+        return {name: value for name, value in vars(self).items() if type(value) is int and name != "import_id"}
 
     def lines(self) -> list[str]:
         """Return the report for the operator, in Dutch."""
@@ -213,6 +218,9 @@ class Result:
         lines += _shown(self.remarks, self.remarked, "opmerkingen")
         if self.dry_run:
             lines.append("Dit was een proef: er is niets gewijzigd.")
+        if self.undo_until and (self.organisations or self.clients or self.periods or self.completed):
+            until = f"{local(self.undo_until):%d/%m/%Y}"
+            lines.append(f"Terugdraaien kan tot {until}: flask register undo {self.import_id}")
         return lines
 
 

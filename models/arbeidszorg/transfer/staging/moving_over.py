@@ -8,7 +8,7 @@ import peewee
 from models import names
 from models.arbeidszorg.events import READINGS, ArbeidszorgEvent
 from models.arbeidszorg.register.former_numbers import old_number_sort
-from models.arbeidszorg.transfer.staging.staged import PROVISIONAL, Staging
+from models.arbeidszorg.transfer.staging.staged import Staging
 from models.arbeidszorg.transfer.staging.statements import run, run_each
 from models.audit import Actor, Event
 from models.database import now
@@ -100,16 +100,23 @@ class Changed(Exception):
     """The register changed since the file was checked against it."""
 
 
-def move(staging: Staging, highest: int, keeps_numbers: bool = False, by: Actor | None = None,
-         import_id: int | None = None) -> int:
-    """Move the staged rows to the register, in the transaction that is open; return the offset of the new numbers.
+def check_unchanged(staging: Staging, given: int = 0) -> None:
+    """Raise `Changed` if something that the file was checked against changed meanwhile.
 
-    `highest` is the number that was given last; with `keeps_numbers` the clients have their final numbers. What is
-    added is noted under `import_id`, for taking it back. Raises `Changed`.
+    `given` is the number that was given last, if the clients keep the numbers of the file: then none may be given.
     """
-    offset = 0 if keeps_numbers else highest - PROVISIONAL
-    if (keeps_numbers and highest) or _is_outdated(staging):
+    changed = (event in OF_KEYS or (of_client and event not in READINGS)
+               for event, of_client in run(CHANGED, staging.since).fetchall())
+    if given or any(changed):
         raise Changed
+
+
+def move(staging: Staging, offset: int, by: Actor | None = None, import_id: int | None = None) -> None:
+    """Move the staged rows to the register, in the transaction that is open.
+
+    `offset` makes final numbers of provisional ones. What is added is noted under `import_id`, for taking it back.
+    Raises `Changed` where a rule of the database refuses it.
+    """
     try:
         _make_organisations(by)
         _seal_names(staging, offset)
@@ -119,13 +126,6 @@ def move(staging: Staging, highest: int, keeps_numbers: bool = False, by: Actor 
         _add(offset)
     except peewee.IntegrityError as error:
         raise Changed from error
-    return offset
-
-
-def _is_outdated(staging: Staging) -> bool:
-    """Say whether something that the file was checked against changed meanwhile."""
-    return any(event in OF_KEYS or (of_client and event not in READINGS)
-               for event, of_client in run(CHANGED, staging.since))
 
 
 def _make_organisations(by: Actor | None) -> None:

@@ -36,6 +36,7 @@ DIALECT = {
     "AS_INTEGER": ("", "::integer"),
     "AS_MOMENT": ("", "::timestamp"),
     "THE_IMPORT": ("?", "?::integer"),
+    "THE_DAY": ("?", "?::date"),
     "ROW_KEY": ("INTEGER PRIMARY KEY", "BIGINT PRIMARY KEY"),
     "BYTES": ("BLOB", "BYTEA"),
     "?": ("?", "%s"),
