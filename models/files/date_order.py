@@ -4,7 +4,6 @@ It makes 4/19/1970 of 19 April, which is refused as a day/month/year, and 4/9/19
 4 September. One date proves little, so the dates of the whole file are evidence (docs/decisions/0113).
 """
 import datetime
-import functools
 import re
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
@@ -34,7 +33,6 @@ class Doubt(NamedTuple):
     more: int
 
 
-@functools.lru_cache(8192)
 def order_of(text: str) -> Order | None:
     """Return the order that a date proves; None for other text, such as ISO 8601, and for equal day and month."""
     match = _DATE.fullmatch(text.strip())
@@ -67,8 +65,10 @@ class DateOrder:
         self.found: dict[Order, list[tuple[int, str]]] = {Order.OPEN: [], Order.MONTH_FIRST: []}
         self.counts = {Order.OPEN: 0, Order.MONTH_FIRST: 0}
 
-    def look_at(self, line: int, cells: Sequence[str]) -> None:
-        """Add the dates of a row to the evidence."""
+    def look_at(self, line: int, cells: Sequence[str], all_were_read: bool) -> None:
+        """Add the dates of a row to the evidence; `all_were_read`: each of them exists with the day first."""
+        if all_were_read and self.day_first:
+            return
         for place, heading in self.columns:
             order = order_of(cells[place])
             if order is Order.DAY_FIRST:

@@ -2,13 +2,12 @@
 
 A spreadsheet changes a file without a word when somebody opens and saves it (docs/decisions/0113 and 0114).
 """
-from collections.abc import Sequence
-
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.register.periods import END, START
 from models.arbeidszorg.transfer.columns import MARK, OLD_NUMBER
 from models.arbeidszorg.transfer.noting import Notes
 from models.arbeidszorg.transfer.outcome import SHOWN, NumberDoubt, NumberRemark
+from models.arbeidszorg.transfer.reading import Row
 from models.arbeidszorg.transfer.staging.batches import Batch
 from models.arbeidszorg.transfer.staging.entries import Entry
 from models.arbeidszorg.transfer.staging.known import Known
@@ -34,9 +33,10 @@ class Doubts:
         # The number of each client of the batch that this import made → its first row.
         self.made: dict[int, tuple[int, Entry]] = {}
 
-    def look_at(self, line: int, cells: Sequence[str]) -> None:
-        """Look at the dates of a row, whether it is accepted or refused."""
-        self.dates.look_at(line, cells)
+    def look_at(self, row: Row, is_read: bool) -> None:
+        """Look at the dates of a row; of one that `is_read` each date exists with the day first."""
+        if row.cells:
+            self.dates.look_at(row.line, row.cells, is_read)
 
     def look_at_client(self, client: Known, line: int, entry: Entry) -> None:
         """Look at the old number of the client of an accepted row, if this row makes it."""
@@ -65,8 +65,10 @@ class Doubts:
             raise Refused(ImportCode.DATES_SWAPPED if doubt.is_swapped else ImportCode.DATES_OPEN, more=doubt.more,
                           lines=[f"{line} ({heading})" for line, heading in doubt.first])
 
-    def check_numbers(self) -> None:
-        """Raise `Refused` if old numbers look made by a spreadsheet."""
-        if self.result.made_numbers:
+    def check(self, numbers_are_right: bool) -> None:
+        """Raise `Refused` if the order is in doubt, or if old numbers look made by a spreadsheet, unless they are right.
+        """
+        self.check_order()
+        if self.result.made_numbers and not numbers_are_right:
             lines = self.result.made_number_lines
             raise Refused(ImportCode.NUMBERS_MADE, lines=lines, more=self.result.made_numbers - len(lines))

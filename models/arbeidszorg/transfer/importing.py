@@ -47,13 +47,11 @@ def import_register(path: Path | BinaryIO, report: Report, by: Actor | None = No
         with Staging() as staging:
             importer = Importer(source, report, staging, dates_are_dmy)
             _stage(source, importer, progress)
-            importer.doubts.check_order()
+            importer.doubts.check(numbers_are_right=dry_run or numbers_are_right)
             if dry_run:
                 importer.result.dry_run = True
                 importer.result.renumbered = sum(1 for _ in staging.pairs(importer.offset_from(importer.before)))
                 return importer.result
-            if not numbers_are_right:
-                importer.doubts.check_numbers()
             try:
                 return _move(importer, source.kind, by, own_list_of)
             except Changed:

@@ -89,11 +89,13 @@ class Importer:
         try:
             if row.fault:
                 raise RowRefused(row.fault, row.column, "")
-            self.doubts.look_at(row.line, row.cells or [])
-            return self.reader.read(row.cells or [])
+            entry = self.reader.read(row.cells or [])
         except RowRefused as refused:
+            self.doubts.look_at(row, is_read=False)
             self._refuse(row.line, refused)
             return None
+        self.doubts.look_at(row, is_read=True)
+        return entry
 
     def _refuse(self, line: int, refused: RowRefused) -> None:
         self.result.refused += 1
