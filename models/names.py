@@ -3,6 +3,7 @@
 A name is stored as version ‖ nonce ‖ ciphertext ‖ tag (AES-256-GCM). The ids of the tenant and the row are
 authenticated with it, so that a name that is moved to another row or tenant does not open. The text is preceded
 by its length and padded to a multiple of 128 bytes, because its length would tell initials from a full name.
+Files that hold names are sealed under the same data key, with the kind of their row authenticated too.
 A data key is stored in a slot, wrapped by `names.key`; it is made when a tenant saves its first name.
 """
 import os
@@ -117,6 +118,32 @@ def forget_keys(tenant_ids: Iterable[int]) -> None:
     NameKey.delete().where(NameKey.tenant_id.in_(gone)).execute()
     for tenant_id in gone:
         _State.opened.pop(tenant_id, None)
+
+
+def seal_bytes(tenant_id: int, number: int, kind: str, content: bytes) -> bytes:
+    """Encrypt bytes that may hold names, such as a file, for row `number` of the table that `kind` names.
+
+    Raises `Refused` without the names' key that opens the slots.
+    """
+    data_key = _data_key(tenant_id) or _new_data_key(tenant_id)
+    nonce = os.urandom(12)
+    return bytes([VERSION]) + nonce + data_key.encrypt(nonce, content, _bytes_context(tenant_id, number, kind))
+
+
+def open_bytes(tenant_id: int, number: int, kind: str, sealed: bytes) -> bytes:
+    """Decrypt what `seal_bytes` returned; raises `Refused` if it does not open."""
+    data_key = _data_key(tenant_id)
+    if data_key is None:
+        raise Refused(Code.NAMES_KEY)
+    try:
+        return data_key.decrypt(sealed[1:13], sealed[13:], _bytes_context(tenant_id, number, kind))
+    except _UNOPENED as error:
+        raise Refused(Code.NAMES_KEY) from error
+
+
+def _bytes_context(tenant_id: int, number: int, kind: str) -> bytes:
+    # Longer than the context of a name, so that neither is ever taken for the other.
+    return _context(VERSION, tenant_id, number) + kind.encode()
 
 
 def has_slots() -> bool:

@@ -134,3 +134,33 @@ def test_rotation_with_the_wrong_key_changes_nothing(organisation):
         names.rewrap(OTHER)
     names.use(KEY)
     assert opened(organisation, (1, sealed)) == ["Jan"]
+
+
+def test_bytes_open_only_in_their_own_row_tenant_and_kind(cast):
+    own = cast.ploeg.organisation.id
+    sealed = names.seal_bytes(own, 7, "file", b"Roos Peeters")
+    assert b"Roos" not in sealed
+    assert names.open_bytes(own, 7, "file", sealed) == b"Roos Peeters"
+    other = cast.outsider.organisation.id
+    names.seal(other, 1, "Jan")
+    for tenant, number, kind in ((other, 7, "file"), (own, 8, "file"), (own, 7, "outcome")):
+        with pytest.raises(Refused):
+            names.open_bytes(tenant, number, kind, sealed)
+
+
+def test_a_name_and_a_file_are_never_taken_for_each_other(cast):
+    own = cast.ploeg.organisation.id
+    sealed = names.seal(own, 7, "Roos Peeters")
+    with pytest.raises(Refused):
+        names.open_bytes(own, 7, "file", sealed)
+    assert names.open_names(own, [(7, names.seal_bytes(own, 7, "file", bytes(128)))]) == [names.UNREADABLE]
+
+
+def test_bytes_do_not_open_without_the_key(cast):
+    own = cast.ploeg.organisation.id
+    sealed = names.seal_bytes(own, 7, "file", b"Roos")
+    names.use(None)
+    with pytest.raises(Refused):
+        names.open_bytes(own, 7, "file", sealed)
+    with pytest.raises(Refused):
+        names.seal_bytes(own, 7, "file", b"Roos")
