@@ -114,3 +114,5 @@ class ImportCode(StrEnum):
     HOURS_UNTIL = auto()
     HOURS_DOUBLED = auto()
     OTHER_CLIENT = auto()
+    OTHER_ORGANISATION = auto()
+    BROKEN_OFF = auto()

@@ -32,7 +32,8 @@ class Improbable(StrEnum):
 class Remark(NamedTuple):
     """A remark on the value of a field, with the values that fill in its words."""
 
-    code: Improbable
+    # Of Improbable, or of an import that has remarks of its own.
+    code: StrEnum
     field: str
     context: dict[str, Any]
 

@@ -5,6 +5,7 @@ name, the earlier answers and a mark by which a client is recognised when the fi
 says the version of the file and how many questions it was written with (docs/decisions/0082).
 """
 import re
+from collections.abc import Iterable
 
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.register.hours import PAST_HOURS, PAST_HOURS_HEADING
@@ -78,13 +79,18 @@ def columns_in(heading: list[str]) -> tuple[str, dict[str, str]]:
     Loket's own has a number or a mark; it may lack the questions that were added after it was written. Raises
     Refused(FILE_LATER) where it was written by a later version, or with more questions than are asked here.
     """
-    mark = next((cell for cell in heading if cell == UNVERSIONED_MARK or _VERSIONED_MARK.fullmatch(cell)), None)
+    mark = mark_in(heading)
     own = columns(OWN)
     if mark is None and own[NUMBER] not in heading:
         return OLD, OLD_REGISTER
     mark = mark or UNVERSIONED_MARK
     added = _added_since(heading, mark)
     return OWN, {code: column for code, column in (own | {MARK: mark}).items() if code not in added}
+
+
+def mark_in(heading: Iterable[str]) -> str | None:
+    """The heading of the clients' marks, if it is among these."""
+    return next((cell for cell in heading if cell == UNVERSIONED_MARK or _VERSIONED_MARK.fullmatch(cell)), None)
 
 
 def _added_since(heading: list[str], mark: str) -> set[str]:

@@ -4,9 +4,10 @@ A spreadsheet changes a file without a word when somebody opens and saves it (do
 """
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.register.periods import END, START
+from models.arbeidszorg.register.plausible import Remark
 from models.arbeidszorg.transfer.columns import MARK, OLD_NUMBER
 from models.arbeidszorg.transfer.noting import Notes
-from models.arbeidszorg.transfer.outcome import SHOWN, NumberDoubt, NumberRemark
+from models.arbeidszorg.transfer.outcome import SHOWN, NumberDoubt
 from models.arbeidszorg.transfer.reading import Row
 from models.arbeidszorg.transfer.staging.batches import Batch
 from models.arbeidszorg.transfer.staging.entries import Entry
@@ -47,7 +48,7 @@ class Doubts:
             self.result.made_numbers += 1
             if len(self.result.made_number_lines) < SHOWN:
                 self.result.made_number_lines.append(line)
-            self.notes.remark(line, entry, [NumberRemark(NumberDoubt.MADE, {})])
+            self.notes.remark(line, entry, [Remark(NumberDoubt.MADE, OLD_NUMBER, {})])
 
     def look_for_likeness(self, batch: Batch) -> None:
         """Remark upon each client of the batch that this import makes and that equals another one; it is staged."""
@@ -56,7 +57,7 @@ class Doubts:
             named = f"cliënt {other.number}" if other.number else "een andere cliënt in dit bestand"
             _, shown = self.notes.reader.cell(OLD_NUMBER, {OLD_NUMBER: other.old_number or ""})
             context = {"other": f"{named} (oud volgnummer {shown})" if shown else named}
-            self.notes.remark(*made[number], [NumberRemark(NumberDoubt.LIKE, context)])
+            self.notes.remark(*made[number], [Remark(NumberDoubt.LIKE, OLD_NUMBER, context)])
 
     def check_order(self, only_swapped: bool = False) -> None:
         """Raise `Refused` if the order of day and month is in doubt."""
@@ -66,8 +67,7 @@ class Doubts:
                           lines=[f"{line} ({heading})" for line, heading in doubt.first])
 
     def check(self, numbers_are_right: bool) -> None:
-        """Raise `Refused` if the order is in doubt, or if old numbers look made by a spreadsheet, unless they are right.
-        """
+        """Raise `Refused` if the order of dates is in doubt, or if old numbers look made and may not be right."""
         self.check_order()
         if self.result.made_numbers and not numbers_are_right:
             lines = self.result.made_number_lines

@@ -13,9 +13,10 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import series
 from models.arbeidszorg.transfer import reading
 from models.arbeidszorg.transfer.outcome import Result
+from models.arbeidszorg.transfer.own_list import OwnList
 from models.arbeidszorg.transfer.placing import Importer
 from models.arbeidszorg.transfer.reading import RegisterFile
-from models.arbeidszorg.transfer.report_files import Report
+from models.arbeidszorg.transfer.report_files import InMemory, Report
 from models.arbeidszorg.transfer.staging.moving_over import Changed, check_unchanged, move
 from models.arbeidszorg.transfer.staging.staged import Staging
 from models.arbeidszorg.transfer.staging.statements import large_cache
@@ -32,20 +33,23 @@ LARGE = 15_000_000
 TRIES = 3
 
 
-def import_register(path: Path | BinaryIO, report: Report, by: Actor | None = None, dry_run: bool = False,
+def import_register(path: Path | BinaryIO, report: Report | InMemory, by: Actor | None = None, dry_run: bool = False,
                     progress: Callable[[int], object] | None = None, dates_are_dmy: bool = False,
-                    numbers_are_right: bool = False, own_list_of: int | None = None) -> Result:
+                    numbers_are_right: bool = False, own_list_of: int | None = None,
+                    confirm: Callable[[Result], object] | None = None) -> Result:
     """Import a file; raises `Refused`, and changes nothing, if the file is not a register.
 
     `report` receives each refused row and each new number as they come; `progress` is called with the number of bytes
     read. The rows are read and checked in tables beside the register, while others go on, and then moved over at once.
     A dry run does not move them. With `dates_are_dmy` or `numbers_are_right`, the order of its dates or the look of its
     old numbers refuses no file (transfer/doubts.py). `own_list_of` is the id of the organisation whose own list it is.
+    `confirm` is called last, in the transaction of the import: what it raises undoes the import.
     """
-    source = reading.examine(path)
+    own_list = OwnList(own_list_of) if own_list_of else None
+    source = reading.examine(path, is_own_list=own_list is not None)
     for _ in range(TRIES):
         with Staging() as staging:
-            importer = Importer(source, report, staging, dates_are_dmy)
+            importer = Importer(source, report, staging, dates_are_dmy, own_list)
             _stage(source, importer, progress)
             importer.doubts.check(numbers_are_right=dry_run or numbers_are_right)
             if dry_run:
@@ -53,7 +57,7 @@ def import_register(path: Path | BinaryIO, report: Report, by: Actor | None = No
                 importer.result.renumbered = sum(1 for _ in staging.pairs(importer.offset_from(importer.before)))
                 return importer.result
             try:
-                return _move(importer, source.kind, by, own_list_of)
+                return _move(importer, source.kind, by, confirm)
             except Changed:
                 report.restart()
     raise Refused(ImportCode.FILE_MEANWHILE)
@@ -72,7 +76,8 @@ def _stage(source: RegisterFile, importer: Importer, progress: Callable[[int], o
         raise Refused(ImportCode.FILE_ROWS)
 
 
-def _move(importer: Importer, kind: str, by: Actor | None, own_list_of: int | None) -> Result:
+def _move(importer: Importer, kind: str, by: Actor | None,
+          confirm: Callable[[Result], object] | None) -> Result:
     """Move the rows that `importer` staged to the register, and record it; raises `Changed`."""
     staging, result = importer.staging, importer.result
     with large_cache(), transaction():
@@ -82,11 +87,14 @@ def _move(importer: Importer, kind: str, by: Actor | None, own_list_of: int | No
         for pair in staging.pairs(offset):
             result.renumbered += 1
             importer.report.pair(*pair)
+        own_list_of = importer.own_list.organisation.id if importer.own_list else None
         counts: dict[str, Any] = {"kind": kind, **result.counts()}
         noted = RegisterImport.make(counts, highest, importer.highest + offset, own_list_of, by)
         move(staging, offset, by, noted.id)
         record(ArbeidszorgEvent.REGISTER_IMPORTED, by=by, organisation=noted.organisation, register_import=noted.id,
                **counts)
         series.advance(importer.highest + offset)
-    result.import_id, result.undo_until = noted.id, noted.ends_at
+        result.import_id, result.undo_until = noted.id, noted.ends_at
+        if confirm:
+            confirm(result)
     return result

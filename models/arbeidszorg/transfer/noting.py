@@ -6,8 +6,9 @@ from typing import Any
 from models.alike import Nearest
 from models.arbeidszorg.register import plausible
 from models.arbeidszorg.register.plausible import Remark
-from models.arbeidszorg.transfer.outcome import SHOWN, NumberRemark, Result
-from models.arbeidszorg.transfer.report_files import Report
+from models.arbeidszorg.register.values import reads_as_name
+from models.arbeidszorg.transfer.outcome import SHOWN, Result
+from models.arbeidszorg.transfer.report_files import InMemory, Report
 from models.arbeidszorg.transfer.rows import RowReader
 from models.arbeidszorg.transfer.staging.entries import Entry, Period
 from models.arbeidszorg.transfer.staging.known import Known
@@ -17,19 +18,24 @@ from models.organisations import Organisation
 class Notes:
     """Counts the notes of one import, and writes them to its report."""
 
-    def __init__(self, reader: RowReader, report: Report, result: Result) -> None:
+    def __init__(self, reader: RowReader, report: Report | InMemory, result: Result) -> None:
         self.reader = reader
         self.report = report
         self.result = result
         self.nearest: Nearest | None = None
 
-    def remark(self, line: int, entry: Entry, remarks: Iterable[Remark | NumberRemark]) -> None:
+    def remark(self, line: int, entry: Entry, remarks: Iterable[Remark]) -> None:
         """Note the remarks on a row."""
         for remark in remarks:
             self.result.remarked += 1
             noted = self.report.remark(line, *self.reader.cell(remark.field, entry.cells), remark)
             if len(self.result.remarks) < SHOWN:
                 self.result.remarks.append(noted)
+
+    def name(self, line: int, entry: Entry) -> None:
+        """Note a row whose old number reads as a name."""
+        if len(self.result.named) < SHOWN and reads_as_name(entry.old_number or ""):
+            self.result.named.append(line)
 
     def made(self, organisation: Organisation) -> None:
         """Note an organisation that was made, and the nearest one there is."""

@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
-from typing import Any, NamedTuple
 
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
-from models.arbeidszorg.transfer.columns import OLD_NUMBER
 from models.arbeidszorg.transfer.staging.entries import Period
 from models.days import local
 from models.errors import Code, Refused
@@ -54,6 +52,7 @@ FILE_REASONS = {
     ImportCode.COLUMNS_UNKNOWN: "Deze kolommen kent het register niet (geteld van links): {places}.",
     ImportCode.COLUMNS_ORDER:
         "De kolommen zijn van plaats verwisseld: op plaats {place} hoort '{column}', er staat '{found}'.",
+    ImportCode.BROKEN_OFF: "De import is afgebroken. Er is niets gewijzigd.",
     Code.NAMES_KEY: "Het bestand bevat namen, maar de sleutel van de namen ontbreekt of is niet de juiste.",
 }
 ROW_REASONS = {
@@ -106,7 +105,8 @@ ROW_REASONS = {
         "Vroegere uren golden tot en met een dag die niet bestaat, nog moet komen, of niet vóór de laatste dag van de "
         "periode ligt.",
     ImportCode.HOURS_DOUBLED: "Er staan twee vroegere aantallen uren tot en met dezelfde dag.",
-    ImportCode.OTHER_CLIENT: "Dit oude volgnummer hoort bij een andere cliënt dan het kenmerk.",
+    ImportCode.OTHER_CLIENT: "Dit oude volgnummer hoort bij een andere cliënt dan het kenmerk of het nummer.",
+    ImportCode.OTHER_ORGANISATION: "Deze rij is van een andere organisatie.",
     ArbeidszorgCode.NAME_LONG: "De naam is langer dan 60 tekens.",
     ArbeidszorgCode.NAME_CHARACTERS: "De naam bevat tekens die niet kunnen.",
     ArbeidszorgCode.NATIONAL_NUMBER: "Hierin staat een rijksregisternummer.",
@@ -118,14 +118,6 @@ class NumberDoubt(StrEnum):
 
     MADE = auto()
     LIKE = auto()
-
-
-class NumberRemark(NamedTuple):
-    """A remark on an old number, with the values that fill in its words."""
-
-    code: NumberDoubt
-    context: dict[str, Any]
-    field: str = OLD_NUMBER
 
 
 def reason(refused: Refused) -> str:

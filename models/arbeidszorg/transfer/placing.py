@@ -14,13 +14,13 @@ from models.arbeidszorg.register import questionnaire, series
 from models.arbeidszorg.register.hours import PAST_HOURS
 from models.arbeidszorg.register.periods import END, START
 from models.arbeidszorg.register.plausible import Remark
-from models.arbeidszorg.register.values import reads_as_name
 from models.arbeidszorg.transfer.columns import NAME, NUMBER, OLD_NUMBER, OWN, PAST
 from models.arbeidszorg.transfer.doubts import Doubts
 from models.arbeidszorg.transfer.noting import Notes, remarks_on
 from models.arbeidszorg.transfer.outcome import SHOWN, Result
+from models.arbeidszorg.transfer.own_list import OwnList, other_number
 from models.arbeidszorg.transfer.reading import RegisterFile, Row
-from models.arbeidszorg.transfer.report_files import Report
+from models.arbeidszorg.transfer.report_files import InMemory, Report
 from models.arbeidszorg.transfer.rows import RowReader, RowRefused
 from models.arbeidszorg.transfer.staging.absent import Absent
 from models.arbeidszorg.transfer.staging.batches import Batch
@@ -38,9 +38,11 @@ NONSENSE = 1000
 class Importer:
     """Takes the rows of one file, a batch at a time."""
 
-    def __init__(self, source: RegisterFile, report: Report, staging: Staging, dates_are_dmy: bool = False) -> None:
+    def __init__(self, source: RegisterFile, report: Report | InMemory, staging: Staging, dates_are_dmy: bool = False,
+                 own_list: OwnList | None = None) -> None:
         asked = questionnaire.current()
-        self.reader = RowReader(source.kind, source.columns, asked)
+        self.reader = RowReader(source.kind, source.columns, asked, own_list)
+        self.own_list = own_list
         self.asked = {question.code for question in asked.of_client}
         self.own = source.kind == OWN
         self.report = report
@@ -49,7 +51,7 @@ class Importer:
         self.organisations: dict[tuple[str, str], Organisation | None] = {}
         self.before = series.last()
         # An installation that has never given a number keeps the file's own numbers.
-        self.keeps_numbers = self.own and self.before == 0
+        self.keeps_numbers = self.own and self.before == 0 and own_list is None
         self.highest = 0 if self.keeps_numbers else PROVISIONAL
         self.absent = Absent()
         self.batch = Batch(staging, [])
@@ -78,7 +80,7 @@ class Importer:
             else:
                 self._pair(entry, client, before)
                 self._count_unasked(entry)
-                self._note_name(line, entry)
+                self.notes.name(line, entry)
                 self.notes.remark(line, entry, self.remarks)
                 self.doubts.look_at_client(client, line, entry)
         self.batch.write(self.asked)
@@ -110,10 +112,6 @@ class Importer:
         """Count the answers of a row that cannot be kept, because the questionnaire lacks their question."""
         for code in self.reader.unasked:
             self.result.unasked[self.reader.headings[code]] += entry.cells[code] != ""
-
-    def _note_name(self, line: int, entry: Entry) -> None:
-        if len(self.result.named) < SHOWN and reads_as_name(entry.old_number or ""):
-            self.result.named.append(line)
 
     def _organisation(self, entry: Entry) -> int | None:
         """Return the organisation's id; None if it does not exist yet."""
@@ -156,10 +154,14 @@ class Importer:
         marked = self.batch.by_mark.get((organisation_id, entry.mark)) if entry.mark else None
         numbers = [entry.old_number, *entry.former] if entry.old_number else []
         found = [client for number in numbers if (client := self.batch.by_old_number.get((organisation_id, number)))]
+        if self.own_list and entry.number and not entry.mark:
+            marked = self.batch.numbered(self.own_list.organisation.id, entry.number, self.before)
         client = next(iter(found), None) if numbers else marked
         if any(other is not client for other in found):
             self._differs(ImportCode.OTHER_CLIENT, OLD_NUMBER, entry)
-        if marked is not None and (marked is not client or entry.old_number not in marked.numbers):
+        # In an organisation's own list an empty old number says nothing.
+        numbers_of = {entry.old_number} if self.own_list and not numbers else marked.numbers if marked else ()
+        if marked is not None and (marked is not client or entry.old_number not in numbers_of):
             self._differs(ImportCode.OTHER_CLIENT, OLD_NUMBER, entry)
         return client
 
@@ -173,6 +175,8 @@ class Importer:
 
     def _check_absent(self, entry: Entry, keys: Iterable[str | None]) -> None:
         """Refuse a deleted client that can still be restored, or one that moved: an import does not bring it back."""
+        if self.own_list and not entry.mark:
+            self.own_list.check_gone(entry.number, entry.cells, self.reader.refuse)
         for key in filter(None, keys):
             place, column = (self._organisation(entry), key), NUMBER if key == entry.mark else OLD_NUMBER
             if deleted := self.absent.deleted.get(place):
@@ -266,4 +270,7 @@ class Importer:
             return
         if client.number not in before and client.number not in self.paired:
             self.staging.add_pair(entry.organisation, entry.number, client)
+            if self.own_list and client not in (
+                    self.batch.by_number.get(entry.number), self.batch.by_merged.get(entry.number)):
+                self.remarks.append(other_number())
         self.paired.add(client.number)

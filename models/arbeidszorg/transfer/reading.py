@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.register import questionnaire
+from models.arbeidszorg.transfer import own_list
 from models.arbeidszorg.transfer.columns import OLD, OWN, columns, columns_in
 from models.arbeidszorg.transfer.short_rows import ShortRows
 from models.errors import Refused
@@ -33,17 +34,21 @@ class RegisterFile:
 
     def rows(self) -> Iterator[Row]:
         """Yield each row that is not blank; a row that may have lost a cell is at fault."""
-        short_rows = ShortRows(questionnaire.current())
+        short_rows = ShortRows(self.columns, questionnaire.current())
         for row in self.table.rows():
             # The last column of Loket's own file is never empty.
-            lacks = row.added and row.cells and (self.kind == OWN or short_rows.may_lack(row.cells, row.added))
+            lacks = not self.is_spreadsheet and row.added and row.cells and (
+                self.kind == OWN or short_rows.may_lack(row.cells, row.added))
             yield row._replace(cells=None, fault=FileCode.ROW_COLUMNS) if lacks else row
 
 
-def examine(source: Path | BinaryIO) -> RegisterFile:
-    """Check a whole file; raises `Refused` with the reason if it is not a register that can be read."""
+def examine(source: Path | BinaryIO, is_own_list: bool = False) -> RegisterFile:
+    """Check a whole file; raises `Refused` with the reason if it is not a register that can be read.
+
+    `is_own_list` says that it is an organisation's own list, whose columns are freer.
+    """
     table = open_table(source, _is_heading)
-    kind, wanted = columns_in(table.headings)
+    kind, wanted = own_list.columns_in(table.headings) if is_own_list else columns_in(table.headings)
     _compare(table.headings, list(wanted.values()))
     return RegisterFile(table, kind, wanted)
 

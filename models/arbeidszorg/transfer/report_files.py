@@ -10,7 +10,8 @@ from typing import Self, TextIO
 
 from models.alike import Alike
 from models.arbeidszorg.register.plausible import Improbable, Remark
-from models.arbeidszorg.transfer.outcome import Noted, NumberDoubt, NumberRemark, reason
+from models.arbeidszorg.transfer.outcome import Noted, NumberDoubt, reason
+from models.arbeidszorg.transfer.own_list import Noticed
 from models.arbeidszorg.transfer.rows import RowRefused
 from models.files.cells import Value
 from models.files.csv_file import Csv
@@ -31,6 +32,7 @@ REMARKS: dict[StrEnum, str] = {
     Improbable.OUTLOOK_OF_DEATH: "Bij 'Overlijden' staat een ander perspectief dan 'Onbekend'.",
     NumberDoubt.MADE: "Dit volgnummer lijkt door een rekenblad gemaakt.",
     NumberDoubt.LIKE: "Lijkt op {other}: dezelfde geboortedatum, hetzelfde geslacht en dezelfde postcodes.",
+    Noticed.OTHER_NUMBER: "Dit nummer is in je organisatie niet van deze cliënt: Loket gebruikt het niet.",
 }
 
 
@@ -70,14 +72,13 @@ class Report:
 
     def refuse(self, line: int, refused: RowRefused) -> Noted:
         """Write a refused row; return it in the form that may be shown."""
-        refusal = Noted(line, refused.context.get("column", ""), _short(refused.context.get("value", "")),
-                        reason(refused))
+        refusal = noted_refusal(line, refused)
         self.refused.write((line, refusal.column, refusal.value, refusal.reason))
         return refusal
 
-    def remark(self, line: int, column: str, value: str, remark: Remark | NumberRemark) -> Noted:
+    def remark(self, line: int, column: str, value: str, remark: Remark) -> Noted:
         """Write a remark on an accepted row; return it in the form that may be shown."""
-        noted = Noted(line, column, _short(value), REMARKS[remark.code].format(**remark.context))
+        noted = noted_remark(line, column, value, remark)
         self.remarks.write((line, noted.column, noted.value, noted.reason))
         return noted
 
@@ -97,6 +98,38 @@ class Report:
     def pair(self, organisation: str, number_there: int, number_here: int) -> None:
         """Write a client's number in the file and its number here."""
         self.pairs.write((organisation, number_there, number_here))
+
+
+class InMemory:
+    """The report of an import without files: the first notes are in its `Result`, and nothing else is kept."""
+
+    def restart(self) -> None:
+        """Do nothing: the file is read again, with a new `Result`."""
+
+    def refuse(self, line: int, refused: RowRefused) -> Noted:
+        """Return a refused row in the form that may be shown."""
+        return noted_refusal(line, refused)
+
+    def remark(self, line: int, column: str, value: str, remark: Remark) -> Noted:
+        """Return a remark on an accepted row in the form that may be shown."""
+        return noted_remark(line, column, value, remark)
+
+    def make(self, organisation: Organisation, nearest: Alike | None) -> str:
+        """Never called: an organisation's own list makes no organisation."""
+        raise NotImplementedError
+
+    def pair(self, organisation: str, number_there: int, number_here: int) -> None:
+        """Keep nothing: a remark tells that the number in the file is not the client's."""
+
+
+def noted_refusal(line: int, refused: RowRefused) -> Noted:
+    """Return a refused row in the form that may be shown."""
+    return Noted(line, refused.context.get("column", ""), _short(refused.context.get("value", "")), reason(refused))
+
+
+def noted_remark(line: int, column: str, value: str, remark: Remark) -> Noted:
+    """Return a remark on an accepted row in the form that may be shown."""
+    return Noted(line, column, _short(value), REMARKS[remark.code].format(**remark.context))
 
 
 def _near(nearest: Alike | None) -> tuple[str, str, str]:

@@ -25,6 +25,7 @@ from models.arbeidszorg.transfer.columns import (
     PROVINCE,
     version_in,
 )
+from models.arbeidszorg.transfer.own_list import LIST, OwnList
 from models.arbeidszorg.transfer.staging.entries import Entry, Period
 from models.database import today
 from models.days import parse_date
@@ -56,10 +57,12 @@ class RowRefused(Refused):
 class RowReader:
     """Reads the rows of one file; looks the questionnaire up once for all of them."""
 
-    def __init__(self, kind: str, columns: Mapping[str, str], questionnaire: Questionnaire) -> None:
-        self.own = kind == OWN
-        self.several_numbers = self.own and version_in(columns[MARK]) >= old_numbers.SINCE
-        self.headings = columns
+    def __init__(self, kind: str, columns: Mapping[str, str], questionnaire: Questionnaire,
+                 own_list: OwnList | None = None) -> None:
+        self.own = kind in (OWN, LIST)
+        self.several_numbers = kind == LIST or (self.own and version_in(columns[MARK]) >= old_numbers.SINCE)
+        self.own_list = own_list
+        self.headings = {**own_list.headings, **columns} if own_list else columns
         self.codes = tuple(columns)
         self.asked = {question.column: question for question in questionnaire.of_client}
         self.choices = [
@@ -77,6 +80,8 @@ class RowReader:
         if self.own:
             texts = map(restore, texts)
         cells = {code: text.strip() for code, text in zip(self.codes, texts, strict=True)}
+        if self.own_list:
+            cells = self._of_own_list(self.own_list, cells)
         province = self.provinces.get(cells[PROVINCE].casefold())
         if province is None:
             self.refuse(Code.PROVINCE if cells[PROVINCE] else ImportCode.EMPTY, PROVINCE, cells)
@@ -88,6 +93,13 @@ class RowReader:
             self._own(entry, cells)
         self._check_birth(entry, cells)
         return entry
+
+    def _of_own_list(self, own_list: OwnList, cells: dict[str, str]) -> dict[str, str]:
+        """Return the cells with the columns that the file lacks; refuse a row of another organisation."""
+        cells = own_list.empty | cells
+        if column := own_list.foreign_column(cells):
+            self.refuse(ImportCode.OTHER_ORGANISATION, column, cells)
+        return cells | own_list.place
 
     def refuse(self, code: StrEnum, column: str, cells: Cells, **context: Any) -> NoReturn:
         """Raise `RowRefused`. A national number is never repeated, nor what `cell` leaves out; its reason also names a
@@ -204,15 +216,15 @@ class RowReader:
             self.refuse(ArbeidszorgCode.BIRTH_DATE, "birth_date", cells)
 
     def _own(self, entry: Entry, cells: Cells) -> None:
-        number = cells[NUMBER]
-        if not (number.isascii() and number.isdecimal() and len(number) <= DIGITS and int(number) > 0):
-            self.refuse(ImportCode.NUMBER, NUMBER, cells)
-        entry.number = int(number)
-        if not cells[MARK] or len(cells[MARK]) > 100 or not cells[MARK].isprintable():
-            self.refuse(ImportCode.MARK, MARK, cells)
-        entry.mark = cells[MARK]
-        if is_error(cells[NAME]):
-            self.refuse(ImportCode.SHEET_ERROR, NAME, cells)
+        number, mark = cells[NUMBER], cells[MARK]
+        if number or not self.own_list:
+            if not (number.isascii() and number.isdecimal() and len(number) <= DIGITS and int(number) > 0):
+                self.refuse(ImportCode.NUMBER, NUMBER, cells)
+            entry.number = int(number)
+        if mark or not self.own_list:
+            if not mark or len(mark) > 100 or not mark.isprintable():
+                self.refuse(ImportCode.MARK, MARK, cells)
+            entry.mark = mark
         entry.name = self._parsed(values.clean_name, NAME, cells) if cells[NAME] else ""
         try:
             entry.past = history.read(cells[PAST], self.asked, self.today)

@@ -54,6 +54,8 @@ class Batch:
         # The organisation in a key is None where it does not exist yet, and then nothing is found.
         self.by_old_number: dict[tuple[int | None, str | None], Known] = {}
         self.by_mark: dict[tuple[int | None, str | None], Known] = {}
+        # By the number of a client that was merged into it.
+        self.by_merged: dict[int, Known] = {}
         known = [(organisation, entry) for organisation, entry in entries if organisation]
         numbers = {number for _, entry in entries for number in (entry.number, number_in(entry.mark or "")) if number}
         old_numbers = [(place, number) for place, one in known for number in (one.old_number, *one.former) if number]
@@ -80,12 +82,18 @@ class Batch:
         for number, organisation_id, merged_number, form_key, registered_at in merged.values():
             client = self.by_number[number]
             client.numbers.add(None)
+            self.by_merged[merged_number] = client
             self.by_mark[organisation_id, mark_of(merged_number, form_key, as_moment(registered_at))] = client
         self._load(wanted)
         if any(entry.past for _, entry in entries):
             self._load_past(wanted)
         if any(entry.period and entry.period.past for _, entry in entries):
             self._load_past_hours(wanted)
+
+    def numbered(self, organisation_id: int, number: int, last: int) -> Known | None:
+        """Return the organisation's client with this number, or of a merged one; `last` is the highest from before."""
+        client = (self.by_number.get(number) or self.by_merged.get(number)) if number <= last else None
+        return client if client and client.organisation_id == organisation_id else None
 
     def put(self, client: Known) -> None:
         """Add a client to the batch."""

@@ -89,8 +89,8 @@ class Known:
         hours: dict[str, dict[date, int]] = {}
         for start, until, number in json.loads(past_hours or "[]"):
             hours.setdefault(start, {})[date.fromisoformat(until)] = number
-        for start, end, *rest in json.loads(periods or "[]"):
-            self.add({}, "", Period(date.fromisoformat(start), end and date.fromisoformat(end), *rest,
+        for start, end, week, reason, outlook in json.loads(periods or "[]"):
+            self.add({}, "", Period(date.fromisoformat(start), end and date.fromisoformat(end), week, reason, outlook,
                                     hours.get(start, {})))
         self.new_former = json.loads(former or "[]")
         self.is_staged, self.is_touched = True, False

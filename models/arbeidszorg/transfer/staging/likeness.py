@@ -52,7 +52,7 @@ def alike(clients: Iterable[Known]) -> dict[int, Alike]:
         answers = client.answers
         born, home = answers.get("birth_date"), answers.get("home_postcode")
         if isinstance(born, date) and home:
-            starts = [period.start.isoformat() for period in client.new_periods] or [None]
+            starts: list[str | None] = [period.start.isoformat() for period in client.new_periods] or [None]
             wanted += [(client.number, client.organisation_id, born.isoformat(), answers.get("gender", ""), home,
                         answers.get("work_postcode", ""), start) for start in starts]
     found = {number: other for statement in (IN_FILE, IN_REGISTER) for number, other in select(statement, wanted)

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.transfer import importing
+from models.arbeidszorg.transfer import importing, placing
 from models.arbeidszorg.transfer.columns import OLD, columns
 from models.arbeidszorg.transfer.outcome import reason
 from models.audit import AuditEntry
@@ -112,7 +112,7 @@ def test_whoever_says_that_the_day_is_first_gets_every_date_that_exists(run):
 
 
 def test_a_long_file_with_the_month_first_is_not_called_nonsense(run, monkeypatch):
-    monkeypatch.setattr(importing, "NONSENSE", 20)
+    monkeypatch.setattr(placing, "NONSENSE", 20)
     assert refused(run, *born(*["4/19/1970"] * 50))[0] == MONTHS_FIRST
     assert refused(run, *born(*["4/19/1970"] * 50), dates_are_dmy=True)[0] == "file_nonsense"
     assert refused(run, *[row(gender="Q", birth_date="4/9/1970", **NO_PERIOD)] * 50)[0] == "file_nonsense"

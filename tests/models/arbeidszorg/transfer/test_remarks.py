@@ -9,6 +9,7 @@ from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.register.plausible import Improbable
 from models.arbeidszorg.transfer.exporting import Export
 from models.arbeidszorg.transfer.outcome import NumberDoubt
+from models.arbeidszorg.transfer.own_list import Noticed
 from models.arbeidszorg.transfer.report_files import REMARKS
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
@@ -29,7 +30,7 @@ def cells(path):
 
 def test_each_remark_has_words():
     # A row never ends a period that is there, so its hours are never lost.
-    assert REMARKS.keys() == {*Improbable, *NumberDoubt} - {Improbable.HOURS_GONE}
+    assert REMARKS.keys() == {*Improbable, *NumberDoubt, *Noticed} - {Improbable.HOURS_GONE}
 
 
 @pytest.mark.parametrize(("changes", "column", "value", "piece"), [

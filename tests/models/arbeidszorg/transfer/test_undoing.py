@@ -23,6 +23,7 @@ from models.errors import Refused
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of
 from tests.models.arbeidszorg.doubles.merges import merged
+from tests.models.arbeidszorg.transfer.lists import table, take
 from tests.models.arbeidszorg.transfer.own_file import export
 from tests.old_register import NO_PERIOD, OPEN, counts, row
 from tests.tables import rows_of, tables
@@ -223,7 +224,7 @@ def test_a_later_import_of_other_clients_stays(run, ploeg):
 
 
 def test_an_organisation_takes_back_its_own_import_only(run, cast):
-    mine = run(row(), own_list_of=cast.ploeg.organisation.id, by=cast.ploeg.account)
+    mine = take(cast.ploeg, table({"old_number": "1"}))
     operators = run(row(old_number="2"))
     for import_id, login in ((mine.import_id, cast.outsider), (operators.import_id, cast.ploeg), (99, cast.ploeg)):
         with pytest.raises(Refused, match="import_gone"):

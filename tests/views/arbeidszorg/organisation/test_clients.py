@@ -114,7 +114,8 @@ def test_signs_that_cannot_be_seen_are_left_out_of_each_box(signed_in, ploeg):
 
 
 @pytest.mark.parametrize(("name", "words"), [
-    ("Jan\x07Peeters", "Teken 4 is een stuurteken (U+0007)."), ("\ue000", "Teken 1 is een teken zonder betekenis (U+E000).")])
+    ("Jan\x07Peeters", "Teken 4 is een stuurteken (U+0007)."),
+    ("\ue000", "Teken 1 is een teken zonder betekenis (U+E000).")])
 def test_a_refused_name_tells_which_sign_cannot_be_seen(signed_in, name, words):
     soup = signed_in.post("/clients/new", {**typed(), "name": name}, 422)
     assert words in text_of(soup.select_one("#name-error"))
