@@ -6,7 +6,7 @@ import pytest
 
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
-from models.arbeidszorg.transfer.columns import OLD, columns
+from models.arbeidszorg.transfer.register_file.columns import OLD, columns
 from models.organisations import Organisation
 
 ROW = {

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.errors import Code
-from models.files.errors import FileCode
+from models.files.reading.errors import FileCode
 
 ROOT = Path(__file__).parents[1]
 ENUMS = {enum.__name__: enum for enum in (Code, ArbeidszorgCode, FileCode, ImportCode)}

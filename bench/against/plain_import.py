@@ -6,7 +6,7 @@ import sqlite3
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.former_numbers import old_number_sort
 from models.arbeidszorg.register.questionnaire import TYPED
-from models.arbeidszorg.transfer.columns import HOURS, OLD, columns
+from models.arbeidszorg.transfer.register_file.columns import HOURS, OLD, columns
 from models.database import PRAGMAS, now
 from models.organisations import PROVINCES
 

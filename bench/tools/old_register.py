@@ -2,7 +2,7 @@
 import csv
 
 from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.transfer.columns import OLD, columns
+from models.arbeidszorg.transfer.register_file.columns import OLD, columns
 from models.files.csv_file import DELIMITER
 from models.organisations import PROVINCES
 

@@ -24,7 +24,8 @@ IMPORTS = {
     "views/shell": "models models/accounts models/files models/mail models/upkeep views/shell/forms",
     "views/shell/front": "models/upkeep views/shell",
     "models/accounts": "models models/mail",
-    "models/files": "models",
+    "models/files": "",
+    "models/files/reading": "models models/files",
     "models/mail": "models",
     "models/upkeep": "models models/accounts models/mail",
 }

@@ -8,7 +8,7 @@ from commands.refusals import REFUSALS
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.transfer.outcome import FILE_REASONS, ROW_REASONS
 from models.errors import Code, Refused
-from models.files.errors import FileCode
+from models.files.reading.errors import FileCode
 from tests.reach import ENUMS, ROOT, modules_in, refusals
 from views.arbeidszorg import messages as arbeidszorg
 from views.shell import messages as shell

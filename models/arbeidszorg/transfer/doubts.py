@@ -5,10 +5,10 @@ A spreadsheet changes a file without a word when somebody opens and saves it (do
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.register.periods import END, START
 from models.arbeidszorg.register.plausible import Remark
-from models.arbeidszorg.transfer.columns import MARK, OLD_NUMBER
 from models.arbeidszorg.transfer.noting import Notes
 from models.arbeidszorg.transfer.outcome import SHOWN, NumberDoubt
-from models.arbeidszorg.transfer.reading import Row
+from models.arbeidszorg.transfer.register_file.columns import MARK, OLD_NUMBER
+from models.arbeidszorg.transfer.register_file.reading import Row
 from models.arbeidszorg.transfer.staging.batches import Batch
 from models.arbeidszorg.transfer.staging.entries import Entry
 from models.arbeidszorg.transfer.staging.known import Known

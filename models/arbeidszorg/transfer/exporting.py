@@ -18,8 +18,8 @@ from models.arbeidszorg.register.continuation import IN_FILES, PeriodsInFiles
 from models.arbeidszorg.register.former_numbers import OLD, FormerNumber, sort_old_numbers
 from models.arbeidszorg.register.hours import PAST_HOURS
 from models.arbeidszorg.register.periods import HOURS
-from models.arbeidszorg.transfer import history, old_numbers
-from models.arbeidszorg.transfer.columns import (
+from models.arbeidszorg.transfer.register_file import history, old_numbers
+from models.arbeidszorg.transfer.register_file.columns import (
     EMAIL,
     MARK,
     NAME,

@@ -11,11 +11,11 @@ from typing import Any, BinaryIO
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import series
-from models.arbeidszorg.transfer import reading
 from models.arbeidszorg.transfer.outcome import Result
-from models.arbeidszorg.transfer.own_list import OwnList
 from models.arbeidszorg.transfer.placing import Importer
-from models.arbeidszorg.transfer.reading import RegisterFile
+from models.arbeidszorg.transfer.register_file import reading
+from models.arbeidszorg.transfer.register_file.own_list import OwnList
+from models.arbeidszorg.transfer.register_file.reading import RegisterFile
 from models.arbeidszorg.transfer.report_files import InMemory, Report
 from models.arbeidszorg.transfer.staging.moving_over import Changed, check_unchanged, move
 from models.arbeidszorg.transfer.staging.staged import Staging

@@ -8,8 +8,8 @@ from models.arbeidszorg.register import plausible
 from models.arbeidszorg.register.plausible import Remark
 from models.arbeidszorg.register.values import reads_as_name
 from models.arbeidszorg.transfer.outcome import SHOWN, Result
+from models.arbeidszorg.transfer.register_file.rows import RowReader
 from models.arbeidszorg.transfer.report_files import InMemory, Report
-from models.arbeidszorg.transfer.rows import RowReader
 from models.arbeidszorg.transfer.staging.entries import Entry, Period
 from models.arbeidszorg.transfer.staging.known import Known
 from models.organisations import Organisation

@@ -9,7 +9,7 @@ from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.transfer.staging.entries import Period
 from models.days import local
 from models.errors import Code, Refused
-from models.files.errors import FileCode
+from models.files.reading.errors import FileCode
 
 SHOWN = 50
 

@@ -14,14 +14,14 @@ from models.arbeidszorg.register import questionnaire, series
 from models.arbeidszorg.register.hours import PAST_HOURS
 from models.arbeidszorg.register.periods import END, START
 from models.arbeidszorg.register.plausible import Remark
-from models.arbeidszorg.transfer.columns import NAME, NUMBER, OLD_NUMBER, OWN, PAST
 from models.arbeidszorg.transfer.doubts import Doubts
 from models.arbeidszorg.transfer.noting import Notes, remarks_on
 from models.arbeidszorg.transfer.outcome import SHOWN, Result
-from models.arbeidszorg.transfer.own_list import OwnList, other_number
-from models.arbeidszorg.transfer.reading import RegisterFile, Row
+from models.arbeidszorg.transfer.register_file.columns import NAME, NUMBER, OLD_NUMBER, OWN, PAST
+from models.arbeidszorg.transfer.register_file.own_list import OwnList, other_number
+from models.arbeidszorg.transfer.register_file.reading import RegisterFile, Row
+from models.arbeidszorg.transfer.register_file.rows import RowReader, RowRefused
 from models.arbeidszorg.transfer.report_files import InMemory, Report
-from models.arbeidszorg.transfer.rows import RowReader, RowRefused
 from models.arbeidszorg.transfer.staging.absent import Absent
 from models.arbeidszorg.transfer.staging.batches import Batch
 from models.arbeidszorg.transfer.staging.entries import Entry, Past, Period

@@ -11,8 +11,8 @@ from typing import Self, TextIO
 from models.alike import Alike
 from models.arbeidszorg.register.plausible import Improbable, Remark
 from models.arbeidszorg.transfer.outcome import Noted, NumberDoubt, reason
-from models.arbeidszorg.transfer.own_list import Noticed
-from models.arbeidszorg.transfer.rows import RowRefused
+from models.arbeidszorg.transfer.register_file.own_list import Noticed
+from models.arbeidszorg.transfer.register_file.rows import RowRefused
 from models.files.cells import Value
 from models.files.csv_file import Csv
 from models.organisations import PROVINCES, Organisation

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
-from models.arbeidszorg.transfer import columns
+from models.arbeidszorg.transfer.register_file import columns
 from models.database import transaction
 from tests.factories import client_of, period_of
 from tests.journeys.scenes.asked import long_ago

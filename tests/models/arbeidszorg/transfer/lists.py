@@ -1,8 +1,8 @@
 """Lists that an organisation imports, written row by row."""
 import io
 
-from models.arbeidszorg.transfer.columns import OWN, columns
 from models.arbeidszorg.transfer.importing import import_register
+from models.arbeidszorg.transfer.register_file.columns import OWN, columns
 from models.arbeidszorg.transfer.report_files import InMemory
 from models.files.csv_file import Csv
 from tests.old_register import NO_PERIOD, OPEN, ROW

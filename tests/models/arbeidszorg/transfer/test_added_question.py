@@ -6,9 +6,9 @@ import pytest
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.transfer.columns import FIRST_QUESTIONS, OLD_REGISTER, UNVERSIONED_MARK
 from models.arbeidszorg.transfer.exporting import Export
 from models.arbeidszorg.transfer.outcome import reason
+from models.arbeidszorg.transfer.register_file.columns import FIRST_QUESTIONS, OLD_REGISTER, UNVERSIONED_MARK
 from models.errors import Refused
 from tests.conftest import ASKED
 from tests.factories import ANSWERS, ask, client_of, missing, period_of

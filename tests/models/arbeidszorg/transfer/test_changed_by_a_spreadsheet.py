@@ -7,8 +7,8 @@ import pytest
 
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.transfer import importing, placing
-from models.arbeidszorg.transfer.columns import OLD, columns
 from models.arbeidszorg.transfer.outcome import reason
+from models.arbeidszorg.transfer.register_file.columns import OLD, columns
 from models.audit import AuditEntry
 from models.errors import Refused
 from tests import old_register

@@ -14,8 +14,8 @@ from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.transfer import importing
-from models.arbeidszorg.transfer.columns import OWN, columns
 from models.arbeidszorg.transfer.exporting import Export
+from models.arbeidszorg.transfer.register_file.columns import OWN, columns
 from models.audit import AuditEntry
 from models.errors import Refused
 from models.organisations import Organisation

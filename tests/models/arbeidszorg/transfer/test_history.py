@@ -10,8 +10,8 @@ from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.transfer import importing
-from models.arbeidszorg.transfer.columns import OWN, columns
 from models.arbeidszorg.transfer.exporting import Export
+from models.arbeidszorg.transfer.register_file.columns import OWN, columns
 from models.arbeidszorg.transfer.staging import batches
 from models.database import database, now
 from models.organisations import Organisation

@@ -8,8 +8,8 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.hours import PastHours
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.transfer import importing
-from models.arbeidszorg.transfer.columns import VERSION
 from models.arbeidszorg.transfer.exporting import Export
+from models.arbeidszorg.transfer.register_file.columns import VERSION
 from models.organisations import Organisation
 from tests.factories import client_of, period_of
 from tests.models.arbeidszorg.transfer.own_file import export

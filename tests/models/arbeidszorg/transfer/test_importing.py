@@ -10,7 +10,7 @@ from models.arbeidszorg.register.answers import Answer
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.transfer import importing
-from models.arbeidszorg.transfer.columns import FIRST_QUESTIONS
+from models.arbeidszorg.transfer.register_file.columns import FIRST_QUESTIONS
 from models.arbeidszorg.transfer.staging import batches
 from models.audit import AuditEntry
 from models.errors import Refused

@@ -8,8 +8,8 @@ from models.arbeidszorg.doubles.undoing import undo
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.former_numbers import FormerNumber
 from models.arbeidszorg.register.periods import Period
-from models.arbeidszorg.transfer import old_numbers
 from models.arbeidszorg.transfer.exporting import Export
+from models.arbeidszorg.transfer.register_file import old_numbers
 from tests.factories import client_of, days, deleted, period_of
 from tests.models.arbeidszorg.doubles.merges import merged, with_old_number
 from tests.old_register import OPEN, counts, row

@@ -8,8 +8,8 @@ from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
-from models.arbeidszorg.transfer.columns import OWN, columns
 from models.arbeidszorg.transfer.exporting import Export
+from models.arbeidszorg.transfer.register_file.columns import OWN, columns
 from models.errors import Refused
 from models.organisations import Organisation
 from tests.factories import client_of, days, period_of

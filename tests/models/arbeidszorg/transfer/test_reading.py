@@ -4,9 +4,9 @@ import tracemalloc
 
 import pytest
 
-from models.arbeidszorg.transfer import reading
-from models.arbeidszorg.transfer.columns import OLD, OWN, columns
 from models.arbeidszorg.transfer.outcome import reason
+from models.arbeidszorg.transfer.register_file import reading
+from models.arbeidszorg.transfer.register_file.columns import OLD, OWN, columns
 from models.audit import AuditEntry
 from models.errors import Refused
 from tests import old_register

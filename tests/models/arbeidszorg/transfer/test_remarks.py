@@ -9,7 +9,7 @@ from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.register.plausible import Improbable
 from models.arbeidszorg.transfer.exporting import Export
 from models.arbeidszorg.transfer.outcome import NumberDoubt
-from models.arbeidszorg.transfer.own_list import Noticed
+from models.arbeidszorg.transfer.register_file.own_list import Noticed
 from models.arbeidszorg.transfer.report_files import REMARKS
 from models.organisations import Organisation
 from tests.factories import client_of, period_of

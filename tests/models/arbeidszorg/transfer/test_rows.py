@@ -3,7 +3,7 @@ import pytest
 
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
-from models.arbeidszorg.transfer.columns import OLD_REGISTER
+from models.arbeidszorg.transfer.register_file.columns import OLD_REGISTER
 from tests.conftest import ASKED
 from tests.factories import client_of, period_of
 from tests.old_register import NO_PERIOD, OPEN, counts, places, row

@@ -11,8 +11,8 @@ from models.arbeidszorg.register.former_numbers import OLD_NUMBER_LENGTH
 from models.arbeidszorg.register.hours import PAST_HOURS
 from models.arbeidszorg.register.periods import END, HEADINGS, HOURS, START
 from models.arbeidszorg.register.questionnaire import CLOSING, CONTINUATION, TYPED, Questionnaire
-from models.arbeidszorg.transfer import history, old_numbers
-from models.arbeidszorg.transfer.columns import (
+from models.arbeidszorg.transfer.register_file import history, old_numbers
+from models.arbeidszorg.transfer.register_file.columns import (
     EMAIL,
     FIRST_QUESTIONS,
     MARK,
@@ -25,7 +25,7 @@ from models.arbeidszorg.transfer.columns import (
     PROVINCE,
     version_in,
 )
-from models.arbeidszorg.transfer.own_list import LIST, OwnList
+from models.arbeidszorg.transfer.register_file.own_list import LIST, OwnList
 from models.arbeidszorg.transfer.staging.entries import Entry, Period
 from models.database import today
 from models.days import parse_date

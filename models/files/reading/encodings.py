@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from models.errors import Refused
-from models.files.errors import FileCode
+from models.files.reading.errors import FileCode
 
 # Bytes of a line; in UTF-16, signs.
 LIMIT = 64 * 1024

@@ -9,7 +9,7 @@ from typing import Any
 from models.arbeidszorg.register.periods import END, HOURS, START
 from models.arbeidszorg.register.questionnaire import CLOSING, TYPED, Questionnaire
 from models.arbeidszorg.register.values import parse_hours, parse_postcode
-from models.arbeidszorg.transfer.columns import FIRST_QUESTIONS
+from models.arbeidszorg.transfer.register_file.columns import FIRST_QUESTIONS
 from models.days import parse_date
 from models.errors import Refused
 

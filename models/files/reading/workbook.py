@@ -14,11 +14,11 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from models.errors import Refused
-from models.files.errors import FileCode
-from models.files.package import DAMAGED, LOADED, Package
-from models.files.sheet_cells import CellTexts, kind_of
-from models.files.sheet_rows import SheetRow, rows_of, strings_of
-from models.files.sources import HEADING_WITHIN, KnowsHeading, Record, Source, as_heading, opened, size_of
+from models.files.reading.errors import FileCode
+from models.files.reading.package import DAMAGED, LOADED, Package
+from models.files.reading.sheet_cells import CellTexts, kind_of
+from models.files.reading.sheet_rows import SheetRow, rows_of, strings_of
+from models.files.reading.sources import HEADING_WITHIN, KnowsHeading, Record, Source, as_heading, opened, size_of
 
 # Its warnings hold names of sheets.
 warnings.filterwarnings("ignore", module="openpyxl")

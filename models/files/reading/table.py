@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.errors import Refused
-from models.files.delimited import Delimited
-from models.files.errors import FileCode
-from models.files.package import OLE, refuse_ole
-from models.files.sources import KnowsHeading, Record, Source, check_exists, opened, without_tail
-from models.files.workbook import Workbook
+from models.files.reading.delimited import Delimited
+from models.files.reading.errors import FileCode
+from models.files.reading.package import OLE, refuse_ole
+from models.files.reading.sources import KnowsHeading, Record, Source, check_exists, opened, without_tail
+from models.files.reading.workbook import Workbook
 
 # How a spreadsheet in Dutch or English writes that a formula failed.
 ERRORS = frozenset((

@@ -6,12 +6,12 @@ from typing import BinaryIO
 
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.register import questionnaire
-from models.arbeidszorg.transfer import own_list
-from models.arbeidszorg.transfer.columns import OLD, OWN, columns, columns_in
-from models.arbeidszorg.transfer.short_rows import ShortRows
+from models.arbeidszorg.transfer.register_file import own_list
+from models.arbeidszorg.transfer.register_file.columns import OLD, OWN, columns, columns_in
+from models.arbeidszorg.transfer.register_file.short_rows import ShortRows
 from models.errors import Refused
-from models.files.errors import FileCode
-from models.files.table import Row, Table, open_table
+from models.files.reading.errors import FileCode
+from models.files.reading.table import Row, Table, open_table
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@ from collections.abc import Callable, Iterator
 from typing import IO, NamedTuple
 from xml.parsers import expat
 
-from models.files.errors import FileCode
-from models.files.sheet_cells import CellTexts, plain
+from models.files.reading.errors import FileCode
+from models.files.reading.sheet_cells import CellTexts, plain
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]

@@ -14,8 +14,8 @@ from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.register.hours import PAST_HOURS
 from models.arbeidszorg.register.plausible import Remark
-from models.arbeidszorg.transfer import columns
-from models.arbeidszorg.transfer.columns import EMAIL, MARK, NUMBER, ORGANISATION, OWN, PAST, PROVINCE
+from models.arbeidszorg.transfer.register_file import columns
+from models.arbeidszorg.transfer.register_file.columns import EMAIL, MARK, NUMBER, ORGANISATION, OWN, PAST, PROVINCE
 from models.database import database
 from models.days import local_day
 from models.organisations import PROVINCES, Organisation

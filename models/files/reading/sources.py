@@ -7,8 +7,8 @@ from typing import BinaryIO, NamedTuple
 
 from models.errors import Refused
 from models.files.cells import restore
-from models.files.errors import FileCode
 from models.files.invisible import clean
+from models.files.reading.errors import FileCode
 
 Source = Path | BinaryIO
 KnowsHeading = Callable[[list[str]], bool]

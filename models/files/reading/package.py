@@ -5,8 +5,8 @@ from xml.parsers.expat import ExpatError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from models.errors import Refused
-from models.files.errors import FileCode
-from models.files.sources import size_of
+from models.files.reading.errors import FileCode
+from models.files.reading.sources import size_of
 
 # A register of 250,000 rows unpacks to 360 MB, and to 12 times its size.
 MOST_PARTS, MOST_UNPACKED, MOST_RATIO = 2_000, 1024**3, 200

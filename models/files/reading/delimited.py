@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from models.errors import Refused
-from models.files.encodings import LIMIT, encoding_of
-from models.files.errors import FileCode
 from models.files.invisible import clean
-from models.files.sources import HEADING_WITHIN, KnowsHeading, Record, Source, as_heading, opened, size_of, without_tail
+from models.files.reading.encodings import LIMIT, encoding_of
+from models.files.reading.errors import FileCode
+from models.files.reading.sources import (
+    HEADING_WITHIN,
+    KnowsHeading,
+    Record,
+    Source,
+    as_heading,
+    opened,
+    size_of,
+    without_tail,
+)
 
 DELIMITERS = (";", "\t", ",", "|")
 # Lines of a row whose cells hold line ends.
