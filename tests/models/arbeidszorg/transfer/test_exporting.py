@@ -131,7 +131,9 @@ def test_an_export_is_audited_without_names(register, ploeg):
 # And back again
 
 
-def test_an_empty_installation_gets_the_same_register_numbers_and_names_included(run, cast, tmp_path, start_anew):
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_an_empty_installation_gets_the_same_register_numbers_and_names_included(
+        run, cast, tmp_path, start_anew, file_format):
     ploeg = cast.ploeg
     client_of(cast.outsider)
     filled(ploeg)
@@ -139,15 +141,16 @@ def test_an_empty_installation_gets_the_same_register_numbers_and_names_included
         client_of(ploeg, text)
     run(row(), row(old_number="=2", gender=""))
     before = register_of(ploeg.organisation)
-    path = tmp_path / "loket.csv"
-    exported = export(ploeg.account, path)
+    path = tmp_path / f"loket.{file_format}"
+    exported = Export.of(ploeg.organisation.id, file_format, by=ploeg.account)
+    path.write_bytes(getattr(exported, file_format)())
     start_anew()
     result = run(path=path)
     organisation = Organisation.get()
     assert (result.refused, result.renumbered, result.organisations) == (0, 0, 1)
     assert register_of(organisation) == before
     assert before[1][0][0] == 2
-    assert Export.of(organisation.id, "csv", by=None).csv() == exported
+    assert Export.of(organisation.id, "csv", by=None) == exported
     last = before[1][-1][0]
     assert client_of(SimpleNamespace(organisation=organisation, account=None)).number == last + 1
 
