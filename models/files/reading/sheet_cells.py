@@ -14,14 +14,14 @@ DATE, MOMENT = "date", "moment"
 NO_DAY, NO_DATE = 60, "1900-02-29"
 KEPT = 20_000
 WHOLE = 15  # digits, as many as Excel keeps
-_LITERAL = re.compile(r'"[^"]*"|\[(?![hms]+\])[^\]]*\]|\\.|_.')
+_LITERAL = re.compile(r'"[^"]*"|\[(?![hms]+\])[^\]]*\]|\\.|[_*].')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def kind_of(number_format: str) -> str:
-    """Return whether a format for dates shows a DATE or, with hours or seconds, a MOMENT."""
+    """Return whether a format of numbers shows a DATE or, with hours or seconds, a MOMENT; '' for another number."""
     shown = _LITERAL.sub("", number_format.lower().partition(";")[0])
-    return MOMENT if re.search("[hs]", shown) else DATE
+    return MOMENT if re.search("[hs]", shown) else DATE if re.search("[dmy]", shown) else ""
 
 
 def plain(text: str) -> str:

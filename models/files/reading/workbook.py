@@ -1,17 +1,15 @@
 """Tables in a spreadsheet (XLSX): its first sheet, also if that is hidden (docs/decisions/0110).
 
-openpyxl finds the sheet and its styles; the rows are read as a stream. Formulas are not computed: their stored values
-count.
+openpyxl finds the sheet; the rows are read as a stream. Formulas are not computed: their stored values count.
 """
 import warnings
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
-from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.xml.constants import SHARED_STRINGS
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import fromstring
 
 from models.errors import Refused
 from models.files.reading.errors import FileCode
@@ -20,6 +18,7 @@ from models.files.reading.sheet_cells import CellTexts, kind_of
 from models.files.reading.sheet_rows import SheetRow, rows_of, strings_of
 from models.files.reading.sources import HEADING_WITHIN, KnowsHeading, Record, Source, as_heading, opened, size_of
 
+MAIN = f"{{{SHEET_MAIN_NS}}}"
 # Its warnings hold names of sheets.
 warnings.filterwarnings("ignore", module="openpyxl")
 
@@ -46,9 +45,8 @@ class Workbook:
         reader.archive = package
         reader.read_manifest()
         reader.read_workbook()
-        apply_stylesheet(package, reader.wb)
-        self._sheet = next(relation.target for _, relation in reader.parser.find_sheets()
-                           if relation.Type.endswith("/worksheet"))
+        self._sheet = [relation.target for _, relation in reader.parser.find_sheets()
+                       if relation.Type.endswith("/worksheet")][0]
         self._sheet_size = max(1, package.getinfo(self._sheet).file_size)
         strings: list[str] = []
         if part := reader.package.find(SHARED_STRINGS):
@@ -56,7 +54,7 @@ class Workbook:
             with package.open(part.PartName[1:]) as texts:
                 strings = strings_of(texts)
         epoch: datetime = reader.wb.epoch
-        self._texts = CellTexts(strings, _kinds(reader.wb), epoch)
+        self._texts = CellTexts(strings, _kinds(package), epoch)
 
     def _heading(self, knows_heading: KnowsHeading) -> tuple[list[str], int]:
         for row, _ in zip(self._rows(), range(HEADING_WITHIN), strict=False):
@@ -80,18 +78,21 @@ class Workbook:
         for number, row, fault, place, position in self._rows():
             if number > self._heading_line:
                 cells = [row.get(place, "") for place in places]
-                if len(row) > width:
+                if row and max(row) >= width:
                     cells += [text for place, text in row.items() if place >= width]
                 yield Record(number, cells, fault, self.size * position // self._sheet_size, place)
 
 
-def _kinds(book: Any) -> dict[str, str]:
-    """Return the styles of a workbook that are for dates, by their number, each with the kind of date that it shows."""
-    return {str(number): kind_of(_number_format(book, book._cell_styles[number].numFmtId))
-            for number in book._date_formats}
+def _kinds(package: Package) -> dict[str, str]:
+    """Return the styles that are for dates, by their number, each with the kind of date that it shows.
 
-
-def _number_format(book: Any, number: int) -> str:
-    if number < BUILTIN_FORMATS_MAX_SIZE:
-        return str(BUILTIN_FORMATS[number])
-    return str(book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE])
+    openpyxl's reader of styles refuses some that other programs write, such as an empty fill.
+    """
+    if ARC_STYLE not in package.namelist():
+        return {}
+    styles = fromstring(package.read(ARC_STYLE))
+    formats = dict(BUILTIN_FORMATS) | {
+        int(own.get("numFmtId")): own.get("formatCode") for own in styles.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")}
+    kinds = (kind_of(formats.get(int(style.get("numFmtId", 0)), ""))
+             for style in styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf"))
+    return {str(number): kind for number, kind in enumerate(kinds) if kind}
