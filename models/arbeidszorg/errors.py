@@ -76,7 +76,7 @@ class ArbeidszorgCode(StrEnum):
 
 
 class ImportCode(StrEnum):
-    """Every reason for which the import refuses a file or a row, beside those of any file: models/files/reading/errors.py."""
+    """Every reason of its own for which the import refuses a file or a row; models/files has those of any file."""
 
     FILE_ROWS = auto()
     FILE_NONSENSE = auto()

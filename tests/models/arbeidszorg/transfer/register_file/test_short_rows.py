@@ -5,9 +5,9 @@ import pytest
 
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.questionnaire import TYPED
-from models.arbeidszorg.transfer.columns import FIRST_QUESTIONS, OLD, columns
-from models.arbeidszorg.transfer.reading import examine
-from models.arbeidszorg.transfer.rows import RowReader, RowRefused
+from models.arbeidszorg.transfer.register_file.columns import FIRST_QUESTIONS, OLD, columns
+from models.arbeidszorg.transfer.register_file.reading import examine
+from models.arbeidszorg.transfer.register_file.rows import RowReader, RowRefused
 from tests import old_register
 from tests.old_register import NO_PERIOD, OPEN, row
 

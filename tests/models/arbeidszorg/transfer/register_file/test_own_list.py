@@ -105,7 +105,8 @@ def test_a_number_that_is_not_its_own_is_told_alike_whether_it_exists_elsewhere(
 def test_a_number_that_the_import_itself_gives_finds_nobody(cast):
     """The third row names the number that the second row's client gets."""
     highest = client_of(cast.outsider).number
-    rows = [{"old_number": "A"}, {"old_number": "B", "birth_date": "23/11/1990"}, {"number": str(highest + 2), "gender": "Man"}]
+    rows = [{"old_number": "A"}, {"old_number": "B", "birth_date": "23/11/1990"},
+            {"number": str(highest + 2), "gender": "Man"}]
     result = take(cast.ploeg, table(*rows, codes=WITH_NUMBER))
     assert (result.clients, result.refused, result.remarked) == (3, 0, 1)
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import Refused
-from models.files.delimited import DELIMITERS
-from models.files.encodings import BLOCK, LIMIT
-from models.files.table import open_table
+from models.files.reading.delimited import DELIMITERS
+from models.files.reading.encodings import BLOCK, LIMIT
+from models.files.reading.table import open_table
 from tests.models.files.raw_workbook import sheet_row, workbook
 
 HEADING = "Naam;Postcode;Uren"

@@ -9,9 +9,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from models.errors import Refused
-from models.files import package, spreadsheet
+from models.files import spreadsheet
+from models.files.reading import package
+from models.files.reading.table import open_table
 from models.files.spreadsheet import Sheet
-from models.files.table import open_table
 from tests.models.files.raw_workbook import MAIN, OFFICE, PACKAGE, PARTS, sheet_row, workbook
 
 HEADING = sheet_row(1, "Naam", "Waarde", "Einde")
