@@ -7,7 +7,6 @@ from typing import BinaryIO, NamedTuple
 
 from models.errors import Refused
 from models.files.cells import restore
-from models.files.invisible import clean
 from models.files.reading.errors import FileCode
 
 Source = Path | BinaryIO
@@ -44,8 +43,8 @@ def size_of(file: BinaryIO) -> int:
 
 
 def as_heading(cells: list[str]) -> list[str]:
-    """Return a row as a heading: each cell on one line, without signs that cannot be seen, and no empty ones behind."""
-    return without_tail([restore(" ".join(clean(cell).split())) for cell in cells])
+    """Return a row as a heading: each cell on one line, and no empty ones behind."""
+    return without_tail([restore(" ".join(cell.split())) for cell in cells])
 
 
 def without_tail(cells: list[str]) -> list[str]:

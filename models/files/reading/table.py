@@ -51,16 +51,16 @@ class Table:
 
     def _row(self, record: Record) -> Row:
         line, cells, fault, position, place = record
-        if fault is None:
-            cells, added = cells[:len(self.headings)], max(0, len(self.headings) - len(cells))
-            if without_tail(record.cells[len(cells):]):
-                fault = FileCode.ROW_COLUMNS
-            place = next((place for place, cell in enumerate(cells) if cell[:1] == "#" and cell in ERRORS), None)
-            if place is not None:
-                fault = FileCode.CELL_ERROR
+        width = len(self.headings)
+        if fault is None and len(cells) > width:
+            fault = FileCode.ROW_COLUMNS if without_tail(cells[width:]) else None
+            del cells[width:]
+        if fault is None and not ERRORS.isdisjoint(cells):
+            fault = FileCode.CELL_ERROR
+            place = next(place for place, cell in enumerate(cells) if cell in ERRORS)
         if fault:
-            column = self.headings[place] if place is not None and place < len(self.headings) else ""
-            return Row(line, None, fault, position, column)
+            return Row(line, None, fault, position, self.headings[place] if place is not None and place < width else "")
+        added = width - len(cells)
         return Row(line, cells + [""] * added, None, position, added=added)
 
 

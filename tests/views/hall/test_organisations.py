@@ -96,8 +96,7 @@ def test_an_invisible_sign_in_a_refused_name_is_told_and_others_are_left_out(adm
     soup = administration.post("/province/organisations/new", BRUG | {"name": "De\x07Brug"}, status=422)
     assert "Teken 3 is een stuurteken (U+0007)." in text_of(soup.select_one("#name-error"))
     administration.post("/province/organisations/new", BRUG | {"name": "De\u202fBr\u200bug", "address": "Dorp\t1"})
-    made = Organisation.by_name("oost-vlaanderen", "De Brug")
-    assert made.address == "Dorp 1"
+    assert Organisation.by_name("oost-vlaanderen", "De Brug").address == "Dorp 1"
 
 
 def test_an_organisation_is_always_made_in_the_own_province(administration):

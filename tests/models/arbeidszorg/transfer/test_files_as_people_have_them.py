@@ -8,11 +8,10 @@ import openpyxl
 import pytest
 
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.transfer.register_file.columns import OLD, columns
 from models.arbeidszorg.transfer.outcome import reason
+from models.arbeidszorg.transfer.register_file.columns import OLD, columns
 from models.errors import Refused
 from models.organisations import Organisation
-from tests import old_register
 from tests.old_register import NO_PERIOD, OPEN, counts, row
 
 HEADING = list(columns(OLD).values())

@@ -66,6 +66,7 @@ FILES = {
     "Š and Ž of Windows-1252": (text(HEADING, "Šejla;9000;", "Café Željko;8000;", encoding="cp1252"), SEJLA),
     "Š within a word": (text(HEADING, "MaŠa;9000;", encoding="cp1252"), "file_encoding"),
     "Š before a capital": (text(HEADING, "ŠEJLA;9000;", encoding="cp1252"), "file_encoding"),
+    "Ž before a capital": (text(HEADING, "ŽELJKO;9000;", encoding="cp1252"), "file_encoding"),
     "è of DOS": (text(HEADING, "Eugène;9000;", encoding="cp850"), "file_encoding"),
     "é of an old Mac": (text(HEADING, "André;9000;", encoding="mac_roman"), "file_encoding"),
     "Š beside a byte of DOS": (text(HEADING, "Šejla;9000;", encoding="cp1252") + b"Ren\x82;1;", "file_encoding"),

@@ -8,6 +8,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
+from models import files
 from models.errors import Refused
 from models.files import spreadsheet
 from models.files.reading import package
@@ -80,7 +81,7 @@ CELLS = {
     "a formula with its value": (("", "<f>6*7</f><v>42</v>"), "42"),
     "a formula with its text": ((' t="str"', '<f>"a"</f><v>a</v>'), "a"),
     "a formula with an empty text": ((' t="str"', '<f>""</f><v></v>'), ""),
-    "an empty cell": ((' s="1"', ""), ""),
+    "an empty cell after a formula": ((' s="1"', ""), ""),
     "no number": (number("twaalf"), "twaalf"),
     "not a number": (number("NaN"), "NaN"),
 }
@@ -90,11 +91,13 @@ STRINGS = ('<si><t>gedeeld</t></si><si><r><rPr><b/></rPr><t>vet</t></r><r><t xml
 
 @pytest.mark.parametrize(("cell", "text"), CELLS.values(), ids=CELLS)
 def test_a_cell_is_read_as_people_see_it(cell, text):
-    assert read(workbook(HEADING + sheet_row(2, "x", cell, "einde"), STRINGS)) == [(2, ["x", text, "einde"], "")]
+    content = workbook(HEADING + sheet_row(2, ("", "<f>6*7</f><v>42</v>"), cell, "einde"), STRINGS)
+    assert read(content) == [(2, ["42", text, "einde"], "")]
 
 
 @pytest.mark.parametrize(("cell", "fault"), [
-    ((' t="e"', "<v>#N/A</v>"), "cell_error"), ((' t="e"', "<f>A1/0</f><v>#DIV/0!</v>"), "cell_error"),
+    ((' t="e"', "<v>#N/A</v>"), "cell_error"), ((' t="e"', "<v>#FIELD!</v>"), "cell_error"),
+    ((' t="e"', "<f>A1/0</f><v>#DIV/0!</v>"), "cell_error"),
     (("", "<f>A1</f>"), "cell_formula"), (("", "<f>A1</f><v></v>"), "cell_formula"), ("#N/B", "cell_error")])
 def test_an_error_and_a_formula_without_a_value_refuse_their_row_and_name_the_column(cell, fault):
     content = workbook(HEADING + sheet_row(2, "x", cell, "e") + sheet_row(3, "y", "goed"))
@@ -191,8 +194,10 @@ def test_a_package_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(mon
 
 def test_a_part_that_is_read_whole_is_bounded(monkeypatch):
     monkeypatch.setattr(package, "SMALL", 10_000)
-    large = PARTS["xl/styles.xml"] + "".join(f"<!--{number}-->" for number in range(2_000))
-    assert refusal(workbook(HEADING, **{"xl/styles.xml": large})) == "file_large"
+    comments = "".join(f"<!--{number}-->" for number in range(2_000))
+    assert refusal(workbook(HEADING, **{"xl/styles.xml": PARTS["xl/styles.xml"] + comments})) == "file_large"
+    monkeypatch.setattr(files.workbook, "LOADED", 10_000)
+    assert refusal(workbook(HEADING, strings=comments)) == "file_large"
 
 
 def test_a_package_behind_a_password_is_told():
