@@ -1,28 +1,33 @@
 """Organisations and their logins."""
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from commands import refusals
 from commands.common import (
     Coded,
     in_province,
     json_option,
     organisation_named,
     refusing,
+    say,
     say_fields,
     say_invited,
     say_table,
 )
 from models.accounts import logins
 from models.accounts.accounts import Account
+from models.accounts.bulk import inviting, loading
 from models.accounts.logins import Login
 from models.accounts.moves import LoginMove
 from models.accounts.organisation_list import Count, ListedOrganisation, OrganisationList
 from models.alike import alike
 from models.database import transaction
+from models.errors import Refused
 from models.organisations import CONTACT, PROVINCES, SECTORS, Organisation
 from views.shell import filters
 from views.shell.fields import TELEPHONE, is_website
@@ -147,16 +152,64 @@ def edit_organisation(name: str, province: str, new_name: str | None, anyway: bo
 
 
 @organisation.command("invite")
-@click.argument("name")
+@click.argument("name", required=False)
 @in_province
 @click.option("--email", help="The address of its login; by default the known one.")
+@click.option("--all-new", is_flag=True, help="Invite all organisations of the province that never were invited.")
+@click.option("--yes", is_flag=True, help="With --all-new: do not ask first.")
 @with_appcontext
-def invite_organisation(name: str, province: str, email: str | None) -> None:
-    """Invite the login of an organisation that was imported, or invited before."""
+def invite_organisation(name: str | None, province: str, email: str | None, all_new: bool, yes: bool) -> None:
+    """Invite the login of an organisation that was imported, or invited before; or --all-new."""
+    if all_new == (name is not None) or (all_new and email):
+        raise click.UsageError("Give the name of an organisation, or --all-new.")
+    if name is None:
+        _invite_all_new(province, yes)
+        return
     with refusing():
         found = organisation_named(province, name)
         invited = Account.invite(found, email or logins.known_email(found))
     say_invited(*invited)
+
+
+def _invite_all_new(province: str, yes: bool) -> None:
+    with refusing():
+        choice = inviting.choose(province)
+        _say_skipped(choice.skipped)
+        click.echo(f"to invite: {len(choice.invitable)}, skipped: {len(choice.skipped)}")
+        if not choice.invitable:
+            return
+        if not yes:
+            click.confirm("Invite them?", abort=True)
+        done = inviting.invite_all(choice.invitable)
+    for organisation in done.invitable:
+        say("invited", organisation.name, organisation.email)
+    _say_skipped(done.skipped)
+    click.echo(f"invited: {len(done.invitable)}. The mails are on their way.")
+
+
+def _say_skipped(skipped: Iterable[inviting.Skipped]) -> None:
+    for one in skipped:
+        say("skipped", one.organisation.name, refusals.words(Refused(one.code)))
+
+
+@organisation.command("load")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Load, report, and undo it all.")
+@click.option("--replace", is_flag=True, help="Also replace values that differ.")
+@with_appcontext
+def load_organisations(file: Path, dry_run: bool, replace: bool) -> None:
+    """Load sectors and mail addresses of organisations from a list of two or three columns."""
+    with refusing():
+        loaded = loading.load(file, replace, dry_run)
+    for found, changed in loaded.changed:
+        say("changed", found.name, PROVINCES[found.province], ", ".join(changed))
+    for kind, notes in (("kept", loaded.kept), ("refused", loaded.refused)):
+        for note in notes:
+            say(kind, f"line {note.line}", refusals.words(Refused(note.code)))
+    click.echo(f"rows: {loaded.rows}, organisations changed: {len(loaded.changed)}, values kept: {len(loaded.kept)}, "
+               f"rows refused: {len(loaded.refused)}")
+    if dry_run:
+        click.echo("This was a dry run: nothing was changed.")
 
 
 @organisation.command("password")

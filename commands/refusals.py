@@ -2,7 +2,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from models.accounts.bulk.errors import BulkCode
 from models.errors import Code, Refused
+from models.files.reading.errors import FileCode
 
 REFUSALS: dict[StrEnum, str] = {
     Code.STALE: "Somebody else changed it in the meantime: look again.",
@@ -29,6 +31,32 @@ REFUSALS: dict[StrEnum, str] = {
     Code.GRANT_SCOPE: "This role has another scope.",
     Code.MOVE_SAME: "The login already has that address.",
     Code.MOVE_PENDING: "This login already has a pending change of address. Cancel it first.",
+    BulkCode.COLUMN_TWICE: "The list has a column twice.",
+    BulkCode.COLUMN_OTHER: "The list has another column than Organisatie, Sector, E-mailadres and Provincie.",
+    BulkCode.ORGANISATION_ABSENT: "There is no organisation with that name.",
+    BulkCode.ORGANISATION_NAMESAKES: "Several provinces have an organisation with that name: add a column Provincie.",
+    BulkCode.ORGANISATION_REPEATED: "An earlier line is about this organisation too.",
+    BulkCode.SECTOR: "There is no such sector.",
+    BulkCode.VALUE_KEPT: "The organisation has another value, which stays: --replace replaces it.",
+    BulkCode.LOGIN_ADDRESS: "The organisation has a login with another address: `organisation move` changes that.",
+    BulkCode.ADDRESS_ABSENT: "No mail address is known.",
+    BulkCode.ADDRESS_SHARED: "Another organisation without a login has the same mail address.",
+    FileCode.FILE_NONE: "There is no such file, or it is not a plain file.",
+    FileCode.FILE_UNREADABLE: "The file cannot be read.",
+    FileCode.FILE_EMPTY: "The file is empty.",
+    FileCode.FILE_EXCEL: "This is another spreadsheet (XLS, XLSB or ODS): save it as XLSX, or as CSV in UTF-8.",
+    FileCode.FILE_LOCKED: "This spreadsheet has a password: save it without one.",
+    FileCode.FILE_LARGE: "This spreadsheet is too large once unpacked: save the rows as CSV in UTF-8.",
+    FileCode.FILE_SPREADSHEET: "This spreadsheet is damaged: save it again as XLSX, or as CSV in UTF-8.",
+    FileCode.FILE_WIDE: "The file is in UTF-32, or in UTF-16 without a mark: save it as UTF-8.",
+    FileCode.FILE_BINARY: "The file holds null characters: it is not text.",
+    FileCode.FILE_LINE: "A line of the file has no end, or more than 65,536 characters.",
+    FileCode.FILE_ENCODING: "The file is neither UTF-8 nor Windows-1252, or mixes the two: save it as UTF-8.",
+    FileCode.FILE_HEADING: "None of the first 20 lines has the names of the columns.",
+    FileCode.ROW_QUOTES: "The quotes of this line do not match.",
+    FileCode.ROW_COLUMNS: "This line has too many columns, or too few.",
+    FileCode.CELL_ERROR: "The line has an error of the spreadsheet, such as #N/A.",
+    FileCode.CELL_FORMULA: "The line has a formula without a value.",
     Code.NO_FACTOR: "This administrator has no second factor: one is set up at the next sign-in.",
 }
 _all = dict(REFUSALS)

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from models.accounts.bulk.errors import BulkCode
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.errors import Code
 from models.files.reading.errors import FileCode
 
 ROOT = Path(__file__).parents[1]
-ENUMS = {enum.__name__: enum for enum in (Code, ArbeidszorgCode, FileCode, ImportCode)}
+ENUMS = {enum.__name__: enum for enum in (Code, ArbeidszorgCode, BulkCode, FileCode, ImportCode)}
 
 
 @dataclass

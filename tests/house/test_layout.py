@@ -18,7 +18,8 @@ AROUND = ("bench", "tests")
 # accounts, ground. No module imports a wing's record: app.py does, by the names in the setting WINGS.
 IMPORTS = {
     ".": "commands models models/accounts models/mail models/upkeep views/hall views/shell views/shell/front",
-    "commands": "models models/accounts models/mail views/hall views/shell views/shell/front",
+    "commands": """
+      models models/accounts models/accounts/bulk models/files/reading models/mail views/hall views/shell views/shell/front""",
     "migrations": "models",
     "views/hall": "models models/accounts views/shell",
     "views/shell": "models models/accounts models/files models/mail models/upkeep views/shell/forms",
@@ -26,6 +27,7 @@ IMPORTS = {
     "models/accounts": "models models/mail",
     "models/files": "",
     "models/files/reading": "models models/files",
+    "models/accounts/bulk": "models models/accounts models/files/reading models/mail",
     "models/mail": "models",
     "models/upkeep": "models models/accounts models/mail",
 }

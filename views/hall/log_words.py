@@ -50,7 +50,8 @@ WHEN_SIGNED_IN = {
     Event.SIGN_IN_LIMITED: "Te vaak na elkaar een wachtwoord geprobeerd bij een wijziging van de login",
 }
 OF_A_WING_THAT_IS_OFF = "Iets in een deel van Loket dat nu niet in gebruik is"
-ORGANISATION = {"name": "Naam", "sector": "Sector", "address": "Adres", "telephone": "Telefoon", "website": "Website"}
+ORGANISATION = {"name": "Naam", "sector": "Sector", "email": "E-mailadres", "address": "Adres",
+                "telephone": "Telefoon", "website": "Website"}
 CONTACT = {f"contact_{code}": label for code, label in
            {"name": "Naam", "telephone": "Telefoon", "email": "E-mailadres"}.items()}
 # Labels of the fields of these events.

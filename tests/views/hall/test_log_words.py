@@ -27,6 +27,8 @@ def test_each_event_has_a_sentence(sentence_for, cast, event):
 @pytest.mark.parametrize(("event", "detail", "sentence"), [
     (Event.CONTACT_CHANGED, {"fields": ["address", "website"]},
      "Contactgegevens van de organisatie gewijzigd: Adres, Website"),
+    (Event.ORGANISATION_CHANGED, {"fields": ["email", "sector"]},
+     "Gegevens van de organisatie gewijzigd: E-mailadres, Sector"),
     (Event.CONTACT_CHANGED, {"fields": []}, "Contactgegevens van de organisatie gewijzigd"),
     (Event.CONTACT_CHANGED, {"fields": ["removed"]},
      "Contactgegevens van de organisatie gewijzigd: een vraag die er niet meer is"),
