@@ -1,5 +1,4 @@
 """The import of a register. Its report is in Dutch, like the columns and answers of the file."""
-import json
 import os
 import sys
 from enum import StrEnum
@@ -10,7 +9,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from commands.arbeidszorg.preparing import apply_questionnaire
-from commands.common import check_database, refusing
+from commands.common import check_database
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.transfer.importing import LARGE, import_register
 from models.arbeidszorg.transfer.outcome import reason
@@ -73,12 +72,14 @@ def import_file(file: Path, dry_run: bool, folder: Path | None, dates: str | Non
 @with_appcontext
 def undo_import(number: int, yes: bool) -> None:
     """Take an import back, by the NUMBER that it printed: within 30 days, while nothing of it was changed."""
-    with refusing():
-        found = RegisterImport.to_undo(number)
-        counts = json.loads(found.counts)
-        click.echo(f"Import {number} made {counts['organisations']} organisations, {counts['clients']} clients and "
-                   f"{counts['periods']} periods, and completed {counts['completed']} clients.")
+    check_database()
+    try:
+        made = RegisterImport.to_undo(number).made
+        click.echo(f"Import {number}: organisaties gemaakt: {made['organisations']}, cliënten gemaakt: "
+                   f"{made['clients']}, periodes gemaakt: {made['periods']}, cliënten aangevuld: {made['completed']}")
         if not yes:
-            click.confirm("Take all of it back?", abort=True)
+            click.confirm("Dit alles terugdraaien?", abort=True)
         undo(number)
-    click.echo("It is taken back: the register is as it was before.")
+    except Refused as refused:
+        raise click.ClickException(f"{reason(refused)} Er is niets gewijzigd.") from refused
+    click.echo("Teruggedraaid: het register is weer zoals voor deze import.")

@@ -33,6 +33,8 @@ def purge_due() -> bool:
                    "restored")
     if done.merges:
         click.echo(f"{done.merges} merges can no longer be undone: what was kept for that is purged")
+    if done.imports:
+        click.echo(f"{done.imports} imports can no longer be taken back: what was kept for that is purged")
     for line in done.unreadable:
         click.echo(f"line {line} of {file} cannot be read and is skipped", err=True)
     if not done.emptied:

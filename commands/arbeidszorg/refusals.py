@@ -24,15 +24,6 @@ REFUSALS: dict[StrEnum, str] = {
         "This client is being moved to another organisation: cancel or finish that first.",
     ArbeidszorgCode.CLIENT_MOVE_NAME:
         "The name of a client cannot be opened: the key of the names is absent, or not the right one.",
-    ArbeidszorgCode.IMPORT_GONE: "There is no import with this number.",
-    ArbeidszorgCode.IMPORT_UNDONE: "This import has already been taken back.",
-    ArbeidszorgCode.IMPORT_LATE: "It is too late: an import can be taken back for 30 days.",
-    ArbeidszorgCode.IMPORT_LATER:
-        "Import {later} added to what this import made: take that one back first, by `register undo {later}`.",
-    ArbeidszorgCode.IMPORT_CHANGED:
-        "Nothing is taken back, because something of this import was changed since: {clients} clients (the first: "
-        "{numbers}) and {organisations} organisations (the first: {names}). Correct or delete what was wrong one by "
-        "one.",
     ArbeidszorgCode.SCOPE: "There is no such scope: give a province, or vlaanderen.",
     ArbeidszorgCode.YEAR: "Nobody was guided in that year.",
     ArbeidszorgCode.EDITION_EMPTY: "Nobody was guided there in that year: there is nothing to publish.",

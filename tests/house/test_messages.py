@@ -40,6 +40,7 @@ NEVER_IN_COMMANDS = {
 }
 NEVER_IN_THE_IMPORT = {
     "an import is made from no form": {Code.STALE},
+    "the file is read again if somebody else makes its organisation meanwhile": {Code.ORGANISATION_EXISTS},
     "a row without a name of 1 to 200 characters is refused before": {Code.ORGANISATION_NAME},
     "an import refuses rows, but no request to delete a client": {
         ArbeidszorgCode.ANSWER, ArbeidszorgCode.REQUEST_DECIDED, ArbeidszorgCode.REMARK_LONG,

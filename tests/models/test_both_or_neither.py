@@ -33,6 +33,7 @@ from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.rows import AnonymousRows
 from models.arbeidszorg.roles import ORGANISATION
+from models.arbeidszorg.transfer import undoing
 from models.arbeidszorg.transfer.client_record import ClientRecord
 from models.arbeidszorg.transfer.exporting import Export
 from models.arbeidszorg.transfer.importing import import_register
@@ -112,7 +113,7 @@ VERBS = {
     "remove_past_answer": [lambda there: remove_past_answer(there.client, there.past.id, there.account)],
     "remove_past_hours": [lambda there: remove_past_hours(there.period, there.hours.id, there.account)],
     "Merge.make": [lambda there: merged(there.client, there.asked_before, there.account)],
-    "undo": [lambda there: undo(there.merge, there.account)],
+    "undo": [lambda there: undo(there.merge, there.account), lambda there: undoing.undo(there.imported)],
     "DeletionRequest.ask": [lambda there: DeletionRequest.ask(there.client, "double", "", there.account)],
     "DeletionRequest.withdraw": [lambda there: there.request.withdraw(there.account)],
     "DeletionRequest.refuse": [lambda there: there.request.refuse("Neen.")],
@@ -152,7 +153,7 @@ VERBS = {
     "Edition._keep": [
         lambda there: Edition.publish(today().year, "oost-vlaanderen", "", there.administrator, today())],
     "Export.of": [lambda there: Export.of(there.organisation.id, "csv", by=there.account)],
-    "import_register": [lambda there: import_register(there.file, there.report)],
+    "_move": [lambda there: import_register(there.file, there.report)],
 }
 
 
@@ -242,8 +243,10 @@ def there(cast, mailing, tmp_path):
     client, asked = client_of(cast.ploeg, "Roos"), client_of(cast.ploeg, "Ward")
     due(client_of(cast.ploeg))
     period = period_of(client, cast.ploeg)
-    path = write(tmp_path, row(organisation="De Nieuwe"))
+    path = write(tmp_path, row(organisation="De Oude"))
     with Report(path, tmp_path) as report:
+        imported = import_register(path, report).import_id
+        write(tmp_path, row(organisation="De Nieuwe"))
         yield SimpleNamespace(
             **second_factors(cast), **moved_logins(cast), **choices(cast), **moves(cast), account=cast.ploeg.account,
             organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
@@ -257,6 +260,7 @@ def there(cast, mailing, tmp_path):
             asked=asked, request=DeletionRequest.ask(asked, "double", "", cast.ploeg.account),
             deletion=deleted(client_of(cast.ploeg)), purged_file=tmp_path / "purged.csv",
             without_login=Organisation.create_new("De Brug", "limburg"), file=path, report=report,
+            imported=imported,
             password_link=OneTimeLink.make(cast.ploeg.account, "password"),
             email_link=OneTimeLink.make(cast.ploeg.account, "email", "nieuw@voorbeeld.be"))
 

@@ -31,14 +31,6 @@ MESSAGES = {
     ArbeidszorgCode.BEFORE_BIRTH: "Er is een begeleidingsperiode die vóór deze geboortedatum begint.",
     ArbeidszorgCode.END_BEFORE_START: "De einddatum ligt vóór de startdatum.",
     ArbeidszorgCode.DAY_RANGE: "Kijk het jaar na.",
-    ArbeidszorgCode.IMPORT_GONE: "Deze import is er niet.",
-    ArbeidszorgCode.IMPORT_UNDONE: "Deze import is al teruggedraaid.",
-    ArbeidszorgCode.IMPORT_LATE: "Terugdraaien kan niet meer: dat kan tot 30 dagen na de import.",
-    ArbeidszorgCode.IMPORT_LATER:
-        "Import {later} voegde iets toe aan cliënten van deze import. Draai eerst import {later} terug.",
-    ArbeidszorgCode.IMPORT_CHANGED:
-        "Terugdraaien kan niet: er is intussen iets gewijzigd bij {clients} cliënten van deze import (de eerste: "
-        "{numbers}). Verbeter wat fout is bij elke cliënt, of vraag de verwijdering ervan aan.",
     ArbeidszorgCode.OPTION: NOT_IN_LIST,
     ArbeidszorgCode.CLOSING: "Einddatum, reden en perspectief gaan samen: vul alle drie in, of geen enkele.",
     ArbeidszorgCode.OVERLAP:

@@ -12,6 +12,7 @@ from typing import Any
 import peewee
 
 from models.arbeidszorg.deletion import kept_rows
+from models.arbeidszorg.deletion.imports_purge import empty_imports
 from models.arbeidszorg.deletion.merges_purge import MergedClients, empty_merges
 from models.arbeidszorg.deletion.periods_purge import empty_withdrawals, purge_periods, repeat_periods
 from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile
@@ -36,8 +37,9 @@ class Register(BaseModel):
 
 @dataclass
 class Purge:
-    """The outcome of a purge of clients and of periods; `merges` counts those that can no longer be undone.
+    """The outcome of a purge of clients and of periods.
 
+    `merges` and `imports` count those that can no longer be undone.
     `repeated` counts clients that a restored backup had brought back, `unreadable` holds the numbers of damaged lines
     in the list, `emptied` says whether the purged rows have left the database's log file too.
     """
@@ -47,6 +49,7 @@ class Purge:
     periods: int = 0
     periods_repeated: int = 0
     merges: int = 0
+    imports: int = 0
     unreadable: tuple[int, ...] = ()
     emptied: bool = True
 
@@ -81,6 +84,7 @@ def _purge_due(file: PurgedFile, register: str, done: Purge) -> None:
     numbers = [deletion.client_number for deletion in due]
     done.periods = purge_periods(file, register, numbers, moment)
     done.merges = empty_merges(numbers)
+    done.imports = empty_imports(numbers)
     for deletion in due:
         _empty(deletion, moment)
         for one in merged.into(deletion.client_number):
@@ -150,6 +154,7 @@ def _purge_again(client: Client, entry: Purged) -> None:
         deleted_at=entry.deleted_at, purged_at=entry.purged_at)
     _cancel_move(client.number)
     kept_rows.remove(client.number)
+    empty_imports([client.number])
     _empty_requests(client.number)
     empty_withdrawals(client.number, entry.purged_at)
 

@@ -53,6 +53,14 @@ FILE_REASONS = {
     ImportCode.COLUMNS_ORDER:
         "De kolommen zijn van plaats verwisseld: op plaats {place} hoort '{column}', er staat '{found}'.",
     ImportCode.BROKEN_OFF: "De import is afgebroken. Er is niets gewijzigd.",
+    ArbeidszorgCode.IMPORT_GONE: "Er is geen import met dit nummer.",
+    ArbeidszorgCode.IMPORT_UNDONE: "Deze import is al teruggedraaid.",
+    ArbeidszorgCode.IMPORT_LATE: "Terugdraaien kan niet meer: dat kan tot 30 dagen na de import.",
+    ArbeidszorgCode.IMPORT_LATER:
+        "Import {later} voegde iets toe aan wat deze import maakte. Draai eerst import {later} terug.",
+    ArbeidszorgCode.IMPORT_CHANGED:
+        "Terugdraaien kan niet: sinds de import is er iets gewijzigd bij {clients} cliënten (de eerste: {numbers}) en "
+        "{organisations} organisaties (de eerste: {names}). Verbeter wat fout is bij elke cliënt, of verwijder die.",
     Code.NAMES_KEY: "Het bestand bevat namen, maar de sleutel van de namen ontbreekt of is niet de juiste.",
 }
 ROW_REASONS = {

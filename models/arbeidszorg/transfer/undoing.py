@@ -81,7 +81,12 @@ class RegisterImport(BaseModel):
             raise Refused(ArbeidszorgCode.IMPORT_LATE)
         return one
 
-    def made(self, number: int) -> bool:
+    @property
+    def made(self) -> dict[str, int]:
+        """The counts of its result, by name."""
+        return json.loads(self.counts)
+
+    def made_client(self, number: int) -> bool:
         """Say whether it made the client with this number."""
         return self.first_number is not None and self.first_number <= number <= self.last_number
 
@@ -122,7 +127,7 @@ def _check_unchanged(one: RegisterImport) -> None:
         if tenant_id in made and event != Event.ORGANISATION_CREATED:
             organisations.add(tenant_id)
         if event in CHANGES:
-            clients |= {number for number in subjects if one.made(number) or number in added}
+            clients |= {number for number in subjects if one.made_client(number) or number in added}
     if clients or organisations:
         raise _changed(clients, organisations)
 
@@ -148,7 +153,7 @@ def _changed(clients: set[int], organisations: set[int]) -> Refused:
 
 def _check_removed(one: RegisterImport, removed: int) -> None:
     """Raise `Refused` if a client of the import was no longer there."""
-    if removed != json.loads(one.counts)["clients"]:
+    if removed != one.made["clients"]:
         raise _changed(set(), set())
 
 
