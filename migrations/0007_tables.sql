@@ -23,8 +23,8 @@ CREATE TABLE register_import (
 CREATE INDEX register_import_organisation ON register_import (organisation_id, id);
 CREATE INDEX register_import_waiting ON register_import (imported_at) WHERE undone_at IS NULL AND purged_at IS NULL;
 
--- What an import added to a client that was there: the questions, first days of periods and old numbers, as JSON, and
--- the client's version and moment of change from before. Emptied when the import is taken back, or can no longer be.
+-- The additions of an import to a client that was there: the questions, first days of periods and old numbers, as JSON,
+-- and the client's version and moment of change from before. Emptied when the import is taken back, or can no longer be.
 CREATE TABLE import_addition (
   import_id INTEGER NOT NULL REFERENCES register_import (id) ON DELETE RESTRICT,
   client_number INTEGER NOT NULL,

@@ -67,7 +67,7 @@ def _stage(source: RegisterFile, importer: Importer, progress: Callable[[int], o
     """Read, place and stage all rows, a batch at a time."""
     rows = source.rows()
     while batch := list(itertools.islice(rows, BATCH)):
-        # What a batch reads is of one moment, and nobody waits for it.
+        # A batch reads the register of one moment, and nobody waits for it.
         with one_moment():
             importer.take(batch)
         if progress:

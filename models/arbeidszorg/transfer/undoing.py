@@ -1,7 +1,7 @@
 """Taking an import back: within 30 days, and only while nothing of it was changed since.
 
-The clients that an import made are those with its numbers; what it added to others is in its ledger. The log says what
-changed since, because each change of a client or an organisation is recorded (docs/decisions/0112).
+The clients that an import made are those with its numbers. The ledger has its additions to other clients. The log tells
+which clients changed since, because each change of a client or an organisation is recorded (docs/decisions/0112).
 """
 import datetime
 import json
@@ -18,7 +18,7 @@ from models.arbeidszorg.events import READINGS, ArbeidszorgEvent
 from models.arbeidszorg.register import series
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
-from models.arbeidszorg.transfer import ledger
+from models.arbeidszorg.transfer.staging import ledger
 from models.arbeidszorg.transfer.staging.statements import large_cache
 from models.audit import Actor, AuditEntry, Event, record, wait_for_recorders
 from models.database import BaseModel, empty_log, locked, now, today, transaction
@@ -67,7 +67,7 @@ class RegisterImport(BaseModel):
     def to_undo(cls, import_id: int, organisation_id: int | None = None) -> Self:
         """Return the import with this number, of this organisation if it is given.
 
-        Raises `Refused` if there is none, if it was taken back already, and after 30 days.
+        Raises `Refused` for any other number, for an import that was taken back already, and after 30 days.
         """
         found = cls.select().where(cls.id == import_id)
         if organisation_id is not None:
@@ -115,7 +115,7 @@ def undo(import_id: int, by: Actor | None = None, organisation_id: int | None = 
         names.forget_keys(made)
         Organisation.delete().where(Organisation.id.in_(made)).execute()
         record(ArbeidszorgEvent.REGISTER_IMPORT_UNDONE, by=by, organisation=one.organisation, register_import=one.id)
-    # What was taken back is gone from the files of the database too.
+    # The rows are gone from the files of the database too.
     empty_log()
     return one
 

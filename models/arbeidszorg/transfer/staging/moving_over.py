@@ -114,7 +114,7 @@ def check_unchanged(staging: Staging, given: int = 0) -> None:
 def move(staging: Staging, offset: int, by: Actor | None = None, import_id: int | None = None) -> None:
     """Move the staged rows to the register, in the transaction that is open.
 
-    `offset` makes final numbers of provisional ones. What is added is noted under `import_id`, for taking it back.
+    `offset` makes final numbers of provisional ones. The additions are noted under `import_id`, for taking them back.
     Raises `Changed` where a rule of the database refuses it.
     """
     try:

@@ -116,7 +116,7 @@ class Staging:
             yield number, organisation_id, old_number, mark, is_new, is_completed, name, *texts
 
     def write(self, clients: Iterable[Known], asked: set[str]) -> None:
-        """Stage these clients, in the place of what was staged of them before."""
+        """Stage these clients, or replace their staged rows."""
         clients = list(clients)
         run_each(WRITE, (client.staged(asked, self._sealed_name(client)) for client in clients))
         run_each(WRITE_FORMER, ((client.organisation_id, former, client.number)

@@ -77,7 +77,7 @@ def run_each(statement: str, rows: Iterable[Sequence[Any]]) -> None:
 def keep_beside_register() -> None:
     """Let SQLite make the file of the temporary tables, which has no name, in the folder of the register.
 
-    What it needs to roll back a batch of them stays in memory: on the disk it would double what is written.
+    Its rollback journal stays in memory: on the disk it would double the bytes that are written.
     """
     if is_sqlite():
         folder = str(Path(database.database).absolute().parent).replace("'", "''")

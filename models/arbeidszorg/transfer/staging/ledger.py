@@ -1,10 +1,10 @@
-"""What an import added, as it is noted for taking it back, and the statements that take it back."""
+"""The ledger: the additions of each import, and the statements that take them back."""
 import json
 from collections.abc import Collection, Iterable
 
 from models.arbeidszorg.transfer.staging.statements import run, run_each
 
-# The tables of a client, the last to remove last; of those with a client's number this is the column.
+# These remove the clients with the numbers from one to another, table by table.
 OF_CLIENTS = (
     "DELETE FROM past_hours WHERE period_id IN (SELECT id FROM period WHERE client_number BETWEEN ? AND ?)",
     "DELETE FROM period WHERE client_number BETWEEN ? AND ?",
@@ -13,7 +13,7 @@ OF_CLIENTS = (
     "DELETE FROM former_number WHERE client_number BETWEEN ? AND ?",
     "DELETE FROM client WHERE number BETWEEN ? AND ?",
 )
-# What was added to a client → the statements that remove it, for (the client's number, the question, day or number).
+# A kind of addition to a client → the statements that remove it, for (the client's number; question, day or number).
 OF_ADDITIONS = {
     "periods": (
         """DELETE FROM past_hours

@@ -58,7 +58,7 @@ def test_the_first_import_of_a_register_is_taken_back(run):
 
 
 @pytest.mark.usefixtures("lived")
-def test_what_an_import_added_to_clients_is_taken_back_row_by_row(run):
+def test_additions_to_clients_are_taken_back_row_by_row(run):
     before = register_rows()
     result = run(row(**NO_PERIOD, income=""), row(income="", **NEXT), row(old_number="2", hours="8"),
                  row(old_number="4"), row(organisation="De Nieuwe"),
@@ -118,7 +118,7 @@ def test_the_same_file_can_be_imported_again(run):
     assert [client.number for client in Client.select()] == [2]
 
 
-# What was changed since
+# Changes since
 
 CHANGES = {
     "an answer": lambda client, _: client.change({"income": "pension"}, None, client.version),
@@ -220,7 +220,7 @@ def test_a_later_import_of_other_clients_stays(run, ploeg):
     assert ploeg.organisation.name == "De Ploeg"
 
 
-# Who, and until when
+# By whom, and until when
 
 
 def test_an_organisation_takes_back_its_own_import_only(run, cast):
