@@ -60,7 +60,7 @@ def import_file(file: Path, dry_run: bool, folder: Path | None, dates: str | Non
         option = CONFIRMED_BY.get(refused.code)
         hint = f" Bevestigen doe je met {option}." if option else ""
         raise click.ClickException(f"{reason(refused)}{hint} Er is niets gewijzigd.") from refused
-    for line in [*result.lines(), *report.lines()]:
+    for line in filter(None, [*result.lines(), *report.lines(), result.how_to_undo()]):
         click.echo(line)
     if dry_run and result.made_numbers:
         click.echo("Kloppen die volgnummers? Importeer dan met --numbers right.")

@@ -1,5 +1,6 @@
-"""Merges, moves and withdrawn periods since an edition was counted, as far as they may have changed its figures."""
+"""Merges, moves, withdrawn periods and undone imports since an edition, as far as they may have changed its figures."""
 import datetime
+import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ _merge: Any = peewee.Table(
     "client_merge", ("organisation_id", "merged_number", "first_year", "last_year", "merged_at", "undone_at"))
 _withdrawal: Any = peewee.Table("withdrawal", (
     "organisation_id", "client_number", "added_at", "first_year", "last_year", "withdrawn_at", "restored_at"))
+_import: Any = peewee.Table("register_import", ("imported_at", "undone_at", "lost"))
 _organisation: Any = peewee.Table("organisation", ("id", "province"))
 _move: Any = peewee.Table(
     "client_move", ("client_number", "from_organisation_id", "to_organisation_id", "status", "ended_at"))
@@ -41,7 +43,8 @@ class Acts(NamedTuple):
             "withdrawn": self._of(_withdrawal, _withdrawal.client_number, known, withdrawn > self.since,
                                   _withdrawal.restored_at.is_null()),
             "taken-back": self._of(_withdrawal, _withdrawal.client_number, known, withdrawn <= self.since,
-                                   _withdrawal.restored_at > self.since)}
+                                   _withdrawal.restored_at > self.since),
+            "import-undone": self._imports_undone()}
 
     def _of(self, table: Any, number: Any, *conditions: Any) -> dict[str, int]:
         """Count the clients of rows with their years of guidance, of which one is the edition's."""
@@ -52,6 +55,16 @@ class Acts(NamedTuple):
             .where(in_year, _organisation.province.in_(self.provinces), *conditions)
             .group_by(_organisation.province)
             .tuples())
+
+    def _imports_undone(self) -> Counter[str]:
+        """Count the clients of imports from before the edition that were taken back after it, guided in its year."""
+        counts: Counter[str] = Counter()
+        undone = _import.bind(database).select(_import.lost).where(
+            _import.imported_at <= self.since, _import.undone_at > self.since)
+        for lost, in undone.tuples():
+            counts.update({province: years.get(str(self.year), 0) for province, years in json.loads(lost).items()
+                           if province in self.provinces})
+        return +counts
 
     def _moved(self) -> Counter[str]:
         """Count clients in the province that they left and in the one to which they came.

@@ -218,10 +218,13 @@ class Result:
         lines += _shown(self.remarks, self.remarked, "opmerkingen")
         if self.dry_run:
             lines.append("Dit was een proef: er is niets gewijzigd.")
-        if self.undo_until and (self.organisations or self.clients or self.periods or self.completed):
-            until = f"{local(self.undo_until):%d/%m/%Y}"
-            lines.append(f"Terugdraaien kan tot {until}: flask register undo {self.import_id}")
         return lines
+
+    def how_to_undo(self) -> str:
+        """Return the line that says how the import is taken back; '' if it added nothing."""
+        if self.undo_until is None or not (self.organisations or self.clients or self.periods or self.completed):
+            return ""
+        return f"Terugdraaien kan tot {local(self.undo_until):%d/%m/%Y}: flask register undo {self.import_id}"
 
 
 def _shown(first: Sequence[object], total: int, what: str) -> list[str]:

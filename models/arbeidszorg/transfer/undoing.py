@@ -158,10 +158,13 @@ def _check_removed(one: RegisterImport, removed: int) -> None:
 
 
 def _guided(one: RegisterImport) -> dict[str, dict[int, int]]:
-    """Return the number of clients that it made and that were guided, by province and year, for explaining editions."""
+    """Return the number of clients that it made or added to, by province and year of guidance, to explain editions."""
+    addition: Any = peewee.Table("import_addition", ("import_id", "client_number"))
+    added_to = addition.select(addition.client_number).where(addition.import_id == one.id)
     found: Any = (Period.select(Organisation.province, Period.client, Period.start_date, Period.end_date)
                   .join(Client).join(Organisation)
-                  .where(Client.number.between(one.first_number, one.last_number)).tuples().iterator())
+                  .where(Client.number.between(one.first_number, one.last_number) | Client.number.in_(added_to))
+                  .tuples().iterator())
     clients: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for province, number, start, end in found:
         for year in range(start.year, (end or today()).year + 1):

@@ -3,9 +3,13 @@ from dataclasses import replace
 
 import pytest
 
+from commands.arbeidszorg import importing
+from models.arbeidszorg.deletion.trash import KEPT
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.transfer.exporting import Export
+from models.database import now
+from models.days import local_day
 from models.organisations import Organisation
 from tests.factories import client_of
 from tests.old_register import OPEN, counts, row, write
@@ -15,11 +19,16 @@ from tests.old_register import OPEN, counts, row, write
 def command(app):
     """Run `flask register import …`. Returns its exit code and everything it printed."""
     def command(*words):
-        result = app.test_cli_runner().invoke(args=["register", "import", *map(str, words)])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result.exit_code, result.output
+        return register_command(app, "import", *words)
 
     return command
+
+
+def register_command(app, *words, typed=None):
+    """Run `flask register …`. Returns its exit code and everything it printed."""
+    result = app.test_cli_runner().invoke(args=["register", *map(str, words)], input=typed)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
 
 
 def test_the_report_has_the_counts_and_each_refused_row(command, tmp_path):
@@ -145,3 +154,53 @@ def test_a_file_without_doubt_needs_no_option(command, tmp_path):
     assert code == 0
     assert "--numbers" not in output
     assert "rekenblad" not in output
+# Taking an import back
+
+
+def test_an_import_says_how_it_is_taken_back_and_it_is(app, command, tmp_path):
+    _, output = command(write(tmp_path, row(), row(old_number="2")))
+    until = local_day(now() + KEPT)
+    assert output.splitlines()[-1] == f"Terugdraaien kan tot {until:%d/%m/%Y}: flask register undo 1"
+    code, output = register_command(app, "undo", 1, typed="y\n")
+    assert code == 0
+    assert "cliënten gemaakt: 2" in output
+    assert "Teruggedraaid" in output
+    assert counts() == (0, 0, 0, 0)
+
+
+def test_nothing_is_taken_back_without_a_yes(app, command, tmp_path):
+    command(write(tmp_path, row()))
+    assert register_command(app, "undo", 1, typed="n\n")[0] == 1
+    assert counts()[1] == 1
+    assert register_command(app, "undo", 1, "--yes")[0] == 0
+    assert counts()[1] == 0
+
+
+def test_a_dry_run_and_an_import_that_added_nothing_do_not_say_how_to_take_them_back(command, tmp_path):
+    path = write(tmp_path, row())
+    assert "Terugdraaien" not in command(path, "--dry-run")[1]
+    command(path)
+    assert "Terugdraaien" not in command(path)[1]
+
+
+def test_a_changed_import_is_not_taken_back_and_the_number_of_the_client_is_named(app, command, tmp_path):
+    command(write(tmp_path, row()))
+    client = Client.get()
+    client.change({"income": "pension"}, None, client.version)
+    code, output = register_command(app, "undo", 1, "--yes")
+    assert code == 1
+    assert "gewijzigd bij 1 cliënten (de eerste: 1)" in output
+    assert "Er is niets gewijzigd." in output
+    assert counts()[1] == 1
+
+
+def test_an_unknown_number_has_no_import(app):
+    code, output = register_command(app, "undo", 7)
+    assert (code, "geen import met dit nummer" in output) == (1, True)
+
+
+@pytest.mark.parametrize(("bytes_", "words", "said"), [(1, (), True), (1, ("--dry-run",), False), (10**9, (), False)])
+def test_of_a_large_file_it_is_said_first_to_stop_the_server(command, tmp_path, monkeypatch, bytes_, words, said):
+    monkeypatch.setattr(importing, "LARGE", bytes_)
+    _, output = command(write(tmp_path, row()), *words)
+    assert ("stop eerst de server" in output) == said

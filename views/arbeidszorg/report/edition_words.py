@@ -21,6 +21,7 @@ WHY = {
     "moved": "Cliënten die naar een andere organisatie verhuisden",
     "withdrawn": "Cliënten met een begeleidingsperiode die verkeerd toegevoegd was en ingetrokken werd",
     "taken-back": "Cliënten met een ingetrokken begeleidingsperiode die teruggezet werd",
+    "import-undone": "Cliënten van een import die teruggedraaid werd",
     "sectors": "Organisaties die in een andere sector kwamen",
 }
 FEW = "1 tot 4"

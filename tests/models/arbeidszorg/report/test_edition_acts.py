@@ -6,9 +6,11 @@ import pytest
 from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.editions import Edition
+from models.arbeidszorg.transfer.undoing import undo
 from models.database import database, now, today
 from tests.factories import client_of, period_of
 from tests.models.arbeidszorg.report.test_edition_reasons import found
+from tests.old_register import OPEN, row
 
 OWN, OTHER, FLANDERS = "oost-vlaanderen", "limburg", "vlaanderen"
 HOUR = datetime.timedelta(hours=1)
@@ -121,3 +123,17 @@ def test_a_withdrawn_period_counts_and_one_that_was_taken_back(publish, then):
     withdraw(then[0], 905, first_year=THIS - 3, last_year=THIS - 2)
     withdraw(then[0], 906, kept_rows=None, restored_at=now())
     assert found(edition) == {"withdrawn": {OWN: 1, OTHER: "1-4"}, "taken-back": {OWN: 1}}
+
+
+def test_an_import_that_was_taken_back_since_is_a_reason_with_the_clients_guided_in_the_year(then, cast, run, clock):
+    before = Edition.publish(THIS, FLANDERS, "", cast.administrator, today())
+    clock(now().replace(tzinfo=datetime.UTC) + HOUR)
+    result = run(row(start_date=f"01/02/{THIS}", **OPEN), row(old_number="2"), row(old_number="3", province="Limburg",
+                                                                                  start_date=f"01/02/{THIS}", **OPEN))
+    assert result.clients == 3
+    clock(now().replace(tzinfo=datetime.UTC) + HOUR)
+    edition = Edition.publish(THIS, FLANDERS, "", cast.administrator, today())
+    clock(now().replace(tzinfo=datetime.UTC) + HOUR)
+    undo(result.import_id)
+    assert found(edition) == {"import-undone": {OWN: 1, OTHER: "1-4"}}
+    assert found(before) == {}

@@ -2,12 +2,15 @@
 import contextlib
 import datetime
 import json
+import os
 from decimal import Decimal
+from pathlib import Path
 
 import peewee
 import pytest
 
 from models.accounts.accounts import Account
+from models.arbeidszorg.deletion.purge import purge
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
 from models.arbeidszorg.deletion.withdrawals import Withdrawal
@@ -21,7 +24,7 @@ from models.audit import AuditEntry
 from models.database import database, now, transaction
 from models.errors import Refused
 from models.organisations import Organisation
-from tests.factories import client_of, days, period_of
+from tests.factories import client_of, days, deleted, period_of
 from tests.models.arbeidszorg.doubles.merges import merged
 from tests.models.arbeidszorg.transfer.lists import table, take
 from tests.models.arbeidszorg.transfer.own_file import export
@@ -281,3 +284,39 @@ def test_a_fault_halfway_takes_nothing_back(run, monkeypatch):
     with contextlib.suppress(ZeroDivisionError):
         undo(result.import_id)
     assert register_rows() == before
+
+
+# Nothing remains
+
+
+def test_a_purge_empties_the_ledger_of_an_import_that_can_no_longer_be_taken_back(run, lived, tmp_path):
+    old = run(row(income="", **NEXT), row(organisation="De Nieuwe"))
+    young = run(row(old_number="2", start_date="01/07/2021", end_date="01/08/2021"))
+    RegisterImport.update(imported_at=now() - KEPT).where(RegisterImport.id <= old.import_id).execute()
+    assert purge(tmp_path / "purged.csv").imports == 2
+    assert [one["import_id"] for one in rows_of("import_addition")] == [young.import_id]
+    assert rows_of("import_organisation") == []
+    assert RegisterImport.get_by_id(young.import_id).purged_at is None
+    assert purge(tmp_path / "purged.csv").imports == 0
+    assert lived.organisation.name == "De Ploeg"
+
+
+def test_a_purged_client_leaves_the_ledger_at_once(run, lived, tmp_path):
+    run(row(income="", **NEXT), row(old_number="2", **NEXT))
+    assert [one["client_number"] for one in rows_of("import_addition")] == [1]
+    deletion = deleted(Client.get_by_id(1))
+    Deletion.update(deleted_at=deletion.deleted_at - KEPT).where(Deletion.id == deletion.id).execute()
+    purge(tmp_path / "purged.csv")
+    assert rows_of("import_addition") == []
+    assert lived.organisation.name == "De Ploeg"
+
+
+@pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="looks into the files of SQLite")
+def test_the_raw_files_hold_nothing_of_a_taken_back_import(run):
+    result = run(row(old_number="kanarie-77", birth_date="11/07/1977"), row(organisation="Volière"))
+    folder = Path(database.database).parent
+    assert any(b"kanarie-77" in file.read_bytes() for file in folder.glob("*.db*"))
+    undo(result.import_id)
+    for file in folder.glob("*.db*"):
+        for piece in ("kanarie-77", "1977-07-11", "Volière"):
+            assert piece.encode() not in file.read_bytes(), file
