@@ -22,6 +22,7 @@ CREATE TABLE register_import (
 ) STRICT;
 CREATE INDEX register_import_organisation ON register_import (organisation_id, id);
 CREATE INDEX register_import_waiting ON register_import (imported_at) WHERE undone_at IS NULL AND purged_at IS NULL;
+CREATE INDEX register_import_undone ON register_import (first_number, last_number) WHERE undone_at IS NOT NULL;
 
 -- The additions of an import to a client that was there: the questions, first days of periods and old numbers, as JSON,
 -- and the client's version and moment of change from before. Emptied when the import is taken back, or can no longer be.

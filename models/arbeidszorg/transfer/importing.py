@@ -47,6 +47,7 @@ def import_register(path: Path | BinaryIO, report: Report | InMemory, by: Actor 
     """
     own_list = OwnList(own_list_of) if own_list_of else None
     source = reading.examine(path, is_own_list=own_list is not None)
+    reason: Changed | None = None
     for _ in range(TRIES):
         with Staging() as staging:
             importer = Importer(source, report, staging, dates_are_dmy, own_list)
@@ -58,9 +59,10 @@ def import_register(path: Path | BinaryIO, report: Report | InMemory, by: Actor 
                 return importer.result
             try:
                 return _move(importer, source.kind, by, confirm)
-            except Changed:
+            except Changed as changed:
+                reason = changed
                 report.restart()
-    raise Refused(ImportCode.FILE_MEANWHILE)
+    raise Refused(ImportCode.FILE_MEANWHILE) from reason
 
 
 def _stage(source: RegisterFile, importer: Importer, progress: Callable[[int], object] | None) -> None:
