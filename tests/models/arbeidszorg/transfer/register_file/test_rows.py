@@ -3,7 +3,12 @@ import pytest
 
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
+<<<<<<< HEAD:tests/models/arbeidszorg/transfer/register_file/test_rows.py
 from models.arbeidszorg.transfer.register_file.columns import OLD_REGISTER
+=======
+from models.arbeidszorg.transfer.register_file.columns import OLD_REGISTER
+from tests import old_register
+>>>>>>> eedfba9 (Test that a refused row names the sign nobody sees):tests/models/arbeidszorg/transfer/test_rows.py
 from tests.conftest import ASKED
 from tests.factories import client_of, period_of
 from tests.old_register import NO_PERIOD, OPEN, counts, places, row
@@ -46,6 +51,15 @@ def test_wrong_quotes_refuse_one_row(run, cell):
     result = run(row(organisation=cell), *[row(old_number=str(number)) for number in range(2, 40)])
     assert [line for line, _, _ in places(result)] == [2]
     assert result.clients == 38
+
+
+def test_a_refused_sign_that_cannot_be_seen_is_named_with_its_place(run, tmp_path):
+    rows = (row(organisation="De\x07Ploeg"), row(birth_date="14/07\ue0001985"),
+            row(old_number="2", organisation="De\xa0Pl\xadoeg"), row(old_number="3", hours="\u200b12,5\u202f"))
+    result = run(path=old_register.write(tmp_path, *rows, encoding="utf-8"))
+    assert [refusal.reason.partition(". ")[2] for refusal in result.refusals] == [
+        "Teken 3 is een stuurteken (U+0007).", "Teken 6 is een teken zonder betekenis (U+E000)."]
+    assert (result.clients, result.organisations) == (2, 1)
 
 
 def test_a_row_with_too_few_cells_is_refused(run):
