@@ -95,7 +95,9 @@ def american(*rows):
 TWO = row(), row(**SECOND, **OPEN)
 BOTH = Came(2, 2)
 LOW = row(birth_date="04/09/1970", start_date="03/06/2019", end_date="05/08/2020")
-SWEDISH = "Šejla en Željko"
+MIDNIGHT = datetime.datetime.fromisoformat("2019-06-03")
+HALF_PAST_TEN = datetime.datetime.fromisoformat("2019-06-03 10:30")
+NAME = "Šejla en Željko"
 
 FILES = {
     # Encodings
@@ -106,7 +108,7 @@ FILES = {
     "'Unicode-tekst' of Excel": (lines(*TWO, delimiter="\t").encode("utf-16"), BOTH),
     "UTF-16, big end first": (codecs.BOM_UTF16_BE + lines(*TWO).encode("utf-16-be"), BOTH),
     "Windows-1252 with Š and Ž at the start of words": (
-        lines(row(organisation=SWEDISH), row(**SECOND, organisation=SWEDISH)).encode("cp1252"), BOTH),
+        lines(row(organisation=NAME), row(**SECOND, organisation=NAME)).encode("cp1252"), BOTH),
     "DOS": (lines(row(organisation="Café")).encode("cp850"), "file_encoding"),
     "Mac": (lines(row(organisation="Créée")).encode("mac_roman"), "file_encoding"),
     "UTF-8 and Windows-1252 mixed": (
@@ -185,10 +187,10 @@ FILES = {
     "a spreadsheet with #N/A": (with_cell("F2", "#N/A", *TWO), Came(1, 1, (2,))),
     "a spreadsheet with #N/A where a cell may be empty": (with_cell("V3", "#N/A", *TWO), Came(1, 1, (3,))),
     "a spreadsheet with a moment for a date": (
-        with_cell("U2", datetime.datetime(2019, 6, 3, 10, 30), *TWO, number_format="dd/mm/yyyy hh:mm"),
+        with_cell("U2", HALF_PAST_TEN, *TWO, number_format="dd/mm/yyyy hh:mm"),
         Came(1, 1, (2,))),
     "a spreadsheet with a moment on midnight": (
-        with_cell("U2", datetime.datetime(2019, 6, 3), *TWO, number_format="dd/mm/yyyy hh:mm"), Came(1, 1, (2,))),
+        with_cell("U2", MIDNIGHT, *TWO, number_format="dd/mm/yyyy hh:mm"), Came(1, 1, (2,))),
     "a spreadsheet with a number as old number": (with_cell("D2", 17, *TWO), BOTH),
     "a spreadsheet with a number as postcode": (with_cell("H2", 9000, *TWO), BOTH),
     "a spreadsheet without a heading": (sheet()[:0] or with_cell("A1", "x"), "columns_missing"),

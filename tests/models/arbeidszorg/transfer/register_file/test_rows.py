@@ -3,12 +3,8 @@ import pytest
 
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
-<<<<<<< HEAD:tests/models/arbeidszorg/transfer/register_file/test_rows.py
-from models.arbeidszorg.transfer.register_file.columns import OLD_REGISTER
-=======
 from models.arbeidszorg.transfer.register_file.columns import OLD_REGISTER
 from tests import old_register
->>>>>>> eedfba9 (Test that a refused row names the sign nobody sees):tests/models/arbeidszorg/transfer/test_rows.py
 from tests.conftest import ASKED
 from tests.factories import client_of, period_of
 from tests.old_register import NO_PERIOD, OPEN, counts, places, row
