@@ -4,6 +4,7 @@ import datetime
 import json
 
 import pytest
+import xlsxwriter
 
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.transfer import importing, placing
@@ -87,7 +88,31 @@ def test_a_small_file_is_taken_as_it_is_meant_or_refused(run, rows, outcome):
         assert (result.clients, [line for line, _, _ in places(result)]) == outcome
 
 
+def workbook(path, *rows):
+    """Write a spreadsheet with these rows; dates, times and numbers in them are real ones."""
+    with xlsxwriter.Workbook(path, {"default_date_format": "d/mm/yyyy"}) as book:
+        sheet = book.add_worksheet()
+        for place, cells in enumerate([list(HEADINGS.values()), *rows]):
+            sheet.write_row(place, 0, cells)
+    return path
+
+
 # Dates
+
+
+def test_real_dates_of_a_spreadsheet_are_right_whatever_their_days(run, tmp_path):
+    days = {"birth_date": datetime.date(1970, 9, 4), "start_date": datetime.date(2015, 2, 3)}
+    result = run(path=workbook(tmp_path / "register.xlsx", row(**days, **OPEN)))
+    assert (result.clients, Client.get().birth_date) == (1, datetime.date(1970, 9, 4))
+
+
+def test_a_spreadsheet_that_turned_only_some_dates_around_is_refused(run, tmp_path):
+    # With European settings it took 4/9/1970 of an American file for a real date, and left 4/19/1970 as text.
+    path = workbook(tmp_path / "register.xlsx", row(birth_date=datetime.date(1970, 9, 4)),
+                    row(old_number="2", birth_date="4/19/1970"))
+    with pytest.raises(Refused, match=MONTHS_FIRST):
+        run(path=path)
+    assert counts() == (0, 0, 0, 0)
 
 
 def test_a_file_with_the_month_first_is_refused_with_lines_and_columns(run):
@@ -133,6 +158,21 @@ def test_the_faulty_export_still_refuses_its_own_rows_alone(run):
 
 
 # Old numbers
+
+
+@pytest.mark.parametrize(("cell", "text"), [
+    (datetime.date(2026, 5, 12), "2026-05-12"), (0.4375, "0,4375"), (1.5e17, "1,5e+17")])
+def test_a_number_that_a_spreadsheet_took_for_something_else_is_listed(run, tmp_path, cell, text):
+    path = workbook(tmp_path / "register.xlsx", row(old_number=cell))
+    with pytest.raises(Refused, match=MADE):
+        run(path=path)
+    [remark] = run(path=path, dry_run=True).remarks
+    assert (remark.line, remark.column, remark.value) == (2, "Volgnummer", text)
+
+
+def test_a_real_number_of_a_spreadsheet_finds_its_client(run, tmp_path):
+    run(row(old_number="12"))
+    assert run(path=workbook(tmp_path / "register.xlsx", row(old_number=12))).known == 1
 
 
 def test_a_dry_run_lists_the_numbers_that_look_made_before_anything_is_written(run, tmp_path):
