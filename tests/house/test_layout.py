@@ -19,7 +19,8 @@ AROUND = ("bench", "tests")
 IMPORTS = {
     ".": "commands models models/accounts models/mail models/upkeep views/hall views/shell views/shell/front",
     "commands": """
-      models models/accounts models/accounts/bulk models/files/reading models/mail views/hall views/shell views/shell/front""",
+      models models/accounts models/accounts/bulk models/files/reading models/mail views/hall views/shell
+      views/shell/front""",
     "migrations": "models",
     "views/hall": "models models/accounts views/shell",
     "views/shell": "models models/accounts models/files models/mail models/upkeep views/shell/forms",
