@@ -24,11 +24,11 @@ class Doubts:
     """Collects the doubts about one file."""
 
     def __init__(self, notes: Notes, dates_are_dmy: bool) -> None:
-        headings = notes.reader.headings
+        reader = notes.reader
         # In the files that Loket writes the order is known.
-        is_known = dates_are_dmy or MARK in headings
+        is_known = dates_are_dmy or MARK in reader.codes
         self.dates = DateOrder({
-            place: heading for place, (code, heading) in enumerate(headings.items()) if code in DATES and not is_known})
+            place: reader.headings[code] for place, code in enumerate(reader.codes) if code in DATES and not is_known})
         self.notes = notes
         self.result = notes.result
         # The number of each client of the batch that this import made → its first row.

@@ -136,7 +136,7 @@ class RowReader:
         return email
 
     def _old_numbers(self, cells: Cells) -> list[str]:
-        text = cells[OLD_NUMBER] if self.own else unprotected(cells[OLD_NUMBER])
+        text = cells[OLD_NUMBER] if MARK in self.codes else unprotected(cells[OLD_NUMBER])
         if is_error(text):
             self.refuse(ImportCode.SHEET_ERROR, OLD_NUMBER, cells)
         if not text and not self.own:

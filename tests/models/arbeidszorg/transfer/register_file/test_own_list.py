@@ -174,3 +174,44 @@ def test_a_list_that_is_taken_back_by_its_caller_changes_nothing(cast):
     assert not Period.select().exists()
 
 
+
+
+# Changed by a spreadsheet
+
+@pytest.mark.parametrize("codes", [FILLED_IN, FILLED_IN[::-1]])
+def test_dates_with_the_month_first_refuse_the_list_with_line_and_column(cast, codes):
+    content = table({"birth_date": "4/19/1970", "start_date": "2/3/2015", **OPEN}, codes=codes)
+    before = contents()
+    with pytest.raises(Refused) as refused:
+        take(cast.ploeg, content)
+    assert (refused.value.code, refused.value.context["lines"]) == (ImportCode.DATES_SWAPPED, ["2 (Geboortedatum)"])
+    assert contents() == before
+    assert take(cast.ploeg, content, dates_are_dmy=True).refused == 1
+
+
+def test_a_list_without_a_proven_order_is_asked_and_an_export_is_not(cast):
+    content = table({"birth_date": "4/9/1970", "start_date": "2/3/2015", **OPEN})
+    with pytest.raises(Refused, match=ImportCode.DATES_OPEN):
+        take(cast.ploeg, content)
+    assert take(cast.ploeg, content, dates_are_dmy=True).clients == 1
+    assert take(cast.ploeg, Export.of(cast.ploeg.organisation.id, "csv", by=cast.ploeg.account).csv()).known == 1
+
+
+def test_old_numbers_that_look_made_stop_a_list_until_they_are_right(cast):
+    content = table({"old_number": "12/mei"})
+    with pytest.raises(Refused, match=ImportCode.NUMBERS_MADE):
+        take(cast.ploeg, content)
+    assert take(cast.ploeg, content, dry_run=True).made_number_lines == [2]
+    assert take(cast.ploeg, content, numbers_are_right=True).clients == 1
+
+
+def test_a_protected_number_finds_its_client_and_one_without_its_zeros_is_pointed_out(cast):
+    take(cast.ploeg, table({"old_number": "007"}))
+    assert take(cast.ploeg, table({"old_number": '="007"'})).known == 1
+    [remark] = take(cast.ploeg, table({"old_number": "7"})).remarks
+    assert remark.reason.startswith("Lijkt op cliënt 1 (oud volgnummer 007)")
+
+
+def test_an_error_of_a_spreadsheet_refuses_its_row(cast):
+    content = table({"old_number": "Err:502"}, {"name": "#VERW!"}, {"old_number": "8"})
+    assert [line for line, _ in reasons(take(cast.ploeg, content))] == [2, 3]
