@@ -8,9 +8,14 @@ BIGGEST_NUMBER = 2**31 - 1
 
 
 def clean_search(text: str) -> str:
-    """Return a search text with single spaces, without characters that cannot be printed, at most 60 characters."""
-    printable = "".join(character if character.isprintable() else " " for character in text)
+    """Return a search text with single spaces, without characters that cannot be seen, at most 60 characters."""
+    printable = "".join(character if character.isprintable() else _instead(character) for character in text)
     return " ".join(printable.split())[:LENGTH]
+
+
+def _instead(character: str) -> str:
+    """Return nothing for a mark without width, such as a soft hyphen, which is within a word; else a space."""
+    return "" if unicodedata.category(character) == "Cf" else " "
 
 
 def fold(text: str) -> str:

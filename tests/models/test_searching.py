@@ -4,7 +4,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from models.searching import fold, matching
+from models.searching import clean_search, fold, matching
 
 # Letters that fold to several or to none, marks in any order, and lines, beside whatever hypothesis finds.
 TEXTS = st.text() | st.text("aàÉéeßſﬁİıΣςøł가A\u0301\u0308\u0323\u0345 \n-'", max_size=12)
@@ -14,6 +14,10 @@ def folded_character_by_character(text):
     """Fold as plainly as can be, to compare with."""
     return "".join(part for character in text for part in unicodedata.normalize("NFKD", character.casefold())
                    if not unicodedata.combining(part))
+
+
+def test_signs_that_cannot_be_seen_do_not_change_a_search():
+    assert clean_search(" Ro\u200bsa\xa0Pee\xadters\t\x00\ufeff") == "Rosa Peeters"
 
 
 @given(TEXTS)
