@@ -36,19 +36,17 @@ class ShortRows:
         """Say whether a row, completed with as many empty cells as were `added`, may have lost one before its end.
 
         A cell that fits only in its own column says that none before it is lost: the last question's, or hours and
-        start date. Without a period the row has to end on such a cell. In a file with its columns in another order it
-        cannot be told.
+        start date. Without these, the row has to end on a cell that is filled in and fits no later question. It cannot be
+        told in a file with its columns in another order.
         """
         if not self._is_in_order:
             return True
         if self._fits(self._last_question, cells) or (self._fits(HOURS, cells) and self._fits(START, cells)):
             return False
         last = max((place for place, cell in enumerate(cells) if cell.strip()), default=0)
-        if last >= self._places[HOURS] or last + 1 != len(cells) - added:
+        if last + 1 != len(cells) - added:
             return True
-        later = self._codes[last + 1:self._places[HOURS]]
-        return not self._may_be(self._codes[last], cells[last]) or any(
-            code in self._questions and self._may_be(code, cells[last]) for code in later)
+        return any(code in self._questions and self._may_be(code, cells[last]) for code in self._codes[last + 1:])
 
     def _fits(self, code: str, cells: Sequence[str]) -> bool:
         return self._may_be(code, cells[self._places[code]])

@@ -9,6 +9,8 @@ from models.arbeidszorg.transfer.register_file.columns import FIRST_QUESTIONS, O
 from models.arbeidszorg.transfer.register_file.reading import examine
 from models.arbeidszorg.transfer.register_file.rows import RowReader, RowRefused
 from tests import old_register
+from tests.factories import client_of
+from tests.models.arbeidszorg.transfer.own_file import export
 from tests.old_register import NO_PERIOD, OPEN, row
 
 SHIPPED = questionnaire.load()
@@ -103,7 +105,8 @@ def test_a_short_row_with_a_wrong_answer_is_refused_for_the_answer(run):
 
 
 def test_a_row_of_lokets_own_file_is_never_short(run, ploeg, tmp_path):
+    client_of(ploeg, "Rosa Vermeulen")
     path = tmp_path / "loket.csv"
-    headings = list(columns("own").values())
-    path.write_text(";".join(headings) + "\n" + ";".join(["7", "", "Rosa"]) + "\n", "utf-8")
+    export(ploeg, path)
+    path.write_text(path.read_text("utf-8-sig").rstrip().rpartition(";")[0] + "x", "utf-8")
     assert old_register.places(run(path=path)) == [(2, "", "")]
