@@ -1,4 +1,5 @@
 """The tables beside the register: nobody waits while a file is read, and somebody else's changes meanwhile count."""
+import datetime
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from models.arbeidszorg.transfer import importing
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.report_files import Report
 from models.arbeidszorg.transfer.staging import moving_over, staged
+from models.arbeidszorg.transfer.staging.batches import Batch
 from models.arbeidszorg.transfer.undoing import undo
 from models.audit import AuditEntry
 from models.database import database, is_sqlite
@@ -63,9 +65,15 @@ def change(number, **answers):
 # Others go on
 
 
-def test_a_save_of_somebody_else_does_not_wait_while_a_file_is_read(run, ploeg):
-    saved = []
-    result = run(row(), progress=Meanwhile(lambda: saved.append(client_of(ploeg).number)))
+def test_a_save_of_somebody_else_does_not_wait_while_a_file_is_read(run, ploeg, monkeypatch):
+    saved, write_batch = [], Batch.write
+
+    def write_beside_a_save(batch, asked):
+        write_batch(batch, asked)
+        saved.append(elsewhere(lambda: client_of(ploeg).number))
+
+    monkeypatch.setattr(Batch, "write", write_beside_a_save)
+    result = run(row())
     assert saved == [1]
     assert [client.old_number for client in Client.select().order_by(Client.number)] == [None, "1"]
     assert result.clients == 1
@@ -109,6 +117,15 @@ def test_a_change_of_a_client_of_the_file_has_it_read_again(run):
     assert places(result) == [(3, "Hoofdinkomen", "Leefloon")]
     assert (result.clients, counts()[1:3]) == (1, (2, 2))
     assert Client.get_by_id(1).answers()["income"] == "pension"
+
+
+def test_an_answer_that_was_given_meanwhile_is_not_overwritten(run):
+    run(row(birth_date=""))
+    born = datetime.date(1990, 1, 1)
+    meanwhile = Meanwhile(lambda: change(1, birth_date=born))
+    result = run(row(**NEXT), progress=meanwhile)
+    assert (meanwhile.readings, places(result)) == (2, [(2, "Geboortedatum", "14/07/1985")])
+    assert Client.get_by_id(1).birth_date == born
 
 
 def test_a_period_that_was_added_meanwhile_is_not_overlapped(run, ploeg):

@@ -206,6 +206,17 @@ def test_a_later_import_of_the_same_clients_is_taken_back_first(run):
     assert counts() == (0, 0, 0, 0)
 
 
+@pytest.mark.usefixtures("lived")
+def test_a_later_import_that_completed_the_same_client_is_taken_back_first(run):
+    first = run(row(income="", start_date="01/07/2021", end_date="01/08/2021"))
+    second = run(row(income="", start_date="01/07/2022", end_date="01/08/2022"))
+    with pytest.raises(Refused, match="import_later"):
+        undo(first.import_id)
+    undo(second.import_id)
+    undo(first.import_id)
+    assert Period.of(Client.get_by_id(1)).count() == 1
+
+
 def test_a_later_import_into_an_organisation_of_the_first_is_taken_back_first(run):
     first, second = run(row()), run(row(old_number="2"))
     with pytest.raises(Refused, match="import_later"):
