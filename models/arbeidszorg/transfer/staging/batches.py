@@ -125,7 +125,10 @@ class Batch:
         for number, organisation_id, old_number, mark, is_new, is_completed, name, *texts in self.staging.rows(numbers):
             if is_new:
                 self.put(Known(number, organisation_id, old_number, mark, {}, [], is_new=True))
-            client = self.by_number[number]
+            client = self.by_number.get(number)
+            # Somebody deleted it since an earlier batch: the move finds that in the log.
+            if client is None:
+                continue
             client.take_staged(*texts)
             client.is_completed, client.new_name = bool(is_completed), name
             for former in client.new_former:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from models import names
+from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.errors import ImportCode
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import Client
@@ -126,6 +127,15 @@ def test_an_answer_that_was_given_meanwhile_is_not_overwritten(run):
     result = run(row(**NEXT), progress=meanwhile)
     assert (meanwhile.readings, places(result)) == (2, [(2, "Geboortedatum", "14/07/1985")])
     assert Client.get_by_id(1).birth_date == born
+
+
+def test_a_client_that_is_deleted_between_two_of_its_rows_is_refused_in_both(run, monkeypatch):
+    run(row(income=""))
+    monkeypatch.setattr(importing, "BATCH", 1)
+    meanwhile = Meanwhile(lambda: Deletion.make(1, "other"))
+    result = run(row(**NEXT), row(), progress=meanwhile)
+    assert [(line, column) for line, column, _ in places(result)] == [(2, "Volgnummer"), (3, "Volgnummer")]
+    assert counts()[1] == 0
 
 
 def test_a_period_that_was_added_meanwhile_is_not_overlapped(run, ploeg):
