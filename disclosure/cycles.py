@@ -30,7 +30,7 @@ class Cycles:
         category, stratum = divmod(cell, self.tables.width)
         found = None
         for layer, node, sign in self.tables.grid.layers(stratum, attacker):
-            search = _Search(self, layer, direction * sign, times, suppress)
+            search = _Search(self, _Edges(self.state, layer, direction * sign, times, suppress))
             cost, edges = (search.through_all(node, limit) if category == SHARED
                            else search.through_one(category, node, limit))
             if cost < limit:
@@ -39,25 +39,46 @@ class Cycles:
                     found, limit = (cost, exchange), cost
         return found
 
-    def hops(self, search: "_Search", variable: str | None) -> "_Hops":
+    def hops(self, edges: "_Edges", variable: str | None) -> "_Hops":
         """The hops of a variable, from the cache while the state of the variable is the same."""
         categories = self.tables.of_variable[variable]
         version = self.state.versions[categories[0]]
-        key = search.layer.name, search.sign, search.times, search.suppress, categories[0], version
+        key = edges.layer.name, edges.sign, edges.times, edges.suppress, categories[0], version
         if key not in self._cache:
             if len(self._cache) == CACHE_SIZE:
                 self._cache.clear()
-            self._cache[key] = _Hops(search, categories)
+            self._cache[key] = _Hops(edges, categories)
         return self._cache[key]
 
 
-class _Search:
-    """A search for a cycle in a layer, with the signs of the layer (1) or against them (-1)."""
+class _Edges:
+    """The edges of a layer, for a search with the signs of the layer (1) or against them (-1)."""
 
-    def __init__(self, cycles: Cycles, layer: Layer, sign: int, times: int, suppress: bool) -> None:
-        self.state, self.cycles, self.variables = cycles.state, cycles, cycles.tables.of_variable
+    def __init__(self, state: State, layer: Layer, sign: int, times: int, suppress: bool) -> None:
+        self.state, self.width = state, state.tables.width
         self.layer, self.sign, self.times, self.suppress = layer, sign, times, suppress
         self.nodes = range(len(layer.nodes))
+
+    def cost(self, category: int, node: int, sign: int) -> int:
+        """The cost of changing a cell with the layer's signs or against them; INFINITE where that is not possible."""
+        state, first, cost = self.state, category * self.width, 0
+        plus, minus = self.layer.nodes[node]
+        for stratum in plus + minus:
+            cost += state.cost[first + stratum]
+        if cost and (cost >= INFINITE or not self.suppress):
+            return INFINITE
+        for stratum in minus if sign == self.sign else plus:
+            if state.feasible[first + stratum] - state.lower_bound[first + stratum] < self.times:
+                return INFINITE
+        return cost
+
+
+class _Search:
+    """A search for a cycle through these edges."""
+
+    def __init__(self, cycles: Cycles, edges: _Edges) -> None:
+        self.cycles, self.edges, self.variables = cycles, edges, cycles.tables.of_variable
+        self.nodes = edges.nodes
 
     def through_one(self, category: int, node: int, limit: int) -> tuple[int, list[Edge]]:
         """The cheapest cycle through a cell of a category, as (cost, edges); INFINITE if it exceeds the limit.
@@ -65,7 +86,7 @@ class _Search:
         The cycle stays within the variable, or crosses by the shared margin.
         """
         variable = self.cycles.tables.categories[category][0]
-        own, hops = self.edge(category, node, 1), self.cycles.hops(self, variable)
+        own, hops = self.edges.cost(category, node, 1), self.cycles.hops(self.edges, variable)
         if own >= limit:
             return INFINITE, []
         to, start = hops.to(category, node), hops.start(category, node)
@@ -96,22 +117,9 @@ class _Search:
                     edges = self._crossing(None, a, b)
         return best, edges
 
-    def edge(self, category: int, node: int, sign: int) -> int:
-        """The cost of changing a cell with the layer's signs or against them; INFINITE where that is not possible."""
-        state, first, cost = self.state, category * self.cycles.tables.width, 0
-        plus, minus = self.layer.nodes[node]
-        for stratum in plus + minus:
-            cost += state.cost[first + stratum]
-        if cost and (cost >= INFINITE or not self.suppress):
-            return INFINITE
-        for stratum in minus if sign == self.sign else plus:
-            if state.feasible[first + stratum] - state.lower_bound[first + stratum] < self.times:
-                return INFINITE
-        return cost
-
     def _crossings(self) -> list[tuple[int, int, int]]:
         """Each two nodes between which a cycle may cross by the shared margin, as (from, to, cost)."""
-        up, down = ([self.edge(SHARED, node, sign) for node in self.nodes] for sign in (1, -1))
+        up, down = ([self.edges.cost(SHARED, node, sign) for node in self.nodes] for sign in (1, -1))
         return [(a, b, up[a] + down[b])
                 for a in self.nodes for b in self.nodes if a != b and up[a] + down[b] < INFINITE]
 
@@ -120,14 +128,14 @@ class _Search:
             if cost >= limit:
                 break
             if other != variable:
-                cost += self.cycles.hops(self, other).cost(b, a)
+                cost += self.cycles.hops(self.edges, other).cost(b, a)
         return cost
 
     def _crossing(self, variable: str | None, a: int, b: int) -> list[Edge]:
         edges = [(SHARED, a, 1), (SHARED, b, -1)]
         for other in self.variables:
             if other != variable:
-                edges += self.cycles.hops(self, other).edges(b, a)
+                edges += self.cycles.hops(self.edges, other).edges(b, a)
         return edges
 
 
@@ -137,8 +145,9 @@ class _Hops:
     Each path is found when it is needed, and kept.
     """
 
-    def __init__(self, search: _Search, categories: list[int]) -> None:
-        self.search, self.nodes, self.categories = search, search.nodes, categories
+    def __init__(self, edges: _Edges, categories: list[int]) -> None:
+        # Not the search: that would be a reference cycle through the cache, and wait for the collector.
+        self.between, self.nodes, self.categories = edges, edges.nodes, categories
         self._rows: dict[tuple[int, int], list[int]] = {}
         self._cheapest_two: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._costs: dict[tuple[int, int], int] | None = None
@@ -162,7 +171,7 @@ class _Hops:
 
     def to(self, category: int, node: int) -> list[Step]:
         """The cheapest path from each node to a category, other than by its cell at this node."""
-        found: list[Step] = [(INFINITE if a == node else self.search.edge(category, a, -1), None, category)
+        found: list[Step] = [(INFINITE if a == node else self.between.cost(category, a, -1), None, category)
                              for a in self.nodes]
         return self._relaxed(found, category, lambda a, b: (a, b))
 
@@ -211,7 +220,7 @@ class _Hops:
 
     def _row(self, node: int, sign: int) -> list[int]:
         if (node, sign) not in self._rows:
-            self._rows[node, sign] = [self.search.edge(category, node, sign) for category in self.categories]
+            self._rows[node, sign] = [self.between.cost(category, node, sign) for category in self.categories]
         return self._rows[node, sign]
 
     def _closure(self) -> dict[tuple[int, int], int]:

@@ -1,4 +1,6 @@
 """Counts of one region and some hundreds of contributors are protected, and as much as can be is published."""
+import gc
+
 import pytest
 
 from disclosure import protect
@@ -61,3 +63,13 @@ def test_a_zero_of_another_region_does_not_tell_that_a_suppressed_count_is_large
         assert suppressed == {category != "category 2"}
     assert protected.count((TOTAL, "elsewhere", TOTAL)) == 0
     assert protected.count((TOTAL, TOTAL, TOTAL)) == 30
+
+
+def test_a_search_for_cycles_is_freed_without_the_collector():
+    gc.collect()
+    gc.disable()
+    try:
+        assert protect(one_region(0)[0])
+        assert [one for one in gc.get_objects() if type(one) is Cycles] == []
+    finally:
+        gc.enable()

@@ -8,7 +8,7 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, Self
 
 from disclosure import SUPPRESSED, TOTAL, KeyVariable, coarsen
@@ -115,11 +115,11 @@ class Combinations:
     """Counts combinations of answers: `rows` by (province, situation), each a Counter of answers by `columns`."""
 
     def __init__(self, groups: Groups, categories: variables.Categories) -> None:
-        self.groups, self.categories, self.day = groups, categories, categories.day.isoformat()
+        self.groups, self.day = groups, categories.day.isoformat()
         self.indexes = {column.code: index for index, column in enumerate(columns())}
         self.nothing = [SUPPRESSED if code == BIRTH_YEAR else MISSING for code in self.indexes]
         self.rows: dict[tuple[str, str], Counter[Any]] = defaultdict(Counter)
-        self.values = cache(lambda column, text: [one for pair in pairs(column, text) for one in self._values(*pair)])
+        self.values = cache(partial(_values, categories, self.indexes))
 
     def add(self, rows: Iterable[Row]) -> None:
         """Count these clients too, which are rows of the report's query."""
@@ -139,15 +139,20 @@ class Combinations:
                 answers[index] = value
         return answers
 
-    def _values(self, question: str, answer: str) -> Iterator[tuple[int, str | None]]:
-        """Yield (index of the column, value) for each column that an answer fills."""
+
+def _values(categories: variables.Categories, indexes: dict[str, int], column: str | None,
+            text: str | None) -> list[tuple[int, str | None]]:
+    """Return (index of the column, value) for each column that the answers in a text fill."""
+    values: list[tuple[int, str | None]] = []
+    for question, answer in pairs(column, text):
         if question == BIRTH_DATE:
-            yield self.indexes[BIRTH_YEAR], SUPPRESSED if answer == UNKNOWN else answer[:4]
+            values.append((indexes[BIRTH_YEAR], SUPPRESSED if answer == UNKNOWN else answer[:4]))
         if question == HOME_POSTCODE:
-            yield self.indexes[HOME_PLACE], places.place_of(answer, self.categories.day)
-        elif in_category := self.categories.of(question, answer):
+            values.append((indexes[HOME_PLACE], places.place_of(answer, categories.day)))
+        elif in_category := categories.of(question, answer):
             variable, category = in_category
-            yield self.indexes[variable], category
+            values.append((indexes[variable], category))
+    return values
 
 
 class _Stratum:

@@ -5,8 +5,8 @@ earlier answers are counted apart, because few clients have any.
 """
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from models.arbeidszorg.report.counting import variables
@@ -54,14 +54,15 @@ class Groups:
 
     def __init__(self, years: Iterable[int], today: datetime.date, with_home: bool = False) -> None:
         self.years, self.today = sorted(years), today
-        self.with_home, self.columns = with_home, answered_columns(with_home)
-        self.answered: dict[Group, list[Counter[Any]]] = defaultdict(lambda: [Counter() for _ in self.columns])
+        self.with_home, columns = with_home, answered_columns(with_home)
+        # No function below refers to this object: in a reference cycle its counts would wait for the collector.
+        self.columns = columns
+        self.answered: dict[Group, list[Counter[Any]]] = defaultdict(lambda: [Counter() for _ in columns])
         self.owners: dict[Group, set[int]] = defaultdict(set)
         self.closed: dict[tuple[str, tuple[int, ...]], Counter[str | None]] = defaultdict(Counter)
         self.past: dict[Group, Counter[str | None]] = defaultdict(Counter)
-        self.spans = cache(lambda periods: list(self._spans(periods)))
-        self.past_in = cache(lambda text: list(self._past_in(text)) if text else [])
-        self._last_year = cache(self._last_year_of)
+        self.spans = cache(partial(_spans, self.years))
+        self.past_in = cache(partial(_past_in, today, cache(partial(_last_year, today))))
 
     def add(self, rows: Iterable[Row]) -> None:
         """Count these rows too."""
@@ -74,33 +75,7 @@ class Groups:
                 counter.update(column)
             self.owners[group].update(columns[OWNER])
             self.past[group].update(columns[PAST])
-            self.closed[group[0], self._text_and_years(group[2])[1]].update(columns[CLOSED])
-
-    def _past_in(self, text: str) -> Iterator[Past]:
-        """Yield the `Past` of each question with earlier answers."""
-        questions: dict[tuple[str, str | None], list[tuple[int, str]]] = defaultdict(list)
-        for until, question, answer, now in Texts.read_past_answers(text, self.today):
-            questions[question, now or None].append((self._last_year(until), answer))
-        return (Past(*question, tuple(earlier)) for question, earlier in questions.items())
-
-    def _text_and_years(self, periods: Periods) -> tuple[str, tuple[int, ...]]:
-        return periods if isinstance(periods, Part) else (periods, tuple(self.years))
-
-    def _spans(self, periods: Periods) -> Iterator[Span]:
-        """Yield the `Span` of each year in which a client with these periods was guided (docs/decisions/0070)."""
-        text, years = self._text_and_years(periods)
-        packed = Texts.read_periods(text)
-        for year in years:
-            own = [(period.last > str(year) or period.lasts, period.outlook, index)
-                   for period, index in packed if period.first <= str(year) <= period.last]
-            if own:
-                active, outlook, index = next((one for one in own if one[0]), own[-1])
-                yield Span(year, ACTIVE if active else outlook, index)
-
-    def _last_year_of(self, until: str) -> int:
-        """Return the last year at whose reference day an answer held that held until this day."""
-        year = int(until[:4])
-        return year if until >= variables.reference_day(year, self.today).isoformat() else year - 1
+            self.closed[group[0], _text_and_years(self.years, group[2])[1]].update(columns[CLOSED])
 
 
 def pairs(column: str | None, text: str | None) -> Iterable[Any]:
@@ -108,3 +83,34 @@ def pairs(column: str | None, text: str | None) -> Iterable[Any]:
     if column is None:
         return Texts.read_answers(text)
     return [] if text is None else [(column, text)]
+
+
+def _text_and_years(years: list[int], periods: Periods) -> tuple[str, tuple[int, ...]]:
+    return periods if isinstance(periods, Part) else (periods, tuple(years))
+
+
+def _spans(years: list[int], periods: Periods) -> list[Span]:
+    """Return the `Span` of each year in which a client with these periods was guided (docs/decisions/0070)."""
+    text, counted = _text_and_years(years, periods)
+    packed, spans = Texts.read_periods(text), []
+    for year in counted:
+        own = [(period.last > str(year) or period.lasts, period.outlook, index)
+               for period, index in packed if period.first <= str(year) <= period.last]
+        if own:
+            active, outlook, index = next((one for one in own if one[0]), own[-1])
+            spans.append(Span(year, ACTIVE if active else outlook, index))
+    return spans
+
+
+def _past_in(today: datetime.date, last_year: Callable[[str], int], text: str | None) -> list[Past]:
+    """Return the `Past` of each question with earlier answers."""
+    questions: dict[tuple[str, str | None], list[tuple[int, str]]] = defaultdict(list)
+    for until, question, answer, now in Texts.read_past_answers(text, today) if text else ():
+        questions[question, now or None].append((last_year(until), answer))
+    return [Past(*question, tuple(earlier)) for question, earlier in questions.items()]
+
+
+def _last_year(today: datetime.date, until: str) -> int:
+    """Return the last year at whose reference day an answer held that held until this day."""
+    year = int(until[:4])
+    return year if until >= variables.reference_day(year, today).isoformat() else year - 1

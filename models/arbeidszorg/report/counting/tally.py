@@ -5,7 +5,7 @@ once, put in its categories and added to all of those years; earlier answers cor
 """
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -103,18 +103,12 @@ def counted(groups: Groups, sectors: Mapping[int, str | None], stayed: Stayed | 
 
 
 class _Count:
-    """Adds groups to the years.
-
-    A *kind* is the number of an answer's categories over the years. Most answers have the same category each year, but
-    an age has another one, and so may the province of a postcode.
-    """
+    """Adds groups to the years."""
 
     def __init__(self, groups: Groups, tallies: dict[int, Tally], stayed: Stayed | None) -> None:
         self.groups, self.tallies, self.stayed = groups, tallies, stayed
-        self.numbers: dict[tuple[Any, ...], int] = {}
-        self.categories: list[dict[int, tuple[str, str] | None]] = []  # kind → year → (variable, category)
-        self.kind_of = cache(self._kind_of)
-        self.kinds_in = [_KindsIn(column, self.kind_of) for column in groups.columns]
+        self.kinds = _Kinds(tallies)
+        self.kinds_in = [_KindsIn(column, self.kinds) for column in groups.columns]
 
     def add_group(self, group: Group, columns: Sequence[Counter[Any]]) -> None:
         """Count the clients of a group in each of its years."""
@@ -129,7 +123,7 @@ class _Count:
             tally.organisations.update(dict.fromkeys(self.groups.owners[group], province))
             tally.births[province].update(births)
             for kind, same in kinds.items():
-                tally.add(province, situation, self.categories[kind][year], same)
+                tally.add(province, situation, self.kinds.categories[kind][year], same)
             for text, same in hours.items():
                 tally.add(province, situation, tally.hours(text, period), same)
         if self.stayed and (both := self.stayed.of(spans)):
@@ -167,7 +161,8 @@ class _Count:
         before, now = both
         stayed.guided[province] += number
         for kind, same in kinds.items():
-            stayed.add(province, self.categories[kind][before.year], self.categories[kind][now.year], same)
+            categories = self.kinds.categories[kind]
+            stayed.add(province, categories[before.year], categories[now.year], same)
         for text, same in hours.items():
             first, second = (self.tallies[span.year].hours(text, span.period) for span in both)
             stayed.add(province, first, second, same)
@@ -182,27 +177,40 @@ class _Count:
                         kinds[kind] += number
         return kinds
 
-    def _kind_of(self, question: str, answer: str) -> int:
-        categories = tuple(tally.categories.of(question, answer) for tally in self.tallies.values())
+    def _in(self, year: int, question: str, answer: str | None) -> tuple[str, str] | None:
+        """Return the (variable, category) of an answer in a year."""
+        return None if answer is None else self.kinds.categories[self.kinds[question, answer]][year]
+
+
+class _Kinds(dict[tuple[str, str], int]):
+    """(question, answer) → its kind, which is the number of its categories over the years.
+
+    Most answers have the same category each year, but an age has another one, and so may the province of a postcode.
+    """
+
+    def __init__(self, tallies: dict[int, Tally]) -> None:
+        super().__init__()
+        self.tallies, self.numbers = tallies, dict[tuple[Any, ...], int]()
+        self.categories: list[dict[int, tuple[str, str] | None]] = []  # kind → year → (variable, category)
+
+    def __missing__(self, answered: tuple[str, str]) -> int:
+        categories = tuple(tally.categories.of(*answered) for tally in self.tallies.values())
         if categories not in self.numbers:
             self.numbers[categories] = len(self.categories)
             self.categories.append(dict(zip(self.tallies, categories, strict=True)))
-        return self.numbers[categories]
-
-    def _in(self, year: int, question: str, answer: str | None) -> tuple[str, str] | None:
-        """Return the (variable, category) of an answer in a year."""
-        return None if answer is None else self.categories[self.kind_of(question, answer)][year]
+        self[answered] = self.numbers[categories]
+        return self[answered]
 
 
 class _KindsIn(dict[Any, list[int]]):
     """Text of a column → the kinds of the answers in it."""
 
-    def __init__(self, column: str | None, kind_of: Callable[[str, str], int]) -> None:
+    def __init__(self, column: str | None, kinds: _Kinds) -> None:
         super().__init__()
-        self.column, self.kind_of = column, kind_of
+        self.column, self.kinds = column, kinds
 
     def __missing__(self, text: str | None) -> list[int]:
-        self[text] = [self.kind_of(*pair) for pair in pairs(self.column, text)]
+        self[text] = [self.kinds[question, answer] for question, answer in pairs(self.column, text)]
         return self[text]
 
 
