@@ -128,8 +128,9 @@ class CookieSigner(URLSafeTimedSerializer):
         self._read = functools.lru_cache(maxsize=1024)(super().loads)
 
     def loads(self, value, max_age=None):
-        # A copy: the caller may change it.
-        return copy.deepcopy(self._read(value, max_age))
+        read = self._read(value, max_age)
+        # A copy, for the caller may change it; copying what is in it too takes long, and only messages need it.
+        return copy.deepcopy(read) if any(type(one) in (list, dict) for one in read.values()) else dict(read)
 
 
 class CookieSession(SecureCookieSessionInterface):

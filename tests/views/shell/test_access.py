@@ -135,6 +135,16 @@ def test_signing_in_replaces_everything_in_the_cookie(app, ploeg):
         assert not session
 
 
+@pytest.mark.parametrize("held", [{}, {"_flashes": [["message", "Bewaard."]]}], ids=["plain", "with a message"])
+def test_a_changed_session_is_not_that_of_the_next_request_with_the_same_cookie(app, held):
+    signer = app.session_interface.signer
+    cookie = signer.dumps({"csrf_token": "5.a", **held})
+    read = signer.loads(cookie)
+    read["csrf_token"] = "5.b"
+    read.get("_flashes", []).append(["message", "Van een ander verzoek."])
+    assert signer.loads(cookie) == {"csrf_token": "5.a", **held}
+
+
 def test_a_cookie_replayed_after_signing_out_gives_no_access(page, ploeg):
     token = page.sign_in(ploeg.account)
     page.get("/", 303)
