@@ -229,6 +229,7 @@ class Session(BaseModel):
         )
 
 
+@functools.lru_cache(maxsize=1024)
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
