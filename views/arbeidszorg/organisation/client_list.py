@@ -1,4 +1,5 @@
 """Prepares the values of the dashboard: rows with their links, tabs with counts, pages, and the empty messages."""
+import functools
 from urllib.parse import urlencode
 
 from models.paging import PAGE_SIZE
@@ -17,7 +18,7 @@ SORTS = {
 
 def values(listing, base):
     """The values that the page and its fragment need of a `Listing`; `base` is the dashboard's own address."""
-    urls = {tab: _url(base, tab, listing.sort) for tab in TABS}
+    urls = _tab_urls(base, listing.sort)
     current_url = _url(base, listing.tab, listing.sort, listing.search, listing.incomplete)
     return {
         "tab": listing.tab,
@@ -39,6 +40,12 @@ def values(listing, base):
         "all_url": urls[listing.tab],
         "empty_register": not any(listing.counts.values()),
     }
+
+
+@functools.lru_cache
+def _tab_urls(base, sort):
+    """The address of each tab, kept: there are as many as there are orders."""
+    return {tab: _url(base, tab, sort) for tab in TABS}
 
 
 def _url(base, tab, sort, search="", incomplete=False):
