@@ -43,7 +43,7 @@ def import_register(path: Path | BinaryIO, report: Report | InMemory, by: Actor 
     read. The rows are read and checked in tables beside the register, while others go on, and then moved over at once.
     A dry run does not move them. With `dates_are_dmy` or `numbers_are_right`, the order of its dates or the look of its
     old numbers refuses no file (transfer/doubts.py). `own_list_of` is the id of the organisation whose own list it is.
-    `confirm` is called last, in the transaction of the import: what it raises undoes the import.
+    `confirm` is called last, in the transaction of the import, and undoes the import by an exception.
     """
     own_list = OwnList(own_list_of) if own_list_of else None
     source = reading.examine(path, is_own_list=own_list is not None)

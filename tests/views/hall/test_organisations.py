@@ -92,7 +92,7 @@ def test_a_refused_value_shows_an_error_at_its_field_and_nothing_is_made(adminis
     assert mails() == []
 
 
-def test_an_invisible_sign_in_a_refused_name_is_told_and_others_are_left_out(administration):
+def test_an_invisible_sign_in_a_refused_name_is_named_and_others_are_left_out(administration):
     soup = administration.post("/province/organisations/new", BRUG | {"name": "De\x07Brug"}, status=422)
     assert "Teken 3 is een stuurteken (U+0007)." in text_of(soup.select_one("#name-error"))
     administration.post("/province/organisations/new", BRUG | {"name": "De\u202fBr\u200bug", "address": "Dorp\t1"})

@@ -36,8 +36,8 @@ class ShortRows:
         """Say whether a row, completed with as many empty cells as were `added`, may have lost one before its end.
 
         A cell that fits only in its own column says that none before it is lost: the last question's, or hours and
-        start date. Without these, the row has to end on a cell that is filled in and fits no later question. In a
-        file with its columns in another order it cannot be told.
+        start date. Without these, the row has to end on a cell that is filled in and fits no later question. Of
+        a file with its columns in another order, any short row may.
         """
         if not self._is_in_order:
             return True

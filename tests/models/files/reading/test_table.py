@@ -1,4 +1,4 @@
-"""Tables in text files as people have them: what must come of each."""
+"""Tables in text files as people have them, each with the rows that must come of it."""
 import codecs
 import csv
 import html
@@ -121,7 +121,7 @@ def test_of_each_file_comes_what_must_come(content, outcome):
 
 
 @pytest.mark.parametrize("error", ["#N/B", "#VERW!", "#REF!", "#N/A"])
-def test_an_error_of_a_spreadsheet_is_told_with_its_column(error):
+def test_an_error_of_a_spreadsheet_refuses_its_row_and_names_its_column(error):
     assert read(text(HEADING, f"Rosa;{error};12,5", "Jan;# 8000;")) == [
         (2, "cell_error", "Postcode"), (3, ["Jan", "# 8000", ""], "")]
 

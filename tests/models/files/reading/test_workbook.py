@@ -1,4 +1,4 @@
-"""Spreadsheets as people and programs make them: what must come of each cell, and of a package that is none."""
+"""Spreadsheets as people and programs make them: each kind of cell with its text, and damaged packages."""
 import datetime
 import io
 import zipfile
@@ -176,7 +176,7 @@ def test_our_own_spreadsheet_is_read():
 # Refused
 
 
-def test_another_kind_of_spreadsheet_is_told():
+def test_another_kind_of_spreadsheet_is_refused_by_its_name():
     for name in ("xl/workbook.bin", "content.xml"):
         assert refusal(workbook(HEADING, **{name: "x"})) == "file_excel"
 
@@ -200,7 +200,7 @@ def test_a_part_that_is_read_whole_is_bounded(monkeypatch):
     assert refusal(workbook(HEADING, strings=comments)) == "file_large"
 
 
-def test_a_package_behind_a_password_is_told():
+def test_a_package_behind_a_password_is_refused_as_such():
     content = workbook(HEADING)
     place = content.index(b"PK\x01\x02")
     assert refusal(content[:place + 8] + b"\x01" + content[place + 9:]) == "file_locked"

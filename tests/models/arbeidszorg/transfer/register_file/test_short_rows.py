@@ -56,7 +56,7 @@ def trimmed(cells):
 
 
 def taken(cells):
-    """What is read of a row, in a file beside a whole one; None if it is refused."""
+    """The row as it is read, in a file beside a whole one; None if it is refused."""
     [found, _] = examine(io.BytesIO(old_register.text(cells, filled(old_number="2")).encode())).rows()
     if found.fault:
         assert found.fault == "row_columns"
@@ -73,7 +73,7 @@ def test_a_row_without_its_empty_end_is_taken_as_the_whole_row(cells):
     whole = taken(cells)
     assert whole is not None
     short = taken(trimmed(cells))
-    # Its last answer may also belong further on: who wrote it has to write the row whole.
+    # Its last answer may also belong further on, so the row has to be written whole.
     assert short == whole or (short is None and trimmed(cells)[-1] in ("9050", "Neen"))
 
 
