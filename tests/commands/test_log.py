@@ -39,7 +39,7 @@ def test_the_log_is_filtered_and_paged(rows_of_list, cast):
 
 @pytest.mark.parametrize(("words", "message"), [
     (("--since", "31/02/2026"), "'31/02/2026' is not a date"),
-    (("--until", "2026-01-01"), "is not a date"),
+    (("--until", "01-2026"), "is not a date"),
     (("--kind", "x"), "--kind"),
     (("--page", "0"), "--page"),
     (("--organisation", "De Winning"), "no organisation of that name"),

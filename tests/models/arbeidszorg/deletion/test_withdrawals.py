@@ -17,7 +17,7 @@ from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters
 from models.arbeidszorg.without_names.listing import Listing as ProvinceListing
 from models.audit import AuditEntry
-from models.database import database, is_sqlite, now, today
+from models.database import database, is_sqlite, today
 from tests.factories import client_of, days, deleted, period_of
 from tests.hall import refusal
 from tests.models.arbeidszorg.register.test_constraints import refused
@@ -103,7 +103,7 @@ def test_a_period_is_withdrawn_once(period, ploeg):
 
 def test_restoring_ends_after_30_days_whether_or_not_the_purge_ran(period, clock):
     withdrawal = Withdrawal.make(period)
-    moment = now()
+    moment = withdrawal.withdrawn_at
     clock(moment + KEPT - datetime.timedelta(seconds=1))
     assert withdrawal.days_left == 1
     clock(moment + KEPT)

@@ -12,7 +12,7 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.former_numbers import FormerNumber
 from models.arbeidszorg.register.periods import Period
 from models.audit import AuditEntry
-from models.database import database, now
+from models.database import database
 from models.errors import Refused
 from tests.factories import NAMES_KEY, client_of, deleted, period_of
 from tests.hall import in_threads
@@ -175,7 +175,7 @@ def test_a_chain_of_merges_is_undone_from_its_end(ploeg, pair):
 def test_after_thirty_days_and_after_an_undo_it_is_too_late(pair, clock):
     kept, other = pair
     merge = merged(kept, other)
-    moment = now()
+    moment = merge.merged_at
     clock(moment + datetime.timedelta(days=30))
     assert refusal(undo, merge).code == "merge_late"
     assert one_of(again(kept), merge.id) is None

@@ -8,10 +8,10 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from models import files
 from models.errors import Refused
 from models.files import spreadsheet
 from models.files.reading import package
+from models.files.reading import workbook as reader
 from models.files.reading.table import open_table
 from models.files.spreadsheet import Sheet
 from tests.models.files.raw_workbook import MAIN, OFFICE, PACKAGE, PARTS, sheet_row, workbook
@@ -196,7 +196,7 @@ def test_a_part_that_is_read_whole_is_bounded(monkeypatch):
     monkeypatch.setattr(package, "SMALL", 10_000)
     comments = "".join(f"<!--{number}-->" for number in range(2_000))
     assert refusal(workbook(HEADING, **{"xl/styles.xml": PARTS["xl/styles.xml"] + comments})) == "file_large"
-    monkeypatch.setattr(files.workbook, "LOADED", 10_000)
+    monkeypatch.setattr(reader, "LOADED", 10_000)
     assert refusal(workbook(HEADING, strings=comments)) == "file_large"
 
 
