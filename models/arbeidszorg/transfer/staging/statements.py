@@ -46,6 +46,8 @@ DIALECT = {
 # Kilobytes of pages that SQLite keeps while staged rows are moved. More makes a large import write less, and take more
 # memory (docs/decisions/0111).
 LARGE_CACHE = 24_000
+# Kilobytes of pages of the temporary tables.
+TEMPORARY_CACHE = 8_000
 
 
 @functools.cache
@@ -83,6 +85,7 @@ def keep_beside_register() -> None:
         folder = str(Path(database.database).absolute().parent).replace("'", "''")
         database.pragma("temp_store_directory", f"'{folder}'")
         database.pragma("journal_mode", "memory", schema="temp")
+        database.pragma("cache_size", -TEMPORARY_CACHE, schema="temp")
 
 
 def forget_rollback() -> None:
