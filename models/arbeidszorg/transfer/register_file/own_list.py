@@ -1,6 +1,6 @@
 """An organisation's own list: a file in which every row is of that organisation (docs/decisions/0115).
 
-Its columns may stand in any order. Those that say whose the rows are may be absent, and so may those that only an
+Its columns may come in any order. The columns that name the organisation may be absent, and so may those that only an
 export of Loket has.
 """
 from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ def columns_in(heading: Sequence[str]) -> tuple[str, dict[str, str]]:
 
 
 class OwnList:
-    """Whose list is imported, and which numbers its rows may use."""
+    """The organisation of which a list is imported, and the numbers of clients that it does not have any more."""
 
     def __init__(self, organisation_id: int) -> None:
         """Look the organisation up, and its clients that an import does not bring back."""

@@ -60,7 +60,8 @@ class RowReader:
     def __init__(self, kind: str, columns: Mapping[str, str], questionnaire: Questionnaire,
                  own_list: OwnList | None = None) -> None:
         self.own = kind in (OWN, LIST)
-        self.several_numbers = kind == LIST or (self.own and version_in(columns[MARK]) >= old_numbers.SINCE)
+        # Without a mark a comma is not Loket's: a spreadsheet makes 1,00E+05 of 1E5.
+        self.several_numbers = self.own and version_in(columns.get(MARK, "")) >= old_numbers.SINCE
         self.own_list = own_list
         self.headings = {**own_list.headings, **columns} if own_list else columns
         self.codes = tuple(columns)

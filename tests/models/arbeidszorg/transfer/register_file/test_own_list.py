@@ -4,7 +4,7 @@ import datetime
 import pytest
 
 from models.arbeidszorg.deletion.trash import Deletion
-from models.arbeidszorg.errors import ImportCode
+from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
@@ -41,7 +41,7 @@ def test_the_rows_are_the_organisation_s_own(cast):
     assert Organisation.select().count() == before
 
 
-def test_columns_may_stand_in_any_order(cast):
+def test_columns_come_in_any_order(cast):
     take(cast.ploeg, table({"name": "Roos Peeters"}, codes=FILLED_IN[::-1]))
     [client] = clients(cast.ploeg)
     assert (client.name, client.birth_date) == ("Roos Peeters", datetime.date(1985, 7, 14))
@@ -77,7 +77,7 @@ def test_a_row_of_another_organisation_is_refused_and_costs_no_other(cast, colum
     assert clients(cast.outsider) == []
 
 
-def test_a_number_of_its_own_finds_the_client_and_fills_in_what_was_empty(cast):
+def test_a_number_of_its_own_finds_the_client_and_fills_in_empty_answers(cast):
     client = made(cast.ploeg, old_number="12", education="", **NO_PERIOD)
     result = take(cast.ploeg, table({"number": str(client.number)}, codes=WITH_NUMBER))
     assert (result.clients, result.completed, result.periods, result.remarked) == (0, 1, 1, 0)
@@ -90,7 +90,7 @@ def test_an_answer_that_differs_is_refused(cast):
     assert reasons(result) == {(2, "Geslacht"): "Deze cliënt heeft hier al een ander antwoord."}
 
 
-def test_a_number_that_is_not_its_own_is_told_alike_whether_it_exists_elsewhere(cast):
+def test_a_number_that_is_not_its_own_gives_one_remark_whether_it_exists_elsewhere_or_not(cast):
     other = client_of(cast.outsider, "Jan")
     before = contents()
     results = {number: take(cast.ploeg, table({"number": str(number)}, codes=WITH_NUMBER), dry_run=True)
@@ -166,7 +166,7 @@ def test_a_list_that_is_taken_back_by_its_caller_changes_nothing(cast):
     before = contents()
 
     def no(_result):
-        raise Refused(ImportCode.BROKEN_OFF)
+        raise Refused(ArbeidszorgCode.IMPORT_RUNS)
 
     with pytest.raises(Refused):
         take(cast.ploeg, table({"name": "Roos"}, NO_PERIOD), confirm=no)
