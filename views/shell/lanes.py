@@ -1,5 +1,7 @@
 """Which lane a view runs in, and how large a body it accepts. A lane has its own threads: none waits for another."""
-from flask import Response, current_app, request
+import io
+
+from flask import Request, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from models.upkeep.lanes import Turns
@@ -68,6 +70,18 @@ def hand_over():
     if here.environ.get("loket.lane", lane) != lane:
         here.environ["loket.hand_over"] = lane
         return Response(status=204)
-    if hasattr(view, "most_bytes"):
-        here.max_content_length = view.most_bytes
     return None
+
+
+class Incoming(Request):
+    """A request whose body may be as large as its view accepts. An uploaded file stays in memory."""
+
+    @property
+    def max_content_length(self):
+        """The bound on the body: also before the view runs, for the check of the form's token reads the body."""
+        view = current_app.view_functions.get(self.endpoint)
+        return getattr(view, "most_bytes", current_app.config["MAX_CONTENT_LENGTH"])
+
+    def _get_file_stream(self, total_content_length, content_type, filename=None, content_length=None):
+        # Werkzeug would write a file of more than 500 kB to a temporary file, in clear.
+        return io.BytesIO()

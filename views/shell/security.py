@@ -24,7 +24,7 @@ from werkzeug.exceptions import HTTPException
 
 from models import patience
 from models.database import database
-from views.shell import filters
+from views.shell import filters, lanes
 
 ROOT = Path(__file__).parents[2]
 CONTENT_SECURITY_POLICY = "; ".join((
@@ -98,6 +98,7 @@ class Loket(Flask):
     """Flask, but its log never quotes an exception's message or a request's path."""
 
     jinja_environment = filters.Templates
+    request_class = lanes.Incoming
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
@@ -207,7 +208,9 @@ def error_page(error):
         with contextlib.suppress(peewee.DatabaseError):
             database.close()
     headers = {"Allow": ", ".join(sorted(error.valid_methods))} if getattr(error, "valid_methods", None) else {}
-    return render_template("shell/errors/error.html", status=status, reference=g.reference), status, headers
+    most = request.max_content_length if request.endpoint else 0
+    return render_template("shell/errors/error.html", status=status, reference=g.reference,
+                           most_megabytes=most // 2**20), status, headers
 
 
 def log_fault(error, environ):

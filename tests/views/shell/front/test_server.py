@@ -35,6 +35,7 @@ class Served:
     def _app(self):
         app = Flask(__name__, static_folder=None)
         app.config["MAX_CONTENT_LENGTH"] = 256 * 1024
+        app.request_class = lanes.Incoming
         app.before_request(self._refuse)
         app.before_request(lanes.hand_over)
         app.register_error_handler(408, lambda _: ("te traag", 408))
