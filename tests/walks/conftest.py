@@ -1,13 +1,22 @@
 """Fixtures of the walks: an account for each grant, and a row for each kind of id in an address."""
 import sqlite3
+from types import SimpleNamespace
 
 import pytest
 
 from models.accounts.sessions import Session
 from models.database import database, is_sqlite
 from tests.walks import registry
+from views.shell import progress
 
 _kept = {}
+
+
+@pytest.fixture(autouse=True)
+def _without_threads(monkeypatch):
+    """A thread would wait for the transaction that a test holds open, or go on when the test has ended."""
+    monkeypatch.setattr(progress, "in_a_thread", lambda function, *arguments: function(*arguments))
+    monkeypatch.setattr(progress, "database", SimpleNamespace(close=lambda: None))
 
 
 @pytest.fixture

@@ -20,16 +20,20 @@ class Stopped(Exception):
 
 
 class Work:
-    """Runs `do(on_progress)` in a thread when its turn comes; `do` calls `on_progress` with the part that is done."""
+    """Runs `do(on_progress)` in a thread when its turn comes; `do` calls `on_progress` with the part that is done.
 
-    def __init__(self, do):
+    `doing` is what the page says that Loket is busy with: 'Bezig met tellen'.
+    """
+
+    def __init__(self, do, doing="tellen"):
+        self.doing = doing
         # From 0 to 1.
         self.progress = 0
         self._ticket = lanes.TURNS.take()
         self._stopped = threading.Event()
         self._future = Future()
         try:
-            _in_a_thread(self._run, do)
+            in_a_thread(self._run, do)
         except RuntimeError:
             # The system has no thread to give.
             self._ticket.leave()
@@ -76,9 +80,30 @@ class Work:
         self.progress = progress
 
 
-def _in_a_thread(function, argument):
+def in_a_thread(function, *arguments):
+    """Call this function in a thread of its own."""
     # A daemon, so that a server that stops does not wait for it.
-    threading.Thread(target=function, args=(argument,), name="work", daemon=True).start()
+    threading.Thread(target=function, args=arguments, name="work", daemon=True).start()
+
+
+def go_on(work, beat, every):
+    """Let work go on when its request has ended: call `beat` every few seconds while it runs, in a thread.
+
+    Nobody waits for the result, so a failure is logged here.
+    """
+    environ = {name: request.environ.get(name, "-") for name in ("loket.reference", "loket.route")}
+    in_a_thread(_watch, work, beat, every, environ)
+
+
+def _watch(work, beat, every, environ):
+    try:
+        while not work.is_done(within=every):
+            beat(work)
+        work.result()
+    except Exception as error:  # noqa: BLE001 - nothing else would log it
+        security.log_fault(error, environ)
+    finally:
+        database.close()
 
 
 def page_of(template, work, draw, **values):
@@ -118,7 +143,8 @@ def piece_by_piece(page, work, draw):
         drawn = draw(work.result())
     except Exception as error:  # noqa: BLE001 - Flask, which logs exceptions, has finished with this request
         security.log_fault(error, request.environ)
-        drawn = render_template("shell/errors/_broken_off.html", reference=request.environ["loket.reference"])
+        drawn = render_template(
+            "shell/errors/_broken_off.html", reference=request.environ["loket.reference"], doing=work.doing)
     finally:
         # Also when the browser closed the connection.
         work.stop()
@@ -132,6 +158,6 @@ def _updates(work):
     shown = None
     while not work.is_done(within=PATIENCE):
         place, percent = reached = work.place, int(100 * work.progress)
-        drawn = render_template("shell/components/progress.html", place=place, percent=percent)
+        drawn = render_template("shell/components/progress.html", place=place, percent=percent, doing=work.doing)
         yield drawn if reached != shown else "\n"
         shown = reached

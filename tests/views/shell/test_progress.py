@@ -113,7 +113,7 @@ class Slow:
 
     def __init__(self, *steps, result="alles", place=0):
         self.steps, self.progress, self.stopped, self.outcome = list(steps), 0, False, result
-        self.place = place
+        self.place, self.doing = place, "tellen"
 
     def is_done(self, within):
         if self.steps:
