@@ -85,5 +85,7 @@ def create_worker():
         "late audit entries": audit.store_late,
         "memory": memory.giver(),
     }
+    for wing in app.extensions["wings"]:
+        chores |= wing.chores
     threading.Thread(target=keep_doing, args=(chores, threading.Event()), name="chores", daemon=True).start()
     return Front(app, app.config["DATA_DIR"], app.config["THREADS"], tidy=database.close)

@@ -48,5 +48,7 @@ class Wing:
     checks: tuple[Callable[[], Iterable[str]], ...] = ()
     # Fills an empty database with fictional data; returns the description, address and password of each login.
     demonstration: Callable[[], list[tuple[str, str, str]]] | None = None
+    # Jobs that each worker does every few seconds beside the requests, by their names for the log.
+    chores: Mapping[str, Callable[[], object]] = field(default_factory=dict)
     # The numbers that the operator's list of organisations shows beside those of the hall.
     organisation_columns: tuple[Column, ...] = ()
