@@ -268,9 +268,9 @@ def locked(query: "peewee.ModelSelect[Model]") -> "peewee.ModelSelect[Model]":
 
 
 def empty_log() -> bool:
-    """Write SQLite's write-ahead log into the database file and empty it; return False if a reader prevented that."""
-    if not is_sqlite():
-        return True
+    """Write SQLite's write-ahead log into the database file and empty it; return False if that is not possible now."""
+    if not is_sqlite() or database.in_transaction():
+        return not is_sqlite()
     # Nobody can save while this waits, so it waits a second at a time.
     database.execute_sql("PRAGMA busy_timeout = 1000")
     try:

@@ -68,6 +68,7 @@ class ArbeidszorgCode(StrEnum):
     IMPORT_LATE = auto()
     IMPORT_LATER = auto()
     IMPORT_CHANGED = auto()
+    IMPORT_RUNS = auto()
 
     NAMES_UNREADABLE = auto()
     SCOPE = auto()
@@ -115,4 +116,3 @@ class ImportCode(StrEnum):
     HOURS_DOUBLED = auto()
     OTHER_CLIENT = auto()
     OTHER_ORGANISATION = auto()
-    BROKEN_OFF = auto()

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, BinaryIO
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from models.files.cells import Value, disarm
 from models.files.streamed_sheet import BLOCK, StreamedRows, join
@@ -32,6 +33,8 @@ class Look(StrEnum):
     SHARE = "share"
     POINTS = "points"
     DAY = "day"
+    # For cells to type in: 007 stays the text 007.
+    TYPED = "typed"
 
 
 _FORMATS = {
@@ -43,6 +46,7 @@ _FORMATS = {
     Look.SHARE: {"num_format": "0.0%", "align": "right"},
     Look.POINTS: {"num_format": "+0.0;-0.0;0.0", "align": "right"},
     Look.DAY: {"num_format": "dd/mm/yyyy", "align": "left"},
+    Look.TYPED: {"num_format": "@"},
 }
 
 
@@ -172,6 +176,17 @@ class Sheet:
         """Write the next line: a link to another sheet."""
         self._sheet.write_url(self._line, 0, f"internal:'{sheet}'!A1", string=disarm(text))
         self._line += 1
+
+    def type_in(self, column: int, look: Look | None) -> None:
+        """Give the cells of a column, in the lines that are not written, this look."""
+        self._sheet.set_column(column, column, self._widths[column], self._looks[look] if look else None)
+
+    def choose(self, column: int, lines: int, sheet: str, options_in: int, options: int) -> None:
+        """Let the next `lines` of a column offer the options that another sheet has in a column, below its heading."""
+        place = xl_col_to_name(options_in, col_abs=True)
+        self._sheet.data_validation(self._line, column, self._line + lines - 1, column, {
+            "validate": "list", "source": f"='{sheet}'!{place}$2:{place}${options + 1}",
+            "error_title": "Kies een antwoord", "error_message": f"Kies een antwoord uit de lijst (blad {sheet})."})
 
     def freeze(self, columns: int) -> None:
         """Keep what is written so far always in view, and on each page that is printed; and the first columns."""

@@ -52,7 +52,6 @@ FILE_REASONS = {
     ImportCode.COLUMNS_UNKNOWN: "Deze kolommen kent het register niet (geteld van links): {places}.",
     ImportCode.COLUMNS_ORDER:
         "De kolommen zijn van plaats verwisseld: op plaats {place} hoort '{column}', er staat '{found}'.",
-    ImportCode.BROKEN_OFF: "De import is afgebroken. Er is niets gewijzigd.",
     ArbeidszorgCode.IMPORT_GONE: "Er is geen import met dit nummer.",
     ArbeidszorgCode.IMPORT_UNDONE: "Deze import is al teruggedraaid.",
     ArbeidszorgCode.IMPORT_LATE: "Terugdraaien kan niet meer: dat kan tot 30 dagen na de import.",
