@@ -5,12 +5,12 @@ from models.arbeidszorg import roles
 from models.arbeidszorg.deletion import retention as retention_term
 from models.arbeidszorg.register import answers, questionnaire
 from models.arbeidszorg.transfer import demonstration
+from models.arbeidszorg.transfer.uploads import uploads
 from views.arbeidszorg.log_words import LOG_WORDS
 from views.arbeidszorg.messages import MESSAGES
 from views.arbeidszorg.organisation import (
     clients,
     doubles,
-    exports,
     moves,
     past_answers,
     past_hours,
@@ -19,6 +19,7 @@ from views.arbeidszorg.organisation import (
     retention,
     withdrawals,
 )
+from views.arbeidszorg.organisation.files import exports, imports
 from views.arbeidszorg.province import clients as province_clients
 from views.arbeidszorg.province import deletions, overview
 from views.arbeidszorg.province import moves as province_moves
@@ -54,8 +55,9 @@ ADMINISTRATOR = Audience(
 WING = Wing(
     name="arbeidszorg",
     blueprints=tuple(part.blueprint for part in (
-        clients, past_answers, periods, past_hours, withdrawals, records, retention, doubles, moves, exports, overview,
-        deletions, province_clients, province_moves, province_withdrawals, reports, downloads, rows, editions)),
+        clients, past_answers, periods, past_hours, withdrawals, records, retention, doubles, moves, exports, imports,
+        overview, deletions, province_clients, province_moves, province_withdrawals, reports, downloads, rows,
+        editions)),
     audiences=(ORGANISATION, ADMINISTRATOR),
     messages=MESSAGES,
     log_words=LOG_WORDS,
@@ -66,5 +68,6 @@ WING = Wing(
     prepare=preparing.prepare,
     checks=checks.CHECKS,
     demonstration=demonstration.fill,
+    chores={"uploads": uploads.tidy},
     organisation_columns=COLUMNS,
 )

@@ -18,6 +18,9 @@ FILLED = {endpoint: fields for forms in registry.FORMS for filled in forms.FILLE
 PREPARE = {endpoint: prepared for forms in registry.FORMS for endpoint, prepared in forms.PREPARE.items()}
 READ_ONLY = {endpoint for forms in registry.FORMS for endpoint in forms.READ_ONLY}
 VERSIONED = {endpoint for forms in registry.FORMS for endpoint in forms.VERSIONED}
+UNRECORDED = {endpoint for forms in registry.FORMS for endpoint in getattr(forms, "UNRECORDED", ())}
+GOES_ON = {endpoint for forms in registry.FORMS for endpoint in getattr(forms, "GOES_ON", ())}
+WITH_FILE = {endpoint for forms in registry.FORMS for endpoint in getattr(forms, "WITH_FILE", ())}
 NEWER = [statement for forms in registry.FORMS for statement in forms.NEWER]
 
 

@@ -81,6 +81,15 @@ MESSAGES = {
         "De naam van deze cliënt is nu niet leesbaar. Er is niets verhuisd. Verwittig {operator}.",
     ArbeidszorgCode.CLIENT_MOVE_FIRST:
         "Voor deze cliënt loopt een verhuizing naar een andere organisatie. Annuleer die eerst of rond ze af.",
+    ArbeidszorgCode.IMPORT_GONE: "Deze import is er niet.",
+    ArbeidszorgCode.IMPORT_UNDONE: "Deze import is al teruggedraaid.",
+    ArbeidszorgCode.IMPORT_LATE: "Terugdraaien kan niet meer: dat kan tot 30 dagen na de import.",
+    ArbeidszorgCode.IMPORT_LATER:
+        "Import {later} voegde iets toe aan wat deze import maakte. Draai eerst import {later} terug.",
+    ArbeidszorgCode.IMPORT_CHANGED:
+        "Terugdraaien kan niet: sinds de import is er iets gewijzigd bij {clients} van zijn cliënten (de eerste: "
+        "{numbers}). Verbeter wat fout is bij elke cliënt, of vraag de verwijdering ervan aan.",
+    ArbeidszorgCode.IMPORT_RUNS: "Er loopt al een import van je organisatie. Wacht tot die klaar is.",
     ArbeidszorgCode.NAMES_UNREADABLE:
         "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig {operator}.",
     ArbeidszorgCode.SCOPE: "Kies je eigen provincie of Vlaanderen.",

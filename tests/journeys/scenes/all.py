@@ -18,6 +18,7 @@ from tests.journeys.scenes.deletion import DELETION_SCENES, deletions_of
 from tests.journeys.scenes.doubles import DOUBLE_SCENES, doubles_of
 from tests.journeys.scenes.edition import EDITION_FILES, EDITION_SCENES, editions_of
 from tests.journeys.scenes.factor import FACTOR_SCENES
+from tests.journeys.scenes.importing import IMPORT_SCENES, imports_of
 from tests.journeys.scenes.moving import MOVING_SCENES, moves_of
 from tests.journeys.scenes.organisation import ORGANISATION_SCENES, organisations_of
 from tests.journeys.scenes.province import PROVINCE_SCENES
@@ -29,6 +30,7 @@ from tests.journeys.tools.showing import Scene, at, searched, sent, stale, too_l
 # Routes that are not pages: a redirect and the downloads.
 NOT_PAGES = {
     "/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx", *EDITION_FILES,
+    "/imports/template.xlsx",
     "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
     "/province/report/<string:table>.svg", "/clients/<int:number>/record/file",
 }
@@ -132,6 +134,7 @@ SCENES = [
     *WITHDRAWAL_SCENES,
     *DOUBLE_SCENES,
     *MOVING_SCENES,
+    *IMPORT_SCENES,
     *EDITION_SCENES,
     *REPORT_SCENES,
 ]
@@ -171,4 +174,4 @@ def world_of(login):
         twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
         **organisations_of(administrator, running.number), **deletions_of(login, administrator),
         **withdrawn_of(login), **doubles_of(login), **moves_of(login, administrator, running.number),
-        **editions_of(login, administrator), **roles_of(administrator.province, running.number))
+        **imports_of(login), **editions_of(login, administrator), **roles_of(administrator.province, running.number))

@@ -45,7 +45,7 @@ def test_a_download_begins_when_its_turn_has_come_and_lets_the_next_one_begin(bu
 
 def test_a_download_that_fails_lets_the_next_one_begin(busy, page, monkeypatch):
     busy.leave()
-    monkeypatch.setattr("views.arbeidszorg.organisation.exports.Export.of", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("views.arbeidszorg.organisation.files.exports.Export.of", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         page.browser.get(FILE, environ_overrides=IN_LANE)
     assert lanes.TURNS.take().place == 0

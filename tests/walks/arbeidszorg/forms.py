@@ -1,7 +1,10 @@
 """Valid values for each form of arbeidszorg (tests/walks/hall/forms.py)."""
+from pathlib import Path
+
 from tests.factories import changed, typed
 from tests.walks.arbeidszorg.rows import (
     deletion_in_trash,
+    imported_by,
     merge_of,
     move_of,
     past_answer_of,
@@ -9,10 +12,13 @@ from tests.walks.arbeidszorg.rows import (
     pending_request,
     restored_client,
     restored_periods,
+    upload_of,
     withdrawal_of,
     without_move,
 )
 
+# A list of one client, as an organisation uploads it.
+LIST = Path(__file__).parent / "list.csv"
 CLOSED = {"end_date": "31/05/2020", "closing_reason": "health", "outlook": "same"}
 
 FILLED = {
@@ -34,6 +40,10 @@ FILLED = {
         "withdrawals.restore": {},
         "retention.forget_name": {},
         "retention.delete": {},
+        "imports.index": {"file": (str(LIST),)},
+        "imports.start": {},
+        "imports.cancel": {},
+        "imports.undo": {},
     },
     "arbeidszorg:administrator": {
         "province_moves.propose": {"to": "2", "remark": "Werkt er al"},
@@ -60,8 +70,17 @@ PREPARE = {
     "province_withdrawals.withdraw": lambda _cast, rows: restored_periods(rows["number"]),
     "province_withdrawals.restore": lambda cast, rows: rows.update(
         withdrawal_id=withdrawal_of(cast, restored_periods(rows["number"])).id),
+    "imports.start": lambda cast, rows: rows.update(upload_id=upload_of(cast)),
+    "imports.cancel": lambda cast, rows: rows.update(upload_id=upload_of(cast)),
+    "imports.undo": lambda cast, rows: rows.update(imported_id=imported_by(cast)),
     "deletions.restore": lambda cast, rows: rows.update(deletion_id=deletion_in_trash(cast, 3)),
 }
 READ_ONLY = {"clients.find_name", "doubles.choose"}
 VERSIONED = {"clients.edit", "periods.edit", "doubles.merge"}
 NEWER = ("UPDATE client SET version = version + 1", "UPDATE period SET version = version + 1")
+# A file that waits is no part of the register: the log has the import itself, which follows in a thread.
+UNRECORDED = {"imports.index", "imports.start", "imports.cancel"}
+# Its work goes on after the request, in a transaction of its own.
+GOES_ON = {"imports.start"}
+# A file cannot be kept in a page, so it has to be chosen again.
+WITH_FILE = {"imports.index"}

@@ -1,4 +1,6 @@
 """Makes a row of arbeidszorg for each kind of id in an address, and the accounts of its grants."""
+from models.accounts.grants import Grant
+from models.accounts.sessions import Session
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.deletion.withdrawals import Withdrawal
@@ -8,9 +10,11 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.hours import PastHours
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.editions import Edition
+from models.arbeidszorg.transfer.uploads.uploads import ImportUpload
 from models.database import today
 from tests.factories import client_of, days, deleted, long_ago, period_of
 from tests.models.arbeidszorg.doubles.merges import merged
+from tests.models.arbeidszorg.transfer.lists import NO_PERIOD, table
 
 
 def people(cast):
@@ -41,7 +45,29 @@ def rows_for(cast):
         "other": client_of(cast.ploeg, "Roos Peters", income="pension").number,
         "merge_id": merge_of(cast, client.number),
         "table": "2-gender",
+        "upload_id": upload_of(cast),
+        "imported_id": imported_by(cast),
     }
+
+
+def upload_of(cast):
+    """The id of a list of De Ploeg that waits to be imported."""
+    return ImportUpload.store(table({"name": "Roos Lijst", **NO_PERIOD}), by_of(cast)).id
+
+
+def imported_by(cast):
+    """The id of an imported list of De Ploeg, which can be taken back."""
+    upload = ImportUpload.get_by_id(upload_of(cast))
+    upload.start()
+    upload.carry_out(lambda part: None, by_of(cast))
+    return upload.id
+
+
+def by_of(cast):
+    """De Ploeg's login as a request has it."""
+    token = Session.start(cast.ploeg.account)
+    Session.choose(token, Grant.of(cast.ploeg.account.id).first().id)
+    return Session.find(token)
 
 
 def merge_of(cast, number):

@@ -20,6 +20,7 @@ from models.errors import Refused, Stale
 from views.arbeidszorg import withdrawn
 from views.arbeidszorg.organisation import asked as questions
 from views.arbeidszorg.organisation import client_list, client_page
+from views.arbeidszorg.organisation.files import running
 from views.arbeidszorg.organisation.forms import MISTAKE, WHY, DeletionForm, box_of, client_form, why_of
 from views.hall import support
 from views.shell import pages
@@ -94,6 +95,7 @@ def _list_page(listing):
     values = client_list.values(listing, url_for("clients.dashboard"))
     if not pages.is_partial():
         values["move"] = LoginMove.pending(signed_in())
+        values["import_notice"] = running.notice()
         values["retention"] = retention.term()
         values["moves_waiting"] = moves.waiting(signed_in().organisation_id)
     return pages.render("arbeidszorg/organisation/dashboard.html", "arbeidszorg/organisation/_list.html", **values)

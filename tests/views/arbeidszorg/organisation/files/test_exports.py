@@ -19,7 +19,7 @@ def downloaded(signed_in, path):
 
 def test_the_page_offers_both_files_and_warns_that_names_are_readable(signed_in):
     soup = signed_in.get("/export")
-    assert [link["href"] for link in soup.select("main .button")] == ["/export.xlsx", "/export.csv"]
+    assert [link["href"] for link in soup.select("main section .button")] == ["/export.xlsx", "/export.csv"]
     assert "De namen staan leesbaar in het bestand" in text_of(soup.main)
 
 
