@@ -79,9 +79,10 @@ def run_each(statement: str, rows: Iterable[Sequence[Any]]) -> None:
 def keep_beside_register() -> None:
     """Let SQLite make the file of the temporary tables, which has no name, in the folder of the register.
 
-    Its rollback journal stays in memory: on the disk it would double the bytes that are written.
+    Its rollback journal stays in memory: on the disk it would double the bytes that are written. Within a transaction,
+    such as that of the demonstration, SQLite changes neither.
     """
-    if is_sqlite():
+    if is_sqlite() and not database.in_transaction():
         folder = str(Path(database.database).absolute().parent).replace("'", "''")
         database.pragma("temp_store_directory", f"'{folder}'")
         database.pragma("journal_mode", "memory", schema="temp")
@@ -90,7 +91,7 @@ def keep_beside_register() -> None:
 
 def forget_rollback() -> None:
     """Let SQLite keep nothing to roll back changes of the temporary tables: to remove them takes no memory then."""
-    if is_sqlite():
+    if is_sqlite() and not database.in_transaction():
         database.pragma("journal_mode", "off", schema="temp")
 
 

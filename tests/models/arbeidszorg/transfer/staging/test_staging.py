@@ -20,7 +20,7 @@ from models.arbeidszorg.transfer.staging import moving_over, staged
 from models.arbeidszorg.transfer.staging.batches import Batch
 from models.arbeidszorg.transfer.undoing import undo
 from models.audit import AuditEntry
-from models.database import database, is_sqlite
+from models.database import database, is_sqlite, transaction
 from models.errors import Refused
 from models.organisations import Organisation
 from models.patience import waiting
@@ -98,6 +98,13 @@ def test_a_dry_run_writes_nothing_and_counts_the_same(run, ploeg):
     assert dry.import_id is None
     real = run(*rows)
     assert dry.counts() | {"dry_run": False} == real.counts() | {"dry_run": False}
+
+
+def test_rows_are_staged_within_a_transaction_too_as_the_demonstration_does(run):
+    with transaction():
+        for old_number in "12":
+            assert run(row(old_number=old_number)).clients == 1
+    assert counts()[1] == 2
 
 
 def test_a_change_of_a_client_that_the_file_is_not_about_does_not_matter(run, ploeg):
