@@ -113,12 +113,13 @@ class RowReader:
     def cell(self, column: str, cells: Cells) -> tuple[str, str]:
         """Return a column's heading and its cell for the report.
 
-        Leaves out a name, an old number that reads as a name, and any text of a file with names.
+        Leaves out a name, an old number that reads as a name, and any text of a file with names, unless it is shown to
+        the organisation whose list it is.
         """
         value = cells[column]
-        is_text = column == NAME or (self.own and any(map(str.isalpha, value))) or (
+        may_name = (self.own and not self.own_list and any(map(str.isalpha, value))) or (
             column == OLD_NUMBER and values.reads_as_name(value))
-        return self.headings[column], "" if is_text else value
+        return self.headings[column], "" if column == NAME or may_name else value
 
     def _organisation(self, cells: Cells) -> str:
         name = " ".join(cells[ORGANISATION].split())

@@ -72,7 +72,7 @@ def test_a_row_of_another_organisation_is_refused_and_costs_no_other(cast, colum
     own = {"organisation": " de  ploeg", "province": "oost-vlaanderen"}
     result = take(cast.ploeg, table(own, {**own, column: cell}, {}, codes=[*FILLED_IN, "province", "organisation"]))
     assert reasons(result) == {(3, columns(OWN)[column]): OTHER_ORGANISATION}
-    assert cell not in str(result.refusals)
+    assert [refusal.value for refusal in result.refusals] == [cell]
     assert len(clients(cast.ploeg)) == 2
     assert clients(cast.outsider) == []
 

@@ -51,7 +51,7 @@ def test_refused_rows_and_remarks_are_listed_with_line_column_and_reason(signed_
     soup = checked(signed_in, table({}, {"gender": "Veel"}, {"birth_date": "14/07/2018"}))
     refused, remarked = soup.select("table.list")
     assert [text_of(cell) for cell in refused.select("tbody tr > *")] == [
-        "3", "Geslacht", "–", "Dit antwoord staat niet in de vragenlijst."]
+        "3", "Geslacht", "Veel", "Dit antwoord staat niet in de vragenlijst."]
     assert [text_of(cell) for cell in remarked.select("tbody tr > *")][:2] == ["4", "Startdatum"]
 
 
