@@ -12,8 +12,9 @@ from models.tenants import TenantKind
 
 # The scope of a role: one tenant, one province, or the whole of its wing.
 TENANT, PROVINCE, WHOLE = "tenant", "province", "whole"
-# Pages of the hall that a role may open: about its own organisation, or about the organisations of its province.
-OF_ORGANISATION, OF_PROVINCE = "hall:organisation", "hall:province"
+# Pages of the hall that a role may open: about its own organisation, about the organisations of its province, or about
+# the login of one person alone.
+OF_ORGANISATION, OF_PROVINCE, OF_PERSON = "hall:organisation", "hall:province", "hall:person"
 
 
 class Limits(NamedTuple):
@@ -30,7 +31,8 @@ class Role:
     """A role of a wing. `opens` names the pages of the hall that it may open.
 
     `single`: in one tenant, one account at a time has this role. `excludes` names roles of the same wing that an
-    account never has at the same time. Both are rules of the database.
+    account never has at the same time. Both are rules of the database. `addressed`: the address of a page says in which
+    tenant somebody acts, so that a session has no need to choose between grants of such roles.
     """
 
     wing: str
@@ -41,6 +43,7 @@ class Role:
     opens: str | None = None
     single: bool = False
     excludes: tuple[str, ...] = ()
+    addressed: bool = False
 
     @property
     def code(self) -> str:

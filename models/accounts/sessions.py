@@ -4,6 +4,7 @@ import datetime
 import functools
 import hashlib
 import secrets
+from collections.abc import Iterable
 from typing import Any, NamedTuple, Protocol
 
 import peewee
@@ -81,6 +82,11 @@ class SignedIn(NamedTuple):
         """The strictest limits of its grants."""
         return roles.strictest([grant.role for grant in self.grants])
 
+    def by(self, grant: Held) -> "SignedIn":
+        """Return the account as it acts by this one of its grants."""
+        return self._replace(role=grant.role, province=grant.province, tenant_id=grant.tenant_id,
+                             organisation=grant.organisation, grant_id=grant.id)
+
     @property
     def organisation_id(self) -> int | None:
         """The id of the organisation, None for an administrator."""
@@ -111,7 +117,7 @@ class Session(BaseModel):
         """Start a session of the account and return its token, the only time that it can be read.
 
         A session that awaits the second factor opens no page: it only tells whose password was right. An account with
-        one grant acts by it; with several, somebody chooses one (`choose`).
+        one grant acts by it; with several, somebody chooses one (`choose`), unless addresses say which.
         """
         token = secrets.token_urlsafe(TOKEN_BYTES)
         moment = now()
@@ -119,8 +125,9 @@ class Session(BaseModel):
             # Only sessions of the same kind: beginning to sign in must not remove the time of the last sign-in.
             cls.delete().where(cls.account_id == account.id, cls.awaits_factor == awaits_factor,
                                cls.created_at < moment - account.limits.absolute).execute()
-            held = [grant.id for grant in Grant.current(Grant.account_id == account.id) if grant.counts]
-            grant_id = held[0] if len(held) == 1 else None
+            held = [grant for grant in Grant.current(Grant.account_id == account.id) if grant.counts]
+            one = len(held) == 1 or (held and _all_addressed(grant.code for grant in held))
+            grant_id = held[0].id if one else None
             cls.insert(token_hash=_hash(token), account_id=account.id, grant_id=grant_id, device=device[:DEVICE_LENGTH],
                        created_at=moment, seen_at=moment, awaits_factor=awaits_factor).execute()
             if grant_id and not awaits_factor:
@@ -252,10 +259,16 @@ def _signed_in(sql: str, token: str, moment: datetime.datetime,
     if not grants:
         return None
     by = next((grant for grant in grants if grant.id == chosen), None)
+    if by is None and _all_addressed(grant.role for grant in grants):
+        by = grants[0]
     role, province, tenant_id, organisation = by[1:] if by else (NOBODY.role, None, None, None)
-    signed_in = SignedIn(session_id, account_id, role, email, province, tenant_id, organisation, by and chosen, grants)
+    signed_in = SignedIn(session_id, account_id, role, email, province, tenant_id, organisation, by and by.id, grants)
     limits = roles.strictest([f"{row[9]}:{row[10]}" for row in lasting])
     return signed_in, began, as_moment(seen_at), limits
+
+
+def _all_addressed(codes: Iterable[str]) -> bool:
+    return all(role is not None and role.addressed for role in map(roles.of, codes))
 
 
 def _counts(row: tuple[Any, ...], moment: datetime.datetime) -> bool:

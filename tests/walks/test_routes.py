@@ -102,19 +102,22 @@ def test_the_row_of_another_is_a_404_and_does_not_change(app, page, cast, people
     token = token_of(page)
     before = contents()
     tried = 0
-    names = app.extensions["audiences"][column[0]].names
+    audience = app.extensions["audiences"][column[0]]
+    names, addressed = audience.names, audience.address
     for rule, method in rules(app):
         open_to = app.view_functions[rule.endpoint].open_to
         # Rows for everybody who is signed in are those of De Ploeg's login.
-        own = column[1] == "own" and open_to <= names and (
+        own = column[1] == "own" and (open_to <= names or addressed and open_to & names) and (
             "signed-in" not in open_to or people[column].id == cast.ploeg.account.id)
         if not rule.arguments - {"token", "kind"} or own:
             continue
+        # Where the address names the tenant, a page of another tenant does not exist, whatever the role.
+        elsewhere = addressed and addressed.argument in rule.arguments and column[1] == "other"
         typed = {"csrf_token": token, "hours": "8", "start_date": "01/01/2020", "reason": "double", "version": "1",
                  "organisation": str(cast.outsider.organisation.id)}
         fields = {**typed, **FILLED[rule.endpoint]} if method == "POST" else None
         answer = page.browser.open(address(rule, rows), method=method, data=fields)
-        assert answer.status_code == (404 if open_to & names else 403), rule
+        assert answer.status_code == (404 if open_to & names or elsewhere else 403), rule
         assert "Roos" not in answer.text
         tried += 1
     assert tried >= 10

@@ -1,4 +1,4 @@
-"""'Mijn login': the own e-mail address, password and open sessions; for an administrator also the second factor."""
+"""'Mijn login': the own e-mail address, password and open sessions; for one person's login also the second factor."""
 from flask import Blueprint, abort, redirect, request
 
 from models.accounts import addresses
@@ -46,7 +46,7 @@ class FactorForm(ProofForm):
 
 
 @blueprint.get("")
-@open_to("hall:province")
+@open_to("hall:province", "hall:person")
 def show():
     """Show an administrator's login: second factor, recovery codes and open sessions."""
     return _page("hall/account/show.html", local=_account().local, factor=SecondFactor.of(signed_in()),
@@ -88,7 +88,7 @@ def email():
 
 
 @blueprint.route("/factor", methods=["GET", "POST"])
-@open_to("hall:province")
+@open_to("hall:province", "hall:person")
 @hashes
 def factor():
     """Replace the second factor by that of another device, and show the new recovery codes."""
@@ -106,7 +106,7 @@ def factor():
 
 
 @blueprint.route("/recovery-codes", methods=["GET", "POST"])
-@open_to("hall:province")
+@open_to("hall:province", "hall:person")
 @hashes
 def recovery_codes():
     """Replace the recovery codes, and show the new ones."""

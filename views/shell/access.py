@@ -14,11 +14,9 @@ from werkzeug.exceptions import Conflict, Unauthorized
 from werkzeug.routing import IntegerConverter
 
 from models.accounts.sessions import Session
-from views.shell.audiences import ANYONE, OF_HALL, SIGNED_IN
+from views.shell.audiences import ANYONE, CHOOSING, OF_HALL, SIGNED_IN, address_in, switch
 from views.shell.fields import LARGEST_INTEGER
 
-# The pages on which somebody with several roles chooses one.
-CHOOSING = ("account.roles", "account.choose")
 # The field of a form with the grant by which its page was made, for an account with several.
 MADE_BY = "made_by_grant"
 
@@ -70,7 +68,7 @@ def init_app(app, audiences):
     app.url_map.converters["int"] = RowNumber
     # Do not query here: an error page must work without the database.
     app.context_processor(_account_and_audience)
-    app.jinja_env.globals["made_by"] = _made_by
+    app.jinja_env.globals.update(made_by=_made_by, address_of=address_of, switch=_switch)
     app.jinja_env.globals["csrf_token"] = _csrf_tokens(app.secret_key)
 
 
@@ -112,6 +110,8 @@ def guard():
     account = signed_in()
     if account is None:
         return _sign_in_first()
+    if address := address_in(current_app.extensions["audiences"], audiences):
+        return _act_by_address(account, audiences, address)
     if SIGNED_IN in audiences:
         return None if account.grant_id or endpoint in CHOOSING else _choose_first()
     if account.grant_id is None or _is_of_another_grant():
@@ -122,6 +122,32 @@ def guard():
     return None
 
 
+def _act_by_address(account, names, address):
+    """Let the account act by its grant in the tenant that the address names; else the wing answers."""
+    held = [grant for grant in account.grants if address_in(audiences(), [grant.role]) is address]
+    value = request.view_args.get(address.argument)
+    tenant = None if value is None else address.tenant_of(value)
+    by = next((grant for grant in held if grant.role in names and (value is None or grant.tenant_id == tenant)), None)
+    if by is None:
+        return address.refuse(held, value, names)
+    g.account, g.tenant_in_address = account.by(by), value
+    return None
+
+
+def address_of(item):
+    """The address of a menu's item for the account that is signed in, in the tenant in which it acts."""
+    address = audience().address
+    if address is None or not current_app.url_map.is_endpoint_expecting(item.endpoint, address.argument):
+        return url_for(item.endpoint)
+    if g.get("tenant_in_address") is None:
+        g.tenant_in_address = address.value_of(signed_in().tenant_id)
+    return url_for(item.endpoint, **{address.argument: g.tenant_in_address})
+
+
+def _switch():
+    return switch(audiences(), signed_in())
+
+
 def _csrf_tokens(secret_key):
     """The function that gives a form its token, as Flask-WTF signs it: once for each session, and remembered."""
     signed = functools.lru_cache(maxsize=1024)(URLSafeTimedSerializer(secret_key, salt="wtf-csrf-token").dumps)
@@ -129,9 +155,14 @@ def _csrf_tokens(secret_key):
 
 
 def _made_by():
-    """(name, value) of the field that a form of an account with several grants carries; None for any other."""
+    """(name, value) of the field that a form of an account with several grants carries; None for any other.
+
+    A form whose address names the tenant needs none: no other tab can lead it to another tenant.
+    """
     account = g.get("account")
-    return (MADE_BY, account.grant_id) if account and account.grant_id and len(account.grants) > 1 else None
+    if not account or not account.grant_id or len(account.grants) < 2 or address_in(audiences(), [account.role]):
+        return None
+    return MADE_BY, account.grant_id
 
 
 def _is_of_another_grant():

@@ -2,14 +2,20 @@
 
 A page names its audiences in @open_to: those of the hall below, or a role such as 'care:organisation'.
 """
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from models.accounts.roles import OF_ORGANISATION, OF_PROVINCE, Role
+from flask import Response
 
-# Everybody; everybody who is signed in. The two others keep an organisation, or administer a province.
+from models.accounts.roles import OF_ORGANISATION, OF_PERSON, OF_PROVINCE, Role
+from models.accounts.sessions import Held
+
+# Everybody; everybody who is signed in. The others keep an organisation, administer a province, or act as one person.
 ANYONE, SIGNED_IN = "anyone", "signed-in"
-OF_HALL = frozenset((ANYONE, SIGNED_IN, OF_ORGANISATION, OF_PROVINCE))
+# The pages on which somebody with several roles chooses one.
+CHOOSING = ("account.roles", "account.choose")
+OF_HALL = frozenset((ANYONE, SIGNED_IN, OF_ORGANISATION, OF_PROVINCE, OF_PERSON))
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,21 @@ class MenuItem:
     section: str
     endpoint: str
     label: str
+
+
+@dataclass(frozen=True)
+class TenantInAddress:
+    """How the addresses of a wing's pages name the tenant in which somebody acts; its roles are `addressed`."""
+
+    # The argument of the addresses, such as 'code' in /care/<code>; the tenant's id of a value, and the reverse.
+    argument: str
+    tenant_of: Callable[[str], int | None]
+    value_of: Callable[[int], str]
+    # Answers somebody who has no role there that opens the page: gets their grants in this wing, the value in the
+    # address (None for an address without) and the roles that open the page.
+    refuse: Callable[[Collection[Held], str | None, Collection[str]], Response]
+    # The page that lists the own tenants.
+    own_tenants: MenuItem
 
 
 @dataclass(frozen=True)
@@ -38,8 +59,28 @@ class Audience:
     about_organisation: tuple[MenuItem, ...] = ()
     # Whether colleagues share one login.
     shares_login: bool = False
+    # For a role that is `addressed`: all such roles of a wing have the same one.
+    address: TenantInAddress | None = None
 
     @cached_property
     def names(self):
         """The audiences in @open_to that let them in."""
         return frozenset((SIGNED_IN, self.role.code, self.role.opens))
+
+
+def address_in(known, names):
+    """How the address of a page that these audiences may open names the tenant; None if the session says it.
+
+    `known` has the audiences of the wings that are on by the code of their role.
+    """
+    return next((found.address for name in names if (found := known.get(name)) and found.address), None)
+
+
+def switch(known, account):
+    """The menu's item to act in another role or tenant; None for an account that has no other."""
+    if len(account.grants) < 2:
+        return None
+    ways = {address_in(known, [grant.role]) for grant in account.grants}
+    if len(ways) > 1 or ways == {None}:
+        return MenuItem("roles", CHOOSING[0], "Wissel van rol")
+    return ways.pop().own_tenants if len({grant.tenant_id for grant in account.grants}) > 1 else None

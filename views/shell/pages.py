@@ -3,7 +3,7 @@ import gzip
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
-from views.shell.access import audience, open_to, signed_in
+from views.shell.access import address_of, audience, open_to, signed_in
 
 blueprint = Blueprint("pages", __name__)
 
@@ -54,4 +54,4 @@ def home():
         return redirect(url_for("auth.login"), 303)
     if signed_in().grant_id is None:
         return redirect(url_for("account.roles"), 303)
-    return redirect(url_for((audience() or abort(403)).menu[0].endpoint), 303)
+    return redirect(address_of((audience() or abort(403)).menu[0]), 303)
