@@ -57,7 +57,7 @@ def create_app(settings=None):
         app.register_blueprint(blueprint)
     for wing in wings:
         messages.add(wing.messages)
-    log_words.init_app(app, [wing.log_words for wing in wings])
+    log_words.init_app(app, {wing.name: wing.log_words for wing in wings})
     access.check_declarations(app)
     commands.init_app(app, wings)
     return app

@@ -8,6 +8,7 @@ from models.errors import Refused
 from models.log import PAGE_SIZE, Log
 from views.hall import log_words
 from views.shell import filters, pages, paging
+from views.shell.access import signed_in
 from views.shell.fields import line
 from views.shell.messages import message
 
@@ -18,7 +19,8 @@ class LogRequest:
     """The filters and page number in the address of a log; `wrong` holds a message for each invalid day."""
 
     def __init__(self, arguments, organisations):
-        self.kind = arguments.get("kind") if arguments.get("kind") in log_words.kinds() else None
+        self.kinds = log_words.kinds(signed_in().role.partition(":")[0])
+        self.kind = arguments.get("kind") if arguments.get("kind") in self.kinds else None
         self.organisation = {str(id_): id_ for id_, _ in organisations}.get(arguments.get("organisation"))
         self.page = arguments.get("page", 1, type=int)
         self.wrong = []
@@ -53,7 +55,7 @@ def answer(entries, base, own=False, organisations=()):
         requested.page)
     return pages.render(
         "hall/log/show.html", "hall/log/_list.html", status=422 if requested.wrong else 200, base=base, own=own,
-        requested=requested, kinds=[(code, kind.label) for code, kind in log_words.kinds().items()],
+        requested=requested, kinds=[(code, kind.label) for code, kind in requested.kinds.items()],
         organisations=organisations, filtered=requested.url(base) != base or requested.page > 1,
         **(_lines(log, requested.url(base), own) if log else {"rows": []}))
 

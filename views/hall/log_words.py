@@ -105,14 +105,16 @@ HALL = LogWords(WORDS, {
 
 
 def init_app(app, of_wings):
-    """Use the words of the hall, then those `of_wings`, the `LogWords` of the wings that are on."""
-    app.extensions["log_words"] = {event: words for words in (HALL, *of_wings) for event in words.sentences}
-    app.extensions["log_kinds"] = {code: kind for words in (HALL, *of_wings) for code, kind in words.kinds.items()}
+    """Use the words of the hall, then those `of_wings`, the `LogWords` by the name of each wing that is on."""
+    every = {"": HALL, **of_wings}
+    app.extensions["log_words"] = {event: words for words in every.values() for event in words.sentences}
+    app.extensions["log_kinds"] = {wing: words.kinds for wing, words in every.items()}
 
 
-def kinds():
-    """The kinds of events, by their code."""
-    return current_app.extensions["log_kinds"]
+def kinds(wing=None):
+    """The kinds of events, by their code: those of the hall and of this wing, by default of every wing."""
+    return {code: kind for name, of_wing in current_app.extensions["log_kinds"].items()
+            if wing is None or name in ("", wing) for code, kind in of_wing.items()}
 
 
 def events_of(kind):
