@@ -1,8 +1,11 @@
 """Grants: the roles of a login in each wing, and their scope."""
+import contextlib
 import datetime
+from collections.abc import Iterator
 from typing import NoReturn
 
 import click
+import peewee
 from flask.cli import with_appcontext
 
 from commands.common import Coded, json_option, organisation_named, refusing, say_table
@@ -48,7 +51,7 @@ def list_grants(email: str, as_json: bool) -> None:
 def give_grant(email: str, code: str, province: str | None, organisation: str | None, tenant: int | None,
                days: int | None) -> None:
     """Give a login a role: in a province, an organisation of a province, another tenant, or the whole of a wing."""
-    with refusing():
+    with _refusing():
         account, role = _account(email), _role(code)
         to = _to(role, province, organisation, tenant)
         until = now() + datetime.timedelta(days=days) if days else None
@@ -62,10 +65,21 @@ def give_grant(email: str, code: str, province: str | None, organisation: str | 
 @with_appcontext
 def end_grant(grant_id: int, email: str) -> None:
     """End a grant of a login: from the next request on it does not count."""
-    with refusing():
+    with _refusing():
         found = {one.id: one for one in Grant.of(_account(email).id)}.get(grant_id)
         ended = (found or _no("grant with that id")).end()
     click.echo("ended" if ended else "had ended already")
+
+
+@contextlib.contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn a `Refused`, and a rule that the wing of a role has in the database, into a message and exit code 1."""
+    with refusing():
+        try:
+            yield
+        except peewee.IntegrityError as error:
+            rule = str(error).splitlines()[0]
+            raise click.ClickException(f"The wing of this role refuses it: {rule}.") from error
 
 
 def _account(email: str) -> Account:

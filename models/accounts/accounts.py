@@ -178,11 +178,11 @@ class Account(BaseModel):
                 raise Refused(Code.LOGIN_BLOCKED)
             return account
         if account:
-            account._retire()
+            account.retire()
         return cls.new(roles.that_opens(OF_ORGANISATION if isinstance(to, Organisation) else OF_PROVINCE), to,
                        email=email, by=by)
 
-    def _retire(self) -> None:
+    def retire(self) -> None:
         """Free the address of a login whose grants ended: others may have its password, links or phone."""
         OneTimeLink.revoke(self)
         self.save_values(local=False, password_hash=None)

@@ -158,7 +158,7 @@ class SecondFactor(BaseModel):
 
     @classmethod
     def remove(cls, account: Account, by: Actor | None = None) -> None:
-        """Remove the second factor of an administrator who lost phone and codes; the next sign-in sets up a new one.
+        """Remove the second factor of somebody who lost phone and codes; the next sign-in sets up a new one.
 
         Raises `Refused` if the factor is absent.
         """
@@ -168,7 +168,8 @@ class SecondFactor(BaseModel):
             RecoveryCode.revoke(account)
             Session.end_all(account, by=by)
             _tell(account, "removed")
-            record(Event.FACTOR_REMOVED, by=by, province=account.province, account=account.id)
+            record(Event.FACTOR_REMOVED, by=by, province=account.province, tenant_id=account.tenant_id,
+                   account=account.id)
 
     # Checking
 
