@@ -25,7 +25,7 @@ from views.shell.front.bridge import Front
 from views.shell.static import StaticFiles
 
 # Each has its record in wings/NAME.py. The setting WINGS says which are on; the others are not even imported.
-WINGS = ("arbeidszorg",)
+WINGS = ("arbeidszorg", "ecalcura")
 HALL = (pages, auth, account, organisation, organisations, administrators, log, organisation_log)
 
 

@@ -21,6 +21,7 @@ from models.accounts.passwords import hash_password
 from models.arbeidszorg.deletion import kept_rows, retention
 from models.arbeidszorg.register import answers, questionnaire
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
+from models.ecalcura import kinds
 from models.organisations import Organisation
 from tests import postgresql
 from tests.factories import NAMES_KEY, account_with, ask
@@ -72,6 +73,7 @@ def _prepare(url):
     database.migrate()
     roles.store()
     questionnaire.store(ASKED, kept_rows.options_in_use)
+    kinds.store()
     database.database.close()
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from models.accounts.bulk.errors import BulkCode
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
+from models.ecalcura.errors import EcalcuraCode
 from models.errors import Code
 from models.files.reading.errors import FileCode
 
 ROOT = Path(__file__).parents[1]
-ENUMS = {enum.__name__: enum for enum in (Code, ArbeidszorgCode, BulkCode, FileCode, ImportCode)}
+ENUMS = {enum.__name__: enum for enum in (Code, ArbeidszorgCode, BulkCode, EcalcuraCode, FileCode, ImportCode)}
 
 
 @dataclass
@@ -79,6 +80,8 @@ def _define(module, node, prefix=""):
             module.of_class.add(f"{prefix}{node.name}")
     elif isinstance(node, ast.Assign) and not prefix:
         names = [part.id for target in node.targets for part in ast.walk(target) if isinstance(part, ast.Name)]
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and not prefix:
+        names = [node.target.id]
     module.definitions |= dict.fromkeys([f"{prefix}{name}" for name in names], node)
 
 

@@ -4,17 +4,20 @@ import string
 import pytest
 
 from commands.arbeidszorg.refusals import REFUSALS as OF_ARBEIDSZORG
+from commands.ecalcura.refusals import REFUSALS as OF_ECALCURA
 from commands.refusals import REFUSALS
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.transfer.outcome import FILE_REASONS, ROW_REASONS
+from models.ecalcura.errors import EcalcuraCode
 from models.errors import Code, Refused
 from models.files.reading.errors import FileCode
 from tests.reach import ENUMS, ROOT, modules_in, refusals
 from views.arbeidszorg import messages as arbeidszorg
+from views.ecalcura import messages as ecalcura
 from views.shell import messages as shell
 
-ON_PAGES = shell.MESSAGES | arbeidszorg.MESSAGES
-IN_COMMANDS = REFUSALS | OF_ARBEIDSZORG
+ON_PAGES = shell.MESSAGES | arbeidszorg.MESSAGES | ecalcura.MESSAGES
+IN_COMMANDS = REFUSALS | OF_ARBEIDSZORG | OF_ECALCURA
 OF_THE_IMPORT = FILE_REASONS | ROW_REASONS
 
 # Codes without a message on a page → the views that catch the code and do something else.
@@ -37,6 +40,8 @@ NEVER_IN_COMMANDS = {
     "a command sends no form key": {ArbeidszorgCode.ALREADY_SAVED},
     "the operator is no administrator, who could block himself or the last colleague": {
         Code.OWN_LOGIN, Code.LAST_ADMINISTRATOR},
+    "the operator gives a role from now on and without an end, and needs no role to give it": {
+        EcalcuraCode.ROLE_DAYS, EcalcuraCode.ROLE_PAST, EcalcuraCode.ROLE_GIVER},
 }
 NEVER_IN_THE_IMPORT = {
     "an import is made from no form": {Code.STALE},

@@ -16,6 +16,7 @@ from tests.factories import client_of, days, period_of
 from tests.journeys.scenes.asked import ASKED_SCENES
 from tests.journeys.scenes.deletion import DELETION_SCENES, deletions_of
 from tests.journeys.scenes.doubles import DOUBLE_SCENES, doubles_of
+from tests.journeys.scenes.ecalcura import ECALCURA_SCENES, facilities_of
 from tests.journeys.scenes.edition import EDITION_FILES, EDITION_SCENES, editions_of
 from tests.journeys.scenes.factor import FACTOR_SCENES
 from tests.journeys.scenes.importing import IMPORT_SCENES, imports_of
@@ -137,6 +138,7 @@ SCENES = [
     *IMPORT_SCENES,
     *EDITION_SCENES,
     *REPORT_SCENES,
+    *ECALCURA_SCENES,
 ]
 
 
@@ -174,4 +176,5 @@ def world_of(login):
         twin=client_of(login, "Ward C.", birth_date=waiting.birth_date, home_postcode="9100"), **links,
         **organisations_of(administrator, running.number), **deletions_of(login, administrator),
         **withdrawn_of(login), **doubles_of(login), **moves_of(login, administrator, running.number),
-        **imports_of(login), **editions_of(login, administrator), **roles_of(administrator.province, running.number))
+        **imports_of(login), **editions_of(login, administrator), **roles_of(administrator.province, running.number),
+        **facilities_of(running.number))

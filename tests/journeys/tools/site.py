@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 import config
-from app import create_app
+from app import WINGS, create_app
 from models import database, names
 from models.accounts import second_factor
 from models.accounts.sessions import Session
@@ -49,7 +49,7 @@ class Site:
             **{name: value for name, value in os.environ.items() if name not in _SETTINGS},
             "DATA_DIR": str(self.data_dir), "KEY_DIR": str(self.key_dir), "HOST": "127.0.0.1",
             "PORT": self.url.rpartition(":")[2], "BASE_URL": self.url, "QUESTIONNAIRE": str(questionnaire),
-            "RETENTION_YEARS": "10",
+            "RETENTION_YEARS": "10", "WINGS": ",".join(WINGS),
         }
         if secure:
             certificate, key = make_certificate(folder)

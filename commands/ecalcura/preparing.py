@@ -1,0 +1,7 @@
+"""The part of ecalcura in `flask init`."""
+from models.ecalcura import kinds
+
+
+def prepare() -> None:
+    """Write the kinds of facilities to the database."""
+    kinds.store()

@@ -1,0 +1,16 @@
+"""Facilities and the people who act for them, beside the fixed cast."""
+from types import SimpleNamespace
+
+import pytest
+
+from models.ecalcura.roles import FINANCIAL, PRIVACY
+from tests.models.ecalcura.cast import facility, manager, newcomer, somebody
+
+
+@pytest.fixture
+def home(app, cast):
+    """A woonzorgcentrum with somebody in each role, and one colleague without."""
+    made = facility()
+    return SimpleNamespace(
+        facility=made, ann=manager(made), privacy=somebody(made, PRIVACY, "Piet Roels"),
+        financial=somebody(made, FINANCIAL, "Fien Boon"), jan=newcomer(made))

@@ -1,0 +1,86 @@
+"""The routes of ecalcura for everybody, and those of the hall for its grants (tests/walks/hall/routes.py)."""
+COLUMNS = (
+    ("ecalcura:privacy", "own"), ("ecalcura:privacy", "other"),
+    ("ecalcura:financial", "own"), ("ecalcura:financial", "other"),
+    ("ecalcura:access", "own"), ("ecalcura:access", "other"),
+    ("ecalcura:colleague", "own"), ("ecalcura:colleague", "other"),
+)
+
+# Routes of the hall → the status, alike for each of COLUMNS: a login of one person, with a second factor.
+_HALL = {
+    ("pages.home", "GET"): 303,
+    ("auth.login", "GET"): 303,
+    ("auth.login", "POST"): 422,
+    ("auth.code", "GET"): 303,
+    ("auth.code", "POST"): 303,
+    ("auth.recovery_code", "POST"): 303,
+    ("auth.set_up_factor", "GET"): 303,
+    ("auth.set_up_factor", "POST"): 303,
+    ("account.show", "GET"): 200,
+    ("account.password", "GET"): 200,
+    ("account.password", "POST"): 422,
+    ("account.email", "GET"): 200,
+    ("account.email", "POST"): 422,
+    ("account.factor", "GET"): 200,
+    ("account.factor", "POST"): 422,
+    ("account.recovery_codes", "GET"): 200,
+    ("account.recovery_codes", "POST"): 422,
+    ("account.roles", "GET"): 200,
+    ("account.choose", "POST"): 404,
+    ("account.end_sessions", "POST"): 303,
+    ("account.end_session", "POST"): 404,
+    ("auth.logout", "POST"): 303,
+    ("auth.new_password", "GET"): 200,
+    ("auth.new_password", "POST"): 422,
+    ("auth.choose_password", "GET"): 410,
+    ("auth.choose_password", "POST"): 410,
+    ("auth.confirm_email", "GET"): 410,
+    ("auth.confirm_email", "POST"): 410,
+    ("organisation.show", "GET"): 403,
+    ("organisation.edit", "GET"): 403,
+    ("organisation.edit", "POST"): 403,
+    ("organisation.cancel_move", "POST"): 403,
+    ("organisations.new", "GET"): 403,
+    ("organisations.new", "POST"): 403,
+    ("organisations.show", "GET"): 403,
+    ("organisations.edit", "GET"): 403,
+    ("organisations.edit", "POST"): 403,
+    ("organisations.invite", "POST"): 403,
+    ("organisations.offer_password", "POST"): 403,
+    ("organisations.block", "POST"): 403,
+    ("organisations.unblock", "POST"): 403,
+    ("organisations.move", "GET"): 403,
+    ("organisations.move", "POST"): 403,
+    ("organisations.cancel_move", "POST"): 403,
+    ("administrators.index", "GET"): 403,
+    ("administrators.new", "GET"): 403,
+    ("administrators.new", "POST"): 403,
+    ("administrators.invite", "POST"): 403,
+    ("administrators.block", "POST"): 403,
+    ("administrators.unblock", "POST"): 403,
+    ("administrators.contact", "GET"): 403,
+    ("administrators.contact", "POST"): 403,
+    ("log.show", "GET"): 403,
+    ("organisation_log.show", "GET"): 403,
+}
+HALL = {key: (status,) * len(COLUMNS) for key, status in _HALL.items()}
+
+
+def _route(colleague, privacy=403, financial=403, access=403):
+    """The status for each column of the hall, then for each of COLUMNS: the other facility does not exist for it."""
+    return (303, 403, privacy, 404, financial, 404, access, 404, colleague, 404)
+
+
+# The wing's own routes, as ECALCURA's table 'Who may do what' has them.
+EXPECTED = {
+    # The own facility, or the page that there is no role yet.
+    ("facilities.index", "GET"): (303, 403, 303, 303, 303, 303, 303, 303, 200, 200),
+    ("facility.show", "GET"): _route(403, 200, 200, 200),
+    ("access.index", "GET"): _route(403, access=200),
+    ("access.new", "GET"): _route(403, access=200),
+    ("access.new", "POST"): _route(403, access=422),
+    ("access.invite", "POST"): _route(403, access=303),
+    ("access.give", "GET"): _route(403, access=200),
+    ("access.give", "POST"): _route(403, access=422),
+    ("access.end", "POST"): _route(403, access=303),
+}

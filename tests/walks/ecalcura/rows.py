@@ -1,0 +1,36 @@
+"""Makes the accounts of the grants of ecalcura in two facilities, and a row for each id in an address."""
+from models.accounts.grants import Grant
+from models.ecalcura import colleagues
+from models.ecalcura.facilities import Facility
+from models.ecalcura.roles import ACCESS, PRIVACY, ROLES
+from tests.factories import account_with
+from tests.models.ecalcura.cast import facility
+
+HCO, OTHER = "990001", "990002"
+
+
+def people(cast):
+    """The account of each column of routes.py."""
+    for hco in (HCO, OTHER):
+        # So that the access manager who is walked over is not the last one.
+        _somebody(ACCESS, hco, "-", "tweede")
+    return {(role.code, whose): _somebody(role, hco, cast.administrator.password_hash)
+            for whose, hco in (("own", HCO), ("other", OTHER)) for role in ROLES}
+
+
+def rows_for(cast):
+    """The ids of the own facility's rows, as argument → id."""
+    ended = _somebody(ACCESS, HCO, "-", "derde")
+    colleague = _somebody(PRIVACY, HCO, None, "nieuw")
+    return {"hco": HCO, "colleague_id": colleague.id, "role_id": Grant.of(ended.id).get().id}
+
+
+def _facility(hco):
+    return Facility.by_hco(hco) or facility(hco, name=f"Woonzorgcentrum {hco}")
+
+
+def _somebody(role, hco, password_hash, name=None):
+    home, name = _facility(hco), name or role.name
+    account = account_with(role, home, email=f"{name}.{hco}@voorbeeld.be", password_hash=password_hash)
+    colleagues.Colleague.create(facility_id=home.id, account_id=account.id, name=f"{name.title()} Claes")
+    return account

@@ -1,0 +1,24 @@
+"""The log in the words of ecalcura."""
+from models.ecalcura.events import EcalcuraEvent
+from views.hall.log_words import Kind, LogWords, after, labelled
+
+SENTENCES = {
+    EcalcuraEvent.FACILITY_ADDED: "Voorziening {hco} toegevoegd uit het bestand van de dossierbeheerder",
+    EcalcuraEvent.FACILITY_CHANGED: "Gegevens van de voorziening gewijzigd{fields}",
+    EcalcuraEvent.FACILITY_MERGED: "Voorziening gefuseerd met een andere{fields}",
+}
+FIELDS = {
+    "riziv": "RIZIV-nummer", "kbo": "KBO-nummer", "name": "Naam", "street": "Straat", "postcode": "Postcode",
+    "town": "Gemeente", "province": "Provincie", "email": "E-mailadres", "telephone": "Telefoon",
+    "places": "Erkende plaatsen", "since": "Vanaf", "until": "Tot", "parent_id": "Hoort bij",
+    "agreement": "Overeenkomst", "agreement_place": "Plaats in de overeenkomst", "successor_id": "Opvolger",
+    "merged_on": "Gefuseerd op",
+}
+KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES))}
+
+
+def _parts(entry):
+    return {"hco": entry.subject, "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
+
+
+LOG_WORDS = LogWords(SENTENCES, KINDS, _parts)

@@ -1,0 +1,33 @@
+"""The record of ecalcura."""
+from pathlib import Path
+
+from commands.ecalcura import COMMANDS, preparing
+from commands.ecalcura.refusals import REFUSALS
+from models.ecalcura import roles
+from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES
+from views.ecalcura.facility import access, facilities, facility
+from views.ecalcura.log_words import LOG_WORDS
+from views.ecalcura.messages import MESSAGES
+from views.hall.wing import MY_LOGIN, Wing
+from views.shell.audiences import Audience, MenuItem
+
+
+def _audience(role, label, first):
+    return Audience(role=role, label=f"eCalcura: {label}", menu=(first,), own_login=MY_LOGIN,
+                    data="de gegevens van je voorziening", address=FACILITY)
+
+
+WING = Wing(
+    name="ecalcura",
+    blueprints=tuple(part.blueprint for part in (facilities, facility, access)),
+    audiences=(
+        *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),
+        _audience(roles.COLLEAGUE, "nog geen rol", MenuItem("facility", OWN_FACILITIES.endpoint, MINE.label)),
+    ),
+    messages=MESSAGES,
+    log_words=LOG_WORDS,
+    refusals=REFUSALS,
+    commands=COMMANDS,
+    migrations=Path(__file__).parent.parent / "migrations" / "ecalcura",
+    prepare=preparing.prepare,
+)
