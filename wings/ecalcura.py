@@ -3,7 +3,7 @@ from pathlib import Path
 
 from commands.ecalcura import COMMANDS, preparing
 from commands.ecalcura.refusals import REFUSALS
-from models.ecalcura import roles
+from models.ecalcura import demonstration, roles
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES
 from views.ecalcura.facility import access, facilities, facility
 from views.ecalcura.log_words import LOG_WORDS
@@ -30,4 +30,5 @@ WING = Wing(
     commands=COMMANDS,
     migrations=Path(__file__).parent.parent / "migrations" / "ecalcura",
     prepare=preparing.prepare,
+    demonstration=demonstration.fill,
 )
