@@ -3,6 +3,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
+from zipfile import is_zipfile
 
 import click
 from flask import current_app
@@ -11,7 +12,7 @@ from flask.cli import with_appcontext
 from commands.arbeidszorg.preparing import apply_questionnaire
 from commands.common import check_database
 from models.arbeidszorg.errors import ImportCode
-from models.arbeidszorg.transfer.importing import LARGE, import_register
+from models.arbeidszorg.transfer.importing import LARGE, LARGE_SPREADSHEET, import_register
 from models.arbeidszorg.transfer.outcome import reason
 from models.arbeidszorg.transfer.report_files import Report
 from models.arbeidszorg.transfer.undoing import RegisterImport, undo
@@ -49,7 +50,7 @@ def import_file(file: Path, dry_run: bool, folder: Path | None, dates: str | Non
     if folder is None:
         folder = file.parent if os.access(file.parent, os.W_OK) else current_app.config["DATA_DIR"]
     size = file.stat().st_size if file.exists() else 0
-    if size > LARGE and not dry_run:
+    if size > (LARGE_SPREADSHEET if is_zipfile(file) else LARGE) and not dry_run:
         click.echo(STOP_FIRST.format(megabytes=size // 1_000_000), err=True)
     try:
         with (Report(file, folder, dry_run) as report,

@@ -29,6 +29,8 @@ from models.errors import Refused
 BATCH = 1000
 # Bytes of a file from which others may wait for the write lock longer than a save waits (docs/decisions/0111).
 LARGE = 15_000_000
+# A spreadsheet is compressed: the old register takes 2.5 MB as one, and 10.9 MB as CSV.
+LARGE_SPREADSHEET = 3_500_000
 # How often a file is read, if somebody changes meanwhile what it was checked against.
 TRIES = 3
 

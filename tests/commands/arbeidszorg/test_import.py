@@ -1,6 +1,7 @@
 """`flask register import`: its options, its report and its messages."""
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from commands.arbeidszorg import importing
@@ -8,6 +9,7 @@ from models.arbeidszorg.deletion.trash import KEPT
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.transfer.exporting import Export
+from models.arbeidszorg.transfer.register_file.columns import OLD, columns
 from models.database import now
 from models.days import local_day
 from models.organisations import Organisation
@@ -204,3 +206,14 @@ def test_of_a_large_file_it_is_said_first_to_stop_the_server(command, tmp_path, 
     monkeypatch.setattr(importing, "LARGE", bytes_)
     _, output = command(write(tmp_path, row()), *words)
     assert ("stop eerst de server" in output) == said
+
+
+def test_a_spreadsheet_is_large_at_fewer_bytes(command, tmp_path, monkeypatch):
+    book = openpyxl.Workbook()
+    for cells in (columns(OLD).values(), row()):
+        book.active.append(list(cells))
+    book.save(tmp_path / "register.xlsx")
+    monkeypatch.setattr(importing, "LARGE_SPREADSHEET", 1)
+    _, output = command(tmp_path / "register.xlsx")
+    assert "stop eerst de server" in output
+    assert counts()[1] == 1
