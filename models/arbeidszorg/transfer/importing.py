@@ -47,11 +47,12 @@ def import_register(path: Path | BinaryIO, report: Report | InMemory, by: Actor 
     old numbers refuses no file (transfer/doubts.py). `own_list_of` is the id of the organisation whose own list it is.
     `confirm` is called last, in the transaction of the import, and undoes the import by an exception.
     """
-    own_list = OwnList(own_list_of) if own_list_of else None
-    source = reading.examine(path, is_own_list=own_list is not None)
+    source = reading.examine(path, is_own_list=own_list_of is not None)
     reason: Changed | None = None
     for _ in range(TRIES):
         with Staging() as staging:
+            # For each reading: clients may have left since the last one.
+            own_list = OwnList(own_list_of) if own_list_of else None
             importer = Importer(source, report, staging, dates_are_dmy, own_list)
             _stage(source, importer, progress)
             importer.doubts.check(numbers_are_right=dry_run or numbers_are_right)

@@ -48,7 +48,8 @@ class Importer:
         self.report = report
         self.staging = staging
         self.result = Result()
-        self.organisations: dict[tuple[str, str], Organisation | None] = {}
+        # That of an own list is never looked up by its name: it may get another one meanwhile.
+        self.organisations: dict[tuple[str, str], Organisation | None] = {**own_list.by_place} if own_list else {}
         self.before = series.last()
         # An installation that has never given a number keeps the file's own numbers.
         self.keeps_numbers = self.own and self.before == 0 and own_list is None

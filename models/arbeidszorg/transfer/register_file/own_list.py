@@ -54,6 +54,7 @@ class OwnList:
         self.headings = columns.columns(OWN)
         self.empty = dict.fromkeys(self.headings, "")
         self.place = {PROVINCE: PROVINCES[self.organisation.province], ORGANISATION: self.organisation.name}
+        self.by_place = {(self.organisation.province, self.organisation.name): self.organisation}
         self.deleted: dict[int, date] = {
             deletion.client_number: local_day(deletion.deleted_at) for deletion in Deletion.select().where(
                 Deletion.organisation_id == organisation_id, Deletion.kept_rows.is_null(False))}
