@@ -1,5 +1,7 @@
 """The files that organisations import in the browser, sealed until they are imported (docs/decisions/0116)."""
 import datetime
+import hashlib
+import hmac
 import io
 import json
 from collections.abc import Callable
@@ -66,9 +68,13 @@ class ImportUpload(BaseModel):
     def store(cls, content: bytes, by: Any, form_key: str | None = None) -> "ImportUpload":
         """Keep a file of the organisation of `by`, sealed; the oldest that waits gives way to a sixth.
 
-        Returns the upload that a form with this key made before. Raises `Refused` if names cannot be sealed.
+        Returns the upload that a form with this key made before of the same file. Raises `Refused` if names cannot be
+        sealed.
         """
         organisation_id = by.organisation_id
+        if form_key:
+            # A browser that goes back shows the same form again, and then another file may be chosen in it.
+            form_key = hmac.new(form_key.encode(), content, hashlib.sha256).hexdigest()
         with transaction():
             made = _shown().where(cls.organisation == organisation_id, cls.form_key == form_key).first()
             if form_key and made:

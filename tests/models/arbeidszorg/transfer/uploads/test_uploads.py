@@ -223,6 +223,11 @@ def test_a_form_that_is_posted_twice_keeps_one_file(by):
     assert len(rows_of("import_upload")) == 1
 
 
+def test_a_form_that_is_posted_again_with_another_file_keeps_both(by):
+    wrong, better = (ImportUpload.store(table({"gender": gender}), by, "sleutel") for gender in ("Vrauw", "Vrouw"))
+    assert (wrong.try_out(print).counts["refused"], better.try_out(print).counts["refused"]) == (1, 0)
+
+
 def test_another_organisation_does_not_find_it(by, cast):
     assert ImportUpload.one(cast.outsider.organisation.id, upload_of(by).id) is None
 
