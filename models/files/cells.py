@@ -36,8 +36,8 @@ def disarm(text: str) -> str:
 
 
 def restore(text: str) -> str:
-    """Return the text that `disarm` was given."""
-    return text[1:] if text.startswith("'") else text
+    """Return the text that `disarm` was given; a name that people typed, such as 't Kindt, stays as it is."""
+    return text[1:] if text.startswith("'") and not text[1:2].isalpha() else text
 
 
 def day(value: date) -> str:

@@ -15,6 +15,11 @@ def test_disarming_can_be_undone_without_doubt(text: str) -> None:
     assert not disarm(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+@pytest.mark.parametrize(("typed", "text"), [("'t Kindt", "'t Kindt"), ("'s Heeren", "'s Heeren"), ("'007", "007")])
+def test_an_apostrophe_before_a_letter_was_typed_by_people(typed: str, text: str) -> None:
+    assert restore(typed) == text
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_text_that_a_spreadsheet_takes_for_a_formula_begins_with_an_apostrophe_in_a_file(text: str) -> None:
     assert in_csv(text) == f"'{text}"

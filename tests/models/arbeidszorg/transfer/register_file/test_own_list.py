@@ -41,6 +41,13 @@ def test_the_rows_are_the_organisation_s_own(cast):
     assert Organisation.select().count() == before
 
 
+def test_a_name_that_begins_with_an_apostrophe_keeps_it(cast):
+    typed, written = b"'t Kindt", b"''t Kindt"
+    for name in (typed, written):
+        take(cast.ploeg, table({"name": "NAAM"}).replace(b"NAAM", name))
+    assert [client.name for client in clients(cast.ploeg)] == ["'t Kindt"] * 2
+
+
 def test_columns_come_in_any_order(cast):
     take(cast.ploeg, table({"name": "Roos Peeters"}, codes=FILLED_IN[::-1]))
     [client] = clients(cast.ploeg)
