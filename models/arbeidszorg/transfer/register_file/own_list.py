@@ -10,8 +10,10 @@ from typing import NoReturn
 
 import peewee
 
+from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.errors import ImportCode
+from models.arbeidszorg.register.former_numbers import NEW, FormerNumber
 from models.arbeidszorg.register.hours import PAST_HOURS
 from models.arbeidszorg.register.plausible import Remark
 from models.arbeidszorg.transfer.register_file import columns
@@ -45,7 +47,10 @@ def columns_in(heading: Sequence[str]) -> tuple[str, dict[str, str]]:
 
 
 class OwnList:
-    """The organisation of which a list is imported, and the numbers of clients that it does not have any more."""
+    """The organisation of which a list is imported, and the numbers of clients that it does not have any more.
+
+    The numbers of the clients that were merged into those are among them.
+    """
 
     def __init__(self, organisation_id: int) -> None:
         """Look the organisation up, and its clients that an import does not bring back."""
@@ -56,9 +61,11 @@ class OwnList:
         self.place = {PROVINCE: PROVINCES[self.organisation.province], ORGANISATION: self.organisation.name}
         self.by_place = {(self.organisation.province, self.organisation.name): self.organisation}
         self.deleted: dict[int, date] = {
-            deletion.client_number: local_day(deletion.deleted_at) for deletion in Deletion.select().where(
-                Deletion.organisation_id == organisation_id, Deletion.kept_rows.is_null(False))}
-        self.moved: set[int] = _moved_from(organisation_id)
+            number: local_day(deletion.deleted_at) for deletion in Deletion.select().where(
+                Deletion.organisation_id == organisation_id, Deletion.kept_rows.is_null(False))
+            for number in (deletion.client_number, *map(int, kept_rows.former_numbers(deletion.kept_rows, NEW)))}
+        left = _moved_from(organisation_id)
+        self.moved: set[int] = {*left, *(int(number) for client in left for number in FormerNumber.of(client, NEW))}
 
     def foreign_column(self, cells: dict[str, str]) -> str | None:
         """Return the column in which a row names another organisation or province; None for an own row."""

@@ -137,6 +137,20 @@ def test_a_deleted_and_a_moved_client_do_not_come_back_by_their_number(cast):
     assert clients(cast.ploeg) == []
 
 
+def test_a_deleted_and_a_moved_client_do_not_come_back_by_the_number_of_one_that_was_merged_into_them(cast):
+    gone, moving, *merging = (client_of(cast.ploeg) for _ in range(4))
+    for client, other in zip((gone, moving), merging, strict=True):
+        merged(client, other, cast.ploeg.account)
+    Deletion.make(gone, "double")
+    move = ClientMove.propose(moving.number, cast.outsider.organisation.id, "", cast.administrator)
+    move.agree(cast.ploeg.account)
+    move.accept(cast.outsider.account)
+    result = take(cast.ploeg, table(*({"number": str(other.number)} for other in merging), codes=WITH_NUMBER))
+    assert [refusal.reason.split(" op ")[0] for refusal in result.refusals] == [
+        "Deze cliënt is verwijderd", "Deze cliënt is verhuisd naar een andere organisatie."]
+    assert clients(cast.ploeg) == []
+
+
 def test_rows_without_a_number_are_a_client_each_and_an_old_number_holds_them_together(cast):
     earlier = {"start_date": "03/06/2017", "end_date": "30/06/2018"}
     result = take(cast.ploeg, table({"name": "Roos"}, {"name": "Roos", **earlier},
