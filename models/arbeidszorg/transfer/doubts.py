@@ -31,8 +31,10 @@ class Doubts:
             place: reader.headings[code] for place, code in enumerate(reader.codes) if code in DATES and not is_known})
         self.notes = notes
         self.result = notes.result
-        # The number of each client of the batch that this import made → its first row.
+        # The number of each client of the batch that this import makes → its first row there.
         self.made: dict[int, tuple[int, Entry]] = {}
+        # The numbers of those that were found to equal another one.
+        self.alike: set[int] = set()
 
     def look_at(self, row: Row, is_read: bool) -> None:
         """Look at the dates of a row; of one that `is_read` each date exists with the day first."""
@@ -40,11 +42,12 @@ class Doubts:
             self.dates.look_at(row.line, row.cells, is_read)
 
     def look_at_client(self, client: Known, line: int, entry: Entry) -> None:
-        """Look at the old number of the client of an accepted row, if this row makes it."""
-        if not client.is_new or client.is_staged or client.number in self.made:
+        """Look at the client of an accepted row, if this import makes it, and at its old number with its first row."""
+        if not client.is_new or client.number in self.made:
             return
+        # A row of a later batch may add the period by which it equals another one.
         self.made[client.number] = line, entry
-        if looks_made(entry.old_number or ""):
+        if not client.is_staged and looks_made(entry.old_number or ""):
             self.result.made_numbers += 1
             if len(self.result.made_number_lines) < SHOWN:
                 self.result.made_number_lines.append(line)
@@ -53,7 +56,9 @@ class Doubts:
     def look_for_likeness(self, batch: Batch) -> None:
         """Remark upon each client of the batch that this import makes and that equals another one; it is staged."""
         made, self.made = self.made, {}
-        for number, other in alike(map(batch.by_number.__getitem__, made)).items():
+        new = [batch.by_number[number] for number in made if number not in self.alike]
+        for number, other in alike(new).items():
+            self.alike.add(number)
             named = f"cliënt {other.number}" if other.number else "een andere cliënt in dit bestand"
             _, shown = self.notes.reader.cell(OLD_NUMBER, {OLD_NUMBER: other.old_number or ""})
             context = {"other": f"{named} (oud volgnummer {shown})" if shown else named}

@@ -7,6 +7,7 @@ import pytest
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.register.plausible import Improbable
+from models.arbeidszorg.transfer import importing
 from models.arbeidszorg.transfer.exporting import Export
 from models.arbeidszorg.transfer.outcome import NumberDoubt
 from models.arbeidszorg.transfer.register_file.own_list import Noticed
@@ -127,3 +128,15 @@ def test_all_organisations_that_are_made_are_in_the_file(run, tmp_path):
     # Names with other digits are not near.
     assert [near for _, _, near, *_ in made] == [""] * 60
     assert Client.select().count() == 60
+
+
+@pytest.mark.parametrize("size", [1000, 1])
+@pytest.mark.parametrize("first", [{}, {"home_postcode": ""}], ids=str)
+def test_a_client_that_equals_another_one_by_a_later_row_is_remarked_upon_once(run, monkeypatch, size, first):
+    monkeypatch.setattr(importing, "BATCH", size)
+    run(row(old_number="007"))
+    others = [{"start_date": f"01/01/{year}", "end_date": f"01/02/{year}"} for year in (2015, 2016)]
+    result = run(row(old_number="7", **others[0], **first), row(old_number="7"), row(old_number="7", **others[1]))
+    [(_, column, value, reason)] = remarks(result)
+    assert (column, value) == ("Volgnummer", "7")
+    assert reason.startswith("Lijkt op cliënt 1 (oud volgnummer 007)")
