@@ -75,16 +75,31 @@ class ImportUpload(BaseModel):
         if form_key:
             # A browser that goes back shows the same form again, and then another file may be chosen in it.
             form_key = hmac.new(form_key.encode(), content, hashlib.sha256).hexdigest()
-        with transaction():
-            made = _shown().where(cls.organisation == organisation_id, cls.form_key == form_key).first()
-            if form_key and made:
-                return made
-            upload = cls.create(organisation=organisation_id, account=by.id, form_key=form_key, content=b"")
-            upload.content = names.seal_bytes(organisation_id, upload.id, FILE, content)
-            upload.save()
-            waiting = cls.select(cls.id).where(cls.organisation == organisation_id, cls.state == WAITING)
-            too_many = [one.id for one in waiting.order_by(cls.id.desc())][MOST_WAITING:]
-            _update(cls.id.in_(too_many), state=EXPIRED, content=None)
+        try:
+            with transaction():
+                return cls._of_form(organisation_id, form_key) or cls._keep(content, by, form_key)
+        except peewee.IntegrityError:
+            # On PostgreSQL a simultaneous post of the same form was first.
+            made = cls._of_form(organisation_id, form_key)
+            if made is None:
+                raise
+            return made
+
+    @classmethod
+    def _of_form(cls, organisation_id: int, form_key: str | None) -> "ImportUpload | None":
+        if not form_key:
+            return None
+        return _shown().where(cls.organisation == organisation_id, cls.form_key == form_key).first()
+
+    @classmethod
+    def _keep(cls, content: bytes, by: Any, form_key: str | None) -> "ImportUpload":
+        organisation_id = by.organisation_id
+        upload = cls.create(organisation=organisation_id, account=by.id, form_key=form_key, content=b"")
+        upload.content = names.seal_bytes(organisation_id, upload.id, FILE, content)
+        upload.save()
+        waiting = cls.select(cls.id).where(cls.organisation == organisation_id, cls.state == WAITING)
+        too_many = [one.id for one in waiting.order_by(cls.id.desc())][MOST_WAITING:]
+        _update(cls.id.in_(too_many), state=EXPIRED, content=None)
         return upload
 
     @classmethod

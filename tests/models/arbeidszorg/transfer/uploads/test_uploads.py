@@ -223,6 +223,22 @@ def test_a_form_that_is_posted_twice_keeps_one_file(by):
     assert len(rows_of("import_upload")) == 1
 
 
+def test_a_form_that_is_posted_twice_at_the_same_moment_keeps_one_file(by):
+    together, kept, content = threading.Barrier(4), [], table({})
+
+    def post():
+        together.wait()
+        kept.append(ImportUpload.store(content, by, "sleutel").id)
+        database.close()
+
+    threads = [threading.Thread(target=post) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert kept == [row(ImportUpload.get())["id"]] * 4
+
+
 def test_a_form_that_is_posted_again_with_another_file_keeps_both(by):
     wrong, better = (ImportUpload.store(table({"gender": gender}), by, "sleutel") for gender in ("Vrauw", "Vrouw"))
     assert (wrong.try_out(print).counts["refused"], better.try_out(print).counts["refused"]) == (1, 0)
