@@ -25,11 +25,10 @@ CREATE INDEX register_import_waiting ON register_import (imported_at) WHERE undo
 CREATE INDEX register_import_undone ON register_import (first_number, last_number) WHERE undone_at IS NOT NULL;
 
 -- The additions of an import to a client that was there: the questions, first days of periods and old numbers, as JSON,
--- and the client's version and moment of change from before. Emptied when the import is taken back, or can no longer be.
+-- and the moment of the client's last change before. Emptied when the import is taken back, or can no longer be.
 CREATE TABLE import_addition (
   import_id INTEGER NOT NULL REFERENCES register_import (id) ON DELETE RESTRICT,
   client_number INTEGER NOT NULL,
-  version INTEGER NOT NULL,
   changed_at MOMENT NOT NULL,
   added TEXT NOT NULL,
   PRIMARY KEY (import_id, client_number)

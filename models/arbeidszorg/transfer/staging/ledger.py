@@ -30,8 +30,9 @@ OF_TYPED = {
 }
 INCOMPLETE = "UPDATE client SET incomplete = TRUE WHERE number = ?"
 NAMELESS = "UPDATE client SET sealed_name = NULL WHERE number = ?"
-AS_BEFORE = "UPDATE client SET version = ?, changed_at = ? WHERE number = ?"
-VERSIONS = "SELECT number, c.version FROM client c JOIN import_addition ON client_number = number WHERE import_id = ?"
+# The version goes up: a form that was opened before is one of an older client.
+AS_BEFORE = "UPDATE client SET version = version + 1, changed_at = ? WHERE number = ?"
+THERE = "SELECT number FROM client JOIN import_addition ON client_number = number WHERE import_id = ?"
 
 # Later imports that added to a client that this one made or added to, or made a client in an organisation that it made.
 LATER = """
@@ -82,26 +83,24 @@ def remove_clients(first: int | None, last: int | None) -> int:
 
 
 def remove_additions(import_id: int) -> list[int]:
-    """Remove what an import added to clients that were there, and give those their version and moment of before.
+    """Remove what an import added to clients that were there, and give those the moment of their last change before.
 
-    Return the numbers of clients that have another version than the import left.
+    Return the numbers of clients that are gone; then nothing is removed.
     """
-    additions = run("SELECT client_number, version, changed_at, added FROM import_addition WHERE import_id = ?",
+    additions = run("SELECT client_number, changed_at, added FROM import_addition WHERE import_id = ?",
                     import_id).fetchall()
-    versions = dict(run(VERSIONS, import_id).fetchall())
-    rows = [(number, version, changed_at, json.loads(added)) for number, version, changed_at, added in additions]
-    changed = [number for number, version, _, added in rows
-               if versions.get(number) != version + bool(added["answers"] or added["name"])]
-    if changed:
-        return changed
+    there = {number for number, in run(THERE, import_id).fetchall()}
+    rows = [(number, changed_at, json.loads(added)) for number, changed_at, added in additions]
+    if gone := [number for number, _, _ in rows if number not in there]:
+        return gone
     for kind, statements in OF_ADDITIONS.items():
         for statement in statements:
-            run_each(statement, ((number, one) for number, _, _, added in rows for one in added[kind]))
+            run_each(statement, ((number, one) for number, _, added in rows for one in added[kind]))
     for code, statement in OF_TYPED.items():
-        _for_clients(statement, (number for number, _, _, added in rows if code in added["answers"]))
-    _for_clients(INCOMPLETE, (number for number, _, _, added in rows if added["answers"]))
-    _for_clients(NAMELESS, (number for number, _, _, added in rows if added["name"]))
-    run_each(AS_BEFORE, ((version, changed_at, number) for number, version, changed_at, _ in rows))
+        _for_clients(statement, (number for number, _, added in rows if code in added["answers"]))
+    _for_clients(INCOMPLETE, (number for number, _, added in rows if added["answers"]))
+    _for_clients(NAMELESS, (number for number, _, added in rows if added["name"]))
+    run_each(AS_BEFORE, ((changed_at, number) for number, changed_at, _ in rows))
     run("DELETE FROM import_addition WHERE import_id = ?", import_id)
     return []
 

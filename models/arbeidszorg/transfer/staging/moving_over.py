@@ -39,8 +39,8 @@ STAGED_NAMES = """
 SEAL_NAME = "UPDATE staged_client SET sealed_name = ? WHERE number = ?"
 
 LEDGER = """
-    INSERT INTO import_addition (import_id, client_number, version, changed_at, added)
-    SELECT THE_IMPORT, c.number, c.version, c.changed_at, s.ledger
+    INSERT INTO import_addition (import_id, client_number, changed_at, added)
+    SELECT THE_IMPORT, c.number, c.changed_at, s.ledger
     FROM staged_client s JOIN client c ON c.number = s.number
     WHERE s.ledger IS NOT NULL ORDER BY s.number"""
 MADE_LEDGER = """

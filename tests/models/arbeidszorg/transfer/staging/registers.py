@@ -8,5 +8,6 @@ NEXT = {"start_date": "01/07/2021", **OPEN}
 
 
 def register_rows():
-    """Each table → its rows, without those that stay."""
-    return {table: sorted(map(repr, rows_of(table))) for table in tables() if table not in STAYS}
+    """Each table → its rows, without those that stay, and without the version of a client, which only goes up."""
+    return {table: sorted(repr({name: value for name, value in row.items() if (table, name) != ("client", "version")})
+                          for row in rows_of(table)) for table in tables() if table not in STAYS}

@@ -15,7 +15,7 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.transfer.undoing import RegisterImport, undo
 from models.audit import AuditEntry
 from models.database import database, now, transaction
-from models.errors import Refused
+from models.errors import Refused, Stale
 from tests.factories import client_of, days, deleted, period_of
 from tests.models.arbeidszorg.transfer.lists import table, take
 from tests.models.arbeidszorg.transfer.own_file import export
@@ -69,6 +69,17 @@ def test_a_name_that_completed_a_client_is_taken_back(run, ploeg, tmp_path):
     assert Client.get().name == "Rosa Vermeulen"
     undo(result.import_id)
     assert register_rows() == before
+
+
+def test_a_form_that_was_opened_before_an_undo_does_not_save_over_a_later_change(run):
+    run(row(gender=""))
+    result = run(row())
+    opened = Client.get()
+    undo(result.import_id)
+    Client.get().change({"gender": "male"}, "Roos", Client.get().version)
+    with pytest.raises(Stale):
+        opened.change({"gender": "female"}, None, opened.version)
+    assert Client.get().name == "Roos"
 
 
 def test_the_numbers_of_an_import_are_not_given_again(run, ploeg):
