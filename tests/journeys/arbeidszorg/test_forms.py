@@ -216,7 +216,7 @@ def test_an_imported_client_is_listed_and_completed(site, window, ploeg, tmp_pat
     row = dict.fromkeys(head.values(), "") | {
         "Provincie": "Oost-Vlaanderen", "Organisatie": ploeg.organisation.name,
         "E-mail organisatie": ploeg.organisation.email, "Volgnummer": "A17", "Geboortedatum": "12/08/1967",
-        "Geslacht": "Man", "Aantal uren": "10,5", "Startdatum": "09/03/2015"}
+        "Geslacht": "Man", "Aantal uren": "10,5", "Startdatum": "19/03/2015"}
     file = tmp_path / "oud.csv"
     file.write_bytes(f"{';'.join(row)}\r\n{';'.join(row.values())}\r\n".encode("cp1252"))
     site.flask("register", "import", str(file))

@@ -23,7 +23,7 @@ IMPORT_SCENES = [
 
 def imports_of(login):
     """Add lists of this login's organisation in each state; returns those that scenes name."""
-    by = Session.find(Session.start(login.account))
+    by = Session.find(Session.start(login.account, device="Chrome op Linux"))
     known = {question.code: question.options[0].label for question in questionnaire.current().questions
              if question.kind == "choice"}
     rows = [{**known, **row} for row in (
