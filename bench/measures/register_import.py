@@ -4,6 +4,7 @@ Each run is its own process, `python -m bench.measures.register_import loket|pla
 seconds, memory and bytes; 'beside' is Loket's import while somebody else saves all the time.
 """
 import contextlib
+import csv
 import json
 import os
 import re
@@ -15,6 +16,8 @@ import threading
 import time
 from pathlib import Path
 
+import xlsxwriter
+
 from bench.against.plain_import import plain_import
 from bench.tools import old_register
 from bench.tools.figures import Figure, at_most, middle
@@ -25,9 +28,11 @@ from models.arbeidszorg.roles import ROLES
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.report_files import Report
 from models.database import connect, database, empty_log, migrate
+from models.days import parse_date
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "oud_register.csv"
 LIKE_THE_REAL = 20_000
+DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 ROUNDS = 7
 TABLES = {
     "organisation": "SELECT name, province, email FROM organisation ORDER BY 1, 2",
@@ -58,13 +63,15 @@ def run(workplace):
         for how, runs in taken.items():
             runs.append(_measured(how, source, workplace))
     _check_same(workplace)
+    spreadsheet = _as_spreadsheet(source, workplace)
+    taken["spreadsheet"] = [_measured("loket", spreadsheet, workplace) for _ in range(ROUNDS)]
     beside = [_measured("beside", source, workplace)["waited"] for _ in range(ROUNDS)]
     small, large = (_measured("loket", path, workplace) for path in (once, tenfold))
     return [*_of_the_real(source, taken, beside), *_of_ten_times(once, tenfold, small, large)]
 
 
 def _of_the_real(source, taken, beside):
-    loket, plain = ([one["processor"] for one in taken[how]] for how in ("loket", "plain"))
+    loket, plain = _processor(taken["loket"]), _processor(taken["plain"])
     ratios = [one / other for one, other in zip(loket, plain, strict=True)]
     written, by_plain = ([one["written"] for one in taken[how]] for how in ("loket", "plain"))
     return [
@@ -73,6 +80,9 @@ def _of_the_real(source, taken, beside):
         Figure("Import, processor seconds", middle(loket, 2)),
         Figure("  csv and sqlite3 alone", middle(plain, 2)),
         at_most("Import, times as much processor time", statistics.median(ratios), 1.5, middle(ratios, 2)),
+        at_most("The same rows as XLSX, times the processor time of the CSV",
+                statistics.median(_processor(taken["spreadsheet"])) / statistics.median(loket), 3,
+                f"{statistics.median(_processor(taken['spreadsheet'])) / statistics.median(loket):.2f}"),
         at_most("Bytes written, times the size of the database", max(written), 4, middle(written, 2)),
         Figure("  csv and sqlite3 alone", middle(by_plain, 2)),
         at_most("The longest that a save of somebody else waited, in s", max(beside), 5, middle(beside, 2)),
@@ -93,6 +103,24 @@ def _of_ten_times(once, tenfold, small, large):
 
 def _seconds(runs):
     return [one["seconds"] for one in runs]
+
+
+def _processor(runs):
+    return [one["processor"] for one in runs]
+
+
+def _as_spreadsheet(source, workplace):
+    """Write the rows of a register as a spreadsheet, with real dates; returns its path."""
+    path = workplace / "register.xlsx"
+    with source.open(encoding="cp1252", newline="") as file, xlsxwriter.Workbook(path) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yyyy"})
+        for line, cells in enumerate(csv.reader(file, delimiter=";")):
+            for place, cell in enumerate(cells):
+                if DAY.fullmatch(cell):
+                    sheet.write_datetime(line, place, parse_date(cell), day)
+                elif cell:
+                    sheet.write_string(line, place, cell)
+    return path
 
 
 def _size(path):
