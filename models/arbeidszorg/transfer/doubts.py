@@ -9,9 +9,7 @@ from models.arbeidszorg.transfer.noting import Notes
 from models.arbeidszorg.transfer.outcome import SHOWN, NumberDoubt
 from models.arbeidszorg.transfer.register_file.columns import MARK, OLD_NUMBER
 from models.arbeidszorg.transfer.register_file.reading import Row
-from models.arbeidszorg.transfer.staging.batches import Batch
 from models.arbeidszorg.transfer.staging.entries import Entry
-from models.arbeidszorg.transfer.staging.known import Known
 from models.arbeidszorg.transfer.staging.likeness import alike
 from models.errors import Refused
 from models.files.changed_numbers import looks_made
@@ -31,38 +29,28 @@ class Doubts:
             place: reader.headings[code] for place, code in enumerate(reader.codes) if code in DATES and not is_known})
         self.notes = notes
         self.result = notes.result
-        # The number of each client of the batch that this import makes → its first row there.
-        self.made: dict[int, tuple[int, Entry]] = {}
-        # The numbers of those that were found to equal another one.
-        self.alike: set[int] = set()
 
     def look_at(self, row: Row, is_read: bool) -> None:
         """Look at the dates of a row; of one that `is_read` each date exists with the day first."""
         if row.cells:
             self.dates.look_at(row.line, row.cells, is_read)
 
-    def look_at_client(self, client: Known, line: int, entry: Entry) -> None:
-        """Look at the client of an accepted row, if this import makes it, and at its old number with its first row."""
-        if not client.is_new or client.number in self.made:
-            return
-        # A row of a later batch may add the period by which it equals another one.
-        self.made[client.number] = line, entry
-        if not client.is_staged and looks_made(entry.old_number or ""):
+    def look_at_number(self, line: int, entry: Entry) -> None:
+        """Look at the old number of a client that this row adds."""
+        if looks_made(entry.old_number or ""):
             self.result.made_numbers += 1
             if len(self.result.made_number_lines) < SHOWN:
                 self.result.made_number_lines.append(line)
-            self.notes.remark(line, entry, [Remark(NumberDoubt.MADE, OLD_NUMBER, {})])
+            self.notes.remark(line, entry.cells, [Remark(NumberDoubt.MADE, OLD_NUMBER, {})])
 
-    def look_for_likeness(self, batch: Batch) -> None:
-        """Remark upon each client of the batch that this import makes and that equals another one; it is staged."""
-        made, self.made = self.made, {}
-        new = [batch.by_number[number] for number in made if number not in self.alike]
-        for number, other in alike(new).items():
-            self.alike.add(number)
+    def look_for_likeness(self) -> None:
+        """Remark upon each client that the file adds and that equals another one; all rows are staged."""
+        for line, old_number, other in alike():
             named = f"cliënt {other.number}" if other.number else "een andere cliënt in dit bestand"
             _, shown = self.notes.reader.cell(OLD_NUMBER, {OLD_NUMBER: other.old_number or ""})
             context = {"other": f"{named} (oud volgnummer {shown})" if shown else named}
-            self.notes.remark(*made[number], [Remark(NumberDoubt.LIKE, OLD_NUMBER, context)])
+            self.notes.remark(line, {OLD_NUMBER: old_number or ""}, [Remark(NumberDoubt.LIKE, OLD_NUMBER, context)])
+        self.result.remarks.sort(key=lambda noted: noted.line)
 
     def check_order(self, only_swapped: bool = False) -> None:
         """Raise `Refused` if the order of day and month is in doubt."""

@@ -79,6 +79,8 @@ def _stage(source: RegisterFile, importer: Importer, progress: Callable[[int], o
             progress(batch[-1].position)
     if not importer.result.rows:
         raise Refused(ImportCode.FILE_ROWS)
+    with one_moment():
+        importer.doubts.look_for_likeness()
 
 
 def _move(importer: Importer, kind: str, by: Actor | None,

@@ -24,11 +24,11 @@ class Notes:
         self.result = result
         self.nearest: Nearest | None = None
 
-    def remark(self, line: int, entry: Entry, remarks: Iterable[Remark]) -> None:
+    def remark(self, line: int, cells: Mapping[str, str], remarks: Iterable[Remark]) -> None:
         """Note the remarks on a row."""
         for remark in remarks:
             self.result.remarked += 1
-            noted = self.report.remark(line, *self.reader.cell(remark.field, entry.cells), remark)
+            noted = self.report.remark(line, *self.reader.cell(remark.field, cells), remark)
             if len(self.result.remarks) < SHOWN:
                 self.result.remarks.append(noted)
 

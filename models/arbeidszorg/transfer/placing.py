@@ -82,10 +82,11 @@ class Importer:
                 self._pair(entry, client, before)
                 self._count_unasked(entry)
                 self.notes.name(line, entry)
-                self.notes.remark(line, entry, self.remarks)
-                self.doubts.look_at_client(client, line, entry)
+                self.notes.remark(line, entry.cells, self.remarks)
+                if client.is_new and not client.line:
+                    client.line = line
+                    self.doubts.look_at_number(line, entry)
         self.batch.write(self.asked)
-        self.doubts.look_for_likeness(self.batch)
 
     def _read(self, row: Row) -> Entry | None:
         self.result.rows += 1

@@ -122,9 +122,10 @@ class Batch:
             periods[number, as_day(start)].past[as_day(until)] = hours
 
     def _take_staged(self, numbers: Numbers) -> None:
-        for number, organisation_id, old_number, mark, is_new, is_completed, name, *texts in self.staging.rows(numbers):
+        for number, organisation_id, old_number, mark, is_new, line, is_completed, name, *texts in self.staging.rows(
+                numbers):
             if is_new:
-                self.put(Known(number, organisation_id, old_number, mark, {}, [], is_new=True))
+                self.put(Known(number, organisation_id, old_number, mark, {}, [], is_new=True, line=line))
             client = self.by_number.get(number)
             # Somebody deleted it since an earlier batch: the move finds that in the log.
             if client is None:

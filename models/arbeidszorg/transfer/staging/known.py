@@ -24,8 +24,9 @@ class Known:
     sealed_name: bytes | None = None
     is_new: bool = False
     is_completed: bool = False
-    # Whether rows of an earlier batch were about it, and one of the current batch is.
-    is_staged: bool = False
+    # The line of its first row, of a client that the file adds.
+    line: int = 0
+    # Whether a row of the current batch is about it.
     is_touched: bool = False
     new_name: str = ""
     new_answers: dict[str, Any] = field(default_factory=dict)
@@ -69,7 +70,7 @@ class Known:
             self.number, self.organisation_id, self.old_number, *old_number_sort(self.old_number),
             self.mark if self.is_new else None, self.is_new, self.is_completed, sealed_name, *self._typed(),
             not asked <= self.answers.keys(), _json(self.new_answers), _json(periods), _json(past_hours), _json(past),
-            _json(self.new_former), None if self.is_new else self._ledger())
+            _json(self.new_former), None if self.is_new else self._ledger(), self.line)
 
     def _ledger(self) -> str | None:
         """Return what the file adds to a client of the register, so that it can be taken back; None without any."""
@@ -93,7 +94,7 @@ class Known:
             self.add({}, "", Period(date.fromisoformat(start), end and date.fromisoformat(end), week, reason, outlook,
                                     hours.get(start, {})))
         self.new_former = json.loads(former or "[]")
-        self.is_staged, self.is_touched = True, False
+        self.is_touched = False
 
     def _typed(self) -> tuple[Any, bool, Any, Any]:
         born = self.answers.get("birth_date")

@@ -1,37 +1,38 @@
-"""New clients that equal another one: perhaps the same client, under an old number that a spreadsheet changed."""
-from collections.abc import Iterable
-from datetime import date
+"""New clients that equal another one: perhaps the same client, under an old number that a spreadsheet changed.
+
+To equal is to be at the same organisation, born on the same day, with the same gender and postcodes, and with a period
+that starts on the same day, or both without a period.
+"""
+import itertools
+import json
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from models.arbeidszorg.transfer.staging.known import Known
-from models.arbeidszorg.transfer.staging.staged import PROVISIONAL
-from models.arbeidszorg.transfer.staging.statements import select
+from models.arbeidszorg.transfer.staging.statements import run
 
-# The first client that equals a wanted one: at its organisation, with its answers and a period that starts on its day,
-# or also without a period.
 IN_REGISTER = """
-    SELECT WANTED_ID, (
-      SELECT number FROM client
-      WHERE organisation_id = WANTED_PLACE AND birth_date = WANTED_BORN AND home_postcode = WANTED_HOME
-        AND COALESCE(work_postcode, '') = WANTED_WORK
-        AND COALESCE(
-          (SELECT option FROM answer WHERE client_number = number AND question = 'gender'), '') = WANTED_GENDER
-        AND CASE WHEN WANTED_START IS NULL THEN NOT EXISTS (SELECT 1 FROM period WHERE client_number = number)
-          ELSE EXISTS (SELECT 1 FROM period WHERE client_number = number AND start_date = WANTED_STARTAS_DAY) END
-      ORDER BY number LIMIT 1)
-    FROM WANTED"""
+    SELECT s.number, s.line, s.old_number, c.number, c.old_number
+    FROM staged_client s JOIN client c
+      ON c.organisation_id = s.organisation_id AND c.birth_date = s.birth_dateAS_DAY
+        AND c.home_postcode = s.home_postcode
+    WHERE s.is_new AND COALESCE(c.work_postcode, '') = COALESCE(s.work_postcode, '')
+      AND COALESCE((SELECT option FROM answer WHERE client_number = c.number AND question = 'gender'), '')
+        = COALESCE(STAGED_GENDER, '')
+      AND CASE WHEN s.periods IS NULL THEN NOT EXISTS (SELECT 1 FROM period WHERE client_number = c.number)
+        ELSE EXISTS (
+          SELECT 1 FROM period p, EACH_PERIOD
+          WHERE p.client_number = c.number AND p.start_date = (e.value ->> 0)AS_DAY) END
+    ORDER BY s.number, c.number"""
+# Those of which another one in the file has the same values in these columns.
 IN_FILE = """
-    SELECT WANTED_ID, (
-      SELECT s.number FROM staged_client s
-      WHERE s.organisation_id = WANTED_PLACE AND s.birth_date = WANTED_BORN_TEXT AND s.home_postcode = WANTED_HOME
-        AND COALESCE(s.work_postcode, '') = WANTED_WORK AND s.is_new AND s.number < WANTED_ID
-        AND COALESCE(STAGED_GENDER, '') = WANTED_GENDER
-        AND CASE WHEN WANTED_START IS NULL THEN s.periods IS NULL
-          ELSE EXISTS (SELECT 1 FROM EACH_PERIOD WHERE e.value ->> 0 = WANTED_START) END
-      ORDER BY s.number LIMIT 1)
-    FROM WANTED"""
-OLD_NUMBERS = "SELECT number, old_number FROM WANTED JOIN client ON number = WANTED_ID"
-STAGED_OLD_NUMBERS = "SELECT s.number, s.old_number FROM WANTED JOIN staged_client s ON s.number = WANTED_ID"
+    SELECT w.organisation_id, w.birth_date, w.home_postcode, w.work, w.number, s.line, s.old_number, s.answers,
+      s.periods
+    FROM (
+      SELECT organisation_id, birth_date, home_postcode, COALESCE(work_postcode, '') AS work, number, count(*) OVER (
+        PARTITION BY organisation_id, birth_date, home_postcode, COALESCE(work_postcode, '')) AS same
+      FROM staged_client WHERE is_new AND birth_date IS NOT NULL AND home_postcode IS NOT NULL) w
+    JOIN staged_client s ON s.number = w.number
+    WHERE w.same > 1 ORDER BY 1, 2, 3, 4, 5"""
 
 
 class Alike(NamedTuple):
@@ -41,23 +42,28 @@ class Alike(NamedTuple):
     old_number: str | None
 
 
-def alike(clients: Iterable[Known]) -> dict[int, Alike]:
-    """Return the number of each of these new clients that equals another one → that one. They are staged already.
+def alike() -> Iterator[tuple[int, str | None, Alike]]:
+    """Yield (line of its first row, its old number, the other one) of each staged client that equals another one.
 
-    To equal is to be at the same organisation, born on the same day, with the same gender and postcodes, and with a
-    period that starts on the same day, or both without a period. Of two in the file the later one is returned.
+    Of two in the file the later one is yielded; a client that equals one of each kind, with that of the register.
     """
-    wanted = []
-    for client in clients:
-        answers = client.answers
-        born, home = answers.get("birth_date"), answers.get("home_postcode")
-        if isinstance(born, date) and home:
-            starts: list[str | None] = [period.start.isoformat() for period in client.new_periods] or [None]
-            wanted += [(client.number, client.organisation_id, born.isoformat(), answers.get("gender", ""), home,
-                        answers.get("work_postcode", ""), start) for start in starts]
-    found = {number: other for statement in (IN_FILE, IN_REGISTER) for number, other in select(statement, wanted)
-             if other}
-    others = [(other,) for other in {*found.values()}]
-    old_numbers = dict(select(OLD_NUMBERS, others)) | dict(select(STAGED_OLD_NUMBERS, others))
-    return {number: Alike(other if other < PROVISIONAL else None, old_numbers[other])
-            for number, other in found.items()}
+    in_register = set()
+    for number, rows in itertools.groupby(run(IN_REGISTER), key=lambda row: row[0]):
+        _, line, own, *other = next(rows)
+        in_register.add(number)
+        yield line, own, Alike(*other)
+    for number, line, own, old_number in _in_file():
+        if number not in in_register:
+            yield line, own, Alike(None, old_number)
+
+
+def _in_file() -> Iterator[tuple[int, int, str | None, str | None]]:
+    """Yield (number, line, its old number, that of the other) of each client that equals an earlier one in the file."""
+    for _, same in itertools.groupby(run(IN_FILE), key=lambda row: row[:4]):
+        first: dict[tuple[str | None, str | None], str | None] = {}
+        for _, _, _, _, number, line, old_number, answers, periods in same:
+            gender = json.loads(answers).get("gender")
+            keys = [(gender, start) for start, *_ in json.loads(periods or "[[null]]")]
+            if earlier := next((key for key in keys if key in first), None):
+                yield number, line, old_number, first[earlier]
+            first |= {key: old_number for key in keys if key not in first}

@@ -30,10 +30,10 @@ TABLES = (
       number ROW_KEY, organisation_id INTEGER NOT NULL, old_number TEXT, old_number_rank INTEGER NOT NULL,
       old_number_key TEXT NOT NULL, mark TEXT, is_new BOOLEAN NOT NULL, is_completed BOOLEAN NOT NULL,
       sealed_name BYTES, birth_date TEXT, birth_date_unknown BOOLEAN NOT NULL, home_postcode TEXT, work_postcode TEXT,
-      incomplete BOOLEAN NOT NULL, answers TEXT, periods TEXT, past_hours TEXT, past TEXT, former TEXT, ledger TEXT)""",
+      incomplete BOOLEAN NOT NULL, answers TEXT, periods TEXT, past_hours TEXT, past TEXT, former TEXT, ledger TEXT,
+      line INTEGER NOT NULL)""",
     "CREATE INDEX staged_client_old_number ON staged_client (organisation_id, old_number)",
     "CREATE INDEX staged_client_mark ON staged_client (organisation_id, mark) WHERE mark IS NOT NULL",
-    "CREATE INDEX staged_client_alike ON staged_client (organisation_id, birth_date)",
     """CREATE TEMP TABLE staged_former (
       organisation_id INTEGER NOT NULL, number TEXT NOT NULL, client_number BIGINT NOT NULL,
       PRIMARY KEY (organisation_id, number))""",
@@ -50,15 +50,15 @@ FOUND = (
     "SELECT client_number FROM WANTED JOIN staged_former f ON organisation_id = WANTED_ID AND f.number = WANTED_TEXT")
 FOUND_BY_MARK = "SELECT s.number FROM WANTED JOIN staged_client s ON organisation_id = WANTED_ID AND mark = WANTED_TEXT"
 ROWS = """
-    SELECT s.number, organisation_id, old_number, mark, is_new, is_completed, sealed_name,
+    SELECT s.number, organisation_id, old_number, mark, is_new, line, is_completed, sealed_name,
       answers, periods, past_hours, past, former
     FROM WANTED JOIN staged_client s ON s.number = WANTED_ID"""
 WRITE = """
     INSERT INTO staged_client (
       number, organisation_id, old_number, old_number_rank, old_number_key, mark, is_new, is_completed, sealed_name,
       birth_date, birth_date_unknown, home_postcode, work_postcode, incomplete, answers, periods, past_hours, past,
-      former, ledger)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      former, ledger, line)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (number) DO UPDATE SET
       is_completed = excluded.is_completed, sealed_name = excluded.sealed_name, birth_date = excluded.birth_date,
       birth_date_unknown = excluded.birth_date_unknown, home_postcode = excluded.home_postcode,
@@ -111,9 +111,10 @@ class Staging:
 
     def rows(self, numbers: Sequence[tuple[int]]) -> Iterator[tuple[Any, ...]]:
         """Yield the staged rows of the clients with these numbers, with the name as it is."""
-        for number, organisation_id, old_number, mark, is_new, is_completed, sealed, *texts in select(ROWS, numbers):
+        for number, organisation_id, old_number, mark, is_new, line, is_completed, sealed, *texts in select(
+                ROWS, numbers):
             name = "" if sealed is None else self.open_name(number, sealed)
-            yield number, organisation_id, old_number, mark, is_new, is_completed, name, *texts
+            yield number, organisation_id, old_number, mark, is_new, line, is_completed, name, *texts
 
     def write(self, clients: Iterable[Known], asked: set[str]) -> None:
         """Stage these clients, or replace their staged rows."""

@@ -15,13 +15,6 @@ from models.database import database, is_sqlite
 DIALECT = {
     "WANTED_ID": ("json_extract(wanted.value, '$[0]')", "(wanted.value ->> 0)::bigint"),
     "WANTED_TEXT": ("json_extract(wanted.value, '$[1]')", "(wanted.value ->> 1)"),
-    "WANTED_PLACE": ("json_extract(wanted.value, '$[1]')", "(wanted.value ->> 1)::bigint"),
-    "WANTED_BORN_TEXT": ("json_extract(wanted.value, '$[2]')", "(wanted.value ->> 2)"),
-    "WANTED_BORN": ("json_extract(wanted.value, '$[2]')", "(wanted.value ->> 2)::date"),
-    "WANTED_GENDER": ("json_extract(wanted.value, '$[3]')", "(wanted.value ->> 3)"),
-    "WANTED_HOME": ("json_extract(wanted.value, '$[4]')", "(wanted.value ->> 4)"),
-    "WANTED_WORK": ("json_extract(wanted.value, '$[5]')", "(wanted.value ->> 5)"),
-    "WANTED_START": ("json_extract(wanted.value, '$[6]')", "(wanted.value ->> 6)"),
     "WANTED": ("json_each(?) AS wanted", "jsonb_array_elements(?::jsonb) AS wanted (value)"),
     # The parts of a JSON text of a staged client, s: of an object as a.key and a.value, of a list as e.value.
     "EACH_ANSWER": ("json_each(s.answers) AS a", "jsonb_each_text(s.answers::jsonb) AS a"),
