@@ -22,7 +22,6 @@ DIALECT = {
     "EACH_PAST_HOURS": ("json_each(s.past_hours) AS e", "jsonb_array_elements(s.past_hours::jsonb) AS e (value)"),
     "EACH_PAST": ("json_each(s.past) AS e", "jsonb_array_elements(s.past::jsonb) AS e (value)"),
     "EACH_PERIOD": ("json_each(s.periods) AS e", "jsonb_array_elements(s.periods::jsonb) AS e (value)"),
-    "EACH_FORMER": ("json_each(s.former) AS e", "jsonb_array_elements(s.former::jsonb) AS e (value)"),
     "FINAL_NUMBER": ("(s.number + CASE WHEN s.is_new THEN ? ELSE 0 END)",
                      "(s.number + CASE WHEN s.is_new THEN ?::bigint ELSE 0 END)::integer"),
     "AS_DAY": ("", "::date"),
