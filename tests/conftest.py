@@ -21,7 +21,7 @@ from models.accounts.passwords import hash_password
 from models.arbeidszorg.deletion import kept_rows, retention
 from models.arbeidszorg.register import answers, questionnaire
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
-from models.ecalcura import kinds
+from models.ecalcura.facilities import kinds
 from models.organisations import Organisation
 from tests import postgresql
 from tests.factories import NAMES_KEY, account_with, ask

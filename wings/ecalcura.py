@@ -3,7 +3,8 @@ from pathlib import Path
 
 from commands.ecalcura import COMMANDS, preparing
 from commands.ecalcura.refusals import REFUSALS
-from models.ecalcura import demonstration, roles
+from models.ecalcura import roles
+from models.ecalcura.demonstration import demonstration
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES
 from views.ecalcura.facility import access, facilities, facility
 from views.ecalcura.log_words import LOG_WORDS

@@ -9,8 +9,8 @@ from commands import refusals
 from commands.common import json_option, refusing, say_table
 from models.accounts.accounts import Account
 from models.accounts.second_factor import SecondFactor
-from models.ecalcura import colleagues, loading
-from models.ecalcura.facilities import Facility
+from models.ecalcura.facilities import colleagues, loading
+from models.ecalcura.facilities.facilities import Facility
 
 hco_option = click.option("--hco", required=True, help="The HCO number of the facility.")
 

@@ -1,5 +1,5 @@
 """The part of ecalcura in `flask init`."""
-from models.ecalcura import kinds
+from models.ecalcura.facilities import kinds
 
 
 def prepare() -> None:

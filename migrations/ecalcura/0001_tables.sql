@@ -1,5 +1,5 @@
 -- Upper-case words that no database knows are replaced by models/database.py, as in the hall's 0001_tables.sql.
--- facility_kind repeats models/ecalcura/kinds.toml, so that the database can hold its rules.
+-- facility_kind repeats models/ecalcura/facilities/kinds.toml, so that the database can hold its rules.
 CREATE TABLE facility_kind (
   code TEXT PRIMARY KEY CHECK (length(code) BETWEEN 1 AND 40),
   under TEXT NOT NULL,

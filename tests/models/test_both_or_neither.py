@@ -43,8 +43,8 @@ from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry
 from models.database import now, today
-from models.ecalcura import colleagues
-from models.ecalcura.loading import load
+from models.ecalcura.facilities import colleagues
+from models.ecalcura.facilities.loading import load
 from models.errors import Refused
 from models.names import rewrap
 from models.organisations import Organisation

@@ -1,8 +1,8 @@
 """The facility in the address of a page, and the answer to somebody who has no role there that opens the page."""
 from flask import abort, url_for
 
-from models.ecalcura import colleagues
-from models.ecalcura.facilities import Facility, hco_of, tenant_of
+from models.ecalcura.facilities import colleagues
+from models.ecalcura.facilities.facilities import Facility, hco_of, tenant_of
 from models.ecalcura.roles import COLLEAGUE, LABELS
 from views.shell import pages
 from views.shell.audiences import MenuItem, TenantInAddress

@@ -5,7 +5,7 @@ import pytest
 
 from models.accounts.accounts import Account
 from models.audit import AuditEntry
-from models.ecalcura.facilities import Facility
+from models.ecalcura.facilities.facilities import Facility
 from tests.models.ecalcura.cast import facility, line, newcomer, write
 from tests.phones import factor_of
 from tests.tables import contents

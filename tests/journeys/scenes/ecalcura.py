@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 from models.accounts.accounts import Account
 from models.accounts.grants import Grant
-from models.ecalcura import colleagues
-from models.ecalcura.facilities import Facility, LegalEntity
-from models.ecalcura.kinds import kinds
+from models.ecalcura.facilities import colleagues
+from models.ecalcura.facilities.facilities import Facility, LegalEntity
+from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, PRIVACY
 from tests.journeys.tools.showing import Scene, at, sent
 

@@ -1,7 +1,7 @@
 """Facilities and the people who act for them, for the tests of ecalcura. All are invented."""
-from models.ecalcura import colleagues
-from models.ecalcura.facilities import Facility, LegalEntity
-from models.ecalcura.kinds import kinds
+from models.ecalcura.facilities import colleagues
+from models.ecalcura.facilities.facilities import Facility, LegalEntity
+from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.roles import ACCESS, COLLEAGUE
 from tests.factories import account_with
 

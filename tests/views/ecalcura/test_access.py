@@ -4,7 +4,7 @@ import pytest
 from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.database import today
-from models.ecalcura import colleagues
+from models.ecalcura.facilities import colleagues
 from models.ecalcura.roles import PRIVACY
 from tests.conftest import PASSWORD
 from tests.factories import days

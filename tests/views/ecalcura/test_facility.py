@@ -4,7 +4,7 @@ import datetime
 import pytest
 
 from models.accounts.grants import Grant
-from models.ecalcura.facilities import RehabAgreement
+from models.ecalcura.facilities.facilities import RehabAgreement
 from models.ecalcura.roles import FINANCIAL, PRIVACY
 from tests.factories import days
 from tests.models.ecalcura.cast import facility

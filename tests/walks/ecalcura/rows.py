@@ -1,7 +1,7 @@
 """Makes the accounts of the grants of ecalcura in two facilities, and a row for each id in an address."""
 from models.accounts.grants import Grant
-from models.ecalcura import colleagues
-from models.ecalcura.facilities import Facility
+from models.ecalcura.facilities import colleagues
+from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import ACCESS, PRIVACY, ROLES
 from tests.factories import account_with
 from tests.models.ecalcura.cast import facility

@@ -5,9 +5,9 @@ from flask import Blueprint, abort, flash
 
 from models.audit import AuditEntry, Event
 from models.days import local_day, parse_date
-from models.ecalcura import colleagues
 from models.ecalcura.errors import EcalcuraCode
-from models.ecalcura.facilities import Facility
+from models.ecalcura.facilities import colleagues
+from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import LABELS
 from models.errors import Refused
 from models.log import Log

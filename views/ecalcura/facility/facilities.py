@@ -1,7 +1,7 @@
 """'Mijn voorzieningen': where somebody signed in begins, or goes to another facility."""
 from flask import Blueprint, redirect, url_for
 
-from models.ecalcura import colleagues
+from models.ecalcura.facilities import colleagues
 from models.ecalcura.roles import COLLEAGUE, LABELS
 from views.ecalcura.addresses import no_role
 from views.shell import pages

@@ -1,8 +1,8 @@
 """'Mijn voorziening': its data, as the desk has them."""
 from flask import Blueprint
 
-from models.ecalcura import colleagues
-from models.ecalcura.facilities import Facility
+from models.ecalcura.facilities import colleagues
+from models.ecalcura.facilities.facilities import Facility
 from models.organisations import PROVINCES
 from views.ecalcura.addresses import tabs
 from views.shell import pages

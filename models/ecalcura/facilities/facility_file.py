@@ -11,7 +11,7 @@ from stdnum.exceptions import ValidationError
 
 from models.days import parse_date
 from models.ecalcura.errors import EcalcuraCode
-from models.ecalcura.kinds import kind_of
+from models.ecalcura.facilities.kinds import kind_of
 from models.errors import Code, Refused
 from models.mail.addresses import clean_email
 from models.organisations import PROVINCES

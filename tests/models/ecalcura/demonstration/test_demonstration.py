@@ -4,8 +4,8 @@ from collections import Counter
 import pytest
 
 from models.accounts.accounts import Account
-from models.ecalcura import demonstration
-from models.ecalcura.facilities import Facility
+from models.ecalcura.demonstration import demonstration
+from models.ecalcura.facilities.facilities import Facility
 from tests.models.ecalcura.cast import facility
 from tests.tables import contents
 

@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 
 from models.audit import record
 from models.database import now, refusing, transaction
-from models.ecalcura import facility_file
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
-from models.ecalcura.facilities import Facility, LegalEntity, RehabAgreement
-from models.ecalcura.facility_file import Row
+from models.ecalcura.facilities import facility_file
+from models.ecalcura.facilities.facilities import Facility, LegalEntity, RehabAgreement
+from models.ecalcura.facilities.facility_file import Row
 from models.errors import Refused
 
 # The rule of the database that refuses a facility -> the code.

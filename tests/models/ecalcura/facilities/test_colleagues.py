@@ -8,9 +8,9 @@ from models.accounts.grants import Grant
 from models.accounts.sessions import Session
 from models.audit import AuditEntry
 from models.database import now, today
-from models.ecalcura import colleagues
 from models.ecalcura.errors import EcalcuraCode
-from models.ecalcura.facilities import Facility
+from models.ecalcura.facilities import colleagues
+from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, PRIVACY
 from models.errors import Code, Refused
 from tests.factories import days

@@ -1,16 +1,16 @@
-"""The demonstration of ecalcura: fictional facilities (demonstration.csv), and logins for some of them."""
+"""The demonstration of ecalcura: fictional facilities (facilities.csv), and logins for some of them."""
 from pathlib import Path
 
 from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.accounts.passwords import hash_password
 from models.database import transaction
-from models.ecalcura.colleagues import Colleague
-from models.ecalcura.facilities import Facility
-from models.ecalcura.loading import load
+from models.ecalcura.facilities.colleagues import Colleague
+from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.facilities.loading import load
 from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, LABELS, PRIVACY
 
-FILE = Path(__file__).parent / "demonstration.csv"
+FILE = Path(__file__).parent / "facilities.csv"
 PASSWORD = "vier losse woorden samen"  # printed for everybody who starts it
 DOMAIN = "@voorbeeld.be"
 # HCO number, login, name, roles.

@@ -4,7 +4,7 @@ from typing import Any
 import peewee
 
 from models.database import BaseModel, now, today
-from models.ecalcura.kinds import Kind, kinds
+from models.ecalcura.facilities.kinds import Kind, kinds
 from models.ecalcura.roles import FACILITY
 from models.tenants import Tenant
 

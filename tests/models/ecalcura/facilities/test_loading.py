@@ -3,8 +3,8 @@ import pytest
 
 from models.audit import AuditEntry
 from models.ecalcura.errors import EcalcuraCode as Code
-from models.ecalcura.facilities import Facility, LegalEntity, RehabAgreement
-from models.ecalcura.loading import load
+from models.ecalcura.facilities.facilities import Facility, LegalEntity, RehabAgreement
+from models.ecalcura.facilities.loading import load
 from models.errors import Code as Hall
 from models.errors import Refused
 from tests.models.ecalcura.cast import HEADINGS, KBO, OTHER_KBO, line, write

@@ -14,9 +14,9 @@ from models.accounts.roles import Role
 from models.audit import Actor, Event, record
 from models.database import BaseModel, now, refusing, today, transaction
 from models.days import local_day, start_of_day
-from models.ecalcura import letters
 from models.ecalcura.errors import EcalcuraCode
-from models.ecalcura.facilities import Facility
+from models.ecalcura.facilities import letters
+from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import ACCESS, COLLEAGUE, GIVEN, WING
 from models.errors import Code, Refused
 from models.mail import outbox

@@ -7,9 +7,9 @@ import pytest
 
 from models.accounts.grants import Grant
 from models.database import database, now, transaction
-from models.ecalcura import colleagues
-from models.ecalcura.facilities import Facility, RehabAgreement
-from models.ecalcura.kinds import FacilityKind
+from models.ecalcura.facilities import colleagues
+from models.ecalcura.facilities.facilities import Facility, RehabAgreement
+from models.ecalcura.facilities.kinds import FacilityKind
 from models.ecalcura.roles import ACCESS, FINANCIAL, PRIVACY
 from models.errors import Refused
 from models.tenants import Tenant
