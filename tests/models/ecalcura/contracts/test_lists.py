@@ -13,7 +13,7 @@ def test_only_a_nurse_may_choose_the_premium():
     assert [one.code for one in lists.qualifications().values() if one.premium] == ["VPK"]
 
 
-def test_a_visum_is_needed_where_the_profession_stands_in_the_act():
+def test_a_visum_is_needed_for_the_professions_of_the_act():
     needed = [one.code for one in lists.qualifications().values() if one.visa]
     assert needed == ["VPK", "ZKD", "KIN", "ERG", "LOG", "DIE"]
 
