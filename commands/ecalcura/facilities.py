@@ -7,17 +7,19 @@ from flask.cli import with_appcontext
 
 from commands import refusals
 from commands.common import json_option, refusing, say_table
+from commands.ecalcura.options import facility_named, hco_option
+from commands.ecalcura.trimesters import trimester
 from models.accounts.accounts import Account
 from models.accounts.second_factor import SecondFactor
 from models.ecalcura.facilities import colleagues, loading
-from models.ecalcura.facilities.facilities import Facility
-
-hco_option = click.option("--hco", required=True, help="The HCO number of the facility.")
 
 
 @click.group()
 def ecalcura() -> None:
-    """Facilities, and who gives the roles there."""
+    """Facilities, who gives the roles there, and trimesters."""
+
+
+ecalcura.add_command(trimester)
 
 
 @ecalcura.group()
@@ -58,7 +60,7 @@ def access_manager() -> None:
 def create_access_manager(hco: str, name: str, email: str) -> None:
     """Make somebody an access manager of a facility, and mail an invitation. Run again, it sends a new one."""
     with refusing():
-        colleagues.make_access_manager(_facility(hco), name, email)
+        colleagues.make_access_manager(facility_named(hco), name, email)
     click.echo("The role is given. The mail is on its way.")
 
 
@@ -80,15 +82,8 @@ def reset_factor(hco: str, email: str) -> None:
     """Remove the second factor of a colleague of a facility who lost it. The next sign-in sets up a new one."""
     with refusing():
         account = Account.by_email(email)
-        person = account and colleagues.one(_facility(hco), account.id)
+        person = account and colleagues.one(facility_named(hco), account.id)
         if not person:
             raise click.ClickException("This facility has no colleague with that address.")
         SecondFactor.remove(person.account)
     click.echo("The second factor is removed. The colleague is told by mail.")
-
-
-def _facility(hco: str) -> Facility:
-    found = Facility.by_hco(hco.strip().upper())
-    if found is None:
-        raise click.ClickException("There is no facility with that HCO number.")
-    return found

@@ -30,4 +30,10 @@ REFUSALS: dict[StrEnum, str] = {
     EcalcuraCode.COLLEAGUE_NAME: "The name must have 1 to 100 characters.",
     EcalcuraCode.COLLEAGUE_ACTIVE: "This login is known at the facility already.",
     EcalcuraCode.LAST_ACCESS: "This is the last access manager of the facility: make another one first.",
+    EcalcuraCode.TEXT_NUMBER: "The text holds somebody's number.",
+    EcalcuraCode.WINDOW_DAYS: "The days must be in this order: entry from, submit from, deadline.",
+    EcalcuraCode.TRIMESTER_FINAL: "This trimester has a definitive calculation: it cannot be reopened.",
+    EcalcuraCode.NOT_SUBMITTED: "The facility has not submitted this trimester.",
+    EcalcuraCode.REOPEN_REASON: "A reason of 1 to 500 characters is needed.",
+    EcalcuraCode.REOPEN_PAST: "The day is in the past.",
 }

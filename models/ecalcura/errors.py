@@ -35,3 +35,32 @@ class EcalcuraCode(StrEnum):
     ROLE_PAST = auto()
     ROLE_GIVER = auto()
     LAST_ACCESS = auto()
+
+    TEXT_NUMBER = auto()
+
+    WINDOW_DAYS = auto()
+    NO_TRIMESTER_OPEN = auto()
+    TRIMESTER_UNOPENED = auto()
+    TRIMESTER_CLOSED = auto()
+    ENTRY_EARLY = auto()
+    SUBMIT_UNOPENED = auto()
+    SUBMIT_EARLY = auto()
+    TRIMESTER_SUBMITTED = auto()
+    REOPENED_ENDED = auto()
+    TRIMESTER_FINAL = auto()
+    NOT_SUBMITTED = auto()
+    REOPEN_REASON = auto()
+    REOPEN_PAST = auto()
+
+
+# The code of ECALCURA's table of checks, for the rules that have one: page, list and export show it.
+CODES: dict[EcalcuraCode, str] = {
+    EcalcuraCode.NO_TRIMESTER_OPEN: "V24",
+    EcalcuraCode.TRIMESTER_UNOPENED: "V24",
+    EcalcuraCode.TRIMESTER_CLOSED: "V24",
+    EcalcuraCode.ENTRY_EARLY: "V24",
+    EcalcuraCode.SUBMIT_UNOPENED: "V24",
+    EcalcuraCode.SUBMIT_EARLY: "V24",
+    EcalcuraCode.TRIMESTER_SUBMITTED: "V33",
+    EcalcuraCode.REOPENED_ENDED: "V33",
+}

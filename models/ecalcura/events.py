@@ -1,10 +1,16 @@
-"""The events of ecalcura in the log: see models/audit.py. All are about one facility, and for that facility."""
+"""The events of ecalcura in the log: see models/audit.py. All but the
+days of a trimester are about one facility, and for that facility."""
 from models.audit import TENANT, Audited
 
 
 class EcalcuraEvent(Audited):
-    """Each event about facilities."""
+    """Each event about facilities and their trimesters."""
 
     FACILITY_ADDED = "facility-added", TENANT
     FACILITY_CHANGED = "facility-changed", TENANT
     FACILITY_MERGED = "facility-merged", TENANT
+
+    TRIMESTER_OPENED = "trimester-opened", TENANT
+    TRIMESTER_CLOSED = "trimester-closed", TENANT
+    TRIMESTER_REOPENED = "trimester-reopened", TENANT
+    REOPENING_ASKED = "reopening-asked", TENANT

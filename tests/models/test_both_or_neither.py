@@ -43,15 +43,13 @@ from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry
 from models.database import now, today
-from models.ecalcura.facilities import colleagues
-from models.ecalcura.facilities.loading import load
 from models.errors import Refused
 from models.names import rewrap
 from models.organisations import Organisation
 from tests.conftest import PASSWORD
 from tests.factories import ANSWERS, client_of, days, deleted, long_ago, period_of
 from tests.models.arbeidszorg.doubles.merges import merged
-from tests.models.ecalcura import cast as care
+from tests.models.ecalcura import recorders as recorders_of_ecalcura
 from tests.old_register import row, write
 from tests.phones import Phone, factor_of
 from tests.tables import contents, entries
@@ -69,10 +67,7 @@ VERBS = {
     "Account.invite": [
         lambda there: Account.invite(there.without_login, "nieuw@voorbeeld.be"),
         lambda there: Account.invite("limburg", "beheer@voorbeeld.be")],
-    "invite": [lambda there: colleagues.invite(there.facility, "Jan", "jan@voorbeeld.be")],
-    "_save": [lambda there: load_facility(there, "990002")],
-    "_change": [lambda there: load_facility(there, "990001", name="De Eik"),
-                lambda there: load_facility(there, "990001", successor="990003", merged_on="01/07/2026")],
+    **recorders_of_ecalcura.VERBS,
     "Account.request_password": [lambda there: Account.request_password(there.account.email)],
     "Account._store_password": [
         lambda there: there.account.change_password(PASSWORD, NEW),
@@ -220,11 +215,6 @@ def choices(cast):
         cast.outsider.account.id, ORGANISATION, Organisation.create_new("De Bende", "limburg"))}
 
 
-def load_facility(there, hco, **values):
-    """Load a file of facilities with one row."""
-    load(care.write(there.purged_file.with_name("facilities.csv"), care.line(hco, **values)))
-
-
 def recorders():
     """Yield the name of every function in models/ that calls `record` or `record_reading`."""
     for path in sorted(MODELS.rglob("*.py")):
@@ -261,7 +251,7 @@ def there(cast, mailing, tmp_path):
         write(tmp_path, row(organisation="De Nieuwe"))
         yield SimpleNamespace(
             **second_factors(cast), **moved_logins(cast), **choices(cast), **moves(cast), account=cast.ploeg.account,
-            facility=care.facility(), successor=care.facility("990003"),
+            **recorders_of_ecalcura.rows(tmp_path),
             organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
             past=PastAnswer.create(client_number=client.number, question="income", option="pension", until=days(-1)),
             administrator=cast.administrator,

@@ -7,6 +7,12 @@ SENTENCES = {
     EcalcuraEvent.FACILITY_CHANGED: "Gegevens van de voorziening gewijzigd{fields}",
     EcalcuraEvent.FACILITY_MERGED: "Voorziening gefuseerd met een andere{fields}",
 }
+TRIMESTERS = {
+    EcalcuraEvent.TRIMESTER_OPENED: "Dagen van trimester {subject} ingesteld",
+    EcalcuraEvent.TRIMESTER_CLOSED: "Trimester {subject} afgesloten",
+    EcalcuraEvent.TRIMESTER_REOPENED: "Trimester {subject} heropend",
+    EcalcuraEvent.REOPENING_ASKED: "Heropening van trimester {subject} gevraagd",
+}
 FIELDS = {
     "riziv": "RIZIV-nummer", "kbo": "KBO-nummer", "name": "Naam", "street": "Straat", "postcode": "Postcode",
     "town": "Gemeente", "province": "Provincie", "email": "E-mailadres", "telephone": "Telefoon",
@@ -14,11 +20,12 @@ FIELDS = {
     "agreement": "Overeenkomst", "agreement_place": "Plaats in de overeenkomst", "successor_id": "Opvolger",
     "merged_on": "Gefuseerd op",
 }
-KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES))}
+KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES)), "trimester": Kind("Trimesters", tuple(TRIMESTERS))}
 
 
 def _parts(entry):
-    return {"hco": entry.subject, "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
+    return {"hco": entry.subject, "subject": entry.subject,
+            "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
 
 
-LOG_WORDS = LogWords(SENTENCES, KINDS, _parts)
+LOG_WORDS = LogWords({**SENTENCES, **TRIMESTERS}, KINDS, _parts)

@@ -12,4 +12,18 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.ROLE_GIVER: "Op die dag ben je hier geen toegangsbeheerder.",
     EcalcuraCode.LAST_ACCESS:
         "Dit is de enige toegangsbeheerder zonder einddatum. Maak eerst een collega toegangsbeheerder.",
+    EcalcuraCode.TEXT_NUMBER: "Vul hier geen rijksregisternummer in.",
+    EcalcuraCode.NO_TRIMESTER_OPEN: "Er is nog geen trimester geopend.",
+    EcalcuraCode.TRIMESTER_UNOPENED: "{Trimester} is nog niet geopend.",
+    EcalcuraCode.TRIMESTER_CLOSED: "{Trimester} is afgesloten.",
+    EcalcuraCode.ENTRY_EARLY: "Invoeren voor {trimester} kan vanaf {day:%d/%m/%Y}.",
+    EcalcuraCode.SUBMIT_UNOPENED: "Definitief indienen is nog niet geopend voor {trimester}.",
+    EcalcuraCode.SUBMIT_EARLY: "Definitief indienen kan vanaf {day:%d/%m/%Y}.",
+    EcalcuraCode.TRIMESTER_SUBMITTED: "Dit verandert trimester {number}, dat al is ingediend. Vraag heropening.",
+    EcalcuraCode.REOPENED_ENDED:
+        "Dit verandert trimester {number}: aanpassen kon tot en met {day:%d/%m/%Y}. Vraag opnieuw heropening.",
+    EcalcuraCode.TRIMESTER_FINAL: "{Trimester} is afgesloten: de berekening is definitief.",
+    EcalcuraCode.NOT_SUBMITTED: "{Trimester} is niet ingediend.",
+    EcalcuraCode.REOPEN_REASON: "Vul een reden in van hoogstens 500 tekens.",
+    EcalcuraCode.REOPEN_PAST: "Die dag is voorbij.",
 }

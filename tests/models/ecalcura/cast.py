@@ -1,12 +1,19 @@
 """Facilities and the people who act for them, for the tests of ecalcura. All are invented."""
+import datetime
+
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility, LegalEntity
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.roles import ACCESS, COLLEAGUE
+from models.ecalcura.submissions.submissions import Submission
+from models.ecalcura.trimesters import windows
+from models.ecalcura.trimesters.calendar import Place
+from models.ecalcura.trimesters.files import SUBMITTED, TrimesterFile
 from tests.factories import account_with
 
 # Numbers that are not given out.
 KBO, OTHER_KBO = "0000000196", "0000000295"
+LONG_AGO = datetime.date(2020, 1, 1)
 HEADINGS = "HCO-nummer;KBO-nummer;Organisatie;Soort;Type;Hoort bij HCO;Overeenkomst;Naam;Opvolger HCO;Gefuseerd op"
 
 
@@ -31,6 +38,21 @@ def manager(made, name="Ann Maes", password_hash="-"):
 def newcomer(made, name="Jan Claes", password_hash="-"):
     """A colleague of a facility who has no role yet."""
     return somebody(made, COLLEAGUE, name, password_hash)
+
+
+def opened(period=2026, number=1, entry_from=LONG_AGO, submit_from=LONG_AGO, deadline=None, kinds=None):
+    """A trimester that is open to enter and to submit, for these kinds of facilities or for all."""
+    return windows.open_trimester(Place(period, number), kinds or windows.kinds_with_files(), entry_from, submit_from,
+                                  deadline)
+
+
+def submitted(made, period=2026, number=1, **days):
+    """The file of a trimester that a facility submitted; its snapshot is empty."""
+    trimester = opened(period, number, **days)
+    file = TrimesterFile.get_or_make(made, trimester)
+    Submission.create(file=file, facility_id=made.id, number=1, sealed=b"-", sha256="0" * 64)
+    file.move(SUBMITTED)
+    return file
 
 
 def write(path, *rows, headings=HEADINGS, encoding="utf-8"):

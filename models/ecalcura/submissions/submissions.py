@@ -1,0 +1,25 @@
+"""Frozen submissions of trimester files. The database refuses to change or delete one."""
+import peewee
+
+from models.database import BaseModel, now
+from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.trimesters.files import TrimesterFile
+
+
+class Submission(BaseModel):
+    """A version of a trimester file that was submitted: `sealed` is its snapshot, `sha256` the snapshot's hash."""
+
+    id = peewee.AutoField()
+    file = peewee.ForeignKeyField(TrimesterFile)
+    file_id: int
+    facility_id = peewee.IntegerField()
+    number = peewee.IntegerField()
+    account_id = peewee.IntegerField(null=True)
+    sealed = peewee.BlobField()
+    sha256 = peewee.TextField()
+    made_at = peewee.DateTimeField(default=now)
+
+    @classmethod
+    def of(cls, facility: Facility) -> "peewee.ModelSelect[Submission]":
+        """Select the submissions of a facility, the newest first."""
+        return cls.select().where(cls.facility_id == facility.id).order_by(cls.made_at.desc(), cls.id.desc())

@@ -1,0 +1,80 @@
+"""Asking the desk to reopen a submitted trimester, and reopening it."""
+import datetime
+from typing import Any
+
+from models.accounts.accounts import Account
+from models.accounts.grants import Grant
+from models.audit import Actor, record
+from models.database import now, today, transaction
+from models.days import local_day
+from models.ecalcura.errors import EcalcuraCode
+from models.ecalcura.events import EcalcuraEvent
+from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.roles import PRIVACY
+from models.ecalcura.texts import clean_text
+from models.ecalcura.trimesters import letters
+from models.ecalcura.trimesters.calendar import Place, Trimester, naming
+from models.ecalcura.trimesters.files import CLOSED, REOPENED, SUBMITTED, TrimesterFile, hold
+from models.errors import Refused
+from models.mail import outbox
+
+LONGEST = 500
+
+
+def reopen(facility: Facility, place: Place, reason: str, until: datetime.date | None = None,
+           by: Actor | None = None) -> TrimesterFile:
+    """Reopen a submitted trimester until a day, or change that day, record it and mail whom it concerns.
+
+    The last submission stays. Raises `Refused` without a reason, for a day in the past, and for a trimester that is not
+    submitted or is closed.
+    """
+    reason = clean_text(reason, LONGEST, EcalcuraCode.REOPEN_REASON)
+    if until and until < today():
+        raise Refused(EcalcuraCode.REOPEN_PAST)
+    with transaction():
+        hold(facility)
+        file = TrimesterFile.at(facility, Trimester.get_or_make(*place))
+        if file.state == CLOSED:
+            raise Refused(EcalcuraCode.TRIMESTER_FINAL, **naming(file.trimester.label))
+        if file.state not in (SUBMITTED, REOPENED):
+            raise Refused(EcalcuraCode.NOT_SUBMITTED, **naming(file.trimester.label))
+        file.move(REOPENED, reopened_until=until, reopen_reason=reason, asked_at=None, asked_reason="")
+        record(EcalcuraEvent.TRIMESTER_REOPENED, by=by, tenant_id=facility.id, subject=file.trimester.subject,
+               until=until and until.isoformat())
+        for email in _privacy_addresses(facility):
+            outbox.post(email, *letters.reopened(facility.name, facility.hco, file.trimester.label, until))
+    return file
+
+
+def ask_to_reopen(facility: Facility, trimester: Trimester, reason: str, by: Actor) -> TrimesterFile:
+    """Ask the desk to reopen a submitted trimester, and record it; asking again replaces the reason."""
+    reason = clean_text(reason, LONGEST, EcalcuraCode.REOPEN_REASON)
+    with transaction():
+        hold(facility)
+        file = TrimesterFile.at(facility, trimester)
+        if file.state == CLOSED:
+            raise Refused(EcalcuraCode.TRIMESTER_FINAL, **naming(trimester.label))
+        if file.state != SUBMITTED and not file.entry_ended:
+            raise Refused(EcalcuraCode.NOT_SUBMITTED, **naming(trimester.label))
+        if file.asked_reason != reason:
+            file.move(file.state, asked_at=now(), asked_reason=reason)
+            record(EcalcuraEvent.REOPENING_ASKED, by=by, tenant_id=facility.id, subject=trimester.subject)
+    return file
+
+
+def requests() -> list[tuple[str, int, int, datetime.date, str]]:
+    """Return (HCO number, period, trimester, day, reason) of each question to reopen that waits, the oldest first."""
+    rows: Any = (
+        TrimesterFile.select(TrimesterFile.asked_at, TrimesterFile.asked_reason, Trimester.period, Trimester.number,
+                             Facility.hco)
+        .join(Trimester)
+        .join(Facility, on=Facility.id == TrimesterFile.facility_id)
+        .where(TrimesterFile.asked_at.is_null(False))
+        .order_by(TrimesterFile.asked_at, TrimesterFile.id)
+        .objects())
+    return [(row.hco, row.period, row.number, local_day(row.asked_at), row.asked_reason) for row in rows]
+
+
+def _privacy_addresses(facility: Facility) -> list[str]:
+    holders = Account.select().where(Account.id.in_(Grant.holders(PRIVACY, facility)), ~Account.blocked)
+    return sorted(account.email for account in holders if account.email)
