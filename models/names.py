@@ -5,7 +5,10 @@ authenticated with it, so that a name that is moved to another row or tenant doe
 by its length and padded to a multiple of 128 bytes, because its length would tell initials from a full name.
 Files that hold names are sealed under the same data key, with the kind of their row authenticated too.
 A data key is stored in a slot, wrapped by `names.key`; it is made when a tenant saves its first name.
+
+A keyed hash of a text, for finding its row, is made under a key that is derived from a data key.
 """
+import hmac
 import os
 import struct
 from collections.abc import Iterable, Sequence
@@ -47,11 +50,12 @@ class NameKey(BaseModel):
 class _State:
     key: bytes | None = None
     opened: ClassVar[dict[int, AESGCM]] = {}  # the tenant's id -> its data key
+    hashing: ClassVar[dict[int, bytes]] = {}  # the tenant's id -> the key for hashes that is derived from it
 
 
 def use(key: bytes | None) -> None:
     """Use this names' key in the running application; None if it is absent."""
-    _State.key, _State.opened = key, {}
+    _State.key, _State.opened, _State.hashing = key, {}, {}
 
 
 def seal(tenant_id: int, number: int, name: str) -> bytes:
@@ -118,6 +122,7 @@ def forget_keys(tenant_ids: Iterable[int]) -> None:
     NameKey.delete().where(NameKey.tenant_id.in_(gone)).execute()
     for tenant_id in gone:
         _State.opened.pop(tenant_id, None)
+        _State.hashing.pop(tenant_id, None)
 
 
 def seal_bytes(tenant_id: int, number: int, kind: str, content: bytes) -> bytes:
@@ -144,6 +149,28 @@ def open_bytes(tenant_id: int, number: int, kind: str, sealed: bytes) -> bytes:
 def _bytes_context(tenant_id: int, number: int, kind: str) -> bytes:
     # Longer than the context of a name, so that neither is ever taken for the other.
     return _context(VERSION, tenant_id, number) + kind.encode()
+
+
+def keyed_hash(tenant_id: int, text: str) -> bytes:
+    """Hash a text (HMAC-SHA256) under the tenant's data key; raises `Refused` as `seal` does.
+
+    The same text has the same hash for as long as the data key lives: a rotation only wraps that key again.
+    """
+    return hmac.digest(_State.hashing.get(tenant_id) or _hashing_key(tenant_id), text.encode(), "sha256")
+
+
+def _hashing_key(tenant_id: int) -> bytes:
+    if _data_key(tenant_id) is None:
+        _new_data_key(tenant_id)
+    slot = _slot(tenant_id)
+    opened = _unwrap(_State.key, slot) if slot else None
+    if opened is None:
+        raise Refused(Code.NAMES_KEY)
+    key = keys.derive(opened, "keyed hash")
+    # As in `_data_key`.
+    if not database.in_transaction():
+        _State.hashing[tenant_id] = key
+    return key
 
 
 def has_slots() -> bool:

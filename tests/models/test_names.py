@@ -164,3 +164,35 @@ def test_bytes_do_not_open_without_the_key(cast):
         names.open_bytes(own, 7, "file", sealed)
     with pytest.raises(Refused):
         names.seal_bytes(own, 7, "file", b"Roos")
+
+
+def test_a_keyed_hash_is_the_same_after_a_rotation_and_another_for_each_tenant(cast):
+    own, other = cast.ploeg.organisation.id, cast.outsider.organisation.id
+    before = names.keyed_hash(own, "85073003328")
+    assert len(before) == 32
+    assert names.keyed_hash(own, "85073003328") == before
+    assert names.keyed_hash(own, "85073003329") != before
+    assert names.keyed_hash(other, "85073003328") != before
+    names.rewrap(OTHER)
+    names.use(OTHER)
+    assert names.keyed_hash(own, "85073003328") == before
+
+
+def test_without_the_names_key_nothing_is_hashed(cast):
+    own = cast.ploeg.organisation.id
+    names.keyed_hash(own, "85073003328")
+    for key in (None, OTHER):
+        names.use(key)
+        for tenant in (own, cast.outsider.organisation.id):
+            with pytest.raises(Refused, match="names_key"):
+                names.keyed_hash(tenant, "85073003328")
+
+
+def test_a_hash_is_never_made_under_a_key_that_was_rolled_back(organisation):
+    with transaction() as undone:
+        first = names.keyed_hash(organisation, "85073003328")
+        undone.rollback()
+    second = names.keyed_hash(organisation, "85073003328")
+    assert second != first
+    names.use(KEY)
+    assert names.keyed_hash(organisation, "85073003328") == second
