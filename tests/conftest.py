@@ -15,13 +15,13 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.routing import Rule
 
 from app import WINGS, create_app, records
+from commands.ecalcura import preparing
 from models import database, names, patience
 from models.accounts import roles
 from models.accounts.passwords import hash_password
 from models.arbeidszorg.deletion import kept_rows, retention
 from models.arbeidszorg.register import answers, questionnaire
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
-from models.ecalcura.facilities import kinds
 from models.organisations import Organisation
 from tests import postgresql
 from tests.factories import NAMES_KEY, account_with, ask
@@ -75,7 +75,7 @@ def _prepare(url):
     roles.use(ROLES)
     roles.store()
     questionnaire.store(ASKED, kept_rows.options_in_use)
-    kinds.store()
+    preparing.prepare()
     database.database.close()
 
 

@@ -2,7 +2,7 @@
 from models.database import database
 
 # Tables that a request may write to even if it changes nothing in the register.
-BESIDE_THE_REGISTER = {"audit_entry", "attempt"}
+BESIDE_THE_REGISTER = {"audit_entry", "attempt", "lookup"}
 
 
 def rows_of(table):

@@ -52,6 +52,14 @@ class EcalcuraCode(StrEnum):
     REOPEN_REASON = auto()
     REOPEN_PAST = auto()
 
+    NUMBER_INVALID = auto()
+    PERSON_UNKNOWN = auto()
+    ALREADY_EMPLOYEE = auto()
+    NUMBER_SAME = auto()
+    LOOKUPS_TODAY = auto()
+    LOOKUPS_PAUSED = auto()
+    REFERENCE_DATE = auto()
+
 
 # The code of ECALCURA's table of checks, for the rules that have one: page, list and export show it.
 CODES: dict[EcalcuraCode, str] = {
@@ -63,4 +71,7 @@ CODES: dict[EcalcuraCode, str] = {
     EcalcuraCode.SUBMIT_EARLY: "V24",
     EcalcuraCode.TRIMESTER_SUBMITTED: "V33",
     EcalcuraCode.REOPENED_ENDED: "V33",
+    EcalcuraCode.NUMBER_INVALID: "V01",
+    EcalcuraCode.PERSON_UNKNOWN: "V02",
+    EcalcuraCode.ALREADY_EMPLOYEE: "V07",
 }

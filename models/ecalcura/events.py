@@ -4,7 +4,7 @@ from models.audit import TENANT, Audited
 
 
 class EcalcuraEvent(Audited):
-    """Each event about facilities and their trimesters."""
+    """Each event about facilities, their trimesters and their staff."""
 
     FACILITY_ADDED = "facility-added", TENANT
     FACILITY_CHANGED = "facility-changed", TENANT
@@ -14,3 +14,9 @@ class EcalcuraEvent(Audited):
     TRIMESTER_CLOSED = "trimester-closed", TENANT
     TRIMESTER_REOPENED = "trimester-reopened", TENANT
     REOPENING_ASKED = "reopening-asked", TENANT
+
+    EMPLOYEE_ADDED = "employee-added", TENANT
+    NUMBER_SHOWN = "number-shown", TENANT
+    NUMBER_CORRECTED = "number-corrected", TENANT
+    NUMBER_REPLACED = "number-replaced", TENANT
+    REFERENCE_DATE_SET = "reference-date-set", TENANT

@@ -13,6 +13,13 @@ TRIMESTERS = {
     EcalcuraEvent.TRIMESTER_REOPENED: "Trimester {subject} heropend",
     EcalcuraEvent.REOPENING_ASKED: "Heropening van trimester {subject} gevraagd",
 }
+EMPLOYEES = {
+    EcalcuraEvent.EMPLOYEE_ADDED: "Medewerker {subject} toegevoegd",
+    EcalcuraEvent.NUMBER_SHOWN: "Rijksregisternummer van medewerker {subject} getoond",
+    EcalcuraEvent.NUMBER_CORRECTED: "Rijksregisternummer van medewerker {subject} rechtgezet",
+    EcalcuraEvent.NUMBER_REPLACED: "Medewerker {subject} heeft een nieuw rijksregisternummer",
+    EcalcuraEvent.REFERENCE_DATE_SET: "Rekendatum van medewerker {subject} gewijzigd",
+}
 FIELDS = {
     "riziv": "RIZIV-nummer", "kbo": "KBO-nummer", "name": "Naam", "street": "Straat", "postcode": "Postcode",
     "town": "Gemeente", "province": "Provincie", "email": "E-mailadres", "telephone": "Telefoon",
@@ -20,7 +27,8 @@ FIELDS = {
     "agreement": "Overeenkomst", "agreement_place": "Plaats in de overeenkomst", "successor_id": "Opvolger",
     "merged_on": "Gefuseerd op",
 }
-KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES)), "trimester": Kind("Trimesters", tuple(TRIMESTERS))}
+KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES)), "trimester": Kind("Trimesters", tuple(TRIMESTERS)),
+         "employee": Kind("Medewerkers", tuple(EMPLOYEES))}
 
 
 def _parts(entry):
@@ -28,4 +36,4 @@ def _parts(entry):
             "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
 
 
-LOG_WORDS = LogWords({**SENTENCES, **TRIMESTERS}, KINDS, _parts)
+LOG_WORDS = LogWords(SENTENCES | TRIMESTERS | EMPLOYEES, KINDS, _parts)

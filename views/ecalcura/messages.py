@@ -26,4 +26,13 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.NOT_SUBMITTED: "{Trimester} is niet ingediend.",
     EcalcuraCode.REOPEN_REASON: "Vul een reden in van hoogstens 500 tekens.",
     EcalcuraCode.REOPEN_PAST: "Die dag is voorbij.",
+    EcalcuraCode.NUMBER_INVALID: "Dit is geen geldig rijksregister- of bisnummer. Kijk de 11 cijfers na.",
+    EcalcuraCode.NUMBER_SAME: "Dit is het nummer dat er al staat.",
+    EcalcuraCode.PERSON_UNKNOWN: "Het rijksregister kent dit nummer niet.",
+    EcalcuraCode.ALREADY_EMPLOYEE: "Staat al in je lijst: {name}. Voeg een contract toe.",
+    EcalcuraCode.LOOKUPS_TODAY:
+        "Je hebt vandaag het hoogste aantal nummers opgezocht. Morgen kun je weer nummers opzoeken.",
+    EcalcuraCode.LOOKUPS_PAUSED: "Te veel nummers die niet gevonden zijn. Probeer opnieuw om {hour}.",
+    EcalcuraCode.REFERENCE_DATE:
+        "Een rekendatum is er alleen voor een onvolledige geboortedatum, en ligt niet in de toekomst.",
 }

@@ -1,9 +1,23 @@
 """Facilities and the people who act for them, for the tests of ecalcura. All are invented."""
 import datetime
+import itertools
 
+from models.database import today
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility, LegalEntity
 from models.ecalcura.facilities.kinds import kinds
+from models.ecalcura.people.employees import Asked, Employee
+from models.ecalcura.people.index import hash_of
+from models.ecalcura.people.persons import Person
+from models.ecalcura.people.registers import (
+    DECEASED,
+    FOUND,
+    NOT_FOUND,
+    REPLACED,
+    SILENT,
+    Answer,
+    QualificationAnswer,
+)
 from models.ecalcura.roles import ACCESS, COLLEAGUE
 from models.ecalcura.submissions.submissions import Submission
 from models.ecalcura.trimesters import windows
@@ -15,6 +29,52 @@ from tests.factories import account_with
 KBO, OTHER_KBO = "0000000196", "0000000295"
 LONG_AGO = datetime.date(2020, 1, 1)
 HEADINGS = "HCO-nummer;KBO-nummer;Organisatie;Soort;Type;Hoort bij HCO;Overeenkomst;Naam;Opvolger HCO;Gefuseerd op"
+
+BORN = datetime.date(1970, 3, 14)
+_days = itertools.count(1)
+
+
+def number_of(born=BORN, sequence="000", month_up=0):
+    """The number of nobody: its sequence is not given out. `month_up`: 20 or 40 for a bisnummer."""
+    nine = f"{born:%y}{born.month + month_up:02}{born.day:02}{sequence}"
+    return f"{nine}{97 - int(('2' if born.year >= 2000 else '') + nine) % 97:02}"
+
+
+class FakeRegisters:
+    """Registers that answer from two dicts, by number; a number that is in neither is not found. `asked` counts."""
+
+    def __init__(self):
+        self.people, self.visas, self.asked, self.silent = {}, {}, [], False
+
+    def has(self, number, first="Tweede", family="Test", birth=BORN, **codes):
+        """Let a number be found. `codes`: visum → its last day, or None."""
+        self.people[number] = Answer(FOUND, number, family, first, birth)
+        self.visas[number] = codes
+        return number
+
+    def replaces(self, old, new):
+        """Let the register say that a number was replaced by another, which it has."""
+        self.people[old] = self.people[new]._replace(state=REPLACED)
+
+    def buries(self, number, day):
+        """Let somebody have died on a day."""
+        self.people[number] = self.people[number]._replace(state=DECEASED, deceased_on=day)
+
+    def find_person(self, number):
+        self.asked.append(number)
+        return Answer(SILENT) if self.silent else self.people.get(number, Answer(NOT_FOUND))
+
+    def find_qualifications(self, number, on):
+        if self.silent:
+            return QualificationAnswer(SILENT, {})
+        return QualificationAnswer(FOUND if number in self.visas else NOT_FOUND, self.visas.get(number, {}))
+
+
+def employee(made, number=None, first="Tweede", family="Test", born=BORN, by=None):
+    """An employee of a facility, as after a look-up that found them; each call without a number makes another one."""
+    # Another day for each, so that each has another number.
+    number = number or number_of(born or today() - datetime.timedelta(days=9000 + next(_days)), f"{next(_days):03}")
+    return Employee.add(made, Asked(Person(number, family, first, born), hash_of(number), True, "", 0), by)
 
 
 def facility(hco="990001", kind="woonzorgcentrum", name="Woonzorgcentrum De Linde", kbo=KBO, **values):

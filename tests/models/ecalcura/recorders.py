@@ -1,11 +1,23 @@
 """The functions of ecalcura that write to the audit, for tests/models/test_both_or_neither.py."""
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.loading import load
+from models.ecalcura.people import corrections, registers
 from models.ecalcura.roles import PRIVACY
 from models.ecalcura.trimesters import reopening
 from models.ecalcura.trimesters.calendar import Place, Trimester
 from models.ecalcura.trimesters.windows import close_trimester
-from tests.models.ecalcura.cast import facility, line, opened, somebody, submitted, write
+from tests.factories import days
+from tests.models.ecalcura.cast import (
+    FakeRegisters,
+    employee,
+    facility,
+    line,
+    number_of,
+    opened,
+    somebody,
+    submitted,
+    write,
+)
 
 REASON = "Uren vergeten"
 # The function that calls `record` -> calls that lead to it, on the rows of `there`.
@@ -19,15 +31,25 @@ VERBS = {
     "reopen": [lambda there: reopening.reopen(there.facility, Place(2026, 1), REASON)],
     "ask_to_reopen": [
         lambda there: reopening.ask_to_reopen(there.facility, Trimester.of_day(SUMMER), REASON, there.privacy)],
+    "Employee.add": [lambda there: employee(there.facility)],
+    "show_number": [lambda there: corrections.show_number(there.employee, None)],
+    "correct_number": [lambda there: corrections.correct_number(
+        there.employee, there.registers.has(number_of(month_up=20)), None, 1)],
+    "set_reference_date": [lambda there: corrections.set_reference_date(there.undated, days(-9000), None, 1)],
 }
 SUMMER = Place(2026, 1).first
 
 
 def rows(folder):
-    """A facility that submitted a trimester, and somebody with the privacy role, who is mailed when it is reopened."""
-    home = facility()
+    """A facility that submitted a trimester, an officer who is mailed about it, registers, and two employees.
+
+    One of the employees has no birth date.
+    """
+    home, fake = facility(), FakeRegisters()
     submitted(home)
-    return {"facility": home, "successor": facility("990003"), "privacy": somebody(home, PRIVACY, "Lies Dok"),
+    registers.use(fake)
+    return {"registers": fake, "employee": employee(home, number_of()), "undated": employee(home, born=None),
+            "facility": home, "successor": facility("990003"), "privacy": somebody(home, PRIVACY, "Lies Dok"),
             "facility_file": folder / "facilities.csv"}
 
 
