@@ -41,6 +41,12 @@ def _years(text):
     return int(text)
 
 
+def _step_starts(text):
+    if text not in ("birthday", "first_of_month", "first_of_next_month"):
+        raise ValueError("birthday, first_of_month or first_of_next_month is expected")
+    return text
+
+
 def _path(text):
     return Path(text).expanduser().absolute()
 
@@ -105,6 +111,9 @@ SETTINGS = (
     Setting("CORRECTION_DAYS", "14", "days after an answer was given in which a change of it is a correction", _days),
     Setting("RETENTION_YEARS", "", "years after the end of the guidance in which a client is kept; default no term",
             _years),
+    Setting("STEP_STARTS", "first_of_month",
+            "the day on which a step of 45, 50 or 55 begins: birthday, first_of_month or first_of_next_month",
+            _step_starts),
     Setting("OPERATOR_CONTACT", "", "shown where people need the operator: a mail address or telephone number"),
 )
 

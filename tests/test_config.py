@@ -74,6 +74,7 @@ def test_only_production_listens_to_other_machines():
 @pytest.mark.parametrize(("name", "text"), [
     ("PORT", "80a"), ("PORT", "0"), ("PORT", "70000"), ("PORT", "²"), ("PRODUCTION", "ja"), ("BASE_URL", "loket.be"),
     ("BASE_URL", "ftp://loket.be"), ("BASE_URL", "https://loket.be/pad"), ("SMTP_TLS", "ssl"),
+    ("STEP_STARTS", "monday"),
     ("RETENTION_YEARS", "0"), ("RETENTION_YEARS", "101"), ("RETENTION_YEARS", "tien"),
 ])
 def test_an_invalid_value_is_refused_with_the_name_of_its_setting(name, text):

@@ -4,6 +4,7 @@ from pathlib import Path
 from commands.ecalcura import COMMANDS, preparing
 from commands.ecalcura.refusals import REFUSALS
 from models.ecalcura import roles
+from models.ecalcura.contracts import steps
 from models.ecalcura.demonstration import demonstration
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES
 from views.ecalcura.facility import access, facilities, facility
@@ -30,6 +31,7 @@ WING = Wing(
     refusals=REFUSALS,
     commands=COMMANDS,
     migrations=Path(__file__).parent.parent / "migrations" / "ecalcura",
+    starts=(steps.start,),
     prepare=preparing.prepare,
     demonstration=demonstration.fill,
 )

@@ -3,6 +3,7 @@ import datetime
 import functools
 import tomllib
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,6 +64,13 @@ def steps() -> dict[int, Step]:
     """Return the steps by their ages, in order."""
     read = [Step(**one | {"premium": Decimal(one["premium"])}) for one in _read()["step"]]
     return {step.age: step for step in sorted(read)}
+
+
+@functools.cache
+def premium_added(step: Step) -> Fraction:
+    """Return the percent of the full-time wage that the premium of this step adds to those before it."""
+    before = [Fraction(other.premium) for other in steps().values() if other.age < step.age]
+    return Fraction(step.premium) - max(before, default=Fraction(0))
 
 
 @functools.cache
