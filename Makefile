@@ -7,11 +7,15 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
 
-.PHONY: run test test-unit test-journeys lint bench bench-against screenshots lock clean
+.PHONY: run provider test test-unit test-journeys lint bench bench-against screenshots lock clean
 
 # Prepares the database, fills it with the demonstration when it is empty, and serves on http://127.0.0.1:8000.
 run: $(RUN)
 	@exec $(PY) -m flask --app app serve --demonstration
+
+# A simulated OpenID provider, which prints how to start Loket with it. PROVIDER_PORT=8091 uses another port.
+provider: $(RUN)
+	@WINGS="$${WINGS:-arbeidszorg ecalcura}" exec $(PY) -m flask --app app ecalcura provider --port $${PROVIDER_PORT:-8090}
 
 # Runs every test: units and journeys, also when the units fail.
 test: $(DEV)

@@ -13,6 +13,7 @@ import config
 from models import audit, keys, patience
 from models.accounts import roles
 from models.accounts.moves import LoginMove
+from models.accounts.outside.provider import Provider
 from models.database import database, pending_migrations, use_migrations
 from models.errors import CannotStart
 from models.mail import outbox, postman
@@ -20,13 +21,14 @@ from models.upkeep import memory
 from models.upkeep.chores import keep_doing
 from models.upkeep.opening import open_register
 from views.hall import account, administrators, auth, log, log_words, organisation, organisation_log, organisations
+from views.hall.outside import outside
 from views.shell import access, filters, kept, lanes, messages, pages, security
 from views.shell.front.bridge import Front
 from views.shell.static import StaticFiles
 
 # Each has its record in wings/NAME.py. The setting WINGS says which are on; the others are not even imported.
 WINGS = ("arbeidszorg", "ecalcura")
-HALL = (pages, auth, account, organisation, organisations, administrators, log, organisation_log)
+HALL = (pages, auth, outside, account, organisation, organisations, administrators, log, organisation_log)
 
 
 def create_app(settings=None):
@@ -38,8 +40,9 @@ def create_app(settings=None):
     # Files created from here on, data and keys, are readable by this user only.
     os.umask(0o077)
     use_migrations(wing.migrations for wing in wings if wing.migrations)
-    roles.use(audience.role for wing in wings for audience in wing.audiences)
     try:
+        elsewhere = outside.init_app(app, Provider.of(app.config), wings)
+        roles.use((audience.role for wing in wings for audience in wing.audiences), elsewhere)
         found = app.extensions["keys"] = open_register(app.config, [start for wing in wings for start in wing.starts])
     except CannotStart as error:
         raise config.ConfigurationError(str(error)) from error

@@ -11,6 +11,8 @@ import click
 
 HERE = Path(__file__).parent
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+# Signatures with a public key. One with a shared secret, or no signature at all, is never accepted.
+ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
 
 
 class ConfigurationError(click.ClickException):
@@ -60,6 +62,17 @@ def _url(text):
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ValueError("an address such as https://loket.voorbeeld.be is expected, without a path")
     return text.rstrip("/").lower()
+
+
+def _issuer(text):
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("the address of the provider, without a query, is expected")
+    return text
+
+
+def _strengths(text):
+    return text.replace(",", " ").split()
 
 
 def _database(text):
@@ -114,6 +127,15 @@ SETTINGS = (
     Setting("STEP_STARTS", "first_of_month",
             "the day on which a step of 45, 50 or 55 begins: birthday, first_of_month or first_of_next_month",
             _step_starts),
+    Setting("OIDC_ISSUER", "", "the OpenID provider that signs people in from outside; default none", _issuer),
+    Setting("OIDC_NAME", "je organisatie", "the name of the provider on the link 'Aanmelden met …'"),
+    Setting("OIDC_CLIENT_ID", "", "the name that the provider knows Loket by"),
+    Setting("OIDC_CLIENT_SECRET", "", "the secret that goes with it"),
+    Setting("OIDC_PRIVATE_KEY", "", "in place of a secret: a file with a private key (PEM)", _path),
+    Setting("OIDC_CLAIMS", "", "the file (TOML) that says which claims are a role", _path),
+    Setting("OIDC_SCOPES", "openid profile", "the scopes to ask for, with spaces between", _strengths),
+    Setting("OIDC_ACR", "", "the values of the claim acr that are strong enough, with spaces between", _strengths),
+    Setting("OIDC_ALGORITHMS", "RS256 PS256 ES256", "the algorithms by which the provider may sign", _strengths),
     Setting("OPERATOR_CONTACT", "", "shown where people need the operator: a mail address or telephone number"),
 )
 
@@ -154,8 +176,28 @@ def _problems(settings):
         yield f"HOST is {settings['HOST']}: outside loopback HTTPS is needed, so give TLS_CERTIFICATE and TLS_KEY"
     if settings["HOST"] not in LOOPBACK and not settings["PRODUCTION"]:
         yield f"HOST is {settings['HOST']}: only PRODUCTION=1 listens to other machines"
+    yield from _provider_problems(settings)
     if settings["SMTP_HOST"] and settings["SMTP_TLS"] == "none" and settings["SMTP_HOST"] not in LOOPBACK:
         yield "SMTP_TLS is none: mails and the links in them would travel unencrypted to another machine"
+
+
+def _provider_problems(settings):
+    issuer = settings["OIDC_ISSUER"]
+    if not issuer:
+        return
+    if urlsplit(issuer).scheme != "https" and (settings["PRODUCTION"] or urlsplit(issuer).hostname not in LOOPBACK):
+        yield "OIDC_ISSUER: an https:// address is needed"
+    for name in ("OIDC_CLIENT_ID", "OIDC_CLAIMS"):
+        if not settings[name]:
+            yield f"{name}: needed beside OIDC_ISSUER"
+    if bool(settings["OIDC_CLIENT_SECRET"]) == bool(settings["OIDC_PRIVATE_KEY"]):
+        yield "OIDC_CLIENT_SECRET, OIDC_PRIVATE_KEY: exactly one of both is needed beside OIDC_ISSUER"
+    if "openid" not in settings["OIDC_SCOPES"]:
+        yield "OIDC_SCOPES: 'openid' must be among them"
+    if not settings["OIDC_ALGORITHMS"] or set(settings["OIDC_ALGORITHMS"]) - ALGORITHMS:
+        yield f"OIDC_ALGORITHMS: expected are {', '.join(sorted(ALGORITHMS))}"
+    if settings["PRODUCTION"] and not settings["OIDC_ACR"]:
+        yield "OIDC_ACR: production needs the values of acr that are strong enough, such as eID and itsme"
 
 
 def _production_problems(settings):

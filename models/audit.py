@@ -52,6 +52,8 @@ class Event(Audited):
     GRANT_GIVEN = "grant-given"
     GRANT_ENDED = "grant-ended"
     IDENTITY_ADDED = "identity-added"
+    GRANT_RECEIVED = "grant-received"
+    GRANT_WITHDRAWN = "grant-withdrawn"
 
     INVITED = "invited"
     LOGIN_BLOCKED = "login-blocked"

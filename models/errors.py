@@ -61,6 +61,7 @@ class Code(StrEnum):
     FACTOR_THERE = auto()
     NO_FACTOR = auto()
     WAITED_TOO_LONG = auto()
+    OUTSIDE = auto()
 
 
 class Refused(Exception):

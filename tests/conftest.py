@@ -155,12 +155,9 @@ def bytecode_cache(tmp_path_factory):
 
 
 @pytest.fixture
-def app(database_url, tmp_path, bytecode_cache):
-    """The application on this test's database.
-
-    No application context is pushed: requests would share its `g`, and so the signed-in account.
-    """
-    app = create_app({
+def settings(database_url, tmp_path):
+    """The settings of the application; a folder of tests can add others."""
+    return {
         "TESTING": True,
         "DATABASE_URL": database_url,
         "DATA_DIR": tmp_path / "data",
@@ -170,7 +167,16 @@ def app(database_url, tmp_path, bytecode_cache):
         "CORRECTION_DAYS": NEVER,
         "RETENTION_YEARS": RETENTION_YEARS,
         "WINGS": WINGS,
-    })
+    }
+
+
+@pytest.fixture
+def app(settings, bytecode_cache):
+    """The application on this test's database.
+
+    No application context is pushed: requests would share its `g`, and so the signed-in account.
+    """
+    app = create_app(settings)
     app.jinja_env.bytecode_cache = bytecode_cache
     return app
 

@@ -10,6 +10,10 @@ SAFE = {
     "DATA_DIR": "/srv/loket/data", "KEY_DIR": "/srv/loket/keys", "OPERATOR_CONTACT": "helpdesk@provincie.be",
     "MAIL_FROM": "Loket <loket@provincie.be>",
 }
+PROVIDER = {
+    "OIDC_ISSUER": "https://aanmelden.provincie.be/op", "OIDC_CLIENT_ID": "loket", "OIDC_CLIENT_SECRET": "geheim",
+    "OIDC_CLAIMS": "/srv/loket/claims.toml", "OIDC_ACR": "eid itsme",
+}
 
 
 def test_the_default_settings_listen_on_loopback():
@@ -40,6 +44,13 @@ def test_production_accepts_safe_settings():
     assert settings["TRUSTED_HOSTS"] == ["loket.provincie.be"]
 
 
+def test_production_accepts_a_provider():
+    settings = config.load(environ=SAFE | PROVIDER)
+    assert settings["OIDC_ACR"] == ["eid", "itsme"]
+    assert settings["OIDC_SCOPES"] == ["openid", "profile"]
+    assert settings["OIDC_ALGORITHMS"] == ["RS256", "PS256", "ES256"]
+
+
 @pytest.mark.parametrize(("change", "named"), [
     ({"BASE_URL": "http://loket.provincie.be"}, "BASE_URL"),
     ({"BASE_URL": ""}, "BASE_URL"),
@@ -52,6 +63,16 @@ def test_production_accepts_safe_settings():
     ({"HOST": "192.0.2.7"}, "HOST"),
     ({"TLS_CERTIFICATE": "/srv/loket/cert.pem"}, "TLS_KEY"),
     ({"SMTP_HOST": "mail.provincie.be", "SMTP_TLS": "none"}, "SMTP_TLS"),
+    (PROVIDER | {"OIDC_ISSUER": "http://aanmelden.provincie.be"}, "OIDC_ISSUER"),
+    (PROVIDER | {"OIDC_ISSUER": "http://127.0.0.1:8090"}, "OIDC_ISSUER"),
+    (PROVIDER | {"OIDC_CLIENT_ID": ""}, "OIDC_CLIENT_ID"),
+    (PROVIDER | {"OIDC_CLAIMS": ""}, "OIDC_CLAIMS"),
+    (PROVIDER | {"OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET"),
+    (PROVIDER | {"OIDC_PRIVATE_KEY": "/srv/loket/keys/oidc.pem"}, "OIDC_PRIVATE_KEY"),
+    (PROVIDER | {"OIDC_SCOPES": "profile"}, "OIDC_SCOPES"),
+    (PROVIDER | {"OIDC_ALGORITHMS": "RS256 none"}, "OIDC_ALGORITHMS"),
+    (PROVIDER | {"OIDC_ALGORITHMS": "HS256"}, "OIDC_ALGORITHMS"),
+    (PROVIDER | {"OIDC_ACR": ""}, "OIDC_ACR"),
 ])
 def test_production_refuses_unsafe_settings(change, named):
     with pytest.raises(config.ConfigurationError, match=named):
@@ -76,6 +97,7 @@ def test_only_production_listens_to_other_machines():
     ("BASE_URL", "ftp://loket.be"), ("BASE_URL", "https://loket.be/pad"), ("SMTP_TLS", "ssl"),
     ("STEP_STARTS", "monday"),
     ("RETENTION_YEARS", "0"), ("RETENTION_YEARS", "101"), ("RETENTION_YEARS", "tien"),
+    ("OIDC_ISSUER", "aanmelden.be"), ("OIDC_ISSUER", "https://aanmelden.be/?x=1"),
 ])
 def test_an_invalid_value_is_refused_with_the_name_of_its_setting(name, text):
     with pytest.raises(config.ConfigurationError, match=f"^{name}: "):

@@ -6,7 +6,8 @@ from commands.ecalcura.refusals import REFUSALS
 from models.ecalcura import roles
 from models.ecalcura.contracts import steps
 from models.ecalcura.demonstration import demonstration
-from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES
+from models.ecalcura.facilities import claims
+from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
 from views.ecalcura.facility import access, facilities, facility
 from views.ecalcura.log_words import LOG_WORDS
 from views.ecalcura.messages import MESSAGES
@@ -34,4 +35,6 @@ WING = Wing(
     starts=(steps.start,),
     prepare=preparing.prepare,
     demonstration=demonstration.fill,
+    outside=claims.of_wing,
+    without_role=without_role,
 )

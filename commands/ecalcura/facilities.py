@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from commands import refusals
 from commands.common import json_option, refusing, say_table
 from commands.ecalcura.options import facility_named, hco_option
+from commands.ecalcura.outside import emergency, provider
 from commands.ecalcura.trimesters import trimester
 from models.accounts.accounts import Account
 from models.accounts.second_factor import SecondFactor
@@ -19,7 +20,8 @@ def ecalcura() -> None:
     """Facilities, who gives the roles there, and trimesters."""
 
 
-ecalcura.add_command(trimester)
+for command in (trimester, emergency, provider):
+    ecalcura.add_command(command)
 
 
 @ecalcura.group()

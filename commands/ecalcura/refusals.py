@@ -29,6 +29,8 @@ REFUSALS: dict[StrEnum, str] = {
     EcalcuraCode.NO_DOSSIER: "This facility has no dossier of its own, and so no roles.",
     EcalcuraCode.COLLEAGUE_NAME: "The name must have 1 to 100 characters.",
     EcalcuraCode.COLLEAGUE_ACTIVE: "This login is known at the facility already.",
+    EcalcuraCode.ROLES_OUTSIDE: "Roles are given by the OpenID provider (OIDC_CLAIMS), not here.",
+    EcalcuraCode.NO_EMERGENCY: "Roles are given here: make an access manager instead.",
     EcalcuraCode.LAST_ACCESS: "This is the last access manager of the facility: make another one first.",
     EcalcuraCode.TEXT_NUMBER: "The text holds somebody's number.",
     EcalcuraCode.WINDOW_DAYS: "The days must be in this order: entry from, submit from, deadline.",

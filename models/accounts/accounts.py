@@ -43,7 +43,7 @@ class Account(BaseModel):
     @property
     def grants(self) -> list[Grant]:
         """The account's grants that count now, in the order in which they were given; read once."""
-        return [grant for grant in self._all_grants if grant.counts]
+        return [grant for grant in self._all_grants if grant.counts_for(self.local)]
 
     @property
     def _home(self) -> Grant | None:

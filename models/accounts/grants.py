@@ -52,7 +52,11 @@ class Grant(BaseModel):
     @property
     def counts(self) -> bool:
         """Whether the grant counts now: it has begun and has not ended, and its wing is on."""
-        return self.since <= now() and self.lasts and roles.of(self.code) is not None
+        return self.counts_for(local=False)
+
+    def counts_for(self, local: bool) -> bool:
+        """Say whether the grant counts now, as `roles.counts` says, for a login that signs in here or elsewhere."""
+        return self.since <= now() and self.lasts and roles.counts(self.code, local, self.since, self.until)
 
     @property
     def lasts(self) -> bool:
@@ -61,11 +65,12 @@ class Grant(BaseModel):
 
     @classmethod
     def give(cls, account_id: int, role: Role, to: Scope = None, by: Actor | None = None,
-             since: datetime.datetime | None = None, until: datetime.datetime | None = None) -> "Grant":
-        """Give an account a role, as `add` does, and record it."""
+             since: datetime.datetime | None = None, until: datetime.datetime | None = None,
+             event: Event = Event.GRANT_GIVEN) -> "Grant":
+        """Give an account a role, as `add` does, and record it as this event."""
         with transaction():
             grant = cls.add(account_id, role, to, by, since, until)
-            record(Event.GRANT_GIVEN, by=by, **grant._subject())
+            record(event, by=by, **grant._subject())
         return grant
 
     @classmethod
@@ -83,14 +88,14 @@ class Grant(BaseModel):
             return cls.create(account_id=account_id, wing=role.wing, role=role.name, since=since or now(), until=until,
                               given_by=by and by.id, **_scope(to))
 
-    def end(self, by: Actor | None = None) -> bool:
-        """End the grant from this moment on; return False if it had ended already."""
+    def end(self, by: Actor | None = None, event: Event = Event.GRANT_ENDED) -> bool:
+        """End the grant from this moment on, and record it as this event; return False if it had ended already."""
         moment = now()
         with transaction():
             ended = Grant.update(until=peewee.Case(None, [(Grant.since > moment, Grant.since)], moment)).where(
                 Grant.id == self.id, Grant.until.is_null() | (Grant.until > moment)).execute()
             if ended:
-                record(Event.GRANT_ENDED, by=by, **self._subject())
+                record(event, by=by, **self._subject())
         return bool(ended)
 
     def _subject(self) -> dict[str, Any]:

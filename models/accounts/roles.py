@@ -15,6 +15,8 @@ TENANT, PROVINCE, WHOLE = "tenant", "province", "whole"
 # Pages of the hall that a role may open: about its own organisation, about the organisations of its province, or about
 # the login of one person alone.
 OF_ORGANISATION, OF_PROVINCE, OF_PERSON = "hall:organisation", "hall:province", "hall:person"
+# How long a login that signs in here has a role that another service gives.
+EMERGENCY = datetime.timedelta(days=1)
 
 
 class Limits(NamedTuple):
@@ -79,11 +81,16 @@ class RoleExclusion(BaseModel):
 
 class _State:
     roles: ClassVar[dict[str, Role]] = {}
+    outside: ClassVar[frozenset[str]] = frozenset()
 
 
-def use(roles: Iterable[Role]) -> None:
-    """Make these the roles of the running application: those of the wings that are on."""
+def use(roles: Iterable[Role], outside: Iterable[Role] = ()) -> None:
+    """Make these the roles of the running application: those of the wings that are on.
+
+    The roles `outside` are given by the service that signs people in from outside (models/accounts/outside).
+    """
     _State.roles = {role.code: role for role in roles}
+    _State.outside = frozenset(role.code for role in outside)
 
 
 def store() -> None:
@@ -112,6 +119,22 @@ def known() -> Collection[Role]:
 def of(code: str) -> Role | None:
     """Return the role with this code, or None if no wing that is on has it."""
     return _State.roles.get(code)
+
+
+def is_outside(code: str) -> bool:
+    """Say whether another service gives this role, so that nobody gives it here."""
+    return code in _State.outside
+
+
+def counts(code: str, local: object, since: datetime.datetime, until: datetime.datetime | None) -> bool:
+    """Say whether a grant of this role can count: its wing is on, and it was given where the role is given.
+
+    A role that another service gives counts for a login that signs in here (`local`) only in an emergency: from the
+    operator, for a day at most (docs/decisions/0122).
+    """
+    if code not in _State.roles:
+        return False
+    return not local or code not in _State.outside or (until is not None and until - since <= EMERGENCY)
 
 
 def that_opens(pages: str) -> Role:

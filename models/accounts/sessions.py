@@ -26,7 +26,7 @@ SEEN_EVERY = datetime.timedelta(minutes=1)
 # A row for each grant of the account. Python looks which count now: that takes less time than to bind moments.
 _FIND = """
   SELECT s.id, s.created_at, s.seen_at, s.grant_id, a.id, a.email,
-    g.since, g.until, g.id, g.wing, g.role, g.province, g.tenant_id, o.name, o.province
+    g.since, g.until, a.local, g.id, g.wing, g.role, g.province, g.tenant_id, o.name, o.province
   FROM session s
   JOIN account a ON a.id = s.account_id
   JOIN account_grant g ON g.account_id = a.id
@@ -255,7 +255,7 @@ def _signed_in(sql: str, token: str, moment: datetime.datetime,
     session_id, created_at, seen_at, chosen, account_id, email = rows[0][:6]
     began, lasting = as_moment(created_at), [row for row in rows if _counts(row, moment)]
     # A grant given since then needs another sign-in, which asks what its role asks; its limits hold at once.
-    grants = tuple([_held(*row[8:]) for row in lasting if as_moment(row[6]) <= began])
+    grants = tuple([_held(*row[9:]) for row in lasting if as_moment(row[6]) <= began])
     if not grants:
         return None
     by = next((grant for grant in grants if grant.id == chosen), None)
@@ -263,7 +263,7 @@ def _signed_in(sql: str, token: str, moment: datetime.datetime,
         by = grants[0]
     role, province, tenant_id, organisation = by[1:] if by else (NOBODY.role, None, None, None)
     signed_in = SignedIn(session_id, account_id, role, email, province, tenant_id, organisation, by and by.id, grants)
-    limits = roles.strictest([f"{row[9]}:{row[10]}" for row in lasting])
+    limits = roles.strictest([f"{row[10]}:{row[11]}" for row in lasting])
     return signed_in, began, as_moment(seen_at), limits
 
 
@@ -273,7 +273,8 @@ def _all_addressed(codes: Iterable[str]) -> bool:
 
 def _counts(row: tuple[Any, ...], moment: datetime.datetime) -> bool:
     since, until = as_moment(row[6]), as_moment(row[7])
-    return since <= moment and (until is None or until > moment) and roles.of(f"{row[9]}:{row[10]}") is not None
+    return since <= moment and (until is None or until > moment) and roles.counts(
+        f"{row[10]}:{row[11]}", row[8], since, until)
 
 
 def _held(grant_id: int, wing: str, role: str, province: str | None, tenant_id: int | None,

@@ -35,6 +35,9 @@ class EcalcuraCode(StrEnum):
     ROLE_PAST = auto()
     ROLE_GIVER = auto()
     LAST_ACCESS = auto()
+    ROLES_OUTSIDE = auto()
+    NO_EMERGENCY = auto()
+    FACILITY_UNKNOWN = auto()
 
     TEXT_NUMBER = auto()
 

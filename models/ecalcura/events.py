@@ -9,6 +9,9 @@ class EcalcuraEvent(Audited):
     FACILITY_ADDED = "facility-added", TENANT
     FACILITY_CHANGED = "facility-changed", TENANT
     FACILITY_MERGED = "facility-merged", TENANT
+    # Without a tenant: read by the operator, for the desk.
+    FACILITY_UNKNOWN = "facility-unknown", TENANT
+    EMERGENCY_LOGIN = "emergency-login", TENANT
 
     TRIMESTER_OPENED = "trimester-opened", TENANT
     TRIMESTER_CLOSED = "trimester-closed", TENANT

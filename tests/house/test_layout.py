@@ -17,15 +17,19 @@ AROUND = ("bench", "tests")
 # theme. Add an entry only if it leads down: app, wings, commands, views of a theme, hall, shell, models of a theme,
 # accounts, ground. No module imports a wing's record: app.py does, by the names in the setting WINGS.
 IMPORTS = {
-    ".": "commands models models/accounts models/mail models/upkeep views/hall views/shell views/shell/front",
+    ".": """
+      commands models models/accounts models/accounts/outside models/mail models/upkeep views/hall views/hall/outside
+      views/shell views/shell/front""",
     "commands": """
       models models/accounts models/accounts/bulk models/files/reading models/mail views/hall views/shell
       views/shell/front""",
     "migrations": "models",
-    "views/hall": "models models/accounts views/shell",
+    "views/hall": "models models/accounts models/accounts/outside views/shell",
+    "views/hall/outside": "models models/accounts models/accounts/outside views/hall views/shell",
     "views/shell": "models models/accounts models/files models/mail models/upkeep views/shell/forms",
     "views/shell/front": "models/upkeep views/shell",
     "models/accounts": "models models/mail",
+    "models/accounts/outside": "models models/accounts",
     "models/files": "",
     "models/files/reading": "models models/files",
     "models/accounts/bulk": "models models/accounts models/files/reading models/mail",

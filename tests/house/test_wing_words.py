@@ -2,7 +2,7 @@
 
 Hall here is all that every wing shares: app.py, the shell, the hall, the ground of the models, the hall's commands.
 Each wing lists its words in wing_words/NAME.txt. *register* is not among the words of arbeidszorg: Flask registers
-blueprints, and the hall calls the database so.
+blueprints, and the hall calls the database so. *client* is OAuth's word for Loket itself, where that is spoken.
 """
 import re
 from pathlib import Path
@@ -17,6 +17,7 @@ WORDS = {path.stem: set(path.read_text(encoding="utf-8").split())
 FOLDERS = ("views/shell", "views/hall", "templates/shell", "templates/hall", "models/accounts", "models/mail",
            "models/files", "models/upkeep")
 FLAT = (".", "models", "commands")
+OF_OAUTH = {"models/accounts/outside": {"client"}}
 # Settings have one list: those that only a wing reads are there too.
 NOT_HALL = {"config.py"}
 FILES = sorted(
@@ -42,7 +43,8 @@ def test_every_wing_lists_its_words():
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_file_of_the_hall_holds_a_word_of_a_wing(path):
-    found = words(text_of(path)) & set().union(*WORDS.values())
+    allowed = OF_OAUTH.get(str(path.parent.relative_to(ROOT)), set())
+    found = words(text_of(path)) & set().union(*WORDS.values()) - allowed
     assert not found, found
 
 

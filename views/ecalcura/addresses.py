@@ -40,6 +40,11 @@ def no_role(facilities, status=200):
         (facility.name, colleagues.access_managers(facility)) for facility in facilities])
 
 
+def without_role():
+    """The page for somebody whom another service signed in and who has a role in no facility."""
+    return no_role([], 403)
+
+
 def _elsewhere(facility, held):
     """For a facility without a dossier under one of the own: a page that leads to that one. None for any other."""
     own = {grant.tenant_id for grant in held}

@@ -6,6 +6,8 @@ SENTENCES = {
     EcalcuraEvent.FACILITY_ADDED: "Voorziening {hco} toegevoegd uit het bestand van de dossierbeheerder",
     EcalcuraEvent.FACILITY_CHANGED: "Gegevens van de voorziening gewijzigd{fields}",
     EcalcuraEvent.FACILITY_MERGED: "Voorziening gefuseerd met een andere{fields}",
+    EcalcuraEvent.FACILITY_UNKNOWN: "Aangemeld met een rol voor een voorziening die niet bekend is{number}",
+    EcalcuraEvent.EMERGENCY_LOGIN: "Noodlogin gemaakt voor een dag{login}",
 }
 TRIMESTERS = {
     EcalcuraEvent.TRIMESTER_OPENED: "Dagen van trimester {subject} ingesteld",
@@ -32,7 +34,8 @@ KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES)), "trimester": Kind(
 
 
 def _parts(entry):
-    return {"hco": entry.subject, "subject": entry.subject,
+    return {"hco": entry.subject, "subject": entry.subject, "number": after([entry.subject or ""]),
+            "login": after([entry.changed_login or ""]),
             "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
 
 

@@ -10,6 +10,9 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.ROLE_DAYS: "De laatste dag ligt voor de eerste dag.",
     EcalcuraCode.ROLE_PAST: "Een rol kan niet in het verleden beginnen of eindigen.",
     EcalcuraCode.ROLE_GIVER: "Op die dag ben je hier geen toegangsbeheerder.",
+    EcalcuraCode.ROLES_OUTSIDE: "De rollen worden niet hier gegeven.",
+    EcalcuraCode.FACILITY_UNKNOWN:
+        "Een voorziening waarvoor je een rol hebt, is in Loket niet bekend. Laat het weten aan {operator}.",
     EcalcuraCode.LAST_ACCESS:
         "Dit is de enige toegangsbeheerder zonder einddatum. Maak eerst een collega toegangsbeheerder.",
     EcalcuraCode.TEXT_NUMBER: "Vul hier geen rijksregisternummer in.",

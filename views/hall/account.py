@@ -161,7 +161,7 @@ def choose(grant_id):
 def end_sessions():
     """Sign out everywhere, this browser included."""
     Session.end_all(signed_in())
-    return signed_out("Deze login is overal afgemeld.")
+    return signed_out("Deze login is overal afgemeld.", signed_in())
 
 
 @blueprint.post("/sessions/<int:session_id>/end")

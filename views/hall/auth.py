@@ -1,5 +1,5 @@
 """Signing in, the second factor included, and out; the links of a forgotten password, invitation or new address."""
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 
 from models.accounts import addresses
 from models.accounts.accounts import Account
@@ -196,15 +196,20 @@ def _set_up_page(waiting, form):
 @open_to("anyone")
 def logout():
     """End this browser's session."""
-    token = access.current_token()
+    account, token = access.signed_in(), access.current_token()
     if token:
         Session.end(token)
-    return signed_out("Je bent afgemeld.")
+    return signed_out("Je bent afgemeld.", account)
 
 
-def signed_out(message):
-    """Clear this browser's cookie and cached pages and go to the sign-in page; the session has ended already."""
+def signed_out(message, account):
+    """Clear this browser's cookie and cached pages and go to the sign-in page; the session has ended already.
+
+    Somebody whom another service signed in goes to a page with a link to sign out there too.
+    """
     access.sign_out()
+    if account and current_app.extensions["outside"][0] and not Account.get_by_id(account.account_id).local:
+        return security.clear_browser(pages.back_to("outside.signed_out"))
     return security.clear_browser(pages.back_to("auth.login", message))
 
 

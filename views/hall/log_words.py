@@ -27,6 +27,9 @@ WORDS = {
     Event.GRANT_ENDED: "Rol beëindigd{changed}",
     Event.IDENTITY_ADDED: "Aanmelden via een andere dienst ingesteld{changed}",
 
+    Event.GRANT_RECEIVED: "Rol gekregen van de dienst die aanmeldt{changed}",
+    Event.GRANT_WITHDRAWN: "Rol beëindigd door de dienst die aanmeldt{changed}",
+
     Event.INVITED: "Uitnodiging gestuurd{changed}",
     Event.LOGIN_BLOCKED: "Login geblokkeerd{changed}",
     Event.LOGIN_UNBLOCKED: "Login niet langer geblokkeerd{changed}",
@@ -61,8 +64,10 @@ FIELDS = {
 }
 GONE = "een vraag die er niet meer is"
 NO_ADDRESS = "een login zonder e-mailadres"
-# Events that Loket itself causes, when the term of a move has passed or the move became impossible.
-BY_LOKET = (Event.LOGIN_MOVE_CANCELLED, Event.LOGIN_MOVED, Event.SESSIONS_ENDED)
+# Events that Loket itself causes: when the term of a move has passed or the move became impossible, and when another
+# service signs somebody in.
+BY_LOKET = (Event.LOGIN_MOVE_CANCELLED, Event.LOGIN_MOVED, Event.SESSIONS_ENDED, Event.IDENTITY_ADDED,
+            Event.GRANT_RECEIVED, Event.GRANT_WITHDRAWN)
 
 
 class Kind(NamedTuple):
@@ -94,7 +99,7 @@ HALL = LogWords(WORDS, {
         Event.SIGNED_IN, Event.SIGN_IN_FAILED, Event.SIGN_IN_LIMITED, Event.SIGNED_OUT, Event.SESSION_ENDED,
         Event.SESSIONS_ENDED, Event.FACTOR_FAILED, Event.RECOVERY_CODE_USED)),
     "login": Kind("Logins en uitnodigingen", (
-        Event.GRANT_GIVEN, Event.GRANT_ENDED, Event.IDENTITY_ADDED,
+        Event.GRANT_GIVEN, Event.GRANT_ENDED, Event.IDENTITY_ADDED, Event.GRANT_RECEIVED, Event.GRANT_WITHDRAWN,
         Event.INVITED, Event.LOGIN_BLOCKED, Event.LOGIN_UNBLOCKED, Event.LOGIN_MOVE_ASKED, Event.LOGIN_MOVE_CANCELLED,
         Event.LOGIN_MOVED, Event.PASSWORD_REQUESTED, Event.PASSWORD_CHANGED, Event.EMAIL_REQUESTED,
         Event.EMAIL_CHANGED, Event.FACTOR_SET, Event.FACTOR_REMOVED, Event.RECOVERY_CODES_MADE)),

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Blueprint
+from flask import Blueprint, Response
 
+from models.accounts.outside.arriving import OfWing
 from views.hall.log_words import LogWords
 from views.hall.organisation_list import Column
 from views.shell.audiences import Audience, MenuItem
@@ -50,5 +51,9 @@ class Wing:
     demonstration: Callable[[], list[tuple[str, str, str]]] | None = None
     # Jobs that each worker does every few seconds beside the requests, by their names for the log.
     chores: Mapping[str, Callable[[], object]] = field(default_factory=dict)
+    # Signing in from outside: makes of the wing's table in OIDC_CLAIMS how it reads claims (a ValueError says what is
+    # wrong in it); and the page for somebody who is signed in there and has no role here.
+    outside: Callable[[Mapping[str, Any]], OfWing] | None = None
+    without_role: Callable[[], Response] | None = None
     # The numbers that the operator's list of organisations shows beside those of the hall.
     organisation_columns: tuple[Column, ...] = ()

@@ -58,6 +58,7 @@ MESSAGES = {
     Code.CANDIDATE: "Dit formulier was te oud. Scan de QR-code opnieuw.",
     Code.FACTOR_KEY: "Loket kan codes van een app nu niet nakijken. Gebruik een herstelcode.",
     Code.NO_FACTOR: "Je codes zijn intussen weggenomen. Meld je opnieuw aan.",
+    Code.OUTSIDE: "Aanmelden lukte niet, probeer het opnieuw.",
     Code.MAIL_KEY: "Loket kan nu geen mails versturen. Verwittig {operator}.",
 }
 _all: dict[StrEnum, str] = dict(MESSAGES)

@@ -133,16 +133,28 @@ def invite(facility: Facility, name: str, email: str, by: Actor | None = None) -
     Called again for somebody who has not accepted, it mails a new link. Raises `Refused` if the login is blocked, is of
     another wing, or is a colleague who has accepted already.
     """
-    name, email = _clean_name(name), clean_email(email)
+    _check_given_here()
+    name, email = clean_name(name), clean_email(email)
     with transaction(), refusing(email=Code.EMAIL_TAKEN, **RULES):
         account = _account(facility, email, by)
-        Colleague.insert(facility_id=facility.id, account_id=account.id, name=name, created_at=now()).on_conflict(
-            conflict_target=[Colleague.facility_id, Colleague.account_id], update={Colleague.name: name}).execute()
+        call(facility.id, account.id, name)
         if not account.password_hash and account.local:
             token = OneTimeLink.make(account, "invitation")
             outbox.post(email, *invitation_of(email, letters.invited(facility.name), token))
         record(Event.INVITED, by=by, tenant_id=facility.id, account=account.id)
     return account
+
+
+def call(facility_id: int, account_id: int, name: str) -> None:
+    """Write by which name an account is known at a facility."""
+    Colleague.insert(facility_id=facility_id, account_id=account_id, name=name, created_at=now()).on_conflict(
+        conflict_target=[Colleague.facility_id, Colleague.account_id], update={Colleague.name: name}).execute()
+
+
+def _check_given_here() -> None:
+    """Raise `Refused` if another service gives the roles."""
+    if roles.is_outside(ACCESS.code):
+        raise Refused(EcalcuraCode.ROLES_OUTSIDE)
 
 
 def _account(facility: Facility, email: str, by: Actor | None) -> Account:
@@ -173,6 +185,7 @@ def give(facility: Facility, account_id: int, role: Role, since: datetime.date |
     Raises `Refused` for a day in the past, an end before the begin, a role that the colleague has on one of these days,
     and if `by` gives no roles in this facility then.
     """
+    _check_given_here()
     first = since or today()
     if first < today() or (until and until < today()):
         raise Refused(EcalcuraCode.ROLE_PAST)
@@ -195,6 +208,7 @@ def end(facility: Facility, grant: Grant, by: Actor | None = None) -> bool:
 
     Raises `Refused` for the last access manager.
     """
+    _check_given_here()
     with transaction(), refusing(**RULES):
         ended = grant.end(by)
         if ended:
@@ -235,7 +249,8 @@ def role_named(name: str) -> Role | None:
     return roles.of(f"{WING}:{name}") if name in _GIVEN else None
 
 
-def _clean_name(name: str) -> str:
+def clean_name(name: str) -> str:
+    """Return the name of a colleague with single spaces. Raises `Refused` for a name that cannot be stored."""
     name = " ".join(name.split())
     if not 1 <= len(name) <= 100 or not name.isprintable():
         raise Refused(EcalcuraCode.COLLEAGUE_NAME)

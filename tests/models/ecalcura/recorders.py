@@ -1,8 +1,13 @@
 """The functions of ecalcura that write to the audit, for tests/models/test_both_or_neither.py."""
+from models.accounts import roles
+from models.accounts.outside.arriving import arrive
+from models.accounts.outside.signing_in import Person
 from models.ecalcura.facilities import colleagues
+from models.ecalcura.facilities.claims import of_wing
+from models.ecalcura.facilities.emergencies import make_login
 from models.ecalcura.facilities.loading import load
 from models.ecalcura.people import corrections, registers
-from models.ecalcura.roles import PRIVACY
+from models.ecalcura.roles import GIVEN, PRIVACY
 from models.ecalcura.trimesters import reopening
 from models.ecalcura.trimesters.calendar import Place, Trimester
 from models.ecalcura.trimesters.windows import close_trimester
@@ -23,6 +28,8 @@ REASON = "Uren vergeten"
 # The function that calls `record` -> calls that lead to it, on the rows of `there`.
 VERBS = {
     "invite": [lambda there: colleagues.invite(there.facility, "Jan", "jan@voorbeeld.be")],
+    "make_login": [lambda there: an_emergency(there.facility)],
+    "_read": [lambda there: from_outside(there.facility)],
     "_save": [lambda there: load_facility(there, "990002")],
     "_change": [lambda there: load_facility(there, "990001", name="De Eik"),
                 lambda there: load_facility(there, "990001", successor="990003", merged_on="01/07/2026")],
@@ -51,6 +58,19 @@ def rows(folder):
     return {"registers": fake, "employee": employee(home, number_of()), "undated": employee(home, born=None),
             "facility": home, "successor": facility("990003"), "privacy": somebody(home, PRIVACY, "Lies Dok"),
             "facility_file": folder / "facilities.csv"}
+
+
+def an_emergency(home):
+    """Make a login for a day, while another service gives the roles."""
+    roles.use(roles.known(), outside=GIVEN)
+    make_login(home, PRIVACY, "Ann", "ann@voorbeeld.be")
+
+
+def from_outside(home):
+    """Let another service sign somebody in, with a role in a facility that is known and in one that is not."""
+    table = {"name": "naam", "roles": "rol_3d", "numbers": "hco", "role": {"Personeel": "privacy"}}
+    sent = {"rol_3d": f"Personeel:123456,{home.hco}", "naam": "Ann Maes"}
+    arrive(Person("https://aanmelden.voorbeeld.be", "a2", sent, "/"), [of_wing(table)])
 
 
 def load_facility(there, hco, **values):

@@ -3,12 +3,14 @@ import datetime
 
 from flask import Blueprint, abort, flash
 
+from models.accounts.roles import is_outside
 from models.audit import AuditEntry, Event
 from models.days import local_day, parse_date
 from models.ecalcura.errors import EcalcuraCode
+from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.roles import LABELS
+from models.ecalcura.roles import ACCESS, LABELS
 from models.errors import Refused
 from models.log import Log
 from views.ecalcura.addresses import tabs
@@ -24,7 +26,8 @@ blueprint = Blueprint("access", __name__, url_prefix="/ecalcura/<hco>/access")
 
 ROLES = {code.partition(":")[2]: label for code, label in LABELS.items()}
 A_SECOND = datetime.timedelta(seconds=1)
-ABOUT_ROLES = (Event.GRANT_GIVEN, Event.GRANT_ENDED, Event.INVITED)
+ABOUT_ROLES = (Event.GRANT_GIVEN, Event.GRANT_ENDED, Event.INVITED, Event.GRANT_RECEIVED, Event.GRANT_WITHDRAWN,
+               EcalcuraEvent.EMERGENCY_LOGIN)
 # Refusal code → the field of RoleForm that shows it.
 FIELDS = {EcalcuraCode.ROLE_DAYS: "until", EcalcuraCode.ROLE_PAST: "since", EcalcuraCode.ROLE_GIVER: "since"}
 
@@ -49,7 +52,12 @@ def index(hco):
         "ecalcura/facility/access.html", facility=facility, tabs_of=tabs(signed_in(), facility, "access"),
         people=[(person, LOGIN_STATES[person.state], [_shown(grant) for grant in person.roles])
                 for person in colleagues.people(facility)],
-        me=signed_in().account_id, log=_log(facility))
+        me=signed_in().account_id, log=_log(facility), given_here=_given_here())
+
+
+def _given_here():
+    """Whether access managers give the roles; else the service that signs people in from outside does."""
+    return not is_outside(ACCESS.code)
 
 
 def _shown(grant):
@@ -61,12 +69,15 @@ def _shown(grant):
 def _log(facility):
     """(moment, who, sentence) of the latest events about the access to this facility."""
     lines = Log(AuditEntry.of_tenant(facility.id), ABOUT_ROLES).lines
-    return [(line.made_at, log_words.who(line), _sentence(line)) for line in lines]
+    names = {person.account.id: person.name for person in colleagues.people(facility)}
+    return [(line.made_at, log_words.who(line), _sentence(line, names)) for line in lines]
 
 
-def _sentence(line):
-    role = LABELS.get(line.details.get("role"))
-    return f"{log_words.line(line)} ({role})" if role else log_words.line(line)
+def _sentence(line, names):
+    # A login of another service has no address.
+    named = "" if line.changed_login else names.get(line.details.get("account"))
+    about = [part for part in (named, LABELS.get(line.details.get("role"))) if part]
+    return f"{log_words.line(line)} ({', '.join(about)})" if about else log_words.line(line)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -74,6 +85,8 @@ def _sentence(line):
 def new(hco):
     """Invite a colleague, who gets a role on the next page."""
     facility, form = Facility.by_hco(hco), ColleagueForm()
+    if not _given_here():
+        return _read_only(hco)
     if form.validate_on_submit():
         try:
             account = colleagues.invite(facility, form.name.data, form.email.data, signed_in())
@@ -101,6 +114,8 @@ def give(hco, colleague_id):
     """Give a colleague a role."""
     facility, form = Facility.by_hco(hco), RoleForm()
     person = colleagues.one(facility, colleague_id) or abort(404)
+    if not _given_here():
+        return _read_only(hco)
     if form.validate_on_submit():
         try:
             colleagues.give(facility, colleague_id, colleagues.role_named(form.role.data), form.since.data,
@@ -119,6 +134,11 @@ def end(hco, role_id):
     facility = Facility.by_hco(hco)
     grant = colleagues.role_of(facility, role_id) or abort(404)
     return _do(hco, f"De rol ‘{LABELS[grant.code]}’ is beëindigd.", colleagues.end, facility, grant, signed_in())
+
+
+def _read_only(hco):
+    flash(message(Refused(EcalcuraCode.ROLES_OUTSIDE)), "error")
+    return pages.back_to("access.index", hco=hco)
 
 
 def _do(hco, done, action, *arguments):

@@ -5,6 +5,7 @@ import threading
 import peewee
 import pytest
 
+from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.database import database, now, transaction
 from models.ecalcura.facilities import colleagues
@@ -126,6 +127,15 @@ def test_the_last_access_manager_stays_until_there_is_a_successor(home):
     third = newcomer(home, "Cas Dok")
     Grant.give(third.id, ACCESS, home)
     assert own.end()
+
+
+def test_the_last_access_manager_of_another_service_can_end(home):
+    """The service that signs them in says itself whether a role has ended."""
+    account = Account.create(local=False)
+    Grant.give(account.id, ACCESS, home)
+    assert Grant.of(account.id).get().end()
+    manager(home)
+    refuses("facility_last_access", "UPDATE account_grant SET until = ? WHERE account_id <> ?", now(), account.id)
 
 
 def test_a_blocked_colleague_is_no_successor(home):
