@@ -7,6 +7,7 @@ from models.ecalcura import roles
 from models.ecalcura.contracts import steps
 from models.ecalcura.demonstration import demonstration
 from models.ecalcura.facilities import claims
+from models.ecalcura.submissions import documents
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
 from views.ecalcura.facility import access, facilities, facility
 from views.ecalcura.log_words import LOG_WORDS
@@ -32,9 +33,10 @@ WING = Wing(
     refusals=REFUSALS,
     commands=COMMANDS,
     migrations=Path(__file__).parent.parent / "migrations" / "ecalcura",
-    starts=(steps.start,),
+    starts=(steps.start, documents.start),
     prepare=preparing.prepare,
     demonstration=demonstration.fill,
     outside=claims.of_wing,
     without_role=without_role,
+    chores={"documents of submissions": documents.make_missing},
 )

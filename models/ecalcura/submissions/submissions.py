@@ -23,3 +23,18 @@ class Submission(BaseModel):
     def of(cls, facility: Facility) -> "peewee.ModelSelect[Submission]":
         """Select the submissions of a facility, the newest first."""
         return cls.select().where(cls.facility_id == facility.id).order_by(cls.made_at.desc(), cls.id.desc())
+
+    @classmethod
+    def of_file(cls, file: TrimesterFile) -> "peewee.ModelSelect[Submission]":
+        """Select the versions of a trimester file, the newest first."""
+        return cls.select().where(cls.file == file.id).order_by(cls.number.desc())
+
+    @classmethod
+    def last_of(cls, file: TrimesterFile) -> "Submission | None":
+        """Return the newest version of a trimester file, or None."""
+        return cls.of_file(file).first()
+
+    @classmethod
+    def one(cls, file: TrimesterFile, number: int) -> "Submission | None":
+        """Return a version of a trimester file, or None."""
+        return cls.of_file(file).where(cls.number == number).first()
