@@ -63,6 +63,31 @@ class EcalcuraCode(StrEnum):
     LOOKUPS_PAUSED = auto()
     REFERENCE_DATE = auto()
 
+    ROW_SAVED = auto()
+    ROW_SUBMITTED = auto()
+    MERGED_AWAY = auto()
+    ROLE_UNKNOWN = auto()
+    QUALIFICATION_UNKNOWN = auto()
+    STATUTE_UNKNOWN = auto()
+    STEP_UNKNOWN = auto()
+    DAYS_ORDER = auto()
+    CONTRACT_START = auto()
+    CONTRACT_END = auto()
+    CONTRACT_OVERLAP = auto()
+    CONTRACT_USED = auto()
+    TERMS_OUTSIDE = auto()
+    HOURS_POSITIVE = auto()
+    FULL_TIME_RANGE = auto()
+    HOURS_ABOVE_FULL_TIME = auto()
+    PREMIUM_NOT_ALLOWED = auto()
+    CHOICE_EARLY = auto()
+    CHOICE_TWICE = auto()
+    IRREGULAR_WORK_DAYS = auto()
+    REPLACEMENT_CHOICE = auto()
+    NO_REPLACEMENT_CONTRACT = auto()
+    REPLACED_NOT_EXEMPT = auto()
+    REPLACEMENT_OUTSIDE = auto()
+
 
 # The code of ECALCURA's table of checks, for the rules that have one: page, list and export show it.
 CODES: dict[EcalcuraCode, str] = {
@@ -77,4 +102,15 @@ CODES: dict[EcalcuraCode, str] = {
     EcalcuraCode.NUMBER_INVALID: "V01",
     EcalcuraCode.PERSON_UNKNOWN: "V02",
     EcalcuraCode.ALREADY_EMPLOYEE: "V07",
+    EcalcuraCode.CONTRACT_START: "V08",
+    EcalcuraCode.CONTRACT_END: "V08",
+    EcalcuraCode.CONTRACT_OVERLAP: "V09",
+    EcalcuraCode.HOURS_POSITIVE: "V10",
+    EcalcuraCode.FULL_TIME_RANGE: "V10",
+    EcalcuraCode.HOURS_ABOVE_FULL_TIME: "V10",
+    EcalcuraCode.PREMIUM_NOT_ALLOWED: "V13",
+    EcalcuraCode.CHOICE_EARLY: "V15",
+    EcalcuraCode.CHOICE_TWICE: "V15",
+    EcalcuraCode.REPLACED_NOT_EXEMPT: "V17",
+    EcalcuraCode.REPLACEMENT_OUTSIDE: "V18",
 }

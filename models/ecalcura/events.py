@@ -23,3 +23,14 @@ class EcalcuraEvent(Audited):
     NUMBER_CORRECTED = "number-corrected", TENANT
     NUMBER_REPLACED = "number-replaced", TENANT
     REFERENCE_DATE_SET = "reference-date-set", TENANT
+
+    CONTRACT_ADDED = "contract-added", TENANT
+    CONTRACT_CHANGED = "contract-changed", TENANT
+    CONTRACT_DELETED = "contract-deleted", TENANT
+    CHOICE_ADDED = "choice-added", TENANT
+    CHOICE_CHANGED = "choice-changed", TENANT
+    CHOICE_DELETED = "choice-deleted", TENANT
+    REPLACEMENT_ADDED = "replacement-added", TENANT
+    REPLACEMENT_CHANGED = "replacement-changed", TENANT
+    REPLACEMENT_DELETED = "replacement-deleted", TENANT
+    IRREGULAR_WORK_DECLARED = "irregular-work-declared", TENANT
