@@ -81,7 +81,7 @@ class Contract(StaffRow):
 
     @property
     def found(self) -> dict[str, Any]:
-        """The answer of eCad: the `codes` that it knows, or the day `expired_on`; empty if the qualification is right."""
+        """The answer of eCad: the `codes` that it knows, or the day `expired_on`; empty if all is right."""
         found = json.loads(self.qualification_detail)
         if "expired_on" in found:
             found["expired_on"] = datetime.date.fromisoformat(found["expired_on"])

@@ -1,0 +1,54 @@
+"""The sentences of the checks, in the words of docs/ecalcura.md: the one home of each."""
+import datetime
+
+from models.ecalcura.checks.codes import Check
+from models.ecalcura.contracts import lists
+from views.shell.filters import day
+
+SENTENCES = {
+    "V01a": "Ongewoon nummer: kijk het na.",
+    "V02": "Het rijksregister kent dit nummer niet.",
+    "V03": "Het rijksregister antwoordt niet. We proberen het opnieuw; je kunt verder werken.",
+    "V04": "Volgens het rijksregister overleden op {day}. Pas de einddatum aan.",
+    "V05": "Wordt {age} op {day}: nog geen recht in dit trimester.",
+    "V06": "De geboortedatum is onvolledig. Vraag de dossierbeheerder om een rekendatum.",
+    "V12": "Visum niet gecontroleerd. We proberen het opnieuw.",
+    "V14": "Kies premie of vrijstelling voor {age} jaar.",
+    "V16": "Verklaar de 200 uren onregelmatige prestaties (24 maanden).",
+    "V19": "De overeenkomst moet de compensatie vermelden.",
+    "V21": "Vul de prestaties in.",
+    "V26": "Trimester {number} is nog niet ingediend.",
+}
+V11 = {
+    "no_visa": "Geen visum als {qualification}.",
+    "other": "eCad kent: {known}.",
+    "expired": "Verlopen op {expired_on}.",
+}
+V20 = {"short": "{hours} uren niet vervangen: niet gefinancierd.", "more": "{hours} uren te veel."}
+V23 = "Uren tussen 0 en {most}."
+
+
+def sentence(check: Check) -> str:
+    """Return the sentence of a check, with its days and hours as people write them."""
+    values = {name: _written(name, value) for name, value in check.values.items()}
+    if check.code == "V11":
+        return V11[check.values["state"]].format(
+            qualification=_label(check.values["qualification"]), expired_on=values.get("expired_on", "?"),
+            known=", ".join(map(_label, check.values.get("codes", ()))) or "geen kwalificatie")
+    if check.code == "V20":
+        return V20[check.values["balance"]].format(**values)
+    return (V23 if check.code == "V23" else SENTENCES[check.code]).format(**values)
+
+
+def _written(name: str, value: object) -> object:
+    """A value as people write it: hours are a fraction a week (`hours`), or hundredths in a trimester (`most`)."""
+    if isinstance(value, datetime.date):
+        return day(value)
+    if name == "most":
+        return f"{value / 100:.2f}".replace(".", ",")
+    return f"{float(value):.2f}".replace(".", ",") if name == "hours" else value
+
+
+def _label(code: str) -> str:
+    known = lists.qualifications().get(code)
+    return known.label if known else code
