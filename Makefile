@@ -7,7 +7,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
 
-.PHONY: run provider test test-unit test-journeys lint bench bench-against screenshots lock clean
+.PHONY: run provider registers test test-unit test-journeys lint bench bench-against screenshots lock clean
 
 # Prepares the database, fills it with the demonstration when it is empty, and serves on http://127.0.0.1:8000.
 run: $(RUN)
@@ -16,6 +16,11 @@ run: $(RUN)
 # A simulated OpenID provider, which prints how to start Loket with it. PROVIDER_PORT=8091 uses another port.
 provider: $(RUN)
 	@WINGS="$${WINGS:-arbeidszorg ecalcura}" exec $(PY) -m flask --app app ecalcura provider --port $${PROVIDER_PORT:-8090}
+
+# Simulated registers of persons on http://127.0.0.1:8010, for a server with SIMULATED_REGISTERS=1. A demonstration has
+# its own. To make them slow: curl -d '{"mode": "slow", "seconds": 5}' http://127.0.0.1:8010/control
+registers: $(RUN)
+	@exec $(PY) -m models.ecalcura.demonstration.simulated_registers
 
 # Runs every test: units and journeys, also when the units fail.
 test: $(DEV)

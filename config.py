@@ -13,6 +13,8 @@ HERE = Path(__file__).parent
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # Signatures with a public key. One with a shared secret, or no signature at all, is never accepted.
 ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
+# Where `make registers` answers.
+SIMULATED = "http://127.0.0.1:8010"
 
 
 class ConfigurationError(click.ClickException):
@@ -73,6 +75,14 @@ def _issuer(text):
 
 def _strengths(text):
     return text.replace(",", " ").split()
+
+
+def _service(text):
+    parts = urlsplit(text)
+    if not parts.hostname or parts.username or parts.query or parts.fragment or (
+            parts.scheme != "https" and (parts.scheme != "http" or parts.hostname not in LOOPBACK)):
+        raise ValueError("an https:// address is expected, or http:// on this machine, without a question mark")
+    return text.rstrip("/")
 
 
 def _database(text):
@@ -136,6 +146,11 @@ SETTINGS = (
     Setting("OIDC_SCOPES", "openid profile", "the scopes to ask for, with spaces between", _strengths),
     Setting("OIDC_ACR", "", "the values of the claim acr that are strong enough, with spaces between", _strengths),
     Setting("OIDC_ALGORITHMS", "RS256 PS256 ES256", "the algorithms by which the provider may sign", _strengths),
+    Setting("REGISTERS_URL", "", "where the registers of persons are asked: https://…, or http:// on this machine; "
+            "without it nothing answers", _service),
+    Setting("REGISTERS_TOKEN", "", "the file with the token that is sent to the registers", _path),
+    Setting("SIMULATED_REGISTERS", "0", "1 for registers of made-up people, by default on this machine", _flag),
+    Setting("LOOKUPS_A_DAY", "60", "people whom one login may look up in a register in a day", _whole),
     Setting("OPERATOR_CONTACT", "", "shown where people need the operator: a mail address or telephone number"),
 )
 
@@ -165,6 +180,8 @@ def _derive(settings):
     settings["PURGED_FILE"] = settings["PURGED_FILE"] or settings["KEY_DIR"] / "purged.csv"
     scheme = "https" if settings["TLS_CERTIFICATE"] else "http"
     settings["BASE_URL"] = settings["BASE_URL"] or f"{scheme}://{settings['HOST']}:{settings['PORT']}"
+    if settings["SIMULATED_REGISTERS"]:
+        settings["REGISTERS_URL"] = settings["REGISTERS_URL"] or SIMULATED
     if not settings["TRUSTED_HOSTS"]:
         settings["TRUSTED_HOSTS"] = [urlsplit(settings["BASE_URL"]).hostname, "localhost", "127.0.0.1"]
 
@@ -214,6 +231,8 @@ def _production_problems(settings):
         yield "PURGED_FILE is inside DATA_DIR: restoring a backup of the data would put an older list back"
     if not settings["OPERATOR_CONTACT"]:
         yield "OPERATOR_CONTACT: production needs the mail address or telephone number of the operator"
+    if settings["SIMULATED_REGISTERS"]:
+        yield "SIMULATED_REGISTERS is 1: production asks real registers about real people"
     if settings["MAIL_FROM"].rstrip(">").endswith("@voorbeeld.be"):
         yield "MAIL_FROM: production needs a real address"
     if settings.get("DEBUG") or settings.get("TESTING"):

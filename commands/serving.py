@@ -1,5 +1,6 @@
 """Prepare the database, and serve."""
 import os
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -50,6 +51,7 @@ def serve(context: click.Context, with_demonstration: bool) -> None:
         raise click.UsageError("--demonstration is not for production: its logins have known passwords")
     check_address(settings["HOST"], settings["PORT"])
     logins = _demonstration() if with_demonstration else []
+    beside = _start_companions() if with_demonstration else {}
     click.echo(f"Loket: {settings['BASE_URL']}")
     for description, email, password in logins:
         click.echo(f"  {description}: {email}, wachtwoord: {password}")
@@ -57,12 +59,25 @@ def serve(context: click.Context, with_demonstration: bool) -> None:
     # The server runs in the application's folder, so it gets absolute paths.
     paths = {name: str(value) for name, value in settings.items() if isinstance(value, Path)}
     os.chdir(current_app.root_path)
-    os.execve(sys.executable, server(settings), ALLOCATOR | os.environ | paths)  # noqa: S606 - no shell, no user input
+    os.execve(sys.executable, server(settings), ALLOCATOR | os.environ | paths | beside)  # noqa: S606 - no shell, no user input
 
 
 def _demonstration() -> list[tuple[str, str, str]]:
     """Let each wing fill an empty database; return the description, address and password of the logins."""
     return [login for wing in current_app.extensions["wings"] if wing.demonstration for login in wing.demonstration()]
+
+
+def _start_companions() -> dict[str, str]:
+    """Start the programs that run beside a demonstration; return the settings by which the server finds them.
+
+    The server replaces this process, so it is their parent, and they end when it does.
+    """
+    found: dict[str, str] = {}
+    for wing in current_app.extensions["wings"]:
+        for companion in wing.companions(current_app.config):
+            subprocess.Popen(companion.command, cwd=current_app.root_path)  # noqa: S603 - no shell, no user input
+            found |= companion.settings
+    return found
 
 
 def check_address(host: str, port: int) -> None:

@@ -61,6 +61,7 @@ def test_production_accepts_a_provider():
     ({"OPERATOR_CONTACT": ""}, "OPERATOR_CONTACT"),
     ({"MAIL_FROM": ""}, "MAIL_FROM"),
     ({"HOST": "192.0.2.7"}, "HOST"),
+    ({"SIMULATED_REGISTERS": "1"}, "SIMULATED_REGISTERS"),
     ({"TLS_CERTIFICATE": "/srv/loket/cert.pem"}, "TLS_KEY"),
     ({"SMTP_HOST": "mail.provincie.be", "SMTP_TLS": "none"}, "SMTP_TLS"),
     (PROVIDER | {"OIDC_ISSUER": "http://aanmelden.provincie.be"}, "OIDC_ISSUER"),
@@ -96,12 +97,21 @@ def test_only_production_listens_to_other_machines():
     ("PORT", "80a"), ("PORT", "0"), ("PORT", "70000"), ("PORT", "²"), ("PRODUCTION", "ja"), ("BASE_URL", "loket.be"),
     ("BASE_URL", "ftp://loket.be"), ("BASE_URL", "https://loket.be/pad"), ("SMTP_TLS", "ssl"),
     ("STEP_STARTS", "monday"),
-    ("RETENTION_YEARS", "0"), ("RETENTION_YEARS", "101"), ("RETENTION_YEARS", "tien"),
     ("OIDC_ISSUER", "aanmelden.be"), ("OIDC_ISSUER", "https://aanmelden.be/?x=1"),
+    ("REGISTERS_URL", "http://registers.voorbeeld.be"), ("REGISTERS_URL", "registers.voorbeeld.be"),
+    ("REGISTERS_URL", "https://loket@registers.voorbeeld.be"), ("REGISTERS_URL", "https://registers.voorbeeld.be/?n=1"),
+    ("LOOKUPS_A_DAY", "0"), ("RETENTION_YEARS", "0"), ("RETENTION_YEARS", "101"), ("RETENTION_YEARS", "tien"),
 ])
 def test_an_invalid_value_is_refused_with_the_name_of_its_setting(name, text):
     with pytest.raises(config.ConfigurationError, match=f"^{name}: "):
         config.load(environ={name: text})
+
+
+def test_registers_are_asked_over_https_or_on_this_machine():
+    for address in ("https://registers.voorbeeld.be/rrn", "http://127.0.0.1:8010", "http://localhost:8010"):
+        assert config.load(environ={"REGISTERS_URL": f"{address}/"})["REGISTERS_URL"] == address
+    assert config.load(environ={})["REGISTERS_URL"] is None
+    assert config.load(environ={"SIMULATED_REGISTERS": "1"})["REGISTERS_URL"] == config.SIMULATED
 
 
 def test_all_faults_are_reported_at_once():

@@ -1,12 +1,13 @@
 """The record of ecalcura."""
 from pathlib import Path
 
-from commands.ecalcura import COMMANDS, preparing
+from commands.ecalcura import COMMANDS, companions, preparing
 from commands.ecalcura.refusals import REFUSALS
 from models.ecalcura import roles
 from models.ecalcura.contracts import steps
 from models.ecalcura.demonstration import demonstration
 from models.ecalcura.facilities import claims
+from models.ecalcura.people import starting
 from models.ecalcura.submissions import documents
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
 from views.ecalcura.facility import access, facilities, facility
@@ -33,8 +34,9 @@ WING = Wing(
     refusals=REFUSALS,
     commands=COMMANDS,
     migrations=Path(__file__).parent.parent / "migrations" / "ecalcura",
-    starts=(steps.start, documents.start),
+    starts=(steps.start, documents.start, starting.start),
     prepare=preparing.prepare,
+    companions=companions.companions,
     demonstration=demonstration.fill,
     outside=claims.of_wing,
     without_role=without_role,

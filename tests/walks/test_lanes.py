@@ -2,9 +2,10 @@
 import pytest
 
 from models.accounts import passwords
+from models.ecalcura.people import registers
 from tests.walks import registry
 from tests.walks.filled import FILLED, fill
-from views.shell.lanes import HASHING, LONG, PAGES, accepts, hashes, lane_of
+from views.shell.lanes import ASKING, HASHING, LONG, PAGES, accepts, hashes, lane_of
 
 __all__ = ["fill"]
 # Files that are there already, or of one client.
@@ -30,6 +31,18 @@ def test_a_form_runs_in_the_lane_for_hashing_if_it_hashes(app, fill, endpoint, m
     form.send()
     lane = lane_of(app.view_functions[endpoint], "POST")
     assert (lane == HASHING) == (counted.count > 0)
+
+
+@pytest.mark.parametrize("endpoint", sorted(FILLED))
+def test_a_form_that_asks_a_register_runs_in_the_lane_for_it(app, fill, endpoint, monkeypatch):
+    form, asked = fill(endpoint), []
+    client = registers._State.client
+    for question in ("find_person", "find_qualifications"):
+        answer = getattr(client, question)
+        monkeypatch.setattr(registers, question, lambda *words, answer=answer: (asked.append(words), answer(*words))[1])
+    form.send()
+    lane = lane_of(app.view_functions[endpoint], "POST")
+    assert lane == ASKING or not asked
 
 
 def test_showing_a_form_with_a_password_is_a_page_like_any_other(app):

@@ -1,9 +1,9 @@
 """The record of a wing: all that the hall gets of it (docs/decisions/0084-a-wing-is-one-record.md)."""
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 from flask import Blueprint, Response
@@ -21,6 +21,13 @@ ADMINISTRATORS = MenuItem("administrators", "administrators.index", "Beheerders"
 
 # By their names in config.py.
 Settings = Mapping[str, Any]
+
+
+class Companion(NamedTuple):
+    """A program that runs beside the server of a demonstration, and the settings by which the server finds it."""
+
+    command: Sequence[str]
+    settings: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,8 @@ class Wing:
     checks: tuple[Callable[[], Iterable[str]], ...] = ()
     # Fills an empty database with fictional data; returns the description, address and password of each login.
     demonstration: Callable[[], list[tuple[str, str, str]]] | None = None
+    # The programs that run beside a demonstration, called with the settings.
+    companions: Callable[[Settings], Iterable[Companion]] = lambda _settings: ()
     # Jobs that each worker does every few seconds beside the requests, by their names for the log.
     chores: Mapping[str, Callable[[], object]] = field(default_factory=dict)
     # Signing in from outside: makes of the wing's table in OIDC_CLAIMS how it reads claims (a ValueError says what is

@@ -6,8 +6,10 @@ from werkzeug.exceptions import HTTPException
 
 from models.upkeep.lanes import Turns
 
-PAGES, HASHING, LONG = "pages", "hashing", "long"
+PAGES, HASHING, ASKING, LONG = "pages", "hashing", "asking", "long"
 HASHING_THREADS = 2
+# Threads that wait for the answer of another service, for some seconds at most.
+ASKING_THREADS = 16
 # Threads that wait for a turn or for a result. The work itself takes turns.
 LONG_THREADS = 32
 TURNS = Turns(1)
@@ -24,6 +26,8 @@ def runs_in(lane, methods=("GET", "HEAD", "POST")):
 
 # For a form with a password: showing it is a page like any other, posting it hashes.
 hashes = runs_in(HASHING, methods=("POST",))
+# For a form whose posting asks another service, which may be slow.
+asks = runs_in(ASKING, methods=("POST",))
 
 
 def accepts(most):

@@ -4,7 +4,6 @@ The running application uses one client for both. A register that does not answe
 """
 import datetime
 import json
-import logging
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,8 +16,6 @@ FOUND, NOT_FOUND, REPLACED, DECEASED, SILENT = "found", "not_found", "replaced",
 NAME_LENGTH = 200
 # Numbers that are replaced one after the other; a longer chain is a circle.
 MOST_REPLACED = 5
-
-log = logging.getLogger("loket.registers")
 
 
 class Answer(NamedTuple):

@@ -36,6 +36,7 @@ class Front:
         self.lanes = {
             lanes.PAGES: Lane(lanes.PAGES, threads, tidy),
             lanes.HASHING: Lane(lanes.HASHING, lanes.HASHING_THREADS, tidy, often=True, nice=10),
+            lanes.ASKING: Lane(lanes.ASKING, lanes.ASKING_THREADS, tidy, often=True),
             lanes.LONG: Lane(lanes.LONG, lanes.LONG_THREADS, tidy, often=True),
         }
 

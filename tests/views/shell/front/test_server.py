@@ -66,6 +66,11 @@ class Served:
         def hashes():
             return threading.current_thread().name
 
+        @app.post("/asks")
+        @lanes.asks
+        def asks():
+            return threading.current_thread().name
+
         return app
 
     def _refuse(self):
@@ -281,6 +286,7 @@ def test_each_kind_of_work_runs_in_its_own_lane(served):
     assert served.seen["thread"] == "long"
     assert served.ask("GET", "/hashes") == (200, b"pages")
     assert served.ask("POST", "/hashes", b"x=1") == (200, b"hashing")
+    assert served.ask("POST", "/asks", b"x=1") == (200, b"asking")
 
 
 def test_a_fault_of_the_front_itself_is_logged_without_its_message(served, caplog, monkeypatch):
