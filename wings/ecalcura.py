@@ -7,7 +7,7 @@ from models.ecalcura import roles
 from models.ecalcura.contracts import steps
 from models.ecalcura.demonstration import demonstration
 from models.ecalcura.facilities import claims
-from models.ecalcura.people import starting
+from models.ecalcura.people import retries, starting
 from models.ecalcura.submissions import documents
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
 from views.ecalcura.facility import access, facilities, facility
@@ -40,5 +40,5 @@ WING = Wing(
     demonstration=demonstration.fill,
     outside=claims.of_wing,
     without_role=without_role,
-    chores={"documents of submissions": documents.make_missing},
+    chores={"documents of submissions": documents.make_missing, "registers": retries.retry},
 )

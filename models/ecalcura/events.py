@@ -22,6 +22,7 @@ class EcalcuraEvent(Audited):
     NUMBER_SHOWN = "number-shown", TENANT
     NUMBER_CORRECTED = "number-corrected", TENANT
     NUMBER_REPLACED = "number-replaced", TENANT
+    EMPLOYEE_TWICE = "employee-twice", TENANT
     REFERENCE_DATE_SET = "reference-date-set", TENANT
 
     CONTRACT_ADDED = "contract-added", TENANT

@@ -20,6 +20,7 @@ EMPLOYEES = {
     EcalcuraEvent.NUMBER_SHOWN: "Rijksregisternummer van medewerker {subject} getoond",
     EcalcuraEvent.NUMBER_CORRECTED: "Rijksregisternummer van medewerker {subject} rechtgezet",
     EcalcuraEvent.NUMBER_REPLACED: "Medewerker {subject} heeft een nieuw rijksregisternummer",
+    EcalcuraEvent.EMPLOYEE_TWICE: "Volgens het rijksregister is medewerker {subject} dezelfde als medewerker {other}",
     EcalcuraEvent.REFERENCE_DATE_SET: "Rekendatum van medewerker {subject} gewijzigd",
 }
 FIELDS = {
@@ -35,7 +36,7 @@ KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES)), "trimester": Kind(
 
 def _parts(entry):
     return {"hco": entry.subject, "subject": entry.subject, "number": after([entry.subject or ""]),
-            "login": after([entry.changed_login or ""]),
+            "login": after([entry.changed_login or ""]), "other": entry.details.get("other"),
             "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
 
 
