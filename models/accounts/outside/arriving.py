@@ -83,7 +83,9 @@ def _account(person: Person) -> Account | None:
 
 
 def _replace(account: Account, sent: dict[tuple[str, object], tuple[Role, Scope]], outside: set[str]) -> None:
-    held = {_key_of(grant): grant for grant in Grant.of(account.id) if grant.lasts and grant.code in outside}
+    # One that was ended before it began lasts no moment.
+    held = {_key_of(grant): grant for grant in Grant.of(account.id)
+            if grant.lasts and grant.until != grant.since and grant.code in outside}
     withdrawn = [grant for key, grant in held.items() if key not in sent]
     for grant in withdrawn:
         grant.end(NOBODY, Event.GRANT_WITHDRAWN)

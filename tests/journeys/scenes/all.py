@@ -34,6 +34,8 @@ NOT_PAGES = {
     "/imports/template.xlsx",
     "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
     "/province/report/<string:table>.svg", "/clients/<int:number>/record/file",
+    # With a provider only: tests/journeys/hall/test_outside.py.
+    "/login/outside", "/login/outside/answer", "/login/outside/no-role", "/login/outside/signed-out",
 }
 
 

@@ -24,6 +24,8 @@ class Window:
         self.expected = {422}
         self.faults = []
         self.addresses = []
+        # The address of another service to which a link of the site leads.
+        self.beside = "data:"
         self.context = browser.new_context(
             base_url=site.url, ignore_https_errors=True, locale="nl-BE", timezone_id="Europe/Brussels", **options)
         self.context.set_default_timeout(TIMEOUT)
@@ -54,7 +56,7 @@ class Window:
 
     def _on_request(self, request):
         self.addresses.append(request.url)
-        if not request.url.startswith((f"{self.site.url}/", "data:")):
+        if not request.url.startswith((f"{self.site.url}/", "data:", self.beside)):
             self.faults.append(f"outside: {request.url}")
 
     def _on_failure(self, request):
@@ -63,6 +65,8 @@ class Window:
             self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _on_response(self, response):
+        if response.url.startswith(self.beside):
+            return
         if response.status >= 400 and response.status not in self.expected:
             self.faults.append(f"{response.status}: {response.request.method} {urlsplit(response.url).path}")
         if response.headers.get("content-security-policy") != CSP:
