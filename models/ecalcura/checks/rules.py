@@ -49,7 +49,7 @@ def of(dossier: Dossier, trimester: Trimester) -> Iterator[Check]:
 
 
 def _person(dossier: Dossier, trimester: Trimester, running: list[tuple[ContractRows, Span]]) -> Iterator[Check]:
-    """V01a to V06: what the register said about the person."""
+    """V01a to V06: the answer of the register about the person."""
     employee, person = dossier.employee, dossier.person
     if person.number and numbers.is_unusual(person.number):
         yield Check("V01a", employee.id)
@@ -64,7 +64,7 @@ def _person(dossier: Dossier, trimester: Trimester, running: list[tuple[Contract
 
 
 def _qualification(dossier: Dossier, rows: ContractRows) -> Iterator[Check]:
-    """V11 and V12: what eCad said about the visum."""
+    """V11 and V12: the answer of eCad about the visum."""
     contract = rows.contract
     if contract.qualification_state in WRONG_QUALIFICATION:
         yield Check("V11", dossier.employee.id, contract.id, values={
