@@ -87,6 +87,13 @@ class EcalcuraCode(StrEnum):
     NO_REPLACEMENT_CONTRACT = auto()
     REPLACED_NOT_EXEMPT = auto()
     REPLACEMENT_OUTSIDE = auto()
+    PERFORMANCE_HOURS = auto()
+    PERFORMANCE_WRITING = auto()
+    PERFORMANCE_NOT_NEEDED = auto()
+    PERFORMANCE_COLUMNS = auto()
+    PERFORMANCE_CONTRACT = auto()
+    PERFORMANCE_TWICE = auto()
+    PERFORMANCE_TRIMESTER = auto()
 
 
 # The code of ECALCURA's table of checks, for the rules that have one: page, list and export show it.

@@ -35,3 +35,4 @@ class EcalcuraEvent(Audited):
     REPLACEMENT_CHANGED = "replacement-changed", TENANT
     REPLACEMENT_DELETED = "replacement-deleted", TENANT
     IRREGULAR_WORK_DECLARED = "irregular-work-declared", TENANT
+    PERFORMANCES_CHANGED = "performances-changed", TENANT
