@@ -64,11 +64,11 @@ def _url(base, tab, sort, search="", incomplete=False):
 
 def _row(row, tab):
     """A client in the list, as the template takes it apart: its page is `url`, `period_url` a period or its form."""
-    url = f"/clients/{row.number}"
-    period_url = f"{url}/periods/{row.period_id if tab == 'active' else 'new'}"
-    label = label_of(row.number, row.old_number, *row.former_old_numbers)
-    return (str(row.number), label, row.name, row.incomplete, filters.day(row.start), filters.day(row.end),
-            url, period_url)
+    # Taken apart at once: each `row.name` is a look-up of its own.
+    number, old_number, name, start, end, period_id, incomplete, former = row
+    url = f"/clients/{number}"
+    return (str(number), label_of(number, old_number, *former), name, incomplete, filters.day(start), filters.day(end),
+            url, f"{url}/periods/{period_id if tab == 'active' else 'new'}")
 
 
 def _empty_message(listing):
