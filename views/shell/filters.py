@@ -3,6 +3,7 @@ import functools
 
 from flask.templating import Environment
 from jinja2 import Template
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, _escape_inner, escape
 
 from models.days import local
@@ -16,13 +17,29 @@ def init_app(app):
         day=day, moment=moment, hours=hours, number=number, ordinal=ordinal, percentage=percentage, signed=signed)
 
 
+class Code(CodeGenerator):
+    """The code of a template, which escapes a text without a call in between."""
+
+    def _output_child_pre(self, node, frame, finalize):
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("(escape_text(value) if type(value := ")
+
+    def _output_child_post(self, node, frame, finalize):
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_post(node, frame, finalize)
+        else:
+            self.write(") is str else escape(value))")
+
+
 class Page(Template):
     """A template that puts a value in its text without a Markup object around it, which nobody would look at."""
 
     @classmethod
     def from_code(cls, *arguments, **options):
         template = super().from_code(*arguments, **options)
-        template.root_render_func.__globals__["escape"] = _escaped
+        template.root_render_func.__globals__.update(escape=_escaped, escape_text=_escape_inner)
         return template
 
 
@@ -30,6 +47,7 @@ class Templates(Environment):
     """Jinja's environment, with pages as above and one dict of globals: its ChainMap is walked for each template."""
 
     template_class = Page
+    code_generator_class = Code
 
     def make_globals(self, d):
         return {**self.globals, **d} if d else self.globals
