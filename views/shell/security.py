@@ -121,36 +121,30 @@ class Loket(Flask):
         return self.addresses[endpoint]
 
 
-class CookieSigner(URLSafeTimedSerializer):
-    """Remembers what it read, for a browser sends the same cookie with each request."""
-
-    def __init__(self, *arguments, **options):
-        super().__init__(*arguments, **options)
-        self._read = functools.lru_cache(maxsize=1024)(super().loads)
-
-    def loads(self, value, max_age=None):
-        read = self._read(value, max_age)
-        # A copy, for the caller may change it; copying what is in it too takes long, and only messages need it.
-        return copy.deepcopy(read) if any(type(one) in (list, dict) for one in read.values()) else dict(read)
-
-
 class CookieSession(SecureCookieSessionInterface):
     """Flask's sessions in a cookie, with one signer for all requests."""
 
-    def __init__(self, secret_key):
-        self.signer = CookieSigner(secret_key, salt="cookie", serializer=self.serializer,
-                                   signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256})
+    def __init__(self, app):
+        self.start = f"{app.config['SESSION_COOKIE_NAME']}="
+        self.signer = URLSafeTimedSerializer(
+            app.secret_key, salt="cookie", serializer=self.serializer,
+            signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256})
+        lifetime = app.permanent_session_lifetime.total_seconds()
+        # A browser sends the same cookie with each request.
+        self.read = functools.lru_cache(maxsize=1024)(lambda value: _copied(self.signer.loads(value, lifetime)))
 
     def get_signing_serializer(self, app):
         return self.signer
 
     def open_session(self, app, request):
         """Read the session as Flask does, without taking the other cookies apart."""
-        start = f"{self.get_cookie_name(app)}="
-        cookies = map(str.strip, request.environ.get("HTTP_COOKIE", "").split(";"))
-        value = next((cookie[len(start):] for cookie in cookies if cookie.startswith(start)), "")
+        value = ""
+        for cookie in request.environ.get("HTTP_COOKIE", "").split(";"):
+            if (cookie := cookie.strip()).startswith(self.start):
+                value = cookie[len(self.start):]
+                break
         try:
-            return self.session_class(self.signer.loads(value, app.permanent_session_lifetime.total_seconds()))
+            return self.session_class(self.read(value)())
         except BadSignature:
             return self.session_class()
 
@@ -158,6 +152,12 @@ class CookieSession(SecureCookieSessionInterface):
         # Most requests do not change it. No response is cached, so Flask's `Vary: Cookie` is not needed.
         if session.modified:
             super().save_session(app, session, response)
+
+
+def _copied(content):
+    """The function that copies what a session holds, for a view may change it; only messages are lists."""
+    deep = any(type(value) in (list, dict) for value in content.values())
+    return functools.partial(copy.deepcopy, content) if deep else content.copy
 
 
 def init_app(app, static_files):
@@ -175,7 +175,7 @@ def init_app(app, static_files):
         # _before_each_view asks for the check.
         WTF_CSRF_CHECK_DEFAULT=False,
     )
-    app.session_interface = CookieSession(app.secret_key)
+    app.session_interface = CookieSession(app)
     app.jinja_env.globals["static_url"] = static_files.url
     app.before_request(_before_each_view)
     app.register_error_handler(HTTPException, error_page)

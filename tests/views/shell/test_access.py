@@ -137,12 +137,14 @@ def test_signing_in_replaces_everything_in_the_cookie(app, ploeg):
 
 @pytest.mark.parametrize("held", [{}, {"_flashes": [["message", "Bewaard."]]}], ids=["plain", "with a message"])
 def test_a_changed_session_is_not_that_of_the_next_request_with_the_same_cookie(app, held):
-    signer = app.session_interface.signer
-    cookie = signer.dumps({"csrf_token": "5.a", **held})
-    read = signer.loads(cookie)
-    read["csrf_token"] = "5.b"
-    read.get("_flashes", []).append(["message", "Van een ander verzoek."])
-    assert signer.loads(cookie) == {"csrf_token": "5.a", **held}
+    sessions = app.session_interface
+    cookie = f"other=1; {sessions.start}{sessions.signer.dumps({'csrf_token': '5.a', **held})}; x{sessions.start}y"
+    with app.test_request_context(headers={"Cookie": cookie}) as first:
+        first.session["csrf_token"] = "5.b"
+        first.session.get("_flashes", []).append(["message", "Van een ander verzoek."])
+    with app.test_request_context(headers={"Cookie": cookie}) as second:
+        assert dict(second.session) == {"csrf_token": "5.a", **held}
+        assert not second.session.modified
 
 
 def test_a_cookie_replayed_after_signing_out_gives_no_access(page, ploeg):
