@@ -62,7 +62,7 @@ def _answer(app, environ, body):
     statuses = []
     answer = app({**environ, "wsgi.input": io.BytesIO(body)}, lambda status, *_: statuses.append(status))
     size = sum(map(len, answer))
-    answer.close()
+    getattr(answer, "close", int)()  # an answer that is a list has nothing to close
     assert statuses[0][:3] in ("200", "422"), statuses[0]
     return size
 

@@ -77,6 +77,25 @@ def hand_over():
     return None
 
 
+class Outgoing(Response):
+    """A response that goes out as it is when it is whole: Werkzeug would copy the headers and look at each."""
+
+    _is_whole = False
+
+    def set_data(self, value):
+        """Set the whole body, and its length in the headers."""
+        super().set_data(value)
+        self._is_whole = True
+
+    def __call__(self, environ, start_response):
+        """Answer the request."""
+        if (self._is_whole and self.is_sequence and not self._on_close and self._status_code == 200
+                and environ["REQUEST_METHOD"] != "HEAD"):
+            start_response(self._status, self.headers.to_wsgi_list())
+            return self.response
+        return super().__call__(environ, start_response)
+
+
 class Incoming(Request):
     """A request whose body may be as large as its view accepts. An uploaded file stays in memory."""
 

@@ -99,6 +99,7 @@ class Loket(Flask):
 
     jinja_environment = filters.Templates
     request_class = lanes.Incoming
+    response_class = lanes.Outgoing
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
