@@ -2,6 +2,7 @@
 import io
 
 from flask import Request, Response, current_app, request
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from models.upkeep.lanes import Turns
@@ -96,8 +97,18 @@ class Outgoing(Response):
         return super().__call__(environ, start_response)
 
 
+class Parameters(ImmutableMultiDict):
+    """The values of an address or a form. Asking for one that is not there makes no exception, which Werkzeug would."""
+
+    def get(self, key, default=None, type=None):  # noqa: A002 - the name that Werkzeug gives it
+        """The first value with this key, the default without one, or if `type` does not take it."""
+        return super().get(key, default, type) if key in self else default
+
+
 class Incoming(Request):
     """A request whose body may be as large as its view accepts. An uploaded file stays in memory."""
+
+    parameter_storage_class = Parameters
 
     @property
     def max_content_length(self):

@@ -3,7 +3,7 @@ import flask
 import pytest
 from werkzeug.test import create_environ
 
-from views.shell.lanes import Outgoing
+from views.shell.lanes import Outgoing, Parameters
 
 
 def _sent(answer, method):
@@ -28,3 +28,9 @@ def test_an_answer_whose_body_becomes_a_stream_closes_it():
     assert b"".join(pieces) == b"pieces"
     pieces.close()
     assert closed == [True]
+
+
+def test_a_parameter_that_is_not_there_is_the_default():
+    given = Parameters([("page", "3"), ("page", "4"), ("empty", ""), ("word", "x")])
+    assert [given.get("page"), given.get("page", 1, int), given.get("empty", "a")] == ["3", 3, ""]
+    assert [given.get("other"), given.get("other", 1, type=int), given.get("word", 1, type=int)] == [None, 1, 1]
