@@ -1,0 +1,120 @@
+"""The checks of a facility's staff: before a trimester is submitted, on an employee's page, and kept for the list."""
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from models.database import today, transaction
+from models.ecalcura.checks import rules
+from models.ecalcura.checks.codes import Check
+from models.ecalcura.checks.dossiers import Dossier, load
+from models.ecalcura.contracts.steps import steps_reached
+from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.people import changes
+from models.ecalcura.people.employees import Employee
+from models.ecalcura.trimesters.calendar import Trimester
+from models.ecalcura.trimesters.files import CLOSED, SUBMITTED, TrimesterFile
+from models.ecalcura.trimesters.windows import TrimesterWindow
+
+# Prestaties that are still missing while the trimester runs are no fault yet.
+AFTER_THE_TRIMESTER = {"V21"}
+
+
+class Finding(NamedTuple):
+    """A check, and the labels of the trimesters in which it was found."""
+
+    check: Check
+    trimesters: list[Trimester]
+
+
+def of_facility(facility: Facility, trimester: Trimester, loaded: Sequence[Dossier] | None = None) -> list[Check]:
+    """Return what is found in a trimester, the employees by id; `loaded` are its dossiers if the caller has them."""
+    dossiers = load(facility, trimester) if loaded is None else loaded
+    has_pool = any(one.replaced_id is None and trimester.touches(one.since, one.until)
+                   for dossier in dossiers for one in dossier.replacements)
+    found = [check for dossier in dossiers
+             for check in (*rules.of(dossier, trimester), *rules.balance(dossier, trimester, has_pool))]
+    return found + [Check("V26", values={"number": earlier.number}) for earlier in _unsubmitted(facility, trimester)]
+
+
+def _unsubmitted(facility: Facility, trimester: Trimester) -> list[Trimester]:
+    """Return the earlier trimesters of the period that could be submitted and are not."""
+    done = {file.trimester_id for file in TrimesterFile.of(facility) if file.state in (SUBMITTED, CLOSED)}
+    return [window.trimester for window in TrimesterWindow.of(facility)
+            if window.trimester.period == trimester.period and window.trimester.number < trimester.number
+            and window.trimester_id not in done]
+
+
+def open_trimesters(facility: Facility) -> list[Trimester]:
+    """Return the trimesters whose data the facility may enter today, the oldest first."""
+    frozen = {file.trimester_id for file in TrimesterFile.of(facility) if file.is_frozen}
+    return [window.trimester for window in TrimesterWindow.of(facility)
+            if window.is_open and window.trimester_id not in frozen]
+
+
+def of_employee(facility: Facility, employee: Employee) -> list[Finding]:
+    """Return what is found about an employee in the open trimesters, each check once."""
+    found: dict[str, Finding] = {}
+    for trimester in open_trimesters(facility):
+        for dossier in load(facility, trimester, [employee.id]):
+            for check in rules.of(dossier, trimester):
+                if _counts(check, trimester):
+                    found.setdefault(repr(check), Finding(check, [])).trimesters.append(trimester)
+    return list(found.values())
+
+
+def _counts(check: Check, trimester: Trimester) -> bool:
+    return check.code not in AFTER_THE_TRIMESTER or trimester.last < today()
+
+
+def refresh(employee_ids: Collection[int]) -> None:
+    """Keep with each of these employees how many checks block a submission, and the highest step reached."""
+    by_facility: dict[int, list[int]] = defaultdict(list)
+    for employee_id, facility_id in Employee.select(Employee.id, Employee.facility_id).where(
+            Employee.id.in_(list(employee_ids))).tuples():
+        by_facility[facility_id].append(employee_id)
+    for facility_id, ids in by_facility.items():
+        _refresh(Facility.get_by_id(facility_id), ids)
+
+
+def _refresh(facility: Facility, employee_ids: Collection[int] | None = None) -> None:
+    trimesters = open_trimesters(facility)
+    counts: dict[int, set[str]] = defaultdict(set)
+    for trimester in trimesters:
+        for dossier in load(facility, trimester, employee_ids):
+            counts[dossier.employee.id].update(
+                repr(check) for check in rules.of(dossier, trimester)
+                if check.blocks_submission and _counts(check, trimester))
+    for dossier in load(facility, None, employee_ids):
+        _keep(dossier, len(counts[dossier.employee.id]))
+
+
+def _keep(dossier: Dossier, open_checks: int) -> None:
+    employee = dossier.employee
+    step = max(steps_reached(dossier.person.born, today()), default=None)
+    if (employee.open_checks, employee.step) != (open_checks, step):
+        Employee.update(open_checks=open_checks, step=step).where(Employee.id == employee.id).execute()
+
+
+class _Day:
+    refreshed: ClassVar[datetime.date | None] = None
+
+
+def refresh_daily() -> int:
+    """Refresh every facility once a day, for steps begin and trimesters open by themselves; return how many.
+
+    A facility at a time, so that nobody waits long.
+    """
+    if _Day.refreshed == today():
+        return 0
+    facilities = list(Facility.select().where(Facility.under == ""))
+    for facility in facilities:
+        with transaction():
+            _refresh(facility)
+    _Day.refreshed = today()
+    return len(facilities)
+
+
+def start(_settings: Mapping[str, Any]) -> None:
+    """Follow the changes of employees; for the start of the application."""
+    changes.follow(refresh)
