@@ -1,4 +1,4 @@
-"""What has to be put right about staff: found in a trimester, and kept with the employee for the list."""
+"""The checks that are found in a trimester, and the number of them that is kept with the employee for the list."""
 import datetime
 
 import pytest
