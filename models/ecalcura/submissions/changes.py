@@ -17,11 +17,15 @@ FIELDS = {
     "irregular_work": ("first", "last"),
     "performance": ("hours",),
 }
+# The field that tells most of a row that came or went.
+MAIN = {"contract": "hours", "terms": "hours", "choice": "kind", "replacement": "hours", "performance": "hours"}
 Key = tuple[Any, ...]
 
 
 class Change(NamedTuple):
-    """A difference: of which employee, in which part (a key of FIELDS), and of a changed row the field and both values.
+    """A difference: of which employee, in which part (a key of FIELDS), and the field with both values.
+
+    Of a row that came or went it is the field of MAIN, and one of the values is None.
 
     `row` tells rows of one part apart: a qualification and a first day, a step, a kind of prestaties.
     """
@@ -69,7 +73,10 @@ def _changes(before: _Row | None, after: _Row | None) -> Iterator[Change]:
     if row is None:
         return
     if before is None or after is None:
-        yield Change(row.employee, row.part, ADDED if after else REMOVED, row.label)
+        field = MAIN.get(row.part, "")
+        value = row.values.get(field)
+        yield Change(row.employee, row.part, ADDED if after else REMOVED, row.label, field,
+                     value if before else None, value if after else None)
         return
     for field in FIELDS[row.part]:
         values = before.values.get(field), after.values.get(field)

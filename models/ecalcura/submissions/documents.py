@@ -51,6 +51,8 @@ class _State:
 
 def start(settings: Mapping[str, Any]) -> None:
     """Let one process make the documents of the register in DATA_DIR, when the application starts."""
+    if _State.held:
+        _State.held.close()
     _State.path, _State.held = settings["DATA_DIR"] / "documents.lock", None
 
 

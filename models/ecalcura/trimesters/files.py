@@ -12,7 +12,7 @@ from models.database import BaseModel, is_sqlite, now, today
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.trimesters.calendar import Trimester, naming, touching
-from models.ecalcura.trimesters.windows import TrimesterWindow, refuse_entry
+from models.ecalcura.trimesters.windows import TrimesterWindow, refuse_entry, refuse_submitting
 from models.errors import Refused
 
 EMPTY, ENTRY, SUBMITTED, REOPENED, CLOSED = "empty", "entry", "submitted", "reopened", "closed"
@@ -72,6 +72,11 @@ class TrimesterFile(BaseModel):
         """Whether it was reopened until a day that has passed."""
         return self.state == REOPENED and self.reopened_until is not None and self.reopened_until < today()
 
+    @property
+    def is_open_again(self) -> bool:
+        """Whether the desk reopened it, so that data may be entered today whatever holds for others of its kind."""
+        return self.state == REOPENED and not self.entry_ended
+
     def move(self, state: str, **values: object) -> None:
         """Give it another state, with the values that go with it."""
         changes = {"state": state, **values}
@@ -103,9 +108,9 @@ def refuse_if_submitted(facility: Facility, spans: Iterable[Span]) -> None:
 
 
 def refuse_before_entry(facility: Facility) -> None:
-    """Raise `Refused` if there is no trimester yet whose data a facility like this one may enter."""
+    """Raise `Refused` if there is no trimester yet whose data the facility may enter."""
     windows = list(TrimesterWindow.of(facility))
-    if any(window.is_open for window in windows):
+    if any(window.is_open for window in windows) or any(file.is_open_again for file in TrimesterFile.of(facility)):
         return
     coming = [window for window in windows if not window.closed] or windows
     if not coming:
@@ -116,7 +121,19 @@ def refuse_before_entry(facility: Facility) -> None:
 def refuse_entry_of(facility: Facility, trimester: Trimester) -> None:
     """Raise `Refused` if data of this trimester itself, such as prestaties, cannot be entered today."""
     refuse_if_submitted(facility, [(trimester.first, trimester.last)])
-    refuse_entry(TrimesterWindow.at(facility, trimester), trimester.label)
+    if not TrimesterFile.at(facility, trimester).is_open_again:
+        refuse_entry(TrimesterWindow.at(facility, trimester), trimester.label)
+
+
+def refuse_submitting_of(facility: Facility, trimester: Trimester, file: TrimesterFile) -> TrimesterWindow | None:
+    """Raise `Refused` if the facility cannot submit this trimester today; return its window.
+
+    A file that the desk reopened is submitted again, whatever the window of the others says.
+    """
+    window = TrimesterWindow.at(facility, trimester)
+    if file.state != REOPENED:
+        refuse_submitting(window, trimester.label)
+    return window
 
 
 def touch(facility: Facility, first: datetime.date, last: datetime.date | None) -> None:

@@ -41,13 +41,13 @@ def content(*employees, **values):
     }
 
 
-def frozen(made, taken_content):
+def frozen(made, taken_content, period=2026, number=1):
     """A submission of this content by a facility."""
-    trimester = Trimester.get_or_make(2026, 1)
+    trimester = Trimester.get_or_make(period, number)
     file = TrimesterFile.get_or_make(made, trimester)
     taken = snapshot.take(taken_content)
-    number = Submission.of_file(file).count() + 1
-    submission = Submission.create(file=file, facility_id=made.id, number=number, sha256=taken.sha256,
-                                   sealed=snapshot.seal(made.id, file.id, number, taken))
+    version = Submission.of_file(file).count() + 1
+    submission = Submission.create(file=file, facility_id=made.id, number=version, sha256=taken.sha256,
+                                   sealed=snapshot.seal(made.id, file.id, version, taken))
     file.move(SUBMITTED)
     return submission

@@ -17,8 +17,8 @@ def test_an_employee_who_came_or_went_is_named_with_everything_of_theirs():
     came = changes.between(content(employee()), content(employee(), with_choice))
     assert came == [
         Change("Nijs Bo", "employee", ADDED, ()),
-        Change("Nijs Bo", "contract", ADDED, CONTRACT),
-        Change("Nijs Bo", "choice", ADDED, (45,))]
+        Change("Nijs Bo", "contract", ADDED, CONTRACT, "hours", None, 1900),
+        Change("Nijs Bo", "choice", ADDED, (45,), "kind", None, "premium")]
     gone = changes.between(content(employee(), with_choice), content(employee()))
     assert [(change.kind, change.part) for change in gone] == [
         (REMOVED, "employee"), (REMOVED, "contract"), (REMOVED, "choice")]
@@ -35,11 +35,11 @@ def test_each_changed_field_has_the_value_before_and_after():
     assert changes.between(content(before, other), content(after, other)) == [
         Change("Test Derde", "employee", CHANGED, (), "first", "Tweede", "Derde"),
         Change("Test Derde", "contract", CHANGED, CONTRACT, "until", None, "2026-09-15"),
-        Change("Test Derde", "terms", ADDED, (*CONTRACT, "2026-08-01")),
+        Change("Test Derde", "terms", ADDED, (*CONTRACT, "2026-08-01"), "hours", None, 3800),
         Change("Test Derde", "choice", CHANGED, (45,), "kind", "premium", "exemption"),
         Change("Test Derde", "replacement", CHANGED, (*CONTRACT, "Nijs Bo"), "replaced", "pool van de voorziening",
                "Nijs Bo"),
-        Change("Test Derde", "performance", ADDED, (*CONTRACT, "assimilated")),
+        Change("Test Derde", "performance", ADDED, (*CONTRACT, "assimilated"), "hours", None, 0),
         Change("Test Derde", "performance", CHANGED, (*CONTRACT, "performed"), "hours", 1000, 1050)]
 
 
