@@ -153,7 +153,7 @@ class Contract(StaffRow):
             row = current(self, version)
             return row._save(facility, row.values, [one for one in _later(row) if one.since != since], by)
 
-    def delete(self, version: int, by: Actor | None = None) -> None:
+    def remove(self, version: int, by: Actor | None = None) -> None:
         """Delete it with its hours and replacements, and record it; raises `Stale`, and `Refused` once submitted."""
         with changing(self.facility_id, [self.employee_id, *_replaced_by(self)]) as facility:
             row = current(self, version)

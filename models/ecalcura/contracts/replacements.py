@@ -102,7 +102,7 @@ class Replacement(ReplacementRow):
                    contract=contract.id, replacement=row.id, fields=fields)
             return saved
 
-    def delete(self, version: int, by: Actor | None = None) -> None:
+    def remove(self, version: int, by: Actor | None = None) -> None:
         """Delete it and record it; raises `Stale`, and `Refused` once submitted."""
         with changing(self.facility_id, [self.employee_id, self.replaced_id]) as facility:
             row = current(self, version)
