@@ -23,15 +23,30 @@ EMPLOYEES = {
     EcalcuraEvent.EMPLOYEE_TWICE: "Volgens het rijksregister is medewerker {subject} dezelfde als medewerker {other}",
     EcalcuraEvent.REFERENCE_DATE_SET: "Rekendatum van medewerker {subject} gewijzigd",
 }
+CONTRACTS = {
+    EcalcuraEvent.CONTRACT_ADDED: "Contract van medewerker {subject} toegevoegd",
+    EcalcuraEvent.CONTRACT_CHANGED: "Contract van medewerker {subject} gewijzigd{fields}",
+    EcalcuraEvent.CONTRACT_DELETED: "Contract van medewerker {subject} verwijderd",
+    EcalcuraEvent.CHOICE_ADDED: "Keuze van medewerker {subject} toegevoegd",
+    EcalcuraEvent.CHOICE_CHANGED: "Keuze van medewerker {subject} gewijzigd{fields}",
+    EcalcuraEvent.CHOICE_DELETED: "Keuze van medewerker {subject} verwijderd",
+    EcalcuraEvent.REPLACEMENT_ADDED: "Vervanging door medewerker {subject} toegevoegd",
+    EcalcuraEvent.REPLACEMENT_CHANGED: "Vervanging door medewerker {subject} gewijzigd{fields}",
+    EcalcuraEvent.REPLACEMENT_DELETED: "Vervanging door medewerker {subject} verwijderd",
+    EcalcuraEvent.IRREGULAR_WORK_DECLARED: "200 uren onregelmatige prestaties verklaard voor medewerker {subject}",
+}
 FIELDS = {
     "riziv": "RIZIV-nummer", "kbo": "KBO-nummer", "name": "Naam", "street": "Straat", "postcode": "Postcode",
     "town": "Gemeente", "province": "Provincie", "email": "E-mailadres", "telephone": "Telefoon",
     "places": "Erkende plaatsen", "since": "Vanaf", "until": "Tot", "parent_id": "Hoort bij",
     "agreement": "Overeenkomst", "agreement_place": "Plaats in de overeenkomst", "successor_id": "Opvolger",
     "merged_on": "Gefuseerd op",
+    "role": "Rol", "qualification": "Kwalificatie", "statute": "Statuut", "start": "Begindatum",
+    "hours": "Uren per week", "full_time": "Voltijdse week", "acquired_step": "Verworven recht", "terms": "Uren vanaf een latere dag",
+    "step": "Leeftijdsstap", "kind": "Keuze", "replaced_id": "Wie vervangen wordt", "act_on": "Datum van de akte",
 }
 KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES)), "trimester": Kind("Trimesters", tuple(TRIMESTERS)),
-         "employee": Kind("Medewerkers", tuple(EMPLOYEES))}
+         "employee": Kind("Medewerkers", tuple(EMPLOYEES)), "contract": Kind("Contracten", tuple(CONTRACTS))}
 
 
 def _parts(entry):
@@ -40,4 +55,4 @@ def _parts(entry):
             "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
 
 
-LOG_WORDS = LogWords(SENTENCES | TRIMESTERS | EMPLOYEES, KINDS, _parts)
+LOG_WORDS = LogWords(SENTENCES | TRIMESTERS | EMPLOYEES | CONTRACTS, KINDS, _parts)

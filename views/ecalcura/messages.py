@@ -36,6 +36,32 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.LOOKUPS_TODAY:
         "Je hebt vandaag het hoogste aantal nummers opgezocht. Morgen kun je weer nummers opzoeken.",
     EcalcuraCode.LOOKUPS_PAUSED: "Te veel nummers die niet gevonden zijn. Probeer opnieuw om {hour}.",
+    EcalcuraCode.ROW_SAVED: "Dit formulier is al opgeslagen, met andere gegevens.",
+    EcalcuraCode.ROW_SUBMITTED:
+        "Dit is ingediend met trimester {number}: beëindig het in plaats van het te verwijderen.",
+    EcalcuraCode.MERGED_AWAY: "De voorziening is gefuseerd op {day:%d/%m/%Y}: voer dit in bij de opvolger.",
+    EcalcuraCode.ROLE_UNKNOWN: "Kies gerechtigde of vervanger.",
+    EcalcuraCode.QUALIFICATION_UNKNOWN: "Kies een kwalificatie die op de begindatum bestaat.",
+    EcalcuraCode.STATUTE_UNKNOWN: "Kies een statuut.",
+    EcalcuraCode.STEP_UNKNOWN: "Kies een leeftijdsstap, en premie of vrijstelling.",
+    EcalcuraCode.DAYS_ORDER: "De laatste dag ligt voor de eerste dag.",
+    EcalcuraCode.CONTRACT_START: "Kijk de begindatum na.",
+    EcalcuraCode.CONTRACT_END: "De einddatum ligt voor de begindatum.",
+    EcalcuraCode.CONTRACT_OVERLAP: "Overlapt met het contract van {first} tot {last}.",
+    EcalcuraCode.CONTRACT_USED: "Dit contract heeft prestaties of loopt verder bij de opvolger: beëindig het.",
+    EcalcuraCode.TERMS_OUTSIDE:
+        "De nieuwe uren beginnen na de begindatum van het contract, en ten laatste op zijn einddatum.",
+    EcalcuraCode.HOURS_POSITIVE: "Vul uren in, meer dan 0.",
+    EcalcuraCode.FULL_TIME_RANGE: "Een voltijdse week heeft meer dan 0 en hoogstens 60 uren.",
+    EcalcuraCode.HOURS_ABOVE_FULL_TIME: "Samen {total} uren op {day:%d/%m/%Y}: meer dan voltijds ({full_time}).",
+    EcalcuraCode.PREMIUM_NOT_ALLOWED: "Alleen {qualifications} kan voor de premie kiezen.",
+    EcalcuraCode.CHOICE_EARLY: "De stap van {step} jaar begint op {starts}.",
+    EcalcuraCode.CHOICE_TWICE: "De stap van {step} jaar heeft al een keuze van {first} tot {last}.",
+    EcalcuraCode.IRREGULAR_WORK_DAYS: "Vul een periode in binnen de 24 maanden van {first} tot {last}.",
+    EcalcuraCode.REPLACEMENT_CHOICE: "Een vervanger heeft geen keuze.",
+    EcalcuraCode.NO_REPLACEMENT_CONTRACT: "Alleen een contract van een vervanger kan vervangen.",
+    EcalcuraCode.REPLACED_NOT_EXEMPT: "Deze medewerker heeft geen vrijstelling om te vervangen.",
+    EcalcuraCode.REPLACEMENT_OUTSIDE: "Vervanging loopt buiten {first}–{last}.",
     EcalcuraCode.REFERENCE_DATE:
         "Een rekendatum is er alleen voor een onvolledige geboortedatum, en ligt niet in de toekomst.",
 }

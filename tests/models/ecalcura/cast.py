@@ -3,6 +3,8 @@ import datetime
 import itertools
 
 from models.database import today
+from models.ecalcura.contracts.choices import Choice
+from models.ecalcura.contracts.contracts import Contract, Values
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility, LegalEntity
 from models.ecalcura.facilities.kinds import kinds
@@ -75,6 +77,18 @@ def employee(made, number=None, first="Tweede", family="Test", born=BORN, by=Non
     # Another day for each, so that each has another number.
     number = number or number_of(born or today() - datetime.timedelta(days=9000 + next(_days)), f"{next(_days):03}")
     return Employee.add(made, Asked(Person(number, family, first, born), hash_of(number), True, "", 0), by)
+
+
+def contract(owner, start=LONG_AGO, until=None, hours=3800, full_time=3800, role="entitled", qualification="VPK",
+             statute="arbeidsovereenkomst", acquired_step=None, by=None):
+    """A contract of an employee, by default of a nurse who works full-time; a trimester is open."""
+    opened()
+    return Contract.add(owner, Values(role, qualification, statute, start, until, hours, full_time, acquired_step), by)
+
+
+def exempt(owner, step=45, since=LONG_AGO, until=None, kind="exemption"):
+    """A choice of an employee for a step."""
+    return Choice.add(owner, step, kind, since, until)
 
 
 def facility(hco="990001", kind="woonzorgcentrum", name="Woonzorgcentrum De Linde", kbo=KBO, **values):

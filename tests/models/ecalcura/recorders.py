@@ -2,6 +2,8 @@
 from models.accounts import roles
 from models.accounts.outside.arriving import arrive
 from models.accounts.outside.signing_in import Person
+from models.ecalcura.contracts.irregular_work import IrregularWork
+from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.claims import of_wing
 from models.ecalcura.facilities.emergencies import make_login
@@ -14,7 +16,9 @@ from models.ecalcura.trimesters.windows import close_trimester
 from tests.factories import days
 from tests.models.ecalcura.cast import (
     FakeRegisters,
+    contract,
     employee,
+    exempt,
     facility,
     line,
     number_of,
@@ -42,6 +46,18 @@ VERBS = {
     "show_number": [lambda there: corrections.show_number(there.employee, None)],
     "correct_number": [lambda there: corrections.correct_number(
         there.employee, there.registers.has(number_of(month_up=20)), None, 1)],
+    "Contract.insert_into": [lambda there: contract(there.undated)],
+    "Contract._save": [lambda there: there.contract.end(days(500), 1), lambda there: there.contract.change_hours(
+        days(500), 100, 3800, 1)],
+    "Contract.remove": [lambda there: contract(there.undated, days(400)).remove(1)],
+    "Choice.insert_into": [lambda there: exempt(there.employee, 50, days(400))],
+    "Choice.change": [lambda there: there.choice.change(45, "exemption", days(500), None, 1)],
+    "Choice.remove": [lambda there: there.choice.remove(1)],
+    "Replacement.insert_into": [lambda there: Replacement.add(there.replacing, None, 100, days(400))],
+    "Replacement.change": [lambda there: there.replacement.change(None, 200, days(400), None, None, 1)],
+    "Replacement.remove": [lambda there: there.replacement.remove(1)],
+    "IrregularWork.declare": [
+        lambda there: IrregularWork.declare(there.undated, 45, days(-600), days(-300))],
     "set_reference_date": [lambda there: corrections.set_reference_date(there.undated, days(-9000), None, 1)],
 }
 SUMMER = Place(2026, 1).first
@@ -55,8 +71,13 @@ def rows(folder):
     home, fake = facility(), FakeRegisters()
     submitted(home)
     registers.use(fake)
-    return {"registers": fake, "employee": employee(home, number_of()), "undated": employee(home, born=None),
-            "facility": home, "successor": facility("990003"), "privacy": somebody(home, PRIVACY, "Lies Dok"),
+    nurse, undated = employee(home, number_of()), employee(home, born=None)
+    # From a day after the trimester that is submitted.
+    replacing = contract(employee(home), days(400), role="replacement")
+    return {"registers": fake, "employee": nurse, "undated": undated, "contract": contract(nurse, days(400)),
+            "choice": exempt(nurse, 45, days(400)), "replacing": replacing,
+            "replacement": Replacement.add(replacing, None, 100, days(400)), "facility": home,
+            "successor": facility("990003"), "privacy": somebody(home, PRIVACY, "Lies Dok"),
             "facility_file": folder / "facilities.csv"}
 
 
