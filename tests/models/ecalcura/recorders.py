@@ -9,6 +9,8 @@ from models.ecalcura.facilities.claims import of_wing
 from models.ecalcura.facilities.emergencies import make_login
 from models.ecalcura.facilities.loading import load
 from models.ecalcura.people import corrections, registers
+from models.ecalcura.people.registers import Answer
+from models.ecalcura.people.retries import store
 from models.ecalcura.roles import GIVEN, PRIVACY
 from models.ecalcura.trimesters import reopening
 from models.ecalcura.trimesters.calendar import Place, Trimester
@@ -58,6 +60,9 @@ VERBS = {
     "Replacement.remove": [lambda there: there.replacement.remove(1)],
     "IrregularWork.declare": [
         lambda there: IrregularWork.declare(there.undated, 45, days(-600), days(-300))],
+    "_store_person": [
+        lambda there: store(there.employee, Answer("replaced", number_of(month_up=40), "Test", "Nieuw")),
+        lambda there: store(there.employee, Answer("replaced", there.undated.person.number, "Test", "Zelfde"))],
     "set_reference_date": [lambda there: corrections.set_reference_date(there.undated, days(-9000), None, 1)],
 }
 SUMMER = Place(2026, 1).first
