@@ -1,5 +1,6 @@
 """Show an employee's number, put it right, and set the desk's date for an incomplete birth date."""
 import datetime
+from collections.abc import Collection
 
 import peewee
 
@@ -12,6 +13,8 @@ from models.ecalcura.people import changes, numbers, persons
 from models.ecalcura.people.employees import CORRECTED, REPLACED, Asked, Employee, PastNumber, ask
 from models.ecalcura.people.lookups import CORRECTION, Lookup
 from models.ecalcura.people.registers import FOUND, SILENT
+from models.ecalcura.trimesters import files
+from models.ecalcura.trimesters.files import Span
 from models.errors import Refused, Stale
 
 
@@ -23,18 +26,24 @@ def show_number(employee: Employee, by: Actor | None) -> str:
     return numbers.written(person.number) if person.number else person.family
 
 
-def correct_number(employee: Employee, number: str, by: Actor | None, version: int) -> Employee:
-    """Replace a number that was valid but of somebody else, under the same contracts; return the employee as it is now.
+def correct_number(employee: Employee, number: str, by: Actor | None, version: int,
+                   spans: Collection[Span] = ()) -> Employee:
+    """Replace a number that is of somebody else, under the same contracts; return the employee as it is now.
 
     It asks the register, so never call it in a transaction. The wrong number is kept, and finds nobody any more.
-    Raises `Stale` for an older version of the row, and `Refused` as `ask` does and for the number that is there.
+    `spans` are the days of the contracts. Raises `Stale` for an older version of the row, and `Refused` as `ask` does,
+    for the number that is there, and if a trimester of these days is submitted (V33).
     """
     facility = Facility.get_by_id(employee.facility_id)
+    # Before somebody is looked up for nothing, and again within the transaction.
+    files.refuse_if_submitted(facility, spans)
     if numbers.clean(number) == _current(employee, version).person.number:
         raise Refused(EcalcuraCode.NUMBER_SAME)
     asked = ask(facility, number, by, CORRECTION)
     try:
         with transaction():
+            files.hold(facility)
+            files.refuse_if_submitted(facility, spans)
             current = _current(employee, version)
             _correct(current, asked)
             record(EcalcuraEvent.NUMBER_CORRECTED, by=by, tenant_id=facility.id, subject=current.id)
@@ -76,12 +85,17 @@ def save_person(employee: Employee, person: persons.Person) -> None:
     employee.save()
 
 
-def set_reference_date(employee: Employee, date: datetime.date | None, by: Actor | None, version: int) -> Employee:
+def set_reference_date(employee: Employee, date: datetime.date | None, by: Actor | None, version: int,
+                       spans: Collection[Span] = ()) -> Employee:
     """Let steps be counted from this date, while the register has no full birth date; record it; None removes it.
 
-    Raises `Stale` for an older version of the row, and `Refused` for a person with a birth date or a date to come.
+    `spans` are the days of the contracts. Raises `Stale` for an older version of the row, and `Refused` for a person
+    with a birth date, a date to come, and if a trimester of these days is submitted (V33).
     """
     with transaction():
+        facility = Facility.get_by_id(employee.facility_id)
+        files.hold(facility)
+        files.refuse_if_submitted(facility, spans)
         current = _current(employee, version)
         person = current.person
         if not person.number or person.birth or (date and date > today()):

@@ -13,7 +13,7 @@ from models.ecalcura.people.lookups import Lookup
 from models.ecalcura.people.persons import Person
 from models.ecalcura.roles import PRIVACY
 from models.errors import Refused, Stale
-from tests.models.ecalcura.cast import BORN, employee, number_of, somebody
+from tests.models.ecalcura.cast import BORN, employee, number_of, somebody, submitted
 
 NUMBER, OTHER, BIS = number_of(), number_of(sequence="999"), number_of(month_up=40)
 
@@ -128,6 +128,22 @@ def test_the_desk_s_date_counts_while_the_register_has_no_birth_date(home):
     for one, on in ((dated, day), (changed, datetime.date(2999, 1, 1))):
         with pytest.raises(Refused, match="reference_date"):
             set_reference_date(one, on, None, Employee.one(home, one.id).version)
+
+
+def test_a_person_of_a_submitted_trimester_is_not_changed_without_reopening(home, officer, registers):
+    """V33."""
+    summer = submitted(home).trimester
+    wrong, undated = employee(home, NUMBER), employee(home, born=None)
+    registers.has(OTHER)
+    worked = [(summer.last, None)]
+    with pytest.raises(Refused, match="trimester_submitted"):
+        correct_number(wrong, OTHER, officer, 1, worked)
+    with pytest.raises(Refused, match="trimester_submitted"):
+        set_reference_date(undated, BORN, None, 1, worked)
+    assert registers.asked == []
+    later = [(summer.last + datetime.timedelta(days=1), None)]
+    assert correct_number(wrong, OTHER, officer, 1, later).person.number == OTHER
+    assert set_reference_date(undated, BORN, None, 1, later).person.born == BORN
 
 
 def test_whoever_follows_employees_hears_of_each_change(home, officer, registers, monkeypatch):
