@@ -14,6 +14,7 @@ from models import audit, keys, patience
 from models.accounts import roles
 from models.accounts.moves import LoginMove
 from models.accounts.outside.provider import Provider
+from models.accounts.outside.unfinished import UnfinishedSignIn
 from models.database import database, pending_migrations, use_migrations
 from models.errors import CannotStart
 from models.mail import outbox, postman
@@ -87,6 +88,7 @@ def create_worker():
         "moved logins": LoginMove.carry_out,
         "late audit entries": audit.store_late,
         "memory": memory.giver(),
+        "unfinished sign-ins": UnfinishedSignIn.remove_old,
     }
     for wing in app.extensions["wings"]:
         chores |= wing.chores

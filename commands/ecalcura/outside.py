@@ -1,4 +1,6 @@
 """Signing in from outside: a login for when the OpenID provider fails, and the simulated one of the demonstration."""
+import sys
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
@@ -38,6 +40,7 @@ def provider(port: int) -> None:
     click.echo(f"The provider listens on {issuer}. Start Loket in another terminal:")
     click.echo(f"  make run WINGS='arbeidszorg ecalcura' OIDC_ISSUER={issuer} OIDC_CLIENT_ID={CLIENT_ID} "
                f"OIDC_CLIENT_SECRET={SECRET} OIDC_CLAIMS={MAPPING} OIDC_NAME='de voorbeelddienst'")
+    sys.stdout.flush()
     try:
         server.serve_forever()
     except KeyboardInterrupt:

@@ -161,7 +161,8 @@ def test_a_worker_delivers_mail_and_moves_logins_beside_the_requests(run, settin
     [(chores, stopping)] = started
     outbox.post("ploeg@voorbeeld.be", "Dag", "link")
     assert {name: chore() for name, chore in chores.items()} == {
-        "mail": 1, "moved logins": 3, "late audit entries": 0, "memory": None, "uploads": None}
+        "mail": 1, "moved logins": 3, "late audit entries": 0, "memory": None,
+        "unfinished sign-ins": None, "uploads": None}
     assert not stopping
 
 

@@ -33,7 +33,6 @@ def claims_of(provider: Provider, id_token: str, nonce: str, access_token: str) 
     required: dict[str, Any] = {
         "iss": {"essential": True, "value": provider.issuer},
         "aud": {"essential": True, "value": provider.client_id},
-        "nonce": {"essential": True, "value": nonce},
     }
     if provider.strengths:
         required["acr"] = {"essential": True, "values": sorted(provider.strengths)}

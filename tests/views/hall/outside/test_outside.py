@@ -171,6 +171,7 @@ def test_a_hundred_unfinished_sign_ins_fill_no_cookie_and_go_away(visitor, page,
     clock(datetime.datetime.now(datetime.UTC).replace(tzinfo=None) + datetime.timedelta(minutes=11))
     page.forget()
     visitor.go()
+    UnfinishedSignIn.remove_old()
     assert UnfinishedSignIn.select().count() == 1
 
 
@@ -194,6 +195,21 @@ def test_the_link_leads_on_when_somebody_is_signed_in_already(visitor, page):
     assert page.response.location == "/account"
     page.get("/login/outside/answer?state=x&code=y", 303)
     assert page.response.location == "/"
+
+
+def test_a_form_posted_after_the_session_ended_is_there_again_after_signing_in_in_another_tab(visitor, page):
+    visitor.sign_in("Fien Boon")
+    typed = {**page.form_of("/account/roles"), "name": "Lies Dok", "email": "lies@voorbeeld.be"}
+    Session.end_all(person("77aa-fien"))
+    path = "/ecalcura/990001/access/new"
+    soup = page.post(path, typed, 401, token=False)
+    link = soup.select_one("a.button")
+    assert (link["target"], link["rel"]) == ("_blank", ["noopener"])
+    assert "laad deze pagina opnieuw: je formulier staat er dan weer" in text_of(soup)
+    visitor.sign_in("Fien Boon")
+    soup = page.post(path, typed, 400, token=False)
+    assert soup.select_one("main form")["action"] == path
+    assert soup.select_one("[name=name]")["value"] == "Lies Dok"
 
 
 # Local logins beside it
