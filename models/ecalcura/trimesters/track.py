@@ -9,7 +9,7 @@ from models.ecalcura.trimesters.windows import TrimesterWindow
 
 
 class Stage(NamedTuple):
-    """A trimester of a facility. `file` and `window` are None if there is none yet."""
+    """A trimester of a facility. `file` and `window` are None as long as they have no row."""
 
     place: Place
     file: TrimesterFile | None

@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 
-from models.database import transaction
+from models.database import today, transaction
 from models.ecalcura.checks import checks
 from models.ecalcura.checks.codes import WEIGHTS, Weight
 from models.ecalcura.contracts.choices import Choice
@@ -212,7 +212,7 @@ def test_the_list_keeps_the_number_of_open_checks_with_each_change(home, autumn)
 
 
 def test_prestaties_of_a_running_trimester_are_not_missing_yet(home, registers):
-    running = Trimester.of_day(datetime.date.today() + 30 * DAY)
+    running = Trimester.of_day(today() + 30 * DAY)
     opened(running.period, running.number)
     nurse = employee(home, born=born(46))
     contract(nurse)
