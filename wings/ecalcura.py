@@ -4,7 +4,7 @@ from pathlib import Path
 from commands.ecalcura import COMMANDS, companions, preparing
 from commands.ecalcura.refusals import REFUSALS
 from models.ecalcura import roles
-from models.ecalcura.contracts import steps
+from models.ecalcura.contracts import steps, visa
 from models.ecalcura.demonstration import demonstration
 from models.ecalcura.facilities import claims
 from models.ecalcura.people import retries, starting
@@ -40,5 +40,5 @@ WING = Wing(
     demonstration=demonstration.fill,
     outside=claims.of_wing,
     without_role=without_role,
-    chores={"documents of submissions": documents.make_missing, "registers": retries.retry},
+    chores={"documents of submissions": documents.make_missing, "registers": retries.retry, "visums": visa.retry},
 )

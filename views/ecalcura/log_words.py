@@ -42,7 +42,8 @@ FIELDS = {
     "agreement": "Overeenkomst", "agreement_place": "Plaats in de overeenkomst", "successor_id": "Opvolger",
     "merged_on": "Gefuseerd op",
     "role": "Rol", "qualification": "Kwalificatie", "statute": "Statuut", "start": "Begindatum",
-    "hours": "Uren per week", "full_time": "Voltijdse week", "acquired_step": "Verworven recht", "terms": "Uren vanaf een latere dag",
+    "hours": "Uren per week", "full_time": "Voltijdse week", "acquired_step": "Verworven recht",
+    "terms": "Uren vanaf een latere dag",
     "step": "Leeftijdsstap", "kind": "Keuze", "replaced_id": "Wie vervangen wordt", "act_on": "Datum van de akte",
 }
 KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES)), "trimester": Kind("Trimesters", tuple(TRIMESTERS)),

@@ -103,7 +103,8 @@ def _nightly(moment: datetime.datetime, limit: int) -> list[Contract]:
     first = min(window.trimester.first for window in windows)
     last = max(window.trimester.last for window in windows)
     return list(Contract.select().where(
-        Contract.qualification_state != NOT_APPLICABLE, Contract.qualification_asked_at <= moment - NIGHTLY,
+        Contract.qualification_state.not_in((NOT_APPLICABLE, UNCHECKED)),
+        Contract.qualification_asked_at <= moment - NIGHTLY,
         Contract.start <= last, Contract.until.is_null() | (Contract.until >= first))
         .order_by(Contract.qualification_asked_at, Contract.id).limit(limit))
 

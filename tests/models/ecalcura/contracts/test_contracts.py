@@ -223,7 +223,7 @@ def test_nothing_new_begins_in_a_facility_that_merged(nurse, home):
 
 def test_others_hear_of_each_employee_that_changed(nurse, home, monkeypatch):
     heard = []
-    monkeypatch.setattr(changes._State, "followers", [lambda ids: heard.extend(ids)])
+    monkeypatch.setattr(changes._State, "followers", [heard.extend])
     contract(nurse)
     exempt(nurse)
     by = contract(employee(home), role="replacement")
