@@ -54,6 +54,10 @@ class EcalcuraCode(StrEnum):
     NOT_SUBMITTED = auto()
     REOPEN_REASON = auto()
     REOPEN_PAST = auto()
+    NOT_DECLARED = auto()
+    CHECKS_LEFT = auto()
+    NO_ROWS = auto()
+    NOTHING_BUT_ROWS = auto()
 
     NUMBER_INVALID = auto()
     PERSON_UNKNOWN = auto()
@@ -104,6 +108,7 @@ CODES: dict[EcalcuraCode, str] = {
     EcalcuraCode.ENTRY_EARLY: "V24",
     EcalcuraCode.SUBMIT_UNOPENED: "V24",
     EcalcuraCode.SUBMIT_EARLY: "V24",
+    EcalcuraCode.NOT_DECLARED: "V25",
     EcalcuraCode.TRIMESTER_SUBMITTED: "V33",
     EcalcuraCode.REOPENED_ENDED: "V33",
     EcalcuraCode.NUMBER_INVALID: "V01",

@@ -15,6 +15,7 @@ class EcalcuraEvent(Audited):
 
     TRIMESTER_OPENED = "trimester-opened", TENANT
     TRIMESTER_CLOSED = "trimester-closed", TENANT
+    TRIMESTER_SUBMITTED = "trimester-submitted", TENANT
     TRIMESTER_REOPENED = "trimester-reopened", TENANT
     REOPENING_ASKED = "reopening-asked", TENANT
 

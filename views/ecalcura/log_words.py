@@ -12,6 +12,7 @@ SENTENCES = {
 TRIMESTERS = {
     EcalcuraEvent.TRIMESTER_OPENED: "Dagen van trimester {subject} ingesteld",
     EcalcuraEvent.TRIMESTER_CLOSED: "Trimester {subject} afgesloten",
+    EcalcuraEvent.TRIMESTER_SUBMITTED: "Trimester {subject} definitief ingediend",
     EcalcuraEvent.TRIMESTER_REOPENED: "Trimester {subject} heropend",
     EcalcuraEvent.REOPENING_ASKED: "Heropening van trimester {subject} gevraagd",
 }

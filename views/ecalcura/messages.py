@@ -17,16 +17,16 @@ MESSAGES: dict[StrEnum, str] = {
         "Dit is de enige toegangsbeheerder zonder einddatum. Maak eerst een collega toegangsbeheerder.",
     EcalcuraCode.TEXT_NUMBER: "Vul hier geen rijksregisternummer in.",
     EcalcuraCode.NO_TRIMESTER_OPEN: "Er is nog geen trimester geopend.",
-    EcalcuraCode.TRIMESTER_UNOPENED: "{Trimester} is nog niet geopend.",
-    EcalcuraCode.TRIMESTER_CLOSED: "{Trimester} is afgesloten.",
+    EcalcuraCode.TRIMESTER_UNOPENED: "{trimester} is nog niet geopend.",
+    EcalcuraCode.TRIMESTER_CLOSED: "{trimester} is afgesloten.",
     EcalcuraCode.ENTRY_EARLY: "Invoeren voor {trimester} kan vanaf {day:%d/%m/%Y}.",
     EcalcuraCode.SUBMIT_UNOPENED: "Definitief indienen is nog niet geopend voor {trimester}.",
     EcalcuraCode.SUBMIT_EARLY: "Definitief indienen kan vanaf {day:%d/%m/%Y}.",
     EcalcuraCode.TRIMESTER_SUBMITTED: "Dit verandert trimester {number}, dat al is ingediend. Vraag heropening.",
     EcalcuraCode.REOPENED_ENDED:
         "Dit verandert trimester {number}: aanpassen kon tot en met {day:%d/%m/%Y}. Vraag opnieuw heropening.",
-    EcalcuraCode.TRIMESTER_FINAL: "{Trimester} is afgesloten: de berekening is definitief.",
-    EcalcuraCode.NOT_SUBMITTED: "{Trimester} is niet ingediend.",
+    EcalcuraCode.TRIMESTER_FINAL: "{trimester} is afgesloten: de berekening is definitief.",
+    EcalcuraCode.NOT_SUBMITTED: "{trimester} is niet ingediend.",
     EcalcuraCode.REOPEN_REASON: "Vul een reden in van hoogstens 500 tekens.",
     EcalcuraCode.REOPEN_PAST: "Die dag is voorbij.",
     EcalcuraCode.NUMBER_INVALID: "Dit is geen geldig rijksregister- of bisnummer. Kijk de 11 cijfers na.",
@@ -64,4 +64,9 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.REPLACEMENT_OUTSIDE: "Vervanging loopt buiten {first}–{last}.",
     EcalcuraCode.REFERENCE_DATE:
         "Een rekendatum is er alleen voor een onvolledige geboortedatum, en ligt niet in de toekomst.",
+    EcalcuraCode.NOT_DECLARED: "Bevestig dat de gegevens juist en volledig zijn.",
+    EcalcuraCode.CHECKS_LEFT: "Los eerst de controles op die het indienen tegenhouden. Aantal: {number}.",
+    EcalcuraCode.NO_ROWS:
+        "Er is niemand ingevoerd voor dit trimester. Is er niets aan te geven? Vink dat dan aan.",
+    EcalcuraCode.NOTHING_BUT_ROWS: "Er zijn contracten in dit trimester: ‘Niets aan te geven’ kan niet.",
 }

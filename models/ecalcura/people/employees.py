@@ -1,6 +1,6 @@
 """Employees of a facility. The name comes from the register and is never typed; a number finds one employee."""
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import peewee
@@ -188,6 +188,16 @@ def _replaced(facility: Facility, number: str, answer: Answer, lookup: Lookup) -
             lookup.save()
         raise Refused(EcalcuraCode.ALREADY_EMPLOYEE, employee=there)
     return Asked(Person(number).told(answer), number_hash, True, number, lookup.id)
+
+
+def open_some(facility: Facility, ids: Collection[int]) -> list[tuple[Employee, Person]]:
+    """Return the employees of the facility with these ids, each with its person."""
+    return open_people(facility, list(Employee.of(facility).where(Employee.id.in_(list(ids))))) if ids else []
+
+
+def number_to_check(facility: Facility) -> int:
+    """Return how many employees of the facility have a check that blocks a submission."""
+    return Employee.of(facility).where(Employee.open_checks > 0).count()
 
 
 def open_people(facility: Facility, employees: Sequence[Employee]) -> list[tuple[Employee, Person]]:

@@ -25,6 +25,11 @@ class Submission(BaseModel):
         return cls.select().where(cls.facility_id == facility.id).order_by(cls.made_at.desc(), cls.id.desc())
 
     @classmethod
+    def last_of_files(cls, facility: Facility) -> "dict[int, Submission]":
+        """Return the newest version of each trimester file of a facility, by the id of the file."""
+        return {submission.file_id: submission for submission in cls.of(facility).order_by(cls.number)}
+
+    @classmethod
     def of_file(cls, file: TrimesterFile) -> "peewee.ModelSelect[Submission]":
         """Select the versions of a trimester file, the newest first."""
         return cls.select().where(cls.file == file.id).order_by(cls.number.desc())

@@ -2,6 +2,7 @@
 import datetime
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from models.days import local
@@ -23,6 +24,12 @@ HOURS = ("Naam", "Nummer", "Rol", "Kwalificatie", "Vanaf", "Uren per week", "Vol
 CHOICES_HEADINGS = ("Naam", "Nummer", "Stap", "Keuze", "Vanaf", "Tot en met")
 REPLACEMENTS = ("Vervanger", "Nummer", "Vervangt", "Uren per week", "Vanaf", "Tot en met", "Overeenkomst vermeldt "
                 "de compensatie sinds")
+# Quantity → its heading: means over the trimester, in hours a week unless it says otherwise.
+QUANTITIES = {
+    "hours": "Uren per week", "fte": "VTE", "exempt": "Vrijgesteld", "premium": "Premie: uren",
+    "percent": "Premie: procent van het voltijdse loon", "replaced": "Vervangen", "financed": "Gefinancierd",
+    "open": "Niet vervangen", "surplus": "Niet in deze financiering",
+}
 CHECKS = ("Code", "Soort", "Naam")
 Row = tuple[Any, ...]
 
@@ -98,6 +105,19 @@ def performances(content: Content) -> tuple[list[str], list[Row]]:
              *(hours(contract["performances"].get(kind)) for kind in kinds))
             for employee, contract in _contracts(content) if contract["performances"]]
     return ["Naam", "Nummer", "Rol", "Kwalificatie", *kinds.values()], rows
+
+
+def quantities(content: Content) -> Iterator[Row]:
+    """Yield the quantities of each employee, to two decimals: see QUANTITIES."""
+    for employee in content["employees"]:
+        yield (*_person(employee), *(_decimal(employee["quantities"].get(name)) for name in QUANTITIES))
+
+
+def _decimal(fraction: str | None) -> Decimal | None:
+    if fraction is None:
+        return None
+    exact = Fraction(fraction)
+    return round(Decimal(exact.numerator) / exact.denominator, 2)
 
 
 def checks(content: Content) -> Iterator[Row]:

@@ -21,6 +21,7 @@ def make(content: Content, sha256: str) -> bytes:
                 ("Keuzes", tables.CHOICES_HEADINGS, tables.choices(content)),
                 ("Vervangingen", tables.REPLACEMENTS, tables.replacements(content)),
                 ("Prestaties", performed, performances),
+                ("Hoeveelheden", ("Naam", "Nummer", *tables.QUANTITIES.values()), tables.quantities(content)),
                 ("Controles", tables.CHECKS, tables.checks(content))):
             _table(book, title, headings, rows)
 

@@ -40,9 +40,9 @@ def place_of(day: datetime.date) -> Place:
     return Place(day.year, quarter - 1) if quarter > 1 else Place(day.year - 1, quarter + 3)
 
 
-def naming(label: str) -> dict[str, str]:
-    """Return the context of a refusal that names a trimester, also at the beginning of a sentence."""
-    return {"trimester": label, "Trimester": label[0].upper() + label[1:]}
+def capital(label: str) -> str:
+    """Return the label of a trimester as it begins a sentence."""
+    return label[0].upper() + label[1:]
 
 
 class Trimester(BaseModel):

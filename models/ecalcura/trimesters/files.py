@@ -11,7 +11,7 @@ import peewee
 from models.database import BaseModel, is_sqlite, now, today
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.trimesters.calendar import Trimester, naming, touching
+from models.ecalcura.trimesters.calendar import Trimester, touching
 from models.ecalcura.trimesters.windows import TrimesterWindow, refuse_entry, refuse_submitting
 from models.errors import Refused
 
@@ -103,7 +103,7 @@ def refuse_if_submitted(facility: Facility, spans: Iterable[Span]) -> None:
         for file in frozen:
             if file.trimester.touches(first, last):
                 code = EcalcuraCode.REOPENED_ENDED if file.entry_ended else EcalcuraCode.TRIMESTER_SUBMITTED
-                raise Refused(code, **naming(file.trimester.label), number=file.trimester.number,
+                raise Refused(code, trimester=file.trimester.label, number=file.trimester.number,
                               day=file.reopened_until)
 
 

@@ -13,7 +13,7 @@ from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import PRIVACY
 from models.ecalcura.texts import clean_text
 from models.ecalcura.trimesters import letters
-from models.ecalcura.trimesters.calendar import Place, Trimester, naming
+from models.ecalcura.trimesters.calendar import Place, Trimester, capital
 from models.ecalcura.trimesters.files import CLOSED, REOPENED, SUBMITTED, TrimesterFile, hold
 from models.errors import Refused
 from models.mail import outbox
@@ -35,9 +35,9 @@ def reopen(facility: Facility, place: Place, reason: str, until: datetime.date |
         hold(facility)
         file = TrimesterFile.at(facility, Trimester.get_or_make(*place))
         if file.state == CLOSED:
-            raise Refused(EcalcuraCode.TRIMESTER_FINAL, **naming(file.trimester.label))
+            raise Refused(EcalcuraCode.TRIMESTER_FINAL, trimester=capital(file.trimester.label))
         if file.state not in (SUBMITTED, REOPENED):
-            raise Refused(EcalcuraCode.NOT_SUBMITTED, **naming(file.trimester.label))
+            raise Refused(EcalcuraCode.NOT_SUBMITTED, trimester=capital(file.trimester.label))
         file.move(REOPENED, reopened_until=until, reopen_reason=reason, asked_at=None, asked_reason="")
         record(EcalcuraEvent.TRIMESTER_REOPENED, by=by, tenant_id=facility.id, subject=file.trimester.subject,
                until=until and until.isoformat())
@@ -53,9 +53,9 @@ def ask_to_reopen(facility: Facility, trimester: Trimester, reason: str, by: Act
         hold(facility)
         file = TrimesterFile.at(facility, trimester)
         if file.state == CLOSED:
-            raise Refused(EcalcuraCode.TRIMESTER_FINAL, **naming(trimester.label))
+            raise Refused(EcalcuraCode.TRIMESTER_FINAL, trimester=capital(trimester.label))
         if file.state != SUBMITTED and not file.entry_ended:
-            raise Refused(EcalcuraCode.NOT_SUBMITTED, **naming(trimester.label))
+            raise Refused(EcalcuraCode.NOT_SUBMITTED, trimester=capital(trimester.label))
         if file.asked_reason != reason:
             file.move(file.state, asked_at=now(), asked_reason=reason)
             record(EcalcuraEvent.REOPENING_ASKED, by=by, tenant_id=facility.id, subject=trimester.subject)

@@ -10,7 +10,7 @@ from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.facilities.kinds import kinds
-from models.ecalcura.trimesters.calendar import Place, Trimester, naming
+from models.ecalcura.trimesters.calendar import Place, Trimester, capital
 from models.errors import Refused
 
 
@@ -55,20 +55,20 @@ class TrimesterWindow(BaseModel):
 def refuse_entry(window: TrimesterWindow | None, label: str) -> None:
     """Raise `Refused` if data of this trimester cannot be entered today; `window` is None if the desk set none."""
     if window is None:
-        raise Refused(EcalcuraCode.TRIMESTER_UNOPENED, **naming(label))
+        raise Refused(EcalcuraCode.TRIMESTER_UNOPENED, trimester=capital(label))
     if window.closed:
-        raise Refused(EcalcuraCode.TRIMESTER_CLOSED, **naming(label))
+        raise Refused(EcalcuraCode.TRIMESTER_CLOSED, trimester=capital(label))
     if window.entry_from > today():
-        raise Refused(EcalcuraCode.ENTRY_EARLY, **naming(label), day=window.entry_from)
+        raise Refused(EcalcuraCode.ENTRY_EARLY, trimester=label, day=window.entry_from)
 
 
 def refuse_submitting(window: TrimesterWindow | None, label: str) -> None:
     """Raise `Refused` if this trimester cannot be submitted today; after the deadline it can."""
     refuse_entry(window, label)
     if window and window.submit_from is None:
-        raise Refused(EcalcuraCode.SUBMIT_UNOPENED, **naming(label))
+        raise Refused(EcalcuraCode.SUBMIT_UNOPENED, trimester=label)
     if window and window.submit_from > today():
-        raise Refused(EcalcuraCode.SUBMIT_EARLY, **naming(label), day=window.submit_from)
+        raise Refused(EcalcuraCode.SUBMIT_EARLY, trimester=label, day=window.submit_from)
 
 
 def kinds_with_files() -> list[str]:

@@ -12,6 +12,7 @@ from models.ecalcura.people import corrections, registers
 from models.ecalcura.people.registers import Answer
 from models.ecalcura.people.retries import store
 from models.ecalcura.roles import GIVEN, PRIVACY
+from models.ecalcura.submissions import submitting
 from models.ecalcura.trimesters import reopening
 from models.ecalcura.trimesters.calendar import Place, Trimester
 from models.ecalcura.trimesters.windows import close_trimester
@@ -44,6 +45,8 @@ VERBS = {
     "reopen": [lambda there: reopening.reopen(there.facility, Place(2026, 1), REASON)],
     "ask_to_reopen": [
         lambda there: reopening.ask_to_reopen(there.facility, Trimester.of_day(SUMMER), REASON, there.privacy)],
+    "_freeze": [lambda there: submitting.submit(
+        there.facility, Trimester.get_or_make(*EMPTY), there.privacy, declared=True, nothing=True)],
     "Employee.add": [lambda there: employee(there.facility)],
     "show_number": [lambda there: corrections.show_number(there.employee, None)],
     "correct_number": [lambda there: corrections.correct_number(
@@ -66,6 +69,8 @@ VERBS = {
     "set_reference_date": [lambda there: corrections.set_reference_date(there.undated, days(-9000), None, 1)],
 }
 SUMMER = Place(2026, 1).first
+# Long before any contract.
+EMPTY = Place(2001, 1)
 
 
 def rows(folder):
@@ -75,6 +80,7 @@ def rows(folder):
     """
     home, fake = facility(), FakeRegisters()
     submitted(home)
+    opened(*EMPTY)
     registers.use(fake)
     nurse, undated = employee(home, number_of()), employee(home, born=None)
     # From a day after the trimester that is submitted.

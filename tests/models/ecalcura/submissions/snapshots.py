@@ -20,7 +20,8 @@ def employee(id_=1, family="Test", first="Tweede", contracts=(), **values):
     """An employee in a snapshot, with one contract unless others are given."""
     return {"id": id_, "number": NUMBER, "family": family, "first": first, "birth": "1957-01-01", "deceased_on": None,
             "reference_date": None, "register_state": "found", "register_asked_at": "2026-07-01T08:00:00",
-            "choices": [], "irregular_work": [], "contracts": list(contracts) or [contract(id_)], **values}
+            "choices": [], "irregular_work": [], "quantities": {"hours": "3/2", "fte": "3/76", "exempt": "0"},
+            "contracts": list(contracts) or [contract(id_)], **values}
 
 
 def content(*employees, **values):

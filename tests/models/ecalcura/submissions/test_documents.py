@@ -125,7 +125,8 @@ def test_the_same_snapshot_gives_the_same_bytes_in_another_process_and_no_date_i
 def test_the_overview_has_a_sheet_for_each_table_and_masked_numbers():
     book = openpyxl.load_workbook(io.BytesIO(workbook.make(content(EVERYTHING), HASH)))
     assert book.sheetnames == [
-        "Indiening", "Contracten", "Gewijzigde uren", "Keuzes", "Vervangingen", "Prestaties", "Controles"]
+        "Indiening", "Contracten", "Gewijzigde uren", "Keuzes", "Vervangingen", "Prestaties", "Hoeveelheden",
+        "Controles"]
     rows = {name: list(book[name].iter_rows(values_only=True)) for name in book.sheetnames}
     assert [row[:4] for row in rows["Contracten"][1:]] == [
         ("Test Tweede", "••.••.••-•••.10", "gerechtigde", "verpleegkundige"),
@@ -133,6 +134,7 @@ def test_the_overview_has_a_sheet_for_each_table_and_masked_numbers():
     assert rows["Prestaties"][1][4:] == (240.5, 0)
     assert rows["Vervangingen"][1][2] == "pool van de voorziening"
     assert rows["Gewijzigde uren"][1][5] == 38
+    assert rows["Hoeveelheden"][1][2:6] == (1.5, 0.04, 0, None)
     assert NUMBER not in str(rows)
     assert HASH in str(rows["Indiening"])
 
