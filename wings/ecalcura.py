@@ -4,6 +4,7 @@ from pathlib import Path
 from commands.ecalcura import COMMANDS, companions, preparing
 from commands.ecalcura.refusals import REFUSALS
 from models.ecalcura import roles
+from models.ecalcura.checks import checks
 from models.ecalcura.contracts import steps, visa
 from models.ecalcura.demonstration import demonstration
 from models.ecalcura.facilities import claims
@@ -34,11 +35,12 @@ WING = Wing(
     refusals=REFUSALS,
     commands=COMMANDS,
     migrations=Path(__file__).parent.parent / "migrations" / "ecalcura",
-    starts=(steps.start, documents.start, starting.start),
+    starts=(steps.start, documents.start, starting.start, checks.start),
     prepare=preparing.prepare,
     companions=companions.companions,
     demonstration=demonstration.fill,
     outside=claims.of_wing,
     without_role=without_role,
-    chores={"documents of submissions": documents.make_missing, "registers": retries.retry, "visums": visa.retry},
+    chores={"documents of submissions": documents.make_missing, "registers": retries.retry, "visums": visa.retry,
+            "checks of staff": checks.refresh_daily},
 )
