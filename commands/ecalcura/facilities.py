@@ -9,6 +9,7 @@ from commands import refusals
 from commands.common import json_option, refusing, say_table
 from commands.ecalcura.options import facility_named, hco_option
 from commands.ecalcura.outside import emergency, provider
+from commands.ecalcura.staff import employee
 from commands.ecalcura.trimesters import trimester
 from models.accounts.accounts import Account
 from models.accounts.second_factor import SecondFactor
@@ -17,10 +18,10 @@ from models.ecalcura.facilities import colleagues, loading
 
 @click.group()
 def ecalcura() -> None:
-    """Facilities, who gives the roles there, and trimesters."""
+    """Facilities, who gives the roles there, trimesters, and staff."""
 
 
-for command in (trimester, emergency, provider):
+for command in (trimester, employee, emergency, provider):
     ecalcura.add_command(command)
 
 
