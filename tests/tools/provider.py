@@ -63,10 +63,11 @@ class Lying(SimulatedProvider):
     def send(self, path, content, write):
         if self.faults.get(path) != "dripping":
             return write(content)
-        # Each piece comes in time; all of them do not.
-        for place in range(20):
+        # Each piece comes in time; the last one does not.
+        size = len(content) // 20 + 1
+        for place in range(0, len(content), size):
             with contextlib.suppress(OSError):
-                write(content[place:place + 1])
+                write(content[place:place + size])
             time.sleep(0.05)
         return None
 

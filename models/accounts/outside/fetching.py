@@ -1,4 +1,5 @@
 """Fetching an answer of another service over HTTP: of bounded size, within a bounded time, without redirects."""
+import contextlib
 import http.client
 import json
 import socket
@@ -41,10 +42,14 @@ def fetch(url: str, body: str | None = None, headers: Mapping[str, str] | None =
     parts = urlsplit(url)
     connection = _connection(parts.scheme, parts.hostname or "", parts.port)
     # A time-out of the socket is for one piece, and the pieces may be many.
-    timer = threading.Timer(SECONDS, _cut, [connection])
+    sockets: list[socket.socket] = []
+    timer = threading.Timer(SECONDS, _cut, [connection, sockets])
     timer.daemon = True
     timer.start()
     try:
+        connection.connect()
+        # The connection forgets it when the answer begins, if that is the last one.
+        sockets.append(connection.sock)
         connection.request("GET" if body is None else "POST", f"{parts.path or '/'}{'?' if parts.query else ''}"
                            f"{parts.query}", body, {"Accept": "application/json", **(headers or {})})
         answer = connection.getresponse()
@@ -67,13 +72,13 @@ def _connection(scheme: str, host: str, port: int | None) -> http.client.HTTPCon
     return http.client.HTTPConnection(host, port, timeout=SECONDS)
 
 
-def _cut(connection: http.client.HTTPConnection) -> None:
-    """End a connection on which another thread waits."""
-    if connection.sock:
-        try:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
+def _cut(connection: http.client.HTTPConnection, sockets: list[socket.socket]) -> None:
+    """End a connection on which another thread waits, also while it is still being made."""
+    for one in sockets or [connection.sock]:
+        if one:
+            with contextlib.suppress(OSError):
+                # Not the method of a TLS socket, which would go on in clear.
+                socket.socket.shutdown(one, socket.SHUT_RDWR)
 
 
 class Authentication(Protocol):

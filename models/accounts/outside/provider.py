@@ -20,6 +20,8 @@ Settings = Mapping[str, Any]
 
 # Seconds that metadata and keys are kept; and at least this long before keys are fetched again for an unknown one.
 KEPT, AGAIN = 600, 30
+# Seconds after which metadata is asked for again that did not come; meanwhile nobody waits for it.
+PAUSE = 5
 MOST_KEYS = 50
 SIGNING_KEYS = ("RSA", "EC", "OKP")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -53,6 +55,7 @@ class Provider:
         self.signed_out_uri = f"{settings['BASE_URL']}/login"
         self._secret: str | None = settings["OIDC_CLIENT_SECRET"]
         self._key = _private_key(settings["OIDC_PRIVATE_KEY"])
+        self._failed: float = -PAUSE
         self._metadata: tuple[float, Metadata] | None = None
         self._keys: tuple[float, jwk.KeySet] | None = None
 
@@ -64,10 +67,15 @@ class Provider:
     def metadata(self) -> Metadata:
         """Return the provider's metadata, fetched at most every ten minutes. Raises `NotFetched`."""
         if self._metadata is None or time.monotonic() - self._metadata[0] > KEPT:
+            # Visitors of a provider that is silent must not hold a thread each.
+            if time.monotonic() - self._failed < PAUSE:
+                raise NotFetched("no metadata just now")
+            self._failed = time.monotonic()
             found = _object(fetch(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"))
             if found.get("issuer") != self.issuer:
                 raise NotFetched("the metadata is of another issuer")
             self._metadata = time.monotonic(), self._read(found)
+            self._failed = -PAUSE
         return self._metadata[1]
 
     def _read(self, found: Mapping[str, Any]) -> Metadata:

@@ -87,6 +87,7 @@ LIES = {
     "another issuer": claims(iss="https://elders.voorbeeld.be"),
     "no issuer": claims(iss=None),
     "another audience": claims(aud="een-andere-toepassing"),
+    "another audience that names us as the party": claims(aud="een-andere-toepassing", azp="loket"),
     "no audience": claims(aud=None),
     "an audience of several without ours": claims(aud=["x", "y"]),
     "an audience of several that names no party": claims(aud=["loket", "x"]),

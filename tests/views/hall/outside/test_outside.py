@@ -58,6 +58,10 @@ def test_signing_in_leads_back_to_the_page_that_was_asked_for(visitor, page):
     page.forget()
     page.get(visitor.pick(visitor.go("//elders.voorbeeld.be")), 303)
     assert page.response.location == "/"
+    page.forget()
+    page.get("/login/outside?next=https://elders.voorbeeld.be/", 303)
+    page.get(visitor.pick(page.response.location), 303)
+    assert page.response.location == "/"
 
 
 def test_no_second_factor_is_asked_of_somebody_who_signed_in_elsewhere(visitor, page):
