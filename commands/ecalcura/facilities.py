@@ -35,7 +35,7 @@ def facilities() -> None:
 @click.option("--dry-run", is_flag=True, help="Load, report, and undo it all.")
 @with_appcontext
 def load_facilities(file: Path, dry_run: bool) -> None:
-    """Add and change the facilities of FILE, a CSV file with semicolons. Run again, it changes nothing.
+    """Add and change the facilities of FILE, as CSV or XLSX. Run again, it changes nothing.
 
     Each refused row is printed with its line, its column and the reason; the exit code is then 1.
     """

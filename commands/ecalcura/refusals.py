@@ -4,9 +4,7 @@ from enum import StrEnum
 from models.ecalcura.errors import EcalcuraCode
 
 REFUSALS: dict[StrEnum, str] = {
-    EcalcuraCode.LIST_UNREADABLE: "The file cannot be read: it must be CSV with semicolons, in UTF-8 or cp1252.",
     EcalcuraCode.LIST_COLUMNS: "The file lacks a required column, or has an unknown one or one twice.",
-    EcalcuraCode.LIST_CELLS: "The row has more or fewer cells than there are columns.",
     EcalcuraCode.HCO: "An HCO number has 1 to 20 letters and digits.",
     EcalcuraCode.HCO_TWICE: "An earlier row has this HCO number.",
     EcalcuraCode.RIZIV: "A RIZIV number has at most 11 digits.",

@@ -5,9 +5,7 @@ from enum import StrEnum, auto
 class EcalcuraCode(StrEnum):
     """Each rule of ecalcura that can be broken."""
 
-    LIST_UNREADABLE = auto()
     LIST_COLUMNS = auto()
-    LIST_CELLS = auto()
     HCO = auto()
     HCO_TWICE = auto()
     RIZIV = auto()

@@ -1,7 +1,5 @@
-"""Reading the desk's file of facilities: a CSV file with semicolons, in UTF-8 or cp1252, days as dd/mm/jjjj."""
-import csv
+"""Reading the desk's file of facilities, a table as people have them: models/files/reading."""
 import datetime
-import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +11,10 @@ from models.days import parse_date
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities.kinds import kind_of
 from models.errors import Code, Refused
+from models.files import changed_numbers
+from models.files.cells import restore
+from models.files.reading import table
+from models.files.reading.errors import FileCode
 from models.mail.addresses import clean_email
 from models.organisations import PROVINCES
 
@@ -47,7 +49,8 @@ def _riziv(text: str) -> str:
 
 def _kbo(text: str) -> str:
     try:
-        return str(vat.validate(text))
+        # A spreadsheet drops the zeros at the beginning; the check digits tell whether that is so.
+        return str(vat.validate(text.zfill(10) if text.isdigit() else text))
     except ValidationError:
         raise Refused(EcalcuraCode.KBO) from None
 
@@ -120,46 +123,31 @@ class Row(NamedTuple):
 
 
 def read(path: Path) -> list[Row]:
-    """Return the rows of the file. Raises `Refused` if it cannot be read or lacks a required column."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), delimiter=";", strict=True)
-    try:
-        lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
-    except csv.Error as error:
-        raise Refused(EcalcuraCode.LIST_UNREADABLE) from error
-    headings = lines[0][1] if lines else []
+    """Return the rows of the file. Raises `Refused` if it cannot be read, or has other columns."""
+    found = table.open_table(path, _is_heading)
     known = {heading.casefold(): heading for heading in COLUMNS}
-    columns = [known.get(heading.casefold(), heading) for heading in headings]
+    columns = [known.get(heading.casefold(), heading) for heading in found.headings]
     if not set(REQUIRED) <= set(columns) <= set(COLUMNS) or len(set(columns)) < len(columns):
         raise Refused(EcalcuraCode.LIST_COLUMNS)
-    return list(_rows(columns, lines[1:]))
+    return list(_rows(columns, found))
 
 
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Refused(EcalcuraCode.LIST_UNREADABLE) from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise Refused(EcalcuraCode.LIST_UNREADABLE) from error
+def _is_heading(cells: list[str]) -> bool:
+    return {"hco-nummer", "naam"} <= {cell.casefold() for cell in cells}
 
 
-def _rows(columns: list[str], lines: list[tuple[int, list[str]]]) -> Iterator[Row]:
+def _rows(columns: list[str], found: table.Table) -> Iterator[Row]:
     seen: set[str] = set()
-    for line, cells in lines:
-        if not any(cells):
+    for line in found.rows():
+        # A spreadsheet leaves out empty cells at the end. In a CSV file they empty values that may be meant to stay.
+        fault = line.fault or (FileCode.ROW_COLUMNS if line.added and not found.is_spreadsheet else None)
+        if fault or line.cells is None:
+            yield Row(line.line, {}, line.column, Refused(fault or FileCode.ROW_COLUMNS))
             continue
-        if len(cells) != len(columns):
-            yield Row(line, {}, "", Refused(EcalcuraCode.LIST_CELLS))
-            continue
-        row = _row(line, dict(zip(columns, cells, strict=True)))
+        cells = [changed_numbers.unprotected(restore(cell.strip())) for cell in line.cells]
+        row = _row(line.line, dict(zip(columns, cells, strict=True)))
         if row.fault is None and row.values["hco"] in seen:
-            row = Row(line, {}, "HCO-nummer", Refused(EcalcuraCode.HCO_TWICE))
+            row = Row(line.line, {}, "HCO-nummer", Refused(EcalcuraCode.HCO_TWICE))
         seen.add(row.values.get("hco", ""))
         yield row
 

@@ -47,7 +47,7 @@ def test_a_dry_run_keeps_nothing(load):
 
 def test_a_file_that_is_not_there_is_refused(run, tmp_path):
     assert run("ecalcura", "facilities", "load", str(tmp_path / "weg.csv")) == (
-        1, "Error: The file cannot be read: it must be CSV with semicolons, in UTF-8 or cp1252.\n")
+        1, "Error: There is no such file, or it is not a plain file.\n")
 
 
 def test_the_first_access_manager_is_made_and_no_name_is_printed(run):

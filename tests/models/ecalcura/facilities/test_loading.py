@@ -1,5 +1,8 @@
 """Loading the desk's file of facilities."""
+import datetime
+
 import pytest
+import xlsxwriter
 
 from models.audit import AuditEntry
 from models.ecalcura.errors import EcalcuraCode as Code
@@ -7,6 +10,7 @@ from models.ecalcura.facilities.facilities import Facility, LegalEntity, RehabAg
 from models.ecalcura.facilities.loading import load
 from models.errors import Code as Hall
 from models.errors import Refused
+from models.files.reading.errors import FileCode
 from tests.models.ecalcura.cast import HEADINGS, KBO, OTHER_KBO, line, write
 from tests.tables import contents
 
@@ -103,7 +107,7 @@ REQUIRED = "HCO-nummer;KBO-nummer;Soort;Naam"
     ([line("990001", merged_on="01/07/2026")], (2, "Gefuseerd op", Code.MERGED_TOGETHER)),
     ([line("990001"), line("990002", successor="990001")], (3, "Gefuseerd op", Code.MERGED_TOGETHER)),
     ([line("990001", merged_on="31/02/2026")], (2, "Gefuseerd op", Hall.DATE_ABSENT)),
-    (["990001;0000000196"], (2, "", Code.LIST_CELLS)),
+    (["990001;0000000196"], (2, "", FileCode.ROW_COLUMNS)),
 ])
 def test_a_wrong_row_is_refused_with_its_line_and_column_and_costs_no_other(loaded, rows, expected):
     result = loaded(*rows, line("990099"))
@@ -145,9 +149,46 @@ def test_a_file_of_a_spreadsheet_is_read(loaded, encoding):
     assert Facility.by_hco("990001").name == "Huize Zoë’s"
 
 
+def spreadsheet(path, rows):
+    """A workbook with these rows, numbers and days as a spreadsheet keeps them."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yyyy"})
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if isinstance(cell, datetime.date):
+                    sheet.write_datetime(number, place, cell, day)
+                else:
+                    sheet.write(number, place, cell)
+    return path
+
+
+def test_a_spreadsheet_is_read_with_its_numbers_and_days(register, tmp_path):
+    """A KBO number loses its zeros there."""
+    headings = ["HCO-nummer", "KBO-nummer", "Soort", "Naam", "Postcode", "Erkende plaatsen", "Vanaf", "Telefoon"]
+    path = spreadsheet(tmp_path / "lijst.xlsx", [
+        ["Voorzieningen op 1 december"], headings,
+        [990001, 196, "woonzorgcentrum", "Huize Zoë’s", 9000, 40, datetime.date(2020, 1, 31)],
+        [990002, "0000.000.196", "woonzorgcentrum", "De Eik", "", "#N/B", "31/01/2020"],
+    ])
+    loaded = load(path)
+    assert (loaded.added, [fault[:2] for fault in faults(loaded)]) == (1, [(4, "Erkende plaatsen")])
+    made = Facility.by_hco("990001")
+    assert (made.kbo, made.name, made.postcode, made.places, made.since) == (
+        KBO, "Huize Zoë’s", "9000", 40, datetime.date(2020, 1, 31))
+    assert load(path).same == 1
+
+
+def test_a_file_with_commas_a_title_and_a_wide_encoding_is_read(register, tmp_path):
+    path = tmp_path / "lijst.csv"
+    path.write_text('Lijst\n"HCO-nummer","KBO-nummer","Soort","Naam"\n="990001",196,woonzorgcentrum,"De Linde, Gent"\n',
+                    encoding="utf-16")
+    assert load(path).added == 1
+    assert Facility.by_hco("990001").name == "De Linde, Gent"
+
+
 @pytest.mark.parametrize(("headings", "code"), [
-    ("HCO-nummer;KBO-nummer;Soort", Code.LIST_COLUMNS), (f"{HEADINGS};Kleur", Code.LIST_COLUMNS),
-    (f"{HEADINGS};Naam", Code.LIST_COLUMNS), ("", Code.LIST_COLUMNS)])
+    ("HCO-nummer;KBO-nummer;Soort", FileCode.FILE_HEADING), ("HCO-nummer;Naam", Code.LIST_COLUMNS),
+    (f"{HEADINGS};Kleur", Code.LIST_COLUMNS), (f"{HEADINGS};Naam", Code.LIST_COLUMNS), ("", FileCode.FILE_HEADING)])
 def test_a_file_with_other_columns_is_refused_as_a_whole(loaded, headings, code):
     with pytest.raises(Refused) as refused:
         loaded(headings=headings)
@@ -158,4 +199,4 @@ def test_a_file_with_other_columns_is_refused_as_a_whole(loaded, headings, code)
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(Refused) as refused:
         load(tmp_path / "weg.csv")
-    assert refused.value.code == Code.LIST_UNREADABLE
+    assert refused.value.code == FileCode.FILE_NONE
