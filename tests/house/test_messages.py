@@ -48,10 +48,10 @@ NEVER_IN_COMMANDS = {
         EcalcuraCode.ROLE_DAYS, EcalcuraCode.ROLE_PAST, EcalcuraCode.ROLE_GIVER},
     "the desk reads the days of contracts, and changes no contract": {
         EcalcuraCode.CONTRACT_END, EcalcuraCode.CONTRACT_OVERLAP, EcalcuraCode.CONTRACT_START,
-        EcalcuraCode.CONTRACT_USED, EcalcuraCode.ENTRY_EARLY, EcalcuraCode.FULL_TIME_RANGE,
+        EcalcuraCode.ENTRY_EARLY, EcalcuraCode.FULL_TIME_RANGE,
         EcalcuraCode.HOURS_ABOVE_FULL_TIME, EcalcuraCode.HOURS_POSITIVE, EcalcuraCode.MERGED_AWAY,
         EcalcuraCode.NO_TRIMESTER_OPEN, EcalcuraCode.PREMIUM_NOT_ALLOWED, EcalcuraCode.QUALIFICATION_UNKNOWN,
-        EcalcuraCode.REPLACEMENT_OUTSIDE, EcalcuraCode.ROLE_UNKNOWN, EcalcuraCode.ROW_SUBMITTED,
+        EcalcuraCode.REPLACEMENT_OUTSIDE, EcalcuraCode.ROLE_UNKNOWN,
         EcalcuraCode.STATUTE_UNKNOWN, EcalcuraCode.STEP_UNKNOWN, EcalcuraCode.TERMS_OUTSIDE,
         EcalcuraCode.TRIMESTER_CLOSED, EcalcuraCode.TRIMESTER_UNOPENED},
 }
