@@ -62,6 +62,11 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.NO_REPLACEMENT_CONTRACT: "Alleen een contract van een vervanger kan vervangen.",
     EcalcuraCode.REPLACED_NOT_EXEMPT: "Deze medewerker heeft geen vrijstelling om te vervangen.",
     EcalcuraCode.REPLACEMENT_OUTSIDE: "Vervanging loopt buiten {first}–{last}.",
+    EcalcuraCode.STAFF_FILE_COLUMNS: "In het bestand ontbreken kolommen: {columns}. Gebruik het sjabloon.",
+    EcalcuraCode.STAFF_FILE_EMPTY: "Deze cel is leeg: vul ze in.",
+    EcalcuraCode.STAFF_FILE_CELL: "Deze rij is niet leesbaar.",
+    EcalcuraCode.STAFF_FILE_DAY: "Dit is geen datum. Typ bijvoorbeeld 03/06/2026.",
+    EcalcuraCode.STAFF_FILE_HOURS: "Dit zijn geen uren. Typ bijvoorbeeld 19,5.",
     EcalcuraCode.REFERENCE_DATE:
         "Een rekendatum is er alleen voor een onvolledige geboortedatum, en ligt niet in de toekomst.",
     EcalcuraCode.NOT_DECLARED: "Bevestig dat de gegevens juist en volledig zijn.",

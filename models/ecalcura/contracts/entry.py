@@ -104,6 +104,12 @@ def _visa(new: NewContract, asked: Asked | None, employee: Employee | None) -> F
     return visa.ask(person.number, new.qualification, new.start, new.until)
 
 
+def save_checked(facility: Facility, employee: Employee, new: NewContract, found: Found, by: Actor | None) -> Contract:
+    """Do as `save`, after refusing a contract that is wrong by itself."""
+    _check(new)
+    return save(facility, employee, new, found, by)
+
+
 def save(facility: Facility, employee: Employee, new: NewContract, found: Found, by: Actor | None,
          form_key: str | None = None) -> Contract:
     """Save a contract with its choices or its replacement, within `changing`."""

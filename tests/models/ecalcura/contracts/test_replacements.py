@@ -84,6 +84,14 @@ def test_a_right_begins_with_the_step_and_goes_on_over_contracts_that_touch(home
     assert exempt_spans(nurse) == [(datetime.date(2026, 8, 1), None)]
 
 
+def test_while_the_register_is_silent_somebody_with_exemption_is_replaced(home, replacing):
+    unknown = employee(home, born=None)
+    contract(unknown, JULY)
+    assert exempt_spans(unknown) == []
+    exempt(unknown, 45, JULY)
+    assert Replacement.add(replacing, unknown.id, 150, JULY).replaced_id == unknown.id
+
+
 def test_only_a_replacement_contract_replaces(home, nurse):
     entitled = contract(employee(home), JULY)
     assert refused(Replacement.add, entitled, nurse.id, 150, JULY).code == "no_replacement_contract"
