@@ -5,7 +5,7 @@ from commands.ecalcura import COMMANDS, companions, preparing
 from commands.ecalcura.refusals import REFUSALS
 from models.ecalcura import roles
 from models.ecalcura.checks import checks
-from models.ecalcura.contracts import steps, visa
+from models.ecalcura.contracts import mergers, steps, visa
 from models.ecalcura.demonstration import demonstration
 from models.ecalcura.facilities import claims
 from models.ecalcura.people import retries, starting
@@ -42,5 +42,5 @@ WING = Wing(
     outside=claims.of_wing,
     without_role=without_role,
     chores={"documents of submissions": documents.make_missing, "registers": retries.retry, "visums": visa.retry,
-            "checks of staff": checks.refresh_daily},
+            "checks of staff": checks.refresh_daily, "mergers": mergers.move_due},
 )

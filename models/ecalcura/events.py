@@ -35,5 +35,6 @@ class EcalcuraEvent(Audited):
     REPLACEMENT_ADDED = "replacement-added", TENANT
     REPLACEMENT_CHANGED = "replacement-changed", TENANT
     REPLACEMENT_DELETED = "replacement-deleted", TENANT
+    CONTRACTS_TAKEN_OVER = "contracts-taken-over", TENANT
     IRREGULAR_WORK_DECLARED = "irregular-work-declared", TENANT
     PERFORMANCES_CHANGED = "performances-changed", TENANT

@@ -34,6 +34,7 @@ CONTRACTS = {
     EcalcuraEvent.REPLACEMENT_ADDED: "Vervanging door medewerker {subject} toegevoegd",
     EcalcuraEvent.REPLACEMENT_CHANGED: "Vervanging door medewerker {subject} gewijzigd{fields}",
     EcalcuraEvent.REPLACEMENT_DELETED: "Vervanging door medewerker {subject} verwijderd",
+    EcalcuraEvent.CONTRACTS_TAKEN_OVER: "Contracten overgenomen bij een fusie",
     EcalcuraEvent.IRREGULAR_WORK_DECLARED: "200 uren onregelmatige prestaties verklaard voor medewerker {subject}",
 }
 FIELDS = {

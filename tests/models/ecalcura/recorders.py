@@ -2,6 +2,7 @@
 from models.accounts import roles
 from models.accounts.outside.arriving import arrive
 from models.accounts.outside.signing_in import Person
+from models.ecalcura.contracts import mergers
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.facilities import colleagues
@@ -61,6 +62,7 @@ VERBS = {
     "Replacement.insert_into": [lambda there: Replacement.add(there.replacing, None, 100, days(400))],
     "Replacement.change": [lambda there: there.replacement.change(None, 200, days(400), None, None, 1)],
     "Replacement.remove": [lambda there: there.replacement.remove(1)],
+    "_record_move": [lambda there: mergers.move_running(there.facility, there.successor, days(450))],
     "IrregularWork.declare": [
         lambda there: IrregularWork.declare(there.undated, 45, days(-600), days(-300))],
     "_store_person": [

@@ -1,0 +1,112 @@
+"""Mergers: running contracts go on in the successor, what was submitted stays where it was."""
+import datetime
+
+import pytest
+
+from models.audit import AuditEntry
+from models.database import today
+from models.ecalcura.contracts import mergers
+from models.ecalcura.contracts.choices import Choice
+from models.ecalcura.contracts.contracts import Contract
+from models.ecalcura.contracts.irregular_work import IrregularWork, months_before
+from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.contracts.terms import Terms
+from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.people.employees import Employee
+from models.ecalcura.trimesters.files import TrimesterFile
+from tests.models.ecalcura.cast import contract, employee, exempt, facility, number_of, submitted
+
+pytestmark = pytest.mark.usefixtures("register")
+START, DAY = datetime.date(2026, 1, 1), datetime.date(2026, 8, 1)
+EVE, OCTOBER = datetime.date(2026, 7, 31), datetime.date(2026, 10, 1)
+
+
+@pytest.fixture
+def successor(register):
+    return facility("990002", name="De Eik")
+
+
+def days(rows):
+    return [(row.since, row.until) for row in rows]
+
+
+def there(successor, number):
+    return Employee.by_number(successor, number)
+
+
+def test_running_contracts_go_on_in_the_successor(home, successor):
+    nurse = employee(home, number_of())
+    made = contract(nurse, START, hours=1900)
+    made.change_hours(datetime.date(2026, 3, 1), 2000, 3800, 1)
+    made.change_hours(OCTOBER, 3800, 3800, 2)
+    exempt(nurse, 45, START)
+    IrregularWork.declare(nurse, 45, *months_before(nurse, 45))
+    assert mergers.move_running(home, successor, DAY) == (1, 0)
+    owner = there(successor, number_of())
+    new = Contract.of(owner).get()
+    assert (owner.person.name, owner.register_state) == (nurse.person.name, "found")
+    assert (new.start, new.until, new.hours, new.taken_from) == (DAY, None, 2000, made.id)
+    assert [(row.since, row.hours) for row in Terms.of([new.id])] == [(OCTOBER, 3800)]
+    assert [(row.since, row.hours) for row in Terms.of([made.id])] == [(datetime.date(2026, 3, 1), 2000)]
+    assert Contract.get_by_id(made.id).until == EVE
+    assert (days(Choice.of(nurse)), days(Choice.of(owner))) == ([(START, EVE)], [(DAY, None)])
+    assert [row.step for row in IrregularWork.of(owner)] == [45]
+    assert [row.state for row in TrimesterFile.of(successor)] == ["entry"]
+
+
+def test_replacements_go_on_between_the_same_people(home, successor):
+    nurse, other = employee(home, number_of()), employee(home, number_of(month_up=20))
+    contract(nurse, START)
+    exempt(nurse, 45, START)
+    replacing = contract(other, START, role="replacement")
+    Replacement.add(replacing, nurse.id, 200, START)
+    Replacement.add(replacing, None, 100, OCTOBER)
+    mergers.move_running(home, successor, DAY)
+    moved = list(Replacement.of(there(successor, number_of(month_up=20))))
+    assert [(row.replaced_id, row.since, row.until) for row in moved] == [
+        (None, OCTOBER, None), (there(successor, number_of()).id, DAY, None)]
+    assert days(Replacement.of(other)) == [(START, EVE)]
+
+
+def test_contracts_that_ended_stay_and_those_to_come_move_whole(home, successor):
+    nurse = employee(home)
+    ended = contract(nurse, START, EVE)
+    contract(nurse, OCTOBER)
+    assert mergers.move_running(home, successor, DAY) == (1, 0)
+    assert mergers.move_running(home, successor, DAY) == (0, 0)
+    assert [row.id for row in Contract.of(nurse)] == [ended.id]
+    assert [(row.start, row.taken_from) for row in Contract.select().where(
+        Contract.facility_id == successor.id)] == [(OCTOBER, None)]
+
+
+def test_somebody_who_has_the_same_contract_there_keeps_it(home, successor):
+    nurse, known = employee(home, number_of()), employee(successor, number_of())
+    contract(nurse, START, hours=1900)
+    contract(nurse, START, hours=1900, qualification="ZKD")
+    own = contract(known, START, hours=1900)
+    assert mergers.move_running(home, successor, DAY) == (1, 1)
+    assert [row.qualification for row in Contract.of(known).order_by(Contract.id)] == ["VPK", "ZKD"]
+    assert Contract.get_by_id(own.id).version == 1
+    assert Contract.of(nurse).where(Contract.qualification == "VPK").get().until is None
+
+
+def test_what_was_submitted_stays_where_it_was(home, successor):
+    """A17: July to September is submitted before the merger of August is known."""
+    nurse = employee(home, number_of())
+    made = contract(nurse, START)
+    submitted(home)
+    mergers.move_running(home, successor, DAY)
+    assert Contract.get_by_id(made.id).until == datetime.date(2026, 9, 30)
+    assert Contract.of(there(successor, number_of())).get().start == OCTOBER
+
+
+def test_the_chore_moves_on_the_day_of_the_merger(home, successor, clock):
+    nurse = employee(home)
+    contract(nurse, START)
+    day = today() + datetime.timedelta(days=3)
+    Facility.update(successor_id=successor.id, merged_on=day).where(Facility.id == home.id).execute()
+    assert mergers.move_due() == 0
+    clock(datetime.datetime.combine(day, datetime.time(12)))
+    assert (mergers.move_due(), mergers.move_due()) == (1, 0)
+    entries = AuditEntry.select().where(AuditEntry.event == "contracts-taken-over")
+    assert {(entry.tenant_id, entry.details["number"]) for entry in entries} == {(home.id, 1), (successor.id, 1)}
