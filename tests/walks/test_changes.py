@@ -13,7 +13,7 @@ from tests.walks.hall.forms import COMPLETES_SIGN_IN
 __all__ = ["fill"]
 # Columns with a random part, which differ after each request.
 RANDOM_COLUMNS = {"sealed_name", "sealed_body", "wrapped", "token_hash", "password_hash", "sealed_secret",
-                  "code_hash", "content", "contents", "hash", "outcome"}
+                  "code_hash", "content", "contents", "hash", "outcome", "sealed", "sha256"}
 each_form = pytest.mark.parametrize("endpoint", FILLED)
 
 

@@ -17,7 +17,7 @@ from models.days import local_day, start_of_day
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities import letters
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.roles import ACCESS, COLLEAGUE, GIVEN, WING
+from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, GIVEN, PRIVACY, WING
 from models.errors import Code, Refused
 from models.mail import outbox
 from models.mail.addresses import clean_email
@@ -101,6 +101,12 @@ def access_managers(facility: Facility) -> list[str]:
 
 def _managers(facility: Facility) -> list[Account]:
     return list(Account.select().where(Account.id.in_(Grant.holders(ACCESS, facility)), ~Account.blocked))
+
+
+def roles_without_holder(facility: Facility) -> list[str]:
+    """Return the codes of the roles with data to manage that nobody has in the facility now."""
+    held = {grant.code for grant in Grant.current(Grant.tenant_id == facility.id, Grant.wing == WING)}
+    return [role.code for role in (PRIVACY, FINANCIAL) if role.code not in held]
 
 
 def numbers_of_managers() -> list[tuple[str, int]]:

@@ -4,15 +4,21 @@ from types import SimpleNamespace
 
 from models.accounts.accounts import Account
 from models.accounts.grants import Grant
+from models.database import today
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility, LegalEntity
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, PRIVACY
+from models.ecalcura.trimesters.calendar import A_DAY, place_of
 from tests.journeys.tools.showing import Scene, at, sent
+from tests.models.ecalcura.cast import opened
+from tests.models.ecalcura.submissions.snapshots import content, contract, employee, frozen
 
 MANAGER, PRIVATE, NEW, TWO = "manager", "private", "without_role", "two_facilities"
 FACILITY, OF = "/ecalcura/<hco>", "/ecalcura/{hco}"
 GIVE = f"{OF}/access/{{without_role.account.id}}/roles/new"
+TRIMESTER = f"{FACILITY}/trimesters/<int:period>/<int:number>"
+OPEN, SENT = f"{OF}/trimesters/{{open.period}}/{{open.number}}", f"{OF}/trimesters/{{sent.period}}/{{sent.number}}"
 ECALCURA_SCENES = [
     Scene("facility", FACILITY, PRIVATE, at(OF)),
     Scene("facility-tabs", FACILITY, MANAGER, at(OF)),
@@ -21,6 +27,13 @@ ECALCURA_SCENES = [
     Scene("facilities", "/ecalcura", TWO, at("/ecalcura")),
     Scene("no-role", "/ecalcura", NEW, at("/ecalcura")),
     Scene("no-role-stranger", "/ecalcura", "login", at("/ecalcura")),
+    Scene("trimesters", f"{FACILITY}/trimesters", PRIVATE, at(f"{OF}/trimesters")),
+    Scene("trimester-open", TRIMESTER, PRIVATE, at(OPEN)),
+    Scene("trimester-open-wrong", TRIMESTER, PRIVATE, sent(OPEN, "Definitief indienen")),
+    Scene("trimester-submitted", TRIMESTER, PRIVATE, at(SENT)),
+    Scene("trimester-ask-wrong", TRIMESTER, PRIVATE, sent(SENT, "Vraag heropening")),
+    Scene("trimester-changes", f"{TRIMESTER}/versions/<int:version>/changes", PRIVATE,
+          at(f"{SENT}/versions/2/changes")),
     Scene("access", f"{FACILITY}/access", MANAGER, at(f"{OF}/access")),
     Scene("access-role-missing", f"{FACILITY}/access", PRIVATE, at(f"{OF}/access")),
     Scene("access-new", f"{FACILITY}/access/new", MANAGER, at(f"{OF}/access/new")),
@@ -42,7 +55,19 @@ def facilities_of(number):
         (MANAGER, ACCESS, "Ann Maes"), (PRIVATE, PRIVACY, "Piet Roels"), (NEW, COLLEAGUE, "Jan Claes"),
         (TWO, FINANCIAL, "Fien Boon"))}
     Grant.add(people[TWO].account.id, PRIVACY, merged)
-    return {**people, "hco": home.hco, "part_hco": part.hco, "merged_hco": merged.hco}
+    return {**people, **_trimesters(home), "hco": home.hco, "part_hco": part.hco, "merged_hco": merged.hco}
+
+
+def _trimesters(home):
+    """The trimester of today, which is open, and the one before it, of which there are two versions."""
+    now = place_of(today())
+    sent = place_of(now.first - A_DAY)
+    for place in (sent, now):
+        opened(*place)
+    first = contract(1, performances={"performed": 24050})
+    frozen(home, content(employee(contracts=[first])), *sent)
+    frozen(home, content(employee(contracts=[first | {"until": "2026-08-31"}]), employee(2, "Nijs", "Bo")), *sent)
+    return {"open": now, "sent": sent}
 
 
 def _facility(hco, kind, name, **values):

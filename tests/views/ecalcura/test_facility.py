@@ -89,7 +89,7 @@ def test_a_missing_role_is_named(page, home):
         page.sign_in(account)
         text = text_of(page.get("/ecalcura/990001/access", 403).main)
         assert "Deze pagina is voor collega's met de rol ‘Toegangsbeheerder’." in text
-        assert tabs(page.get("/ecalcura/990001")) == []
+        assert "Toegang" not in tabs(page.get("/ecalcura/990001"))
 
 
 @pytest.mark.parametrize("path", ["", "/access", "/access/new", "/access/1/roles/new"])
@@ -133,7 +133,7 @@ def test_somebody_with_several_roles_in_one_facility_has_no_switch_and_sees_ever
     held(home.ann, PRIVACY, home.facility)
     page.sign_in(home.ann)
     soup = page.get("/ecalcura/990001")
-    assert tabs(soup) == ["Mijn voorziening", "Toegang"]
+    assert {"Mijn voorziening", "Indienen", "Toegang"} <= set(tabs(soup))
     header = text_of(soup.header)
     assert "wisselen" not in header
     assert "Wissel" not in header

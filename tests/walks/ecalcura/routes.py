@@ -80,6 +80,12 @@ EXPECTED = {
     # The own facility, or the page that there is no role yet.
     ("facilities.index", "GET"): (303, 403, 303, 303, 303, 303, 303, 303, 200, 200),
     ("facility.show", "GET"): _route(403, 200, 200, 200),
+    ("trimesters.index", "GET"): _route(403, 200),
+    ("trimesters.show", "GET"): _route(403, 200),
+    ("trimesters.submit", "POST"): _route(403, 422),
+    ("trimesters.ask", "POST"): _route(403, 422),
+    ("trimesters.changes", "GET"): _route(403, 200),
+    ("trimesters.download", "GET"): _route(403, 200),
     ("access.index", "GET"): _route(403, access=200),
     ("access.new", "GET"): _route(403, access=200),
     ("access.new", "POST"): _route(403, access=422),

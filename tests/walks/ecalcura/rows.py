@@ -3,8 +3,11 @@ from models.accounts.grants import Grant
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import ACCESS, PRIVACY, ROLES
+from models.ecalcura.submissions import documents
+from models.ecalcura.trimesters.files import REOPENED
 from tests.factories import account_with
 from tests.models.ecalcura.cast import facility
+from tests.models.ecalcura.submissions.snapshots import content, frozen
 
 HCO, OTHER = "990001", "990002"
 
@@ -22,7 +25,17 @@ def rows_for(cast):
     """The ids of the own facility's rows, as argument → id."""
     ended = _somebody(ACCESS, HCO, "-", "derde")
     colleague = _somebody(PRIVACY, HCO, None, "nieuw")
-    return {"hco": HCO, "colleague_id": colleague.id, "role_id": Grant.of(ended.id).get().id}
+    return {"hco": HCO, "colleague_id": colleague.id, "role_id": Grant.of(ended.id).get().id,
+            **_submissions()}
+
+
+def _submissions():
+    """Two versions of a trimester with their documents. It is reopened, so that other forms change its days."""
+    for _ in range(2):
+        submission = frozen(_facility(HCO), content())
+    submission.file.move(REOPENED, reopen_reason="Uren vergeten")
+    documents.make_missing()
+    return {"period": 2026, "number": 1, "version": 2, "kind": "pdf"}
 
 
 def _facility(hco):

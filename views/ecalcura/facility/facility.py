@@ -5,6 +5,7 @@ from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
 from models.organisations import PROVINCES
 from views.ecalcura.addresses import tabs
+from views.ecalcura.facility import todo
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 
@@ -20,4 +21,5 @@ def show(hco):
         "ecalcura/facility/show.html", facility=facility, organisation=facility.organisation,
         province=PROVINCES.get(facility.province), under=facility.under_it(), merged=facility.merged_into_it(),
         successor=facility.successor, shares=facility.sharing_agreement(),
-        managers=colleagues.access_managers(facility), tabs_of=tabs(signed_in(), facility, "facility"))
+        todo=todo.lines(signed_in(), facility), managers=colleagues.access_managers(facility),
+        tabs_of=tabs(signed_in(), facility, "facility"))

@@ -1,0 +1,47 @@
+"""'Wat is er te doen' on 'Mijn voorziening': a line for each thing, for those whose roles open its page."""
+from flask import url_for
+
+from models.ecalcura.facilities import colleagues
+from models.ecalcura.people.employees import number_to_check
+from models.ecalcura.roles import ACCESS, LABELS, PRIVACY
+from models.ecalcura.trimesters import track
+from models.ecalcura.trimesters.files import REOPENED
+from views.ecalcura.trimesters import words
+
+
+def lines(signed_in, facility):
+    """(sentence, detail, address or None) of each thing to do, for the roles that somebody has in this facility."""
+    roles = {grant.role for grant in signed_in.grants if grant.tenant_id == facility.id}
+    found = [*_trimesters(facility), *_checks(facility)] if PRIVACY.code in roles else []
+    return [*found, *_roles(facility, ACCESS.code in roles)]
+
+
+def _trimesters(facility):
+    for stages in track.stages(facility).values():
+        for stage in stages:
+            if stage.is_open or stage.can_be_submitted:
+                url = url_for("trimesters.show", hco=facility.hco, period=stage.place.period,
+                              number=stage.place.number)
+                yield _sentence(stage), words.when(stage), url
+
+
+def _sentence(stage):
+    label = stage.place.label
+    if stage.state == REOPENED:
+        return f"Dien {label} opnieuw in"
+    if stage.is_late:
+        return f"Dien {label} in: de uiterste dag is voorbij"
+    return f"Dien {label} in" if stage.can_be_submitted else f"Voer de gegevens in voor {label}"
+
+
+def _checks(facility):
+    number = number_to_check(facility)
+    if number:
+        yield (f"Kijk de gegevens na van {number} {'medewerker' if number == 1 else 'medewerkers'}",
+               "dit houdt het indienen tegen", None)
+
+
+def _roles(facility, gives):
+    for code in colleagues.roles_without_holder(facility):
+        yield (f"Niemand heeft nu de rol ‘{LABELS[code]}’", "een toegangsbeheerder geeft de rollen",
+               url_for("access.index", hco=facility.hco) if gives else None)
