@@ -38,7 +38,7 @@ def _checks(facility):
     number = number_to_check(facility)
     if number:
         yield (f"Kijk de gegevens na van {number} {'medewerker' if number == 1 else 'medewerkers'}",
-               "dit houdt het indienen tegen", None)
+               "dit houdt het indienen tegen", url_for("staff.index", hco=facility.hco, incomplete="1"))
 
 
 def _roles(facility, gives):

@@ -78,7 +78,8 @@ def found(facility, trimester):
     """(code, sentence, whether it blocks, whom it is about, address) of each check, those that block first."""
     there = checks.of_facility(facility, trimester)
     names = _names(facility, {check.employee_id for check in there if check.employee_id})
-    rows = [(check.code, check_words.sentence(check), check.blocks_submission, names.get(check.employee_id, ""), None)
+    rows = [(check.code, check_words.sentence(check), check.blocks_submission, names.get(check.employee_id, ""),
+             check.employee_id and url_for("staff.show", hco=facility.hco, employee_id=check.employee_id))
             for check in there]
     return sorted(rows, key=lambda row: (not row[2], row[3].casefold(), row[0]))
 

@@ -86,12 +86,13 @@ def test_an_empty_trimester_asks_for_nothing_to_enter(officer, home):
     assert "Is er niets aan te geven? Vink dat dan aan." in alert(soup)
 
 
-def test_a_check_that_blocks_is_listed_and_refuses_to_submit(officer, home):
+def test_a_check_that_blocks_is_listed_with_a_link_and_refuses_to_submit(officer, home):
     opened()
-    replacing(home.facility, first="Grace", family="Okonjo")
+    person, _ = replacing(home.facility, first="Grace", family="Okonjo")
     soup = officer.get(ONE)
     [row] = [row for row in soup.select("ul.checks li") if "V21" in text_of(row)]
     assert "Okonjo Grace: Vul de prestaties in." in text_of(row)
+    assert row.a["href"] == f"/ecalcura/990001/staff/{person.id}"
     assert soup.select_one("form[action$=submit]") is None
     form = officer.form_of("/account/password") | {"version": "1"}
     soup = officer.post(f"{ONE}/submit", DECLARED | form, 409, token=False)
