@@ -128,4 +128,7 @@ CODES: dict[EcalcuraCode, str] = {
     EcalcuraCode.CHOICE_TWICE: "V15",
     EcalcuraCode.REPLACED_NOT_EXEMPT: "V17",
     EcalcuraCode.REPLACEMENT_OUTSIDE: "V18",
+    EcalcuraCode.PERFORMANCE_HOURS: "V23",
+    EcalcuraCode.PERFORMANCE_WRITING: "V23",
+    EcalcuraCode.PERFORMANCE_NOT_NEEDED: "V22",
 }

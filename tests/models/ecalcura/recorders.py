@@ -2,7 +2,7 @@
 from models.accounts import roles
 from models.accounts.outside.arriving import arrive
 from models.accounts.outside.signing_in import Person
-from models.ecalcura.contracts import mergers
+from models.ecalcura.contracts import lists, mergers
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.facilities import colleagues
@@ -12,6 +12,7 @@ from models.ecalcura.facilities.loading import load
 from models.ecalcura.people import corrections, registers
 from models.ecalcura.people.registers import Answer
 from models.ecalcura.people.retries import store
+from models.ecalcura.performances.performances import save_row
 from models.ecalcura.roles import GIVEN, PRIVACY
 from models.ecalcura.submissions import submitting
 from models.ecalcura.trimesters import reopening
@@ -31,6 +32,7 @@ from tests.models.ecalcura.cast import (
     submitted,
     write,
 )
+from tests.models.ecalcura.with_hours import nurse_with_premium
 
 REASON = "Uren vergeten"
 # The function that calls `record` -> calls that lead to it, on the rows of `there`.
@@ -48,6 +50,7 @@ VERBS = {
         lambda there: reopening.ask_to_reopen(there.facility, Trimester.of_day(SUMMER), REASON, there.privacy)],
     "_freeze": [lambda there: submitting.submit(
         there.facility, Trimester.get_or_make(*EMPTY), there.privacy, declared=True, nothing=True)],
+    "_store_row": [lambda there: save_row(there.facility, there.autumn, there.with_premium.id, {"worked": 100}, 0)],
     "Employee.add": [lambda there: employee(there.facility)],
     "show_number": [lambda there: corrections.show_number(there.employee, None)],
     "correct_number": [lambda there: corrections.correct_number(
@@ -78,9 +81,10 @@ EMPTY = Place(2001, 1)
 def rows(folder):
     """A facility that submitted a trimester, an officer who is mailed about it, registers, and two employees.
 
-    One of the employees has no birth date.
+    One of the employees has no birth date. A nurse has the premium in a trimester that is open.
     """
     home, fake = facility(), FakeRegisters()
+    lists.store()
     submitted(home)
     opened(*EMPTY)
     registers.use(fake)
@@ -89,7 +93,8 @@ def rows(folder):
     replacing = contract(employee(home), days(400), role="replacement")
     return {"registers": fake, "employee": nurse, "undated": undated, "contract": contract(nurse, days(400)),
             "choice": exempt(nurse, 45, days(400)), "replacing": replacing,
-            "replacement": Replacement.add(replacing, None, 100, days(400)), "facility": home,
+            "replacement": Replacement.add(replacing, None, 100, days(400)), "autumn": opened(number=2),
+            "with_premium": nurse_with_premium(home), "facility": home,
             "successor": facility("990003"), "privacy": somebody(home, PRIVACY, "Lies Dok"),
             "facility_file": folder / "facilities.csv"}
 
