@@ -14,6 +14,7 @@ from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_rol
 from views.ecalcura.facility import access, facilities, facility
 from views.ecalcura.log_words import LOG_WORDS
 from views.ecalcura.messages import MESSAGES
+from views.ecalcura.staff import choices, contracts, replacements, staff
 from views.ecalcura.trimesters import trimesters
 from views.hall.wing import MY_LOGIN, Wing
 from views.shell.audiences import Audience, MenuItem
@@ -26,7 +27,8 @@ def _audience(role, label, first):
 
 WING = Wing(
     name="ecalcura",
-    blueprints=tuple(part.blueprint for part in (facilities, facility, trimesters, access)),
+    blueprints=tuple(part.blueprint for part in (
+        facilities, facility, staff, contracts, choices, replacements, trimesters, access)),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),
         _audience(roles.COLLEAGUE, "nog geen rol", MenuItem("facility", OWN_FACILITIES.endpoint, MINE.label)),

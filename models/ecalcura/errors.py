@@ -64,6 +64,7 @@ class EcalcuraCode(StrEnum):
     LOOKUPS_TODAY = auto()
     LOOKUPS_PAUSED = auto()
     REFERENCE_DATE = auto()
+    HOURS_TYPED = auto()
 
     ROW_SAVED = auto()
     ROW_SUBMITTED = auto()

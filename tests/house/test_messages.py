@@ -68,6 +68,10 @@ ADDED = {
     ArbeidszorgCode.OVERLAP: {"period"},
     ArbeidszorgCode.ALREADY_RESTORED: {"number"},
     ArbeidszorgCode.RESTORE_LATE: {"number"},
+    EcalcuraCode.ALREADY_EMPLOYEE: {"name"},
+    EcalcuraCode.CHOICE_TWICE: {"step", "first", "last"},
+    EcalcuraCode.CONTRACT_OVERLAP: {"first", "last"},
+    EcalcuraCode.PREMIUM_NOT_ALLOWED: {"qualifications"},
 }
 ALWAYS_THERE = {"value", "operator"}
 

@@ -19,6 +19,7 @@ PREPARE = {endpoint: prepared for forms in registry.FORMS for endpoint, prepared
 READ_ONLY = {endpoint for forms in registry.FORMS for endpoint in forms.READ_ONLY}
 VERSIONED = {endpoint for forms in registry.FORMS for endpoint in forms.VERSIONED}
 UNRECORDED = {endpoint for forms in registry.FORMS for endpoint in getattr(forms, "UNRECORDED", ())}
+ONLY_RECORDED = {endpoint for forms in registry.FORMS for endpoint in getattr(forms, "ONLY_RECORDED", ())}
 GOES_ON = {endpoint for forms in registry.FORMS for endpoint in getattr(forms, "GOES_ON", ())}
 WITH_FILE = {endpoint for forms in registry.FORMS for endpoint in getattr(forms, "WITH_FILE", ())}
 NEWER = [statement for forms in registry.FORMS for statement in forms.NEWER]

@@ -13,6 +13,7 @@ MINE = MenuItem("facility", "facility.show", "Mijn voorziening")
 # The tabs of a facility's pages, each with the codes of the roles that open it.
 TABS = (
     (MINE, frozenset(LABELS)),
+    (MenuItem("staff", "staff.index", "Personeelsgegevens"), frozenset({"ecalcura:privacy"})),
     (MenuItem("trimesters", "trimesters.index", "Indienen"), frozenset({"ecalcura:privacy"})),
     (MenuItem("access", "access.index", "Toegang"), frozenset({"ecalcura:access"})),
 )

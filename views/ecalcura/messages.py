@@ -74,4 +74,5 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.NO_ROWS:
         "Er is niemand ingevoerd voor dit trimester. Is er niets aan te geven? Vink dat dan aan.",
     EcalcuraCode.NOTHING_BUT_ROWS: "Er zijn contracten in dit trimester: ‘Niets aan te geven’ kan niet.",
+    EcalcuraCode.HOURS_TYPED: "Typ uren als 19 of 30,4: hoogstens twee cijfers na de komma.",
 }

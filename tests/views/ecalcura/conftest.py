@@ -3,8 +3,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from models.ecalcura.people import registers as asked
 from models.ecalcura.roles import FINANCIAL, PRIVACY
-from tests.models.ecalcura.cast import facility, manager, newcomer, somebody
+from tests.models.ecalcura.cast import FakeRegisters, facility, manager, newcomer, somebody
 
 
 @pytest.fixture
@@ -14,3 +15,12 @@ def home(app, cast):
     return SimpleNamespace(
         facility=made, ann=manager(made), privacy=somebody(made, PRIVACY, "Piet Roels"),
         financial=somebody(made, FINANCIAL, "Fien Boon"), jan=newcomer(made))
+
+
+@pytest.fixture
+def registers(app):
+    """Registers that answer what a test tells them; nobody is in them yet."""
+    fake = FakeRegisters()
+    asked.use(fake)
+    yield fake
+    asked.use(None)

@@ -2,7 +2,7 @@
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
-from tests.models.ecalcura.cast import opened
+from tests.models.ecalcura.cast import number_of, opened
 from tests.models.ecalcura.submissions.snapshots import content, frozen
 
 # Long before any contract of the cast.
@@ -22,10 +22,30 @@ def submitted_trimester(_cast, rows):
     frozen(Facility.by_hco(rows["hco"]), content(), **LONG_AGO)
 
 
+CONTRACT = {"role": "replacement", "qualification": "KIN", "statute": "statutair", "start": "01/09/2026",
+            "hours": "3,8", "full_time": "38", "replaces": "pool"}
 FILLED = {
     "ecalcura:privacy": {
         "trimesters.submit": {"declared": "y", "nothing": "y", "version": "1"},
         "trimesters.ask": {"reason": "Uren van een vervanger vergeten"},
+        "staff.find": {"text": "Test"},
+        "staff.create": {**CONTRACT, "number": number_of(month_up=20)},
+        "staff.show_number": {},
+        "staff.correct_number": {"number": number_of(month_up=40)},
+        "staff.ask": {},
+        "contracts.create": CONTRACT,
+        "contracts.edit": {"hours": "7,6"},
+        "contracts.change_hours": {"since": "01/10/2026", "hours": "5"},
+        "contracts.end": {"until": "31/12/2026"},
+        "contracts.delete": {},
+        "contracts.ask": {},
+        "choices.create": {"step": "50", "kind": "exemption", "since": "01/09/2026"},
+        "choices.edit": {"until": "31/12/2026"},
+        "choices.delete": {},
+        "choices.declare": {"first": "01/03/2013", "last": "28/02/2015"},
+        "replacements.create": {"replaces": "pool", "hours": "1"},
+        "replacements.edit": {"hours": "1,5"},
+        "replacements.delete": {},
     },
     "ecalcura:access": {
         "access.new": {"name": "Lies Dok", "email": "lies@voorbeeld.be"},
@@ -35,6 +55,14 @@ FILLED = {
     },
 }
 PREPARE = {"trimesters.submit": empty_trimester, "trimesters.ask": submitted_trimester}
-READ_ONLY = set()
-VERSIONED = {"trimesters.submit"}
-NEWER = ["UPDATE trimester_file SET version = version + 1"]
+# While the register is silent it is asked in vain.
+READ_ONLY = {"staff.find", "staff.ask"}
+# The log has that a number was shown.
+ONLY_RECORDED = {"staff.show_number"}
+# Nobody decides what eCad answers.
+UNRECORDED = {"contracts.ask"}
+VERSIONED = {
+    "trimesters.submit", "staff.correct_number", "contracts.edit", "contracts.change_hours", "contracts.end",
+    "contracts.delete", "choices.edit", "choices.delete", "replacements.edit", "replacements.delete"}
+NEWER = tuple(f"UPDATE {table} SET version = version + 1"
+              for table in ("employee", "contract", "choice", "replacement", "trimester_file"))

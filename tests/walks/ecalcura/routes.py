@@ -94,3 +94,18 @@ EXPECTED = {
     ("access.give", "POST"): _route(403, access=422),
     ("access.end", "POST"): _route(403, access=303),
 }
+
+_PAGE, _FORM, _ACT = _route(403, privacy=200), _route(403, privacy=422), _route(403, privacy=303)
+EXPECTED |= {
+    ("staff.index", "GET"): _PAGE,
+    ("staff.find", "POST"): _PAGE,
+    ("staff.show", "GET"): _PAGE,
+    ("staff.show_number", "POST"): _PAGE,
+    ("staff.ask", "POST"): _ACT,
+    ("contracts.ask", "POST"): _ACT,
+    **{(form, method): status for form in (
+        "staff.create", "staff.correct_number", "contracts.create", "contracts.edit", "contracts.change_hours",
+        "contracts.end", "contracts.delete", "choices.create", "choices.edit", "choices.delete", "choices.declare",
+        "replacements.create", "replacements.edit", "replacements.delete",
+    ) for method, status in (("GET", _PAGE), ("POST", _FORM))},
+}

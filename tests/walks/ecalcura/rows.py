@@ -1,15 +1,20 @@
 """Makes the accounts of the grants of ecalcura in two facilities, and a row for each id in an address."""
+import datetime
+
 from models.accounts.grants import Grant
+from models.ecalcura.contracts.choices import Choice
+from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import ACCESS, PRIVACY, ROLES
 from models.ecalcura.submissions import documents
 from models.ecalcura.trimesters.files import REOPENED
-from tests.factories import account_with
-from tests.models.ecalcura.cast import facility
+from tests.factories import account_with, days
+from tests.models.ecalcura.cast import BORN, contract, employee, facility, number_of, opened
 from tests.models.ecalcura.submissions.snapshots import content, frozen
 
 HCO, OTHER = "990001", "990002"
+LONG_SINCE = datetime.date(2010, 9, 1)
 
 
 def people(cast):
@@ -26,7 +31,7 @@ def rows_for(cast):
     ended = _somebody(ACCESS, HCO, "-", "derde")
     colleague = _somebody(PRIVACY, HCO, None, "nieuw")
     return {"hco": HCO, "colleague_id": colleague.id, "role_id": Grant.of(ended.id).get().id,
-            **_submissions()}
+            **_submissions(), **_staff()}
 
 
 def _submissions():
@@ -36,6 +41,19 @@ def _submissions():
     submission.file.move(REOPENED, reopen_reason="Uren vergeten")
     documents.make_missing()
     return {"period": 2026, "number": 1, "version": 2, "kind": "pdf"}
+
+
+def _staff():
+    """Somebody who is entitled with a choice, and also replaces the pool by a second contract."""
+    opened()
+    made = employee(_facility(HCO), number_of(), born=BORN)
+    contract(made, LONG_SINCE, hours=1900)
+    second = contract(made, role="replacement", qualification="ZKD", start=days(-60), hours=380)
+    choice = Choice.add(made, step=45, kind="exemption", since=days(-60), until=None, by=None)
+    replacement = Replacement.add(second, replaced_id=None, hours=380, since=days(-60), until=None, act_on=None,
+                                  by=None)
+    return {"employee_id": made.id, "contract_id": second.id, "choice_id": choice.id, "step": 45,
+            "replacement_id": replacement.id}
 
 
 def _facility(hco):

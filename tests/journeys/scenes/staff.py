@@ -1,0 +1,103 @@
+"""The scenes of a facility's staff: the list, an employee's page, and each form about one."""
+import datetime
+from types import SimpleNamespace
+
+from models.ecalcura.contracts.choices import Choice
+from models.ecalcura.contracts.contracts import Contract
+from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.people.employees import Employee
+from tests.factories import days
+from tests.journeys.tools.showing import Scene, at, sent, stale
+from tests.models.ecalcura.cast import contract, employee, number_of, opened
+
+OFFICER = "private"
+RULE, OF = "/ecalcura/<hco>/staff", "/ecalcura/{hco}/staff"
+NURSE = "<int:employee_id>"
+ONE, CONTRACT = f"{OF}/{{nurse.id}}", f"{OF}/contracts/{{replacing.id}}"
+CHOICE, REPLACEMENT = f"{OF}/choices/{{choice.id}}", f"{OF}/replacements/{{replacement.id}}"
+SAVE = "Opslaan"
+LONG_SINCE = datetime.date(2010, 9, 1)
+
+
+def _change_contract(world):
+    one = Contract.get_by_id(world.replacing.id)
+    one.end(until=days(400 + one.version), version=one.version, by=None)
+
+
+def _change_choice(world):
+    one = Choice.get_by_id(world.choice.id)
+    one.change(step=one.step, kind=one.kind, since=one.since, until=days(400 + one.version), version=one.version,
+               by=None)
+
+
+def _searched(window, world):
+    at(OF)(window, world)
+    window.page.get_by_label("Zoeken op naam of rijksregisternummer").fill("zeker")
+    window.page.locator("#announce:not(:empty)").wait_for(state="attached")
+
+
+def _number_shown(window, world):
+    at(ONE)(window, world)
+    window.page.get_by_role("button", name="Toon nummer").click()
+    window.page.locator("#number").wait_for()
+
+
+def _form(name, rule, path, button=SAVE, **wrong):
+    """A form as it opens, and after wrong values."""
+    return [Scene(name, f"{RULE}{rule}", OFFICER, at(path)),
+            Scene(f"{name}-wrong", f"{RULE}{rule}", OFFICER, sent(path, button, **wrong), wrong=True)]
+
+
+STAFF_SCENES = [
+    Scene("staff", RULE, OFFICER, at(OF)),
+    Scene("staff-filtered", RULE, OFFICER, at(f"{OF}?role=replacement&sort=name")),
+    Scene("staff-nothing", RULE, OFFICER, at(f"{OF}?step=50&role=replacement")),
+    Scene("staff-searched", RULE, OFFICER, _searched),
+    Scene("staff-empty", RULE, "two_facilities", at("/ecalcura/{merged_hco}/staff")),
+    *_form("staff-new", "/new", f"{OF}/new", "Opslaan en volgende", number="123", start="31/02/2026"),
+    Scene("staff-new-saved", f"{RULE}/new", OFFICER, at(f"{OF}/new?saved={{nurse.id}}")),
+    Scene("employee", f"{RULE}/{NURSE}", OFFICER, at(ONE)),
+    Scene("employee-replacing", f"{RULE}/{NURSE}", OFFICER, at(f"{OF}/{{helper.id}}")),
+    Scene("employee-silent", f"{RULE}/{NURSE}", OFFICER, at(f"{OF}/{{unnamed.id}}")),
+    Scene("employee-number", f"{RULE}/{NURSE}", OFFICER, _number_shown),
+    *_form("number", f"/{NURSE}/number/correct", f"{ONE}/number/correct", "Nummer verbeteren", number="123"),
+    *_form("contract-new", f"/{NURSE}/contracts/new", f"{ONE}/contracts/new", start="31/02/2026"),
+    *_form("contract", "/contracts/<int:contract_id>", CONTRACT, hours="veel"),
+    Scene("contract-stale", f"{RULE}/contracts/<int:contract_id>", OFFICER,
+          stale(CONTRACT, _change_contract, hours="7,6")),
+    *_form("contract-hours", "/contracts/<int:contract_id>/hours", f"{CONTRACT}/hours", hours="veel"),
+    *_form("contract-end", "/contracts/<int:contract_id>/end", f"{CONTRACT}/end", until="31/02/2026"),
+    Scene("contract-delete", f"{RULE}/contracts/<int:contract_id>/delete", OFFICER, at(f"{CONTRACT}/delete")),
+    *_form("choice-new", f"/{NURSE}/choices/new", f"{ONE}/choices/new", since="31/02/2026"),
+    *_form("choice", "/choices/<int:choice_id>", CHOICE, since="31/02/2026"),
+    Scene("choice-stale", f"{RULE}/choices/<int:choice_id>", OFFICER,
+          stale(CHOICE, _change_choice, since="01/10/2026")),
+    Scene("choice-delete", f"{RULE}/choices/<int:choice_id>/delete", OFFICER, at(f"{CHOICE}/delete")),
+    *_form("irregular", f"/{NURSE}/steps/<int:step>/irregular", f"{ONE}/steps/45/irregular", "Verklaren",
+           first="gisteren"),
+    *_form("replacement-new", "/contracts/<int:contract_id>/replacements/new", f"{CONTRACT}/replacements/new",
+           hours="veel"),
+    *_form("replacement", "/replacements/<int:replacement_id>", REPLACEMENT, hours="veel"),
+    Scene("replacement-delete", f"{RULE}/replacements/<int:replacement_id>/delete", OFFICER,
+          at(f"{REPLACEMENT}/delete")),
+]
+# Forms that only ask.
+STAFF_QUESTIONS = {f"{RULE}/{kind}/delete" for kind in (
+    "contracts/<int:contract_id>", "choices/<int:choice_id>", "replacements/<int:replacement_id>")}
+
+
+def staff_of(home):
+    """A nurse with a choice and a step to decide, a replacement, and somebody of whom the register says nothing yet."""
+    opened()
+    nurse = employee(home, number_of(datetime.date(1970, 3, 14)), "An", "Zeker", datetime.date(1970, 3, 14))
+    contract(nurse, LONG_SINCE, hours=1900)
+    choice = Choice.add(nurse, step=45, kind="exemption", since=datetime.date(2015, 3, 1), until=None, by=None)
+    helper = employee(home, first="Bert", family="Midden")
+    replacing = contract(helper, role="replacement", qualification="ZKD", start=days(-60), hours=1900)
+    replacement = Replacement.add(replacing, replaced_id=nurse.id, hours=100, since=days(-60), until=None, act_on=None,
+                                  by=None)
+    unnamed = employee(home, first="", family="", born=None)
+    Employee.update(register_state="silent").where(Employee.id == unnamed.id).execute()
+    return {name: SimpleNamespace(id=row.id) for name, row in {
+        "nurse": nurse, "helper": helper, "unnamed": unnamed, "replacing": replacing, "choice": choice,
+        "replacement": replacement}.items()}

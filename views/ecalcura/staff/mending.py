@@ -1,0 +1,28 @@
+"""Where a check is mended: the label and the address of the page for it."""
+from flask import url_for
+
+# Code → (label, endpoint). The ids of the check fill in the address.
+PLACES = {
+    "V02": ("Nummer verbeteren", "staff.correct_number"),
+    "V04": ("Beëindigen", "contracts.end"),
+    "V05": ("Contract verbeteren", "contracts.edit"),
+    "V11": ("Contract verbeteren", "contracts.edit"),
+    "V14": ("Kiezen", "choices.create"),
+    "V16": ("Verklaren", "choices.declare"),
+    "V19": ("Akte invullen", "replacements.edit"),
+}
+_IDS = {"staff": ("employee_id",), "contracts": ("contract_id",), "replacements": ("replacement_id",),
+        "choices": ("employee_id", "step")}
+
+
+def link(check, facility):
+    """(label, address) of the page where this check is mended; ('', None) if there is nothing to do but wait."""
+    label, endpoint = PLACES.get(check.code, ("", None))
+    if endpoint is None:
+        return label, None
+    known = {"employee_id": check.employee_id, "contract_id": check.contract_id,
+             "replacement_id": check.replacement_id, "step": check.values.get("age")}
+    ids = {name: known[name] for name in _IDS[endpoint.partition(".")[0]]}
+    if None in ids.values():
+        return "", None
+    return label, url_for(endpoint, hco=facility.hco, **ids)

@@ -1,0 +1,113 @@
+"""Saves what a form holds, or shows why not: the refusal at its field, or both versions if a colleague was first."""
+import datetime
+
+from models.ecalcura.contracts import lists
+from models.ecalcura.contracts.entry import NewContract
+from models.ecalcura.errors import EcalcuraCode
+from models.errors import Refused, Stale
+from views.ecalcura import words
+from views.ecalcura.staff.forms import POOL, differences, given, row_form
+from views.ecalcura.staff.page import done, form_page, refuse
+from views.shell import filters
+from views.shell.fields import merged
+
+# Refusal code → the fields that can show it, of which a form has one, unless the refusal names a field itself.
+_OF_A_STEP = ("choice_{step}", "since")
+AT = {
+    **dict.fromkeys((EcalcuraCode.NUMBER_INVALID, EcalcuraCode.PERSON_UNKNOWN, EcalcuraCode.ALREADY_EMPLOYEE,
+                     EcalcuraCode.NUMBER_SAME, EcalcuraCode.LOOKUPS_TODAY, EcalcuraCode.LOOKUPS_PAUSED), ("number",)),
+    EcalcuraCode.CONTRACT_START: ("start",),
+    EcalcuraCode.CONTRACT_END: ("until",),
+    EcalcuraCode.CONTRACT_OVERLAP: ("start", "until"),
+    EcalcuraCode.QUALIFICATION_UNKNOWN: ("qualification",),
+    EcalcuraCode.DAYS_ORDER: ("until",),
+    EcalcuraCode.PREMIUM_NOT_ALLOWED: ("choice_{step}", "kind", "qualification"),
+    EcalcuraCode.CHOICE_EARLY: _OF_A_STEP,
+    EcalcuraCode.CHOICE_TWICE: _OF_A_STEP,
+    EcalcuraCode.IRREGULAR_WORK_DAYS: ("first",),
+    EcalcuraCode.REPLACED_NOT_EXEMPT: ("replaces",),
+    EcalcuraCode.REPLACEMENT_OUTSIDE: ("since", "replaces", "start", "until"),
+}
+
+CHANGED = "V32 Iemand anders wijzigde dit intussen."
+DELETED = "Iemand anders verwijderde dit intussen. Er is niets opgeslagen."
+
+
+def replaced_of(value):
+    """The id of the employee to replace; None for the pool."""
+    return None if value in ("", POOL, None) else int(value)
+
+
+def new_contract(form, number=None):
+    """The `NewContract` of a form."""
+    replacement = form.is_replacement
+    return NewContract(
+        number=number or "", start=form.start.data, until=form.until.data, role=form.role.data,
+        qualification=form.qualification.data, statute=form.statute.data, hours=form.hours.data,
+        full_time=form.full_time.data, choices=form.chosen(),
+        replaces=replaced_of(form.replaces.data) if replacement else None,
+        replaced_hours=form.replaced_hours.data or None if replacement else None,
+        act_on=form.act_on.data if replacement else None)
+
+
+def save(facility, employee, form, act, text, page):
+    """Call `act` when the form is posted and sound, and go to the employee, where `text` is shown.
+
+    Else answer with `page`, called with the form. A refusal is shown at its field; raises `Stale` as `act` does.
+    """
+    if form.validate_on_submit():
+        try:
+            act()
+        except Stale:
+            raise
+        except Refused as refused:
+            refuse(form, refused, AT)
+        else:
+            return done(facility, employee.id, text)
+    return page(form)
+
+
+def act_on_row(facility, employee, form, act, text, now, template="row_form", **values):
+    """As `save`, with a form that holds the version of its row; `now` says in words how the row is."""
+    def page(form, status=None):
+        return form_page(template, facility, employee, form, status, differences=(), links=(), **values)
+
+    try:
+        return save(facility, employee, form, act, text, page)
+    except Stale as stale:
+        current = stale.current
+        if current is None:
+            return done(facility, employee.id, DELETED)
+        form.form_errors.append(f"{CHANGED} {now(current)} Kijk het na en bevestig opnieuw.")
+        form.version.data, form.version.raw_data = current.version, None
+        return page(form, 409)
+
+
+def save_row(facility, employee, row, make, kept, act, text, page):
+    """As `save`, with the form `make` of a stored row, whose values are `kept(row)`; `act` is called with the form.
+
+    If a colleague saved the row meanwhile, the page shows what differs, in a form with both edits: 409.
+    """
+    form = row_form(make, kept(row), row.version)
+    try:
+        return save(facility, employee, form, lambda: act(form), text, page)
+    except Stale as stale:
+        if stale.current is None:
+            return done(facility, employee.id, DELETED)
+        now = kept(stale.current)
+        again = row_form(make, now, stale.current.version, merged(given(form), form.opened.data, now))
+        return page(again, differences(form, now, shown), 409)
+
+
+def shown(name, value):
+    """The value of a field as text, to compare two versions of a row."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime.date):
+        return filters.day(value)
+    if name in ("hours", "full_time"):
+        return words.hours(value)
+    if name == "step":
+        return f"{value} jaar"
+    labels = {"role": words.ROLES, "kind": words.CHOICES, "statute": lists.statutes()}
+    return words.qualification(value) if name == "qualification" else labels.get(name, {}).get(value, str(value))

@@ -1,0 +1,33 @@
+"""The words of ecalcura's pages for codes that the models keep, and hours as Dutch text."""
+from decimal import Decimal
+
+from models.ecalcura.contracts import lists
+from views.shell import filters
+
+ROLES = {"entitled": "gerechtigde", "replacement": "vervanger"}
+CHOICES = {"premium": "premie", "exemption": "vrijstelling"}
+# Answers of eCad: the words, and the class of the state in ecalcura.css.
+QUALIFICATION_STATES = {
+    "in_order": ("visum in orde", "done"),
+    "no_visa": ("geen visum", "wrong"),
+    "other": ("andere kwalificatie", "wrong"),
+    "expired": ("visum verlopen", "wrong"),
+    "not_applicable": ("geen visum nodig", "done"),
+    "unchecked": ("visum nog niet gecontroleerd", "todo"),
+}
+
+
+def hours(hundredths):
+    """Hours in hundredths as 12,5; '' for None."""
+    return "" if hundredths is None else filters.hours(Decimal(hundredths) / 100)
+
+
+def qualification(code):
+    """The label of a qualification; the code of one that the list no longer has."""
+    known = lists.qualifications().get(code)
+    return known.label if known else code
+
+
+def period(first, last):
+    """Days as '01/07/2026 – 30/09/2026', or 'vanaf 01/07/2026' without an end."""
+    return f"{filters.day(first)} – {filters.day(last)}" if last else f"vanaf {filters.day(first)}"
