@@ -69,6 +69,7 @@ ADDED = {
     ArbeidszorgCode.ALREADY_RESTORED: {"number"},
     ArbeidszorgCode.RESTORE_LATE: {"number"},
     EcalcuraCode.ALREADY_EMPLOYEE: {"name"},
+    EcalcuraCode.PERFORMANCE_HOURS: {"maximum"},
     EcalcuraCode.CHOICE_TWICE: {"step", "first", "last"},
     EcalcuraCode.CONTRACT_OVERLAP: {"first", "last"},
     EcalcuraCode.PREMIUM_NOT_ALLOWED: {"qualifications"},

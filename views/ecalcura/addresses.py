@@ -14,6 +14,7 @@ MINE = MenuItem("facility", "facility.show", "Mijn voorziening")
 TABS = (
     (MINE, frozenset(LABELS)),
     (MenuItem("staff", "staff.index", "Personeelsgegevens"), frozenset({"ecalcura:privacy"})),
+    (MenuItem("hours", "hours.index", "Prestaties"), frozenset({"ecalcura:privacy"})),
     (MenuItem("trimesters", "trimesters.index", "Indienen"), frozenset({"ecalcura:privacy"})),
     (MenuItem("access", "access.index", "Toegang"), frozenset({"ecalcura:access"})),
 )

@@ -1,4 +1,5 @@
 """The log in the words of ecalcura."""
+from models.ecalcura.contracts import lists
 from models.ecalcura.events import EcalcuraEvent
 from views.hall.log_words import Kind, LogWords, after, labelled
 
@@ -15,6 +16,7 @@ TRIMESTERS = {
     EcalcuraEvent.TRIMESTER_SUBMITTED: "Trimester {subject} definitief ingediend",
     EcalcuraEvent.TRIMESTER_REOPENED: "Trimester {subject} heropend",
     EcalcuraEvent.REOPENING_ASKED: "Heropening van trimester {subject} gevraagd",
+    EcalcuraEvent.PERFORMANCES_CHANGED: "Prestaties van contract {contract} in trimester {subject} gewijzigd{fields}",
 }
 EMPLOYEES = {
     EcalcuraEvent.EMPLOYEE_ADDED: "Medewerker {subject} toegevoegd",
@@ -47,6 +49,7 @@ FIELDS = {
     "hours": "Uren per week", "full_time": "Voltijdse week", "acquired_step": "Verworven recht",
     "terms": "Uren vanaf een latere dag",
     "step": "Leeftijdsstap", "kind": "Keuze", "replaced_id": "Wie vervangen wordt", "act_on": "Datum van de akte",
+    **lists.performance_kinds(),
 }
 KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES)), "trimester": Kind("Trimesters", tuple(TRIMESTERS)),
          "employee": Kind("Medewerkers", tuple(EMPLOYEES)), "contract": Kind("Contracten", tuple(CONTRACTS))}
@@ -55,6 +58,7 @@ KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES)), "trimester": Kind(
 def _parts(entry):
     return {"hco": entry.subject, "subject": entry.subject, "number": after([entry.subject or ""]),
             "login": after([entry.changed_login or ""]), "other": entry.details.get("other"),
+            "contract": entry.details.get("contract", "–"),
             "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
 
 

@@ -75,4 +75,11 @@ MESSAGES: dict[StrEnum, str] = {
         "Er is niemand ingevoerd voor dit trimester. Is er niets aan te geven? Vink dat dan aan.",
     EcalcuraCode.NOTHING_BUT_ROWS: "Er zijn contracten in dit trimester: ‘Niets aan te geven’ kan niet.",
     EcalcuraCode.HOURS_TYPED: "Typ uren als 19 of 30,4: hoogstens twee cijfers na de komma.",
+    EcalcuraCode.PERFORMANCE_HOURS: "Uren tussen 0 en {maximum}.",
+    EcalcuraCode.PERFORMANCE_WRITING: "Typ de uren met een komma en hoogstens twee decimalen, zoals 240,50.",
+    EcalcuraCode.PERFORMANCE_NOT_NEEDED: "Voor vrijstelling hoeven geen prestaties.",
+    EcalcuraCode.PERFORMANCE_COLUMNS: "In dit bestand ontbreken kolommen: {columns}. Vertrek van het sjabloon.",
+    EcalcuraCode.PERFORMANCE_CONTRACT: "Dit contract heeft in dit trimester geen prestaties nodig. Laat de rij weg.",
+    EcalcuraCode.PERFORMANCE_TWICE: "Dit contract staat al in een rij hierboven.",
+    EcalcuraCode.PERFORMANCE_TRIMESTER: "Deze rij komt uit het sjabloon van een ander trimester.",
 }

@@ -22,6 +22,7 @@ from tests.journeys.scenes.factor import FACTOR_SCENES
 from tests.journeys.scenes.importing import IMPORT_SCENES, imports_of
 from tests.journeys.scenes.moving import MOVING_SCENES, moves_of
 from tests.journeys.scenes.organisation import ORGANISATION_SCENES, organisations_of
+from tests.journeys.scenes.prestaties import PRESTATIES_FILES
 from tests.journeys.scenes.province import PROVINCE_SCENES
 from tests.journeys.scenes.report import REPORT_SCENES
 from tests.journeys.scenes.roles import ROLE_SCENES, roles_of
@@ -31,7 +32,7 @@ from tests.journeys.tools.showing import Scene, at, searched, sent, stale, too_l
 # Routes that are not pages: a redirect and the downloads.
 NOT_PAGES = {
     "/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx", *EDITION_FILES,
-    "/imports/template.xlsx",
+    "/imports/template.xlsx", *PRESTATIES_FILES,
     "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
     "/province/report/<string:table>.svg", "/clients/<int:number>/record/file",
     # With a provider only: tests/journeys/hall/test_outside.py.

@@ -10,6 +10,7 @@ from models.ecalcura.facilities.facilities import Facility, LegalEntity
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, PRIVACY
 from models.ecalcura.trimesters.calendar import A_DAY, place_of
+from tests.journeys.scenes.prestaties import prestaties_of
 from tests.journeys.scenes.staff import STAFF_SCENES, staff_of
 from tests.journeys.tools.showing import Scene, at, sent
 from tests.models.ecalcura.cast import opened
@@ -44,6 +45,7 @@ ECALCURA_SCENES = [
     Scene("access-give-wrong", f"{FACILITY}/access/<int:colleague_id>/roles/new", MANAGER,
           sent(GIVE, "Rol geven", since="31/02/2030"), wrong=True),
     *STAFF_SCENES,
+    *PRESTATIES_SCENES,
 ]
 
 
@@ -57,8 +59,8 @@ def facilities_of(number):
         (MANAGER, ACCESS, "Ann Maes"), (PRIVATE, PRIVACY, "Piet Roels"), (NEW, COLLEAGUE, "Jan Claes"),
         (TWO, FINANCIAL, "Fien Boon"))}
     Grant.add(people[TWO].account.id, PRIVACY, merged)
-    return {**people, **staff_of(home), **_trimesters(home), "hco": home.hco, "part_hco": part.hco,
-            "merged_hco": merged.hco}
+    return {**people, **staff_of(home), **_trimesters(home), **prestaties_of(home), "hco": home.hco,
+            "part_hco": part.hco, "merged_hco": merged.hco}
 
 
 def _trimesters(home):

@@ -133,7 +133,7 @@ def test_somebody_with_several_roles_in_one_facility_has_no_switch_and_sees_ever
     held(home.ann, PRIVACY, home.facility)
     page.sign_in(home.ann)
     soup = page.get("/ecalcura/990001")
-    assert {"Mijn voorziening", "Indienen", "Toegang"} <= set(tabs(soup))
+    assert {"Mijn voorziening", "Prestaties", "Indienen", "Toegang"} <= set(tabs(soup))
     header = text_of(soup.header)
     assert "wisselen" not in header
     assert "Wissel" not in header

@@ -1,9 +1,13 @@
 """Valid values for each form of ecalcura; see tests/walks/hall/forms.py."""
+from models.ecalcura.contracts import lists
+from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.performances.performances import save_row
 from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
 from tests.models.ecalcura.cast import number_of, opened
 from tests.models.ecalcura.submissions.snapshots import content, frozen
+from tests.models.ecalcura.with_hours import replacement, trimester
 
 # Long before any contract of the cast.
 LONG_AGO = {"period": 2001, "number": 1}
@@ -22,12 +26,26 @@ def submitted_trimester(_cast, rows):
     frozen(Facility.by_hco(rows["hco"]), content(), **LONG_AGO)
 
 
+# The id of the contract in the grid, as the names of its cells have it.
+IN_GRID = 9001
+
+
+def _prestaties(_cast, rows):
+    """A contract with prestaties in the trimester of the address."""
+    lists.store()
+    home = Facility.by_hco(rows["hco"])
+    if Contract.get_or_none(Contract.id == IN_GRID) is None:
+        replacement(home, id=IN_GRID)
+        save_row(home, trimester(rows["period"], rows["number"]), IN_GRID, {"worked": 1000}, 0)
+
+
 CONTRACT = {"role": "replacement", "qualification": "KIN", "statute": "statutair", "start": "01/09/2026",
             "hours": "3,8", "full_time": "38", "replaces": "pool"}
 FILLED = {
     "ecalcura:privacy": {
         "trimesters.submit": {"declared": "y", "nothing": "y", "version": "1"},
         "trimesters.ask": {"reason": "Uren van een vervanger vergeten"},
+        "hours.show": {f"hours_{IN_GRID}_worked": "52,50"},
         "staff.find": {"text": "Test"},
         "staff.create": {**CONTRACT, "number": number_of(month_up=20)},
         "staff.show_number": {},
@@ -54,7 +72,8 @@ FILLED = {
         "access.end": {},
     },
 }
-PREPARE = {"trimesters.submit": empty_trimester, "trimesters.ask": submitted_trimester}
+PREPARE = {"trimesters.submit": empty_trimester, "trimesters.ask": submitted_trimester,
+           "hours.show": _prestaties}
 # While the register is silent it is asked in vain.
 READ_ONLY = {"staff.find", "staff.ask"}
 # The log has that a number was shown.
@@ -62,7 +81,7 @@ ONLY_RECORDED = {"staff.show_number"}
 # Nobody decides what eCad answers.
 UNRECORDED = {"contracts.ask"}
 VERSIONED = {
-    "trimesters.submit", "staff.correct_number", "contracts.edit", "contracts.change_hours", "contracts.end",
-    "contracts.delete", "choices.edit", "choices.delete", "replacements.edit", "replacements.delete"}
+    "hours.show", "trimesters.submit", "staff.correct_number", "contracts.edit", "contracts.change_hours",
+    "contracts.end", "contracts.delete", "choices.edit", "choices.delete", "replacements.edit", "replacements.delete"}
 NEWER = tuple(f"UPDATE {table} SET version = version + 1"
-              for table in ("employee", "contract", "choice", "replacement", "trimester_file"))
+              for table in ("employee", "contract", "choice", "replacement", "trimester_file", "performance_row"))
