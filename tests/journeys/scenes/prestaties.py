@@ -9,8 +9,8 @@ from tests.models.ecalcura.with_hours import nurse_with_premium, replacement, tr
 PRIVATE, TWO = "private", "two_facilities"
 FACILITY, OF = "/ecalcura/<hco>", "/ecalcura/{hco}"
 HOURS, HOURS_OF = f"{FACILITY}/trimesters/<int:period>/<int:number>/hours", f"{OF}/trimesters/2026/2/hours"
-# Routes that are not pages: a redirect, and the answers that the script of the grid asks for.
-PRESTATIES_FILES = {f"{FACILITY}/hours", f"{HOURS}/changed"}
+# Routes that are not pages: a redirect, a download, and the answers that the script of the grid asks for.
+PRESTATIES_FILES = {f"{FACILITY}/hours", f"{HOURS}/template.xlsx", f"{HOURS}/changed"}
 
 
 def _hours(**typed):
@@ -35,6 +35,15 @@ def _saved_by_a_colleague(contract_id):
     save_row(home, autumn, contract_id, {"worked": row.hours["worked"] + 1}, row.version)
 
 
+def _read_file(window, world):
+    at(f"{HOURS_OF}/file")(window, world)
+    rows = f"Contract;Gepresteerde uren;Gelijkgestelde uren;Versie\n{world.replacing};veel;0;2026/2 v0\n"
+    window.page.get_by_label("Bestand").set_input_files(
+        {"name": "prestaties.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    with window.page.expect_event("load"):
+        window.page.get_by_role("button", name="Inlezen").click()
+
+
 PRESTATIES_SCENES = [
     Scene("hours", HOURS, PRIVATE, at(HOURS_OF)),
     Scene("hours-open", HOURS, PRIVATE, at(f"{HOURS_OF}?show=open")),
@@ -42,6 +51,8 @@ PRESTATIES_SCENES = [
     Scene("hours-stale", HOURS, PRIVATE, _hours(nurse="12", replacing="1.240"), wrong=True),
     Scene("hours-closed", HOURS, PRIVATE, at(f"{OF}/trimesters/2026/3/hours")),
     Scene("hours-none", HOURS, TWO, at("/ecalcura/{merged_hco}/trimesters/2026/2/hours")),
+    Scene("hours-file", f"{HOURS}/file", PRIVATE, at(f"{HOURS_OF}/file")),
+    Scene("hours-file-wrong", f"{HOURS}/file", PRIVATE, _read_file, wrong=True),
 ]
 
 

@@ -1,4 +1,6 @@
 """Valid values for each form of ecalcura; see tests/walks/hall/forms.py."""
+from pathlib import Path
+
 from models.ecalcura.contracts import lists
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.facilities.facilities import Facility
@@ -9,6 +11,7 @@ from tests.models.ecalcura.cast import number_of, opened
 from tests.models.ecalcura.submissions.snapshots import content, frozen
 from tests.models.ecalcura.with_hours import replacement, trimester
 
+HOURS = Path(__file__).parent / "prestaties.csv"
 # Long before any contract of the cast.
 LONG_AGO = {"period": 2001, "number": 1}
 
@@ -26,7 +29,7 @@ def submitted_trimester(_cast, rows):
     frozen(Facility.by_hco(rows["hco"]), content(), **LONG_AGO)
 
 
-# The id of the contract in the grid, as the names of its cells have it.
+# The id of the contract in the grid, as the names of its cells and the file have it.
 IN_GRID = 9001
 
 
@@ -46,6 +49,7 @@ FILLED = {
         "trimesters.submit": {"declared": "y", "nothing": "y", "version": "1"},
         "trimesters.ask": {"reason": "Uren van een vervanger vergeten"},
         "hours.show": {f"hours_{IN_GRID}_worked": "52,50"},
+        "hours_file.read": {"file": (str(HOURS),)},
         "staff.find": {"text": "Test"},
         "staff.create": {**CONTRACT, "number": number_of(month_up=20)},
         "staff.show_number": {},
@@ -73,7 +77,7 @@ FILLED = {
     },
 }
 PREPARE = {"trimesters.submit": empty_trimester, "trimesters.ask": submitted_trimester,
-           "hours.show": _prestaties}
+           "hours.show": _prestaties, "hours_file.read": _prestaties}
 # While the register is silent it is asked in vain.
 READ_ONLY = {"staff.find", "staff.ask"}
 # The log has that a number was shown.
@@ -85,3 +89,5 @@ VERSIONED = {
     "contracts.end", "contracts.delete", "choices.edit", "choices.delete", "replacements.edit", "replacements.delete"}
 NEWER = tuple(f"UPDATE {table} SET version = version + 1"
               for table in ("employee", "contract", "choice", "replacement", "trimester_file", "performance_row"))
+# A file cannot be kept in a page, so it has to be chosen again.
+WITH_FILE = {"hours_file.read"}
