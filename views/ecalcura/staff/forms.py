@@ -7,6 +7,7 @@ import functools
 from wtforms import HiddenField
 
 from models.ecalcura.contracts import lists
+from models.ecalcura.errors import CODES, EcalcuraCode
 from models.ecalcura.people import numbers
 from views.ecalcura import words
 from views.ecalcura.fields import day_field, hours_field
@@ -22,9 +23,23 @@ ONLY_ENTITLED = "Alleen voor een gerechtigde: laat dit leeg, of kies de rol ‘g
 REPLACES = "Kies voor wie, of kies de pool van de voorziening."
 
 
-def number_field():
+class NumberField(ParsedField):
     """The field in which a rijksregister- or bisnummer is typed; it never shows a stored one."""
-    return ParsedField("Rijksregister- of bisnummer", numbers.clean, required="Typ de 11 cijfers van het nummer.")
+
+    def __init__(self, **options):
+        super().__init__(
+            "Rijksregister- of bisnummer", numbers.clean, required="Typ de 11 cijfers van het nummer.", **options)
+
+    def process_formdata(self, valuelist):
+        """Read the number; a wrong one is refused with the code of its check."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(f"{CODES[EcalcuraCode.NUMBER_INVALID]} {error}") from None
+
+
+# Made first: it is the first field of a form, and gets the focus if it is wrong.
+NUMBER = NumberField()
 
 
 class FindForm(BaseForm):
@@ -67,6 +82,9 @@ class NewContractForm(ContractForm):
     def __init__(self, people, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.replaces.choices = to_replace(people)
+        for name in ("replaces", "replaced_hours", "act_on"):
+            # Not marked as optional: the form says for which role they are.
+            self[name].flags.optional = None
 
     @property
     def is_replacement(self):
@@ -115,7 +133,12 @@ def choice_of(age):
 
 
 class _NewEmployee(NewContractForm):
-    number = number_field()
+    number = NUMBER
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for age in lists.steps():
+            self[choice_of(age)].flags.optional = None
 
     def chosen(self):
         """The choices that were made, as age → kind."""
@@ -132,7 +155,7 @@ class _NewEmployee(NewContractForm):
 class NumberForm(BaseForm):
     """Puts a wrong number right."""
 
-    number = number_field()
+    number = NUMBER
     version = version_field()
 
 

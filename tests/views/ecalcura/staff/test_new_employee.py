@@ -65,8 +65,9 @@ def test_a_wrong_number_is_refused_at_its_field_and_everything_typed_stays(offic
     """V01; the register is not asked."""
     soup = officer.post(NEW, {**NURSE, "number": "12345678901", "choice_45": "premium"}, 422)
     assert error(soup, "number") == (
-        "Fout: Dit is geen geldig rijksregister- of bisnummer. Kijk de 11 cijfers na.")
+        "Fout: V01 Dit is geen geldig rijksregister- of bisnummer. Kijk de 11 cijfers na.")
     assert soup.select_one("#number")["value"] == "12345678901"
+    assert soup.select_one("[autofocus]")["name"] == "number"
     assert soup.select_one("#start")["value"] == "01/09/2010"
     assert soup.select_one("#choice_45 option[selected]")["value"] == "premium"
     assert registers.asked == []
