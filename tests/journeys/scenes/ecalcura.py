@@ -10,7 +10,6 @@ from models.ecalcura.facilities.facilities import Facility, LegalEntity
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, PRIVACY
 from models.ecalcura.trimesters.calendar import A_DAY, place_of
-from tests.journeys.scenes.prestaties import prestaties_of
 from tests.journeys.scenes.prestaties import PRESTATIES_SCENES, prestaties_of
 from tests.journeys.scenes.staff import STAFF_SCENES, staff_of
 from tests.journeys.tools.showing import Scene, at, sent
