@@ -6,6 +6,8 @@ import pypdf
 import pytest
 
 from models import names
+from models.accounts.grants import Grant
+from models.ecalcura.people.employees import Employee
 from models.ecalcura.roles import PRIVACY
 from models.ecalcura.submissions import documents
 from models.ecalcura.submissions.submissions import Submission
@@ -237,3 +239,23 @@ def test_my_facility_says_what_is_to_be_done(officer, home):
     assert lines[0].a["href"] == ONE
     assert mails() == []
     assert Trimester.select().count() == 2
+
+
+def test_somebody_whose_data_block_is_to_be_checked_and_the_line_leads_to_the_list(officer, home):
+    opened()
+    replacing(home.facility)
+    Employee.update(open_checks=2).execute()
+    [line] = [line for line in officer.get("/ecalcura/990001").select("ul.lines li") if "Kijk" in text_of(line)]
+    assert text_of(line) == "Kijk de gegevens na van 1 medewerker dit houdt het indienen tegen"
+    assert line.a["href"] == "/ecalcura/990001/staff?incomplete=1"
+
+
+def test_a_role_that_nobody_has_is_said_and_only_who_gives_roles_gets_the_link(page, home):
+    opened()
+    for grant in Grant.of(home.privacy.id):
+        grant.end()
+    for account, address in ((home.financial, None), (home.ann, "/ecalcura/990001/access")):
+        page.sign_in(account)
+        [line] = page.get("/ecalcura/990001").select("ul.lines li")
+        assert "Niemand heeft nu de rol ‘Beheer privacygevoelige gegevens’" in text_of(line)
+        assert (line.a and line.a["href"]) == address
