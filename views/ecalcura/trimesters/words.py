@@ -14,6 +14,7 @@ STATES = {
 }
 LATE = ("te laat", "wrong")
 NOT_OPEN = ("nog niet open", "later")
+NEVER_OPEN = ("niet geopend", "later")
 SHUT = ("niet ingediend, afgesloten", "wrong")
 
 PARTS = {
@@ -42,7 +43,9 @@ def state(stage):
     if stage.is_late and not stage.window.closed:
         return LATE
     if stage.state in (EMPTY, ENTRY) and not stage.is_open:
-        return SHUT if stage.window and stage.window.closed else NOT_OPEN
+        if stage.window and stage.window.closed:
+            return SHUT
+        return NEVER_OPEN if stage.window is None and stage.place.last < today() else NOT_OPEN
     return STATES[stage.state]
 
 

@@ -11,7 +11,7 @@ from models.ecalcura.people.employees import Employee
 from models.ecalcura.roles import PRIVACY
 from models.ecalcura.submissions import documents
 from models.ecalcura.submissions.submissions import Submission
-from models.ecalcura.trimesters import reopening
+from models.ecalcura.trimesters import reopening, windows
 from models.ecalcura.trimesters.calendar import Place, Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
 from tests.hall import mails
@@ -61,6 +61,14 @@ def test_the_track_shows_the_state_and_the_day_of_each_trimester(officer, home):
         "Trimester 2 (okt–dec 2026) nog leeg · nu indienen vanaf 04/01/2027",
         "Trimester 3 (jan–mrt 2027) nog niet open invoeren vanaf 01/01/2027",
         "Trimester 4 (apr–jun 2027) nog niet open"]
+
+
+def test_a_trimester_that_is_over_and_was_never_opened_or_is_closed_says_so(officer, home):
+    opened(2025, 4)
+    windows.close_trimester(Place(2025, 4), [home.facility.kind])
+    assert steps(officer.get(TRIMESTERS))[4:] == [
+        "Trimester 1 (jul–sep 2025) niet geopend", "Trimester 2 (okt–dec 2025) niet geopend",
+        "Trimester 3 (jan–mrt 2026) niet geopend", "Trimester 4 (apr–jun 2026) niet ingediend, afgesloten"]
 
 
 def test_before_its_day_submitting_is_refused_with_the_day_and_the_page_says_so(officer, home):
