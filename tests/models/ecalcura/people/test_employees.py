@@ -168,6 +168,8 @@ def test_a_refused_person_leaves_the_work_around_it_in_the_transaction(home):
 def test_a_list_is_decrypted_row_by_row_and_unreadable_without_the_key(home):
     made = [employee(home, first=f"Nummer {at}") for at in range(3)]
     assert [person.first for _, person in open_people(home, made)] == ["Nummer 0", "Nummer 1", "Nummer 2"]
+    made[1].sealed = made[2].sealed
+    assert [person.first for _, person in open_people(home, made)] == ["Nummer 0", "", "Nummer 2"]
     names.use(None)
     assert [person for _, person in open_people(home, made)] == [persons.UNREADABLE] * 3
     assert made[0].person.name == names.UNREADABLE
