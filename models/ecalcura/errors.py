@@ -95,6 +95,7 @@ class EcalcuraCode(StrEnum):
     STAFF_FILE_CELL = auto()
     STAFF_FILE_DAY = auto()
     STAFF_FILE_HOURS = auto()
+    REGISTER_SILENT = auto()
     PERFORMANCE_HOURS = auto()
     PERFORMANCE_WRITING = auto()
     PERFORMANCE_NOT_NEEDED = auto()

@@ -66,6 +66,7 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.STAFF_FILE_EMPTY: "Deze cel is leeg: vul ze in.",
     EcalcuraCode.STAFF_FILE_CELL: "Deze rij is niet leesbaar.",
     EcalcuraCode.STAFF_FILE_DAY: "Dit is geen datum. Typ bijvoorbeeld 03/06/2026.",
+    EcalcuraCode.REGISTER_SILENT: "Het rijksregister antwoordt niet. Lees het bestand later opnieuw in.",
     EcalcuraCode.STAFF_FILE_HOURS: "Dit zijn geen uren. Typ bijvoorbeeld 19,5.",
     EcalcuraCode.REFERENCE_DATE:
         "Een rekendatum is er alleen voor een onvolledige geboortedatum, en ligt niet in de toekomst.",

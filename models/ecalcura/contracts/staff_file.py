@@ -37,6 +37,8 @@ FULL_TIME_WEEK = 3800
 DAYS = (START, END, ACT_ON)
 LINES = 1000
 WIDTH = 18
+# Rows whose person a silent register was asked for; no more people are asked for after them.
+MOST_SILENT = 3
 _HOURS = re.compile(r"([0-9]{1,2})(?:[,.]([0-9]{1,2}))?")
 
 
@@ -55,7 +57,7 @@ REQUIRED = (NUMBER, START, ROLE, QUALIFICATION, STATUTE, HOURS)
 # Code of a rule → the column that it is about.
 COLUMNS: dict[StrEnum, str] = {
     **dict.fromkeys((EcalcuraCode.NUMBER_INVALID, EcalcuraCode.PERSON_UNKNOWN, EcalcuraCode.LOOKUPS_TODAY,
-                     EcalcuraCode.ALREADY_EMPLOYEE), NUMBER),
+                     EcalcuraCode.ALREADY_EMPLOYEE, EcalcuraCode.REGISTER_SILENT), NUMBER),
     **dict.fromkeys((EcalcuraCode.CONTRACT_START, EcalcuraCode.CONTRACT_OVERLAP, EcalcuraCode.TRIMESTER_SUBMITTED,
                      EcalcuraCode.REOPENED_ENDED, EcalcuraCode.MERGED_AWAY), START),
     EcalcuraCode.CONTRACT_END: END,
@@ -131,7 +133,8 @@ def read(facility: Facility, source: Source, by: Actor | None = None, dry_run: b
     """Add the contract of each row, and return what became of the rows; a refused row costs no other.
 
     With `dry_run` no register is asked, and nothing is kept: the report lacks what only a register knows. Otherwise it
-    asks about each new person, so never call it in a transaction. Raises `Refused` for a file that is no such table.
+    asks about each new person, so never call it in a transaction; while the register is silent, rows of new people are
+    refused, to be read again later. Raises `Refused` for a file that is no such table.
     """
     table = open_table(source, lambda found: NUMBER in found)
     if missing := [heading for heading in REQUIRED if heading not in table.headings]:
@@ -145,7 +148,8 @@ def read(facility: Facility, source: Source, by: Actor | None = None, dry_run: b
             lines += [_saved(row, lambda row: _try(facility, row, by)) for row in ordered]
             tried.rollback()
     else:
-        lines += [_saved(row, lambda row: _enter(facility, row, by)) for row in ordered]
+        register = _Register()
+        lines += [_saved(row, lambda row: _enter(facility, row, by, register)) for row in ordered]
     return Report(sorted(lines, key=lambda line: line.number))
 
 
@@ -163,11 +167,20 @@ def _column(refused: Refused) -> str:
     return COLUMNS.get(refused.code, "")
 
 
-def _enter(facility: Facility, row: _Read, by: Actor | None) -> tuple[int, int]:
+class _Register:
+    """How often the register was silent while a file was read: each time costs seconds."""
+
+    silent = 0
+
+
+def _enter(facility: Facility, row: _Read, by: Actor | None, register: _Register) -> tuple[int, int]:
     """Enter a row as the form does; an employee who is there gets a further contract."""
     new = _with_replaced(facility, row)
     known = Employee.by_number(facility, new.number)
+    if known is None and register.silent >= MOST_SILENT:
+        raise Refused(EcalcuraCode.REGISTER_SILENT)
     entered = entry.enter(facility, new, by, employee=known, purpose=IMPORT)
+    register.silent += entered.asked is not None and not entered.asked.answered
     return entered.employee.id, entered.contract.id
 
 

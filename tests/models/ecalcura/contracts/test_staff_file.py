@@ -129,10 +129,14 @@ def test_a_submitted_trimester_refuses_the_row(home, people):
     assert outcomes(staff_file.read(home, book(row(people[0])))) == [(2, "Begindatum", "trimester_submitted")]
 
 
-def test_a_silent_register_blocks_no_row(home, people, registers):
+def test_a_silent_register_is_asked_for_three_people_and_the_others_wait(home, people, registers):
     registers.silent = True
-    assert outcomes(staff_file.read(home, book(row(people[0])))) == [(2, "", None)]
-    assert Employee.of(home).get().register_state == "silent"
+    content = book(*(row(number) for number in people))
+    assert outcomes(staff_file.read(home, content)) == [
+        (2, "", None), (3, "", None), (4, "", None), (5, "Rijksregisternummer", "register_silent")]
+    assert {one.register_state for one in Employee.of(home)} == {"silent"}
+    registers.silent = False
+    assert outcomes(staff_file.read(home, content))[-1] == (5, "", None)
 
 
 def test_a_file_without_a_required_column_is_refused(home):
