@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.accounts.outside.arriving import OfWing, Sent
 from models.accounts.outside.tokens import Claims
@@ -18,9 +19,11 @@ from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.colleagues import call
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import COLLEAGUE, GIVEN, WING
+from models.errors import Refused
+from models.mail.addresses import clean_email
 
 HCO, KBO = "hco", "kbo"
-REQUIRED, OPTIONAL = {"name", "roles", "numbers", "role"}, {"facilities"}
+REQUIRED, OPTIONAL = {"name", "roles", "numbers", "role"}, {"facilities", "email"}
 # A person has at most this number of roles and facilities in a claim; more is not read.
 MOST = 200
 # Only an HCO or KBO number is written in the log: a number of eleven digits may be of a person.
@@ -28,19 +31,20 @@ LOGGED = re.compile(r"(?![0-9]{11}$)[A-Z0-9]{1,20}")
 
 
 class Reading(NamedTuple):
-    """The table [ecalcura]: the claims of the name, the roles and the facilities, and the role of each value."""
+    """The table [ecalcura]: the claims of name, roles, facilities and mail address, and the role of each value."""
 
     name: list[str]
     roles: str
     facilities: str | None
     numbers: str
     role: dict[str, Role]
+    email: str | None
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> "Reading":
         """Read the table. Raises ValueError, which names the fault."""
         if table.keys() - REQUIRED - OPTIONAL or REQUIRED - table.keys():
-            raise ValueError(f"expected are {', '.join(sorted(REQUIRED))} and perhaps {', '.join(OPTIONAL)}")
+            raise ValueError(f"expected are {', '.join(sorted(REQUIRED))}, perhaps {', '.join(sorted(OPTIONAL))}")
         if table["numbers"] not in (HCO, KBO):
             raise ValueError(f"numbers: '{HCO}' or '{KBO}' is expected")
         given = {role.name: role for role in GIVEN}
@@ -48,7 +52,7 @@ class Reading(NamedTuple):
         if not roles or any(not isinstance(name, str) or name not in given for name in roles.values()):
             raise ValueError(f"role: a table is expected, from values to {', '.join(given)}")
         return cls(_texts(table["name"]), str(table["roles"]), table.get("facilities"), table["numbers"],
-                   {value: given[name] for value, name in roles.items()})
+                   {value: given[name] for value, name in roles.items()}, table.get("email"))
 
     def pairs(self, claims: Claims) -> Iterator[tuple[Role | None, str]]:
         """Yield (role, number of a facility) as the claims have them; None for a role that the table does not have."""
@@ -65,6 +69,13 @@ class Reading(NamedTuple):
     def person(self, claims: Claims) -> str:
         """Return the name of the person; '' if no claim has it."""
         return " ".join(" ".join(part for name in self.name for part in _texts(claims.get(name))).split())
+
+    def address(self, claims: Claims) -> str | None:
+        """Return the address for mails; None if no claim has a valid one."""
+        try:
+            return clean_email((_texts(claims.get(self.email or "")) or [""])[0])
+        except Refused:
+            return None
 
 
 def of_wing(table: Mapping[str, Any]) -> OfWing:
@@ -105,6 +116,9 @@ def _facilities(number: str, numbers: str) -> list[Facility]:
 
 
 def _arrived(mapping: Reading, account_id: int, claims: Claims) -> None:
+    account, email = Account.get_by_id(account_id), mapping.address(claims)
+    if account.email != email:
+        account.save_values(email=email)
     name = mapping.person(claims)[:100].strip()
     if name and name.isprintable():
         for tenant in {grant.tenant_id for grant in Grant.current(Grant.account_id == account_id, Grant.wing == WING)}:

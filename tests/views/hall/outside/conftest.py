@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from models.accounts.accounts import Account
 from models.accounts.identities import Identity
 from models.accounts.outside.fetching import fetch
 from models.accounts.sessions import Session
@@ -80,3 +81,8 @@ def is_refused(page):
     assert not Identity.select().exists()
     assert not Session.select().exists()
     page.get("/ecalcura/990001", 303)
+
+
+def person(name="9f1c-piet"):
+    """The account of the person with this subject, as it is now."""
+    return Account.get_by_id(Identity.get(Identity.subject == name).account_id)

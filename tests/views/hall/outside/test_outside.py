@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.accounts.identities import Identity
 from models.accounts.outside.unfinished import UnfinishedSignIn
@@ -15,17 +14,13 @@ from tests.conftest import PASSWORD
 from tests.factories import account_with
 from tests.hall import events
 from tests.page import text_of
-from tests.views.hall.outside.conftest import FAILED, query_of
+from tests.views.hall.outside.conftest import FAILED, person, query_of
 
 
 def first_page(page):
     """The first page after signing in."""
     page.follow(status=303)
     return page.follow()
-
-
-def person(name="9f1c-piet"):
-    return Account.get_by_id(Identity.get(Identity.subject == name).account_id)
 
 
 def test_somebody_signs_in_by_the_link_and_works_with_the_role_that_was_sent(visitor, page, homes):
