@@ -69,6 +69,16 @@ def seal_all(tenant_id: int, pairs: Iterable[tuple[int, str]]) -> list[bytes]:
     return [_sealed(data_key, tenant_id, number, name) for number, name in pairs]
 
 
+def make_ready(tenant_id: int) -> None:
+    """Make the tenant's data key if it has none, and keep it at hand for a transaction that seals many names.
+
+    Call it outside a transaction: a key that is made within one is not kept. Raises `Refused` as `seal` does.
+    """
+    if _data_key(tenant_id) is None:
+        _new_data_key(tenant_id)
+        _data_key(tenant_id)
+
+
 def check_sealable(tenant_id: int) -> None:
     """Raise `Refused` if a name of this tenant, which may not exist yet, could not be sealed now."""
     slot = _slot(tenant_id) or _first_slot().first()
