@@ -9,6 +9,7 @@ from commands import refusals
 from commands.common import json_option, refusing, say_table
 from commands.ecalcura.options import facility_named, hco_option
 from commands.ecalcura.outside import emergency, provider
+from commands.ecalcura.raas import raas
 from commands.ecalcura.staff import employee
 from commands.ecalcura.trimesters import trimester
 from models.accounts.accounts import Account
@@ -18,10 +19,10 @@ from models.ecalcura.facilities import colleagues, loading
 
 @click.group()
 def ecalcura() -> None:
-    """Facilities, who gives the roles there, trimesters, and staff."""
+    """Facilities, who gives the roles there, trimesters, staff, and RaaS."""
 
 
-for command in (trimester, employee, emergency, provider):
+for command in (trimester, employee, emergency, provider, raas):
     ecalcura.add_command(command)
 
 

@@ -38,3 +38,4 @@ class EcalcuraEvent(Audited):
     CONTRACTS_TAKEN_OVER = "contracts-taken-over", TENANT
     IRREGULAR_WORK_DECLARED = "irregular-work-declared", TENANT
     PERFORMANCES_CHANGED = "performances-changed", TENANT
+    RAAS_TAKEN_OVER = "raas-taken-over", TENANT

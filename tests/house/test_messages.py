@@ -54,6 +54,7 @@ NEVER_IN_COMMANDS = {
         EcalcuraCode.REPLACEMENT_OUTSIDE, EcalcuraCode.ROLE_UNKNOWN,
         EcalcuraCode.STATUTE_UNKNOWN, EcalcuraCode.STEP_UNKNOWN, EcalcuraCode.TERMS_OUTSIDE,
         EcalcuraCode.TRIMESTER_CLOSED, EcalcuraCode.TRIMESTER_UNOPENED},
+    "a number in a file of RaaS that is not valid refuses its row": {EcalcuraCode.NUMBER_INVALID},
 }
 NEVER_IN_THE_IMPORT = {
     "an import is made from no form": {Code.STALE},

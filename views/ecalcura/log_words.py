@@ -25,6 +25,7 @@ EMPLOYEES = {
     EcalcuraEvent.NUMBER_REPLACED: "Medewerker {subject} heeft een nieuw rijksregisternummer",
     EcalcuraEvent.EMPLOYEE_TWICE: "Volgens het rijksregister is medewerker {subject} dezelfde als medewerker {other}",
     EcalcuraEvent.REFERENCE_DATE_SET: "Rekendatum van medewerker {subject} gewijzigd",
+    EcalcuraEvent.RAAS_TAKEN_OVER: "Contracten uit RaaS verwerkt{results}",
 }
 CONTRACTS = {
     EcalcuraEvent.CONTRACT_ADDED: "Contract van medewerker {subject} toegevoegd",
@@ -39,6 +40,8 @@ CONTRACTS = {
     EcalcuraEvent.CONTRACTS_TAKEN_OVER: "Contracten overgenomen bij een fusie",
     EcalcuraEvent.IRREGULAR_WORK_DECLARED: "200 uren onregelmatige prestaties verklaard voor medewerker {subject}",
 }
+RESULTS = {"taken": "overgenomen", "remarked": "overgenomen met opmerking", "undecided": "te beslissen",
+           "refused": "niet overgenomen", "waiting": "wacht op het register"}
 FIELDS = {
     "riziv": "RIZIV-nummer", "kbo": "KBO-nummer", "name": "Naam", "street": "Straat", "postcode": "Postcode",
     "town": "Gemeente", "province": "Provincie", "email": "E-mailadres", "telephone": "Telefoon",
@@ -59,6 +62,8 @@ def _parts(entry):
     return {"hco": entry.subject, "subject": entry.subject, "number": after([entry.subject or ""]),
             "login": after([entry.changed_login or ""]), "other": entry.details.get("other"),
             "contract": entry.details.get("contract", "–"),
+            "results": after([f"{entry.details[code]} {words}" for code, words in RESULTS.items()
+                              if entry.details.get(code)]),
             "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
 
 

@@ -2,6 +2,7 @@
 from models.accounts import roles
 from models.accounts.outside.arriving import arrive
 from models.accounts.outside.signing_in import Person
+from models.database import transaction
 from models.ecalcura.contracts import lists, mergers
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
@@ -15,6 +16,8 @@ from models.ecalcura.people.retries import store
 from models.ecalcura.performances.performances import save_row
 from models.ecalcura.roles import GIVEN, PRIVACY
 from models.ecalcura.submissions import submitting
+from models.ecalcura.transfer.raas import facility_data, importing
+from models.ecalcura.transfer.raas.rows import RaasImport, RaasRow
 from models.ecalcura.trimesters import reopening
 from models.ecalcura.trimesters.calendar import Place, Trimester
 from models.ecalcura.trimesters.windows import close_trimester
@@ -32,6 +35,7 @@ from tests.models.ecalcura.cast import (
     submitted,
     write,
 )
+from tests.models.ecalcura.raas_files import facility_line, rows_of_facilities
 from tests.models.ecalcura.with_hours import nurse_with_premium
 
 REASON = "Uren vergeten"
@@ -71,6 +75,9 @@ VERBS = {
     "_store_person": [
         lambda there: store(there.employee, Answer("replaced", number_of(month_up=40), "Test", "Nieuw")),
         lambda there: store(there.employee, Answer("replaced", there.undated.person.number, "Test", "Zelfde"))],
+    "_take": [lambda there: take_facilities(there, facility_line(hco="990004"))],
+    "_complete": [lambda there: take_facilities(there, facility_line(hco="990001"))],
+    "close": [lambda there: importing.close(there.broken_off, paused=True)],
     "set_reference_date": [lambda there: corrections.set_reference_date(there.undated, days(-9000), None, 1)],
 }
 SUMMER = Place(2026, 1).first
@@ -96,7 +103,7 @@ def rows(folder):
             "replacement": Replacement.add(replacing, None, 100, days(400)), "autumn": opened(number=2),
             "with_premium": nurse_with_premium(home), "facility": home,
             "successor": facility("990003"), "privacy": somebody(home, PRIVACY, "Lies Dok"),
-            "facility_file": folder / "facilities.csv"}
+            "broken_off": broken_off(home), "facility_file": folder / "facilities.csv"}
 
 
 def an_emergency(home):
@@ -110,6 +117,21 @@ def from_outside(home):
     table = {"name": "naam", "roles": "rol_3d", "numbers": "hco", "role": {"Personeel": "privacy"}}
     sent = {"rol_3d": f"Personeel:123456,{home.hco}", "naam": "Ann Maes"}
     arrive(Person("https://aanmelden.voorbeeld.be", "a2", sent, "/"), [of_wing(table)])
+
+
+def broken_off(home):
+    """A run of the import from RaaS that took a contract over, and was broken off."""
+    run = RaasImport.create()
+    RaasRow.create(file="contracts", key="71000040/C1", line=2, import_id=run.id, decided_id=run.id,
+                   facility_id=home.id, result="taken")
+    return run
+
+
+def take_facilities(there, line):
+    """Take a row of the facilities of RaaS over."""
+    rows = rows_of_facilities(there.facility_file.parent, line)
+    with transaction():
+        facility_data.take_facilities(rows, there.broken_off.id, may_add=True)
 
 
 def load_facility(there, hco, **values):

@@ -1,0 +1,52 @@
+"""Statements of the import, in SQL for SQLite and for PostgreSQL: building queries for each row would take longer."""
+import itertools
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from models.database import database, is_sqlite
+
+# Parameters of a statement; PostgreSQL takes 65,535.
+MOST = 10_000
+
+
+def run(statement: str, *values: Any) -> Any:
+    """Run a statement with these values for its question marks, and return its cursor."""
+    return database.execute_sql(statement if is_sqlite() else statement.replace("?", "%s"), values)
+
+
+def run_each(statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Run a statement once for each row of values."""
+    if rows:
+        database.cursor().executemany(statement if is_sqlite() else statement.replace("?", "%s"), rows)
+
+
+def insert(table: str, columns: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows; `columns` are their names with commas between."""
+    marks = ", ".join("?" * (columns.count(",") + 1))
+    run_each(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def among(statement: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement in which AMONG stands for a list of these values."""
+    found: list[tuple[Any, ...]] = []
+    for some in _batches(values):
+        found += run(statement.replace("AMONG", f"({', '.join('?' * len(some))})"), *some).fetchall()
+    return found
+
+
+def _batches(values: Iterable[Any]) -> Iterable[list[Any]]:
+    rest = iter(values)
+    while some := list(itertools.islice(rest, MOST)):
+        yield some
+
+
+def reserve(table: str, count: int) -> list[int]:
+    """Return new ids for rows of a table, in the transaction that inserts them."""
+    if not count:
+        return []
+    if is_sqlite():
+        # The transaction has the lock: nobody else gives ids out before it ends.
+        last = run("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", table).fetchone()[0]
+        return list(range(last + 1, last + 1 + count))
+    return [number for number, in run(
+        "SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)", table, count).fetchall()]
