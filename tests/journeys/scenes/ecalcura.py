@@ -9,6 +9,10 @@ from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility, LegalEntity
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, PRIVACY
+from models.ecalcura.transfer.raas.columns import CONTRACTS
+from models.ecalcura.transfer.raas.reasons import Reason, Result, note
+from models.ecalcura.transfer.raas.rows import RaasImport
+from models.ecalcura.transfer.raas.storing import Decided, store
 from models.ecalcura.trimesters.calendar import A_DAY, place_of
 from tests.journeys.scenes.prestaties import PRESTATIES_SCENES, prestaties_of
 from tests.journeys.scenes.staff import STAFF_SCENES, staff_of
@@ -23,6 +27,8 @@ TRIMESTER = f"{FACILITY}/trimesters/<int:period>/<int:number>"
 OPEN, SENT = f"{OF}/trimesters/{{open.period}}/{{open.number}}", f"{OF}/trimesters/{{sent.period}}/{{sent.number}}"
 ECALCURA_SCENES = [
     Scene("facility", FACILITY, PRIVATE, at(OF)),
+    Scene("raas", f"{FACILITY}/staff/raas", PRIVATE, at(f"{OF}/staff/raas")),
+    Scene("raas-none", f"{FACILITY}/staff/raas", TWO, at("/ecalcura/{merged_hco}/staff/raas")),
     Scene("facility-tabs", FACILITY, MANAGER, at(OF)),
     Scene("facility-merged", FACILITY, TWO, at("/ecalcura/{merged_hco}")),
     Scene("facility-no-dossier", FACILITY, PRIVATE, at("/ecalcura/{part_hco}")),
@@ -59,6 +65,7 @@ def facilities_of(number):
         (MANAGER, ACCESS, "Ann Maes"), (PRIVATE, PRIVACY, "Piet Roels"), (NEW, COLLEAGUE, "Jan Claes"),
         (TWO, FINANCIAL, "Fien Boon"))}
     Grant.add(people[TWO].account.id, PRIVACY, merged)
+    _rows_of_raas(home)
     return {**people, **staff_of(home), **_trimesters(home), **prestaties_of(home), "hco": home.hco,
             "part_hco": part.hco, "merged_hco": merged.hco}
 
@@ -85,3 +92,14 @@ def _somebody(role, home, login, name):
     account = Account.new(role, home, email=f"{login}@voorbeeld.be", password_hash="-")
     colleagues.Colleague.create(facility_id=home.id, account_id=account.id, name=name)
     return account
+
+
+def _rows_of_raas(home):
+    """Contracts of RaaS with each result, one of them sealed."""
+    run = RaasImport.create()
+    found = {Result.TAKEN: [], Result.REMARKED: [note(Reason.CHOICE_EARLY, "Keuze 50", age=50, day="01/01/2026")],
+             Result.REFUSED: [note(Reason.HOURS_POINT, "Uren per week")], Result.UNDECIDED: [note(Reason.NO_PARENT)]}
+    cells = ["71000040", "C00003", "70061599917", "Dierickx", "Tuur", *[""] * 5, "01/01/2015", *[""] * 6]
+    store(CONTRACTS, run.id, [
+        Decided(f"{home.hco}/C{place}", place + 1, home.id, f"C0000{place}", "entitled", result, reasons, cells)
+        for place, (result, reasons) in enumerate(found.items(), 1)], {})

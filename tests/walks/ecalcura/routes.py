@@ -93,6 +93,7 @@ EXPECTED = {
     ("hours_file.template", "GET"): _route(403, privacy=200),
     ("hours_file.read", "GET"): _route(403, privacy=200),
     ("hours_file.read", "POST"): _route(403, privacy=422),
+    ("raas.index", "GET"): _route(403, privacy=200),
     ("access.index", "GET"): _route(403, access=200),
     ("access.new", "GET"): _route(403, access=200),
     ("access.new", "POST"): _route(403, access=422),

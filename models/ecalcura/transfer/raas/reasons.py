@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 
 class Result(StrEnum):
-    """What became of a row. The values are the words on the screen and in the file of results."""
+    """The result of a row. The values are the words on the screen and in the file of results."""
 
     TAKEN = "overgenomen"
     REMARKED = "overgenomen met opmerking"

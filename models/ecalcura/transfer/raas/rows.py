@@ -1,14 +1,12 @@
 """The rows of RaaS in the database: what became of each, and what a facility sees of its own."""
 import json
-from typing import Any, NamedTuple
+from typing import Any
 
 import peewee
 
-from models import names
 from models.database import BaseModel, now
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.people import numbers
-from models.ecalcura.transfer.raas.columns import CONTRACTS, FAMILY, FILES, FIRST, NUMBER, START, UNTIL
+from models.ecalcura.transfer.raas.columns import CONTRACTS
 from models.ecalcura.transfer.raas.reasons import Noted, Reason, Result
 
 SEALED = "raas_row"
@@ -26,15 +24,6 @@ class RaasImport(BaseModel):
 
     class Meta:
         table_name = "raas_import"
-
-
-class Masked(NamedTuple):
-    """A row as a page shows it: the name and the days that RaaS had, the number masked."""
-
-    name: str
-    number: str
-    start: str
-    until: str
 
 
 class RaasRow(BaseModel):
@@ -82,19 +71,6 @@ class RaasRow(BaseModel):
     def noted(self) -> list[Noted]:
         """The reasons."""
         return read_reasons(self.reasons)
-
-
-def masked(facility: Facility, rows: "list[RaasRow]") -> dict[int, Masked]:
-    """Return id → the row as a page shows it, of the rows that hold their cells."""
-    places = {column: place for place, column in enumerate(FILES[CONTRACTS][1])}
-    found = {}
-    for row in rows:
-        if row.sealed is not None:
-            cells = json.loads(names.open_bytes(facility.id, row.id, SEALED, bytes(row.sealed)))
-            family, first, number, start, until = (
-                cells[places[column]] for column in (FAMILY, FIRST, NUMBER, START, UNTIL))
-            found[row.id] = Masked(f"{first} {family}".strip(), numbers.masked(number), start, until)
-    return found
 
 
 def written_reasons(reasons: "list[Noted]") -> str:

@@ -11,7 +11,7 @@ from models.ecalcura.people.lookups import Lookup
 from models.ecalcura.transfer.raas import importing
 from models.ecalcura.transfer.raas.asking import MOST_SILENT
 from models.ecalcura.transfer.raas.reasons import Result
-from models.ecalcura.transfer.raas.rows import RaasRow, masked
+from models.ecalcura.transfer.raas.shown import taken_over
 from models.errors import Refused
 from models.files.reading.errors import FileCode
 from tests.models.ecalcura.cast import facility, number_of
@@ -37,8 +37,8 @@ def test_names_are_those_of_the_register_in_any_encoding(files, nurses, encoding
     assert found == {"C1": (TAKEN, []), "C2": (REFUSED, ["number"])}
     home = Facility.by_hco("990001")
     assert Employee.get().person.name == "Zoë O’Brien"
-    row = RaasRow.contracts_of(home).where(RaasRow.result == "refused").get()
-    assert masked(home, [row])[row.id] == ("Tweede Maës ’t Zand", "••.••.••-•••.23", "01/01/2015", "")
+    row, = taken_over(home).rows
+    assert row[2:6] == ("Tweede Maës ’t Zand", "••.••.••-•••.23", "01/01/2015", "")
 
 
 def test_an_empty_file_refuses_all_four_and_changes_nothing(register, tmp_path, nurses):
