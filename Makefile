@@ -9,9 +9,10 @@ DEV := .venv/dev.stamp
 
 .PHONY: run provider registers test test-unit test-journeys lint bench bench-against screenshots lock clean
 
-# Prepares the database, fills it with the demonstration when it is empty, and serves on http://127.0.0.1:8000.
+# Prepares the database, fills it with the demonstration when it is empty, and serves on http://127.0.0.1:8000. Every wing
+# is on, unless WINGS says otherwise.
 run: $(RUN)
-	@exec $(PY) -m flask --app app serve --demonstration
+	@WINGS="$${WINGS:-arbeidszorg ecalcura}" exec $(PY) -m flask --app app serve --demonstration
 
 # A simulated OpenID provider, which prints how to start Loket with it. PROVIDER_PORT=8091 uses another port.
 provider: $(RUN)

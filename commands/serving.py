@@ -53,8 +53,10 @@ def serve(context: click.Context, with_demonstration: bool) -> None:
     logins = _demonstration() if with_demonstration else []
     beside = _start_companions() if with_demonstration else {}
     click.echo(f"Loket: {settings['BASE_URL']}")
-    for description, email, password in logins:
+    for description, email, password, *codes in logins:
         click.echo(f"  {description}: {email}, wachtwoord: {password}")
+        if codes:
+            click.echo(f"    tweede stap, elk één keer: {' of '.join(codes)}")
     sys.stdout.flush()
     # The server runs in the application's folder, so it gets absolute paths.
     paths = {name: str(value) for name, value in settings.items() if isinstance(value, Path)}
@@ -62,8 +64,8 @@ def serve(context: click.Context, with_demonstration: bool) -> None:
     os.execve(sys.executable, server(settings), ALLOCATOR | os.environ | paths | beside)  # noqa: S606 - no shell, no user input
 
 
-def _demonstration() -> list[tuple[str, str, str]]:
-    """Let each wing fill an empty database; return the description, address and password of the logins."""
+def _demonstration() -> list[tuple[str, ...]]:
+    """Let each wing fill an empty database; return the description, address, password and codes of the logins."""
     return [login for wing in current_app.extensions["wings"] if wing.demonstration for login in wing.demonstration()]
 
 

@@ -51,7 +51,11 @@ class Candidate(NamedTuple):
     @classmethod
     def draw(cls, account: Actor) -> "Candidate":
         """Draw a new secret for this account; raises `Refused` without app.key."""
-        secret = secrets.token_bytes(SECRET_BYTES)
+        return cls.of(account, secrets.token_bytes(SECRET_BYTES))
+
+    @classmethod
+    def of(cls, account: Actor, secret: bytes) -> "Candidate":
+        """Seal a secret for this account; raises `Refused` without app.key."""
         sealed = keys.seal(_factor_key(), secret, _context("candidate", account.id))
         return cls(secret, base64.urlsafe_b64encode(sealed).decode())
 
@@ -70,6 +74,11 @@ class Candidate(NamedTuple):
         """The secret to type into an app by hand, in groups of four."""
         text = base64.b32encode(self.secret).decode()
         return " ".join(text[start:start + 4] for start in range(0, len(text), 4))
+
+    @property
+    def code(self) -> str:
+        """The code that an app with this secret shows now."""
+        return _totp(self.secret).generate(_seconds()).decode()
 
     def address(self, email: str) -> str:
         """Return the text of the QR code; the app shows this mail address beside its codes."""
@@ -256,10 +265,14 @@ def _tell(account: Account | SignedIn, change: str, **values: int) -> None:
 def _step_of(secret: bytes, code: str) -> int | None:
     """Return the number of the half minute of this code, or None if it is not a code of about now."""
     code = "".join(code.split())
-    moment = int(now().replace(tzinfo=datetime.UTC).timestamp()) // STEP
+    moment = _seconds() // STEP
     right = [moment + step for step in STEPS
              if hmac.compare_digest(_totp(secret).generate((moment + step) * STEP), code.encode())]
     return right[0] if right else None
+
+
+def _seconds() -> int:
+    return int(now().replace(tzinfo=datetime.UTC).timestamp())
 
 
 def _totp(secret: bytes) -> TOTP:

@@ -54,8 +54,9 @@ class Wing:
     prepare: Callable[[], None] | None = None
     # Checks of the doctor: each yields a line for each problem in the wing's data.
     checks: tuple[Callable[[], Iterable[str]], ...] = ()
-    # Fills an empty database with fictional data; returns the description, address and password of each login.
-    demonstration: Callable[[], list[tuple[str, str, str]]] | None = None
+    # Fills an empty database with fictional data; returns the description, address and password of each login, and
+    # recovery codes for one that has a second factor.
+    demonstration: Callable[[], Sequence[tuple[str, ...]]] | None = None
     # The programs that run beside a demonstration, called with the settings.
     companions: Callable[[Settings], Iterable[Companion]] = lambda _settings: ()
     # Jobs that each worker does every few seconds beside the requests, by their names for the log.

@@ -1,50 +1,98 @@
-"""The demonstration of ecalcura: fictional facilities (facilities.csv), and logins for some of them."""
+"""The demonstration of ecalcura: fictional facilities (facilities.csv) with staff, and logins for some of them."""
 from pathlib import Path
+from typing import NamedTuple
 
 from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.accounts.passwords import hash_password
+from models.accounts.recovery_codes import RecoveryCode
+from models.accounts.roles import Role
+from models.accounts.second_factor import Candidate, SecondFactor
 from models.database import transaction
+from models.ecalcura.demonstration import year
 from models.ecalcura.facilities.colleagues import Colleague
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.facilities.loading import load
+from models.ecalcura.people.index import hash_of
 from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, LABELS, PRIVACY
 
 FILE = Path(__file__).parent / "facilities.csv"
 PASSWORD = "vier losse woorden samen"  # printed for everybody who starts it
+# In the app of everybody who wants one; the recovery codes work without.
+SECRET = b"Loket, demonstratie."
+CODES = 3
 DOMAIN = "@voorbeeld.be"
-# HCO number, login, name, roles.
+
+
+class Login(NamedTuple):
+    """A login of the demonstration, with the same roles in its first facility and in the others (`also`)."""
+
+    hco: str
+    login: str
+    name: str
+    roles: tuple[Role, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+# The facilities of De Linde; an office keeps the staff of the others.
+OWN = ("990001", "990002", "990011")
+OTHERS = ("990003", "990004", "990005", "990006", "990007", "990008", "990012", "990013", "990014", "990017", "990018",
+          "990019", "990020", "990021", "990022", "990023", "990024", "990025", "990026")
 PEOPLE = (
-    ("990001", "toegang", "Ann Maes", (ACCESS,)),
-    ("990001", "personeelsdienst", "Piet Roels", (PRIVACY,)),
-    ("990001", "financien", "Fien Boon", (FINANCIAL,)),
-    ("990001", "nieuw", "Jan Claes", ()),
-    ("990016", "ibw", "Lies Dok", (PRIVACY, FINANCIAL)),
+    Login("990016", "ibw", "Lies Dok", (PRIVACY, FINANCIAL)),
+    Login(OWN[0], "personeelsdienst", "Piet Roels", (PRIVACY,), OWN[1:]),
+    Login(OTHERS[0], "secretariaat", "Mia Thys", (PRIVACY,), OTHERS[1:]),
+    Login(OWN[0], "financien", "Fien Boon", (FINANCIAL,)),
+    Login(OWN[0], "toegang", "Ann Maes", (ACCESS,)),
+    Login(OWN[0], "nieuw", "Jan Claes"),
 )
 
 
-def fill() -> list[tuple[str, str, str]]:
+def fill() -> list[tuple[str, ...]]:
     """Fill a database with no facility and nobody else's login; return the demonstration's logins as `logins` does."""
     others = Account.select().where(Account.email.is_null() | ~Account.email.endswith(DOMAIN))
     if not Facility.select().exists() and not others.exists():
+        # The key of the index is at hand from then on; of one that is made in a transaction it is not kept.
+        hash_of("")
         with transaction():
             load(FILE)
             password_hash = hash_password(PASSWORD)
-            for hco, login, name, roles in PEOPLE:
-                facility = Facility.by_hco(hco)
-                account = Account.new(COLLEAGUE, facility, email=f"{login}{DOMAIN}", password_hash=password_hash)
-                Colleague.create(facility_id=account.tenant_id, account_id=account.id, name=name)
-                for role in roles:
-                    Grant.give(account.id, role, facility)
+            holders: dict[str, Account] = {}
+            for person in PEOPLE:
+                account = _make(person, password_hash)
+                if PRIVACY in person.roles:
+                    holders |= dict.fromkeys((person.hco, *person.also), account)
+            year.fill(holders)
     return logins()
 
 
-def logins() -> list[tuple[str, str, str]]:
-    """Return (description, e-mail address, password) of the demonstration's logins; empty in any other database."""
-    found = []
-    for hco, login, _, roles in PEOPLE:
-        facility = Facility.by_hco(hco)
-        if facility and facility.name.endswith("(voorbeeld)") and Account.by_email(f"{login}{DOMAIN}"):
-            held = ", ".join(LABELS[role.code] for role in roles) or "nog geen rol"
-            found.append((f"{facility.name}: {held}", f"{login}{DOMAIN}", PASSWORD))
+def _make(person: Login, password_hash: str) -> Account:
+    """Make a login that is known in its facilities, has its roles there, and has a second factor."""
+    first, *others = [Facility.get(Facility.hco == hco) for hco in (person.hco, *person.also)]
+    account = Account.new(COLLEAGUE, first, email=f"{person.login}{DOMAIN}", password_hash=password_hash)
+    for facility in (first, *others):
+        if facility in others:
+            Grant.give(account.id, COLLEAGUE, facility)
+        Colleague.create(facility_id=facility.id, account_id=account.id, name=person.name)
+        for role in person.roles:
+            Grant.give(account.id, role, facility)
+    candidate = Candidate.of(account, SECRET)
+    SecondFactor.set_up(account, candidate.sealed, candidate.code)
+    return account
+
+
+def logins() -> list[tuple[str, ...]]:
+    """Return (description, e-mail address, password, recovery codes …) of each login; empty in any other database.
+
+    The recovery codes are new ones: each works once, instead of a code from an app.
+    """
+    found: list[tuple[str, ...]] = []
+    for person in PEOPLE:
+        facility, account = Facility.by_hco(person.hco), Account.by_email(f"{person.login}{DOMAIN}")
+        if facility and facility.name.endswith("(voorbeeld)") and account:
+            held = ", ".join(LABELS[role.code] for role in person.roles) or "nog geen rol"
+            others = f" (en nog {len(person.also)} voorzieningen)" if person.also else ""
+            with transaction():
+                codes = RecoveryCode.renew(account)[:CODES]
+            found.append((f"{facility.name}{others}: {held}", f"{person.login}{DOMAIN}", PASSWORD, *codes))
     return found

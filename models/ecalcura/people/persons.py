@@ -45,10 +45,18 @@ UNREADABLE = Person("", names.UNREADABLE)
 
 def seal(facility_id: int, employee_id: int, person: Person) -> bytes:
     """Seal a person for the row of an employee; raises `Refused` without the names' key."""
+    return names.seal(facility_id, employee_id, _text(person))
+
+
+def seal_all(facility_id: int, people: Iterable[tuple[int, Person]]) -> list[bytes]:
+    """Seal the persons in [(id of the employee, person)] of a facility; raises `Refused` as `seal` does."""
+    return names.seal_all(facility_id, [(employee_id, _text(person)) for employee_id, person in people])
+
+
+def _text(person: Person) -> str:
     # A list, and so short that nearly every person is sealed to the same length.
-    text = json.dumps([value.isoformat() if isinstance(value, datetime.date) else value for value in person],
+    return json.dumps([value.isoformat() if isinstance(value, datetime.date) else value for value in person],
                       ensure_ascii=False, separators=(",", ":"))
-    return names.seal(facility_id, employee_id, text)
 
 
 def open_all(facility_id: int, rows: Iterable[tuple[int, bytes]]) -> list[Person]:

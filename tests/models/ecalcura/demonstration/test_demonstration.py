@@ -1,15 +1,33 @@
-"""The demonstration: fictional facilities and logins, in an empty database only."""
+"""The demonstration: fictional facilities, staff and logins, in an empty database only."""
+import datetime
 from collections import Counter
 
 import pytest
 
 from models.accounts.accounts import Account
-from models.ecalcura.demonstration import demonstration
+from models.accounts.second_factor import SecondFactor
+from models.accounts.sessions import Session
+from models.database import today
+from models.ecalcura.checks import checks
+from models.ecalcura.contracts import contracts, terms
+from models.ecalcura.contracts.choices import Choice
+from models.ecalcura.contracts.contracts import Contract
+from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.demonstration import demonstration, seed
 from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.people.employees import Employee, open_people
+from models.ecalcura.trimesters import track
+from models.ecalcura.trimesters.calendar import Trimester, place_of
 from tests.models.ecalcura.cast import facility
 from tests.tables import contents
 
 pytestmark = pytest.mark.usefixtures("register", "mailing")
+# Every check of a row that is saved; the numbers' own (V01a) is silent in the demonstration.
+SOWN = {"V02", "V03", "V04", "V05", "V06", "V11", "V12", "V14", "V16", "V19", "V20", "V21", "V23"}
+
+
+def trimester(number):
+    return Trimester.get_or_make(place_of(today()).period, number)
 
 
 def test_every_kind_and_every_role_is_shown():
@@ -17,13 +35,62 @@ def test_every_kind_and_every_role_is_shown():
     assert Counter(one.kind for one in Facility.select()) == {
         "woonzorgcentrum": 8, "kortverblijf": 2, "dagverzorging": 5, "ibw": 4, "pvt": 3, "revalidatie": 4}
     assert [description.partition(": ")[2] for description, *_ in logins] == [
-        "Toegangsbeheerder", "Beheer privacygevoelige gegevens", "Beheer financiële gegevens", "nog geen rol",
-        "Beheer privacygevoelige gegevens, Beheer financiële gegevens"]
-    for _, email, password in logins:
-        assert Account.sign_in(email, password).limits.second_factor
+        "Beheer privacygevoelige gegevens, Beheer financiële gegevens", "Beheer privacygevoelige gegevens",
+        "Beheer privacygevoelige gegevens", "Beheer financiële gegevens", "Toegangsbeheerder", "nog geen rol"]
     before = contents()
-    assert demonstration.fill() == logins
-    assert contents() == before
+    again = demonstration.fill()
+    # A second start gives other codes; all else stays as it is.
+    assert [login[:3] for login in again] == [login[:3] for login in logins]
+    assert {name for name in contents() if contents()[name] != before[name]} == {"recovery_code"}
+
+
+def test_a_newcomer_signs_in_without_a_phone():
+    for _, email, password, *codes in demonstration.fill():
+        account = Account.sign_in(email, password)
+        assert account.limits.second_factor
+        for code in codes:
+            waiting = Session.find_waiting(Session.start(account, awaits_factor=True))
+            assert Session.find(SecondFactor.sign_in(waiting, code)).account_id == account.id
+
+
+def test_a_year_of_staff_is_shown():
+    demonstration.fill()
+    people = [person for one in Facility.select() for _, person in open_people(one, list(Employee.of(one)))]
+    assert len(people) == 600
+    born = [person.birth for person in people if person.birth]
+    assert (min(born).year, max(born).year) == (1958, 2003)
+    older = [day for day in born if day <= datetime.date(today().year - 45, today().month, 1)]
+    assert 0.37 < len(older) / len(people) < 0.43
+    states = Counter((stage.place.number, stage.state) for one in Facility.select().where(Facility.under == "")
+                     for stages in track.stages(one).values() for stage in stages)
+    # One that is merged, and one that still has to begin.
+    assert states[1, "submitted"] == 21
+    assert states[1, "reopened"] == 1
+    assert states[2, "entry"] == states[3, "entry"] == 22
+    assert not states[4, "entry"]
+
+
+def test_one_of_every_check_is_shown_and_all_else_obeys_the_rules():
+    demonstration.fill()
+    linde, kompas = Facility.by_hco("990001"), Facility.by_hco("990016")
+    found = {check.code for check in checks.of_facility(linde, trimester(2))}
+    assert found - {"V01a"} == SOWN
+    assert "V26" in {check.code for check in checks.of_facility(kompas, trimester(2))}
+    for employee in Employee.of(linde):
+        kept = [(one, terms.by_contract([one.id])[one.id]) for one in Contract.of(employee)]
+        for contract, later in kept:
+            contracts._check(linde, employee, contract, later)
+        for choice in Choice.of(employee):
+            choice._check(employee)
+        for replacement in Replacement.of(employee):
+            replacement._check(linde, kept[0][0])
+
+
+def test_numbers_are_left_to_enter():
+    demonstration.fill()
+    for practice in seed.practice():
+        assert not any(Employee.by_number(one, practice.number) for one in Facility.select())
+        assert seed.person(practice.number).name
 
 
 def test_a_database_in_use_gets_no_demonstration():
