@@ -12,6 +12,7 @@ from models.ecalcura.people import retries, starting
 from models.ecalcura.submissions import documents
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
 from views.ecalcura.facility import access, facilities, facility
+from views.ecalcura.help import page as help_page
 from views.ecalcura.log_words import LOG_WORDS
 from views.ecalcura.messages import MESSAGES
 from views.ecalcura.staff import choices, contracts, raas, replacements, staff
@@ -19,17 +20,19 @@ from views.ecalcura.trimesters import hours, hours_file, trimesters
 from views.hall.wing import MY_LOGIN, Wing
 from views.shell.audiences import Audience, MenuItem
 
+HELP = MenuItem("help", "help.show", "Hulp")
+
 
 def _audience(role, label, first):
-    return Audience(role=role, label=f"eCalcura: {label}", menu=(first,), own_login=MY_LOGIN,
+    return Audience(role=role, label=f"eCalcura: {label}", menu=(first, HELP), own_login=MY_LOGIN,
                     data="de gegevens van je voorziening", address=FACILITY)
 
 
 WING = Wing(
     name="ecalcura",
     blueprints=tuple(part.blueprint for part in (
-        facilities, facility, staff, contracts, choices, replacements, raas, hours, hours_file,
-        trimesters, access)),
+        facilities, help_page, facility, staff, contracts, choices, replacements, raas, hours,
+        hours_file, trimesters, access)),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),
         _audience(roles.COLLEAGUE, "nog geen rol", MenuItem("facility", OWN_FACILITIES.endpoint, MINE.label)),

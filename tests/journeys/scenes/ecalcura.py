@@ -33,6 +33,7 @@ ECALCURA_SCENES = [
     Scene("facility-merged", FACILITY, TWO, at("/ecalcura/{merged_hco}")),
     Scene("facility-no-dossier", FACILITY, PRIVATE, at("/ecalcura/{part_hco}")),
     Scene("facilities", "/ecalcura", TWO, at("/ecalcura")),
+    Scene("help", "/ecalcura/help", PRIVATE, at("/ecalcura/help")),
     Scene("no-role", "/ecalcura", NEW, at("/ecalcura")),
     Scene("no-role-stranger", "/ecalcura", "login", at("/ecalcura")),
     Scene("trimesters", f"{FACILITY}/trimesters", PRIVATE, at(f"{OF}/trimesters")),
