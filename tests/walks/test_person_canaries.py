@@ -13,18 +13,21 @@ from models.ecalcura.people.employees import Employee
 from models.ecalcura.people.register_client import HttpRegisters
 from models.errors import Refused
 from tests.hall import mails
-from tests.models.ecalcura.cast import BORN, number_of
+from tests.models.ecalcura.cast import number_of
 from tests.models.ecalcura.simulation import running
+from tests.walks.test_canaries import bytes_of
 from tests.walks.test_secrets import raw_bytes
 
 COUNT = 200
 NAMES = ("anarie", "ilverstaart")
+# Nobody of the walk was born on these days.
+FIRST = datetime.date(1981, 1, 1)
 
 
 def in_the_register():
     """The file of the register: some were replaced, some died."""
     for at in range(COUNT):
-        born = BORN + datetime.timedelta(days=at)
+        born = FIRST + datetime.timedelta(days=at)
         person = {"number": number_of(born), "first": f"Kanarie{at:03}", "last": "Zilverstaart", "codes": ["VPK"],
                   "birth": born.isoformat()}
         if at % 10 == 1:
@@ -44,7 +47,7 @@ def spread(home, account, simulation, canaries):
         if at % 10 == 4:
             # Another number of nobody, which the register does not know.
             with pytest.raises(Refused):
-                corrections.correct_number(made, number_of(BORN, "999"), account, made.version)
+                corrections.correct_number(made, number_of(FIRST, "999"), account, made.version)
     simulation.control("normal")
     Employee.update(register_asked_at=now() - datetime.timedelta(days=2)).execute()
     while retries.retry():
@@ -72,7 +75,7 @@ def canaries(app, walk, people, tmp_path, caplog):
 
 def test_two_hundred_numbers_and_names_are_nowhere(app, page, people, rows, canaries, caplog, database_url, tmp_path):
     """A24, ASVS 8.2.3: no page, address, log, mail, error or file, nor the raw database."""
-    assert Employee.select().where(Employee.register_state == "found").count() == COUNT
+    assert Employee.select().where(Employee.register_state == "found").count() >= COUNT
     listed, log = canaries
     assert "rijksregister does not answer" in log
     traces = {*listed, *map(numbers.written, listed)}
@@ -85,7 +88,7 @@ def test_two_hundred_numbers_and_names_are_nowhere(app, page, people, rows, cana
             addresses = {rule.build(rows)[1] for rule in app.url_map.iter_rules()
                          if "GET" in rule.methods and rule.arguments <= set(rows)}
         for address in sorted(addresses):
-            text = page.browser.get(address).get_data(as_text=True)
+            text = bytes_of(page.browser.get(address)).decode("latin-1")
             assert not [trace for trace in traces if trace in text], address
             assert role == "ecalcura:privacy" or not [name for name in NAMES if name in text], address
             seen += 1
