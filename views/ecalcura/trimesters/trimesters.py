@@ -7,7 +7,7 @@ from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.submissions import changes as differences
 from models.ecalcura.submissions import contents, documents, snapshot, submitting
 from models.ecalcura.submissions.submissions import Submission
-from models.ecalcura.trimesters import reopening, track
+from models.ecalcura.trimesters import reopening, track, windows
 from models.ecalcura.trimesters.calendar import Place, Trimester
 from models.ecalcura.trimesters.files import EMPTY, ENTRY, REOPENED
 from models.errors import Refused, Stale
@@ -28,6 +28,7 @@ FIELDS = {EcalcuraCode.NOT_DECLARED: "declared", EcalcuraCode.NOTHING_BUT_ROWS: 
           EcalcuraCode.NO_ROWS: "nothing"}
 # Refusals because of the day or of what colleagues did: 409, with the page as it is now.
 CONFLICTS = {code for code, check in CODES.items() if check == "V24"} | {EcalcuraCode.CHECKS_LEFT}
+NOT_SUBMITTED = {EcalcuraCode.NOT_SUBMITTED, EcalcuraCode.TRIMESTER_FINAL}
 CHANGED = "Dit trimester is intussen gewijzigd. Kijk het opnieuw na voor je het indient."
 ALREADY = "Dit trimester was al ingediend, door jou of door een collega."
 
@@ -69,8 +70,8 @@ def submit(hco, period, number):
     if not form.validate_on_submit():
         return _page(facility, place, form, status=422)
     try:
-        done = submitting.submit(facility, Trimester.get_or_make(*place), signed_in(), form.declared.data,
-                                 form.nothing.data, form.version.data)
+        done = submitting.submit(facility, _known(place), signed_in(), form.declared.data, form.nothing.data,
+                                 form.version.data)
     except Stale:
         return _page(facility, place, notice=CHANGED, status=409)
     except Refused as refused:
@@ -89,9 +90,9 @@ def ask(hco, period, number):
     facility, place, form = Facility.by_hco(hco), _place(period, number), AskForm()
     if form.validate_on_submit():
         try:
-            reopening.ask_to_reopen(facility, Trimester.get_or_make(*place), form.reason.data or "", signed_in())
+            reopening.ask_to_reopen(facility, _known(place), form.reason.data or "", signed_in())
         except Refused as refused:
-            if refused.code in (EcalcuraCode.NOT_SUBMITTED, EcalcuraCode.TRIMESTER_FINAL):
+            if refused.code in CONFLICTS | NOT_SUBMITTED:
                 return _page(facility, place, notice=_coded(refused), status=409)
             form.refuse("reason", refused)
         else:
@@ -143,6 +144,11 @@ def _place(period, number):
     if period not in range(2000, 2201) or number not in range(1, 5):
         abort(404)
     return Place(period, number)
+
+
+def _known(place):
+    """The trimester; raises `Refused`, and makes no row for it, if nobody needed it yet."""
+    return Trimester.known(*place) or windows.refuse_entry(None, place.label)
 
 
 def _submission(facility, place, version):

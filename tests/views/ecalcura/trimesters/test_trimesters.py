@@ -82,6 +82,14 @@ def test_before_its_day_submitting_is_refused_with_the_day_and_the_page_says_so(
     assert alert(soup) == "V24 Definitief indienen kan vanaf 01/12/2026."
 
 
+def test_a_trimester_that_nobody_opened_is_refused_and_gets_no_row(officer, home):
+    form = officer.form_of("/account/password") | NOTHING | {"version": "1", "reason": "Zomaar"}
+    for action in ("submit", "reopen"):
+        soup = officer.post(f"{TRIMESTERS}/2030/1/{action}", form, 409, token=False)
+        assert alert(soup) == "V24 Trimester 1 (jul–sep 2030) is nog niet geopend."
+    assert Trimester.select().count() == 0
+
+
 def test_without_the_declaration_the_form_comes_back_with_what_was_ticked(officer, home):
     opened()
     soup = officer.post(f"{ONE}/submit", {"nothing": "y"}, 422, form=ONE)
