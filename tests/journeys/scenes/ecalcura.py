@@ -25,6 +25,8 @@ FACILITY, OF = "/ecalcura/<hco>", "/ecalcura/{hco}"
 GIVE = f"{OF}/access/{{without_role.account.id}}/roles/new"
 TRIMESTER = f"{FACILITY}/trimesters/<int:period>/<int:number>"
 OPEN, SENT = f"{OF}/trimesters/{{open.period}}/{{open.number}}", f"{OF}/trimesters/{{sent.period}}/{{sent.number}}"
+# Long before any contract, so that no check holds it up.
+EMPTY = f"{OF}/trimesters/2001/1"
 ECALCURA_SCENES = [
     Scene("facility", FACILITY, PRIVATE, at(OF)),
     Scene("raas", f"{FACILITY}/staff/raas", PRIVATE, at(f"{OF}/staff/raas")),
@@ -38,7 +40,7 @@ ECALCURA_SCENES = [
     Scene("no-role-stranger", "/ecalcura", "login", at("/ecalcura")),
     Scene("trimesters", f"{FACILITY}/trimesters", PRIVATE, at(f"{OF}/trimesters")),
     Scene("trimester-open", TRIMESTER, PRIVATE, at(OPEN)),
-    Scene("trimester-open-wrong", TRIMESTER, PRIVATE, sent(OPEN, "Definitief indienen")),
+    Scene("trimester-open-wrong", TRIMESTER, PRIVATE, sent(EMPTY, "Definitief indienen")),
     Scene("trimester-submitted", TRIMESTER, PRIVATE, at(SENT)),
     Scene("trimester-ask-wrong", TRIMESTER, PRIVATE, sent(SENT, "Vraag heropening")),
     Scene("trimester-changes", f"{TRIMESTER}/versions/<int:version>/changes", PRIVATE,
@@ -75,7 +77,7 @@ def _trimesters(home):
     """The trimester of today, which is open, and the one before it, of which there are two versions."""
     now = place_of(today())
     sent = place_of(now.first - A_DAY)
-    for place in (sent, now):
+    for place in (sent, now, (2001, 1)):
         opened(*place)
     first = contract(1, performances={"performed": 24050})
     frozen(home, content(employee(contracts=[first])), *sent)
