@@ -239,3 +239,11 @@ def test_the_log_names_the_employee_by_id_and_the_fields(nurse):
     entries = [(row.event, row.subject, row.details) for row in AuditEntry.select().order_by(AuditEntry.id.desc())]
     assert entries[2] == ("contract-changed", str(nurse.id), {"contract": made.id, "fields": ["hours"]})
     assert [event for event, *_ in entries[:2]] == ["choice-deleted", "choice-added"]
+
+
+def test_the_full_time_week_that_counts_may_change_when_a_contract_ends(nurse):
+    """V10: 20 of 36 hours and 18 of 36 fit only beside a contract of a longer full-time week."""
+    contract(nurse, JULY, SEPTEMBER, hours=100, full_time=4000, qualification="KIN")
+    contract(nurse, JULY, hours=2000, full_time=3600)
+    error = refused(contract, nurse, JULY, role="replacement", hours=1800, full_time=3600)
+    assert (error.context["day"], error.context["total"], error.context["full_time"]) == (OCTOBER, 3800, 3600)
