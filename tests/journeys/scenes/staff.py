@@ -42,6 +42,16 @@ def _number_shown(window, world):
     window.page.locator("#number").wait_for()
 
 
+def _read_file(window, world):
+    at(f"{OF}/file")(window, world)
+    rows = ("Rijksregisternummer;Begindatum;Rol;Kwalificatie;Statuut;Uren per week\r\n"
+            "123;01/09/2026;gerechtigde;VPK;statutair;38\r\n")
+    window.page.get_by_label("Bestand").set_input_files(
+        {"name": "personeel.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    window.page.get_by_role("button", name="Nakijken").click()
+    window.page.get_by_role("alert").wait_for()
+
+
 def _form(name, rule, path, button=SAVE, **wrong):
     """A form as it opens, and after wrong values."""
     return [Scene(name, f"{RULE}{rule}", OFFICER, at(path)),
@@ -56,6 +66,8 @@ STAFF_SCENES = [
     Scene("staff-empty", RULE, "two_facilities", at("/ecalcura/{merged_hco}/staff")),
     *_form("staff-new", "/new", f"{OF}/new", "Opslaan en volgende", number="123", start="31/02/2026"),
     Scene("staff-new-saved", f"{RULE}/new", OFFICER, at(f"{OF}/new?saved={{nurse.id}}")),
+    Scene("staff-file", f"{RULE}/file", OFFICER, at(f"{OF}/file")),
+    Scene("staff-file-wrong", f"{RULE}/file", OFFICER, _read_file, wrong=True),
     Scene("employee", f"{RULE}/{NURSE}", OFFICER, at(ONE)),
     Scene("employee-replacing", f"{RULE}/{NURSE}", OFFICER, at(f"{OF}/{{helper.id}}")),
     Scene("employee-silent", f"{RULE}/{NURSE}", OFFICER, at(f"{OF}/{{unnamed.id}}")),

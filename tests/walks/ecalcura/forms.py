@@ -12,6 +12,7 @@ from tests.models.ecalcura.submissions.snapshots import content, frozen
 from tests.models.ecalcura.with_hours import replacement, trimester
 
 HOURS = Path(__file__).parent / "prestaties.csv"
+STAFF = Path(__file__).parent / "personeel.csv"
 # Long before any contract of the cast.
 LONG_AGO = {"period": 2001, "number": 1}
 
@@ -50,6 +51,7 @@ FILLED = {
         "trimesters.ask": {"reason": "Uren van een vervanger vergeten"},
         "hours.show": {f"hours_{IN_GRID}_worked": "52,50"},
         "hours_file.read": {"file": (str(HOURS),)},
+        "staff_file.read": {"file": (str(STAFF),), "read": "1"},
         "staff.find": {"text": "Test"},
         "staff.create": {**CONTRACT, "number": number_of(month_up=20)},
         "staff.show_number": {},
@@ -90,4 +92,4 @@ VERSIONED = {
 NEWER = tuple(f"UPDATE {table} SET version = version + 1"
               for table in ("employee", "contract", "choice", "replacement", "trimester_file", "performance_row"))
 # A file cannot be kept in a page, so it has to be chosen again.
-WITH_FILE = {"hours_file.read"}
+WITH_FILE = {"hours_file.read", "staff_file.read"}

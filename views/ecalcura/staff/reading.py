@@ -1,0 +1,97 @@
+"""'Personeel inlezen': many contracts from one spreadsheet; first what would come of it, then the reading itself."""
+import io
+
+import peewee
+from flask import Blueprint, make_response, request
+from flask_wtf.file import FileField, FileRequired
+
+from models.ecalcura.contracts import staff_file
+from models.ecalcura.contracts.staff_file import Report
+from models.errors import Refused
+from models.patience import is_busy
+from views.ecalcura.file_messages import FILE_MESSAGES
+from views.ecalcura.staff.page import coded, facility_of, list_values
+from views.shell import pages
+from views.shell.access import open_to, signed_in
+from views.shell.downloads import XLSX, in_turn
+from views.shell.fields import BaseForm
+from views.shell.kept import RETRY_AFTER
+from views.shell.lanes import asks
+
+blueprint = Blueprint("staff_file", __name__, url_prefix="/ecalcura/<hco>/staff/file")
+
+KILOBYTES = 250
+NOTHING = Report([])
+BUSY = "Loket is nu bezig met iets groots. Er is niets gewijzigd. Kies het bestand zo dadelijk opnieuw."
+
+
+class FileForm(BaseForm):
+    """The form with the file."""
+
+    file = FileField("Bestand", [FileRequired("Kies een bestand.")])
+
+
+@blueprint.get("/template.xlsx")
+@open_to("ecalcura:privacy")
+@in_turn
+def template(hco):
+    """Download an empty spreadsheet to fill in."""
+    facility_of(hco)
+    response = make_response(staff_file.template())
+    response.headers["Content-Type"] = XLSX
+    response.headers["Content-Disposition"] = 'attachment; filename="personeel-inlezen.xlsx"'
+    return response
+
+
+@blueprint.route("", methods=["GET", "POST"])
+@open_to("ecalcura:privacy")
+@asks
+def read(hco):
+    """Offer the template; check a filled-in one without keeping anything, or add its contracts, with a report."""
+    facility, form, dry_run = facility_of(hco), FileForm(), "read" not in request.form
+    if not form.validate_on_submit():
+        return _page(facility, form)
+    try:
+        report = staff_file.read(facility, io.BytesIO(form.file.data.read()), signed_in(), dry_run)
+    except peewee.OperationalError as error:
+        if not is_busy(error):
+            raise
+        # The usual answer carries a form's values along, and a file cannot be carried along.
+        form.file.errors = [BUSY]
+        answer = _page(facility, form, status=503)
+        answer.headers["Retry-After"] = RETRY_AFTER
+        return answer
+    except Refused as refused:
+        form.file.errors = [_words(refused)]
+        return _page(facility, form)
+    if dry_run or report.refused:
+        return _page(facility, form, report, dry_run, 422 if report.refused else 200)
+    return pages.back_to("staff.index", f"{_title(report, dry_run)}.", hco=hco)
+
+
+def _page(facility, form, report=NOTHING, dry_run=True, status=None):
+    return pages.render(
+        "ecalcura/staff/file.html", status=status or (422 if form.errors else 200), form=form, dry_run=dry_run,
+        kilobytes=KILOBYTES, title=_title(report, dry_run), lines=[_line(line) for line in report.lines],
+        refused=report.refused, **list_values(facility))
+
+
+def _title(report, dry_run):
+    if dry_run:
+        return f"Nagekeken, nog niets opgeslagen: {_rows(report.added)} in orde, {report.refused} niet"
+    return f"Ingelezen: {_rows(report.added)} toegevoegd" + (f", {report.refused} niet" if report.refused else "")
+
+
+def _rows(number):
+    return "1 rij" if number == 1 else f"{number} rijen"
+
+
+def _line(line):
+    """(row, column, words, the id of the employee if there is a page, whether the row is refused) of the report."""
+    if line.refused is None:
+        return line.number, "", "in orde", line.employee_id, False
+    return line.number, line.column, _words(line.refused), None, True
+
+
+def _words(refused):
+    return coded(refused, FILE_MESSAGES.get(refused.code), name="deze medewerker")
