@@ -69,7 +69,7 @@ def _age(born):
 
 def to_replace(facility, but=None):
     """(id, label) of each entitled employee of the facility, by name, without the one with the id `but`."""
-    return [(employee.id, label_of(person)) for employee, person in listing.entitled(facility, but)]
+    return [(employee_id, label_of(person)) for employee_id, person in listing.entitled(facility, but)]
 
 
 def coded(refused, words=None, **context):
