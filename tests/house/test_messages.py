@@ -33,8 +33,6 @@ CAUGHT = {
     ArbeidszorgCode.CLIENT_GONE: ["arbeidszorg/organisation/clients", "arbeidszorg/organisation/doubles"],
     ArbeidszorgCode.REQUEST_DECIDED: ["arbeidszorg/province/deletions"],
 }
-# The pages of ecalcura are not all there yet.
-PLANNED = set(EcalcuraCode)
 # Only a background job gets this code, and it tries again: models/accounts/moves.py.
 NOWHERE = {Code.OVERTAKEN}
 # The record of the wing hands the function with this code to the hall, which shows its message after signing in.
@@ -112,7 +110,7 @@ def test_two_enums_share_no_value():
 def test_exactly_the_refusals_on_a_page_have_a_dutch_message():
     # A page shows the reasons of the import (transfer/outcome.py) for what it refuses.
     expected = (met_on_pages().keys() | OF_CLAIMS) - CAUGHT.keys() - {*FileCode, *ImportCode}
-    assert ON_PAGES.keys() - PLANNED == expected - PLANNED
+    assert ON_PAGES.keys() == expected
 
 
 def test_exactly_the_refusals_of_a_command_have_an_english_message():
@@ -127,7 +125,7 @@ def test_exactly_the_refusals_of_the_import_have_a_dutch_reason():
 
 
 def test_every_code_is_used():
-    met = met_on_pages().keys() | met_in_commands() | met_in_the_import().keys() | NOWHERE | OF_CLAIMS | PLANNED
+    met = met_on_pages().keys() | met_in_commands() | met_in_the_import().keys() | NOWHERE | OF_CLAIMS
     assert met == {code for enum in ENUMS.values() for code in enum}
 
 

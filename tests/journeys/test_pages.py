@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.scenes.all import NOT_PAGES, PAST_ANSWER, PAST_HOURS, SCENES, new_login, world_of
+from tests.journeys.scenes.ecalcura.staff import STAFF_QUESTIONS
 from tests.journeys.scenes.importing import UNDO_IMPORT
-from tests.journeys.scenes.staff import STAFF_QUESTIONS
 from tests.journeys.scenes.withdrawal import QUESTIONS
 from tests.journeys.tools.window import Window
 

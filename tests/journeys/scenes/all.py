@@ -16,13 +16,13 @@ from tests.factories import client_of, days, period_of
 from tests.journeys.scenes.asked import ASKED_SCENES
 from tests.journeys.scenes.deletion import DELETION_SCENES, deletions_of
 from tests.journeys.scenes.doubles import DOUBLE_SCENES, doubles_of
-from tests.journeys.scenes.ecalcura import ECALCURA_SCENES, facilities_of
+from tests.journeys.scenes.ecalcura.facilities import ECALCURA_SCENES, facilities_of
+from tests.journeys.scenes.ecalcura.prestaties import PRESTATIES_FILES
 from tests.journeys.scenes.edition import EDITION_FILES, EDITION_SCENES, editions_of
 from tests.journeys.scenes.factor import FACTOR_SCENES
 from tests.journeys.scenes.importing import IMPORT_SCENES, imports_of
 from tests.journeys.scenes.moving import MOVING_SCENES, moves_of
 from tests.journeys.scenes.organisation import ORGANISATION_SCENES, organisations_of
-from tests.journeys.scenes.prestaties import PRESTATIES_FILES
 from tests.journeys.scenes.province import PROVINCE_SCENES
 from tests.journeys.scenes.report import REPORT_SCENES
 from tests.journeys.scenes.roles import ROLE_SCENES, roles_of

@@ -1,4 +1,4 @@
-"""The rows of RaaS in the database: what became of each, and what a facility sees of its own."""
+"""The rows of RaaS in the database: the result of each, and those that a facility may see."""
 import json
 from typing import Any
 
@@ -64,7 +64,7 @@ class RaasRow(BaseModel):
 
     @property
     def outcome(self) -> Result:
-        """What became of the row."""
+        """The result of the row."""
         return RESULTS[self.result]
 
     @property

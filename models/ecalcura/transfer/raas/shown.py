@@ -1,4 +1,4 @@
-"""What a facility sees of its rows of RaaS: how many came, and each contract that asks for something."""
+"""The rows of RaaS that a facility sees: how many came, and each contract that asks for something."""
 import json
 from collections import Counter
 from typing import NamedTuple

@@ -14,8 +14,8 @@ from models.ecalcura.transfer.raas.reasons import Reason, Result, note
 from models.ecalcura.transfer.raas.rows import RaasImport
 from models.ecalcura.transfer.raas.storing import Decided, store
 from models.ecalcura.trimesters.calendar import A_DAY, place_of
-from tests.journeys.scenes.prestaties import PRESTATIES_SCENES, prestaties_of
-from tests.journeys.scenes.staff import STAFF_SCENES, staff_of
+from tests.journeys.scenes.ecalcura.prestaties import PRESTATIES_SCENES, prestaties_of
+from tests.journeys.scenes.ecalcura.staff import STAFF_SCENES, staff_of
 from tests.journeys.tools.showing import Scene, at, sent
 from tests.models.ecalcura.cast import opened
 from tests.models.ecalcura.submissions.snapshots import content, contract, employee, frozen
