@@ -129,8 +129,11 @@ def template() -> bytes:
     return spreadsheet.in_memory("Personeel inlezen", fill)
 
 
-def read(facility: Facility, source: Source, by: Actor | None = None, dry_run: bool = False) -> Report:
+def read(facility: Facility, source: Source, by: Actor | None = None, dry_run: bool = False,
+         form_key: str | None = None) -> Report:
     """Add the contract of each row, and return what became of the rows; a refused row costs no other.
+
+    A form that is sent twice, recognised by its `form_key`, adds each row once.
 
     With `dry_run` no register is asked, and nothing is kept: the report lacks what only a register knows. Otherwise it
     asks about each new person, so never call it in a transaction; while the register is silent, rows of new people are
@@ -149,7 +152,7 @@ def read(facility: Facility, source: Source, by: Actor | None = None, dry_run: b
             tried.rollback()
     else:
         register = _Register()
-        lines += [_saved(row, lambda row: _enter(facility, row, by, register)) for row in ordered]
+        lines += [_saved(row, lambda row: _enter(facility, row, by, register, form_key)) for row in ordered]
     return Report(sorted(lines, key=lambda line: line.number))
 
 
@@ -173,13 +176,14 @@ class _Register:
     silent = 0
 
 
-def _enter(facility: Facility, row: _Read, by: Actor | None, register: _Register) -> tuple[int, int]:
+def _enter(facility: Facility, row: _Read, by: Actor | None, register: _Register,
+           form_key: str | None) -> tuple[int, int]:
     """Enter a row as the form does; an employee who is there gets a further contract."""
     new = _with_replaced(facility, row)
     known = Employee.by_number(facility, new.number)
     if known is None and register.silent >= MOST_SILENT:
         raise Refused(EcalcuraCode.REGISTER_SILENT)
-    entered = entry.enter(facility, new, by, employee=known, purpose=IMPORT)
+    entered = entry.enter(facility, new, by, form_key and f"{form_key}-{row.line}", known, IMPORT)
     register.silent += entered.asked is not None and not entered.asked.answered
     return entered.employee.id, entered.contract.id
 

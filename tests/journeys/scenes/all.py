@@ -32,7 +32,7 @@ from tests.journeys.tools.showing import Scene, at, searched, sent, stale, too_l
 # Routes that are not pages: a redirect and the downloads.
 NOT_PAGES = {
     "/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx", *EDITION_FILES,
-    "/imports/template.xlsx", *PRESTATIES_FILES,
+    "/imports/template.xlsx", "/ecalcura/<hco>/staff/file/template.xlsx", *PRESTATIES_FILES,
     "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
     "/province/report/<string:table>.svg", "/clients/<int:number>/record/file",
     # With a provider only: tests/journeys/hall/test_outside.py.

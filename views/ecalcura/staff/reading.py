@@ -1,5 +1,6 @@
 """'Personeel inlezen': many contracts from one spreadsheet; first what would come of it, then the reading itself."""
 import io
+import secrets
 
 import peewee
 from flask import Blueprint, make_response, request
@@ -14,7 +15,7 @@ from views.ecalcura.staff.page import coded, facility_of, list_values
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.downloads import XLSX, in_turn
-from views.shell.fields import BaseForm
+from views.shell.fields import BaseForm, FormKey
 from views.shell.kept import RETRY_AFTER
 from views.shell.lanes import asks
 
@@ -29,6 +30,7 @@ class FileForm(BaseForm):
     """The form with the file."""
 
     file = FileField("Bestand", [FileRequired("Kies een bestand.")])
+    form_key = FormKey()
 
 
 @blueprint.get("/template.xlsx")
@@ -48,11 +50,12 @@ def template(hco):
 @asks
 def read(hco):
     """Offer the template; check a filled-in one without keeping anything, or add its contracts, with a report."""
-    facility, form, dry_run = facility_of(hco), FileForm(), "read" not in request.form
+    facility, dry_run = facility_of(hco), "read" not in request.form
+    form = FileForm(data={"form_key": secrets.token_urlsafe(16)})
     if not form.validate_on_submit():
         return _page(facility, form)
     try:
-        report = staff_file.read(facility, io.BytesIO(form.file.data.read()), signed_in(), dry_run)
+        report = staff_file.read(facility, io.BytesIO(form.file.data.read()), signed_in(), dry_run, form.form_key.data)
     except peewee.OperationalError as error:
         if not is_busy(error):
             raise
@@ -70,6 +73,9 @@ def read(hco):
 
 
 def _page(facility, form, report=NOTHING, dry_run=True, status=None):
+    if report.lines:
+        # The file that comes next is another form: its rows may have other lines.
+        form.form_key.data = secrets.token_urlsafe(16)
     return pages.render(
         "ecalcura/staff/file.html", status=status or (422 if form.errors else 200), form=form, dry_run=dry_run,
         kilobytes=KILOBYTES, title=_title(report, dry_run), lines=[_line(line) for line in report.lines],

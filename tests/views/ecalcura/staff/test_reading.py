@@ -42,6 +42,7 @@ def test_reading_adds_the_rows_that_are_right_and_names_the_column_of_the_others
     added = Employee.get()
     assert main.find("a", href=f"/ecalcura/990001/staff/{added.id}")
     assert nurse not in officer.response.text
+    assert len({officer.form_of(FILE)["form_key"], main.select_one("[name=form_key]")["value"]}) == 2
 
 
 def test_a_file_that_is_no_table_is_refused_at_the_field(officer):
