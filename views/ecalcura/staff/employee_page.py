@@ -177,7 +177,7 @@ def _replacement(row, person, employee_id, to):
 
 
 def _check(found, facility):
-    """(code, sentence, trimesters, whether it blocks submission, label and address where it is mended) of a check."""
+    """(code, sentence, whether it blocks submission, label and address where it is mended) of a check."""
     check = found.check
-    return (check.code, check_words.sentence(check), ", ".join(str(one.number) for one in found.trimesters),
-            check.blocks_submission, *mending.link(check, facility))
+    return (check.code, check_words.sentence(check), check.blocks_submission,
+            *mending.link(check, facility, found.trimesters[0]))

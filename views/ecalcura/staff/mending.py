@@ -15,8 +15,15 @@ _IDS = {"staff": ("employee_id",), "contracts": ("contract_id",), "replacements"
         "choices": ("employee_id", "step")}
 
 
-def link(check, facility):
+# Prestaties, in the grid of the trimester.
+HOURS = {"V21", "V23"}
+
+
+def link(check, facility, trimester):
     """(label, address) of the page where this check is mended; ('', None) if there is nothing to do but wait."""
+    if check.code in HOURS:
+        return "Prestaties", url_for("hours.show", hco=facility.hco, period=trimester.period, number=trimester.number,
+                                     _anchor=f"r{check.contract_id}")
     label, endpoint = PLACES.get(check.code, ("", None))
     if endpoint is None:
         return label, None

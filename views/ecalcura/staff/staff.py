@@ -10,6 +10,7 @@ from models.ecalcura.people import corrections
 from models.ecalcura.people.employees import Employee
 from models.ecalcura.staff import asking
 from models.ecalcura.staff.listing import Listing
+from models.ecalcura.transfer.raas.shown import has_rows
 from models.errors import Refused, Stale
 from views.ecalcura.staff import employee_list, employee_page
 from views.ecalcura.staff.employee_list import name_of
@@ -57,7 +58,8 @@ def find(hco):
 
 def _list(facility, listing):
     values = employee_list.values(listing, url_for("staff.index", hco=facility.hco))
-    return pages.render("ecalcura/staff/staff.html", "ecalcura/staff/_list.html", **list_values(facility), **values)
+    return pages.render("ecalcura/staff/staff.html", "ecalcura/staff/_list.html", **list_values(facility), **values,
+                        raas=not pages.is_partial() and has_rows(facility))
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

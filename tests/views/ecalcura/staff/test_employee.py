@@ -227,3 +227,20 @@ def test_a_replacement_of_somebody_without_exemption_is_refused(officer, home, a
     one = contract(bert, role="replacement", qualification="ZKD", start=datetime.date(2026, 9, 1), hours=1900)
     soup = officer.post(f"{STAFF}/contracts/{one.id}/replacements/new", {"replaces": str(an.id), "hours": "1"}, 422)
     assert error(soup, "replaces") == "Fout: V17 Deze medewerker heeft geen vrijstelling om te vervangen."
+
+
+def test_each_check_leads_to_the_page_where_it_is_mended(officer, an, here):
+    """V11, V14, V21: a nurse without a visum, who chose the premium for one step and nothing for the others."""
+    Contract.update(qualification_state="no_visa").execute()
+    Choice.add(an, step=45, kind="premium", since=datetime.date(2015, 3, 1), until=None, by=None)
+    soup = officer.get(here)
+    lines = {text_of(line): line.a["href"] for line in soup.select(".checks li") if line.a}
+    [contract_id] = [one.id for one in Contract.select()]
+    assert {
+        "V11 Geen visum als verpleegkundige. Contract verbeteren": f"{STAFF}/contracts/{contract_id}",
+        "V14 Kies premie of vrijstelling voor 50 jaar. Kiezen": f"{here}/choices/new?step=50",
+        "V14 Kies premie of vrijstelling voor 55 jaar. Kiezen": f"{here}/choices/new?step=55",
+        "V21 Vul de prestaties in. Prestaties": f"/ecalcura/990001/trimesters/2026/1/hours#r{contract_id}",
+    } == lines
+    for address in lines.values():
+        officer.get(address)
