@@ -70,7 +70,7 @@ def seal_all(tenant_id: int, pairs: Iterable[tuple[int, str]]) -> list[bytes]:
 
 
 def make_ready(tenant_id: int) -> None:
-    """Make the tenant's data key if it has none, and keep it at hand for a transaction that seals many names.
+    """Make the tenant's data key if it lacks one, and keep it at hand for a transaction that seals many names.
 
     Call it outside a transaction: a key that is made within one is not kept. Raises `Refused` as `seal` does.
     """

@@ -28,7 +28,6 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.TRIMESTER_FINAL: "{trimester} is afgesloten: de berekening is definitief.",
     EcalcuraCode.NOT_SUBMITTED: "{trimester} is niet ingediend.",
     EcalcuraCode.REOPEN_REASON: "Vul een reden in van hoogstens 500 tekens.",
-    EcalcuraCode.REOPEN_PAST: "Die dag is voorbij.",
     EcalcuraCode.NUMBER_INVALID: "Dit is geen geldig rijksregister- of bisnummer. Kijk de 11 cijfers na.",
     EcalcuraCode.NUMBER_SAME: "Dit is het nummer dat er al staat.",
     EcalcuraCode.PERSON_UNKNOWN: "Het rijksregister kent dit nummer niet.",
@@ -64,12 +63,8 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.REPLACEMENT_OUTSIDE: "Vervanging loopt buiten {first}–{last}.",
     EcalcuraCode.STAFF_FILE_COLUMNS: "In het bestand ontbreken kolommen: {columns}. Gebruik het sjabloon.",
     EcalcuraCode.STAFF_FILE_EMPTY: "Deze cel is leeg: vul ze in.",
-    EcalcuraCode.STAFF_FILE_CELL: "Deze rij is niet leesbaar.",
     EcalcuraCode.STAFF_FILE_DAY: "Dit is geen datum. Typ bijvoorbeeld 03/06/2026.",
     EcalcuraCode.REGISTER_SILENT: "Het rijksregister antwoordt niet. Lees het bestand later opnieuw in.",
-    EcalcuraCode.STAFF_FILE_HOURS: "Dit zijn geen uren. Typ bijvoorbeeld 19,5.",
-    EcalcuraCode.REFERENCE_DATE:
-        "Een rekendatum is er alleen voor een onvolledige geboortedatum, en ligt niet in de toekomst.",
     EcalcuraCode.NOT_DECLARED: "Bevestig dat de gegevens juist en volledig zijn.",
     EcalcuraCode.CHECKS_LEFT: "Los eerst de controles op die het indienen tegenhouden. Aantal: {number}.",
     EcalcuraCode.NO_ROWS:

@@ -1,6 +1,5 @@
 """'Personeel inlezen': many contracts from one spreadsheet. A row is saved as a whole, or refused with its column."""
 import datetime
-import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -12,6 +11,7 @@ from models.ecalcura.contracts import entry, lists
 from models.ecalcura.contracts.days import ENTITLED, EXEMPTION, PREMIUM, REPLACEMENT
 from models.ecalcura.contracts.entry import NewContract
 from models.ecalcura.contracts.saving import changing
+from models.ecalcura.contracts.terms import parse_hours
 from models.ecalcura.contracts.visa import Found
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities.facilities import Facility
@@ -39,7 +39,6 @@ LINES = 1000
 WIDTH = 18
 # Rows whose person a silent register was asked for; no more people are asked for after them.
 MOST_SILENT = 3
-_HOURS = re.compile(r"([0-9]{1,2})(?:[,.]([0-9]{1,2}))?")
 
 
 def choice_heading(age: int) -> str:
@@ -209,8 +208,8 @@ def _with_replaced(facility: Facility, row: _Read) -> NewContract:
 
 def _parsed(row: Row, columns: list[str]) -> _Read | Line:
     """Return a row of the file as a contract, or the line of the report that refuses it."""
-    if row.fault or row.cells is None:
-        return Line(row.line, column=row.column, refused=Refused(row.fault or EcalcuraCode.STAFF_FILE_CELL))
+    if row.fault is not None or row.cells is None:
+        return Line(row.line, column=row.column, refused=Refused(row.fault) if row.fault else None)
     cells = {column: clean(cell).strip() for column, cell in zip(columns, row.cells, strict=True)}
     values: dict[str, Any] = {}
     for column, parse in _parsers():
@@ -234,7 +233,7 @@ def _parsers() -> Iterator[tuple[str, Callable[[str], Any]]]:
     yield ROLE, _one_of(ROLES, EcalcuraCode.ROLE_UNKNOWN)
     yield QUALIFICATION, _one_of(qualifications, EcalcuraCode.QUALIFICATION_UNKNOWN)
     yield STATUTE, _one_of({label: code for code, label in lists.statutes().items()}, EcalcuraCode.STATUTE_UNKNOWN)
-    yield from ((column, _hours) for column in (HOURS, FULL_TIME, REPLACED_HOURS))
+    yield from ((column, parse_hours) for column in (HOURS, FULL_TIME, REPLACED_HOURS))
     yield from ((choice_heading(age), _one_of(CHOICES, EcalcuraCode.STEP_UNKNOWN)) for age in lists.steps())
     yield REPLACES, lambda text: "" if text.casefold() == POOL else numbers.clean(text)
 
@@ -256,10 +255,3 @@ def _day(text: str) -> datetime.date:
     except Refused:
         # Without the text: a cell of another column may hold a name.
         raise Refused(EcalcuraCode.STAFF_FILE_DAY) from None
-
-
-def _hours(text: str) -> int:
-    match = _HOURS.fullmatch(text)
-    if match is None:
-        raise Refused(EcalcuraCode.STAFF_FILE_HOURS)
-    return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))

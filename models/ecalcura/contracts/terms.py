@@ -1,5 +1,6 @@
 """The hours of contracts: the first ones are in the contract, those from a later day on in rows of terms."""
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple, Protocol
@@ -9,6 +10,21 @@ import peewee
 from models.database import BaseModel
 from models.ecalcura.contracts import lists
 from models.ecalcura.contracts.days import DAY, Piece
+from models.ecalcura.errors import EcalcuraCode
+from models.errors import Refused
+
+_HOURS = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]{1,2}))?")
+
+
+def parse_hours(text: str) -> int:
+    """Read hours a week as people type them, such as 19,5, as hundredths; raises `Refused` for another text.
+
+    The text itself is not in the refusal: a cell of another column may hold a name.
+    """
+    match = _HOURS.fullmatch(text.strip())
+    if match is None:
+        raise Refused(EcalcuraCode.HOURS_TYPED)
+    return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
 
 
 class Terms(BaseModel):

@@ -1,4 +1,4 @@
-"""`flask ecalcura raas import`: what it prints, the file of results, and what it refuses."""
+"""`flask ecalcura raas import`: its output, its file of results, and its refusals."""
 import json
 
 import pytest

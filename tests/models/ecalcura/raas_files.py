@@ -14,7 +14,7 @@ TAKEN, REMARKED, REFUSED, UNDECIDED = (
 
 
 class Found(NamedTuple):
-    """What became of a contract: its result, and the codes of the reasons."""
+    """The result of a contract, and the codes of the reasons."""
 
     result: str
     reasons: list[str]

@@ -1,4 +1,4 @@
-"""What the pages about an employee share: finding the row, the ticket, forms, refusals, and saving."""
+"""Shared by the pages about an employee: finding the row, the ticket, forms, refusals, and saving."""
 from typing import NamedTuple
 
 from flask import abort, url_for

@@ -1,4 +1,4 @@
-"""'Overgenomen uit RaaS': what became of the facility's contracts, and what it has to do about them."""
+"""'Overgenomen uit RaaS': the result of each contract of the facility, and the way to mend a refused one."""
 from flask import Blueprint, request, url_for
 
 from models.ecalcura.facilities.facilities import Facility

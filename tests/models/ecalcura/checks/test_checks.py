@@ -159,7 +159,7 @@ def test_more_prestaties_than_the_contract_gives_are_a_warning(home, autumn):
     assert (check.code, check.weight, check.values) == ("V23", Weight.WARNING, {"most": 49943})
 
 
-def test_a_replacement_names_the_act_and_what_is_above_the_right_is_told(home, autumn):
+def test_a_replacement_names_the_act_and_hours_above_the_right_are_shown(home, autumn):
     nurse, other = employee(home, born=born(46)), employee(home, born=born(30))
     contract(nurse)
     chosen(nurse)
@@ -230,7 +230,7 @@ def test_a_day_that_begins_refreshes_every_facility_once(home, autumn, monkeypat
     assert checks.refresh_daily() == 0
 
 
-def test_a_check_of_two_trimesters_is_told_once(home, autumn):
+def test_a_check_of_two_trimesters_is_found_once(home, autumn):
     opened(2026, 2)
     nurse = employee(home, born=born(46))
     contract(nurse)

@@ -164,7 +164,7 @@ def test_a_contract_is_taken_over_once(nurse):
     refuses("taken_from", insert(nurse, qualification="ZKD", taken_from=made.id))
 
 
-def test_what_ecad_found_is_read_back(nurse):
+def test_an_answer_of_ecad_is_read_back(nurse):
     made = contract(nurse)
     Contract.update(qualification_detail=json.dumps({"expired_on": "2026-01-31"})).where(
         Contract.id == made.id).execute()

@@ -90,7 +90,7 @@ def test_somebody_who_has_the_same_contract_there_keeps_it(home, successor):
     assert Contract.of(nurse).where(Contract.qualification == "VPK").get().until is None
 
 
-def test_what_was_submitted_stays_where_it_was(home, successor):
+def test_a_submission_stays_where_it_was(home, successor):
     """A17: July to September is submitted before the merger of August is known."""
     nurse = employee(home, number_of())
     made = contract(nurse, START)

@@ -88,7 +88,7 @@ def test_rows_are_added_with_their_choices_and_replacements(home, people):
     ({"Rol": "directeur"}, "Rol", "role_unknown"),
     ({"Kwalificatie": "arts"}, "Kwalificatie", "qualification_unknown"),
     ({"Statuut": "vrijwilliger"}, "Statuut", "statute_unknown"),
-    ({"Uren_per_week": "19:30"}, "Uren per week", "staff_file_hours"),
+    ({"Uren_per_week": "19:30"}, "Uren per week", "hours_typed"),
     ({"Uren_per_week": 40}, "Uren per week", "hours_above_full_time"),
     ({"Keuze_45": "allebei"}, "Keuze 45", "step_unknown"),
     ({"Kwalificatie": "zorgkundige", "Keuze_50": "premie"}, "Keuze 50", "premium_not_allowed"),

@@ -52,7 +52,7 @@ def test_of_a_contract_that_ended_its_last_day_counts(nurse, number, registers):
 
 
 def test_a_silent_ecad_is_asked_again_after_growing_pauses(nurse, registers, clock):
-    """V12: five tries, then daily; what it answered before stays."""
+    """V12: five tries, then daily; the earlier answer stays."""
     registers.silent = True
     made, moment = contract(nurse), now()
     visa.retry()

@@ -1,4 +1,4 @@
-"""The list of staff: what a page opens and reads, whatever the size of the facility."""
+"""The list of staff: the rows that a page opens and reads, whatever the size of the facility."""
 import pytest
 
 from models import names

@@ -90,7 +90,7 @@ def test_a_trimester_that_nobody_opened_is_refused_and_gets_no_row(officer, home
     assert Trimester.select().count() == 0
 
 
-def test_without_the_declaration_the_form_comes_back_with_what_was_ticked(officer, home):
+def test_without_the_declaration_the_form_comes_back_with_its_ticks(officer, home):
     opened()
     soup = officer.post(f"{ONE}/submit", {"nothing": "y"}, 422, form=ONE)
     assert "Bevestig dat de gegevens juist en volledig zijn." in alert(soup)
@@ -212,7 +212,7 @@ def test_a_facility_asks_to_reopen_with_a_reason_without_numbers(officer, home):
     assert TrimesterFile.get().asked_reason == "Uren vergeten"
 
 
-def test_what_is_not_submitted_cannot_be_asked_to_reopen(officer, home):
+def test_a_trimester_that_is_not_submitted_cannot_be_asked_to_reopen(officer, home):
     opened()
     assert "ask" not in {heading.get("id") for heading in officer.get(ONE).select("h2")}
     soup = officer.post(f"{ONE}/reopen", {"reason": "Zomaar"} | officer.form_of("/account/password"), 409, token=False)
