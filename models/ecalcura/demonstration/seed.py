@@ -2,8 +2,10 @@
 import datetime
 import functools
 import json
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from models.ecalcura.contracts.steps import step_starts, steps_reached
 from models.ecalcura.contracts.visa import Found, judge
 from models.ecalcura.demonstration.simulated_registers import SEED
 from models.ecalcura.people.persons import Person
@@ -13,6 +15,8 @@ from models.ecalcura.people.registers import SILENT, FromFile
 WITHOUT_VISA = ("MAS", "GEL", "PSY", "ORT", "PED")
 # So many people of the file are employed; some others get a check (sown.py), the rest are there to be entered.
 EMPLOYED = 586
+# The people at the end of the file among whom the numbers to practise with are, and how many of these there are.
+OTHERS, WITH_STEP, WITHOUT_STEP = 60, 7, 5
 
 
 class Sample(NamedTuple):
@@ -66,6 +70,12 @@ def visa(number: str, qualification: str, day: datetime.date) -> Found:
     return judge(registers().find_qualifications(number, day), qualification, day)
 
 
-def practice(how_many: int = 10) -> list[Sample]:
-    """Return people whom no facility employs, the oldest first, to enter by hand."""
-    return sorted(samples()[-how_many:], key=lambda one: one.born)
+def practice(day: datetime.date) -> list[Sample]:
+    """Return people whom no facility employs, to enter by hand: some with a step on this day, then some without."""
+    free = sorted(samples()[-OTHERS:], key=lambda one: one.born)
+    return free[:WITH_STEP] + [one for one in free if not steps_reached(one.born, day)][:WITHOUT_STEP]
+
+
+def starts(sample: Sample) -> Mapping[int, datetime.date]:
+    """Return age → first day of each step of a made-up person."""
+    return step_starts(sample.born)

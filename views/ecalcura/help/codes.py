@@ -74,7 +74,7 @@ def rows() -> list[Code]:
     found: dict[str, list[str]] = {code: [] for code in (*WEIGHTS, *CODES.values(), STALE)}
     for code in WEIGHTS:
         found[code] += _BY_CASE.get(code) or [check_words.SENTENCES[code]]
-    for refusal, code in ((one, code) for one, code in CODES.items() if one in MESSAGES):
+    for refusal, code in CODES.items():
         found[code].append(MESSAGES[refusal])
     found[STALE] += MESSAGES_OF_STALE
     return [Code(code, list(dict.fromkeys(_VALUE.sub("…", text) for text in texts)), _weight(code), TO_DO[code])

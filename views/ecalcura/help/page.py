@@ -26,4 +26,4 @@ def _practice():
     """(number, qualification, steps) of made-up people whom the simulated registers know and nobody employs."""
     return [(numbers.written(one.number), lists.qualifications()[one.qualification].label,
              ", ".join(map(str, steps_reached(one.born, today()))))
-            for one in seed.practice()]
+            for one in seed.practice(today())]

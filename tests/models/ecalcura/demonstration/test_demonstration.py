@@ -88,7 +88,7 @@ def test_one_of_every_check_is_shown_and_all_else_obeys_the_rules():
 
 def test_numbers_are_left_to_enter():
     demonstration.fill()
-    for practice in seed.practice():
+    for practice in seed.practice(today()):
         assert not any(Employee.by_number(one, practice.number) for one in Facility.select())
         assert seed.person(practice.number).name
 
