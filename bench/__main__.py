@@ -21,6 +21,7 @@ from bench.measures import (
     memory,
     postgresql,
     province,
+    raas_import,
     register_import,
     report,
     sampling,
@@ -31,7 +32,7 @@ from bench.tools.figures import table
 
 PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "province": province,
          "report": report, "profile": sampling, "against": against, "upgrade": upgrade, "postgresql": postgresql,
-         "waits": waits, "locks": locks, "memory": memory, "exports": exports}
+         "waits": waits, "locks": locks, "memory": memory, "exports": exports, "raas": raas_import}
 # These need another build or a server, so they are measured only by name.
 BY_NAME = ("against", "upgrade", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"

@@ -40,10 +40,12 @@ def clean(text: str) -> str:
         ssn.validate(digits)
     except ValidationError as error:
         raise Refused(EcalcuraCode.NUMBER_INVALID) from error
-    year, month = ssn.get_birth_year(digits), ssn.get_birth_month(digits)
-    earliest = year and (birth_of(digits) or datetime.date(year, month or 1, 1))
-    if earliest and earliest > today():
-        raise Refused(EcalcuraCode.NUMBER_INVALID)
+    year, day = ssn.get_birth_year(digits), today()
+    # Of an earlier year neither month nor day matters, and an import reads thousands of numbers.
+    if year and year >= day.year:
+        month = ssn.get_birth_month(digits)
+        if (birth_of(digits) or datetime.date(year, month or 1, 1)) > day:
+            raise Refused(EcalcuraCode.NUMBER_INVALID)
     return digits
 
 

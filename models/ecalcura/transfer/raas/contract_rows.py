@@ -94,6 +94,11 @@ def read(row: Row) -> ContractRow:
         *days[:2], choices, cells[_REPLACES], tuple(reasons), cells)
 
 
+def replaces_another(row: Row) -> bool:
+    """Say whether a row names a contract that it replaces."""
+    return row.cells is not None and bool(row.cells[_REPLACES].strip())
+
+
 def riziv(text: str) -> str:
     """Return a RIZIV number without the signs that people write in it."""
     return text if text.isdecimal() else _RIZIV_BETWEEN.sub("", text)[:LONGEST]

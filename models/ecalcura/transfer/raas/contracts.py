@@ -41,8 +41,8 @@ class ContractImport:
 
     def take(self, rows: list[Row], replacing: bool) -> None:
         """Take a batch of the first pass or, with `replacing`, of the second one. Stops where the registers pause."""
-        read = [one for one in map(contract_rows.read, rows) if replacing is False or one.replaces]
-        known = seen(CONTRACTS, [key for one in read for key in (one.key, _later_key(one))])
+        read = list(map(contract_rows.read, filter(contract_rows.replaces_another, rows) if replacing else rows))
+        known = seen(CONTRACTS, [one.key for one in read])
         candidates, done, waiting = [], [], []
         for row in read:
             candidate = self._candidate(row, known)
@@ -58,6 +58,7 @@ class ContractImport:
                     known[row.key] = (before or Seen(0, row.line, 0, Result.WAITING, ""))._replace(
                         line=row.line, import_id=self._import_id)
         stored = {key: one for key, one in known.items() if one.id}
+        stored |= seen(CONTRACTS, [one.key for one in candidates if one.key != one.row.key])
         self._place(candidates, stored, waiting, done)
 
     def _candidate(self, row: ContractRow, known: dict[str, Seen]) -> Candidate:

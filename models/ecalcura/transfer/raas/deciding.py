@@ -85,7 +85,7 @@ def of_person(row: ContractRow, answer: Any) -> list[Noted]:
         reasons.append(note(Reason.NUMBER_REPLACED, NUMBER))
     if answer.birth is None:
         reasons.append(note(Reason.BIRTH_UNKNOWN, NUMBER))
-    elif numbers.birth_of(answer.number) is None:
+    elif answer.number[:6] != f"{answer.birth:%y%m%d}" and numbers.birth_of(answer.number) is None:
         reasons.append(note(Reason.NUMBER_UNBORN, NUMBER))
     if answer.birth and row.start and row.start < steps.reaches(answer.birth, YOUNGEST):
         reasons.append(note(Reason.TOO_YOUNG, START))

@@ -29,7 +29,7 @@ from models.ecalcura.transfer.raas.other_rows import take_certificates, take_per
 from models.ecalcura.transfer.raas.places import Places
 from models.ecalcura.transfer.raas.reasons import Result
 from models.ecalcura.transfer.raas.rows import RESULTS, RaasImport, as_result
-from models.ecalcura.transfer.raas.statements import run
+from models.ecalcura.transfer.raas.statements import large_cache, run
 from models.files.reading.table import Row
 
 BATCH = 1000
@@ -70,11 +70,12 @@ def import_raas(folder: Path, dry_run: bool = False, on_done: Callable[[Outcome]
     files = open_files(folder)
     asker = Asker(keep=not dry_run)
     if not dry_run:
-        outcome = _run(files, asker)
+        with large_cache():
+            outcome = _run(files, asker)
         if on_done:
             on_done(outcome)
         return outcome
-    with transaction() as whole:
+    with large_cache(), transaction() as whole:
         outcome = _run(files, asker)
         if on_done:
             on_done(outcome)

@@ -1,16 +1,15 @@
 """The staff that the database has already, for a batch of rows."""
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
-from models.database import is_sqlite
+from models.database import as_day, is_sqlite
 from models.days import stored_day
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.transfer.raas.deciding import Choice, Contract, Staff, Target
 from models.ecalcura.transfer.raas.reasons import Result
 from models.ecalcura.transfer.raas.rows import RESULTS
 from models.ecalcura.transfer.raas.statements import among
-from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
 
 EMPLOYEES = "SELECT id, facility_id, number_hash FROM employee WHERE number_hash IN AMONG"
@@ -29,6 +28,9 @@ REPLACED_ROWS = """
     WHERE file = 'contracts' AND contract_number IN AMONG"""
 REPLACED = "SELECT id, employee_id, facility_id, raas_number FROM contract WHERE raas_number IN AMONG"
 AFTER_MERGER = "SELECT id, employee_id, facility_id, taken_from FROM contract WHERE taken_from IN AMONG"
+FILES_OF = """
+    SELECT f.facility_id, f.state, f.reopened_until, t.first, t.last
+    FROM trimester_file f JOIN trimester t ON t.id = f.trimester_id WHERE f.facility_id IN AMONG"""
 STAFF = "SELECT id, facility_id, number_hash FROM employee WHERE id IN AMONG"
 
 
@@ -127,11 +129,9 @@ def seen(file: str, keys: Collection[str]) -> dict[str, Seen]:
 def frozen_days(facility_ids: Collection[int]) -> dict[int, list[tuple[datetime.date, datetime.date]]]:
     """Return facility → the days of each trimester that is submitted; its rows may not change."""
     found: dict[int, list[tuple[datetime.date, datetime.date]]] = {}
-    files: Iterable[TrimesterFile] = TrimesterFile.select(TrimesterFile, Trimester).join(Trimester).where(
-        TrimesterFile.facility_id.in_(list(facility_ids)))
-    for file in files:
-        if file.is_frozen:
-            found.setdefault(file.facility_id, []).append((file.trimester.first, file.trimester.last))
+    for facility_id, state, reopened_until, first, last in among(FILES_OF, facility_ids):
+        if TrimesterFile(state=state, reopened_until=as_day(reopened_until)).is_frozen:
+            found.setdefault(facility_id, []).append((stored_day(first), stored_day(last)))
     return found
 
 
