@@ -1,4 +1,4 @@
-"""The rows of RaaS in the database: the result of each, and those that a facility may see."""
+"""The rows of RaaS in the database, with their results and reasons."""
 import json
 from typing import Any
 

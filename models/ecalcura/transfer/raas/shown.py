@@ -1,4 +1,4 @@
-"""The rows of RaaS that a facility sees: how many came, and each contract that asks for something."""
+"""The rows of RaaS as their facility sees them: how many came, and each contract that asks for something."""
 import json
 from collections import Counter
 from typing import NamedTuple
