@@ -34,7 +34,8 @@ def plain_raas(folder, people, path, facilities, steps):
     """
     register = sqlite3.connect(path, isolation_level=None)
     for name, value in PRAGMAS.items():
-        register.execute(f"PRAGMA {name} = {value}")
+        setting = f"PRAGMA {name} = {value}"
+        register.execute(setting)
     # As a batch of Loket.
     rows = {table: [] for table in INSERTS}
     keys = {facility_id: AESGCM(os.urandom(32)) for facility_id in facilities.values()}
@@ -86,7 +87,8 @@ def _take(rows, place, cells, person, facility_id, keys, hash_key, moment, steps
 def _write(register, rows):
     for table, columns in INSERTS.items():
         marks = ", ".join("?" * (columns.count(",") + 1))
-        register.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows[table])
+        statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+        register.executemany(statement, rows[table])
         rows[table].clear()
 
 

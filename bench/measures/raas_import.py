@@ -97,9 +97,13 @@ def _once(how, source, folder):
         import_raas(source)
         processor = time.process_time() - processor
     done = {"processor": processor, "grown": _memory() - before, "rows": {
-        table: database.execute_sql(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in INSERTS if table != "raas_row"}}
+        table: _count(table) for table in INSERTS if table != "raas_row"}}
     os.write(1, json.dumps(done).encode())
+
+
+def _count(table):
+    statement = f"SELECT count(*) FROM {table}"
+    return database.execute_sql(statement).fetchone()[0]
 
 
 def _start(age, born):

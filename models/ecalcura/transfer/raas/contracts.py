@@ -12,10 +12,10 @@ from models.ecalcura.transfer.raas.asking import Asked, Asker
 from models.ecalcura.transfer.raas.columns import CONTRACT, CONTRACTS, REPLACES, RIZIV
 from models.ecalcura.transfer.raas.contract_rows import ContractRow
 from models.ecalcura.transfer.raas.deciding import ENTITLED, Span, Target
-from models.ecalcura.transfer.raas.known import Known, Seen, hold, seen
+from models.ecalcura.transfer.raas.known import Known, hold
 from models.ecalcura.transfer.raas.places import Piece, Place, Places
 from models.ecalcura.transfer.raas.reasons import Noted, Reason, Result, note, result_of
-from models.ecalcura.transfer.raas.storing import Decided, see, store
+from models.ecalcura.transfer.raas.rows import Decided, Seen, see, seen, store
 from models.ecalcura.transfer.raas.writing import Placed, Writer
 from models.files.reading.table import Row
 

@@ -31,10 +31,9 @@ from models.ecalcura.transfer.raas.columns import (
     TOWN,
 )
 from models.ecalcura.transfer.raas.contract_rows import CLOSED_ON, read_day, riziv
-from models.ecalcura.transfer.raas.known import seen
 from models.ecalcura.transfer.raas.places import NOT_TAKEN
 from models.ecalcura.transfer.raas.reasons import Noted, Reason, Result, note, result_of
-from models.ecalcura.transfer.raas.storing import Decided, store
+from models.ecalcura.transfer.raas.rows import Decided, seen, store
 from models.errors import Refused
 from models.files.reading.table import Row
 from models.mail.addresses import clean_email

@@ -21,8 +21,6 @@ CONTRACTS_OF = """
       (SELECT max(t.hours) FROM terms t WHERE t.contract_id = c.id)
     FROM contract c WHERE c.employee_id IN AMONG"""
 CHOICES_OF = "SELECT employee_id, step, kind, since, until, id FROM choice WHERE employee_id IN AMONG"
-ROWS = """
-    SELECT key, id, line, import_id, result, reasons FROM raas_row WHERE file = '{file}' AND key IN AMONG"""
 REPLACED_ROWS = """
     SELECT contract_number, key, role, result, facility_id FROM raas_row
     WHERE file = 'contracts' AND contract_number IN AMONG"""
@@ -32,16 +30,6 @@ FILES_OF = """
     SELECT f.facility_id, f.state, f.reopened_until, t.first, t.last
     FROM trimester_file f JOIN trimester t ON t.id = f.trimester_id WHERE f.facility_id IN AMONG"""
 STAFF = "SELECT id, facility_id, number_hash FROM employee WHERE id IN AMONG"
-
-
-class Seen(NamedTuple):
-    """A row of the contracts that an earlier run, or an earlier pass of this one, has stored."""
-
-    id: int
-    line: int
-    import_id: int
-    result: Result
-    reasons: str
 
 
 class Replaced(NamedTuple):
@@ -118,12 +106,6 @@ class Known:
         if found is None:
             found = self._staff[facility_id, number_hash] = Staff(facility_id, number_hash)
         return found
-
-
-def seen(file: str, keys: Collection[str]) -> dict[str, Seen]:
-    """Return key → the row of a file, by its code, that is stored already."""
-    return {key: Seen(row_id, line, import_id, RESULTS[result], reasons)
-            for key, row_id, line, import_id, result, reasons in among(ROWS.format(file=file), keys)}
 
 
 def frozen_days(facility_ids: Collection[int]) -> dict[int, list[tuple[datetime.date, datetime.date]]]:

@@ -15,10 +15,9 @@ from models.ecalcura.transfer.raas.columns import (
     SINCE,
 )
 from models.ecalcura.transfer.raas.contract_rows import CLOSED_ON, read_day, riziv
-from models.ecalcura.transfer.raas.known import seen
 from models.ecalcura.transfer.raas.places import Places
 from models.ecalcura.transfer.raas.reasons import Reason, note, result_of
-from models.ecalcura.transfer.raas.storing import Decided, store
+from models.ecalcura.transfer.raas.rows import Decided, seen, store
 from models.files.reading.table import Row
 
 

@@ -1,16 +1,27 @@
 """The rows of RaaS in the database, with their results and reasons."""
 import json
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
 import peewee
 
+from models import names
 from models.database import BaseModel, now
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.transfer.raas.columns import CONTRACTS
 from models.ecalcura.transfer.raas.reasons import Noted, Reason, Result
+from models.ecalcura.transfer.raas.statements import among, insert, reserve, run_each
 
 SEALED = "raas_row"
 RESULTS = {result.code: result for result in Result}
+ROWS = """
+    SELECT key, id, line, import_id, result, reasons FROM raas_row WHERE file = '{file}' AND key IN AMONG"""
+COLUMNS = (
+    "id, file, key, line, import_id, decided_id, facility_id, contract_number, role, result, reasons, sealed")
+SEE = "UPDATE raas_row SET line = ?, import_id = ? WHERE id = ?"
+DECIDE = """
+    UPDATE raas_row SET line = ?, import_id = ?, decided_id = ?, facility_id = ?, result = ?, reasons = ?, sealed = ?
+    WHERE id = ?"""
 REASONS = {reason.code: reason for reason in Reason}
 
 
@@ -91,3 +102,63 @@ def as_result(row: tuple[Any, ...]) -> dict[str, Any]:
     return {"contract": contract, "line": line, "result": RESULTS[result].value, "reasons": [
         {"code": noted.reason.code, "check": noted.reason.value.check, "column": noted.column, "text": noted.text}
         for noted in read_reasons(reasons)]}
+
+
+class Seen(NamedTuple):
+    """A row of the contracts that an earlier run, or an earlier pass of this one, has stored."""
+
+    id: int
+    line: int
+    import_id: int
+    result: Result
+    reasons: str
+
+
+class Decided(NamedTuple):
+    """A row and its result. `cells` are kept, sealed, of a row that a facility has to look at."""
+
+    key: str
+    line: int
+    facility_id: int | None
+    contract_number: str
+    role: str
+    result: Result
+    reasons: list[Noted]
+    cells: list[str]
+
+
+def seen(file: str, keys: Collection[str]) -> dict[str, Seen]:
+    """Return key → the row of a file, by its code, that is stored already."""
+    return {key: Seen(row_id, line, import_id, RESULTS[result], reasons)
+            for key, row_id, line, import_id, result, reasons in among(ROWS.format(file=file), keys)}
+
+
+def store(file: str, import_id: int, decided: list[Decided], known: dict[str, Seen]) -> None:
+    """Store the rows of a batch. A row that has the same result as before is only seen again."""
+    new = [row for row in decided if row.key not in known]
+    rows = [(row_id, file, row.key, row.line, import_id, import_id, row.facility_id, row.contract_number, row.role,
+             row.result.code, written_reasons(row.reasons), _sealed(row_id, row))
+            for row_id, row in zip(reserve("raas_row", len(new)), new, strict=True)]
+    insert("raas_row", COLUMNS, rows)
+    again, other = [], []
+    for row in decided:
+        if before := known.get(row.key):
+            reasons = written_reasons(row.reasons)
+            if (before.result, before.reasons) == (row.result, reasons):
+                again.append((row.line, import_id, before.id))
+            else:
+                other.append((row.line, import_id, import_id, row.facility_id, row.result.code, reasons,
+                              _sealed(before.id, row), before.id))
+    run_each(SEE, again)
+    run_each(DECIDE, other)
+
+
+def see(import_id: int, rows: list[tuple[int, Seen]]) -> None:
+    """Say that this run saw [(line, stored row)] again, whose result stays."""
+    run_each(SEE, [(line, import_id, before.id) for line, before in rows])
+
+
+def _sealed(row_id: int, row: Decided) -> bytes | None:
+    if row.facility_id is None or not row.cells or row.result not in (Result.REFUSED, Result.UNDECIDED):
+        return None
+    return names.seal_bytes(row.facility_id, row_id, SEALED, json.dumps(row.cells, ensure_ascii=False).encode())

@@ -11,8 +11,7 @@ from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, PRIVACY
 from models.ecalcura.transfer.raas.columns import CONTRACTS
 from models.ecalcura.transfer.raas.reasons import Reason, Result, note
-from models.ecalcura.transfer.raas.rows import RaasImport
-from models.ecalcura.transfer.raas.storing import Decided, store
+from models.ecalcura.transfer.raas.rows import Decided, RaasImport, store
 from models.ecalcura.trimesters.calendar import A_DAY, place_of
 from tests.journeys.scenes.ecalcura.prestaties import PRESTATIES_SCENES, prestaties_of
 from tests.journeys.scenes.ecalcura.staff import STAFF_SCENES, staff_of
