@@ -1,13 +1,15 @@
 """The demonstration: fictional facilities, staff and logins, in an empty database only."""
+import base64
 import datetime
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from models.accounts.accounts import Account
-from models.accounts.second_factor import SecondFactor
+from models.accounts.second_factor import Candidate, SecondFactor
 from models.accounts.sessions import Session
-from models.database import today
+from models.database import now, today
 from models.ecalcura.checks import checks
 from models.ecalcura.contracts import contracts, terms
 from models.ecalcura.contracts.choices import Choice
@@ -22,6 +24,7 @@ from tests.models.ecalcura.cast import facility
 from tests.tables import contents
 
 pytestmark = pytest.mark.usefixtures("register", "mailing")
+MANUAL = Path(__file__).parents[4] / "docs" / "operator.md"
 # Every check of a row that is saved; the numbers' own (V01a) is silent in the demonstration.
 SOWN = {"V02", "V03", "V04", "V05", "V06", "V11", "V12", "V14", "V16", "V19", "V20", "V21", "V23"}
 
@@ -53,6 +56,16 @@ def test_a_newcomer_signs_in_without_a_phone():
             assert Session.find(SecondFactor.sign_in(waiting, code)).account_id == account.id
 
 
+def test_an_app_with_the_key_of_the_manual_shows_right_codes(clock):
+    demonstration.fill()
+    key = base64.b32encode(demonstration.SECRET).decode()
+    assert key in MANUAL.read_text(encoding="utf-8")
+    clock(now() + datetime.timedelta(minutes=1))
+    account = Account.by_email("ibw@voorbeeld.be")
+    with SecondFactor.shown(account, Candidate.of(account, base64.b32decode(key)).code):
+        pass
+
+
 def test_a_year_of_staff_is_shown():
     demonstration.fill()
     people = [person for one in Facility.select() for _, person in open_people(one, list(Employee.of(one)))]
@@ -70,7 +83,9 @@ def test_a_year_of_staff_is_shown():
     assert not states[4, "entry"]
 
 
-def test_one_of_every_check_is_shown_and_all_else_obeys_the_rules():
+@pytest.mark.parametrize("day", ["2026-11-29", "2027-07-01", "2028-02-29"])
+def test_on_any_day_one_of_every_check_is_shown_and_all_else_obeys_the_rules(clock, day):
+    clock(datetime.datetime.fromisoformat(f"{day}T12:00:00+00:00"))
     demonstration.fill()
     linde, kompas = Facility.by_hco("990001"), Facility.by_hco("990016")
     found = {check.code for check in checks.of_facility(linde, trimester(2))}
