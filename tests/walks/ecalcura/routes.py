@@ -80,7 +80,7 @@ EXPECTED = {
     # The own facility, or the page that there is no role yet.
     ("facilities.index", "GET"): (303, 403, 303, 303, 303, 303, 303, 303, 200, 200),
     # Without a role in the wing: the page that says so.
-    ("help.show", "GET"): (403, 403, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("help.show", "GET"): (303, 403, 200, 200, 200, 200, 200, 200, 200, 200),
     ("facility.show", "GET"): _route(403, 200, 200, 200),
     ("trimesters.index", "GET"): _route(403, 200),
     ("trimesters.show", "GET"): _route(403, 200),
