@@ -15,6 +15,7 @@ from views.ecalcura.facility import access, facilities, facility
 from views.ecalcura.help import page as help_page
 from views.ecalcura.log_words import LOG_WORDS
 from views.ecalcura.messages import MESSAGES
+from views.ecalcura.pictures import pictures
 from views.ecalcura.staff import choices, contracts, raas, reading, replacements, staff
 from views.ecalcura.trimesters import hours, hours_file, trimesters
 from views.hall.wing import MY_LOGIN, Wing
@@ -32,7 +33,7 @@ WING = Wing(
     name="ecalcura",
     blueprints=tuple(part.blueprint for part in (
         facilities, help_page, facility, staff, contracts, choices, replacements, raas, reading,
-        hours, hours_file, trimesters, access)),
+        hours, hours_file, trimesters, pictures, access)),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),
         _audience(roles.COLLEAGUE, "nog geen rol", MenuItem("facility", OWN_FACILITIES.endpoint, MINE.label)),

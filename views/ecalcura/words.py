@@ -4,6 +4,7 @@ from decimal import Decimal
 from models.ecalcura.contracts import lists
 from views.shell import filters
 
+NO_NAME = "naam volgt"
 ROLES = {"entitled": "gerechtigde", "replacement": "vervanger"}
 CHOICES = {"premium": "premie", "exemption": "vrijstelling"}
 # Answers of eCad: the words, and the class of the state in ecalcura.css.
@@ -20,6 +21,11 @@ QUALIFICATION_STATES = {
 def hours(hundredths):
     """Hours in hundredths as 12,5; '' for None."""
     return "" if hundredths is None else filters.hours(Decimal(hundredths) / 100)
+
+
+def fraction(exact):
+    """Exact hours or a part of full time, to two decimals: 1,5."""
+    return filters.hours(round(Decimal(exact.numerator) / exact.denominator, 2))
 
 
 def qualification(code):

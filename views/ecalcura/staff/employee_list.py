@@ -13,7 +13,6 @@ SORTS = {
     "newest": "laatst toegevoegd", "name": "naam", "step": "leeftijdsstap (hoog naar laag)",
     "checks": "te controleren (meest eerst)",
 }
-NO_NAME = "naam volgt"
 
 
 def values(listing, base):
@@ -65,7 +64,7 @@ def _contract(contract):
 
 def name_of(person):
     """A name as 'Tweede Test'; without a name, because the register did not answer, words that say so."""
-    return person.name or NO_NAME
+    return person.name or words.NO_NAME
 
 
 def label_of(person):

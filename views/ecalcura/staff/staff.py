@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from flask import Blueprint, redirect, request, url_for
 
+from models.database import today
 from models.ecalcura.contracts import entry, lists
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.people import corrections
@@ -11,6 +12,7 @@ from models.ecalcura.people.employees import Employee
 from models.ecalcura.staff import asking
 from models.ecalcura.staff.listing import Listing
 from models.ecalcura.transfer.raas.shown import has_rows
+from models.ecalcura.trimesters.calendar import place_of
 from models.errors import Refused, Stale
 from views.ecalcura.staff import employee_list, employee_page
 from views.ecalcura.staff.employee_list import name_of
@@ -59,7 +61,7 @@ def find(hco):
 def _list(facility, listing):
     values = employee_list.values(listing, url_for("staff.index", hco=facility.hco))
     return pages.render("ecalcura/staff/staff.html", "ecalcura/staff/_list.html", **list_values(facility), **values,
-                        raas=not pages.is_partial() and has_rows(facility))
+                        raas=not pages.is_partial() and has_rows(facility), period=place_of(today()).period)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

@@ -15,6 +15,7 @@ RULE, OF = "/ecalcura/<hco>/staff", "/ecalcura/{hco}/staff"
 NURSE = "<int:employee_id>"
 ONE, CONTRACT = f"{OF}/{{nurse.id}}", f"{OF}/contracts/{{replacing.id}}"
 CHOICE, REPLACEMENT = f"{OF}/choices/{{choice.id}}", f"{OF}/replacements/{{replacement.id}}"
+REPLACED = "/ecalcura/<hco>/trimesters/<int:period>/replaced"
 SAVE = "Opslaan"
 LONG_SINCE = datetime.date(2010, 9, 1)
 
@@ -64,6 +65,10 @@ STAFF_SCENES = [
     Scene("staff-nothing", RULE, OFFICER, at(f"{OF}?step=50&role=replacement")),
     Scene("staff-searched", RULE, OFFICER, _searched),
     Scene("staff-empty", RULE, "two_facilities", at("/ecalcura/{merged_hco}/staff")),
+    Scene("steps", f"{RULE}/steps", OFFICER, at(f"{OF}/steps")),
+    Scene("steps-nobody", f"{RULE}/steps", "two_facilities", at("/ecalcura/{merged_hco}/staff/steps")),
+    Scene("replaced", REPLACED, OFFICER, at("/ecalcura/{hco}/trimesters/{open.period}/replaced")),
+    Scene("replaced-none", REPLACED, "two_facilities", at("/ecalcura/{merged_hco}/trimesters/2026/replaced")),
     *_form("staff-new", "/new", f"{OF}/new", "Opslaan en volgende", number="123", start="31/02/2026"),
     Scene("staff-new-saved", f"{RULE}/new", OFFICER, at(f"{OF}/new?saved={{nurse.id}}")),
     Scene("staff-file", f"{RULE}/file", OFFICER, at(f"{OF}/file")),
@@ -98,6 +103,11 @@ STAFF_QUESTIONS = {f"{RULE}/{kind}/delete" for kind in (
     "contracts/<int:contract_id>", "choices/<int:choice_id>", "replacements/<int:replacement_id>")}
 
 
+def _turning(age, away):
+    """The birth date of somebody who reaches an age in so many days."""
+    return days(away).replace(day=1, year=days(away).year - age)
+
+
 def staff_of(home):
     """A nurse with a choice and a step to decide, a replacement, and somebody of whom the register says nothing yet."""
     opened()
@@ -108,6 +118,9 @@ def staff_of(home):
     replacing = contract(helper, role="replacement", qualification="ZKD", start=days(-60), hours=1900)
     replacement = Replacement.add(replacing, replaced_id=nurse.id, hours=100, since=days(-60), until=None, act_on=None,
                                   by=None)
+    for age, away in ((45, 40), (50, 200), (55, 200), (45, 300)):
+        contract(employee(home, first="Els", family=f"Wordt {age}", born=_turning(age, away)), LONG_SINCE,
+                 role="entitled" if away < 300 else "replacement")
     unnamed = employee(home, first="", family="", born=None)
     Employee.update(register_state="silent").where(Employee.id == unnamed.id).execute()
     return {name: SimpleNamespace(id=row.id) for name, row in {

@@ -1,4 +1,4 @@
-"""Who reaches 45, 50 or 55 in the next twelve months."""
+"""The employees who reach 45, 50 or 55 in the next twelve months."""
 import datetime
 from fractions import Fraction
 
