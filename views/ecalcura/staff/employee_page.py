@@ -10,8 +10,10 @@ from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.pictures import time_line
 from models.ecalcura.staff import listing
 from views.ecalcura import check_words, words
+from views.ecalcura.pictures import time_line as drawn_line
 from views.ecalcura.staff import mending
 from views.ecalcura.staff.employee_list import name_of
 from views.ecalcura.staff.page import ticket
@@ -66,19 +68,26 @@ def values(facility, employee):
     contracts = list(Contract.of(employee))
     entitled = any(contract.role == "entitled" for contract in contracts)
     replacing = [contract for contract in contracts if contract.role == "replacement"]
+    later = terms.by_contract([contract.id for contract in contracts])
+    chosen, replaces = list(Choice.of(employee)), list(Replacement.of(employee))
+    replaced_by = list(Replacement.replacing(employee))
+    people = listing.people(facility, {one.replaced_id for one in replaces} - {None}
+                            | {one.employee_id for one in replaced_by})
+    line = time_line.of(employee.person.born, contracts, later, chosen, replaces, replaced_by, today())
     to = _addresses(facility)
     return {
         "employee_id": employee.id,
         "person": ticket(employee),
         "silent": employee.register_state == "silent",
-        "contracts": _contracts(contracts, to),
+        "contracts": _contracts(contracts, later, to),
         "is_entitled": entitled,
-        "steps": _steps(employee, contracts, to) if entitled else [],
-        "replaces": _replacements(facility, Replacement.of(employee), to, "replaced_id"),
+        "steps": _steps(employee, contracts, chosen, to) if entitled else [],
+        "replaces": _replacements(replaces, people, to, "replaced_id"),
         "add_replacement": [(_add_label(contract, replacing), to("replacements.create", contract_id=contract.id))
                             for contract in replacing],
         "checks": [_check(one, facility) for one in checks.of_employee(facility, employee)],
-        "replaced_by": _replacements(facility, Replacement.replacing(employee), to, "employee_id"),
+        "replaced_by": _replacements(replaced_by, people, to, "employee_id"),
+        "time_line": drawn_line.values(line, {key: name_of(person) for key, person in people.items()}, today()),
     }
 
 
@@ -86,8 +95,7 @@ def _addresses(facility):
     return lambda endpoint, **ids: url_for(endpoint, hco=facility.hco, **ids)
 
 
-def _contracts(contracts, to):
-    later = terms.by_contract([contract.id for contract in contracts])
+def _contracts(contracts, later, to):
     return [_contract(contract, later[contract.id], to) for contract in contracts]
 
 
@@ -121,11 +129,11 @@ def _visa_detail(contract):
     return ""
 
 
-def _steps(employee, contracts, to):
+def _steps(employee, contracts, choices, to):
     """A row for each choice of each step, and for each step without one."""
     starts = steps.step_starts(employee.person.born)
     chosen = {}
-    for choice in Choice.of(employee):
+    for choice in choices:
         chosen.setdefault(choice.step, []).append(choice)
     declared = {one.step: one for one in IrregularWork.of(employee)}
     equated = any(lists.qualifications()[one.qualification].equated for one in contracts
@@ -159,11 +167,8 @@ def _add_label(contract, all_of_them):
     return "Vervanging toevoegen" + (f" (contract van {filters.day(contract.start)})" if len(all_of_them) > 1 else "")
 
 
-def _replacements(facility, replacements, to, other):
+def _replacements(rows, people, to, other):
     """The rows of replacements, each with the employee that its column `other` names."""
-    rows = list(replacements)
-    ids = {getattr(row, other) for row in rows} - {None}
-    people = listing.people(facility, ids)
     return [_replacement(row, people.get(getattr(row, other)), getattr(row, other), to) for row in rows]
 
 

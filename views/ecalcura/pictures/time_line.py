@@ -1,0 +1,132 @@
+"""Prepares the time line on an employee's page, and the table under it.
+
+Horizontal positions are percentages of the width and vertical ones are pixels, as in exempt_and_replaced.py.
+"""
+from typing import NamedTuple
+
+from models.ecalcura.pictures.time_line import CHOICE, CONTRACT, REPLACED
+from views.ecalcura import words
+from views.shell import filters
+
+# In pixels: the head with years and steps, a lane with its label, the height of full-time hours and of another bar.
+HEAD, LANE, FULL, THIN = 44, 62, 24, 14
+# The most years that are written, and the narrowest bar with its hours above it, in percent.
+MOST_YEARS, WIDE = 6, 12
+POOL = "de pool van de voorziening"
+
+
+class Mark(NamedTuple):
+    """A vertical line with its label: in percent from the left, and on which side of it the label stands."""
+
+    label: str
+    x: str
+    anchor: str
+
+
+class Bar(NamedTuple):
+    """A bar: its class, position and size, and the hours above it, if there is room."""
+
+    kind: str
+    x: str
+    y: int
+    width: str
+    height: int
+    text: str
+
+
+class Lane(NamedTuple):
+    """A lane: its label, pixels from the top, and its bars."""
+
+    label: str
+    y: int
+    bars: list
+
+
+def values(line, names, day):
+    """The values of a time line, or None; `names`: id → name of the employees who replace or are replaced."""
+    if line is None:
+        return None
+    lanes = [_Drawn(line, lane, names) for lane in line.lanes]
+    bottom = HEAD + LANE * len(lanes)
+    return {
+        "height": bottom + 20, "bottom": bottom, "head": HEAD,
+        "years": [_mark(line, day.replace(year=year, month=1, day=1), str(year)) for year in _years(line)],
+        "steps": [_mark(line, start, f"{age} jaar") for age, start in line.steps.items()
+                  if line.first <= start <= line.last],
+        "now": _mark(line, day, "vandaag"),
+        "lanes": [Lane(one.label, HEAD + LANE * place, one.bars(HEAD + LANE * place))
+                  for place, one in enumerate(lanes)],
+        "sentence": f"Tijdlijn van {line.first.year} tot en met {line.last.year}: "
+                    f"{'; '.join(one.sentence for one in lanes)}.",
+        "rows": _rows(line, lanes), "since": line.first.year,
+    }
+
+
+class _Drawn:
+    """A lane of the model with its words."""
+
+    def __init__(self, line, lane, names):
+        self.line, self.lane = line, lane
+        self.label = _label(lane, names)
+
+    @property
+    def sentence(self):
+        return f"{self.label} {', '.join(words.period(bar.first, bar.last) for bar in self.lane.bars)}"
+
+    @property
+    def rows(self):
+        """(first day, label, days, hours) of each bar."""
+        for bar in self.lane.bars:
+            hours = words.hours(bar.hours)
+            yield (bar.first, self.label, words.period(bar.first, bar.last),
+                   f"{hours} van {words.hours(bar.full_time)}" if bar.full_time else hours)
+
+    def bars(self, y):
+        """The bars that have a day in the picture; the height of a contract's is its part of full time."""
+        shown = [(bar, max(bar.first, self.line.first), min(bar.last or self.line.last, self.line.last))
+                 for bar in self.lane.bars]
+        return [self._bar(y, bar, first, last) for bar, first, last in shown if first <= last]
+
+    def _bar(self, y, bar, first, last):
+        left, right = _place(self.line, first), _place(self.line, last, 1)
+        height = max(2, round(FULL * bar.hours / bar.full_time)) if self.lane.kind == CONTRACT else THIN
+        text = words.hours(bar.hours) if bar.hours and right - left >= WIDE else ""
+        return Bar(self._kind(), f"{left:.5g}%", y + LANE - 6 - height, f"{right - left:.5g}%", height, text)
+
+    def _kind(self):
+        if self.lane.kind == CHOICE:
+            return "open" if self.lane.of[1] == "premium" else "a"
+        return "a" if self.lane.kind == CONTRACT else "over"
+
+
+def _label(lane, names):
+    if lane.kind == CONTRACT:
+        role, qualification = lane.of
+        return f"{words.ROLES[role].capitalize()}, {words.qualification(qualification)}"
+    if lane.kind == CHOICE:
+        age, kind = lane.of
+        return f"{words.CHOICES[kind].capitalize()} voor {age} jaar"
+    other = names.get(lane.of[0]) or POOL
+    return f"Vervangen door {other}" if lane.kind == REPLACED else f"Vervangt {other}"
+
+
+def _place(line, day, after=0):
+    """Where a day stands, in percent; with `after` 1, where it ends."""
+    return 100 * ((day - line.first).days + after) / ((line.last - line.first).days + 1)
+
+
+def _mark(line, day, label):
+    place = _place(line, day)
+    return Mark(label, f"{place:.5g}%", "start" if place < 80 else "end")
+
+
+def _years(line):
+    every = -(-(line.last.year - line.first.year + 1) // MOST_YEARS)
+    return range(line.first.year, line.last.year + 1, every)
+
+
+def _rows(line, lanes):
+    """The rows of the table by day: each bar, and the first day of each step."""
+    rows = [row for lane in lanes for row in lane.rows]
+    rows += [(start, f"Stap van {age} jaar", f"vanaf {filters.day(start)}", "") for age, start in line.steps.items()]
+    return [row[1:] for row in sorted(rows, key=lambda row: row[0])]
