@@ -20,7 +20,7 @@ def _hours(**typed):
         at(HOURS_OF)(window, world)
         for name, text in typed.items():
             contract_id = getattr(world, name)
-            if name == "nurse":
+            if name == "with_premium":
                 _saved_by_a_colleague(contract_id)
             window.page.locator(f"#hours_{contract_id}_worked").fill(text)
         with window.page.expect_event("load"):
@@ -37,7 +37,7 @@ def _saved_by_a_colleague(contract_id):
 
 def _read_file(window, world):
     at(f"{HOURS_OF}/file")(window, world)
-    rows = f"Contract;Gepresteerde uren;Gelijkgestelde uren;Versie\n{world.replacing};veel;0;2026/2 v0\n"
+    rows = f"Contract;Gepresteerde uren;Gelijkgestelde uren;Versie\n{world.in_grid};veel;0;2026/2 v0\n"
     window.page.get_by_label("Bestand").set_input_files(
         {"name": "prestaties.csv", "mimeType": "text/csv", "buffer": rows.encode()})
     with window.page.expect_event("load"):
@@ -47,8 +47,8 @@ def _read_file(window, world):
 PRESTATIES_SCENES = [
     Scene("hours", HOURS, PRIVATE, at(HOURS_OF)),
     Scene("hours-open", HOURS, PRIVATE, at(f"{HOURS_OF}?show=open")),
-    Scene("hours-wrong", HOURS, PRIVATE, _hours(replacing="veel"), wrong=True),
-    Scene("hours-stale", HOURS, PRIVATE, _hours(nurse="12", replacing="1.240"), wrong=True),
+    Scene("hours-wrong", HOURS, PRIVATE, _hours(in_grid="veel"), wrong=True),
+    Scene("hours-stale", HOURS, PRIVATE, _hours(with_premium="12", in_grid="1.240"), wrong=True),
     Scene("hours-closed", HOURS, PRIVATE, at(f"{OF}/trimesters/2026/3/hours")),
     Scene("hours-none", HOURS, TWO, at("/ecalcura/{merged_hco}/trimesters/2026/2/hours")),
     Scene("hours-file", f"{HOURS}/file", PRIVATE, at(f"{HOURS_OF}/file")),
@@ -62,4 +62,4 @@ def prestaties_of(home):
     nurse, replacing = nurse_with_premium(home), replacement(home, replaces=exempt)
     for contract, worked in ((nurse, 45600), (replacement(home, "Sierens", "Koen", hours=200), 2700)):
         save_row(home, trimester(), contract.id, {"worked": worked, "equated": 0}, 0)
-    return {"nurse": nurse.id, "replacing": replacing.id}
+    return {"with_premium": nurse.id, "in_grid": replacing.id}
