@@ -56,7 +56,7 @@ def _months(first, last):
 
 def _column(place, count, month, ages, base, room):
     year, number = month
-    label = MONTHS[number - 1] if place and number > 1 else f"{MONTHS[number - 1]} ’{year % 100:02}"
+    label = MONTHS[number - 1] if number > 1 else f"{MONTHS[number - 1]} ’{year % 100:02}"
     return Column(label, f"{100 * (place + .5) / count:.5g}%", 18 * (place % 2),
                   [(_shape(age), round(base - MARK / 2 - room * above)) for above, age in enumerate(ages)])
 
