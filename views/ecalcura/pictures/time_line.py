@@ -8,8 +8,9 @@ from models.ecalcura.pictures.time_line import CHOICE, CONTRACT, REPLACED
 from views.ecalcura import words
 from views.shell import filters
 
-# In pixels: the head with years and steps, a lane with its label, the height of full-time hours and of another bar.
-HEAD, LANE, FULL, THIN = 44, 62, 24, 14
+# In pixels: the head with years and steps, the label of a lane, the numbers above a contract, the height of full-time
+# hours and of another bar, and the gap under a bar.
+HEAD, LABEL, NUMBERS, FULL, THIN, GAP = 44, 20, 16, 24, 14, 8
 # The most years that are written, and the narrowest bar with its hours above it, in percent.
 MOST_YEARS, WIDE = 6, 12
 POOL = "de pool van de voorziening"
@@ -46,32 +47,43 @@ def values(line, names, day):
     """The values of a time line, or None; `names`: id → name of the employees who replace or are replaced."""
     if line is None:
         return None
-    lanes = [_Drawn(line, lane, names) for lane in line.lanes]
-    bottom = HEAD + LANE * len(lanes)
+    lanes, bottom = [], HEAD
+    for lane in line.lanes:
+        lanes.append(_Drawn(line, lane, names, bottom))
+        bottom += lanes[-1].height
+    rows = _rows(line, lanes)
     return {
         "height": bottom + 20, "bottom": bottom, "head": HEAD,
         "years": [_mark(line, day.replace(year=year, month=1, day=1), str(year)) for year in _years(line)],
         "steps": [_mark(line, start, f"{age} jaar") for age, start in line.steps.items()
                   if line.first <= start <= line.last],
         "now": _mark(line, day, "vandaag"),
-        "lanes": [Lane(one.label, HEAD + LANE * place, one.bars(HEAD + LANE * place))
-                  for place, one in enumerate(lanes)],
+        "lanes": [Lane(one.title, one.y, one.bars) for one in lanes],
         "sentence": f"Tijdlijn van {line.first.year} tot en met {line.last.year}: "
                     f"{'; '.join(one.sentence for one in lanes)}.",
-        "rows": _rows(line, lanes), "since": line.first.year,
+        "rows": [row[1:] for row in rows],
+        "since": line.first.year if rows[0][0] < line.first else None,
     }
 
 
 class _Drawn:
-    """A lane of the model with its words."""
+    """A lane of the model with its words, `y` pixels from the top."""
 
-    def __init__(self, line, lane, names):
-        self.line, self.lane = line, lane
+    def __init__(self, line, lane, names, y):
+        self.line, self.lane, self.y = line, lane, y
         self.label = _label(lane, names)
+        self.full = NUMBERS + FULL if lane.kind == CONTRACT else THIN
+        self.height = LABEL + self.full + GAP
+
+    @property
+    def title(self):
+        """The label, with the hours of a replacement."""
+        hours = sorted({bar.hours for bar in self.lane.bars if bar.hours and not bar.full_time})
+        return f"{self.label}, {' of '.join(map(words.hours, hours))} uur per week" if hours else self.label
 
     @property
     def sentence(self):
-        return f"{self.label} {', '.join(words.period(bar.first, bar.last) for bar in self.lane.bars)}"
+        return f"{self.title} {', '.join(words.period(bar.first, bar.last) for bar in self.lane.bars)}"
 
     @property
     def rows(self):
@@ -81,22 +93,26 @@ class _Drawn:
             yield (bar.first, self.label, words.period(bar.first, bar.last),
                    f"{hours} van {words.hours(bar.full_time)}" if bar.full_time else hours)
 
-    def bars(self, y):
-        """The bars that have a day in the picture; the height of a contract's is its part of full time."""
+    @property
+    def bars(self):
+        """The bars that have a day in the picture; one of a contract stands in a frame as high as full time."""
         shown = [(bar, max(bar.first, self.line.first), min(bar.last or self.line.last, self.line.last))
                  for bar in self.lane.bars]
-        return [self._bar(y, bar, first, last) for bar, first, last in shown if first <= last]
+        return [drawn for bar, first, last in shown if first <= last for drawn in self._bar(bar, first, last)]
 
-    def _bar(self, y, bar, first, last):
+    def _bar(self, bar, first, last):
         left, right = _place(self.line, first), _place(self.line, last, 1)
-        height = max(2, round(FULL * bar.hours / bar.full_time)) if self.lane.kind == CONTRACT else THIN
-        text = words.hours(bar.hours) if bar.hours and right - left >= WIDE else ""
-        return Bar(self._kind(), f"{left:.5g}%", y + LANE - 6 - height, f"{right - left:.5g}%", height, text)
+        x, width, bottom = f"{left:.5g}%", f"{right - left:.5g}%", self.y + LABEL + self.full
+        if self.lane.kind != CONTRACT:
+            return [Bar(self._kind(), x, bottom - THIN, width, THIN, "")]
+        height = max(2, round(FULL * bar.hours / bar.full_time))
+        text = words.hours(bar.hours) if right - left >= WIDE else ""
+        return [Bar("axis", x, bottom - FULL, width, FULL, text), Bar("a", x, bottom - height, width, height, "")]
 
     def _kind(self):
         if self.lane.kind == CHOICE:
             return "open" if self.lane.of[1] == "premium" else "a"
-        return "a" if self.lane.kind == CONTRACT else "over"
+        return "over"
 
 
 def _label(lane, names):
@@ -126,7 +142,7 @@ def _years(line):
 
 
 def _rows(line, lanes):
-    """The rows of the table by day: each bar, and the first day of each step."""
+    """The rows of the table by day, each with its day: each bar, and the first day of each step."""
     rows = [row for lane in lanes for row in lane.rows]
     rows += [(start, f"Stap van {age} jaar", f"vanaf {filters.day(start)}", "") for age, start in line.steps.items()]
-    return [row[1:] for row in sorted(rows, key=lambda row: row[0])]
+    return sorted(rows, key=lambda row: row[0])

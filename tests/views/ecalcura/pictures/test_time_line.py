@@ -48,20 +48,21 @@ def test_the_table_has_contract_hours_steps_choices_and_replacements_by_day(offi
 def test_the_picture_draws_hours_as_height_and_each_kind_in_its_own_way(officer, an):
     svg = line(officer, an.id).select_one("svg[role=img]")
     assert [(bar["class"][0], bar["height"]) for bar in svg.select("rect")] == [
-        ("a", "12"), ("a", "24"), ("open", "14"), ("a", "14"), ("over", "14")]
+        ("axis", "24"), ("a", "12"), ("axis", "24"), ("a", "24"), ("open", "14"), ("a", "14"), ("over", "14")]
     assert svg.rect["x"] == "0%"
-    last = svg.select("rect")[1]
+    last = svg.select("rect")[3]
     assert float(last["x"].rstrip("%")) + float(last["width"].rstrip("%")) == pytest.approx(100, abs=.01)
     texts = [text_of(text) for text in svg.select("text")]
     assert texts[:6] == ["2022", "2023", "2024", "2025", "2026", "2027"]
-    # The steps of 45 and 50 began before the picture.
+    assert "Dagen voor 2022 staan alleen in de tabel." in text_of(line(officer, an.id))
     assert texts[6:8] == ["55 jaar", "vandaag"]
-    assert "Vervangen door Bert Midden vanaf 01/01/2026" in text_of(svg.title)
+    assert "Vervangen door Bert Midden, 2 uur per week vanaf 01/01/2026" in text_of(svg.title)
 
 
 def test_somebody_who_replaces_has_the_name_of_the_replaced_employee_and_no_steps(officer, helper):
     section = line(officer, helper.employee_id)
-    assert "Vervangt An Zeker" in text_of(section.svg.title)
+    assert "Vervangt An Zeker, 2 uur per week" in text_of(section.svg.title)
+    assert "staan alleen in de tabel" not in text_of(section)
     assert "Stap van" not in text_of(section)
 
 
