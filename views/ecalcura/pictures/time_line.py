@@ -2,6 +2,7 @@
 
 Horizontal positions are percentages of the width and vertical ones are pixels, as in exempt_and_replaced.py.
 """
+import textwrap
 from typing import NamedTuple
 
 from models.ecalcura.pictures.time_line import CHOICE, CONTRACT, REPLACED
@@ -13,6 +14,8 @@ from views.shell import filters
 HEAD, LABEL, NUMBERS, FULL, THIN, GAP = 44, 20, 16, 24, 14, 8
 # The most years that are written, and the narrowest bar with its hours above it, in percent.
 MOST_YEARS, WIDE = 6, 12
+# The most letters on a line of a label, for the narrowest screen; and the place after which a year has no room.
+LETTERS, NO_ROOM = 36, 88
 POOL = "de pool van de voorziening"
 
 
@@ -36,10 +39,9 @@ class Bar(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """A lane: its label, pixels from the top, and its bars."""
+    """A lane: the lines of its label, each with its pixels from the top, and its bars."""
 
-    label: str
-    y: int
+    label: list
     bars: list
 
 
@@ -54,11 +56,12 @@ def values(line, names, day):
     rows = _rows(line, lanes)
     return {
         "height": bottom + 20, "bottom": bottom, "head": HEAD,
-        "years": [_mark(line, day.replace(year=year, month=1, day=1), str(year)) for year in _years(line)],
+        "years": [_year(line, year) for year in _years(line)],
         "steps": [_mark(line, start, f"{age} jaar") for age, start in line.steps.items()
                   if line.first <= start <= line.last],
         "now": _mark(line, day, "vandaag"),
-        "lanes": [Lane(one.title, one.y, one.bars) for one in lanes],
+        "lanes": [Lane([(line, one.y + LABEL * place) for place, line in enumerate(one.lines)], one.bars)
+                  for one in lanes],
         "sentence": f"Tijdlijn van {line.first.year} tot en met {line.last.year}: "
                     f"{'; '.join(one.sentence for one in lanes)}.",
         "rows": [row[1:] for row in rows],
@@ -72,8 +75,9 @@ class _Drawn:
     def __init__(self, line, lane, names, y):
         self.line, self.lane, self.y = line, lane, y
         self.label = _label(lane, names)
-        self.full = NUMBERS + FULL if lane.kind == CONTRACT else THIN
-        self.height = LABEL + self.full + GAP
+        self.lines = textwrap.wrap(self.title, LETTERS)
+        self.bottom = y + LABEL * len(self.lines) + (NUMBERS + FULL if lane.kind == CONTRACT else THIN)
+        self.height = self.bottom + GAP - y
 
     @property
     def title(self):
@@ -102,7 +106,7 @@ class _Drawn:
 
     def _bar(self, bar, first, last):
         left, right = _place(self.line, first), _place(self.line, last, 1)
-        x, width, bottom = f"{left:.5g}%", f"{right - left:.5g}%", self.y + LABEL + self.full
+        x, width, bottom = f"{left:.5g}%", f"{right - left:.5g}%", self.bottom
         if self.lane.kind != CONTRACT:
             return [Bar(self._kind(), x, bottom - THIN, width, THIN, "")]
         height = max(2, round(FULL * bar.hours / bar.full_time))
@@ -134,6 +138,11 @@ def _place(line, day, after=0):
 def _mark(line, day, label):
     place = _place(line, day)
     return Mark(label, f"{place:.5g}%", "start" if place < 80 else "end")
+
+
+def _year(line, year):
+    day = line.first.replace(year=year)
+    return Mark(str(year) if _place(line, day) < NO_ROOM else "", f"{_place(line, day):.5g}%", "start")
 
 
 def _years(line):

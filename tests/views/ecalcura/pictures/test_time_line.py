@@ -70,3 +70,9 @@ def test_the_pool_has_a_lane_too_and_without_a_contract_there_is_no_time_line(of
     pool = replacement(home.facility, hours=400)
     assert "Vervangt de pool van de voorziening" in text_of(line(officer, pool.employee_id).svg)
     assert line(officer, employee(home.facility).id) is None
+
+
+def test_a_long_name_takes_a_second_line(officer, home, an):
+    replacement(home.facility, "Van der Langenakker-Vandenbroucke", "Marie", replaces=an, hours=250)
+    texts = [text_of(text) for text in line(officer, an.id).select("svg text.bold")]
+    assert texts[-3:] == ["Vervangen door Marie Van der", "Langenakker-Vandenbroucke, 2,5 uur", "per week"]
