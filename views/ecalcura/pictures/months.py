@@ -17,7 +17,7 @@ SHAPES = 3
 
 
 class Column(NamedTuple):
-    """A month: its label, where it stands in percent, how many pixels lower the label is, and its marks.
+    """A month: its label, its place in percent, how many pixels lower the label is, and its marks.
 
     A mark is (number of its shape, pixels from the top).
     """

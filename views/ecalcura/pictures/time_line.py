@@ -99,7 +99,7 @@ class _Drawn:
 
     @property
     def bars(self):
-        """The bars that have a day in the picture; one of a contract stands in a frame as high as full time."""
+        """The bars that have a day in the picture; that of a contract has a frame as high as full time."""
         shown = [(bar, max(bar.first, self.line.first), min(bar.last or self.line.last, self.line.last))
                  for bar in self.lane.bars]
         return [drawn for bar, first, last in shown if first <= last for drawn in self._bar(bar, first, last)]

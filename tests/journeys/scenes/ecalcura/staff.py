@@ -104,7 +104,7 @@ STAFF_QUESTIONS = {f"{RULE}/{kind}/delete" for kind in (
 
 
 def _turning(age, away):
-    """The birth date of somebody who reaches an age in so many days."""
+    """The birth date of somebody who reaches an age in this number of days."""
     return days(away).replace(day=1, year=days(away).year - age)
 
 

@@ -17,7 +17,7 @@ def found(home, first=NOW):
     return [(one.person.family, one.age, one.day, one.hours) for one in reaching(home, first)]
 
 
-def test_who_reaches_a_step_stands_with_its_day_and_the_hours_of_an_exemption(home):
+def test_a_step_is_shown_with_its_day_and_the_hours_of_an_exemption(home):
     contract(employee(home, family="Later", born=DAY(1972, 8, 20)))
     contract(employee(home, family="Eerst", born=DAY(1981, 12, 31)), hours=1900)
     contract(employee(home, family="Niet", born=DAY(1981, 11, 28)))

@@ -9,7 +9,7 @@ STEPS = "/ecalcura/990001/staff/steps"
 DAY = datetime.date
 
 
-def test_who_reaches_a_step_has_a_mark_and_a_row_with_day_and_hours(officer, home):
+def test_a_step_that_is_reached_has_a_mark_and_a_row_with_day_and_hours(officer, home):
     one = employee(home.facility, family="Eerst", first="An", born=DAY(1981, 12, 31))
     contract(one, hours=1900)
     contract(employee(home.facility, family="Later", first="Bo", born=DAY(1972, 8, 20)), "replacement", "ZKD")
