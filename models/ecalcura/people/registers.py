@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Protocol
 
+from models.database import today
 from models.ecalcura.people import numbers
 from models.errors import Refused
 
@@ -134,17 +135,18 @@ def read_person(asked: str, told: Any) -> Answer:
     family, first = _name(_text(told, "family")), _name(_text(told, "first"))
     if not family and not first:
         raise ValueError("no name")
-    deceased_on = _day(told.get("deceased_on"))
-    if (state == DECEASED) is (deceased_on is None):
+    birth, deceased_on = _past_day(told, "birth"), _past_day(told, "deceased_on")
+    if (state == DECEASED) is (deceased_on is None) or (birth and deceased_on and deceased_on < birth):
         raise ValueError("deceased_on")
-    return Answer(state, number, family, first, _day(told.get("birth")), deceased_on)
+    return Answer(state, number, family, first, birth, deceased_on)
 
 
 def read_qualifications(told: Any) -> QualificationAnswer:
     """Read eCad's JSON answer; raises ValueError for one that cannot be understood."""
     state = _state(told, (FOUND, NOT_FOUND))
     codes = told.get("codes", {}) if state == FOUND else {}
-    if not isinstance(codes, dict) or not all(isinstance(code, str) and 0 < len(code) <= 40 for code in codes):
+    # Another sign, such as half of a pair, cannot be shown or kept as text.
+    if not isinstance(codes, dict) or not all(0 < len(code) <= 40 and code.isprintable() for code in codes):
         raise ValueError("codes")
     return QualificationAnswer(state, {code: _day(until) for code, until in codes.items()})
 
@@ -169,6 +171,14 @@ def _name(text: str) -> str:
     if len(name) > NAME_LENGTH:
         raise ValueError("name")
     return name
+
+
+def _past_day(told: dict[str, Any], name: str) -> datetime.date | None:
+    """A day of somebody's life, which is not to come: the steps of a birth in 9990 would have no date."""
+    day = _day(told.get(name))
+    if day and day > today():
+        raise ValueError(name)
+    return day
 
 
 def _day(text: Any) -> datetime.date | None:

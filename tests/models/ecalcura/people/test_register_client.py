@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from models.database import transaction
+from models.database import today, transaction
 from models.ecalcura.demonstration.simulated_registers import SEED
 from models.ecalcura.people import register_client, registers
 from models.ecalcura.people.register_client import HttpRegisters
@@ -14,6 +14,7 @@ from tests.models.ecalcura.cast import number_of
 from tests.models.ecalcura.simulation import running
 
 TODAY = datetime.date(2026, 11, 29)
+A_DAY = datetime.timedelta(days=1)
 PEOPLE = {person["number"]: person for person in json.loads(SEED.read_text(encoding="utf-8"))}
 BY_CASE = {person["case"]: number for number, person in PEOPLE.items() if "case" in person}
 USUAL = next(number for number, person in PEOPLE.items() if person["codes"] == ["VPK"])
@@ -119,7 +120,9 @@ FOUND = {"state": "found", "number": USUAL, "family": "Maes", "first": "Zoë", "
 @pytest.mark.parametrize("changed", [
     {"state": "gevonden"}, {"state": None}, {"number": number_of()}, {"number": None}, {"number": "123"},
     {"state": "replaced"}, {"family": "", "first": ""}, {"family": 7}, {"family": "x" * 201}, {"birth": "02/01/1970"},
-    {"birth": 19700102}, {"deceased_on": "2026-01-01"}, {"state": "deceased"}], ids=str)
+    {"birth": 19700102}, {"deceased_on": "2026-01-01"}, {"state": "deceased"}, {"birth": "9990-01-02"},
+    {"birth": f"{today() + A_DAY}"}, {"state": "deceased", "deceased_on": f"{today() + A_DAY}"},
+    {"state": "deceased", "deceased_on": "1970-01-01"}], ids=str)
 def test_an_answer_that_cannot_be_right_is_not_understood(changed):
     with pytest.raises(ValueError):
         registers.read_person(USUAL, {**FOUND, **changed})
@@ -133,7 +136,8 @@ def test_signs_that_cannot_be_seen_are_taken_out_of_names():
 
 @pytest.mark.parametrize("answer", [
     [], "found", None, {"state": "found", "codes": ["VPK"]}, {"state": "found", "codes": {"VPK": 2026}},
-    {"state": "found", "codes": {"": None}}], ids=str)
+    {"state": "found", "codes": {"": None}}, {"state": "found", "codes": {"\ud800": None}},
+    {"state": "found", "codes": {"V\0PK": None}}], ids=ascii)
 def test_an_answer_of_ecad_that_cannot_be_right_is_not_understood(answer):
     with pytest.raises(ValueError):
         registers.read_qualifications(answer)
