@@ -14,6 +14,7 @@ from models.ecalcura.contracts.steps import step_starts
 from models.ecalcura.contracts.visa import Found
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.people import numbers
 from models.ecalcura.people.employees import Asked, Employee, ask
 from models.ecalcura.people.lookups import CONTRACT
 from models.errors import Refused
@@ -84,7 +85,13 @@ def enter(facility: Facility, new: NewContract, by: Actor | None = None, form_ke
 
 def _sent(facility: Facility, new: NewContract, form_key: str | None) -> Entered | None:
     sent = sent_before(Contract, facility.id, form_key, new.values._asdict())
-    return sent and Entered(Employee.get_by_id(sent.employee_id), sent, None)
+    if sent is None:
+        return None
+    owner = Employee.get_by_id(sent.employee_id)
+    # Somebody who goes back in the browser, and types the next number, sends the same key with the same contract.
+    if new.number and Employee.by_number(facility, numbers.clean(new.number)) != owner:
+        raise Refused(EcalcuraCode.ROW_SAVED, row=sent)
+    return Entered(owner, sent, None)
 
 
 def _check(new: NewContract) -> None:

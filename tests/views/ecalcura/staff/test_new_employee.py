@@ -133,6 +133,17 @@ def test_a_form_that_is_sent_twice_makes_one_employee(officer, nurse):
     assert (Employee.select().count(), Contract.select().count()) == (1, 1)
 
 
+def test_a_form_that_was_saved_and_has_the_number_of_somebody_else_says_so(officer, nurse, registers):
+    """Somebody goes back in the browser, and types the number of the next nurse over the first."""
+    form = officer.form_of(NEW)
+    officer.post(NEW, {**form, **NURSE, "number": nurse}, token=False)
+    other = registers.has(number_of(OTHER), "Wout", "Tweede", OTHER, VPK=None)
+    soup = officer.post(NEW, {**form, **NURSE, "number": other}, 422, token=False)
+    assert "Dit formulier is al opgeslagen, met andere gegevens." in text_of(soup.main)
+    assert soup.select_one("#number")["value"] == other
+    assert Employee.select().count() == 1
+
+
 def test_a_replacement_of_the_pool_is_entered_with_all_its_hours(officer, registers):
     number = registers.has(number_of(OTHER), "Wout", "Proef", OTHER, ZKD=None)
     officer.post(NEW, {**REPLACEMENT, "number": number, "act_on": "20/08/2026"})
