@@ -39,7 +39,9 @@ def claims_of(provider: Provider, id_token: str, nonce: str, access_token: str) 
     checked = CodeIDToken(token.claims, token.header, required, {
         "client_id": provider.client_id, "nonce": nonce, "access_token": access_token})
     checked.validate(int(clock().timestamp()), LEEWAY)
-    if not 1 <= len(checked["sub"]) <= LONGEST_SUBJECT or not isinstance(checked.get("acr", ""), str):
+    # JSON has half pairs and NUL, which no database takes.
+    if not (1 <= len(checked["sub"]) <= LONGEST_SUBJECT and checked["sub"].isprintable()) or not isinstance(
+            checked.get("acr", ""), str):
         raise ValueError("no subject, or a strength that is no text")
     return dict(checked)
 

@@ -111,6 +111,9 @@ def _number(text: str, numbers: str) -> str:
 
 def _facilities(number: str, numbers: str) -> list[Facility]:
     """Return the facilities with a dossier that this number is of."""
+    if not number.isprintable():
+        # No database takes half a pair, or NUL.
+        return []
     of = Facility.kbo if numbers == KBO else Facility.hco
     return list(Facility.select().where(of == number, Facility.under == ""))
 

@@ -61,7 +61,8 @@ def test_roles_and_facilities_in_claims_of_their_own(homes, roles, numbers, foun
 
 
 @pytest.mark.parametrize(("number", "logged"), [
-    ("123456", "123456"), ("990004", "990004"), ("85073003328", None), ("x" * 21, None), ("Piet Roels", None)])
+    ("123456", "123456"), ("990004", "990004"), ("85073003328", None), ("x" * 21, None), ("Piet Roels", None),
+    ("\ud800", None), ("99\0001", None)], ids=ascii)
 def test_a_number_that_is_not_known_is_refused_and_logged_if_it_can_be_of_a_facility(homes, number, logged):
     """A facility that falls under another has no roles."""
     assert read(TABLE, rol_3d=f"Personeel:990001,{number}") == ([("privacy", "990001")], "facility_unknown")

@@ -5,7 +5,7 @@ import time
 from urllib.parse import urlencode
 
 import pytest
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
 from joserfc.jws import JWSRegistry
 from joserfc.registry import HeaderParameter
@@ -83,6 +83,12 @@ def with_head(provider, right, **more):
     return jwt.encode(head, right, provider.key, registry=lenient)
 
 
+def as_ascii(**changed):
+    """A lie about claims with signs that JSON can only write as \\ud800."""
+    return signed(lambda provider, right: jws.serialize_compact(
+        {"alg": "RS256", "kid": provider.key.kid}, json.dumps({**right, **changed}).encode(), provider.key))
+
+
 LIES = {
     "another issuer": claims(iss="https://elders.voorbeeld.be"),
     "no issuer": claims(iss=None),
@@ -96,6 +102,8 @@ LIES = {
     "an empty subject": claims(sub=""),
     "a subject that is no text": claims(sub=17),
     "a very long subject": claims(sub="x" * 400),
+    "a subject with half a pair": as_ascii(sub="\ud800"),
+    "a subject with NUL": as_ascii(sub="piet\0"),
     "expired": later(exp=-121),
     "no end": claims(exp=None),
     "an end that is no number": claims(exp="morgen"),
