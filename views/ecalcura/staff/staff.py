@@ -31,6 +31,7 @@ from views.ecalcura.staff.page import (
 from views.ecalcura.staff.saving import AT, CHANGED, new_contract
 from views.shell import pages
 from views.shell.access import open_to, signed_in
+from views.shell.fields import LARGEST_INTEGER
 from views.shell.lanes import asks
 
 blueprint = Blueprint("staff", __name__, url_prefix="/ecalcura/<hco>/staff")
@@ -103,7 +104,7 @@ def _entered(facility, employee):
 
 def _saved(facility, employee_id):
     """The employee who was just saved, to name above the next form; None without one of this facility."""
-    employee = employee_id and Employee.one(facility, employee_id)
+    employee = Employee.one(facility, employee_id) if 0 < (employee_id or 0) <= LARGEST_INTEGER else None
     if not employee:
         return None
     here = {"hco": facility.hco, "employee_id": employee.id}

@@ -121,8 +121,9 @@ def test_save_and_next_names_the_saved_person_above_an_empty_form(officer, nurse
     assert "Niet de juiste persoon? Verbeter het nummer" in text
     assert soup.select_one("#number")["value"] == ""
     assert soup.select_one("#start")["value"] == ""
-    officer.get(f"{NEW}?saved=999")
-    assert "opgeslagen" not in officer.response.text
+    for nobody in ("999", "-1", "9" * 30):
+        officer.get(f"{NEW}?saved={nobody}")
+        assert "opgeslagen" not in officer.response.text
 
 
 def test_a_form_that_is_sent_twice_makes_one_employee(officer, nurse):
