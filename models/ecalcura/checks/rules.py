@@ -8,7 +8,7 @@ from models.ecalcura.checks.codes import Check
 from models.ecalcura.checks.dossiers import ContractRows, Dossier
 from models.ecalcura.contracts import lists
 from models.ecalcura.contracts.days import ENTITLED, PREMIUM, REPLACEMENT, mean_over
-from models.ecalcura.contracts.steps import step_starts
+from models.ecalcura.contracts.steps import reaches, step_starts
 from models.ecalcura.people import numbers
 from models.ecalcura.people.employees import NOT_FOUND, SILENT
 from models.ecalcura.performances.hours import in_calendar, runs
@@ -83,8 +83,9 @@ def _steps(dossier: Dossier, rows: ContractRows, days: Span) -> Iterator[Check]:
               if contract.acquired_step is None or equated or age <= contract.acquired_step}
     reached = {age: right for age, start in starts.items() if (right := days.with_(start, None))}
     if not reached:
-        age, start = min(step_starts(born).items())
-        yield Check("V05", dossier.employee.id, contract.id, values={"age": age, "day": start})
+        age = min(lists.steps())
+        # The birthday, and not the first day of the step, which may be earlier or later in these days.
+        yield Check("V05", dossier.employee.id, contract.id, values={"age": age, "day": reaches(born, age)})
     for age, right in reached.items():
         if not any(choice.step == age and right.with_(choice.since, choice.until) for choice in dossier.choices):
             yield Check("V14", dossier.employee.id, contract.id, values={"age": age})

@@ -6,6 +6,7 @@ import pytest
 from models.database import today, transaction
 from models.ecalcura.checks import checks
 from models.ecalcura.checks.codes import WEIGHTS, Weight
+from models.ecalcura.contracts import steps
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract, Values
 from models.ecalcura.contracts.irregular_work import IrregularWork
@@ -93,6 +94,19 @@ def test_a_step_counts_from_the_trimester_in_which_it_is_reached(home, autumn, r
     nurse = employee(home, born=born(45, on=reached))
     contract(nurse)
     assert codes(home, autumn) == expected
+
+
+@pytest.mark.parametrize("setting", steps.SETTINGS)
+@pytest.mark.parametrize(("birth", "birthday"), [
+    (datetime.date(1981, 12, 29), datetime.date(2026, 12, 29)),
+    (datetime.date(1984, 2, 29), datetime.date(2029, 3, 1))])
+def test_v05_names_the_birthday_that_brings_the_right(home, autumn, monkeypatch, setting, birth, birthday):
+    """V05: 'wordt 45 op' is the birthday, whatever day of the month a step begins."""
+    monkeypatch.setattr(steps._State, "starts", setting)
+    nurse = employee(home, born=birth)
+    contract(nurse)
+    [check] = checks.of_facility(home, autumn)
+    assert (check.code, check.values) == ("V05", {"age": 45, "day": birthday})
 
 
 def test_without_a_full_birth_date_the_desk_has_to_give_a_date(home, autumn):
