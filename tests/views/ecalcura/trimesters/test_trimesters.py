@@ -50,6 +50,22 @@ def sections(soup):
     return [text_of(heading) for heading in soup.select("main h2")]
 
 
+@pytest.mark.parametrize("days", [None, {"entry_from": datetime.date(2027, 1, 1)}])
+def test_a_trimester_that_is_not_open_neither_praises_nor_invites_to_enter(officer, days):
+    """V24: there is nothing to check yet, and nothing can be entered meanwhile."""
+    if days:
+        opened(2026, 3, submit_from=None, **days)
+    soup = officer.get(f"{TRIMESTERS}/2026/3")
+    assert sections(soup) == ["Definitief indienen"]
+    text = text_of(soup.main)
+    assert "V24" in text
+    assert "Intussen kun je" not in text
+    opened(2026, 3, submit_from=datetime.date(2027, 4, 1))
+    soup = officer.get(f"{TRIMESTERS}/2026/3")
+    assert sections(soup) == ["Te controleren", "Definitief indienen"]
+    assert "Intussen kun je gewoon verder invoeren en opslaan." in text_of(soup.main)
+
+
 def test_the_track_shows_the_state_and_the_day_of_each_trimester(officer, home):
     opened(2026, 1, deadline=datetime.date(2026, 10, 31))
     opened(2026, 2, submit_from=datetime.date(2027, 1, 4))
