@@ -91,6 +91,13 @@ class Contract(StaffRow):
         """Say whether it runs on this day."""
         return self.start <= day and (self.until is None or day <= self.until)
 
+    def hours_from(self, since: datetime.date) -> tuple[int, int] | None:
+        """Return the hours a week and the full-time week that begin on this day, or None if none do."""
+        for one in (Hours(self.start, self.hours, self.full_time), *_later(self)):
+            if one.since == since:
+                return one.hours, one.full_time
+        return None
+
     @classmethod
     def add(cls, employee: Employee, values: Values, by: Actor | None = None,
             form_key: str | None = None) -> "Contract":

@@ -69,6 +69,7 @@ def change_hours(hco, contract_id):
 
     return act_on_row(
         facility, employee, form, act, "De uren zijn gewijzigd.", _now, title="Uren wijzigen", button="Opslaan",
+        is_so=lambda row: row.hours_from(form.since.data) == (form.hours.data, form.full_time.data),
         fields=[("since", "dd/mm/jjjj. De uren van vroeger blijven gelden tot de dag ervoor.", "day"),
                 ("hours", "Volgens het contract, bijvoorbeeld 19 of 30,4.", "hours"),
                 ("full_time", "Wat in je voorziening een voltijdse week is.", "hours")],
@@ -88,7 +89,8 @@ def end(hco, contract_id):
 
     return act_on_row(
         facility, employee, form, act, "De einddatum is opgeslagen.", _now, title="Contract beëindigen",
-        button="Opslaan", fields=[("until", "dd/mm/jjjj, deze dag telt mee. Leeg: het contract loopt door.", "day")],
+        button="Opslaan", is_so=lambda row: row.until == form.until.data,
+        fields=[("until", "dd/mm/jjjj, deze dag telt mee. Leeg: het contract loopt door.", "day")],
         intro=[_now(contract)])
 
 

@@ -30,6 +30,8 @@ AT = {
 }
 
 CHANGED = "V32 Iemand anders wijzigde dit intussen."
+# The same button a second time, or a colleague who did just the same.
+ALREADY = "Dit was al zo opgeslagen."
 DELETED = "Iemand anders verwijderde dit intussen. Er is niets opgeslagen."
 
 
@@ -67,8 +69,11 @@ def save(facility, employee, form, act, text, page):
     return page(form)
 
 
-def act_on_row(facility, employee, form, act, text, now, template="row_form", **values):
-    """As `save`, with a form that holds the version of its row; `now` says in words how the row is."""
+def act_on_row(facility, employee, form, act, text, now, template="row_form", is_so=lambda row: False, **values):
+    """As `save`, with a form that holds the version of its row; `now` says in words how the row is.
+
+    `is_so` says whether a newer row is already as the form would make it.
+    """
     def page(form, status=None):
         return form_page(template, facility, employee, form, status, differences=(), links=(), **values)
 
@@ -78,6 +83,8 @@ def act_on_row(facility, employee, form, act, text, now, template="row_form", **
         current = stale.current
         if current is None:
             return done(facility, employee.id, DELETED)
+        if is_so(current):
+            return done(facility, employee.id, ALREADY)
         form.form_errors.append(f"{CHANGED} {now(current)} Kijk het na en bevestig opnieuw.")
         form.version.data, form.version.raw_data = current.version, None
         return page(form, 409)
@@ -96,6 +103,8 @@ def save_row(facility, employee, row, make, kept, act, text, page):
             return done(facility, employee.id, DELETED)
         now = kept(stale.current)
         again = row_form(make, now, stale.current.version, merged(given(form), form.opened.data, now))
+        if given(again) == now:
+            return done(facility, employee.id, ALREADY)
         return page(again, differences(form, now, shown), 409)
 
 

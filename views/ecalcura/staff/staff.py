@@ -28,7 +28,7 @@ from views.ecalcura.staff.page import (
     ticket,
     to_replace,
 )
-from views.ecalcura.staff.saving import AT, CHANGED, new_contract
+from views.ecalcura.staff.saving import ALREADY, AT, CHANGED, new_contract
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import LARGEST_INTEGER
@@ -146,7 +146,9 @@ def correct_number(hco, employee_id):
     if form.validate_on_submit():
         try:
             asking.correct_number(employee, form.number.data, signed_in(), form.version.data)
-        except Stale:
+        except Stale as stale:
+            if stale.current.person.number == form.number.data:
+                return done(facility, employee_id, ALREADY)
             form.form_errors.append(f"{CHANGED} Kijk na of het nummer nog verbeterd moet worden.")
             form.version.data, form.version.raw_data = Employee.one(facility, employee_id).version, None
             return _correcting(facility, own_employee(facility, employee_id), form, links, 409)

@@ -161,6 +161,38 @@ def test_an_act_on_an_older_version_says_how_the_contract_is_now(officer, here, 
     assert Contract.get().version == one.version + 1
 
 
+@pytest.mark.parametrize(("act", "typed"), [
+    ("", {"hours": "30,4"}), ("/hours", {"since": "01/10/2026", "hours": "20"}), ("/end", {"until": "31/12/2026"})])
+def test_the_same_button_twice_changes_a_contract_once_and_blames_nobody(officer, here, act, typed):
+    one = Contract.get()
+    path = f"{STAFF}/contracts/{one.id}{act}"
+    form = officer.form_of(path) | typed
+    officer.post(path, form, token=False)
+    officer.post(path, form, token=False)
+    text = text_of(officer.follow().main)
+    assert "Dit was al zo opgeslagen." in text
+    assert "Iemand anders" not in text
+    assert Contract.get().version == one.version + 1
+
+
+def test_the_same_button_twice_ends_a_choice_once(officer, an):
+    one = Choice.add(an, 45, "premium", LONG_SINCE.replace(year=2016))
+    path = f"{STAFF}/choices/{one.id}"
+    form = officer.form_of(path) | {"until": "31/12/2026"}
+    officer.post(path, form, token=False)
+    officer.post(path, form, token=False)
+    assert "Dit was al zo opgeslagen." in text_of(officer.follow().main)
+    assert Choice.get().version == one.version + 1
+
+
+def test_the_same_button_twice_puts_a_number_right_once(officer, an, here, registers):
+    path = f"{here}/number/correct"
+    form = officer.form_of(path) | {"number": registers.has(number_of(BORN, month_up=20), "Nele", "Juist", BORN)}
+    officer.post(path, form, token=False)
+    officer.post(path, form, token=False)
+    assert "Dit was al zo opgeslagen." in text_of(officer.follow().main)
+
+
 def test_a_step_without_a_choice_offers_one_from_its_first_day(officer, an, here):
     """V14."""
     soup = officer.get(here)
