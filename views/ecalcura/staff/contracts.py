@@ -5,7 +5,7 @@ from flask import Blueprint
 
 from models.ecalcura.contracts import entry, visa
 from views.ecalcura import words
-from views.ecalcura.staff.forms import FULL_TIME, ContractForm, DoForm, EndForm, NewContractForm, TermsForm, given
+from views.ecalcura.staff.forms import FULL_TIME, ContractForm, DoForm, EndForm, NewContractForm, TermsForm
 from views.ecalcura.staff.page import done, facility_of, form_page, own_contract, own_employee, to_replace
 from views.ecalcura.staff.saving import act_on_row, new_contract, save, save_row
 from views.shell.access import open_to, signed_in
@@ -42,7 +42,7 @@ def edit(hco, contract_id):
     contract, employee = own_contract(facility, contract_id)
 
     def act(form):
-        visa.check(contract.change(**given(form), version=form.version.data, by=signed_in()))
+        visa.check(contract.change(**form.contract(), version=form.version.data, by=signed_in()))
 
     def page(form, differing=(), status=None):
         return form_page("contract_form", facility, employee, form, status, title="Contract verbeteren",
@@ -52,7 +52,8 @@ def edit(hco, contract_id):
 
 
 def _kept(contract):
-    return {name: getattr(contract, name) for name in ContractForm.FIELDS}
+    kept = {name: getattr(contract, name) for name in ContractForm.FIELDS}
+    return {**kept, "acquired_step": str(contract.acquired_step or "")}
 
 
 @blueprint.route("/contracts/<int:contract_id>/hours", methods=["GET", "POST"])

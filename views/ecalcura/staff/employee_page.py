@@ -26,6 +26,7 @@ class ContractRow(NamedTuple):
     id: int
     role: str
     qualification: str
+    acquired: str
     period: str
     hours: str
     terms: list
@@ -104,6 +105,7 @@ def _contract(contract, later, to):
     here = {"contract_id": contract.id}
     return ContractRow(
         contract.id, words.ROLES[contract.role], words.qualification(contract.qualification),
+        f"verworven recht tot de stap van {contract.acquired_step} jaar" if contract.acquired_step else "",
         words.period(contract.start, contract.until), _hours(contract),
         [f"{_hours(one)} vanaf {filters.day(one.since)}" for one in later],
         lists.statutes().get(contract.statute, contract.statute), visa, visa_class, _visa_detail(contract),

@@ -51,7 +51,7 @@ class FindForm(BaseForm):
 class ContractForm(BaseForm):
     """The fields of a contract; the version is of the row that it was made from."""
 
-    FIELDS = ("role", "qualification", "statute", "start", "until", "hours", "full_time")
+    FIELDS = ("role", "qualification", "statute", "start", "until", "hours", "full_time", "acquired_step")
 
     role = choice_field("Rol", {"": "Kies …", **words.ROLES}, "Kies de rol.")
     qualification = choice_field("Kwalificatie", {}, "Kies de kwalificatie.")
@@ -60,14 +60,34 @@ class ContractForm(BaseForm):
     until = day_field("Einddatum")
     hours = hours_field("Uren per week", HOURS)
     full_time = hours_field("Voltijdse week", "Typ de uren van een voltijdse week, bijvoorbeeld 38.")
+    acquired_step = choice_field("Verworven recht tot stap", {})
     version = version_field()
     opened = HiddenField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.acquired_step.choices = {"": "niet van toepassing", **{str(age): f"{age} jaar" for age in lists.steps()}}
         self.qualification.choices = {
             "": "Kies …", **{code: one.label for code, one in lists.qualifications().items()}}
         self.statute.choices = {"": "Kies …", **lists.statutes()}
+
+    @property
+    def is_replacement(self):
+        """Whether the role is that of a replacement."""
+        return self.role.data == "replacement"
+
+    def validate(self, extra_validators=None):
+        """Check each field, and that a replacement has no acquired right."""
+        sound = super().validate(extra_validators)
+        return self._wrong("acquired_step", ONLY_ENTITLED) if self.is_replacement and self.acquired_step.data else sound
+
+    def _wrong(self, name, words):
+        self[name].errors = [*self[name].errors, words]
+        return False
+
+    def contract(self):
+        """The values of the contract itself, as field → value."""
+        return {**given(self), "acquired_step": int(self.acquired_step.data) if self.acquired_step.data else None}
 
 
 class NewContractForm(ContractForm):
@@ -86,11 +106,6 @@ class NewContractForm(ContractForm):
             # Not marked as optional: the form says for which role they are.
             self[name].flags.optional = None
 
-    @property
-    def is_replacement(self):
-        """Whether the role is that of a replacement."""
-        return self.role.data == "replacement"
-
     def validate(self, extra_validators=None):
         """Check each field, and that only a replacement says whom it replaces, and always does."""
         sound = super().validate(extra_validators)
@@ -100,10 +115,6 @@ class NewContractForm(ContractForm):
         for name in filled if self.role.data else ():
             sound = self._wrong(name, ONLY_REPLACEMENT)
         return sound
-
-    def _wrong(self, name, words):
-        self[name].errors = [*self[name].errors, words]
-        return False
 
     def chosen(self):
         """The choices by step: a new employee's form asks for them."""

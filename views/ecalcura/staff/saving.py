@@ -44,9 +44,7 @@ def new_contract(form, number=None):
     """The `NewContract` of a form."""
     replacement = form.is_replacement
     return NewContract(
-        number=number or "", start=form.start.data, until=form.until.data, role=form.role.data,
-        qualification=form.qualification.data, statute=form.statute.data, hours=form.hours.data,
-        full_time=form.full_time.data, choices=form.chosen(),
+        number=number or "", **form.contract(), choices=form.chosen(),
         replaces=replaced_of(form.replaces.data) if replacement else None,
         replaced_hours=form.replaced_hours.data or None if replacement else None,
         act_on=form.act_on.data if replacement else None)
@@ -116,7 +114,7 @@ def shown(name, value):
         return filters.day(value)
     if name in ("hours", "full_time"):
         return words.hours(value)
-    if name == "step":
+    if name in ("step", "acquired_step"):
         return f"{value} jaar"
     labels = {"role": words.ROLES, "kind": words.CHOICES, "statute": lists.statutes()}
     return words.qualification(value) if name == "qualification" else labels.get(name, {}).get(value, str(value))

@@ -120,6 +120,23 @@ def test_a_contract_is_corrected_ended_and_opened_again(officer, here):
     assert "De einddatum ligt voor de begindatum." in error(soup, "until")
 
 
+def test_an_acquired_right_is_entered_kept_and_taken_away(officer, here):
+    """In a function without right the steps reached before stay, and no next one comes."""
+    one = Contract.get()
+    path = f"{STAFF}/contracts/{one.id}"
+    assert "V14 Kies premie of vrijstelling voor 50 jaar." in main(officer, here)
+    officer.post(path, {"acquired_step": "45"})
+    text = text_of(officer.follow().main)
+    assert "verworven recht tot de stap van 45 jaar" in text
+    assert "voor 50 jaar" not in text
+    officer.post(path, {"hours": "30,4"})
+    assert Contract.get().acquired_step == 45
+    officer.post(path, {"acquired_step": ""})
+    assert Contract.get().acquired_step is None
+    soup = officer.post(path, {"acquired_step": "45", "role": "replacement"}, 422)
+    assert "Alleen voor een gerechtigde" in error(soup, "acquired_step")
+
+
 def test_a_contract_that_was_never_submitted_is_deleted_after_a_question(officer, here):
     one = Contract.get()
     text = main(officer, f"{STAFF}/contracts/{one.id}/delete")

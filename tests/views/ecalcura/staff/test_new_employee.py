@@ -185,6 +185,11 @@ def test_a_value_that_cannot_be_is_refused_at_its_field(officer, nurse, more, fi
     assert Employee.select().count() == 0
 
 
+def test_an_acquired_right_is_entered_with_the_contract(officer, nurse):
+    officer.post(NEW, {**NURSE, "number": nurse, "acquired_step": "45"})
+    assert "verworven recht tot de stap van 45 jaar" in text_of(officer.follow().main)
+
+
 def test_a_choice_for_a_step_that_is_not_reached_begins_with_the_step(officer, registers):
     number = registers.has(number_of(OTHER), "Wout", "Proef", OTHER, VPK=None)
     officer.post(NEW, {**NURSE, "number": number, "choice_45": "premium"})
