@@ -16,7 +16,7 @@ FIELDS = [
     ("replaces", "Een gerechtigde met vrijstelling. Vervangt iemand meerdere collega's samen, kies dan de pool.", ""),
     ("hours", "Bijvoorbeeld 2 of 3,8.", "hours"),
     ("since", "dd/mm/jjjj", "day"),
-    ("until", "dd/mm/jjjj, deze dag telt mee. Leeg: zonder einde.", "day"),
+    ("until", "dd/mm/jjjj, deze dag telt mee. Leeg: zolang het contract loopt.", "day"),
     ("act_on", "dd/mm/jjjj. De overeenkomst of akte die de compensatie vermeldt. Nog niet getekend? Vul dit later aan.",
      "day"),
 ]
