@@ -47,7 +47,7 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.CONTRACT_START: "Kijk de begindatum na.",
     EcalcuraCode.CONTRACT_END: "De einddatum ligt voor de begindatum.",
     EcalcuraCode.CONTRACT_OVERLAP: "Overlapt met het contract van {first} tot {last}.",
-    EcalcuraCode.CONTRACT_USED: "Dit contract heeft prestaties of loopt verder bij de opvolger: beëindig het.",
+    EcalcuraCode.CONTRACT_USED: "Dit contract loopt verder bij de opvolger: beëindig het.",
     EcalcuraCode.TERMS_OUTSIDE:
         "De nieuwe uren beginnen na de begindatum van het contract, en ten laatste op zijn einddatum.",
     EcalcuraCode.HOURS_POSITIVE: "Vul uren in, meer dan 0.",

@@ -9,12 +9,12 @@ from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.contracts.days import Chosen, Replaced, Rights
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.contracts.rows import Performance
 from models.ecalcura.contracts.steps import step_starts
 from models.ecalcura.contracts.terms import Hours
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.people.employees import Employee, open_people
 from models.ecalcura.people.persons import Person
-from models.ecalcura.performances.performances import Performance
 from models.ecalcura.trimesters.calendar import Trimester
 
 

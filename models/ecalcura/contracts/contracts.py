@@ -10,7 +10,7 @@ from models.audit import Actor, record
 from models.database import END_OF_TIME, refusing
 from models.ecalcura.contracts import lists, rules, terms
 from models.ecalcura.contracts.days import ENTITLED, PREMIUM, Piece
-from models.ecalcura.contracts.rows import ChoiceRow, ReplacementRow, StaffRow
+from models.ecalcura.contracts.rows import ChoiceRow, Performance, PerformanceRow, ReplacementRow, StaffRow
 from models.ecalcura.contracts.saving import (
     changed,
     changing,
@@ -161,14 +161,17 @@ class Contract(StaffRow):
             return row._save(facility, row.values, [one for one in _later(row) if one.since != since], by)
 
     def remove(self, version: int, by: Actor | None = None) -> None:
-        """Delete it with its hours and replacements, and record it; raises `Stale`, and `Refused` once submitted."""
+        """Delete it with its hours, replacements and prestaties, and record it.
+
+        Raises `Stale`, and `Refused` once it is submitted.
+        """
         with changing(self.facility_id, [self.employee_id, *_replaced_by(self)]) as facility:
             row = current(self, version)
             refuse_if_ever_submitted(facility, row, row.start, row.until)
             check_content(facility, _content(_employee(row), row, _later(row)), [])
-            ReplacementRow.delete().where(ReplacementRow.contract_id == row.id).execute()
-            Terms.delete().where(Terms.contract_id == row.id).execute()
-            # Prestaties, or the contract of a successor.
+            for part in (ReplacementRow, Performance, PerformanceRow, Terms):
+                part.delete().where(part.contract_id == row.id).execute()
+            # The contract of a successor.
             with refusing(**{"FOREIGN KEY": EcalcuraCode.CONTRACT_USED, "foreign key": EcalcuraCode.CONTRACT_USED}):
                 row.delete_instance()
             record(EcalcuraEvent.CONTRACT_DELETED, by=by, tenant_id=facility.id, subject=row.employee_id,

@@ -1,7 +1,8 @@
-"""The rows of choices and replacements as the database has them; their rules are in modules of their own."""
+"""The rows of choices, replacements and prestaties as the database has them; their rules are in other modules."""
 import peewee
 
 from models.database import BaseModel, now
+from models.ecalcura.facilities.facilities import Facility
 
 
 class StaffRow(BaseModel):
@@ -40,3 +41,34 @@ class ReplacementRow(StaffRow):
 
     class Meta:
         table_name = "replacement"
+
+
+class PerformanceRow(BaseModel):
+    """The row of a contract in a trimester; its version tells whether a colleague changed the hours."""
+
+    contract_id = peewee.IntegerField()
+    facility_id = peewee.IntegerField()
+    trimester_id = peewee.IntegerField()
+    version = peewee.IntegerField(default=1)
+    changed_at = peewee.DateTimeField(default=now)
+
+    class Meta:
+        table_name = "performance_row"
+        primary_key = peewee.CompositeKey("contract_id", "trimester_id")
+
+    @classmethod
+    def of(cls, facility: Facility, trimester_id: int | None) -> "peewee.ModelSelect[PerformanceRow]":
+        """Select the rows of a facility in a trimester."""
+        return cls.select().where(cls.facility_id == facility.id, cls.trimester_id == trimester_id)
+
+
+class Performance(BaseModel):
+    """The hours of one kind in a row."""
+
+    contract_id = peewee.IntegerField()
+    trimester_id = peewee.IntegerField()
+    kind = peewee.TextField()
+    hours = peewee.IntegerField()
+
+    class Meta:
+        primary_key = peewee.CompositeKey("contract_id", "trimester_id", "kind")

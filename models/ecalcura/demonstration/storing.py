@@ -10,6 +10,7 @@ from models.ecalcura.contracts.contracts import Contract, Values
 from models.ecalcura.contracts.days import REPLACEMENT
 from models.ecalcura.contracts.irregular_work import IrregularWork, months_before
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.contracts.rows import Performance, PerformanceRow
 from models.ecalcura.contracts.terms import Terms
 from models.ecalcura.demonstration import seed
 from models.ecalcura.demonstration.plans import Plan
@@ -18,7 +19,6 @@ from models.ecalcura.people import persons
 from models.ecalcura.people.employees import FOUND, REPLACED, Employee, PastNumber
 from models.ecalcura.people.index import hash_of
 from models.ecalcura.performances import needed
-from models.ecalcura.performances.performances import Performance, PerformanceRow
 from models.ecalcura.trimesters.calendar import Trimester
 
 

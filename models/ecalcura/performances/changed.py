@@ -3,8 +3,8 @@ import datetime
 
 import peewee
 
+from models.ecalcura.contracts.rows import Performance, PerformanceRow
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.performances.performances import Performance, PerformanceRow
 from models.ecalcura.trimesters.calendar import Trimester
 
 

@@ -2,10 +2,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-import peewee
-
 from models.audit import Actor, record
-from models.database import BaseModel, now, transaction
+from models.database import now, transaction
+from models.ecalcura.contracts.rows import Performance, PerformanceRow
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
@@ -19,37 +18,6 @@ from models.errors import Refused, Stale
 
 # Kind → hundredths of an hour, of each kind that is filled in.
 Hours = Mapping[str, int]
-
-
-class PerformanceRow(BaseModel):
-    """The row of a contract in a trimester; its version tells whether a colleague changed the hours."""
-
-    contract_id = peewee.IntegerField()
-    facility_id = peewee.IntegerField()
-    trimester_id = peewee.IntegerField()
-    version = peewee.IntegerField(default=1)
-    changed_at = peewee.DateTimeField(default=now)
-
-    class Meta:
-        table_name = "performance_row"
-        primary_key = peewee.CompositeKey("contract_id", "trimester_id")
-
-    @classmethod
-    def of(cls, facility: Facility, trimester_id: int | None) -> "peewee.ModelSelect[PerformanceRow]":
-        """Select the rows of a facility in a trimester."""
-        return cls.select().where(cls.facility_id == facility.id, cls.trimester_id == trimester_id)
-
-
-class Performance(BaseModel):
-    """The hours of one kind in a row."""
-
-    contract_id = peewee.IntegerField()
-    trimester_id = peewee.IntegerField()
-    kind = peewee.TextField()
-    hours = peewee.IntegerField()
-
-    class Meta:
-        primary_key = peewee.CompositeKey("contract_id", "trimester_id", "kind")
 
 
 class Stored(NamedTuple):

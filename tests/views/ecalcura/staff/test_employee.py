@@ -7,9 +7,12 @@ from models.audit import AuditEntry
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.contracts.rows import Performance, PerformanceRow
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.people.employees import Employee
+from models.ecalcura.performances.performances import save_row
 from tests.models.ecalcura.cast import BORN, contract, employee, number_of, opened
+from tests.models.ecalcura.with_hours import replacement, trimester
 from tests.page import text_of
 
 STAFF = "/ecalcura/990001/staff"
@@ -145,6 +148,16 @@ def test_a_contract_that_was_never_submitted_is_deleted_after_a_question(officer
     text = text_of(officer.follow().main)
     assert "Het contract is verwijderd." in text
     assert "Nog geen contract." in text
+
+
+def test_the_prestaties_of_a_deleted_contract_go_too(officer, home):
+    """A contract in no submitted version may be deleted, as the page says: with its prestaties."""
+    one = replacement(home.facility)
+    save_row(home.facility, trimester(2026, 1), one.id, {"worked": 1000}, 0)
+    assert "de vervangingen en prestaties ervan gaan mee" in main(officer, f"{STAFF}/contracts/{one.id}/delete")
+    officer.post(f"{STAFF}/contracts/{one.id}/delete")
+    assert "Het contract is verwijderd." in text_of(officer.follow().main)
+    assert (Performance.select().count(), PerformanceRow.select().count()) == (0, 0)
 
 
 def test_a_step_without_a_choice_offers_one_from_its_first_day(officer, an, here):
