@@ -3,6 +3,7 @@ from typing import Any
 
 import peewee
 
+from models.compiled import Statement, parameter
 from models.database import BaseModel, now, today
 from models.ecalcura.facilities.kinds import Kind, kinds
 from models.ecalcura.roles import FACILITY
@@ -72,7 +73,7 @@ class Facility(BaseModel):
     @classmethod
     def by_hco(cls, hco: str) -> "Facility | None":
         """Return the facility with this HCO number, or None."""
-        return cls.get_or_none(cls.hco == hco)
+        return _BY_HCO.first(cls, hco=hco)
 
     @classmethod
     def named(cls, ids: "list[int]") -> "list[Facility]":
@@ -118,10 +119,15 @@ class Facility(BaseModel):
             Facility.agreement == self.agreement, Facility.id != self.id, Facility.agreement.is_null(False)))
 
 
+# Every request about a facility runs these.
+_BY_HCO = Statement(lambda: Facility.select().where(Facility.hco == parameter("hco")))
+_ID_BY_HCO = Statement(lambda: Facility.select(Facility.id).where(Facility.hco == parameter("hco")))
+
+
 def tenant_of(hco: str) -> int | None:
     """Return the id of the facility with this HCO number, or None."""
-    found = Facility.by_hco(hco)
-    return found.id if found else None
+    found = _ID_BY_HCO.rows(hco=hco)
+    return found[0][0] if found else None
 
 
 def hco_of(facility_id: int) -> str:

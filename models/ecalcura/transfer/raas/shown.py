@@ -4,6 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from models import names
+from models.compiled import Statement, parameter
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.people import numbers
 from models.ecalcura.people.employees import Employee, open_people
@@ -44,9 +45,14 @@ class TakenOver(NamedTuple):
     performances: int
 
 
+# For each list of staff.
+_HAS_ROWS = Statement(lambda: RaasRow.select(RaasRow.id).where(
+    RaasRow.facility_id == parameter("facility"), RaasRow.file == CONTRACTS).limit(1))
+
+
 def has_rows(facility: Facility) -> bool:
     """Say whether RaaS had contracts of this facility."""
-    return RaasRow.contracts_of(facility).exists()
+    return bool(_HAS_ROWS.rows(facility=facility.id))
 
 
 def taken_over(facility: Facility, page: int = 1) -> TakenOver:
