@@ -18,6 +18,11 @@ QUALIFICATION_STATES = {
 }
 
 
+def family_first(person):
+    """Family name and first name, for a list by family name; words for a person without a name yet."""
+    return ", ".join(filter(None, (person.family, person.first))) or NO_NAME
+
+
 def hours(hundredths):
     """Hours in hundredths as 12,5; '' for None."""
     return "" if hundredths is None else filters.hours(Decimal(hundredths) / 100)

@@ -12,8 +12,8 @@ from models.errors import Refused, Stale
 from models.patience import is_busy
 from views.ecalcura.addresses import tabs
 from views.ecalcura.file_messages import FILE_MESSAGES
-from views.ecalcura.trimesters import hours_rows
 from views.ecalcura.trimesters.hours import GRID, trimester_at
+from views.ecalcura.words import family_first
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.downloads import XLSX, in_turn
@@ -87,7 +87,7 @@ def _rows(number):
 
 def _line(line):
     """(number, contract, name, words, whether the row is refused) of a row of the report."""
-    contract, name = (line.row.contract_id, hours_rows.name_of(line.row.person)) if line.row else ("–", "–")
+    contract, name = (line.row.contract_id, family_first(line.row.person)) if line.row else ("–", "–")
     if isinstance(line.result, Stale):
         return line.number, contract, name, STALE, True
     if isinstance(line.result, Refused):

@@ -9,12 +9,12 @@ from models.ecalcura.performances.hours import written
 from models.ecalcura.performances.needed import REPLACEMENT
 from models.errors import Refused, Stale
 from views.ecalcura.trimesters import hours_form
+from views.ecalcura.words import family_first
 from views.shell.messages import message
 
 DONE, TODO, WRONG = "done", "todo", "wrong"
 SAVED, FILL_IN = "opgeslagen", "vul in"
 CHANGED = "door een collega gewijzigd"
-NO_NAME = "naam volgt"
 # The codes of checks that are no refusal of a model.
 MISSING, STALE = "V21", "V32"
 MOST_NAMES = 2
@@ -58,7 +58,7 @@ def shown(row, trimester, outcome=None):
     wrong = _wrong(typed, why, texts) if why else ()
     contract, need = row.contract_id, row.need
     return Shown(
-        id=contract, name=name_of(row.person), number=row.number, role=_role(row), about=_about(row),
+        id=contract, name=family_first(row.person), number=row.number, role=_role(row), about=_about(row),
         hours=_rounded(need.mean(trimester.days)), full_time=_rounded(need.full_time_part(trimester.days) * 100),
         cells=[Cell(kind, hours_form.field(contract, kind), text, kind in wrong) for kind, text in texts.items()],
         was=hours_form.was(row.stored), look=look, words=words, code=code,
@@ -81,11 +81,6 @@ def stored_sums(facility, trimester):
     return {kind: written(int(found.get(kind, 0))) for kind in lists.performance_kinds()}
 
 
-def name_of(person):
-    """Family name and first name; words for a person whose name the register has not given yet."""
-    return ", ".join(filter(None, (person.family, person.first))) or NO_NAME
-
-
 def _rounded(hundredths):
     return written(round(hundredths))
 
@@ -99,7 +94,7 @@ def _about(row):
     label = known.label if known else row.need.contract.qualification
     if row.need.contract.role != REPLACEMENT:
         return f"{label} · stap {row.need.step}" if row.need.step else label
-    names = [name_of(person) for person in row.replaces]
+    names = [family_first(person) for person in row.replaces]
     if len(names) > MOST_NAMES:
         names = [*names[:MOST_NAMES], f"nog {len(names) - MOST_NAMES}"]
     return f"{label} · voor {' en '.join(names)}" if names else f"{label} · pool"

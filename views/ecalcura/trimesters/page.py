@@ -15,6 +15,7 @@ from models.ecalcura.trimesters.calendar import Trimester
 from models.errors import Refused
 from views.ecalcura import check_words
 from views.ecalcura.trimesters import words
+from views.ecalcura.words import family_first
 from views.shell.messages import message
 
 # State → the class of the line in ecalcura.css; a trimester that is open has a full line.
@@ -85,8 +86,7 @@ def found(facility, trimester):
 
 
 def _names(facility, ids):
-    return {employee.id: f"{person.family} {person.first}".strip() or "nog zonder naam"
-            for employee, person in open_some(facility, ids)}
+    return {employee.id: family_first(person) for employee, person in open_some(facility, ids)}
 
 
 def not_yet(facility, stage):

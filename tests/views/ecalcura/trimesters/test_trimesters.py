@@ -125,7 +125,7 @@ def test_a_check_that_blocks_is_listed_with_a_link_and_refuses_to_submit(officer
     person, _ = replacing(home.facility, first="Grace", family="Okonjo")
     soup = officer.get(ONE)
     [row] = [row for row in soup.select("ul.checks li") if "V21" in text_of(row)]
-    assert "Okonjo Grace: Vul de prestaties in." in text_of(row)
+    assert "Okonjo, Grace: Vul de prestaties in." in text_of(row)
     assert row.a["href"] == f"/ecalcura/990001/staff/{person.id}"
     assert soup.select_one("form[action$=submit]") is None
     form = officer.form_of("/account/password") | {"version": "1"}
