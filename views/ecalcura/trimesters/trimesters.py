@@ -1,4 +1,6 @@
 """'Indienen': the trimesters of a facility, submitting one, its versions and documents, and asking to reopen it."""
+import threading
+
 from flask import Blueprint, abort, flash, make_response
 from wtforms import BooleanField, StringField
 
@@ -17,10 +19,13 @@ from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.downloads import XLSX
 from views.shell.fields import BaseForm, line, version_field
+from views.shell.lanes import LONG, runs_in
 from views.shell.messages import message
 
 blueprint = Blueprint("trimesters", __name__, url_prefix="/ecalcura/<hco>/trimesters")
 
+# Facilities that submit at the same time wait here, and not at the lock of the database, where pages save.
+IN_TURN = threading.Lock()
 ONE = "/<int:period>/<int:number>"
 TYPES = {documents.PDF: "application/pdf", documents.XLSX: XLSX}
 # Refusal code → the field of SubmitForm that shows it; others are shown above the form.
@@ -64,14 +69,16 @@ def show(hco, period, number):
 
 @blueprint.post(f"{ONE}/submit")
 @open_to("ecalcura:privacy")
+@runs_in(LONG, methods=("POST",))
 def submit(hco, period, number):
     """Submit a trimester definitively."""
     facility, place, form = Facility.by_hco(hco), _place(period, number), SubmitForm()
     if not form.validate_on_submit():
         return _page(facility, place, form, status=422)
     try:
-        done = submitting.submit(facility, _known(place), signed_in(), form.declared.data, form.nothing.data,
-                                 form.version.data)
+        with IN_TURN:
+            done = submitting.submit(facility, _known(place), signed_in(), form.declared.data, form.nothing.data,
+                                     form.version.data)
     except Stale:
         return _page(facility, place, notice=CHANGED, status=409)
     except Refused as refused:
