@@ -10,7 +10,6 @@ from wtforms.validators import (
     EqualTo,
     InputRequired,
     Length,
-    NumberRange,
     Optional,
     Regexp,
     StopValidation,
@@ -171,7 +170,13 @@ def repeat_password_field(label="Herhaal het nieuwe wachtwoord"):
 
 def version_field():
     """The hidden version of the row that a form was made from."""
-    return IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, LARGEST_INTEGER)])
+    return IntegerField(widget=HiddenInput(), validators=[InputRequired(), _may_be_stored])
+
+
+def _may_be_stored(_form, field):
+    """Refuse a number outside of a column; WTForms' own range turns it into a float, and a long one is no float."""
+    if not 1 <= (field.data or 0) <= LARGEST_INTEGER:
+        raise ValidationError(NOT_IN_LIST)
 
 
 def snapshot(values):

@@ -83,6 +83,14 @@ def test_a_number_that_a_colleague_corrected_first_is_not_overwritten(officer, a
     assert soup.select_one("#number")["value"] == right
 
 
+@pytest.mark.parametrize("version", ["0", "-1", "2147483648", "9" * 400, "9" * 5000, "x", "NaN", ""])
+def test_a_version_that_no_row_has_is_refused(officer, an, here, registers, version):
+    form = officer.form_of(f"{here}/number/correct")
+    right = registers.has(number_of(BORN, month_up=20), "Nele", "Juist", BORN)
+    officer.post(f"{here}/number/correct", {**form, "number": right, "version": version}, 422, token=False)
+    assert Employee.get().person.first == "An"
+
+
 def test_a_further_contract_is_added(officer, here):
     officer.post(f"{here}/contracts/new", {
         "role": "replacement", "qualification": "VPK", "statute": "statutair", "start": "01/09/2026", "hours": "3,8",
