@@ -15,7 +15,7 @@ from models.ecalcura.contracts.terms import parse_hours
 from models.ecalcura.contracts.visa import Found
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.people import numbers
+from models.ecalcura.people import changes, numbers
 from models.ecalcura.people.employees import Asked, Employee
 from models.ecalcura.people.index import hash_of
 from models.ecalcura.people.lookups import IMPORT
@@ -146,7 +146,8 @@ def read(facility: Facility, source: Source, by: Actor | None = None, dry_run: b
     ordered = sorted((row for row in rows if isinstance(row, _Read)), key=lambda row: row.new.role == REPLACEMENT)
     lines = [row for row in rows if isinstance(row, Line)]
     if dry_run:
-        with transaction() as tried:
+        # All others wait for this transaction: it is short.
+        with transaction() as tried, changes.untold():
             lines += [_saved(row, lambda row: _try(facility, row, by)) for row in ordered]
             tried.rollback()
     else:

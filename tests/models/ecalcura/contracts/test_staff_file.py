@@ -10,6 +10,7 @@ from models.ecalcura.contracts import lists, staff_file
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.people import changes
 from models.ecalcura.people.employees import Employee
 from models.ecalcura.people.lookups import Lookup
 from models.errors import Refused
@@ -162,3 +163,13 @@ def test_the_template_is_filled_in_and_read(home, people):
     content = io.BytesIO()
     made.save(content)
     assert outcomes(staff_file.read(home, content)) == [(2, "", None)]
+
+
+def test_a_dry_run_derives_nothing_that_it_would_throw_away(home, people, monkeypatch):
+    """Everybody waits for its transaction, of which the checks of each employee were the longest part."""
+    told = []
+    monkeypatch.setattr(changes, "_State", type("_State", (changes._State,), {"followers": [told.append]}))
+    staff_file.read(home, book(*map(row, people)), dry_run=True)
+    assert told == []
+    staff_file.read(home, book(row(people[0])))
+    assert told
