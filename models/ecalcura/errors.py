@@ -93,6 +93,7 @@ class EcalcuraCode(StrEnum):
     STAFF_FILE_COLUMNS = auto()
     STAFF_FILE_EMPTY = auto()
     STAFF_FILE_DAY = auto()
+    STAFF_FILE_LONG = auto()
     REGISTER_SILENT = auto()
     PERFORMANCE_HOURS = auto()
     PERFORMANCE_WRITING = auto()

@@ -64,6 +64,7 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.STAFF_FILE_COLUMNS: "In het bestand ontbreken kolommen: {columns}. Gebruik het sjabloon.",
     EcalcuraCode.STAFF_FILE_EMPTY: "Deze cel is leeg: vul ze in.",
     EcalcuraCode.STAFF_FILE_DAY: "Dit is geen datum. Typ bijvoorbeeld 03/06/2026.",
+    EcalcuraCode.STAFF_FILE_LONG: "Het bestand heeft meer dan {most} rijen. Verdeel het over meer bestanden.",
     EcalcuraCode.REGISTER_SILENT: "Het rijksregister antwoordt niet. Lees het bestand later opnieuw in.",
     EcalcuraCode.NOT_DECLARED: "Bevestig dat de gegevens juist en volledig zijn.",
     EcalcuraCode.CHECKS_LEFT: "Los eerst de controles op die het indienen tegenhouden. Aantal: {number}.",

@@ -1,5 +1,6 @@
 """'Personeel inlezen': many contracts from one spreadsheet. A row is saved as a whole, or refused with its column."""
 import datetime
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -35,6 +36,7 @@ CHOICES = {"premie": PREMIUM, "vrijstelling": EXEMPTION}
 POOL = "pool"
 FULL_TIME_WEEK = 3800
 DAYS = (START, END, ACT_ON)
+# As many as the template has lists for. An XLSX of some kilobytes may hold a hundred thousand.
 LINES = 1000
 WIDTH = 18
 # Rows whose person a silent register was asked for; no more people are asked for after them.
@@ -136,12 +138,14 @@ def read(facility: Facility, source: Source, by: Actor | None = None, dry_run: b
 
     With `dry_run` no register is asked, and nothing is kept: the report lacks what only a register knows. Otherwise it
     asks about each new person, so never call it in a transaction; while the register is silent, rows of new people are
-    refused, to be read again later. Raises `Refused` for a file that is no such table.
+    refused, to be read again later. Raises `Refused` for a file that is no such table, or has more rows than LINES.
     """
     table = open_table(source, lambda found: NUMBER in found)
     if missing := [heading for heading in REQUIRED if heading not in table.headings]:
         raise Refused(EcalcuraCode.STAFF_FILE_COLUMNS, columns=", ".join(missing))
-    rows = [_parsed(row, table.headings) for row in table.rows()]
+    rows = [_parsed(row, table.headings) for row in itertools.islice(table.rows(), LINES + 1)]
+    if len(rows) > LINES:
+        raise Refused(EcalcuraCode.STAFF_FILE_LONG, most=LINES)
     # Somebody who is replaced comes before the replacement.
     ordered = sorted((row for row in rows if isinstance(row, _Read)), key=lambda row: row.new.role == REPLACEMENT)
     lines = [row for row in rows if isinstance(row, Line)]

@@ -146,6 +146,14 @@ def test_a_file_without_a_required_column_is_refused(home):
     assert error.value.context["columns"] == "Kwalificatie, Statuut, Uren per week"
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_file_with_more_rows_than_the_template_is_refused_as_a_whole(home, people, registers, dry_run):
+    with pytest.raises(Refused) as refused:
+        staff_file.read(home, book(*[row(people[0])] * (staff_file.LINES + 1)), dry_run=dry_run)
+    assert (refused.value.code, refused.value.context) == ("staff_file_long", {"most": 1000})
+    assert registers.asked == []
+
+
 def test_a_csv_file_is_read_too(home, people):
     line = f"{people[0]};01/07/2026;gerechtigde;verpleegkundige;statutair;38,00"
     headings = "Rijksregisternummer;Begindatum;Rol;Kwalificatie;Statuut;Uren per week"
