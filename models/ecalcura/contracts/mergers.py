@@ -10,6 +10,7 @@ from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.contracts.days import DAY
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.contracts.rows import Performance, PerformanceRow
 from models.ecalcura.contracts.saving import store
 from models.ecalcura.contracts.terms import Hours, Terms
 from models.ecalcura.errors import EcalcuraCode
@@ -19,6 +20,7 @@ from models.ecalcura.people import changes
 from models.ecalcura.people.employees import REPLACED, Asked, Employee, PastNumber
 from models.ecalcura.people.registers import FOUND
 from models.ecalcura.trimesters import files
+from models.ecalcura.trimesters.calendar import Trimester
 from models.errors import Refused
 
 
@@ -140,6 +142,7 @@ def _move_parts(move: _Move) -> None:
         IrregularWork.insert(**declared.__data__ | {"employee_id": owner.id, "facility_id": move.new.id}).on_conflict(
             action="NOTHING", conflict_target=[IrregularWork.employee_id, IrregularWork.step]).execute()
     for contract in list(Contract.select().where(Contract.id.in_(list(move.contracts)))):
+        _move_prestaties(move, contract)
         if contract.start < move.day:
             Terms.delete().where(Terms.contract_id == contract.id, Terms.since >= move.day).execute()
             store(contract, {"until": eve})
@@ -147,6 +150,21 @@ def _move_parts(move: _Move) -> None:
             # It had not begun: there is nothing to keep here.
             Terms.delete().where(Terms.contract_id == contract.id).execute()
             contract.delete_instance()
+
+
+def _move_prestaties(move: _Move, contract: Contract) -> None:
+    """Give the successor the prestaties of the trimesters in which nothing of the contract stays here."""
+    stays_until = move.day - DAY if contract.start < move.day else None
+    there = move.contracts[contract.id]
+    for row in list(PerformanceRow.select().where(PerformanceRow.contract_id == contract.id)):
+        trimester = Trimester.get_by_id(row.trimester_id)
+        if stays_until and trimester.first <= stays_until:
+            continue
+        PerformanceRow.create(**row.__data__ | {"contract_id": there, "facility_id": move.new.id})
+        of_row = (Performance.contract_id == contract.id) & (Performance.trimester_id == trimester.id)
+        Performance.update(contract_id=there).where(of_row).execute()
+        PerformanceRow.delete().where(PerformanceRow.contract_id == contract.id,
+                                      PerformanceRow.trimester_id == trimester.id).execute()
 
 
 def _copy(move: _Move, row: Choice | Replacement, **values: int | None) -> None:

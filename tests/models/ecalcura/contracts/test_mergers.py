@@ -10,11 +10,14 @@ from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.contracts.irregular_work import IrregularWork, months_before
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.contracts.rows import Performance, PerformanceRow
 from models.ecalcura.contracts.terms import Terms
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.people.employees import Employee
+from models.ecalcura.performances.performances import save_row
+from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
-from tests.models.ecalcura.cast import contract, employee, exempt, facility, number_of, submitted
+from tests.models.ecalcura.cast import contract, employee, exempt, facility, number_of, opened, submitted
 
 pytestmark = pytest.mark.usefixtures("register")
 START, DAY = datetime.date(2026, 1, 1), datetime.date(2026, 8, 1)
@@ -88,6 +91,26 @@ def test_somebody_who_has_the_same_contract_there_keeps_it(home, successor):
     assert [row.qualification for row in Contract.of(known).order_by(Contract.id)] == ["VPK", "ZKD"]
     assert Contract.get_by_id(own.id).version == 1
     assert Contract.of(nurse).where(Contract.qualification == "VPK").get().until is None
+
+
+@pytest.mark.parametrize(("start", "kept"), [(START, [(2026, 1)]), (datetime.date(2026, 9, 1), [])])
+def test_prestaties_of_later_days_go_along(home, successor, start, kept):
+    """The file with the merger may come months after its day: trimesters were filled in meanwhile."""
+    made = contract(employee(home, number_of()), start, role="replacement")
+    for number in (1, 2):
+        save_row(home, opened(2026, number), made.id, {"worked": 1000 * number}, 0)
+    assert mergers.move_running(home, successor, DAY) == (1, 0)
+    new = Contract.of(there(successor, number_of())).get()
+    assert _prestaties(home) == [(made.id, *place) for place in kept]
+    gone = [(2026, number) for number in (1, 2) if (2026, number) not in kept]
+    assert _prestaties(successor) == [(new.id, *place) for place in gone]
+    assert [row.hours for row in Performance.select().where(Performance.contract_id == new.id)
+            .order_by(Performance.hours)] == [1000 * number for _, number in gone]
+
+
+def _prestaties(made):
+    return [(row.contract_id, *Trimester.get_by_id(row.trimester_id).place) for row in PerformanceRow.select().where(
+        PerformanceRow.facility_id == made.id).order_by(PerformanceRow.trimester_id)]
 
 
 def test_a_submission_stays_where_it_was(home, successor):
