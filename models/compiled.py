@@ -45,8 +45,15 @@ class Statement:
 
     def first(self, model: type[AnyModel], **values: Any) -> AnyModel | None:
         """Run the statement, which selects all columns of this model; return its first row, or None."""
-        sql, given = self._given(values)
-        return next(iter(model.raw(sql, *given)), None)
+        rows = self.rows(**values)
+        if not rows:
+            return None
+        found = model(__no_default__=True)
+        # Peewee takes four times as long to read one row, for it finds out first which columns there are.
+        found.__data__ = {field.name: None if value is None else field.python_value(value)
+                          for field, value in zip(model._meta.sorted_fields, rows[0], strict=True)}
+        found._dirty.clear()
+        return found
 
     def _given(self, values: dict[str, Any]) -> tuple[str, list[Any]]:
         sql, parameters = self._compiled_for(database.obj)
