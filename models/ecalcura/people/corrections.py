@@ -1,6 +1,6 @@
 """Show an employee's number, put it right, and set the desk's date for an incomplete birth date."""
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import peewee
 
@@ -27,12 +27,13 @@ def show_number(employee: Employee, by: Actor | None) -> str:
 
 
 def correct_number(employee: Employee, number: str, by: Actor | None, version: int,
-                   spans: Collection[Span] = ()) -> Employee:
+                   spans: Collection[Span] = (), also: Callable[[int], None] | None = None) -> Employee:
     """Replace a number that is of somebody else, under the same contracts; return the employee as it is now.
 
     It asks the register, so never call it in a transaction. The wrong number is kept, and finds nobody any more.
-    `spans` are the days of the contracts. Raises `Stale` for an older version of the row, and `Refused` as `ask` does,
-    for the number that is there, and if a trimester of these days is submitted (V33).
+    `spans` are the days of the contracts; `also` is called with the employee's id, in the same transaction. Raises
+    `Stale` for an older version of the row, and `Refused` as `ask` does, for the number that is there, and if a
+    trimester of these days is submitted (V33).
     """
     facility = Facility.get_by_id(employee.facility_id)
     # Before somebody is looked up for nothing, and again within the transaction.
@@ -46,6 +47,8 @@ def correct_number(employee: Employee, number: str, by: Actor | None, version: i
             files.refuse_if_submitted(facility, spans)
             current = _current(employee, version)
             _correct(current, asked)
+            if also:
+                also(current.id)
             record(EcalcuraEvent.NUMBER_CORRECTED, by=by, tenant_id=facility.id, subject=current.id)
             changes.tell([current.id])
             return current

@@ -1,10 +1,9 @@
 """Asking the registers because somebody presses a button; each takes seconds, so never in a transaction."""
 from models.audit import Actor
-from models.database import transaction
 from models.ecalcura.contracts import visa
 from models.ecalcura.contracts.contracts import UNCHECKED, Contract
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.people import changes, corrections, lookups, retries
+from models.ecalcura.people import corrections, lookups, retries
 from models.ecalcura.people.employees import Employee
 from models.ecalcura.people.lookups import RETRY
 from models.ecalcura.people.registers import SILENT
@@ -34,14 +33,15 @@ def correct_number(employee: Employee, number: str, by: Actor | None, version: i
     Raises as `corrections.correct_number` does.
     """
     spans = [(contract.start, contract.until) for contract in Contract.of(employee)]
-    corrected = corrections.correct_number(employee, number, by, version, spans)
-    with transaction():
-        # While eCad is silent an answer stays; this one was about somebody else.
-        Contract.update(qualification_state=UNCHECKED, qualification_detail="{}").where(
-            Contract.employee_id == corrected.id).execute()
-        changes.tell([corrected.id])
+    corrected = corrections.correct_number(employee, number, by, version, spans, _forget_visums)
     _ask_ecad(corrected)
     return corrected
+
+
+def _forget_visums(employee_id: int) -> None:
+    """While eCad is silent an answer stays; this one was about somebody else, and nobody may submit it."""
+    Contract.update(qualification_state=UNCHECKED, qualification_detail="{}").where(
+        Contract.employee_id == employee_id).execute()
 
 
 def _ask_ecad(employee: Employee) -> None:
