@@ -87,7 +87,8 @@ def of_wing(table: Mapping[str, Any]) -> OfWing:
 def _read(mapping: Reading, claims: Claims) -> Sent:
     roles: dict[str, set[Role]] = {}
     for role, text in mapping.pairs(claims):
-        if number := _number(text, mapping.numbers):
+        number = _number(text, mapping.numbers)
+        if number and (number in roles or len(roles) < MOST):
             roles.setdefault(number, set()).update({role} if role else ())
     given: dict[int, tuple[Facility, set[Role]]] = {}
     unknown = []

@@ -70,6 +70,15 @@ def test_a_number_that_is_not_known_is_refused_and_logged_if_it_can_be_of_a_faci
     assert (entry.subject, entry.actor, entry.account_id, entry.detail) == (logged, "nobody", None, "{}")
 
 
+def test_of_ten_thousand_numbers_two_hundred_are_read(homes):
+    """Each is a query, and a line of the log if it is not known, in one transaction."""
+    texts = ["Personeel:990001", *(f"Keuken:{','.join(str(100000 + start + one) for one in range(50))}"
+                                   for start in range(0, 10000, 50)), "Financien:990001"]
+    assert read(TABLE, rol_3d=texts[:199] + texts[-1:]) == (
+        [("financial", "990001"), ("privacy", "990001")], "facility_unknown")
+    assert AuditEntry.select().where(AuditEntry.event == "facility-unknown").count() == 199
+
+
 @pytest.mark.parametrize("change", [
     {"name": None}, {"roles": None}, {"numbers": "riziv"}, {"role": {}}, {"role": "privacy"},
     {"role": {"Personeel": "colleague"}}, {"role": {"Personeel": 7}}, {"rols": "x"}])
