@@ -99,6 +99,7 @@ class EcalcuraCode(StrEnum):
     PERFORMANCE_WRITING = auto()
     PERFORMANCE_NOT_NEEDED = auto()
     PERFORMANCE_COLUMNS = auto()
+    PERFORMANCE_LONG = auto()
     PERFORMANCE_CONTRACT = auto()
     PERFORMANCE_TWICE = auto()
     PERFORMANCE_TRIMESTER = auto()

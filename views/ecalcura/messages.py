@@ -76,6 +76,7 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.PERFORMANCE_WRITING: "Typ de uren met een komma en hoogstens twee decimalen, zoals 240,50.",
     EcalcuraCode.PERFORMANCE_NOT_NEEDED: "Voor vrijstelling hoeven geen prestaties.",
     EcalcuraCode.PERFORMANCE_COLUMNS: "In dit bestand ontbreken kolommen: {columns}. Vertrek van het sjabloon.",
+    EcalcuraCode.PERFORMANCE_LONG: "Het bestand heeft meer dan {most} rijen. Vertrek van het sjabloon.",
     EcalcuraCode.PERFORMANCE_CONTRACT: "Dit contract heeft in dit trimester geen prestaties nodig. Laat de rij weg.",
     EcalcuraCode.PERFORMANCE_TWICE: "Dit contract staat al in een rij hierboven.",
     EcalcuraCode.PERFORMANCE_TRIMESTER: "Deze rij komt uit het sjabloon van een ander trimester.",

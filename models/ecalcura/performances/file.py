@@ -1,4 +1,5 @@
 """The prestaties of a trimester as a spreadsheet: a template with a row for each contract, and reading it back."""
+import itertools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -23,6 +24,8 @@ CONTRACT, VERSION = "Contract", "Versie"
 ABOUT = ("Rijksregisternummer", "Naam", "Voornaam", "Rol", "Uren per week", "Ten hoogste")
 ROLES = {True: "vervanger", False: "premie"}
 WIDTH, NAME_WIDTH = 20, 28
+# The largest facility has some hundreds of rows; each refused one is a row of the report.
+LINES = 2000
 
 
 class Line(NamedTuple):
@@ -85,7 +88,8 @@ def _version(trimester: Trimester, version: int) -> str:
 def read(facility: Facility, trimester: Trimester, source: Source, by: Actor | None = None) -> Report:
     """Save the hours of a filled-in template, all rows or none. An empty cell leaves the hours as they are.
 
-    Raises `Refused` for a file that cannot be read or has other columns, and if the trimester takes no hours.
+    Raises `Refused` for a file that cannot be read, has other columns or too many rows, and if the trimester takes no
+    hours.
     """
     kinds = lists.performance_kinds()
     needed = {CONTRACT, VERSION, *kinds.values()}
@@ -93,7 +97,9 @@ def read(facility: Facility, trimester: Trimester, source: Source, by: Actor | N
     if not needed <= set(table.headings):
         raise Refused(EcalcuraCode.PERFORMANCE_COLUMNS, columns=", ".join(sorted(needed - set(table.headings))))
     rows = {row.contract_id: row for row in rows_of(facility, trimester)}
-    found = list(_read(table.rows(), table.headings, trimester, rows))
+    found = list(itertools.islice(_read(table.rows(), table.headings, trimester, rows), LINES + 1))
+    if len(found) > LINES:
+        raise Refused(EcalcuraCode.PERFORMANCE_LONG, most=LINES)
     typed = [result for *_, result in found if isinstance(result, Typed)]
     saved = save_rows(facility, trimester, typed, by, together=True, dry=len(typed) < len(found))
     return Report([Line(number, row, _result(result, row, saved)) for number, row, result in found])

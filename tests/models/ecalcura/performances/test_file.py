@@ -128,6 +128,14 @@ def test_a_file_that_is_no_template_is_refused(made, contracts):
     assert refused.value.context == {"columns": "Gelijkgestelde uren, Gepresteerde uren"}
 
 
+def test_a_file_with_more_rows_than_a_facility_has_is_refused_as_a_whole(made, contracts):
+    head = "Contract;Gepresteerde uren;Gelijkgestelde uren;Versie\r\n"
+    content = io.BytesIO((head + "1;1;;2026/2 v0\r\n" * (file.LINES + 1)).encode())
+    with pytest.raises(Refused) as refused:
+        file.read(made, trimester(), content)
+    assert (refused.value.code, refused.value.context) == (EcalcuraCode.PERFORMANCE_LONG, {"most": 2000})
+
+
 def test_a_submitted_trimester_takes_no_file(made, contracts):
     """V33."""
     quarter = trimester()
