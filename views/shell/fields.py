@@ -191,7 +191,7 @@ def merged(typed, opened, kept):
     """
     try:
         before = dict(json.loads(opened or "{}"))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         before = {}
     return {name: kept.get(name) if before.get(name) == _text(value) else value for name, value in typed.items()}
 

@@ -44,6 +44,16 @@ def test_both_versions_are_shown_when_a_colleague_was_first(officer, home, here)
     assert (Contract.get().hours, Contract.get().until) == (3040, datetime.date(2026, 12, 31))
 
 
+@pytest.mark.parametrize("forged", ["[" * 50_000, "[]", "7", "null", '{"hours": [1]}', '"x"', "9" * 5000])
+def test_a_form_whose_first_values_were_forged_still_shows_both_versions(officer, here, forged):
+    one = Contract.get()
+    path = f"{STAFF}/contracts/{one.id}"
+    form = officer.form_of(path)
+    one.end(until=datetime.date(2026, 12, 31), version=one.version, by=None)
+    soup = officer.post(path, {**form, "hours": "30,4", "opened": forged}, 409, token=False)
+    assert soup.select_one("#hours")["value"] == "30,4"
+
+
 @pytest.mark.parametrize("act", ["end", "hours", "delete"])
 def test_an_act_on_an_older_version_says_how_the_contract_is_now(officer, here, act):
     """V32."""
