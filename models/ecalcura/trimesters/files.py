@@ -109,7 +109,7 @@ def refuse_if_submitted(facility: Facility, spans: Iterable[Span]) -> None:
 
 def refuse_before_entry(facility: Facility) -> None:
     """Raise `Refused` if there is no trimester yet whose data the facility may enter."""
-    windows = list(TrimesterWindow.of(facility))
+    windows = list(TrimesterWindow.of_kind(facility.kind))
     if any(window.is_open for window in windows) or any(file.is_open_again for file in TrimesterFile.of(facility)):
         return
     coming = [window for window in windows if not window.closed] or windows
@@ -122,6 +122,7 @@ def refuse_entry_of(facility: Facility, trimester: Trimester) -> None:
     """Raise `Refused` if data of this trimester itself, such as prestaties, cannot be entered today."""
     refuse_if_submitted(facility, [(trimester.first, trimester.last)])
     if not TrimesterFile.at(facility, trimester).is_open_again:
+        _refuse_after_merger(facility, trimester)
         refuse_entry(TrimesterWindow.at(facility, trimester), trimester.label)
 
 
@@ -132,8 +133,14 @@ def refuse_submitting_of(facility: Facility, trimester: Trimester, file: Trimest
     """
     window = TrimesterWindow.at(facility, trimester)
     if file.state != REOPENED:
+        _refuse_after_merger(facility, trimester)
         refuse_submitting(window, trimester.label)
     return window
+
+
+def _refuse_after_merger(facility: Facility, trimester: Trimester) -> None:
+    if facility.merged_on and facility.merged_on <= trimester.first:
+        raise Refused(EcalcuraCode.MERGED_AWAY, day=facility.merged_on)
 
 
 def touch(facility: Facility, first: datetime.date, last: datetime.date | None) -> None:

@@ -33,8 +33,14 @@ class TrimesterWindow(BaseModel):
 
     @classmethod
     def of(cls, facility: Facility) -> "peewee.ModelSelect[TrimesterWindow]":
-        """Select the windows for a facility with their trimesters, the oldest first."""
-        return cls.select(cls, Trimester).join(Trimester).where(cls.kind == facility.kind).order_by(Trimester.first)
+        """Select the windows for a facility with their trimesters, the oldest first; none after its merger."""
+        found = cls.of_kind(facility.kind)
+        return found.where(Trimester.first < facility.merged_on) if facility.merged_on else found
+
+    @classmethod
+    def of_kind(cls, kind: str) -> "peewee.ModelSelect[TrimesterWindow]":
+        """Select the windows for a kind of facilities with their trimesters, the oldest first."""
+        return cls.select(cls, Trimester).join(Trimester).where(cls.kind == kind).order_by(Trimester.first)
 
     @classmethod
     def at(cls, facility: Facility, trimester: Trimester) -> "TrimesterWindow | None":

@@ -4,13 +4,15 @@ import datetime
 import pytest
 
 from models.accounts.grants import Grant
-from models.ecalcura.facilities.facilities import RehabAgreement
+from models.ecalcura.facilities.facilities import Facility, RehabAgreement
 from models.ecalcura.roles import FINANCIAL, PRIVACY
+from models.ecalcura.submissions.submissions import Submission
 from tests.factories import days
-from tests.models.ecalcura.cast import facility
+from tests.models.ecalcura.cast import facility, opened
 from tests.page import text_of
 
 ROUTES = ["/ecalcura", "/ecalcura/990001", "/ecalcura/990001/access", "/ecalcura/990001/access/new"]
+TRIMESTERS = "/ecalcura/990001/trimesters/2026"
 
 
 def tabs(soup):
@@ -158,3 +160,21 @@ def test_the_own_login_has_a_second_factor_and_sessions(page, home):
     soup = page.get("/account")
     assert "Codes van je app" in text_of(soup)
     assert soup.select_one("nav a[href='/ecalcura/990001']")
+
+
+def test_a_merged_facility_has_nothing_to_submit_after_its_day(page, home, clock):
+    """From that day nothing new comes in the old dossier: its successor submits."""
+    clock(datetime.datetime.fromisoformat("2026-11-29 12:00:00"))
+    page.sign_in(home.privacy)
+    declared = {"declared": "y", "nothing": "y"}
+    for number in (1, 2):
+        opened(2026, number)
+    Facility.update(successor_id=facility("990002").id, merged_on=datetime.date(2026, 10, 1)).where(
+        Facility.id == home.facility.id).execute()
+    text = text_of(page.get("/ecalcura/990001").main)
+    assert "Dien trimester 1 (jul–sep 2026) in" in text
+    assert "trimester 2" not in text
+    assert "De voorziening is gefuseerd op 01/10/2026" in text_of(page.get(f"{TRIMESTERS}/2").main)
+    page.post(f"{TRIMESTERS}/2/submit", declared, 422, form=f"{TRIMESTERS}/1")
+    page.post(f"{TRIMESTERS}/1/submit", declared, form=f"{TRIMESTERS}/1")
+    assert [submission.file.trimester.number for submission in Submission.select()] == [1]
