@@ -48,13 +48,13 @@ def run(workplace):
         with servers.on_the_last_core():
             return [
                 *(figure for what, (headers, least) in ASKED.items()
-                  for figure in _against_bare(what, least, (loket, asked(headers, cookie)),
+                  for figure in against_bare(what, least, (loket, asked(headers, cookie)),
                                               (bare_, asked(headers, token)))),
                 Figure("Partial, compressed as browsers ask it, requests a second", middle(
                     [load.requests_a_second(loket.port, questions["packed"], SECONDS) for _ in range(ROUNDS)])),
-                *_compared("register of 1,000,000 clients against one of 10,000", 1.15,
+                *compared("Partial: register of 1,000,000 clients against one of 10,000", 1.15,
                            (loket.port, asked(PARTIAL, cookie)), (beside.port, questions["small"])),
-                *_compared("organisation of 5,000 active clients against one of 50", 1.5,
+                *compared("Partial: organisation of 5,000 active clients against one of 50", 1.5,
                            (loket.port, questions["of 5000"]), (loket.port, questions["of 50"])),
             ]
 
@@ -109,7 +109,7 @@ def _check_same(register, loket, bare_):
             assert sent == expected, f"the bare function sends other HTML than Loket: {what}"
 
 
-def _against_bare(what, least, *sides):
+def against_bare(what, least, *sides):
     """The figures of Loket and of the bare function, `sides` as (server, request)."""
     rates, costs = ([], []), ([], [])
     for number in range(ROUNDS + 1):
@@ -133,7 +133,7 @@ def _against_bare(what, least, *sides):
     ]
 
 
-def _compared(what, most, one, other):
+def compared(what, most, one, other):
     """How many times as long `one` takes as `other`; both are requested in turn, each over its own connection."""
     connections = [load.Connection(port) for port, _ in (one, other)]
     ratios, times = [], ([], [])
@@ -148,6 +148,6 @@ def _compared(what, most, one, other):
         connection.close()
     ratio = statistics.median(ratios)
     return [
-        at_most(f"Partial: {what}, times as long", ratio, most, middle(ratios, 2)),
+        at_most(f"{what}, times as long", ratio, most, middle(ratios, 2)),
         Figure("  the same in ms", f"{statistics.median(times[0]):.2f} against {statistics.median(times[1]):.2f}"),
     ]

@@ -35,7 +35,7 @@ def _row(html, row):
         f"{row.end:%d/%m/%Y}": "{end}",
         str(row.number): "{number}",
     }
-    text = _literal(html)
+    text = literal(html)
     for value, placeholder in values.items():
         assert value in text, f"the rows of the list show no {placeholder}"
         text = text.replace(value, placeholder)
@@ -43,7 +43,7 @@ def _row(html, row):
 
 
 def _counted(html, counts):
-    text = _literal(html)
+    text = literal(html)
     for name, count in counts.items():
         text = re.sub(rf"(?<=\(){count}(?=\))|(?<=van ){count}(?= cliënten)", "{" + name + "}", text)
     return text
@@ -55,5 +55,6 @@ def _named(text, name):
     return text.replace(shown, "</span>{name}</span>") if name else text
 
 
-def _literal(html):
+def literal(html):
+    """The HTML as a pattern without placeholders."""
     return html.replace("{", "{{").replace("}", "}}")

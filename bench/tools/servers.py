@@ -58,6 +58,11 @@ class Server:
         """(response, body) of one GET."""
         return self._ask("GET", path, headers or {})
 
+    def post(self, path, fields, cookie_):
+        """(response, body) of one POST of a form."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie_}
+        return self._ask("POST", path, headers, urlencode(fields))
+
     def _ask(self, method, path, headers, body=None):
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         with contextlib.closing(connection):
@@ -92,16 +97,17 @@ def cookie(answer):
 
 
 @contextlib.contextmanager
-def loket(register, log, folder=ROOT):
+def loket(register, log, folder=ROOT, cores=CORES[:1]):
     """Run Loket, or the build in another folder, on a register, as an operator starts it; gives the Server."""
-    with _running(["-m", "flask", "--app", "app", "serve"], register.environment(), log, folder=folder) as server:
+    with _running(["-m", "flask", "--app", "app", "serve"], register.environment(), log, folder=folder,
+                  cores=cores) as server:
         yield server
 
 
 @contextlib.contextmanager
-def bare(environment, log):
-    """Run the function of bench/against/bare.py under Granian, with the options that Loket uses; gives the Server."""
-    command = ["-m", "granian", "bench.against.bare:application", "--interface", "wsgi", "--no-ws",
+def bare(environment, log, module="bench.against.bare"):
+    """Run the function of bench/against/bare.py, or of another module there, under Granian, as Loket runs."""
+    command = ["-m", "granian", f"{module}:application", "--interface", "wsgi", "--no-ws",
                "--log-level", "warning", "--workers", "1", "--blocking-threads", "4",
                "--blocking-threads-idle-timeout", "600", "--host", "127.0.0.1", "--port"]
     with _running(command, environment, log, port_last=True) as server:
@@ -109,10 +115,10 @@ def bare(environment, log):
 
 
 @contextlib.contextmanager
-def _running(command, environment, log, port_last=False, folder=ROOT):
+def _running(command, environment, log, port_last=False, folder=ROOT, cores=CORES[:1]):
     port = _free_port()
     started = time.perf_counter()
-    with log.open("ab") as output, _on(CORES[:1]):
+    with log.open("ab") as output, _on(cores):
         process = subprocess.Popen(
             [folder / ".venv/bin/python", *command, *([str(port)] if port_last else [])], cwd=folder,
             stdout=output, stderr=output,

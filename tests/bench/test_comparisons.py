@@ -5,11 +5,13 @@ import pytest
 
 from app import create_app
 from bench.against.bare import Bare
+from bench.against.bare_staff import BareStaff
 from bench.against.plain_import import plain_import
 from bench.measures import against
 from bench.measures.dashboard import PARTIAL, TOKEN, WHOLE
+from bench.measures.ecalcura import staff_list
 from bench.measures.register_import import TABLES
-from bench.tools import builds, old_register, pattern, registers
+from bench.tools import builds, old_register, pattern, registers, staff
 from bench.tools.servers import ROOT
 from models import database, names
 from models.accounts import roles
@@ -20,6 +22,9 @@ from models.arbeidszorg.register import clients, questionnaire
 from models.arbeidszorg.register.dashboard import Listing
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.report_files import Report
+from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.people.employees import Employee
+from models.ecalcura.staff.listing import Listing as StaffListing
 from models.organisations import Organisation
 
 
@@ -93,3 +98,29 @@ def test_each_request_that_is_measured_beside_an_earlier_build_is_answered(tmp_p
     # The worker ends at an answer that is no page, and says so by not answering.
     assert build.ask(builds.Request(registers.email_of(registers.OF_50), "/no-page")) is None
     build.end()
+
+
+@pytest.mark.usefixtures("closing")
+def test_the_bare_function_sends_the_same_list_of_staff_as_loket(tmp_path):
+    register = staff.make(tmp_path, len(staff.SIZES))
+    (_, token), = staff.sign_in(register, staff.OF_400)
+    folder = {"DATA_DIR": register.database.parent, "KEY_DIR": register.key_dir, "WINGS": ["ecalcura"]}
+    app = create_app({**folder, "TESTING": True, "TRUSTED_HOSTS": ["localhost"]})
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session["_user_id"] = token
+    facility = Facility.by_hco(staff.hco_of(staff.OF_400))
+    rows = StaffListing(facility).rows
+
+    def sent(headers):
+        return TOKEN.sub(b"", browser.get(staff_list.path_of(staff.OF_400), headers=headers).data).decode()
+
+    bare = BareStaff(register.database, register.key_dir, {
+        kind: staff_list.pattern(sent(headers), rows, facility.name)
+        for kind, headers in (("whole", WHOLE), ("partial", PARTIAL))})
+    # The patterns are made from the first answer and must fit other values too.
+    Employee.update(open_checks=2, step=None).where(Employee.id == rows[3].id).execute()
+    for kind, headers in (("full", WHOLE), ("partial", PARTIAL)):
+        environ = {"HTTP_COOKIE": f"token={token}", "HTTP_HX_REQUEST_TYPE": kind}
+        assert b"".join(bare(environ, lambda *_: None)).decode() == sent(headers)
+    assert "2 te controleren" in sent(PARTIAL)
