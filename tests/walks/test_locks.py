@@ -9,7 +9,7 @@ from tests.locks import held
 from tests.page import values_of
 from tests.tables import contents, entries, rows_of
 from tests.walks import registry
-from tests.walks.filled import FILLED, READ_ONLY, WITH_FILE, fill
+from tests.walks.filled import FILLED, ONLY_RECORDED, READ_ONLY, WITH_FILE, fill
 from tests.walks.hall.rows import session_of
 from tests.walks.test_routes import EXPECTED, address, rules
 
@@ -78,7 +78,8 @@ def test_every_form_is_kept_and_can_be_saved_afterwards(fill, endpoint, database
     with held(database_url):
         answer = form.send()
     if endpoint in READ_ONLY:
-        assert answer.status_code in (200, 303)
+        # Each look-up in a register is kept before it is made.
+        assert answer.status_code in ((503,) if endpoint == "staff.ask" else (200, 303))
         return
     assert answer.status_code == 503, answer.text
     assert int(answer.headers["Retry-After"]) > 0
@@ -96,4 +97,4 @@ def test_every_form_is_kept_and_can_be_saved_afterwards(fill, endpoint, database
     assert bool(secret) == ("Die typ je zo dadelijk opnieuw" in answer.text)
     again = form.page.browser.post(kept["action"], data=values_of(kept) | secret)
     assert again.status_code in (200, 303), again.text
-    assert contents() != before
+    assert contents() != before or endpoint in ONLY_RECORDED

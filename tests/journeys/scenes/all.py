@@ -37,7 +37,7 @@ NOT_PAGES = {
     "/province/report/<string:table>.svg", "/clients/<int:number>/record/file",
     # With a provider only: tests/journeys/hall/test_outside.py.
     "/login/outside", "/login/outside/answer", "/login/outside/no-role", "/login/outside/signed-out",
-    "/ecalcura/<hco>/trimesters/<int:period>/<int:number>/versions/<int:version>/<any(pdf, xlsx):kind>",
+    "/ecalcura/<hco>/trimesters/<int:period>/<int:number>/versions/<int:version>/<kind>",
 }
 
 

@@ -35,7 +35,8 @@ IN_GRID = 9001
 
 
 def _prestaties(_cast, rows):
-    """A contract with prestaties in the trimester of the address."""
+    """A contract with prestaties in the trimester of the address, which is the one of the file too."""
+    rows.update(period=2026, number=1)
     lists.store()
     home = Facility.by_hco(rows["hco"])
     if Contract.get_or_none(Contract.id == IN_GRID) is None:

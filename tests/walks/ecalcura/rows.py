@@ -2,13 +2,14 @@
 import datetime
 
 from models.accounts.grants import Grant
+from models.database import now
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import ACCESS, PRIVACY, ROLES
 from models.ecalcura.submissions import documents
-from models.ecalcura.trimesters.files import REOPENED
+from models.ecalcura.trimesters.files import REOPENED, TrimesterFile
 from tests.factories import account_with, days
 from tests.models.ecalcura.cast import BORN, contract, employee, facility, number_of, opened
 from tests.models.ecalcura.submissions.snapshots import content, frozen
@@ -39,6 +40,8 @@ def _submissions():
     for _ in range(2):
         submission = frozen(_facility(HCO), content())
     submission.file.move(REOPENED, reopen_reason="Uren vergeten")
+    # Yesterday, so that the rows of today are newer than the submission.
+    TrimesterFile.update(changed_at=now() - datetime.timedelta(days=1)).execute()
     documents.make_missing()
     return {"period": 2026, "number": 1, "version": 2, "kind": "pdf"}
 

@@ -10,6 +10,7 @@ from models.ecalcura.contracts import lists
 from models.ecalcura.performances.hours import parse_hours, written
 from models.ecalcura.performances.performances import Stored, Typed, save_rows
 from models.errors import Refused, Stale
+from views.shell.fields import line
 
 _WAS = re.compile(r"[0-9]{1,9}(?:;[0-9]{0,7})*", re.ASCII)
 
@@ -77,7 +78,7 @@ def _row(form, contract_id):
     for kind in lists.performance_kinds():
         text = form.get(field(contract_id, kind))
         # A cell that was not posted stays as it is.
-        texts[kind] = written(before.hours.get(kind)) if text is None else text.strip()[:20]
+        texts[kind] = written(before.hours.get(kind)) if text is None else line(text)[:20]
         try:
             hours[kind] = before.hours.get(kind) if text is None else parse_hours(text)
         except Refused as refused:

@@ -125,11 +125,13 @@ def changes(hco, period, number, version):
         rows=[words.of_change(change, kinds) for change in differences.between(before, after)])
 
 
-@blueprint.get(f"{ONE}/versions/<int:version>/<any(pdf, xlsx):kind>")
+@blueprint.get(f"{ONE}/versions/<int:version>/<kind>")
 @open_to("ecalcura:privacy")
 def download(hco, period, number, version, kind):
     """Download a document of a version: the bytes that were made after it was submitted."""
     place = _place(period, number)
+    if kind not in TYPES:
+        abort(404)
     try:
         content = documents.document(_submission(Facility.by_hco(hco), place, version), kind) or abort(404)
     except Refused as refused:
