@@ -13,7 +13,8 @@ from models.accounts.outside.unfinished import UnfinishedSignIn
 from models.errors import Code, Refused
 
 # The errors of the libraries, and of reading an answer that is not as it should be.
-FAILURES = (AuthlibBaseError, JoseError, NotFetched, ValueError, KeyError, TypeError, AttributeError, OverflowError)
+FAILURES = (AuthlibBaseError, JoseError, NotFetched, ValueError, KeyError, TypeError, AttributeError, OverflowError,
+            RecursionError)
 
 log = logging.getLogger("loket.outside")
 

@@ -18,6 +18,7 @@ from tests.views.hall.outside.conftest import FAILED, is_refused, query_of
 
 OTHER = RSAKey.generate_key(2048, auto_kid=True)
 HOUR = 3600
+DEEP = b"[" * 5_000
 
 
 def claims(**changed):
@@ -124,6 +125,9 @@ LIES = {
         {"alg": "RS512", "kid": provider.key.kid}, right, provider.key, algorithms=["RS512"])),
     "a parameter that must be understood and is not": signed(lambda provider, right: with_head(
         provider, right, crit=["x"], x=1)),
+    "a head nested too deep": signed(lambda provider, right: f"{urlsafe_b64encode(DEEP).decode()}.e30.x"),
+    "claims nested too deep": signed(lambda provider, right: jws.serialize_compact(
+        {"alg": "RS256", "kid": provider.key.kid}, DEEP, provider.key)),
     "no token": signed(lambda provider, right: "x"),
     "an empty token": signed(lambda provider, right: ""),
     "a token of three points": signed(lambda provider, right: "..."),
