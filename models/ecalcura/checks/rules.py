@@ -96,7 +96,8 @@ def _steps(dossier: Dossier, rows: ContractRows, days: Span) -> Iterator[Check]:
 def _performances(dossier: Dossier, rows: ContractRows, days: Span, trimester: Trimester) -> Iterator[Check]:
     """V21 and V23: a premium and a replacement need prestaties, and no more than the hours of the contract."""
     contract = rows.contract
-    premium = contract.role == ENTITLED and any(
+    earns = contract.role == ENTITLED and lists.qualifications()[contract.qualification].premium
+    premium = earns and any(
         choice.kind == PREMIUM and days.with_(choice.since, choice.until) for choice in dossier.choices)
     if (premium or contract.role == REPLACEMENT) and not rows.performances:
         yield Check("V21", dossier.employee.id, contract.id)

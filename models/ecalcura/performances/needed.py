@@ -7,6 +7,7 @@ from typing import NamedTuple
 import peewee
 
 from models.database import END_OF_TIME
+from models.ecalcura.contracts import lists
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.contracts.terms import Terms
@@ -83,6 +84,8 @@ def _need(contract: Contract, trimester: Trimester, terms: Iterable[tuple[dateti
           premiums: Iterable[Choice]) -> Need:
     found = runs(contract.start, contract.until, contract.hours, contract.full_time, terms,
                  trimester.first, trimester.last)
-    steps = [choice.step for choice in premiums if found and contract.role != REPLACEMENT
+    # A nurse may also work as somebody whose qualification gives no premium.
+    earns = found and contract.role != REPLACEMENT and lists.qualifications()[contract.qualification].premium
+    steps = [choice.step for choice in premiums if earns
              and choice.since <= found[-1].last and (choice.until or END_OF_TIME) >= found[0].first]
     return Need(contract, found, max(steps, default=None))

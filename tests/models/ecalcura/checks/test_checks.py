@@ -13,6 +13,7 @@ from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.people import persons
 from models.ecalcura.people.employees import NOT_FOUND, SILENT, Employee
+from models.ecalcura.performances.needed import needs, needs_of
 from models.ecalcura.performances.performances import save_row
 from models.ecalcura.trimesters.calendar import Trimester
 from tests.models.ecalcura.cast import employee, opened, submitted
@@ -151,6 +152,16 @@ def test_a_gelijkgestelde_declares_the_irregular_work_of_each_step(home, autumn)
     birthday = born(46).replace(year=born(46).year + 45, day=1)
     IrregularWork.declare(other, 45, birthday.replace(year=birthday.year - 1), birthday - DAY)
     assert codes(home, autumn) == ["V20"]
+
+
+def test_of_two_contracts_only_that_of_the_nurse_needs_prestaties(home, autumn):
+    """V13, V21: the premium is of the contract whose qualification allows it."""
+    nurse = employee(home, born=born(46))
+    by_day, other = contract(nurse, hours=1900), contract(nurse, hours=1900, qualification="ZKD")
+    chosen(nurse, kind="premium")
+    assert [check.contract_id for check in checks.of_facility(home, autumn) if check.code == "V21"] == [by_day.id]
+    assert list(needs(home, autumn)) == [by_day.id]
+    assert needs_of(home, autumn, [other.id])[other.id].is_needed is False
 
 
 def test_a_premium_needs_prestaties_and_an_exemption_does_not(home, autumn):
