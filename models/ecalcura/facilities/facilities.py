@@ -9,6 +9,9 @@ from models.ecalcura.facilities.kinds import Kind, kinds
 from models.ecalcura.roles import FACILITY
 from models.tenants import Tenant
 
+# PostgreSQL takes no text with this sign, and an address can hold it.
+NUL = "\0"
+
 
 class LegalEntity(BaseModel):
     """An organisation in the law, by its KBO number."""
@@ -73,7 +76,7 @@ class Facility(BaseModel):
     @classmethod
     def by_hco(cls, hco: str) -> "Facility | None":
         """Return the facility with this HCO number, or None."""
-        return _BY_HCO.first(cls, hco=hco)
+        return None if NUL in hco else _BY_HCO.first(cls, hco=hco)
 
     @classmethod
     def named(cls, ids: "list[int]") -> "list[Facility]":
@@ -126,7 +129,7 @@ _ID_BY_HCO = Statement(lambda: Facility.select(Facility.id).where(Facility.hco =
 
 def tenant_of(hco: str) -> int | None:
     """Return the id of the facility with this HCO number, or None."""
-    found = _ID_BY_HCO.rows(hco=hco)
+    found = () if NUL in hco else _ID_BY_HCO.rows(hco=hco)
     return found[0][0] if found else None
 
 
