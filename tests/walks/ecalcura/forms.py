@@ -62,7 +62,6 @@ FILLED = {
         "contracts.edit": {"hours": "7,6"},
         "contracts.change_hours": {"since": "01/10/2026", "hours": "5"},
         "contracts.end": {"until": "31/12/2026"},
-        "contracts.delete": {},
         "contracts.ask": {},
         "choices.create": {"step": "50", "kind": "exemption", "since": "01/09/2026"},
         "choices.edit": {"until": "31/12/2026"},
@@ -71,6 +70,8 @@ FILLED = {
         "replacements.create": {"replaces": "pool", "hours": "1"},
         "replacements.edit": {"hours": "1,5"},
         "replacements.delete": {},
+        # The last one: the forms before it need the contract.
+        "contracts.delete": {},
     },
     "ecalcura:access": {
         "access.new": {"name": "Lies Dok", "email": "lies@voorbeeld.be"},
