@@ -9,6 +9,8 @@ from models.ecalcura.roles import WING
 from models.tenants import Tenant, TenantKind
 
 KIND = "person_index"
+# The database numbers tenants from 1, so organisations and facilities have the same numbers with and without an index.
+TENANT_ID = 0
 
 
 class PersonIndex(BaseModel):
@@ -33,7 +35,8 @@ def prepare() -> None:
         TenantKind.insert(kind=KIND, wing=WING).on_conflict_ignore().execute()
         if not PersonIndex.select().exists():
             # On PostgreSQL another process may be first: its tenant is the one that counts.
-            PersonIndex.insert(id=1, tenant_id=Tenant.new(KIND).id).on_conflict_ignore().execute()
+            Tenant.insert(id=TENANT_ID, wing=WING, kind=KIND).on_conflict_ignore().execute()
+            PersonIndex.insert(id=1, tenant_id=TENANT_ID).on_conflict_ignore().execute()
 
 
 def hash_of(number: str) -> bytes:

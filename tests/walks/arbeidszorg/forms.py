@@ -46,7 +46,7 @@ FILLED = {
         "imports.undo": {},
     },
     "arbeidszorg:administrator": {
-        "province_moves.propose": {"to": "3", "remark": "Werkt er al"},
+        "province_moves.propose": {"to": "2", "remark": "Werkt er al"},
         "province_moves.cancel": {},
         "deletions.decide": {"number": "2", "decision": "approve"},
         "deletions.delete": {"number": "1", "reason": "not-guided"},
