@@ -154,12 +154,6 @@ class Contract(StaffRow):
             later = [one for one in _later(row) if one.since != since] + [Hours(since, hours, full_time)]
             return row._save(facility, row.values, sorted(later), by)
 
-    def keep_hours(self, since: datetime.date, version: int, by: Actor | None = None) -> "Contract":
-        """Take back the change of hours from this day on: the hours before it go on. Raises as `change` does."""
-        with changing(self.facility_id, [self.employee_id]) as facility:
-            row = current(self, version)
-            return row._save(facility, row.values, [one for one in _later(row) if one.since != since], by)
-
     def remove(self, version: int, by: Actor | None = None) -> None:
         """Delete it with its hours, replacements and prestaties, and record it.
 

@@ -48,11 +48,6 @@ class Replacement(ReplacementRow):
         return cls.select().where(cls.replaced_id == employee.id).order_by(cls.since.desc(), cls.id.desc())
 
     @classmethod
-    def of_pool(cls, facility: Facility) -> "peewee.ModelSelect[Replacement]":
-        """Select the replacements of a facility that name no employee."""
-        return cls.select().where(cls.facility_id == facility.id, cls.replaced_id.is_null()).order_by(cls.id)
-
-    @classmethod
     def one(cls, facility: Facility, replacement_id: int) -> "Replacement | None":
         """Return the facility's replacement with this id, or None."""
         return cls.get_or_none(cls.facility_id == facility.id, cls.id == replacement_id)

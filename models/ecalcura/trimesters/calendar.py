@@ -71,11 +71,6 @@ class Trimester(BaseModel):
         """Return a trimester that has a row, or None."""
         return cls.get_or_none(cls.period == period, cls.number == number)
 
-    @classmethod
-    def of_day(cls, day: datetime.date) -> "Trimester":
-        """Return the trimester in which a day lies."""
-        return cls.get_or_make(*place_of(day))
-
     @property
     def place(self) -> Place:
         """Its reference period and number."""

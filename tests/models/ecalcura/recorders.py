@@ -51,7 +51,7 @@ VERBS = {
     "close_trimester": [lambda there: close_trimester(Place(2026, 1), ["woonzorgcentrum"])],
     "reopen": [lambda there: reopening.reopen(there.facility, Place(2026, 1), REASON)],
     "ask_to_reopen": [
-        lambda there: reopening.ask_to_reopen(there.facility, Trimester.of_day(SUMMER), REASON, there.privacy)],
+        lambda there: reopening.ask_to_reopen(there.facility, Trimester.get_or_make(2026, 1), REASON, there.privacy)],
     "_freeze": [lambda there: submitting.submit(
         there.facility, Trimester.get_or_make(*EMPTY), there.privacy, declared=True, nothing=True)],
     "_store_row": [lambda there: save_row(there.facility, there.autumn, there.with_premium.id, {"worked": 100}, 0)],
@@ -80,7 +80,6 @@ VERBS = {
     "close": [lambda there: importing.close(there.broken_off, paused=True)],
     "set_reference_date": [lambda there: corrections.set_reference_date(there.undated, days(-9000), None, 1)],
 }
-SUMMER = Place(2026, 1).first
 # Long before any contract.
 EMPTY = Place(2001, 1)
 

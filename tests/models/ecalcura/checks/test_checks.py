@@ -15,7 +15,7 @@ from models.ecalcura.people import persons
 from models.ecalcura.people.employees import NOT_FOUND, SILENT, Employee
 from models.ecalcura.performances.needed import needs, needs_of
 from models.ecalcura.performances.performances import save_row
-from models.ecalcura.trimesters.calendar import Trimester
+from models.ecalcura.trimesters.calendar import Trimester, place_of
 from tests.models.ecalcura.cast import employee, opened, submitted
 
 # Of 2026 in the reference period 2026: July to September, which is over on the day of the tests below.
@@ -237,7 +237,7 @@ def test_the_list_keeps_the_number_of_open_checks_with_each_change(home, autumn)
 
 
 def test_prestaties_of_a_running_trimester_are_not_missing_yet(home, registers):
-    running = Trimester.of_day(today() + 30 * DAY)
+    running = Trimester.get_or_make(*place_of(today() + 30 * DAY))
     opened(running.period, running.number)
     nurse = employee(home, born=born(46))
     contract(nurse)

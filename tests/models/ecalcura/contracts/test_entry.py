@@ -64,7 +64,7 @@ def test_a_replacement_is_entered_with_the_hours_of_its_contract(home, known):
 def test_without_a_name_the_pool_is_replaced(home, known):
     entered = entry.enter(home, nurse(known, role="replacement", hours=1900, replaced_hours=400))
     assert [(row.replaced_id, row.hours) for row in Replacement.of(entered.employee)] == [(None, 400)]
-    assert Replacement.of_pool(home).count() == 1
+    assert Replacement.select().where(Replacement.replaced_id.is_null()).count() == 1
 
 
 def test_when_a_choice_is_refused_nothing_is_saved(home, known):

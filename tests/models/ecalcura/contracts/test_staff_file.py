@@ -77,7 +77,7 @@ def test_rows_are_added_with_their_choices_and_replacements(home, people):
     replacement = Replacement.of(found[people[1]]).get()
     assert (replacement.replaced_id, replacement.hours, replacement.act_on) == (
         found[people[0]].id, 250, datetime.date(2026, 6, 15))
-    assert [one.hours for one in Replacement.of_pool(home)] == [1000]
+    assert [one.hours for one in Replacement.select().where(Replacement.replaced_id.is_null())] == [1000]
 
 
 @pytest.mark.parametrize(("values", "column", "code"), [

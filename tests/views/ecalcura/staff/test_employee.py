@@ -11,27 +11,12 @@ from models.ecalcura.contracts.rows import Performance, PerformanceRow
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.people.employees import Employee
 from models.ecalcura.performances.performances import save_row
-from tests.models.ecalcura.cast import BORN, contract, employee, number_of, opened
+from tests.models.ecalcura.cast import BORN, contract, employee, number_of
 from tests.models.ecalcura.with_hours import replacement, trimester
 from tests.page import text_of
 
 STAFF = "/ecalcura/990001/staff"
 LONG_SINCE = datetime.date(2010, 9, 1)
-
-
-@pytest.fixture
-def an(home):
-    """A nurse of 56 with a contract of 19 hours since 2010."""
-    opened()
-    made = employee(home.facility, number_of(BORN), "An", "Zeker")
-    contract(made, LONG_SINCE, hours=1900)
-    return made
-
-
-@pytest.fixture
-def here(an):
-    """The address of her page."""
-    return f"{STAFF}/{an.id}"
 
 
 def main(officer, path):

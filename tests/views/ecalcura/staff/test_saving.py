@@ -5,26 +5,11 @@ import pytest
 
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract
-from tests.models.ecalcura.cast import BORN, contract, employee, number_of, opened
+from tests.models.ecalcura.cast import BORN, number_of
 from tests.page import text_of
 
 STAFF = "/ecalcura/990001/staff"
 LONG_SINCE = datetime.date(2010, 9, 1)
-
-
-@pytest.fixture
-def an(home):
-    """A nurse of 56 with a contract of 19 hours since 2010."""
-    opened()
-    made = employee(home.facility, number_of(BORN), "An", "Zeker")
-    contract(made, LONG_SINCE, hours=1900)
-    return made
-
-
-@pytest.fixture
-def here(an):
-    """The address of her page."""
-    return f"{STAFF}/{an.id}"
 
 
 def test_both_versions_are_shown_when_a_colleague_was_first(officer, home, here):
