@@ -11,6 +11,7 @@ from models.ecalcura.facilities import claims
 from models.ecalcura.people import retries, starting
 from models.ecalcura.submissions import documents
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
+from views.ecalcura.desk import facilities as desk_facilities
 from views.ecalcura.facility import access, facilities, facility
 from views.ecalcura.help import page as help_page
 from views.ecalcura.log_words import LOG_WORDS
@@ -29,14 +30,24 @@ def _audience(role, label, first):
                     data="de gegevens van je voorziening", address=FACILITY)
 
 
+def _desk(role, menu):
+    return Audience(role=role, label=f"eCalcura: {roles.DESK_LABELS[role.code]}", menu=menu, own_login=MY_LOGIN,
+                    data="de gegevens van alle voorzieningen")
+
+
+FACILITIES = MenuItem("desk_facilities", "desk_facilities.index", "Voorzieningen")
+DOSSIER = _desk(roles.DOSSIER, (FACILITIES,))
+CALCULATOR = _desk(roles.CALCULATOR, (FACILITIES,))
 WING = Wing(
     name="ecalcura",
     blueprints=tuple(part.blueprint for part in (
         facilities, help_page, facility, staff, contracts, choices, replacements, raas, reading,
-        hours, hours_file, trimesters, pictures, access)),
+        hours, hours_file, trimesters, pictures, access, desk_facilities)),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),
         _audience(roles.COLLEAGUE, "nog geen rol", MenuItem("facility", OWN_FACILITIES.endpoint, MINE.label)),
+        DOSSIER,
+        CALCULATOR,
     ),
     messages=MESSAGES,
     log_words=LOG_WORDS,

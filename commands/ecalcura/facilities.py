@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 
 from commands import refusals
 from commands.common import json_option, refusing, say_table
+from commands.ecalcura.desk import desk
 from commands.ecalcura.options import facility_named, hco_option
 from commands.ecalcura.outside import emergency, provider
 from commands.ecalcura.raas import raas
@@ -22,7 +23,7 @@ def ecalcura() -> None:
     """Facilities, who gives the roles there, trimesters, staff, and RaaS."""
 
 
-for command in (trimester, employee, emergency, provider, raas):
+for command in (trimester, employee, desk, emergency, provider, raas):
     ecalcura.add_command(command)
 
 

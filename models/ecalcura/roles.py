@@ -1,10 +1,12 @@
-"""The roles of ecalcura. Each holds for one facility, from a day, until a day or open."""
+"""The roles of ecalcura: those of a facility, each for one facility, from a day, until a day or open; and the desk's."""
 import datetime
 
-from models.accounts.roles import OF_PERSON, TENANT, Limits, Role
+from models.accounts.roles import OF_PERSON, TENANT, WHOLE, Limits, Role
 
 WING, FACILITY = "ecalcura", "facility"
 LIMITS = Limits(datetime.timedelta(minutes=60), datetime.timedelta(hours=12), shortest_password=12, second_factor=True)
+DESK_LIMITS = Limits(
+    datetime.timedelta(minutes=15), datetime.timedelta(hours=8), shortest_password=15, second_factor=True)
 
 
 def _role(name: str) -> Role:
@@ -17,11 +19,25 @@ FINANCIAL = _role("financial")
 ACCESS = _role("access")
 # Is known at the facility and can sign in, but may do nothing there (docs/decisions/0119).
 COLLEAGUE = _role("colleague")
-ROLES = (PRIVACY, FINANCIAL, ACCESS, COLLEAGUE)
 # The roles that are given on 'Toegang'.
 GIVEN = (PRIVACY, FINANCIAL, ACCESS)
+
+
+def _desk_role(name: str) -> Role:
+    """A role at the desk: nobody has it beside a role in a facility, whose data the desk checks and pays for."""
+    return Role(WING, name, WHOLE, DESK_LIMITS, opens=OF_PERSON,
+                excludes=tuple(role.name for role in (*GIVEN, COLLEAGUE)))
+
+
+# Checks the dossiers of all facilities, and sees names (docs/decisions/0135).
+DOSSIER = _desk_role("dossier")
+# Calculates; sees sums and no person.
+CALCULATOR = _desk_role("calculator")
+DESK = (DOSSIER, CALCULATOR)
+ROLES = (*GIVEN, COLLEAGUE, *DESK)
 LABELS = {
     PRIVACY.code: "Beheer privacygevoelige gegevens",
     FINANCIAL.code: "Beheer financiële gegevens",
     ACCESS.code: "Toegangsbeheerder",
 }
+DESK_LABELS = {DOSSIER.code: "Dossierbeheerder", CALCULATOR.code: "Rekenaar"}

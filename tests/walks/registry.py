@@ -1,7 +1,8 @@
 """Reads from the folder of each part, the hall and each wing, its routes, its rows and its forms.
 
 A wing is walked over once it has a folder here. Its routes.py says which routes each of its grants opens, rows.py makes
-the accounts of these grants and a row for each id in an address, forms.py fills in its forms, and names.py, if it keeps
+the accounts of these grants and a row for each id in an address (and, in SEE_NAMES, which roles that reach further than
+one tenant see names), forms.py fills in its forms, and names.py, if it keeps
 names, makes rows with given names.
 """
 import importlib
@@ -33,6 +34,8 @@ ROUTES = _of_wings("routes")
 # Wing → the function that makes its rows in the own tenant.
 ROWS = {"hall": hall_rows.rows_for, **{wing: rows.rows_for for wing, rows in _of_wings("rows").items()}}
 PEOPLE = {"hall": hall_rows.people, **{wing: rows.people for wing, rows in _of_wings("rows").items()}}
+# The roles that reach further than one tenant and still see names.
+SEE_NAMES = {role for rows in _of_wings("rows").values() for role in getattr(rows, "SEE_NAMES", ())}
 FORMS = [hall_forms, *_of_wings("forms").values()]
 NAMES = _of_wings("names")
 # (role, whose) of each grant that is walked over.
@@ -83,4 +86,4 @@ def own(people):
 def without_names(people):
     """Column → account of each role that reaches further than one tenant, and so may meet no name."""
     return {column: account for column, account in people.items()
-            if (role := roles.of(column[0])) and role.scope != TENANT}
+            if (role := roles.of(column[0])) and role.scope != TENANT and role.code not in SEE_NAMES}

@@ -3,8 +3,9 @@ from flask import abort, url_for
 
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility, hco_of, tenant_of
-from models.ecalcura.roles import COLLEAGUE, LABELS
+from models.ecalcura.roles import COLLEAGUE, DESK_LABELS, LABELS
 from views.shell import pages
+from views.shell.access import signed_in
 from views.shell.audiences import MenuItem, TenantInAddress
 
 HCO = "hco"
@@ -23,8 +24,10 @@ TABS = (
 def refused(held, hco, needed):
     """Answer somebody whose grants `held` open no page with these roles in this facility.
 
-    Another facility's page does not exist (404). Without a role one page says so; a missing role is named (403).
+    The desk has pages of its own about a facility. Another facility's page does not exist (404). Without a role one page says so; a missing role is named (403).
     """
+    if signed_in().role in DESK_LABELS:
+        abort(403)
     if not held:
         return no_role([], 403)
     facility = Facility.by_hco(hco) if hco else None
@@ -56,9 +59,9 @@ def _elsewhere(facility, held):
     return pages.render("ecalcura/facility/no_dossier.html", status=404, facility=facility, parent=facility.parent)
 
 
-def tabs(signed_in, facility, current):
+def tabs(account, facility, current):
     """(label, address, whether it is the current one) of each tab that the own roles in this facility open."""
-    roles = {grant.role for grant in signed_in.grants if grant.tenant_id == facility.id}
+    roles = {grant.role for grant in account.grants if grant.tenant_id == facility.id}
     return [(item.label, url_for(item.endpoint, hco=facility.hco), item.section == current)
             for item, opened_by in TABS if roles & opened_by]
 

@@ -1,7 +1,8 @@
 """Reading the claims of an OpenID provider: the roles that they give, as the table [ecalcura] in OIDC_CLAIMS says.
 
 A provider writes roles in one of two ways. Each text of one claim is 'Role:number,number', as ACM/IDM does; or a claim
-has roles and another the numbers of the facilities in which they hold. A claim is a text or a list of texts.
+has roles and another the numbers of the facilities in which they hold. A claim is a text or a list of texts. Roles at
+the desk hold for the number `desk` of the table, that of the Department; without it the operator gives them here.
 """
 import functools
 import re
@@ -18,12 +19,12 @@ from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.colleagues import call
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.roles import COLLEAGUE, GIVEN, WING
+from models.ecalcura.roles import COLLEAGUE, DESK, GIVEN, WING
 from models.errors import Refused
 from models.mail.addresses import clean_email
 
 HCO, KBO = "hco", "kbo"
-REQUIRED, OPTIONAL = {"name", "roles", "numbers", "role"}, {"facilities", "email"}
+REQUIRED, OPTIONAL = {"name", "roles", "numbers", "role"}, {"facilities", "email", "desk"}
 # A person has at most this number of roles and facilities in a claim; more is not read.
 MOST = 200
 # Only an HCO or KBO number is written in the log: a number of eleven digits may be of a person.
@@ -31,7 +32,10 @@ LOGGED = re.compile(r"(?![0-9]{11}$)[A-Z0-9]{1,20}")
 
 
 class Reading(NamedTuple):
-    """The table [ecalcura]: the claims of name, roles, facilities and mail address, and the role of each value."""
+    """The table [ecalcura]: the claims of name, roles, facilities and mail address, and the role of each value.
+
+    `desk` is the number for which roles at the desk hold; '' if the operator gives these.
+    """
 
     name: list[str]
     roles: str
@@ -39,6 +43,7 @@ class Reading(NamedTuple):
     numbers: str
     role: dict[str, Role]
     email: str | None
+    desk: str
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> "Reading":
@@ -47,12 +52,13 @@ class Reading(NamedTuple):
             raise ValueError(f"expected are {', '.join(sorted(REQUIRED))}, perhaps {', '.join(sorted(OPTIONAL))}")
         if table["numbers"] not in (HCO, KBO):
             raise ValueError(f"numbers: '{HCO}' or '{KBO}' is expected")
-        given = {role.name: role for role in GIVEN}
+        desk = str(table.get("desk", "")).strip().upper()
+        given = {role.name: role for role in (*GIVEN, *(DESK if desk else ()))}
         roles = table["role"] if isinstance(table["role"], dict) else {}
         if not roles or any(not isinstance(name, str) or name not in given for name in roles.values()):
             raise ValueError(f"role: a table is expected, from values to {', '.join(given)}")
         return cls(_texts(table["name"]), str(table["roles"]), table.get("facilities"), table["numbers"],
-                   {value: given[name] for value, name in roles.items()}, table.get("email"))
+                   {value: given[name] for value, name in roles.items()}, table.get("email"), desk)
 
     def pairs(self, claims: Claims) -> Iterator[tuple[Role | None, str]]:
         """Yield (role, number of a facility) as the claims have them; None for a role that the table does not have."""
@@ -81,14 +87,21 @@ class Reading(NamedTuple):
 def of_wing(table: Mapping[str, Any]) -> OfWing:
     """Return how ecalcura reads claims. Raises ValueError, which names the fault."""
     mapping = Reading.of(table)
-    return OfWing((*GIVEN, COLLEAGUE), functools.partial(_read, mapping), functools.partial(_arrived, mapping))
+    outside = (*GIVEN, COLLEAGUE, *(DESK if mapping.desk else ()))
+    return OfWing(outside, functools.partial(_read, mapping), functools.partial(_arrived, mapping))
 
 
 def _read(mapping: Reading, claims: Claims) -> Sent:
     roles: dict[str, set[Role]] = {}
+    at_desk: set[Role] = set()
     for role, text in mapping.pairs(claims):
         number = _number(text, mapping.numbers)
-        if number and (number in roles or len(roles) < MOST):
+        if mapping.desk and text.strip().upper() == mapping.desk:
+            at_desk.update({role} & set(DESK))
+        elif role in DESK:
+            # It holds for the desk alone, never for a facility.
+            continue
+        elif number and (number in roles or len(roles) < MOST):
             roles.setdefault(number, set()).update({role} if role else ())
     given: dict[int, tuple[Facility, set[Role]]] = {}
     unknown = []
@@ -101,8 +114,9 @@ def _read(mapping: Reading, claims: Claims) -> Sent:
     for number in unknown:
         record(EcalcuraEvent.FACILITY_UNKNOWN, by=NOBODY, subject=number if LOGGED.fullmatch(number) else None)
     # Without a role somebody is known there and can sign in, but may do nothing.
-    return Sent([(role, facility) for facility, held in given.values()
-                 for role in sorted(held or {COLLEAGUE}, key=lambda role: role.name)],
+    grants = [(role, facility) for facility, held in given.values()
+              for role in sorted(held or {COLLEAGUE}, key=lambda role: role.name)]
+    return Sent([*grants, *((role, None) for role in sorted(at_desk, key=lambda role: role.name))],
                 EcalcuraCode.FACILITY_UNKNOWN if unknown else None)
 
 
@@ -126,7 +140,8 @@ def _arrived(mapping: Reading, account_id: int, claims: Claims) -> None:
     name = mapping.person(claims)[:100].strip()
     if name and name.isprintable():
         for tenant in {grant.tenant_id for grant in Grant.current(Grant.account_id == account_id, Grant.wing == WING)}:
-            call(tenant or 0, account_id, name)
+            if tenant is not None:
+                call(tenant, account_id, name)
 
 
 def _texts(value: object) -> list[str]:

@@ -79,6 +79,11 @@ class Facility(BaseModel):
         return None if NUL in hco else _BY_HCO.first(cls, hco=hco)
 
     @classmethod
+    def with_dossier(cls) -> "peewee.ModelSelect[Facility]":
+        """Select the facilities with a dossier of their own, by name."""
+        return cls.select().where(cls.under == "").order_by(cls.name, cls.hco)
+
+    @classmethod
     def named(cls, ids: "list[int]") -> "list[Facility]":
         """Return the facilities with these ids, by name."""
         return list(cls.select().where(cls.id.in_(ids)).order_by(cls.name, cls.hco))

@@ -20,7 +20,7 @@ from models.ecalcura.people.registers import (
     Answer,
     QualificationAnswer,
 )
-from models.ecalcura.roles import ACCESS, COLLEAGUE
+from models.ecalcura.roles import ACCESS, CALCULATOR, COLLEAGUE, DOSSIER
 from models.ecalcura.submissions.submissions import Submission
 from models.ecalcura.trimesters import windows
 from models.ecalcura.trimesters.calendar import Place
@@ -112,6 +112,16 @@ def manager(made, name="Ann Maes", password_hash="-"):
 def newcomer(made, name="Jan Claes", password_hash="-"):
     """A colleague of a facility who has no role yet."""
     return somebody(made, COLLEAGUE, name, password_hash)
+
+
+def at_desk(role=DOSSIER, name="dossier", password_hash="-"):
+    """Somebody with a role at the desk since long ago."""
+    return account_with(role, None, email=f"{name}@voorbeeld.be", password_hash=password_hash)
+
+
+def calculator(name="rekenaar", password_hash="-"):
+    """Somebody who calculates at the desk."""
+    return at_desk(CALCULATOR, name, password_hash)
 
 
 def opened(period=2026, number=1, entry_from=LONG_AGO, submit_from=LONG_AGO, deadline=None, kinds=None):

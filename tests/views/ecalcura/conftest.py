@@ -5,7 +5,7 @@ import pytest
 
 from models.ecalcura.people import registers as asked
 from models.ecalcura.roles import FINANCIAL, PRIVACY
-from tests.models.ecalcura.cast import FakeRegisters, facility, manager, newcomer, somebody
+from tests.models.ecalcura.cast import FakeRegisters, at_desk, calculator, facility, manager, newcomer, somebody
 
 
 @pytest.fixture
@@ -15,6 +15,12 @@ def home(app, cast):
     return SimpleNamespace(
         facility=made, ann=manager(made), privacy=somebody(made, PRIVACY, "Piet Roels"),
         financial=somebody(made, FINANCIAL, "Fien Boon"), jan=newcomer(made))
+
+
+@pytest.fixture
+def desk(app, cast):
+    """The people of the desk."""
+    return SimpleNamespace(dossier=at_desk(), calculator=calculator())
 
 
 @pytest.fixture

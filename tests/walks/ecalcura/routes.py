@@ -4,6 +4,8 @@ COLUMNS = (
     ("ecalcura:financial", "own"), ("ecalcura:financial", "other"),
     ("ecalcura:access", "own"), ("ecalcura:access", "other"),
     ("ecalcura:colleague", "own"), ("ecalcura:colleague", "other"),
+    ("ecalcura:dossier", "own"), ("ecalcura:dossier", "other"),
+    ("ecalcura:calculator", "own"), ("ecalcura:calculator", "other"),
 )
 
 # Routes of the hall → the status, alike for each of COLUMNS: a login of one person, with a second factor.
@@ -72,15 +74,20 @@ HALL = {key: (status,) * len(COLUMNS) for key, status in _HALL.items()}
 
 def _route(colleague, privacy=403, financial=403, access=403):
     """The status for each column of the hall, then for each of COLUMNS: the other facility does not exist for it."""
-    return (303, 403, privacy, 404, financial, 404, access, 404, colleague, 404)
+    return (303, 403, privacy, 404, financial, 404, access, 404, colleague, 404, 403, 403, 403, 403)
+
+
+def _desk(dossier, calculator=403):
+    """The status of a page of the desk: nobody has a role there for a part of the facilities."""
+    return (303, 303, *[403] * 8, dossier, dossier, calculator, calculator)
 
 
 # The wing's own routes, as ECALCURA's table 'Who may do what' has them.
 EXPECTED = {
     # The own facility, or the page that there is no role yet.
-    ("facilities.index", "GET"): (303, 403, 303, 303, 303, 303, 303, 303, 200, 200),
+    ("facilities.index", "GET"): (303, 403, 303, 303, 303, 303, 303, 303, 200, 200, 403, 403, 403, 403),
     # Without a role in the wing: the page that says so.
-    ("help.show", "GET"): (303, 403, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("help.show", "GET"): (303, 403, *[200] * 8, *[403] * 4),
     ("facility.show", "GET"): _route(403, 200, 200, 200),
     ("trimesters.index", "GET"): _route(403, 200),
     ("trimesters.show", "GET"): _route(403, 200),
@@ -108,6 +115,8 @@ EXPECTED = {
     ("access.give", "GET"): _route(403, access=200),
     ("access.give", "POST"): _route(403, access=422),
     ("access.end", "POST"): _route(403, access=303),
+    ("desk_facilities.index", "GET"): _desk(200, 200),
+    ("desk_facilities.show", "GET"): _desk(200),
 }
 
 _PAGE, _FORM, _ACT = _route(403, privacy=200), _route(403, privacy=422), _route(403, privacy=303)

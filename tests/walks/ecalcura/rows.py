@@ -7,7 +7,7 @@ from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.roles import ACCESS, PRIVACY, ROLES
+from models.ecalcura.roles import ACCESS, COLLEAGUE, DESK, GIVEN, PRIVACY
 from models.ecalcura.submissions import documents
 from models.ecalcura.trimesters.files import REOPENED, TrimesterFile
 from tests.factories import account_with, days
@@ -16,6 +16,8 @@ from tests.models.ecalcura.submissions.snapshots import content, frozen
 
 HCO, OTHER = "990001", "990002"
 LONG_SINCE = datetime.date(2010, 9, 1)
+# The roles of the wing's whole that see names, because they check them.
+SEE_NAMES = {"ecalcura:dossier"}
 
 
 def people(cast):
@@ -23,15 +25,20 @@ def people(cast):
     for hco in (HCO, OTHER):
         # So that the access manager who is walked over is not the last one.
         _somebody(ACCESS, hco, "-", "tweede")
-    return {(role.code, whose): _somebody(role, hco, cast.administrator.password_hash)
-            for whose, hco in (("own", HCO), ("other", OTHER)) for role in ROLES}
+    password_hash = cast.administrator.password_hash
+    return {
+        **{(role.code, whose): _somebody(role, hco, password_hash)
+           for whose, hco in (("own", HCO), ("other", OTHER)) for role in (*GIVEN, COLLEAGUE)},
+        **{(role.code, whose): account_with(role, None, email=f"{role.name}.{whose}@voorbeeld.be",
+                                            password_hash=password_hash)
+           for whose in ("own", "other") for role in DESK}}
 
 
 def rows_for(cast):
     """The ids of the own facility's rows, as argument → id."""
     ended = _somebody(ACCESS, HCO, "-", "derde")
     colleague = _somebody(PRIVACY, HCO, None, "nieuw")
-    return {"hco": HCO, "colleague_id": colleague.id, "role_id": Grant.of(ended.id).get().id,
+    return {"hco": HCO, "facility": HCO, "colleague_id": colleague.id, "role_id": Grant.of(ended.id).get().id,
             **_submissions(), **_staff()}
 
 

@@ -8,11 +8,12 @@ from models.database import today
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility, LegalEntity
 from models.ecalcura.facilities.kinds import kinds
-from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, PRIVACY
+from models.ecalcura.roles import ACCESS, CALCULATOR, COLLEAGUE, DOSSIER, FINANCIAL, PRIVACY
 from models.ecalcura.transfer.raas.columns import CONTRACTS
 from models.ecalcura.transfer.raas.reasons import Reason, Result, note
 from models.ecalcura.transfer.raas.rows import Decided, RaasImport, store
 from models.ecalcura.trimesters.calendar import A_DAY, place_of
+from tests.journeys.scenes.ecalcura.desk import DESK_CALCULATOR, DESK_DOSSIER, DESK_SCENES
 from tests.journeys.scenes.ecalcura.prestaties import PRESTATIES_SCENES, prestaties_of
 from tests.journeys.scenes.ecalcura.staff import STAFF_SCENES, staff_of
 from tests.journeys.tools.showing import Scene, at, sent
@@ -52,6 +53,7 @@ ECALCURA_SCENES = [
     Scene("access-give", f"{FACILITY}/access/<int:colleague_id>/roles/new", MANAGER, at(GIVE)),
     Scene("access-give-wrong", f"{FACILITY}/access/<int:colleague_id>/roles/new", MANAGER,
           sent(GIVE, "Rol geven", since="31/02/2030"), wrong=True),
+    *DESK_SCENES,
     *STAFF_SCENES,
     *PRESTATIES_SCENES,
 ]
@@ -67,6 +69,9 @@ def facilities_of(number):
         (MANAGER, ACCESS, "Ann Maes"), (PRIVATE, PRIVACY, "Piet Roels"), (NEW, COLLEAGUE, "Jan Claes"),
         (TWO, FINANCIAL, "Fien Boon"))}
     Grant.add(people[TWO].account.id, PRIVACY, merged)
+    for name, role in ((DESK_DOSSIER, DOSSIER), (DESK_CALCULATOR, CALCULATOR)):
+        people[name] = SimpleNamespace(account=Account.new(
+            role, None, email=f"{name}{number}@voorbeeld.be", password_hash="-"))
     _rows_of_raas(home)
     return {**people, **staff_of(home), **_trimesters(home), **prestaties_of(home), "hco": home.hco,
             "part_hco": part.hco, "merged_hco": merged.hco}

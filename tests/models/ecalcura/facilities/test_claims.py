@@ -95,3 +95,19 @@ def test_the_mapping_of_the_demonstration_reads_its_people(homes):
     assert found == {
         "Mira Sels": [("privacy", "990001")], "Bram Ooms": [("access", "990001"), ("financial", "990001")],
         "Hanne Wuyts": [("privacy", "990002"), ("privacy", "990016")], "Tuur Nijs": [], "Ella Rots": []}
+
+
+def test_roles_at_the_desk_hold_for_the_number_of_the_desk_alone(homes):
+    table = {**TABLE, "desk": "OVO000001", "role": {**TABLE["role"], "Dossier": "dossier", "Reken": "calculator"}}
+    of = claims.of_wing(table)
+    sent = ["Dossier:OVO000001,990001", "Reken:ovo000001", "Personeel:OVO000001"]
+    answer = of.read({"rol_3d": sent})
+    assert [(role.name, to) for role, to in answer.grants] == [("calculator", None), ("dossier", None)]
+    assert answer.refused is None
+    assert {role.name for role in of.roles} >= {"dossier", "calculator"}
+
+
+def test_without_a_number_of_the_desk_the_operator_gives_its_roles(homes):
+    assert not {role.name for role in claims.of_wing(TABLE).roles} & {"dossier", "calculator"}
+    with pytest.raises(ValueError, match="role"):
+        claims.of_wing({**TABLE, "role": {"Dossier": "dossier"}})
