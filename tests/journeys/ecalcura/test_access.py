@@ -39,7 +39,7 @@ def test_the_first_access_manager_invites_a_colleague_who_gets_a_role(
     heading(page, "Mijn voorziening")
     assert window.path == f"/ecalcura/{hco}"
 
-    hands.press(page.get_by_role("link", name="Toegang", exact=True))
+    steps.open_tab(page, hands, "Toegang")
     heading(page, "Toegang")
     hands.press(page.get_by_role("link", name="+ Collega uitnodigen"))
     heading(page, "Collega uitnodigen")

@@ -88,3 +88,11 @@ def link_in_mail(site, recipient, path, within=15):
                 return found[0].removeprefix(site.url)
         time.sleep(0.1)
     raise AssertionError(f"no mail with {path} to {recipient}")
+
+
+def open_tab(page, hands, name):
+    """Open a tab of a facility; on a narrow screen the tabs are a menu behind a button."""
+    menu = page.locator(".tabs-menu")
+    if menu.is_visible():
+        hands.press(menu)
+    hands.press(page.get_by_role("link", name=name, exact=True))
