@@ -18,7 +18,7 @@ from views.ecalcura.log_words import LOG_WORDS
 from views.ecalcura.messages import MESSAGES
 from views.ecalcura.pictures import pictures
 from views.ecalcura.staff import choices, contracts, raas, reading, replacements, staff
-from views.ecalcura.trimesters import hours, hours_file, trimesters
+from views.ecalcura.trimesters import hours, hours_file, merged, trimesters
 from views.hall.wing import MY_LOGIN, Wing
 from views.shell.audiences import Audience, MenuItem
 
@@ -42,7 +42,7 @@ WING = Wing(
     name="ecalcura",
     blueprints=tuple(part.blueprint for part in (
         facilities, help_page, facility, staff, contracts, choices, replacements, raas, reading,
-        hours, hours_file, trimesters, pictures, access, desk_facilities)),
+        hours, hours_file, trimesters, merged, pictures, access, desk_facilities)),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),
         _audience(roles.COLLEAGUE, "nog geen rol", MenuItem("facility", OWN_FACILITIES.endpoint, MINE.label)),

@@ -121,6 +121,11 @@ class Facility(BaseModel):
         """Return the facilities that merged into it, or will."""
         return list(Facility.select().where(Facility.successor_id == self.id).order_by(Facility.hco))
 
+    def predecessors(self) -> "list[Facility]":
+        """Return the facilities whose day of merging into it has come, also by way of others, by HCO number."""
+        found = [one for one in self.merged_into_it() if one.is_merged]
+        return sorted(found + [earlier for one in found for earlier in one.predecessors()], key=lambda one: one.hco)
+
     def sharing_agreement(self) -> "list[Facility]":
         """Return the other facilities of its agreement."""
         return list(Facility.select().where(

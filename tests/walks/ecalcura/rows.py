@@ -14,7 +14,8 @@ from tests.factories import account_with, days
 from tests.models.ecalcura.cast import BORN, contract, employee, facility, number_of, opened
 from tests.models.ecalcura.submissions.snapshots import content, frozen
 
-HCO, OTHER = "990001", "990002"
+# MERGED merged into the own facility.
+HCO, OTHER, MERGED = "990001", "990002", "990003"
 LONG_SINCE = datetime.date(2010, 9, 1)
 # The roles of the wing's whole that see names, because they check them.
 SEE_NAMES = {"ecalcura:dossier"}
@@ -38,13 +39,18 @@ def rows_for(cast):
     """The ids of the own facility's rows, as argument → id."""
     ended = _somebody(ACCESS, HCO, "-", "derde")
     colleague = _somebody(PRIVACY, HCO, None, "nieuw")
-    return {"hco": HCO, "facility": HCO, "colleague_id": colleague.id, "role_id": Grant.of(ended.id).get().id,
-            **_submissions(), **_staff()}
+    return {"hco": HCO, "facility": HCO, "old": MERGED, "colleague_id": colleague.id,
+            "role_id": Grant.of(ended.id).get().id, **_submissions(), **_staff()}
 
 
 def _submissions():
-    """Two versions of a trimester with their documents. It is reopened, so that other forms change its days."""
+    """Two versions of a trimester with their documents. It is reopened, so that other forms change its days.
+
+    A facility that merged into the own one has two versions too.
+    """
+    merged = facility(MERGED, name="Woonzorgcentrum De Brug", successor_id=_facility(HCO).id, merged_on=days(-10))
     for _ in range(2):
+        frozen(merged, content())
         submission = frozen(_facility(HCO), content())
     submission.file.move(REOPENED, reopen_reason="Uren vergeten")
     # Yesterday, so that the rows of today are newer than the submission.

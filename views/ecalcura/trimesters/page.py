@@ -59,20 +59,20 @@ def _step(facility, stage, sent):
     }
 
 
-def versions(facility, stage):
-    """The versions of a trimester, the newest first."""
-    return [_version(facility, stage.place, submission) for submission in
+def versions(stage, blueprint="trimesters", **ids):
+    """The versions of a trimester, the newest first; `blueprint` and `ids` say whose addresses they have."""
+    return [_version(stage.place, submission, blueprint, ids) for submission in
             (Submission.of_file(stage.file) if stage.file else ())]
 
 
-def _version(facility, place, submission):
-    where = {"hco": facility.hco, "period": place.period, "number": place.number, "version": submission.number}
+def _version(place, submission, blueprint, ids):
+    where = {**ids, "period": place.period, "number": place.number, "version": submission.number}
     there = documents.kinds_of(submission)
     return Version(
         submission.number, submission.made_at, submission.sha256,
-        [(label, url_for("trimesters.download", kind=kind, **where) if kind in there else None)
+        [(label, url_for(f"{blueprint}.download", kind=kind, **where) if kind in there else None)
          for kind, label in LABELS.items()],
-        url_for("trimesters.changes", **where) if submission.number > 1 else None)
+        url_for(f"{blueprint}.changes", **where) if submission.number > 1 else None)
 
 
 def found(facility, trimester):

@@ -1,23 +1,20 @@
 """'Indienen': the trimesters of a facility, submitting one, its versions and documents, and asking to reopen it."""
 import threading
 
-from flask import Blueprint, abort, flash, make_response
+from flask import Blueprint
 from wtforms import BooleanField, StringField
 
 from models.ecalcura.errors import CODES, EcalcuraCode
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.submissions import changes as differences
-from models.ecalcura.submissions import contents, documents, snapshot, submitting
-from models.ecalcura.submissions.submissions import Submission
+from models.ecalcura.submissions import contents, submitting
 from models.ecalcura.trimesters import reopening, track, windows
-from models.ecalcura.trimesters.calendar import Place, Trimester
+from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import EMPTY, ENTRY, REOPENED
 from models.errors import Refused, Stale
 from views.ecalcura.addresses import tabs
-from views.ecalcura.trimesters import page, words
+from views.ecalcura.trimesters import page, versions
 from views.shell import pages
 from views.shell.access import open_to, signed_in
-from views.shell.downloads import XLSX
 from views.shell.fields import BaseForm, line, version_field
 from views.shell.lanes import LONG, runs_in
 from views.shell.messages import message
@@ -27,7 +24,6 @@ blueprint = Blueprint("trimesters", __name__, url_prefix="/ecalcura/<hco>/trimes
 # Facilities that submit at the same time wait here, and not at the lock of the database, where pages save.
 IN_TURN = threading.Lock()
 ONE = "/<int:period>/<int:number>"
-TYPES = {documents.PDF: "application/pdf", documents.XLSX: XLSX}
 # Refusal code → the field of SubmitForm that shows it; others are shown above the form.
 FIELDS = {EcalcuraCode.NOT_DECLARED: "declared", EcalcuraCode.NOTHING_BUT_ROWS: "nothing",
           EcalcuraCode.NO_ROWS: "nothing"}
@@ -54,7 +50,8 @@ def index(hco):
     """Show how far each trimester is, the present reference period first."""
     facility = Facility.by_hco(hco)
     return pages.render(
-        "ecalcura/trimesters/index.html", facility=facility, tabs_of=tabs(signed_in(), facility, "trimesters"),
+        "ecalcura/trimesters/index.html", facility=facility, predecessors=facility.predecessors(),
+        tabs_of=tabs(signed_in(), facility, "trimesters"),
         periods=[(f"{period}–{period + 1}", page.track(facility, stages))
                  for period, stages in track.stages(facility).items()])
 
@@ -63,7 +60,7 @@ def index(hco):
 @open_to("ecalcura:privacy")
 def show(hco, period, number):
     """Show a trimester: the checks that are left, submitting it, and what was submitted."""
-    facility, place = Facility.by_hco(hco), _place(period, number)
+    facility, place = Facility.by_hco(hco), versions.place_of(period, number)
     return _page(facility, place)
 
 
@@ -72,7 +69,7 @@ def show(hco, period, number):
 @runs_in(LONG, methods=("POST",))
 def submit(hco, period, number):
     """Submit a trimester definitively."""
-    facility, place, form = Facility.by_hco(hco), _place(period, number), SubmitForm()
+    facility, place, form = Facility.by_hco(hco), versions.place_of(period, number), SubmitForm()
     if not form.validate_on_submit():
         return _page(facility, place, form, status=422)
     try:
@@ -94,7 +91,7 @@ def submit(hco, period, number):
 @open_to("ecalcura:privacy")
 def ask(hco, period, number):
     """Ask the desk to reopen a submitted trimester."""
-    facility, place, form = Facility.by_hco(hco), _place(period, number), AskForm()
+    facility, place, form = Facility.by_hco(hco), versions.place_of(period, number), AskForm()
     if form.validate_on_submit():
         try:
             reopening.ask_to_reopen(facility, _known(place), form.reason.data or "", signed_in())
@@ -112,58 +109,22 @@ def ask(hco, period, number):
 @open_to("ecalcura:privacy")
 def changes(hco, period, number, version):
     """Show what a version changed against the version before it."""
-    facility, place = Facility.by_hco(hco), _place(period, number)
-    new, old = _submission(facility, place, version), _submission(facility, place, version - 1)
-    try:
-        before, after = snapshot.content_of(old), snapshot.content_of(new)
-    except Refused as refused:
-        return _unreadable(refused, hco, place)
-    kinds = before["performance_kinds"] | after["performance_kinds"]
-    return pages.render(
-        "ecalcura/trimesters/changes.html", facility=facility, place=place, new=new, old=old,
-        tabs_of=tabs(signed_in(), facility, "trimesters"),
-        rows=[words.of_change(change, kinds) for change in differences.between(before, after)])
+    facility, place = Facility.by_hco(hco), versions.place_of(period, number)
+    here = {"hco": hco, "period": period, "number": number}
+    return versions.changes(facility, facility, place, version, "trimesters.show", f"Terug naar {place.label}", here)
 
 
 @blueprint.get(f"{ONE}/versions/<int:version>/<kind>")
 @open_to("ecalcura:privacy")
 def download(hco, period, number, version, kind):
     """Download a document of a version: the bytes that were made after it was submitted."""
-    place = _place(period, number)
-    if kind not in TYPES:
-        abort(404)
-    try:
-        content = documents.document(_submission(Facility.by_hco(hco), place, version), kind) or abort(404)
-    except Refused as refused:
-        return _unreadable(refused, hco, place)
-    answer = make_response(content)
-    answer.headers["Content-Type"] = TYPES[kind]
-    answer.headers["Content-Disposition"] = (
-        f'attachment; filename="ecalcura-{hco}-{period}-trimester-{number}-versie-{version}.{kind}"')
-    return answer
-
-
-def _unreadable(refused, hco, place):
-    """Go back to the trimester, which says why a version cannot be read now."""
-    flash(message(refused), "error")
-    return pages.back_to("trimesters.show", hco=hco, period=place.period, number=place.number)
-
-
-def _place(period, number):
-    if period not in range(2000, 2201) or number not in range(1, 5):
-        abort(404)
-    return Place(period, number)
+    return versions.download(Facility.by_hco(hco), versions.place_of(period, number), version, kind, "trimesters.show",
+                             {"hco": hco, "period": period, "number": number})
 
 
 def _known(place):
     """The trimester; raises `Refused`, and makes no row for it, if nobody needed it yet."""
     return Trimester.known(*place) or windows.refuse_entry(None, place.label)
-
-
-def _submission(facility, place, version):
-    """A version of a trimester; 404 without one."""
-    stage = track.stage(facility, place)
-    return stage.file and Submission.one(stage.file, version) or abort(404)
 
 
 def _coded(refused):
@@ -179,7 +140,7 @@ def _page(facility, place, form=None, asking=None, notice=None, status=200):
     return pages.render(
         "ecalcura/trimesters/show.html", "ecalcura/trimesters/_documents.html", status=status, facility=facility,
         tabs_of=tabs(signed_in(), facility, "trimesters"), place=place, stage=stage, form=form, notice=notice,
-        versions=page.versions(facility, stage), asking=asking or AskForm(formdata=None), is_open=open_,
+        versions=page.versions(stage, hco=facility.hco), asking=asking or AskForm(formdata=None), is_open=open_,
         checks=found, blocked=sum(blocks for _, _, blocks, _, _ in found),
         staffed=trimester is not None and contents.has_rows(facility, trimester),
         not_yet=page.not_yet(facility, stage) if open_ else None,

@@ -25,6 +25,7 @@ FACILITY, OF = "/ecalcura/<hco>", "/ecalcura/{hco}"
 GIVE = f"{OF}/access/{{without_role.account.id}}/roles/new"
 TRIMESTER = f"{FACILITY}/trimesters/<int:period>/<int:number>"
 OPEN, SENT = f"{OF}/trimesters/{{open.period}}/{{open.number}}", f"{OF}/trimesters/{{sent.period}}/{{sent.number}}"
+MERGED = f"{FACILITY}/merged/<old>"
 # Long before any contract, so that no check holds it up.
 EMPTY = f"{OF}/trimesters/2001/1"
 ECALCURA_SCENES = [
@@ -45,6 +46,9 @@ ECALCURA_SCENES = [
     Scene("trimester-ask-wrong", TRIMESTER, PRIVATE, sent(SENT, "Vraag heropening")),
     Scene("trimester-changes", f"{TRIMESTER}/versions/<int:version>/changes", PRIVATE,
           at(f"{SENT}/versions/2/changes")),
+    Scene("merged", MERGED, PRIVATE, at(f"{OF}/merged/{{merged_hco}}")),
+    Scene("merged-changes", f"{MERGED}/<int:period>/<int:number>/versions/<int:version>/changes", PRIVATE,
+          at(f"{OF}/merged/{{merged_hco}}/2025/4/versions/2/changes")),
     Scene("access", f"{FACILITY}/access", MANAGER, at(f"{OF}/access")),
     Scene("access-role-missing", f"{FACILITY}/access", PRIVATE, at(f"{OF}/access")),
     Scene("access-new", f"{FACILITY}/access/new", MANAGER, at(f"{OF}/access/new")),
@@ -73,6 +77,7 @@ def facilities_of(number):
         people[name] = SimpleNamespace(account=Account.new(
             role, None, email=f"{name}{number}@voorbeeld.be", password_hash="-"))
     _rows_of_raas(home)
+    _two_versions(merged, (2025, 4))
     return {**people, **staff_of(home), **_trimesters(home), **prestaties_of(home), "hco": home.hco,
             "part_hco": part.hco, "merged_hco": merged.hco}
 
@@ -83,10 +88,14 @@ def _trimesters(home):
     sent = place_of(now.first - A_DAY)
     for place in (sent, now, (2001, 1)):
         opened(*place)
-    first = contract(1, performances={"performed": 24050})
-    frozen(home, content(employee(contracts=[first])), *sent)
-    frozen(home, content(employee(contracts=[first | {"until": "2026-08-31"}]), employee(2, "Nijs", "Bo")), *sent)
+    _two_versions(home, sent)
     return {"open": now, "sent": sent}
+
+
+def _two_versions(made, place):
+    first = contract(1, performances={"performed": 24050})
+    frozen(made, content(employee(contracts=[first])), *place)
+    frozen(made, content(employee(contracts=[first | {"until": "2026-08-31"}]), employee(2, "Nijs", "Bo")), *place)
 
 
 def _facility(hco, kind, name, **values):
