@@ -11,6 +11,7 @@ from models.ecalcura.facilities import claims
 from models.ecalcura.people import retries, starting
 from models.ecalcura.submissions import documents
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
+from views.ecalcura.desk import access as desk_access
 from views.ecalcura.desk import facilities as desk_facilities
 from views.ecalcura.facility import access, facilities, facility
 from views.ecalcura.help import page as help_page
@@ -42,7 +43,7 @@ WING = Wing(
     name="ecalcura",
     blueprints=tuple(part.blueprint for part in (
         facilities, help_page, facility, staff, contracts, choices, replacements, raas, reading,
-        hours, hours_file, trimesters, merged, pictures, access, desk_facilities)),
+        hours, hours_file, trimesters, merged, pictures, access, desk_facilities, desk_access)),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),
         _audience(roles.COLLEAGUE, "nog geen rol", MenuItem("facility", OWN_FACILITIES.endpoint, MINE.label)),

@@ -97,7 +97,7 @@ def _read(mapping: Reading, claims: Claims) -> Sent:
     for role, text in mapping.pairs(claims):
         number = _number(text, mapping.numbers)
         if mapping.desk and text.strip().upper() == mapping.desk:
-            at_desk.update({role} & set(DESK))
+            at_desk.update(one for one in DESK if one is role)
         elif role in DESK:
             # It holds for the desk alone, never for a facility.
             continue

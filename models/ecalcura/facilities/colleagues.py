@@ -235,8 +235,8 @@ def _tell(facility: Facility, grant: Grant, letter: tuple[str, str], change: str
             outbox.post(email, *letters.to_managers(facility.name, facility.hco, grant.code, change))
 
 
-def make_access_manager(facility: Facility, name: str, email: str) -> Account:
-    """Make somebody an access manager of the facility, as the operator does for the first one; invite if needed.
+def make_access_manager(facility: Facility, name: str, email: str, by: Actor | None = None) -> Account:
+    """Make somebody an access manager of the facility, as the operator and the desk do; invite if needed.
 
     Run again for somebody who has not accepted, it mails a new link. Raises `Refused` as `invite` and `give` do.
     """
@@ -244,9 +244,9 @@ def make_access_manager(facility: Facility, name: str, email: str) -> Account:
         account = Account.by_email(email)
         known = account and one(facility, account.id)
         if account is None or not known or known.state in ("invited", "expired"):
-            account = invite(facility, name, email)
+            account = invite(facility, name, email, by)
         if account.id not in [grant.account_id for grant in Grant.holders(ACCESS, facility)]:
-            give(facility, account.id, ACCESS)
+            give(facility, account.id, ACCESS, by=by)
     return account
 
 

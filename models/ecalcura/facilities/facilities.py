@@ -1,4 +1,5 @@
 """Facilities by their HCO number, their organisations, and the agreements of rehabilitation facilities."""
+import datetime
 from typing import Any
 
 import peewee
@@ -111,7 +112,11 @@ class Facility(BaseModel):
     @property
     def is_merged(self) -> bool:
         """Whether its day of merging has come."""
-        return self.merged_on is not None and self.merged_on <= today()
+        return self.is_merged_before(today())
+
+    def is_merged_before(self, day: datetime.date) -> bool:
+        """Say whether it merged into another before this day, or on it."""
+        return self.merged_on is not None and self.merged_on <= day
 
     def under_it(self) -> "list[Facility]":
         """Return the facilities without a dossier of their own that fall under it."""

@@ -1,6 +1,8 @@
 """Valid values for each form of ecalcura; see tests/walks/hall/forms.py."""
 from pathlib import Path
 
+from models.accounts.accounts import Account
+from models.accounts.sessions import Session
 from models.ecalcura.contracts import lists
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.facilities.facilities import Facility
@@ -28,6 +30,11 @@ def submitted_trimester(_cast, rows):
     """A trimester that is submitted."""
     rows.update(LONG_AGO)
     frozen(Facility.by_hco(rows["hco"]), content(), **LONG_AGO)
+
+
+def signed_in_colleague(_cast, rows):
+    """The colleague of the address has an open session."""
+    Session.start(Account.get_by_id(rows["colleague_id"]))
 
 
 # The id of the contract in the grid, as the names of its cells and the file have it.
@@ -79,8 +86,13 @@ FILLED = {
         "access.give": {"role": "financial"},
         "access.end": {},
     },
+    "ecalcura:dossier": {
+        "desk_access.name_manager": {"name": "Lies Dok", "email": "lies@voorbeeld.be"},
+        "desk_access.end_sessions": {},
+    },
 }
-PREPARE = {"trimesters.submit": empty_trimester, "trimesters.ask": submitted_trimester,
+PREPARE = {"desk_access.end_sessions": signed_in_colleague,
+           "trimesters.submit": empty_trimester, "trimesters.ask": submitted_trimester,
            "hours.show": _prestaties, "hours_file.read": _prestaties}
 # While the register is silent it is asked in vain.
 READ_ONLY = {"staff.find", "staff.ask"}

@@ -119,7 +119,12 @@ EXPECTED = {
     ("access.give", "POST"): _route(403, access=422),
     ("access.end", "POST"): _route(403, access=303),
     ("desk_facilities.index", "GET"): _desk(200, 200),
-    ("desk_facilities.show", "GET"): _desk(200),
+    ("desk_facilities.show", "GET"): _desk(200, 200),
+    ("desk_access.index", "GET"): _desk(200),
+    ("desk_access.end_sessions", "GET"): _desk(200),
+    ("desk_access.end_sessions", "POST"): _desk(303),
+    ("desk_access.name_manager", "GET"): _desk(200),
+    ("desk_access.name_manager", "POST"): _desk(422),
 }
 
 _PAGE, _FORM, _ACT = _route(403, privacy=200), _route(403, privacy=422), _route(403, privacy=303)

@@ -1,21 +1,15 @@
 """'Toegang': the colleagues of a facility, and the roles that an access manager gives them and ends."""
-import datetime
-
 from flask import Blueprint, abort, flash
 
-from models.accounts.roles import is_outside
-from models.audit import AuditEntry, Event
-from models.days import local_day, parse_date
+from models.days import parse_date
 from models.ecalcura.errors import EcalcuraCode
-from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.roles import ACCESS, LABELS
+from models.ecalcura.roles import LABELS
 from models.errors import Refused
-from models.log import Log
+from views.ecalcura import access_words
+from views.ecalcura.access_words import given_here
 from views.ecalcura.addresses import tabs
-from views.hall import log_words
-from views.hall.words import LOGIN_STATES
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import BaseForm, ParsedField, choice_field, email_field, required_text_field
@@ -25,9 +19,6 @@ from views.shell.messages import message
 blueprint = Blueprint("access", __name__, url_prefix="/ecalcura/<hco>/access")
 
 ROLES = {code.partition(":")[2]: label for code, label in LABELS.items()}
-A_SECOND = datetime.timedelta(seconds=1)
-ABOUT_ROLES = (Event.GRANT_GIVEN, Event.GRANT_ENDED, Event.INVITED, Event.GRANT_RECEIVED, Event.GRANT_WITHDRAWN,
-               EcalcuraEvent.EMERGENCY_LOGIN)
 # Refusal code → the field of RoleForm that shows it.
 FIELDS = {EcalcuraCode.ROLE_DAYS: "until", EcalcuraCode.ROLE_PAST: "since", EcalcuraCode.ROLE_GIVER: "since"}
 
@@ -50,34 +41,8 @@ def index(hco):
     facility = Facility.by_hco(hco)
     return pages.render(
         "ecalcura/facility/access.html", facility=facility, tabs_of=tabs(signed_in(), facility, "access"),
-        people=[(person, LOGIN_STATES[person.state], [_shown(grant) for grant in person.roles])
-                for person in colleagues.people(facility)],
-        me=signed_in().account_id, log=_log(facility), given_here=_given_here())
-
-
-def _given_here():
-    """Whether access managers give the roles; else the service that signs people in from outside does."""
-    return not is_outside(ACCESS.code)
-
-
-def _shown(grant):
-    """(id, label, first day, last day) of a role."""
-    last = local_day(grant.until - A_SECOND) if grant.until else None
-    return grant.id, LABELS[grant.code], local_day(grant.since), last
-
-
-def _log(facility):
-    """(moment, who, sentence) of the latest events about the access to this facility."""
-    lines = Log(AuditEntry.of_tenant(facility.id), ABOUT_ROLES).lines
-    names = {person.account.id: person.name for person in colleagues.people(facility)}
-    return [(line.made_at, log_words.who(line), _sentence(line, names)) for line in lines]
-
-
-def _sentence(line, names):
-    # A login of another service has no address.
-    named = "" if line.changed_login else names.get(line.details.get("account"))
-    about = [part for part in (named, LABELS.get(line.details.get("role"))) if part]
-    return f"{log_words.line(line)} ({', '.join(about)})" if about else log_words.line(line)
+        people=access_words.people(facility), me=signed_in().account_id, log=access_words.log(facility),
+        given_here=given_here())
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -85,7 +50,7 @@ def _sentence(line, names):
 def new(hco):
     """Invite a colleague, who gets a role on the next page."""
     facility, form = Facility.by_hco(hco), ColleagueForm()
-    if not _given_here():
+    if not given_here():
         return _read_only(hco)
     if form.validate_on_submit():
         try:
@@ -114,7 +79,7 @@ def give(hco, colleague_id):
     """Give a colleague a role."""
     facility, form = Facility.by_hco(hco), RoleForm()
     person = colleagues.one(facility, colleague_id) or abort(404)
-    if not _given_here():
+    if not given_here():
         return _read_only(hco)
     if form.validate_on_submit():
         try:
