@@ -51,6 +51,12 @@ def _step_starts(text):
     return text
 
 
+def _calculation_rounding(text):
+    if text not in ("half_up", "half_even"):
+        raise ValueError("half_up or half_even is expected")
+    return text
+
+
 def _path(text):
     return Path(text).expanduser().absolute()
 
@@ -137,6 +143,8 @@ SETTINGS = (
     Setting("STEP_STARTS", "first_of_month",
             "the day on which a step of 45, 50 or 55 begins: birthday, first_of_month or first_of_next_month",
             _step_starts),
+    Setting("CALCULATION_ROUNDING", "half_up", "how a line of a calculation is rounded to cents: half_up or half_even",
+            _calculation_rounding),
     Setting("OIDC_ISSUER", "", "the OpenID provider that signs people in from outside; default none", _issuer),
     Setting("OIDC_NAME", "je organisatie", "the name of the provider on the link 'Aanmelden met …'"),
     Setting("OIDC_CLIENT_ID", "", "the name that the provider knows Loket by"),

@@ -4,6 +4,7 @@ from pathlib import Path
 from commands.ecalcura import COMMANDS, companions, preparing
 from commands.ecalcura.refusals import REFUSALS
 from models.ecalcura import roles
+from models.ecalcura.calculations import counted, formula
 from models.ecalcura.checks import checks
 from models.ecalcura.contracts import mergers, steps, visa
 from models.ecalcura.demonstration import demonstration
@@ -55,12 +56,13 @@ WING = Wing(
     refusals=REFUSALS,
     commands=COMMANDS,
     migrations=Path(__file__).parent.parent / "migrations" / "ecalcura",
-    starts=(steps.start, documents.start, starting.start, checks.start),
+    starts=(steps.start, documents.start, starting.start, checks.start, formula.start),
     prepare=preparing.prepare,
     companions=companions.companions,
     demonstration=demonstration.fill,
     outside=claims.of_wing,
     without_role=without_role,
     chores={"documents of submissions": documents.make_missing, "registers": retries.retry, "visums": visa.retry,
-            "checks of staff": checks.refresh_daily, "mergers": mergers.move_due},
+            "checks of staff": checks.refresh_daily, "mergers": mergers.move_due,
+            "counting of submissions": counted.count_missing},
 )

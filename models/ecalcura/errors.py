@@ -104,6 +104,19 @@ class EcalcuraCode(StrEnum):
     PERFORMANCE_TWICE = auto()
     PERFORMANCE_TRIMESTER = auto()
 
+    PARAMETER_REFERENCE = auto()
+    PARAMETER_VALUE = auto()
+    PARAMETERS_OWN = auto()
+    PARAMETERS_DECIDED = auto()
+    CALCULATION_EMPTY = auto()
+    CALCULATION_UNCOUNTED = auto()
+    CALCULATION_OUTDATED = auto()
+    CALCULATION_STATE = auto()
+    CALCULATION_TWICE = auto()
+    PARAMETERS_OLD = auto()
+    NO_PARAMETERS = auto()
+    NOT_FINAL = auto()
+
 
 # The code of ECALCURA's table of checks, for the rules that have one: page, list and export show it.
 CODES: dict[EcalcuraCode, str] = {

@@ -39,3 +39,13 @@ class EcalcuraEvent(Audited):
     IRREGULAR_WORK_DECLARED = "irregular-work-declared", TENANT
     PERFORMANCES_CHANGED = "performances-changed", TENANT
     RAAS_TAKEN_OVER = "raas-taken-over", TENANT
+
+    # Of the desk, without a tenant; a publication is also recorded for each facility.
+    PARAMETERS_ENTERED = "parameters-entered", TENANT
+    PARAMETERS_CONFIRMED = "parameters-confirmed", TENANT
+    PARAMETERS_WITHDRAWN = "parameters-withdrawn", TENANT
+    CALCULATION_MADE = "calculation-made", TENANT
+    CALCULATION_DISCARDED = "calculation-discarded", TENANT
+    CALCULATION_FROZEN = "calculation-frozen", TENANT
+    CALCULATION_PUBLISHED = "calculation-published", TENANT
+    PAYMENT_LIST_MADE = "payment-list-made", TENANT

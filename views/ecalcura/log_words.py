@@ -40,6 +40,16 @@ CONTRACTS = {
     EcalcuraEvent.CONTRACTS_TAKEN_OVER: "Contracten overgenomen bij een fusie",
     EcalcuraEvent.IRREGULAR_WORK_DECLARED: "200 uren onregelmatige prestaties verklaard voor medewerker {subject}",
 }
+CALCULATIONS = {
+    EcalcuraEvent.PARAMETERS_ENTERED: "Parameters {subject} ingevoerd",
+    EcalcuraEvent.PARAMETERS_CONFIRMED: "Parameters {subject} bevestigd",
+    EcalcuraEvent.PARAMETERS_WITHDRAWN: "Parameters {subject} ingetrokken",
+    EcalcuraEvent.CALCULATION_MADE: "Berekening {subject} gemaakt",
+    EcalcuraEvent.CALCULATION_DISCARDED: "Berekening {subject} verwijderd",
+    EcalcuraEvent.CALCULATION_FROZEN: "Berekening {subject} vastgelegd",
+    EcalcuraEvent.CALCULATION_PUBLISHED: "Berekening {subject} gepubliceerd",
+    EcalcuraEvent.PAYMENT_LIST_MADE: "Betaallijst van berekening {subject} gedownload",
+}
 RESULTS = {"taken": "overgenomen", "remarked": "overgenomen met opmerking", "undecided": "te beslissen",
            "refused": "niet overgenomen", "waiting": "wacht op het register"}
 FIELDS = {
@@ -55,7 +65,8 @@ FIELDS = {
     **lists.performance_kinds(),
 }
 KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES)), "trimester": Kind("Trimesters", tuple(TRIMESTERS)),
-         "employee": Kind("Medewerkers", tuple(EMPLOYEES)), "contract": Kind("Contracten", tuple(CONTRACTS))}
+         "employee": Kind("Medewerkers", tuple(EMPLOYEES)), "contract": Kind("Contracten", tuple(CONTRACTS)),
+         "calculation": Kind("Berekeningen", tuple(CALCULATIONS))}
 
 
 def _parts(entry):
@@ -67,4 +78,4 @@ def _parts(entry):
             "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
 
 
-LOG_WORDS = LogWords(SENTENCES | TRIMESTERS | EMPLOYEES | CONTRACTS, KINDS, _parts)
+LOG_WORDS = LogWords(SENTENCES | TRIMESTERS | EMPLOYEES | CONTRACTS | CALCULATIONS, KINDS, _parts)

@@ -173,9 +173,18 @@ class PoolAmounts(NamedTuple):
     surplus: Fraction
 
 
-def pool(employees: Iterable[Sequence[Run]], replaced: Sequence[Replaced], first: datetime.date,
-         last: datetime.date) -> PoolAmounts:
-    """Return the means of the pool, which is counted day by day against the open hours of these employees' runs."""
+class PoolRun(NamedTuple):
+    """Days on which the pool gives the same hours a week, and on which as many of them are financed."""
+
+    first: datetime.date
+    last: datetime.date
+    replaced: Fraction
+    financed: Fraction
+
+
+def pool_runs(employees: Iterable[Sequence[Run]], replaced: Sequence[Replaced], first: datetime.date,
+              last: datetime.date) -> list[PoolRun]:
+    """Return the runs of the pool, which is counted day by day against the open hours of these employees' runs."""
     changes: dict[datetime.date, list[Fraction]] = {first: [ZERO, ZERO]}
     found = [(run.first, run.last, 0, run.amounts.open) for one in employees for run in one if run.amounts.open]
     found += [(one.first, one.last or last, 1, Fraction(one.hours, 100)) for one in replaced]
@@ -185,13 +194,23 @@ def pool(employees: Iterable[Sequence[Run]], replaced: Sequence[Replaced], first
             if end < last:
                 changes.setdefault(end + DAY, [ZERO, ZERO])[which] -= value
     begins = sorted(changes)
-    open_hours = given = all_given = financed = ZERO
+    open_hours = given = ZERO
+    counted = []
     for begin, after in zip(begins, [*begins[1:], last + DAY], strict=True):
         open_hours, given = open_hours + changes[begin][0], given + changes[begin][1]
-        days = (after - begin).days
-        all_given, financed = all_given + given * days, financed + min(given, open_hours) * days
+        counted.append(PoolRun(begin, after - DAY, given, min(given, open_hours)))
+    return counted
+
+
+def pool(employees: Iterable[Sequence[Run]], replaced: Sequence[Replaced], first: datetime.date,
+         last: datetime.date) -> PoolAmounts:
+    """Return the means of the pool over these days."""
+    counted = pool_runs(employees, replaced, first, last)
     total = (last - first).days + 1
-    return PoolAmounts(all_given / total, financed / total, (all_given - financed) / total)
+    lengths = [(run.last - run.first).days + 1 for run in counted]
+    given = sum((run.replaced * days for run, days in zip(counted, lengths, strict=True)), ZERO)
+    financed = sum((run.financed * days for run, days in zip(counted, lengths, strict=True)), ZERO)
+    return PoolAmounts(given / total, financed / total, (given - financed) / total)
 
 
 def differing(old: Iterable[tuple[datetime.date, datetime.date | None, object]],

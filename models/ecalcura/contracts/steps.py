@@ -36,19 +36,19 @@ def reaches(born: datetime.date, age: int) -> datetime.date:
         return datetime.date(born.year + age, 3, 1)
 
 
-def step_start(born: datetime.date, age: int) -> datetime.date:
-    """Return the day on which the step of this age begins."""
-    day = reaches(born, age)
-    if _State.starts == BIRTHDAY:
+def step_start(born: datetime.date, age: int, starts: str | None = None) -> datetime.date:
+    """Return the day on which the step of this age begins, by this value of STEP_STARTS or by the one in use."""
+    day, starts = reaches(born, age), starts or _State.starts
+    if starts == BIRTHDAY:
         return day
-    if _State.starts == FIRST_OF_MONTH:
+    if starts == FIRST_OF_MONTH:
         return day.replace(day=1)
     return (day.replace(day=1) + datetime.timedelta(days=31)).replace(day=1)
 
 
-def step_starts(born: datetime.date | None) -> Mapping[int, datetime.date]:
-    """Return age → first day of each step, in order; empty without a full birth date."""
-    return {age: step_start(born, age) for age in lists.steps()} if born else {}
+def step_starts(born: datetime.date | None, starts: str | None = None) -> Mapping[int, datetime.date]:
+    """Return age → first day of each step, in order, as `step_start` does; empty without a full birth date."""
+    return {age: step_start(born, age, starts) for age in lists.steps()} if born else {}
 
 
 def steps_reached(born: datetime.date | None, day: datetime.date) -> list[int]:

@@ -27,12 +27,12 @@ class Taken(NamedTuple):
 
 def take(content: Content) -> Taken:
     """Return the snapshot of this content. The salt keeps anybody from trying numbers against the printed hash."""
-    canonical = _canonical({**content, "format": FORMAT, "salt": secrets.token_hex(SALT_BYTES)})
+    canonical = canonical_bytes({**content, "format": FORMAT, "salt": secrets.token_hex(SALT_BYTES)})
     return Taken(canonical, hashlib.sha256(canonical).hexdigest())
 
 
-def _canonical(content: Content) -> bytes:
-    """Sorted keys, no spaces, UTF-8, and no number that is not a whole one."""
+def canonical_bytes(content: Content) -> bytes:
+    """Return this content as JSON with sorted keys, no spaces, in UTF-8; only whole numbers are allowed."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False,
                       default=_refuse).encode()
 

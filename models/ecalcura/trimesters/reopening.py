@@ -22,11 +22,12 @@ LONGEST = 500
 
 
 def reopen(facility: Facility, place: Place, reason: str, until: datetime.date | None = None,
-           by: Actor | None = None) -> TrimesterFile:
+           by: Actor | None = None, for_revision: bool = False) -> TrimesterFile:
     """Reopen a submitted trimester until a day, or change that day, record it and mail whom it concerns.
 
-    The last submission stays. Raises `Refused` without a reason, for a day in the past, and for a trimester that is not
-    submitted or is closed.
+    The last submission stays. One that a definitive calculation closed is reopened for a revision alone. Raises
+    `Refused` without a reason, for a day in the past, and for a trimester that is not submitted, or is closed and not
+    reopened for a revision.
     """
     reason = clean_text(reason, LONGEST, EcalcuraCode.REOPEN_REASON)
     if until and until < today():
@@ -34,9 +35,9 @@ def reopen(facility: Facility, place: Place, reason: str, until: datetime.date |
     with transaction():
         hold(facility)
         file = TrimesterFile.at(facility, Trimester.get_or_make(*place))
-        if file.state == CLOSED:
+        if file.state == CLOSED and not for_revision:
             raise Refused(EcalcuraCode.TRIMESTER_FINAL, trimester=capital(file.trimester.label))
-        if file.state not in (SUBMITTED, REOPENED):
+        if file.state not in (SUBMITTED, REOPENED, CLOSED):
             raise Refused(EcalcuraCode.NOT_SUBMITTED, trimester=capital(file.trimester.label))
         file.move(REOPENED, reopened_until=until, reopen_reason=reason, asked_at=None, asked_reason="")
         record(EcalcuraEvent.TRIMESTER_REOPENED, by=by, tenant_id=facility.id, subject=file.trimester.subject,

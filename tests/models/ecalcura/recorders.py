@@ -1,8 +1,15 @@
 """The functions of ecalcura that write to the audit, for tests/models/test_both_or_neither.py."""
+import datetime
+import json
+
 from models.accounts import roles
 from models.accounts.outside.arriving import arrive
 from models.accounts.outside.signing_in import Person
 from models.database import transaction
+from models.ecalcura.calculations import calculating, formula, publishing
+from models.ecalcura.calculations.counted import CountedSubmission
+from models.ecalcura.calculations.parameters import ParameterVersion
+from models.ecalcura.calculations.quantities import FORMULA_VERSION
 from models.ecalcura.contracts import lists, mergers
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
@@ -16,6 +23,7 @@ from models.ecalcura.people.retries import store
 from models.ecalcura.performances.performances import save_row
 from models.ecalcura.roles import GIVEN, PRIVACY
 from models.ecalcura.submissions import submitting
+from models.ecalcura.submissions.submissions import Submission
 from models.ecalcura.transfer.raas import facility_data, importing
 from models.ecalcura.transfer.raas.rows import RaasImport, RaasRow
 from models.ecalcura.trimesters import reopening
@@ -24,6 +32,7 @@ from models.ecalcura.trimesters.windows import close_trimester
 from tests.factories import days
 from tests.models.ecalcura.cast import (
     FakeRegisters,
+    calculator,
     contract,
     employee,
     exempt,
@@ -78,6 +87,13 @@ VERBS = {
     "_take": [lambda there: take_facilities(there, facility_line(hco="990004"))],
     "_complete": [lambda there: take_facilities(there, facility_line(hco="990001"))],
     "close": [lambda there: importing.close(there.broken_off, paused=True)],
+    "ParameterVersion.enter": [lambda there: parameters_by(there.ann)],
+    "ParameterVersion._decide": [
+        lambda there: there.version.withdraw(there.ann), lambda there: parameters_by(there.ann).confirm(there.bob)],
+    "make": [lambda there: calculated()],
+    "discard": [lambda there: publishing.discard(there.draft, None)],
+    "freeze": [lambda there: publishing.freeze(there.draft, None)],
+    "publish": [lambda there: publishing.publish(there.frozen, None)],
     "set_reference_date": [lambda there: corrections.set_reference_date(there.undated, days(-9000), None, 1)],
 }
 # Long before any contract.
@@ -102,7 +118,29 @@ def rows(folder):
             "replacement": Replacement.add(replacing, None, 100, days(400)), "autumn": opened(number=2),
             "with_premium": nurse_with_premium(home), "facility": home,
             "successor": facility("990003"), "privacy": somebody(home, PRIVACY, "Lies Dok"),
-            "broken_off": broken_off(home), "facility_file": folder / "facilities.csv"}
+            "broken_off": broken_off(home), **calculations(home), "facility_file": folder / "facilities.csv"}
+
+
+def calculations(home):
+    """A draft and a frozen calculation of a trimester, and parameters that nobody confirmed."""
+    file = submitted(home, number=4)
+    sums = {"groups": [], "totals": dict.fromkeys(("exempt", "replaced", "financed", "surplus", "premium"), "0")}
+    CountedSubmission.create(submission_id=Submission.last_of(file).id, formula_version=FORMULA_VERSION,
+                             sha256="0" * 64, sums=json.dumps(sums), content="{}")
+    ann, bob = calculator("invoer"), calculator("bevestiging")
+    return {"draft": calculated(), "frozen": publishing.freeze(calculated(), None), "ann": ann, "bob": bob,
+            "version": parameters_by(ann)}
+
+
+def calculated():
+    """Calculate the trimester that is counted."""
+    return calculating.make("advance", Trimester.known(2026, 4), ["woonzorgcentrum"], None)
+
+
+def parameters_by(author):
+    """Enter parameters."""
+    values = {field.name: "1" for field in formula.fields()}
+    return ParameterVersion.enter("Voorbeeldbesluit", datetime.date(2026, 7, 1), None, values, author)
 
 
 def an_emergency(home):
