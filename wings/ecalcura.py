@@ -10,6 +10,7 @@ from models.ecalcura.contracts import mergers, steps, visa
 from models.ecalcura.demonstration import demonstration
 from models.ecalcura.facilities import claims
 from models.ecalcura.people import retries, starting
+from models.ecalcura.progress import sums
 from models.ecalcura.submissions import documents
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
 from views.ecalcura.desk import access as desk_access
@@ -19,6 +20,7 @@ from views.ecalcura.help import page as help_page
 from views.ecalcura.log_words import LOG_WORDS
 from views.ecalcura.messages import MESSAGES
 from views.ecalcura.pictures import pictures
+from views.ecalcura.progress import desk as progress
 from views.ecalcura.staff import choices, contracts, raas, reading, replacements, staff
 from views.ecalcura.trimesters import hours, hours_file, merged, trimesters
 from views.hall.wing import MY_LOGIN, Wing
@@ -38,13 +40,15 @@ def _desk(role, menu):
 
 
 FACILITIES = MenuItem("desk_facilities", "desk_facilities.index", "Voorzieningen")
-DOSSIER = _desk(roles.DOSSIER, (FACILITIES,))
-CALCULATOR = _desk(roles.CALCULATOR, (FACILITIES,))
+PROGRESS = MenuItem("progress", "progress.index", "Voortgang")
+DOSSIER = _desk(roles.DOSSIER, (PROGRESS, FACILITIES))
+CALCULATOR = _desk(roles.CALCULATOR, (PROGRESS, FACILITIES))
 WING = Wing(
     name="ecalcura",
     blueprints=tuple(part.blueprint for part in (
         facilities, help_page, facility, staff, contracts, choices, replacements, raas, reading,
-        hours, hours_file, trimesters, merged, pictures, access, desk_facilities, desk_access)),
+        hours, hours_file, trimesters, merged, pictures, access, desk_facilities, desk_access,
+        progress)),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),
         _audience(roles.COLLEAGUE, "nog geen rol", MenuItem("facility", OWN_FACILITIES.endpoint, MINE.label)),
@@ -56,7 +60,7 @@ WING = Wing(
     refusals=REFUSALS,
     commands=COMMANDS,
     migrations=Path(__file__).parent.parent / "migrations" / "ecalcura",
-    starts=(steps.start, documents.start, starting.start, checks.start, formula.start),
+    starts=(steps.start, documents.start, starting.start, checks.start, formula.start, sums.start),
     prepare=preparing.prepare,
     companions=companions.companions,
     demonstration=demonstration.fill,
@@ -64,5 +68,5 @@ WING = Wing(
     without_role=without_role,
     chores={"documents of submissions": documents.make_missing, "registers": retries.retry, "visums": visa.retry,
             "checks of staff": checks.refresh_daily, "mergers": mergers.move_due,
-            "counting of submissions": counted.count_missing},
+            "counting of submissions": counted.count_missing, "sums of trimesters": sums.refresh},
 )

@@ -112,11 +112,16 @@ def opened(register):
 
 def sign_in(register, *places):
     """Start a session of the login of the facility at each place: its Cookie header, and the token in it."""
+    return sign_in_as(register, *(email_of(place) for place in places))
+
+
+def sign_in_as(register, *emails):
+    """Start a session of each of these logins, likewise."""
     settings = {name: Path(folder) for name, folder in Register.environment(register).items()}
     app = create_app({**settings, "WINGS": ["ecalcura"], "SIMULATED_REGISTERS": True, "TRUSTED_HOSTS": ["localhost"]})
     name, found = app.config["SESSION_COOKIE_NAME"], []
-    for place in places:
-        token = Session.start(Account.get(Account.email == email_of(place)))
+    for email in emails:
+        token = Session.start(Account.get(Account.email == email))
         browser = app.test_client()
         with browser.session_transaction() as cookie:
             # Without the CSRF token of an earlier page each page would make one.

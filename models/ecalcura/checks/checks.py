@@ -67,6 +67,12 @@ def _counts(check: Check, trimester: Trimester) -> bool:
     return check.code not in AFTER_THE_TRIMESTER or trimester.last < today()
 
 
+def blocking(dossier: Dossier, trimester: Trimester) -> set[str]:
+    """Return what blocks the submission of a trimester because of an employee: each check once, as text."""
+    return {repr(check) for check in rules.of(dossier, trimester)
+            if check.blocks_submission and _counts(check, trimester)}
+
+
 def refresh(employee_ids: Collection[int]) -> None:
     """Keep with each of these employees how many checks block a submission, and the highest step reached."""
     by_facility: dict[int, list[int]] = defaultdict(list)
@@ -82,9 +88,7 @@ def _refresh(facility: Facility, employee_ids: Collection[int] | None = None) ->
     counts: dict[int, set[str]] = defaultdict(set)
     for trimester in trimesters:
         for dossier in load(facility, trimester, employee_ids):
-            counts[dossier.employee.id].update(
-                repr(check) for check in rules.of(dossier, trimester)
-                if check.blocks_submission and _counts(check, trimester))
+            counts[dossier.employee.id] |= blocking(dossier, trimester)
     for dossier in load(facility, None, employee_ids):
         _keep(dossier, len(counts[dossier.employee.id]))
 

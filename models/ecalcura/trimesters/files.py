@@ -34,6 +34,10 @@ class TrimesterFile(BaseModel):
     reopen_reason = peewee.TextField(default="")
     asked_at = peewee.DateTimeField(null=True)
     asked_reason = peewee.TextField(default="")
+    # Of the first submission: a later one, after the desk reopened it, is not late.
+    submitted_on = peewee.DateField(null=True)
+    refused_at = peewee.DateTimeField(null=True)
+    refused_reason = peewee.TextField(default="")
     version = peewee.IntegerField(default=1)
     created_at = peewee.DateTimeField(default=now)
     changed_at = peewee.DateTimeField(default=now)
@@ -80,6 +84,8 @@ class TrimesterFile(BaseModel):
     def move(self, state: str, **values: object) -> None:
         """Give it another state, with the values that go with it."""
         changes = {"state": state, **values}
+        if state == SUBMITTED and self.submitted_on is None:
+            changes["submitted_on"] = today()
         TrimesterFile.update(changes, version=TrimesterFile.version + 1, changed_at=now()).where(
             TrimesterFile.id == self.id).execute()
         for name, value in changes.items():

@@ -7,7 +7,7 @@ import peewee
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import EMPTY, STATES, TrimesterFile
-from models.ecalcura.trimesters.windows import TrimesterWindow
+from models.ecalcura.trimesters.windows import TrimesterWindow, before_merger
 
 COLUMNS = ("period", "number", "kind", "entry_from", "submit_from", "deadline", "is_closed", *STATES)
 
@@ -33,7 +33,7 @@ def _counts() -> dict[tuple[int, str, str], int]:
         TrimesterFile.select(
             TrimesterFile.trimester, Facility.kind, TrimesterFile.state, peewee.fn.COUNT(TrimesterFile.id))
         .join(Facility, on=Facility.id == TrimesterFile.facility_id)
-        .where(Facility.merged_on.is_null() | (Facility.merged_on > Trimester.first))
+        .where(before_merger())
         .join_from(TrimesterFile, Trimester)
         .group_by(TrimesterFile.trimester, Facility.kind, TrimesterFile.state)
         .tuples())

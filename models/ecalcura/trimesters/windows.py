@@ -1,6 +1,7 @@
 """When facilities of a kind may enter and submit a trimester, as the desk sets it."""
 import datetime
 from collections.abc import Collection
+from typing import Any
 
 import peewee
 
@@ -25,6 +26,7 @@ class TrimesterWindow(BaseModel):
     submit_from = peewee.DateField(null=True)
     deadline = peewee.DateField(null=True)
     closed = peewee.BooleanField(default=False)
+    version = peewee.IntegerField(default=1)
     changed_at = peewee.DateTimeField(default=now)
 
     class Meta:
@@ -56,6 +58,11 @@ class TrimesterWindow(BaseModel):
     def is_late(self) -> bool:
         """Whether the deadline has passed."""
         return self.deadline is not None and self.deadline < today()
+
+
+def before_merger() -> Any:
+    """Return the condition that a facility has not merged when a trimester begins: it submits that trimester itself."""
+    return Facility.merged_on.is_null() | (Facility.merged_on > Trimester.first)
 
 
 def refuse_entry(window: TrimesterWindow | None, label: str) -> None:
@@ -98,7 +105,7 @@ def open_trimester(place: Place, of_kinds: Collection[str], entry_from: datetime
         for kind in sorted(of_kinds):
             TrimesterWindow.insert(trimester=trimester, kind=kind, changed_at=now(), **values).on_conflict(
                 conflict_target=[TrimesterWindow.trimester, TrimesterWindow.kind],
-                update=values | {"changed_at": now()}).execute()
+                update=values | {"changed_at": now(), "version": TrimesterWindow.version + 1}).execute()
         record(EcalcuraEvent.TRIMESTER_OPENED, by=by, subject=trimester.subject, kinds=sorted(of_kinds),
                days={name: str(day) for name, day in days.items() if day})
     return trimester
@@ -113,7 +120,7 @@ def close_trimester(place: Place, of_kinds: Collection[str], by: Actor | None = 
             ~TrimesterWindow.closed))
         closed = [window.kind for window in windows]
         if closed:
-            TrimesterWindow.update(closed=True, changed_at=now()).where(
+            TrimesterWindow.update(closed=True, changed_at=now(), version=TrimesterWindow.version + 1).where(
                 TrimesterWindow.trimester == trimester, TrimesterWindow.kind.in_(closed)).execute()
             record(EcalcuraEvent.TRIMESTER_CLOSED, by=by, subject=trimester.subject, kinds=sorted(closed))
     return len(closed)

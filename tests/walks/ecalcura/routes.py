@@ -125,6 +125,8 @@ EXPECTED = {
     ("desk_access.end_sessions", "POST"): _desk(303),
     ("desk_access.name_manager", "GET"): _desk(200),
     ("desk_access.name_manager", "POST"): _desk(422),
+    ("progress.index", "GET"): _desk(200, 200),
+    ("progress.show", "GET"): _desk(200, 200),
 }
 
 _PAGE, _FORM, _ACT = _route(403, privacy=200), _route(403, privacy=422), _route(403, privacy=303)

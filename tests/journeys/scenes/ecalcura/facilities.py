@@ -15,6 +15,7 @@ from models.ecalcura.transfer.raas.rows import Decided, RaasImport, store
 from models.ecalcura.trimesters.calendar import A_DAY, place_of
 from tests.journeys.scenes.ecalcura.desk import DESK_CALCULATOR, DESK_DOSSIER, DESK_SCENES
 from tests.journeys.scenes.ecalcura.prestaties import PRESTATIES_SCENES, prestaties_of
+from tests.journeys.scenes.ecalcura.progress import PROGRESS_SCENES
 from tests.journeys.scenes.ecalcura.staff import STAFF_SCENES, staff_of
 from tests.journeys.tools.showing import Scene, at, sent
 from tests.models.ecalcura.cast import opened
@@ -58,6 +59,7 @@ ECALCURA_SCENES = [
     Scene("access-give-wrong", f"{FACILITY}/access/<int:colleague_id>/roles/new", MANAGER,
           sent(GIVE, "Rol geven", since="31/02/2030"), wrong=True),
     *DESK_SCENES,
+    *PROGRESS_SCENES,
     *STAFF_SCENES,
     *PRESTATIES_SCENES,
 ]

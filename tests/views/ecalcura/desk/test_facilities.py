@@ -24,7 +24,7 @@ def names(soup):
 def test_the_desk_sees_all_facilities_with_a_dossier_and_opens_one(dossier, home):
     facility("990005", kind="kortverblijf", name="Kortverblijf De Linde", parent_id=home.facility.id)
     dossier.get("/", 303)
-    assert dossier.response.location == LIST
+    assert dossier.response.location == "/ecalcura/desk/progress"
     soup = dossier.get(LIST)
     assert names(soup) == ["Woonzorgcentrum De Linde"]
     shown = dossier.get(soup.select_one("tbody th a")["href"])

@@ -1,0 +1,63 @@
+"""'Voortgang' of the desk: how far the facilities are with each trimester, and the list of each part."""
+from flask import Blueprint, abort, request, url_for
+
+from models.database import today
+from models.ecalcura.progress import parts
+from models.ecalcura.progress.listing import Listing, clean
+from models.ecalcura.trimesters.calendar import Place, place_of
+from models.organisations import PROVINCES
+from views.ecalcura.progress import bars, file_list, words
+from views.shell import pages
+from views.shell.access import open_to
+
+blueprint = Blueprint("progress", __name__, url_prefix="/ecalcura/desk/progress")
+PERIODS = range(2000, 2201)
+ONE = "/<int:period>/<int:number>"
+
+
+@blueprint.get("")
+@open_to("ecalcura:dossier", "ecalcura:calculator")
+def index():
+    """Show a bar for each trimester of a reference period, and how many submitted by kind and by province."""
+    there = parts.periods()
+    now = place_of(today()).period
+    period = request.args.get("period", now, type=int)
+    period = period if period in there else now
+    kind, province = (_known(request.args.get(name, ""), options) for name, options in (
+        ("kind", words.kind_options()), ("province", PROVINCES)))
+    return pages.render(
+        "ecalcura/progress/index.html", "ecalcura/progress/_bars.html",
+        period=period, base=url_for("progress.index"), choices=(
+            ("period", "Referentieperiode", [(str(one), f"{one}–{one + 1}") for one in sorted({*there, now})],
+             str(period)),
+            ("kind", "Soort", {"": "alle", **words.kind_options()}.items(), kind),
+            ("province", "Provincie", {"": "alle", **words.province_options()}.items(), province)),
+        **bars.values(period, parts.counts(period), kind, province))
+
+
+@blueprint.get(ONE)
+@open_to("ecalcura:dossier", "ecalcura:calculator")
+def show(period, number):
+    """List the facilities in a trimester: those that have not submitted it, or those of another part."""
+    place = place_in(period, number)
+    listing = Listing(place, chosen_in(request.args), request.args.get("page", 1, type=int))
+    return pages.render(
+        "ecalcura/progress/show.html", "ecalcura/progress/_list.html", place=place,
+        **file_list.values(listing, url_for("progress.show", period=period, number=number)))
+
+
+def place_in(period, number):
+    """The trimester in an address; 404 for one that cannot be."""
+    if period not in PERIODS or number not in range(1, 5):
+        abort(404)
+    return Place(period, number)
+
+
+def chosen_in(asked):
+    """The filters and the order in an address or a form."""
+    return clean(asked.get("part", ""), asked.get("kind", ""), asked.get("province", ""),
+                 "without_holder" in asked, asked.get("sort", ""))
+
+
+def _known(value, options):
+    return value if value in options else ""

@@ -1,0 +1,53 @@
+"""Prepares the list of the facilities in a trimester: rows, filters, pages."""
+from urllib.parse import urlencode
+
+from models.ecalcura.facilities.kinds import kinds
+from models.ecalcura.progress.listing import ALL, NAME
+from models.ecalcura.progress.parts import UNSENT
+from models.organisations import PROVINCES
+from views.ecalcura.progress import words
+from views.shell import filters, paging
+
+SORTS = {"name": "naam", "kind": "soort", "province": "provincie", "activity": "laatste activiteit (oudste eerst)",
+         "checks": "open controles (meest eerst)"}
+
+HEADINGS = {"": "Wie diende nog niet in", ALL: "Alle voorzieningen", **{
+    part: f"Voorzieningen met de stand ‘{label}’" for part, label in words.LABELS.items()}}
+
+
+def values(listing, base):
+    """The values that the page and its fragment need of a `Listing`; `base` is the list's own address."""
+    chosen = listing.chosen
+    return {
+        "base": base, "chosen": chosen, "heading": HEADINGS[chosen.part],
+        "choices": (
+            ("part", "Stand", {"": "nog niet ingediend", ALL: "alle", **words.LABELS}.items(), chosen.part),
+            ("kind", "Soort", {"": "alle", **words.kind_options()}.items(), chosen.kind),
+            ("province", "Provincie", {"": "alle", **words.province_options()}.items(), chosen.province),
+            ("sort", "Sorteren op", SORTS.items(), chosen.sort)),
+        "rows": [_row(row) for row in listing.rows],
+        "total": listing.total,
+        "shown": paging.shown(listing, "voorziening", "voorzieningen"),
+        **paging.links(address(base, chosen), listing.page, listing.pages),
+    }
+
+
+def address(base, chosen):
+    """The address of the list's first page; defaults are left out."""
+    shown = {"part": chosen.part, "kind": chosen.kind, "province": chosen.province,
+             "without_holder": "1" if chosen.without_holder else "",
+             "sort": chosen.sort if chosen.sort != NAME else ""}
+    shown = {name: value for name, value in shown.items() if value}
+    return f"{base}?{urlencode(shown)}" if shown else base
+
+
+def _row(row):
+    """The cells of a facility, as the template takes them apart."""
+    label, shape = words.STATES[row.part]
+    return {
+        "hco": row.hco, "name": row.name, "state": label, "shape": shape,
+        "about": ", ".join(filter(None, (f"HCO {row.hco}", kinds()[row.kind].label, PROVINCES.get(row.province)))),
+        "left": words.days_left(row.deadline) if row.part in UNSENT else "",
+        "activity": filters.moment(row.last_activity) or "–",
+        "checks": row.open_checks if row.part in UNSENT else "", "has_holder": row.has_holder,
+    }
