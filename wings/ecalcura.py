@@ -12,6 +12,8 @@ from models.ecalcura.facilities import claims
 from models.ecalcura.people import retries, starting
 from models.ecalcura.progress import sums
 from models.ecalcura.submissions import documents
+from views.ecalcura.accounts import desk as desk_accounts
+from views.ecalcura.accounts import facility as bank_accounts
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
 from views.ecalcura.desk import access as desk_access
 from views.ecalcura.desk import facilities as desk_facilities
@@ -41,14 +43,15 @@ def _desk(role, menu):
 
 FACILITIES = MenuItem("desk_facilities", "desk_facilities.index", "Voorzieningen")
 PROGRESS = MenuItem("progress", "progress.index", "Voortgang")
-DOSSIER = _desk(roles.DOSSIER, (PROGRESS, FACILITIES))
-CALCULATOR = _desk(roles.CALCULATOR, (PROGRESS, FACILITIES))
+ACCOUNTS = MenuItem("desk_accounts", "desk_accounts.index", "Bankrekeningen")
+DOSSIER = _desk(roles.DOSSIER, (PROGRESS, FACILITIES, ACCOUNTS))
+CALCULATOR = _desk(roles.CALCULATOR, (PROGRESS, FACILITIES, ACCOUNTS))
 WING = Wing(
     name="ecalcura",
     blueprints=tuple(part.blueprint for part in (
         facilities, help_page, facility, staff, contracts, choices, replacements, raas, reading,
-        hours, hours_file, trimesters, merged, pictures, access, desk_facilities, desk_access,
-        progress)),
+        hours, hours_file, trimesters, merged, pictures, access, desk_facilities, desk_access, progress,
+        bank_accounts, desk_accounts)),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),
         _audience(roles.COLLEAGUE, "nog geen rol", MenuItem("facility", OWN_FACILITIES.endpoint, MINE.label)),

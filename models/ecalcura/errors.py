@@ -66,6 +66,22 @@ class EcalcuraCode(StrEnum):
     REFERENCE_DATE = auto()
     HOURS_TYPED = auto()
 
+    IBAN_INVALID = auto()
+    ACCOUNT_HOLDER = auto()
+    ACCOUNT_EARLY = auto()
+    ACCOUNT_LATE = auto()
+    ACCOUNT_THERE = auto()
+    ACCOUNT_OWN = auto()
+    ACCOUNT_NOT_OWN = auto()
+    ACCOUNT_DECIDED = auto()
+    ACCOUNT_UNPROPOSED = auto()
+    ACCOUNT_ROLE = auto()
+    ACCOUNT_NOT_ALONE = auto()
+    ACCOUNT_NOT_ASKED = auto()
+    ACCOUNT_CALLED = auto()
+    ACCOUNT_CALL_DAY = auto()
+    ACCOUNT_REASON = auto()
+
     ROW_SAVED = auto()
     ROW_SUBMITTED = auto()
     MERGED_AWAY = auto()
@@ -146,4 +162,5 @@ CODES: dict[EcalcuraCode, str] = {
     EcalcuraCode.PERFORMANCE_HOURS: "V23",
     EcalcuraCode.PERFORMANCE_WRITING: "V23",
     EcalcuraCode.PERFORMANCE_NOT_NEEDED: "V22",
+    EcalcuraCode.IBAN_INVALID: "V27",
 }

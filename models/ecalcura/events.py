@@ -49,3 +49,9 @@ class EcalcuraEvent(Audited):
     CALCULATION_FROZEN = "calculation-frozen", TENANT
     CALCULATION_PUBLISHED = "calculation-published", TENANT
     PAYMENT_LIST_MADE = "payment-list-made", TENANT
+    ACCOUNT_PROPOSED = "account-proposed", TENANT
+    ACCOUNT_ASKED = "account-asked", TENANT
+    ACCOUNT_CONFIRMED = "account-confirmed", TENANT
+    ACCOUNT_WITHDRAWN = "account-withdrawn", TENANT
+    ACCOUNT_REFUSED = "account-refused", TENANT
+    ACCOUNT_SHOWN = "account-shown", TENANT

@@ -17,6 +17,7 @@ TABS = (
     (MenuItem("staff", "staff.index", "Personeelsgegevens"), frozenset({"ecalcura:privacy"})),
     (MenuItem("hours", "hours.index", "Prestaties"), frozenset({"ecalcura:privacy"})),
     (MenuItem("trimesters", "trimesters.index", "Indienen"), frozenset({"ecalcura:privacy"})),
+    (MenuItem("bank_accounts", "bank_accounts.index", "Bankrekeningen"), frozenset({"ecalcura:financial"})),
     (MenuItem("access", "access.index", "Toegang"), frozenset({"ecalcura:access"})),
 )
 

@@ -1,6 +1,7 @@
 """The sentences of the checks, in the words of docs/ecalcura.md: the one home of each."""
 import datetime
 
+from models.ecalcura.accounts import numbers
 from models.ecalcura.checks.codes import Check
 from models.ecalcura.contracts import lists
 from views.shell.filters import day
@@ -25,6 +26,10 @@ V11 = {
     "expired": "Verlopen op {expired_on}.",
 }
 V20 = {"short": "{hours} uren niet vervangen: niet gefinancierd.", "more": "{hours} uren te veel."}
+V27 = {
+    numbers.BANK: "Bank niet herkend: kijk het na.",
+    numbers.COUNTRY: "Dit land staat niet in de lijst van SEPA-landen: kijk het na.",
+}
 V23 = "Uren tussen 0 en {most}."
 
 

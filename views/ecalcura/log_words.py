@@ -50,6 +50,14 @@ CALCULATIONS = {
     EcalcuraEvent.CALCULATION_PUBLISHED: "Berekening {subject} gepubliceerd",
     EcalcuraEvent.PAYMENT_LIST_MADE: "Betaallijst van berekening {subject} gedownload",
 }
+ACCOUNTS = {
+    EcalcuraEvent.ACCOUNT_PROPOSED: "Bankrekening {subject} voorgesteld",
+    EcalcuraEvent.ACCOUNT_ASKED: "Bevestiging van bankrekening {subject} gevraagd aan de dossierbeheerder",
+    EcalcuraEvent.ACCOUNT_CONFIRMED: "Bankrekening {subject} bevestigd",
+    EcalcuraEvent.ACCOUNT_WITHDRAWN: "Bankrekening {subject} ingetrokken",
+    EcalcuraEvent.ACCOUNT_REFUSED: "Bankrekening {subject} geweigerd",
+    EcalcuraEvent.ACCOUNT_SHOWN: "Nummer van bankrekening {subject} getoond{reason}",
+}
 RESULTS = {"taken": "overgenomen", "remarked": "overgenomen met opmerking", "undecided": "te beslissen",
            "refused": "niet overgenomen", "waiting": "wacht op het register"}
 FIELDS = {
@@ -66,16 +74,18 @@ FIELDS = {
 }
 KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES)), "trimester": Kind("Trimesters", tuple(TRIMESTERS)),
          "employee": Kind("Medewerkers", tuple(EMPLOYEES)), "contract": Kind("Contracten", tuple(CONTRACTS)),
-         "calculation": Kind("Berekeningen", tuple(CALCULATIONS))}
+         "calculation": Kind("Berekeningen", tuple(CALCULATIONS)),
+         "bank_account": Kind("Bankrekeningen", tuple(ACCOUNTS))}
 
 
 def _parts(entry):
     return {"hco": entry.subject, "subject": entry.subject, "number": after([entry.subject or ""]),
             "login": after([entry.changed_login or ""]), "other": entry.details.get("other"),
+            "reason": after([entry.details.get("reason", "")]),
             "contract": entry.details.get("contract", "–"),
             "results": after([f"{entry.details[code]} {words}" for code, words in RESULTS.items()
                               if entry.details.get(code)]),
             "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
 
 
-LOG_WORDS = LogWords(SENTENCES | TRIMESTERS | EMPLOYEES | CONTRACTS | CALCULATIONS, KINDS, _parts)
+LOG_WORDS = LogWords(SENTENCES | TRIMESTERS | EMPLOYEES | CONTRACTS | CALCULATIONS | ACCOUNTS, KINDS, _parts)

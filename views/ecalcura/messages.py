@@ -35,6 +35,22 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.LOOKUPS_TODAY:
         "Je hebt vandaag het hoogste aantal nummers opgezocht. Morgen kun je weer nummers opzoeken.",
     EcalcuraCode.LOOKUPS_PAUSED: "Te veel nummers die niet gevonden zijn. Probeer opnieuw om {hour}.",
+    EcalcuraCode.IBAN_INVALID: "Dit is geen geldig rekeningnummer.",
+    EcalcuraCode.ACCOUNT_HOLDER: "Typ de naam van de rekeninghouder: hoogstens 100 tekens.",
+    EcalcuraCode.ACCOUNT_EARLY:
+        "De laatst bevestigde rekening geldt vanaf {day:%d/%m/%Y}: kies die dag of een latere.",
+    EcalcuraCode.ACCOUNT_LATE: "Kies een dag binnen het jaar.",
+    EcalcuraCode.ACCOUNT_THERE: "Deze rekening staat er al, met dezelfde rekeninghouder.",
+    EcalcuraCode.ACCOUNT_OWN: "Je hebt deze rekening zelf voorgesteld: een collega bevestigt of weigert ze.",
+    EcalcuraCode.ACCOUNT_NOT_OWN: "Een collega heeft deze rekening voorgesteld: bevestig of weiger ze.",
+    EcalcuraCode.ACCOUNT_DECIDED: "Over deze rekening is intussen al beslist.",
+    EcalcuraCode.ACCOUNT_UNPROPOSED: "Deze rekening komt uit RaaS: stel ze eerst voor, dan bevestigt een collega ze.",
+    EcalcuraCode.ACCOUNT_ROLE: "Je hebt de rol hiervoor niet meer.",
+    EcalcuraCode.ACCOUNT_NOT_ALONE: "Een collega kan deze rekening bevestigen. Vraag het daar.",
+    EcalcuraCode.ACCOUNT_NOT_ASKED: "De voorziening heeft je niet gevraagd om deze rekening te bevestigen.",
+    EcalcuraCode.ACCOUNT_CALLED: "Kies met wie je gebeld hebt.",
+    EcalcuraCode.ACCOUNT_CALL_DAY: "Kies een dag van {day:%d/%m/%Y}, toen de vraag kwam, tot vandaag.",
+    EcalcuraCode.ACCOUNT_REASON: "Vul een reden in van hoogstens 500 tekens.",
     EcalcuraCode.ROW_SAVED: "Dit formulier is al opgeslagen, met andere gegevens.",
     EcalcuraCode.ROW_SUBMITTED:
         "Dit is ingediend met trimester {number}: beëindig het in plaats van het te verwijderen.",

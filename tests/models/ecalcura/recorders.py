@@ -5,7 +5,8 @@ import json
 from models.accounts import roles
 from models.accounts.outside.arriving import arrive
 from models.accounts.outside.signing_in import Person
-from models.database import transaction
+from models.database import today, transaction
+from models.ecalcura.accounts import four_eyes
 from models.ecalcura.calculations import calculating, formula, publishing
 from models.ecalcura.calculations.counted import CountedSubmission
 from models.ecalcura.calculations.parameters import ParameterVersion
@@ -21,7 +22,7 @@ from models.ecalcura.people import corrections, registers
 from models.ecalcura.people.registers import Answer
 from models.ecalcura.people.retries import store
 from models.ecalcura.performances.performances import save_row
-from models.ecalcura.roles import GIVEN, PRIVACY
+from models.ecalcura.roles import FINANCIAL, GIVEN, PRIVACY
 from models.ecalcura.submissions import submitting
 from models.ecalcura.submissions.submissions import Submission
 from models.ecalcura.transfer.raas import facility_data, importing
@@ -30,6 +31,7 @@ from models.ecalcura.trimesters import reopening
 from models.ecalcura.trimesters.calendar import Place, Trimester
 from models.ecalcura.trimesters.windows import close_trimester
 from tests.factories import days
+from tests.models.ecalcura import bank_accounts as accounts
 from tests.models.ecalcura.cast import (
     FakeRegisters,
     calculator,
@@ -94,6 +96,14 @@ VERBS = {
     "discard": [lambda there: publishing.discard(there.draft, None)],
     "freeze": [lambda there: publishing.freeze(there.draft, None)],
     "publish": [lambda there: publishing.publish(there.frozen, None)],
+    "_record_step": [
+        lambda there: accounts.proposed(there.facility, there.fien, accounts.iban_of(account=7)),
+        lambda there: four_eyes.take_over(there.facility, there.raas_account, today(), there.fien),
+        lambda there: four_eyes.ask_desk(there.successor, there.asking, there.alone),
+        lambda there: four_eyes.confirm(there.facility, there.bank_account, there.luc),
+        lambda there: four_eyes.refuse(there.facility, there.bank_account, REASON, there.luc),
+        lambda there: four_eyes.withdraw(there.facility, there.bank_account, there.fien)],
+    "show_account": [lambda there: four_eyes.show_account(there.facility, there.bank_account, REASON, there.luc)],
     "set_reference_date": [lambda there: corrections.set_reference_date(there.undated, days(-9000), None, 1)],
 }
 # Long before any contract.
@@ -105,7 +115,7 @@ def rows(folder):
 
     One of the employees has no birth date. A nurse has the premium in a trimester that is open.
     """
-    home, fake = facility(), FakeRegisters()
+    home, other, fake = facility(), facility("990003"), FakeRegisters()
     lists.store()
     submitted(home)
     opened(*EMPTY)
@@ -117,8 +127,10 @@ def rows(folder):
             "choice": exempt(nurse, 45, days(400)), "replacing": replacing,
             "replacement": Replacement.add(replacing, None, 100, days(400)), "autumn": opened(number=2),
             "with_premium": nurse_with_premium(home), "facility": home,
-            "successor": facility("990003"), "privacy": somebody(home, PRIVACY, "Lies Dok"),
-            "broken_off": broken_off(home), **calculations(home), "facility_file": folder / "facilities.csv"}
+            "privacy": somebody(home, PRIVACY, "Lies Dok"),
+            **bank_accounts(home), "successor": other, **asking(other),
+            "broken_off": broken_off(home), **calculations(home),
+             "facility_file": folder / "facilities.csv"}
 
 
 def calculations(home):
@@ -141,6 +153,20 @@ def parameters_by(author):
     """Enter parameters."""
     values = {field.name: "1" for field in formula.fields()}
     return ParameterVersion.enter("Voorbeeldbesluit", datetime.date(2026, 7, 1), None, values, author)
+
+
+def bank_accounts(home):
+    """Two people who manage the money of a facility, an account that one of them proposed, and one from RaaS."""
+    raas = accounts.from_raas(home)
+    fien, luc = accounts.pair(home)
+    proposed = accounts.proposed(home, fien, accounts.iban_of(account=6))
+    return {"fien": fien, "luc": luc, "raas_account": raas, "bank_account": proposed}
+
+
+def asking(other):
+    """Somebody who alone manages the money of a facility, and the account that they proposed."""
+    alone = somebody(other, FINANCIAL, "Bo Nijs")
+    return {"alone": alone, "asking": accounts.proposed(other, alone)}
 
 
 def an_emergency(home):

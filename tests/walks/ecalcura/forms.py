@@ -3,12 +3,14 @@ from pathlib import Path
 
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
+from models.database import today
 from models.ecalcura.contracts import lists
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.performances.performances import save_row
 from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
+from tests.models.ecalcura.bank_accounts import from_raas, iban_of, proposed
 from tests.models.ecalcura.cast import number_of, opened
 from tests.models.ecalcura.submissions.snapshots import content, frozen
 from tests.models.ecalcura.with_hours import replacement, trimester
@@ -51,6 +53,21 @@ def _prestaties(_cast, rows):
         save_row(home, trimester(rows["period"], rows["number"]), IN_GRID, {"worked": 1000}, 0)
 
 
+
+
+def _account_of_raas(_cast, rows):
+    """An account from RaaS that nobody proposed."""
+    rows["bank_account_id"] = from_raas(Facility.by_hco(rows["hco"]), iban_of(account=8)).id
+
+
+def _own_account(_cast, rows):
+    """An account that the financial role of the walk proposed, who alone can sign in."""
+    home = Facility.by_hco(rows["hco"])
+    own = Account.by_email(f"financial.{home.hco}@voorbeeld.be")
+    rows["bank_account_id"] = proposed(home, own, iban_of(account=9)).id
+    Account.update(blocked=True).where(Account.email == f"vierde.{home.hco}@voorbeeld.be").execute()
+
+
 CONTRACT = {"role": "replacement", "qualification": "KIN", "statute": "statutair", "start": "01/09/2026",
             "hours": "3,8", "full_time": "38", "replaces": "pool"}
 FILLED = {
@@ -80,6 +97,14 @@ FILLED = {
         # The last one: the forms before it need the contract.
         "contracts.delete": {},
     },
+    "ecalcura:financial": {
+        "bank_accounts.create": {"iban": iban_of(account=10), "holder": "Zorg Vlier vzw", "valid_from": "01/01/2026"},
+        "bank_accounts.take_over": {"valid_from": "01/01/2026"},
+        "bank_accounts.confirm": {},
+        "bank_accounts.withdraw": {},
+        "bank_accounts.refuse": {"reason": "Een oude rekening"},
+        "bank_accounts.ask": {},
+    },
     "ecalcura:access": {
         "access.new": {"name": "Lies Dok", "email": "lies@voorbeeld.be"},
         "access.invite": {},
@@ -87,17 +112,22 @@ FILLED = {
         "access.end": {},
     },
     "ecalcura:dossier": {
+        "desk_accounts.show_number": {"purpose": "Vraag van de boekhouding"},
+        "desk_accounts.confirm": {"called_on": f"{today():%d/%m/%Y}", "called": "management", "known": "y"},
+        "desk_accounts.refuse": {"reason": "Niet herkend"},
         "desk_access.name_manager": {"name": "Lies Dok", "email": "lies@voorbeeld.be"},
         "desk_access.end_sessions": {},
     },
 }
 PREPARE = {"desk_access.end_sessions": signed_in_colleague,
+           "bank_accounts.take_over": _account_of_raas, "bank_accounts.withdraw": _own_account,
+           "bank_accounts.ask": _own_account,
            "trimesters.submit": empty_trimester, "trimesters.ask": submitted_trimester,
            "hours.show": _prestaties, "hours_file.read": _prestaties}
 # While the register is silent it is asked in vain.
 READ_ONLY = {"staff.find", "staff.ask"}
 # The log has that a number was shown.
-ONLY_RECORDED = {"staff.show_number"}
+ONLY_RECORDED = {"staff.show_number", "desk_accounts.show_number"}
 # Nobody decides what eCad answers.
 UNRECORDED = {"contracts.ask"}
 VERSIONED = {

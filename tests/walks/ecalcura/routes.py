@@ -129,6 +129,26 @@ EXPECTED = {
     ("progress.show", "GET"): _desk(200, 200),
 }
 
+EXPECTED |= {
+    ("bank_accounts.index", "GET"): _route(403, financial=200),
+    ("bank_accounts.create", "GET"): _route(403, financial=200),
+    ("bank_accounts.create", "POST"): _route(403, financial=422),
+    ("bank_accounts.show", "GET"): _route(403, financial=200),
+    # A colleague proposed it already, so that nobody takes it over, withdraws it or asks the desk.
+    ("bank_accounts.take_over", "GET"): _route(403, financial=303),
+    ("bank_accounts.take_over", "POST"): _route(403, financial=303),
+    ("bank_accounts.confirm", "POST"): _route(403, financial=303),
+    ("bank_accounts.withdraw", "POST"): _route(403, financial=422),
+    ("bank_accounts.refuse", "POST"): _route(403, financial=422),
+    ("bank_accounts.ask", "POST"): _route(403, financial=422),
+    ("desk_accounts.index", "GET"): _desk(200, 200),
+    ("desk_accounts.show", "GET"): _desk(200, 200),
+    ("desk_accounts.account", "GET"): _desk(200),
+    ("desk_accounts.show_number", "POST"): _desk(422),
+    ("desk_accounts.confirm", "POST"): _desk(422),
+    ("desk_accounts.refuse", "POST"): _desk(422),
+}
+
 _PAGE, _FORM, _ACT = _route(403, privacy=200), _route(403, privacy=422), _route(403, privacy=303)
 EXPECTED |= {
     ("staff.index", "GET"): _PAGE,

@@ -3,14 +3,16 @@ import datetime
 
 from models.accounts.grants import Grant
 from models.database import now
+from models.ecalcura.accounts.bank_accounts import BankAccount
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.roles import ACCESS, COLLEAGUE, DESK, GIVEN, PRIVACY
+from models.ecalcura.roles import ACCESS, COLLEAGUE, DESK, FINANCIAL, GIVEN, PRIVACY
 from models.ecalcura.submissions import documents
 from models.ecalcura.trimesters.files import REOPENED, TrimesterFile
 from tests.factories import account_with, days
+from tests.models.ecalcura.bank_accounts import proposed
 from tests.models.ecalcura.cast import BORN, contract, employee, facility, number_of, opened
 from tests.models.ecalcura.submissions.snapshots import content, frozen
 
@@ -40,7 +42,16 @@ def rows_for(cast):
     ended = _somebody(ACCESS, HCO, "-", "derde")
     colleague = _somebody(PRIVACY, HCO, None, "nieuw")
     return {"hco": HCO, "facility": HCO, "old": MERGED, "colleague_id": colleague.id,
-            "role_id": Grant.of(ended.id).get().id, **_submissions(), **_staff()}
+            "role_id": Grant.of(ended.id).get().id, **_submissions(), **_staff(), **_bank_account()}
+
+
+def _bank_account():
+    """An account that somebody else proposed, who was alone then and asked the desk."""
+    home = _facility(HCO)
+    proposer = _somebody(FINANCIAL, HCO, "-", "vierde")
+    account = proposed(home, proposer)
+    BankAccount.update(asked_at=now()).where(BankAccount.id == account.id).execute()
+    return {"bank_account_id": account.id}
 
 
 def _submissions():

@@ -10,6 +10,7 @@ BOTH, DOSSIER_ONLY = frozenset((DOSSIER.code, CALCULATOR.code)), frozenset((DOSS
 TABS = (
     (MenuItem("data", "desk_facilities.show", "Gegevens"), BOTH),
     (MenuItem("access", "desk_access.index", "Toegang"), DOSSIER_ONLY),
+    (MenuItem("accounts", "desk_accounts.show", "Bankrekeningen"), BOTH),
 )
 
 

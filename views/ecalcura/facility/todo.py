@@ -1,9 +1,11 @@
 """'Wat is er te doen' on 'Mijn voorziening': a line for each thing, for those whose roles open its page."""
 from flask import url_for
 
+from models.ecalcura.accounts import holders
+from models.ecalcura.accounts.bank_accounts import BankAccount
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.people.employees import number_to_check
-from models.ecalcura.roles import ACCESS, LABELS, PRIVACY
+from models.ecalcura.roles import ACCESS, FINANCIAL, LABELS, PRIVACY
 from models.ecalcura.trimesters import track
 from models.ecalcura.trimesters.files import REOPENED
 from views.ecalcura.trimesters import words
@@ -13,6 +15,7 @@ def lines(signed_in, facility):
     """(sentence, detail, address or None) of each thing to do, for the roles that somebody has in this facility."""
     roles = {grant.role for grant in signed_in.grants if grant.tenant_id == facility.id}
     found = [*_trimesters(facility), *_checks(facility)] if PRIVACY.code in roles else []
+    found += _accounts(signed_in, facility) if FINANCIAL.code in roles else []
     return [*found, *_roles(facility, ACCESS.code in roles)]
 
 
@@ -39,6 +42,17 @@ def _checks(facility):
     if number:
         yield (f"Kijk de gegevens na van {number} {'medewerker' if number == 1 else 'medewerkers'}",
                "dit houdt het indienen tegen", url_for("staff.index", hco=facility.hco, incomplete="1"))
+
+
+def _accounts(signed_in, facility):
+    for account in BankAccount.waiting(facility):
+        url = url_for("bank_accounts.show", hco=facility.hco, bank_account_id=account.id)
+        if account.is_unproposed:
+            yield "Kijk de rekening uit RaaS na", "ze wordt pas gebruikt als twee collega's ze nakeken", url
+        elif account.proposer_id != signed_in.id:
+            yield "Bevestig de nieuwe rekening", "een collega stelde ze voor", url
+        elif account.asked_at is None and holders.is_alone(facility, signed_in.id):
+            yield "Vraag bevestiging van je nieuwe rekening", "niemand anders kan het hier", url
 
 
 def _roles(facility, gives):

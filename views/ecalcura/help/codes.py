@@ -12,6 +12,8 @@ _VALUE = re.compile(r"\{[^}]*\}")
 # A colleague changed the row meanwhile: not a refusal of a model with a code of its own.
 STALE = "V32"
 MESSAGES_OF_STALE = ["Iemand anders wijzigde dit intussen."]
+# Also a warning, of an account number that is valid.
+IBAN = "V27"
 # The messages of checks that have a sentence for each case.
 _BY_CASE = {"V11": check_words.V11.values(), "V20": check_words.V20.values(), "V23": [check_words.V23]}
 WEIGHT = {
@@ -25,6 +27,7 @@ WEIGHT_OF = {
     "V23": "waarschuwing; ver erboven houdt het opslaan tegen",
     "V24": "opslaan of indienen kan nog niet, of niet meer",
     "V25": WEIGHT[Weight.SUBMISSION],
+    IBAN: "houdt het opslaan tegen; een onbekende bank is een waarschuwing",
     "V02": "houdt het opslaan of het indienen tegen",
 }
 TO_DO = {
@@ -55,6 +58,7 @@ TO_DO = {
     "V24": "Wacht tot de dag die er staat. Opslaan kan vaak al wel.",
     "V25": "Vink de verklaring aan.",
     "V26": "Dien eerst dat trimester in. Het hoeft niet.",
+    "V27": "Typ het rekeningnummer over van een uittreksel. Klopt het? Dan hoef je niets te doen.",
     "V32": "Vergelijk, en sla daarna opnieuw op. Wat je typte, is er nog.",
     "V33": "Vraag heropening op de pagina van dat trimester.",
 }
@@ -76,6 +80,7 @@ def rows() -> list[Code]:
         found[code] += _BY_CASE.get(code) or [check_words.SENTENCES[code]]
     for refusal, code in CODES.items():
         found[code].append(MESSAGES[refusal])
+    found[IBAN] += check_words.V27.values()
     found[STALE] += MESSAGES_OF_STALE
     return [Code(code, list(dict.fromkeys(_VALUE.sub("…", text) for text in texts)), _weight(code), TO_DO[code])
             for code, texts in sorted(found.items())]

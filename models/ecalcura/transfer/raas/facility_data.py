@@ -1,15 +1,12 @@
 """Taking over the facilities of RaaS: contact data, certificates, and bank accounts that are yet to be confirmed."""
-import json
 from typing import Any, NamedTuple
 
-import peewee
-from stdnum import iban
 from stdnum.be import vat
-from stdnum.exceptions import ValidationError
 
-from models import names
 from models.audit import record
-from models.database import BaseModel, now, transaction
+from models.database import now
+from models.ecalcura.accounts import numbers
+from models.ecalcura.accounts.bank_accounts import BankAccount
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility, LegalEntity
 from models.ecalcura.facilities.kinds import Kind, kind_of, kinds
@@ -38,45 +35,8 @@ from models.errors import Refused
 from models.files.reading.table import Row
 from models.mail.addresses import clean_email
 
-ACCOUNT = "bank_account"
 # The column → the value of a facility, and its greatest length.
 CONTACT = {STREET: ("street", 200), POSTCODE: ("postcode", 10), TOWN: ("town", 100), TELEPHONE: ("telephone", 50)}
-
-
-class BankAccount(BaseModel):
-    """A bank account of a facility. PROPOSED ('te bevestigen') until somebody else confirms it."""
-
-    id = peewee.AutoField()
-    facility_id = peewee.IntegerField()
-    state = peewee.TextField(default="proposed")
-    source = peewee.TextField()
-    account_id = peewee.IntegerField(null=True)
-    sealed = peewee.BlobField()
-    created_at = peewee.DateTimeField(default=now)
-
-    class Meta:
-        table_name = "bank_account"
-
-    @classmethod
-    def of(cls, facility: Facility) -> "peewee.ModelSelect[BankAccount]":
-        """Select the accounts of a facility."""
-        return cls.select().where(cls.facility_id == facility.id).order_by(cls.id)
-
-    @classmethod
-    def take_over(cls, facility_id: int, number: str, holder: str) -> None:
-        """Add the account that RaaS had, unless an earlier run did."""
-        if cls.select().where(cls.facility_id == facility_id, cls.source == "raas").exists():
-            return
-        with transaction():
-            added = cls.create(facility_id=facility_id, source="raas", sealed=b"-")
-            content = json.dumps([number, holder], ensure_ascii=False).encode()
-            added.sealed = names.seal_bytes(facility_id, added.id, ACCOUNT, content)
-            added.save()
-
-    def opened(self) -> tuple[str, str]:
-        """Return IBAN and holder, decrypted; raises `Refused` without the names' key."""
-        number, holder = json.loads(names.open_bytes(self.facility_id, self.id, ACCOUNT, bytes(self.sealed)))
-        return number, holder
 
 
 class _Read(NamedTuple):
@@ -218,17 +178,8 @@ def _complete(facility: Facility, values: dict[str, Any], reasons: list[Noted]) 
 
 def _take_account(facility: Facility, read: _Read, reasons: list[Noted]) -> None:
     try:
-        number = iban.validate(read.cells[IBAN], check_country=False)
-        # The check digits of a Belgian account number itself; its bank is not looked up (docs/decisions/0132).
-        if number.startswith("BE"):
-            _check_belgian(number)
-    except ValidationError:
+        number = numbers.clean(read.cells[IBAN])
+    except Refused:
         reasons.append(note(Reason.IBAN, IBAN))
         return
-    BankAccount.take_over(facility.id, number, read.cells[HOLDER])
-
-
-def _check_belgian(number: str) -> None:
-    account = number[4:]
-    if len(account) != 12 or (int(account[:10]) % 97 or 97) != int(account[10:]):
-        raise ValidationError()
+    BankAccount.take_from_raas(facility.id, number, read.cells[HOLDER])

@@ -13,6 +13,7 @@ from models.ecalcura.transfer.raas.columns import CONTRACTS
 from models.ecalcura.transfer.raas.reasons import Reason, Result, note
 from models.ecalcura.transfer.raas.rows import Decided, RaasImport, store
 from models.ecalcura.trimesters.calendar import A_DAY, place_of
+from tests.journeys.scenes.ecalcura.accounts import ACCOUNT_SCENES, ALONE, accounts_of
 from tests.journeys.scenes.ecalcura.desk import DESK_CALCULATOR, DESK_DOSSIER, DESK_SCENES
 from tests.journeys.scenes.ecalcura.prestaties import PRESTATIES_SCENES, prestaties_of
 from tests.journeys.scenes.ecalcura.progress import PROGRESS_SCENES
@@ -60,6 +61,7 @@ ECALCURA_SCENES = [
           sent(GIVE, "Rol geven", since="31/02/2030"), wrong=True),
     *DESK_SCENES,
     *PROGRESS_SCENES,
+    *ACCOUNT_SCENES,
     *STAFF_SCENES,
     *PRESTATIES_SCENES,
 ]
@@ -78,9 +80,13 @@ def facilities_of(number):
     for name, role in ((DESK_DOSSIER, DOSSIER), (DESK_CALCULATOR, CALCULATOR)):
         people[name] = SimpleNamespace(account=Account.new(
             role, None, email=f"{name}{number}@voorbeeld.be", password_hash="-"))
+    small = _facility(f"99{number:04}4", "ibw", "Beschut Wonen De Wilg (voorbeeld)")
+    people[ALONE] = SimpleNamespace(account=_somebody(FINANCIAL, small, f"{ALONE}{number}", "Bo Nijs"))
+    luc = _somebody(FINANCIAL, home, f"luc{number}", "Luc Vos")
     _rows_of_raas(home)
     _two_versions(merged, (2025, 4))
-    return {**people, **staff_of(home), **_trimesters(home), **prestaties_of(home), "hco": home.hco,
+    return {**people, **accounts_of(home, small, people[TWO].account, luc, people[ALONE].account),
+            **staff_of(home), **_trimesters(home), **prestaties_of(home), "hco": home.hco, "small_hco": small.hco,
             "part_hco": part.hco, "merged_hco": merged.hco}
 
 

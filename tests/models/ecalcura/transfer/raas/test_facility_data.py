@@ -3,9 +3,9 @@ import peewee
 import pytest
 
 from models.database import transaction
+from models.ecalcura.accounts.bank_accounts import BankAccount
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.transfer.raas import importing
-from models.ecalcura.transfer.raas.facility_data import BankAccount
 from models.ecalcura.transfer.raas.other_rows import Certificate
 from models.ecalcura.transfer.raas.rows import RaasRow
 from tests.models.ecalcura.cast import facility
