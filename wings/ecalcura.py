@@ -15,6 +15,9 @@ from models.ecalcura.submissions import documents
 from views.ecalcura.accounts import desk as desk_accounts
 from views.ecalcura.accounts import facility as bank_accounts
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
+from views.ecalcura.deliveries import billed_days, billed_file
+from views.ecalcura.deliveries import desk as desk_deliveries
+from views.ecalcura.deliveries import index as deliveries
 from views.ecalcura.desk import access as desk_access
 from views.ecalcura.desk import facilities as desk_facilities
 from views.ecalcura.facility import access, facilities, facility
@@ -41,17 +44,32 @@ def _desk(role, menu):
                     data="de gegevens van alle voorzieningen")
 
 
-FACILITIES = MenuItem("desk_facilities", "desk_facilities.index", "Voorzieningen")
 PROGRESS = MenuItem("progress", "progress.index", "Voortgang")
+FACILITIES = MenuItem("desk_facilities", "desk_facilities.index", "Voorzieningen")
 ACCOUNTS = MenuItem("desk_accounts", "desk_accounts.index", "Bankrekeningen")
-DOSSIER = _desk(roles.DOSSIER, (PROGRESS, FACILITIES, ACCOUNTS))
-CALCULATOR = _desk(roles.CALCULATOR, (PROGRESS, FACILITIES, ACCOUNTS))
+BILLED_DAYS = MenuItem("desk_days", "desk_deliveries.days", "Gefactureerde dagen")
+DOSSIER = _desk(roles.DOSSIER, (
+    PROGRESS,
+    FACILITIES,
+    ACCOUNTS,
+    BILLED_DAYS,
+))
+CALCULATOR = _desk(roles.CALCULATOR, (
+    PROGRESS,
+    FACILITIES,
+    ACCOUNTS,
+))
 WING = Wing(
     name="ecalcura",
     blueprints=tuple(part.blueprint for part in (
-        facilities, help_page, facility, staff, contracts, choices, replacements, raas, reading,
-        hours, hours_file, trimesters, merged, pictures, access, desk_facilities, desk_access, progress,
-        bank_accounts, desk_accounts)),
+        facilities, help_page, facility, access,
+        staff, contracts, choices, replacements, raas, reading, pictures,
+        hours, hours_file, trimesters, merged,
+        desk_facilities, desk_access,
+        progress,
+        bank_accounts, desk_accounts,
+        deliveries, billed_days, billed_file, desk_deliveries,
+    )),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),
         _audience(roles.COLLEAGUE, "nog geen rol", MenuItem("facility", OWN_FACILITIES.endpoint, MINE.label)),
@@ -69,7 +87,13 @@ WING = Wing(
     demonstration=demonstration.fill,
     outside=claims.of_wing,
     without_role=without_role,
-    chores={"documents of submissions": documents.make_missing, "registers": retries.retry, "visums": visa.retry,
-            "checks of staff": checks.refresh_daily, "mergers": mergers.move_due,
-            "counting of submissions": counted.count_missing, "sums of trimesters": sums.refresh},
+    chores={
+        "documents of submissions": documents.make_missing,
+        "registers": retries.retry,
+        "visums": visa.retry,
+        "checks of staff": checks.refresh_daily,
+        "mergers": mergers.move_due,
+        "counting of submissions": counted.count_missing,
+        "sums of trimesters": sums.refresh,
+    },
 )

@@ -132,6 +132,17 @@ class EcalcuraCode(StrEnum):
     PARAMETERS_OLD = auto()
     NO_PARAMETERS = auto()
     NOT_FINAL = auto()
+    COUNT_TYPED = auto()
+    DELIVERY_COLUMNS = auto()
+    DELIVERY_LONG = auto()
+    DELIVERY_ROW = auto()
+    DELIVERY_TWICE = auto()
+    DELIVERY_OTHER = auto()
+    BILLED_MOST = auto()
+    BILLED_SUBMITTED = auto()
+    BILLED_NOT_SUBMITTED = auto()
+    BILLED_EARLY = auto()
+    BILLED_EMPTY = auto()
 
 
 # The code of ECALCURA's table of checks, for the rules that have one: page, list and export show it.
@@ -163,4 +174,5 @@ CODES: dict[EcalcuraCode, str] = {
     EcalcuraCode.PERFORMANCE_WRITING: "V23",
     EcalcuraCode.PERFORMANCE_NOT_NEEDED: "V22",
     EcalcuraCode.IBAN_INVALID: "V27",
+    EcalcuraCode.BILLED_MOST: "V28",
 }

@@ -38,6 +38,11 @@ class EcalcuraEvent(Audited):
     CONTRACTS_TAKEN_OVER = "contracts-taken-over", TENANT
     IRREGULAR_WORK_DECLARED = "irregular-work-declared", TENANT
     PERFORMANCES_CHANGED = "performances-changed", TENANT
+    BILLED_DAYS_CHANGED = "billed-days-changed", TENANT
+    BILLED_DAYS_SUBMITTED = "billed-days-submitted", TENANT
+    BILLED_DAYS_REOPENED = "billed-days-reopened", TENANT
+    BILLED_REOPENING_ASKED = "billed-reopening-asked", TENANT
+
     RAAS_TAKEN_OVER = "raas-taken-over", TENANT
 
     # Of the desk, without a tenant; a publication is also recorded for each facility.

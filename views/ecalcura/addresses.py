@@ -18,6 +18,7 @@ TABS = (
     (MenuItem("hours", "hours.index", "Prestaties"), frozenset({"ecalcura:privacy"})),
     (MenuItem("trimesters", "trimesters.index", "Indienen"), frozenset({"ecalcura:privacy"})),
     (MenuItem("bank_accounts", "bank_accounts.index", "Bankrekeningen"), frozenset({"ecalcura:financial"})),
+    (MenuItem("deliveries", "deliveries.index", "Leveringen"), frozenset({"ecalcura:privacy"})),
     (MenuItem("access", "access.index", "Toegang"), frozenset({"ecalcura:access"})),
 )
 

@@ -58,6 +58,12 @@ ACCOUNTS = {
     EcalcuraEvent.ACCOUNT_REFUSED: "Bankrekening {subject} geweigerd",
     EcalcuraEvent.ACCOUNT_SHOWN: "Nummer van bankrekening {subject} getoond{reason}",
 }
+DELIVERIES = {
+    EcalcuraEvent.BILLED_DAYS_CHANGED: "Gefactureerde dagen van {subject} gewijzigd",
+    EcalcuraEvent.BILLED_DAYS_SUBMITTED: "Gefactureerde dagen van {subject} definitief ingediend",
+    EcalcuraEvent.BILLED_DAYS_REOPENED: "Gefactureerde dagen van {subject} heropend",
+    EcalcuraEvent.BILLED_REOPENING_ASKED: "Heropening van de gefactureerde dagen van {subject} gevraagd",
+}
 RESULTS = {"taken": "overgenomen", "remarked": "overgenomen met opmerking", "undecided": "te beslissen",
            "refused": "niet overgenomen", "waiting": "wacht op het register"}
 FIELDS = {
@@ -72,10 +78,15 @@ FIELDS = {
     "step": "Leeftijdsstap", "kind": "Keuze", "replaced_id": "Wie vervangen wordt", "act_on": "Datum van de akte",
     **lists.performance_kinds(),
 }
-KINDS = {"facility": Kind("Voorzieningen", tuple(SENTENCES)), "trimester": Kind("Trimesters", tuple(TRIMESTERS)),
-         "employee": Kind("Medewerkers", tuple(EMPLOYEES)), "contract": Kind("Contracten", tuple(CONTRACTS)),
-         "calculation": Kind("Berekeningen", tuple(CALCULATIONS)),
-         "bank_account": Kind("Bankrekeningen", tuple(ACCOUNTS))}
+_KINDS = {
+    "facility": ("Voorzieningen", SENTENCES),
+    "trimester": ("Trimesters", TRIMESTERS),
+    "employee": ("Medewerkers", EMPLOYEES),
+    "contract": ("Contracten", CONTRACTS),
+    "calculation": ("Berekeningen", CALCULATIONS),
+    "bank_account": ("Bankrekeningen", ACCOUNTS),
+    "delivery": ("Leveringen", DELIVERIES),
+}
 
 
 def _parts(entry):
@@ -88,4 +99,6 @@ def _parts(entry):
             "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
 
 
-LOG_WORDS = LogWords(SENTENCES | TRIMESTERS | EMPLOYEES | CONTRACTS | CALCULATIONS | ACCOUNTS, KINDS, _parts)
+LOG_WORDS = LogWords(
+    {event: sentence for _, of in _KINDS.values() for event, sentence in of.items()},
+    {code: Kind(label, tuple(of)) for code, (label, of) in _KINDS.items()}, _parts)

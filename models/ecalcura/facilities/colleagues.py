@@ -56,7 +56,7 @@ class Person(NamedTuple):
 def people(facility: Facility) -> list[Person]:
     """Return everybody who has, had or will have a role in the facility, by name."""
     given = list(_grants(facility))
-    names = _names(facility)
+    names = names_of(facility)
     accounts: Iterable[Account] = Account.select().where(Account.id.in_({grant.account_id for grant in given}))
     found = [
         Person(one, names.get(one.id, one.email or "–"), _state(one),
@@ -72,7 +72,8 @@ def _grants(facility: Facility) -> "peewee.ModelSelect[Grant]":
     return Grant.select().where(Grant.tenant_id == facility.id, Grant.wing == WING).order_by(Grant.id)
 
 
-def _names(facility: Facility) -> dict[int, str]:
+def names_of(facility: Facility) -> dict[int, str]:
+    """Return id of the account → name of each colleague of the facility, also of those without a role now."""
     found: Any = Colleague.select(Colleague.account_id, Colleague.name).where(
         Colleague.facility_id == facility.id).tuples()
     return dict(found)
@@ -95,7 +96,7 @@ def role_of(facility: Facility, grant_id: int) -> Grant | None:
 
 def access_managers(facility: Facility) -> list[str]:
     """Return the names of those who give roles in the facility now; not of anybody who cannot sign in."""
-    names = _names(facility)
+    names = names_of(facility)
     return sorted(names[account.id] for account in _managers(facility) if account.id in names)
 
 

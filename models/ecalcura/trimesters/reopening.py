@@ -42,7 +42,7 @@ def reopen(facility: Facility, place: Place, reason: str, until: datetime.date |
         file.move(REOPENED, reopened_until=until, reopen_reason=reason, asked_at=None, asked_reason="")
         record(EcalcuraEvent.TRIMESTER_REOPENED, by=by, tenant_id=facility.id, subject=file.trimester.subject,
                until=until and until.isoformat())
-        for email in _privacy_addresses(facility):
+        for email in privacy_addresses(facility):
             outbox.post(email, *letters.reopened(facility.name, facility.hco, file.trimester.label, until))
     return file
 
@@ -76,6 +76,7 @@ def requests() -> list[tuple[str, int, int, datetime.date, str]]:
     return [(row.hco, row.period, row.number, local_day(row.asked_at), row.asked_reason) for row in rows]
 
 
-def _privacy_addresses(facility: Facility) -> list[str]:
+def privacy_addresses(facility: Facility) -> list[str]:
+    """Return the mail addresses of those who enter and submit the data of a facility and can sign in."""
     holders = Account.select().where(Account.id.in_(Grant.holders(PRIVACY, facility)), ~Account.blocked)
     return sorted(account.email for account in holders if account.email)

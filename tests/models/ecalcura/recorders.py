@@ -14,6 +14,7 @@ from models.ecalcura.calculations.quantities import FORMULA_VERSION
 from models.ecalcura.contracts import lists, mergers
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.deliveries import billed_days, billed_reopening
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.claims import of_wing
 from models.ecalcura.facilities.emergencies import make_login
@@ -104,6 +105,11 @@ VERBS = {
         lambda there: four_eyes.refuse(there.facility, there.bank_account, REASON, there.luc),
         lambda there: four_eyes.withdraw(there.facility, there.bank_account, there.fien)],
     "show_account": [lambda there: four_eyes.show_account(there.facility, there.bank_account, REASON, there.luc)],
+    "save_days": [lambda there: billed_days.save_days(there.facility, 2024, {(1, "days"): 5}, 1)],
+    "submit_days": [lambda there: billed_days.submit_days(there.facility, 2023, 2, there.privacy, declared=True)],
+    "ask_to_reopen_days": [
+        lambda there: billed_reopening.ask_to_reopen_days(there.facility, 2022, REASON, there.privacy)],
+    "reopen_days": [lambda there: billed_reopening.reopen_days(there.facility, 2022, REASON)],
     "set_reference_date": [lambda there: corrections.set_reference_date(there.undated, days(-9000), None, 1)],
 }
 # Long before any contract.
@@ -123,14 +129,18 @@ def rows(folder):
     nurse, undated = employee(home, number_of()), employee(home, born=None)
     # From a day after the trimester that is submitted.
     replacing = contract(employee(home), days(400), role="replacement")
-    return {"registers": fake, "employee": nurse, "undated": undated, "contract": contract(nurse, days(400)),
-            "choice": exempt(nurse, 45, days(400)), "replacing": replacing,
-            "replacement": Replacement.add(replacing, None, 100, days(400)), "autumn": opened(number=2),
-            "with_premium": nurse_with_premium(home), "facility": home,
-            "privacy": somebody(home, PRIVACY, "Lies Dok"),
-            **bank_accounts(home), "successor": other, **asking(other),
-            "broken_off": broken_off(home), **calculations(home),
-             "facility_file": folder / "facilities.csv"}
+    privacy = somebody(home, PRIVACY, "Lies Dok")
+    billed(home, privacy)
+    return {
+        "registers": fake, "employee": nurse, "undated": undated, "contract": contract(nurse, days(400)),
+        "choice": exempt(nurse, 45, days(400)), "replacing": replacing,
+        "replacement": Replacement.add(replacing, None, 100, days(400)), "autumn": opened(number=2),
+        "with_premium": nurse_with_premium(home), "facility": home, "privacy": privacy, "successor": other,
+        "broken_off": broken_off(home), "facility_file": folder / "facilities.csv",
+        **calculations(home),
+        **bank_accounts(home),
+        **asking(other),
+    }
 
 
 def calculations(home):
@@ -167,6 +177,13 @@ def asking(other):
     """Somebody who alone manages the money of a facility, and the account that they proposed."""
     alone = somebody(other, FINANCIAL, "Bo Nijs")
     return {"alone": alone, "asking": accounts.proposed(other, alone)}
+
+
+def billed(home, officer):
+    """Billed days of two years, of which 2022 is submitted."""
+    for year in (2022, 2023):
+        billed_days.save_days(home, year, {(1, "days"): 1, (2, "days"): 2}, 1)
+    billed_days.submit_days(home, 2022, 2, officer, declared=True)
 
 
 def an_emergency(home):

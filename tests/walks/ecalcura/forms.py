@@ -6,6 +6,8 @@ from models.accounts.sessions import Session
 from models.database import today
 from models.ecalcura.contracts import lists
 from models.ecalcura.contracts.contracts import Contract
+from models.ecalcura.deliveries import billed_days
+from models.ecalcura.deliveries.billed_days import BilledYear
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.performances.performances import save_row
 from models.ecalcura.trimesters.calendar import Trimester
@@ -16,6 +18,7 @@ from tests.models.ecalcura.submissions.snapshots import content, frozen
 from tests.models.ecalcura.with_hours import replacement, trimester
 
 HOURS = Path(__file__).parent / "prestaties.csv"
+BILLED = Path(__file__).parent / "gefactureerde-dagen.csv"
 STAFF = Path(__file__).parent / "personeel.csv"
 # Long before any contract of the cast.
 LONG_AGO = {"period": 2001, "number": 1}
@@ -66,6 +69,17 @@ def _own_account(_cast, rows):
     own = Account.by_email(f"financial.{home.hco}@voorbeeld.be")
     rows["bank_account_id"] = proposed(home, own, iban_of(account=9)).id
     Account.update(blocked=True).where(Account.email == f"vierde.{home.hco}@voorbeeld.be").execute()
+def billed(year, submitted=False):
+    """Billed days of a year, submitted or not."""
+    def prepare(_cast, rows):
+        rows.update(year=year)
+        home = Facility.by_hco(rows["hco"])
+        if BilledYear.at(home, year).version == 1:
+            billed_days.save_days(home, year, {(1, "days"): 1, (2, "days"): 2}, 1)
+            if submitted:
+                billed_days.submit_days(home, year, 2, Account.select().first(), declared=True)
+
+    return prepare
 
 
 CONTRACT = {"role": "replacement", "qualification": "KIN", "statute": "statutair", "start": "01/09/2026",
@@ -77,6 +91,10 @@ FILLED = {
         "hours.show": {f"hours_{IN_GRID}_worked": "52,50"},
         "hours_file.read": {"file": (str(HOURS),)},
         "staff_file.read": {"file": (str(STAFF),), "read": "1"},
+        "billed_days.edit": {"part1_days": "100", "part2_days": "200"},
+        "billed_file.read": {"file": (str(BILLED),)},
+        "billed_days.submit": {"declared": "y", "version": "2"},
+        "billed_days.ask": {"reason": "Dagen van juni vergeten"},
         "staff.find": {"text": "Test"},
         "staff.create": {**CONTRACT, "number": number_of(month_up=20)},
         "staff.show_number": {},
@@ -117,13 +135,16 @@ FILLED = {
         "desk_accounts.refuse": {"reason": "Niet herkend"},
         "desk_access.name_manager": {"name": "Lies Dok", "email": "lies@voorbeeld.be"},
         "desk_access.end_sessions": {},
+        "desk_deliveries.reopen": {"reason": "Dagen van juni vergeten"},
     },
 }
 PREPARE = {"desk_access.end_sessions": signed_in_colleague,
            "bank_accounts.take_over": _account_of_raas, "bank_accounts.withdraw": _own_account,
            "bank_accounts.ask": _own_account,
            "trimesters.submit": empty_trimester, "trimesters.ask": submitted_trimester,
-           "hours.show": _prestaties, "hours_file.read": _prestaties}
+           "hours.show": _prestaties, "hours_file.read": _prestaties,
+           "billed_days.submit": billed(2023), "billed_days.ask": billed(2025, submitted=True),
+           "desk_deliveries.reopen": billed(2025, submitted=True)}
 # While the register is silent it is asked in vain.
 READ_ONLY = {"staff.find", "staff.ask"}
 # The log has that a number was shown.
@@ -131,9 +152,11 @@ ONLY_RECORDED = {"staff.show_number", "desk_accounts.show_number"}
 # Nobody decides what eCad answers.
 UNRECORDED = {"contracts.ask"}
 VERSIONED = {
+    "billed_days.edit", "billed_days.submit",
     "hours.show", "trimesters.submit", "staff.correct_number", "contracts.edit", "contracts.change_hours",
     "contracts.end", "contracts.delete", "choices.edit", "choices.delete", "replacements.edit", "replacements.delete"}
 NEWER = tuple(f"UPDATE {table} SET version = version + 1"
-              for table in ("employee", "contract", "choice", "replacement", "trimester_file", "performance_row"))
+              for table in ("employee", "contract", "choice", "replacement", "trimester_file", "performance_row",
+                            "billed_year"))
 # A file cannot be kept in a page, so it has to be chosen again.
-WITH_FILE = {"hours_file.read", "staff_file.read"}
+WITH_FILE = {"billed_file.read", "hours_file.read", "staff_file.read"}

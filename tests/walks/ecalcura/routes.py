@@ -149,6 +149,22 @@ EXPECTED |= {
     ("desk_accounts.refuse", "POST"): _desk(422),
 }
 
+EXPECTED |= {
+    ("deliveries.index", "GET"): _route(403, privacy=200),
+    ("billed_days.show", "GET"): _route(403, privacy=200),
+    ("billed_days.edit", "GET"): _route(403, privacy=200),
+    ("billed_days.edit", "POST"): _route(403, privacy=422),
+    ("billed_days.submit", "POST"): _route(403, privacy=422),
+    ("billed_days.ask", "POST"): _route(403, privacy=422),
+    ("billed_file.template", "GET"): _route(403, privacy=200),
+    ("billed_file.read", "GET"): _route(403, privacy=200),
+    ("billed_file.read", "POST"): _route(403, privacy=422),
+    ("desk_deliveries.days", "GET"): _desk(200),
+    ("desk_deliveries.show", "GET"): _desk(200),
+    ("desk_deliveries.reopen", "GET"): _desk(200),
+    ("desk_deliveries.reopen", "POST"): _desk(422),
+}
+
 _PAGE, _FORM, _ACT = _route(403, privacy=200), _route(403, privacy=422), _route(403, privacy=303)
 EXPECTED |= {
     ("staff.index", "GET"): _PAGE,

@@ -6,6 +6,7 @@ from models.database import now
 from models.ecalcura.accounts.bank_accounts import BankAccount
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.deliveries.billed_days import BilledYear
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import ACCESS, COLLEAGUE, DESK, FINANCIAL, GIVEN, PRIVACY
@@ -42,7 +43,12 @@ def rows_for(cast):
     ended = _somebody(ACCESS, HCO, "-", "derde")
     colleague = _somebody(PRIVACY, HCO, None, "nieuw")
     return {"hco": HCO, "facility": HCO, "old": MERGED, "colleague_id": colleague.id,
-            "role_id": Grant.of(ended.id).get().id, **_submissions(), **_staff(), **_bank_account()}
+            "role_id": Grant.of(ended.id).get().id,
+            **_submissions(),
+            **_staff(),
+            **_bank_account(),
+            **_deliveries(),
+            }
 
 
 def _bank_account():
@@ -52,6 +58,11 @@ def _bank_account():
     account = proposed(home, proposer)
     BankAccount.update(asked_at=now()).where(BankAccount.id == account.id).execute()
     return {"bank_account_id": account.id}
+
+
+def _deliveries():
+    """A year of billed days, which no other form of the walk changes."""
+    return {"year": BilledYear.get_or_make(_facility(HCO), 2024).year}
 
 
 def _submissions():

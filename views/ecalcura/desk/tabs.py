@@ -9,6 +9,7 @@ BOTH, DOSSIER_ONLY = frozenset((DOSSIER.code, CALCULATOR.code)), frozenset((DOSS
 # Each tab with the codes of the roles that open it; its page has the argument `facility`.
 TABS = (
     (MenuItem("data", "desk_facilities.show", "Gegevens"), BOTH),
+    (MenuItem("deliveries", "desk_deliveries.show", "Leveringen"), DOSSIER_ONLY),
     (MenuItem("access", "desk_access.index", "Toegang"), DOSSIER_ONLY),
     (MenuItem("accounts", "desk_accounts.show", "Bankrekeningen"), BOTH),
 )

@@ -59,6 +59,7 @@ TO_DO = {
     "V25": "Vink de verklaring aan.",
     "V26": "Dien eerst dat trimester in. Het hoeft niet.",
     "V27": "Typ het rekeningnummer over van een uittreksel. Klopt het? Dan hoef je niets te doen.",
+    "V28": "Kijk de dagen na: elke erkende plaats telt voor elke dag hoogstens één keer.",
     "V32": "Vergelijk, en sla daarna opnieuw op. Wat je typte, is er nog.",
     "V33": "Vraag heropening op de pagina van dat trimester.",
 }

@@ -14,6 +14,7 @@ from models.ecalcura.transfer.raas.reasons import Reason, Result, note
 from models.ecalcura.transfer.raas.rows import Decided, RaasImport, store
 from models.ecalcura.trimesters.calendar import A_DAY, place_of
 from tests.journeys.scenes.ecalcura.accounts import ACCOUNT_SCENES, ALONE, accounts_of
+from tests.journeys.scenes.ecalcura.deliveries import DELIVERIES_SCENES, deliveries_of
 from tests.journeys.scenes.ecalcura.desk import DESK_CALCULATOR, DESK_DOSSIER, DESK_SCENES
 from tests.journeys.scenes.ecalcura.prestaties import PRESTATIES_SCENES, prestaties_of
 from tests.journeys.scenes.ecalcura.progress import PROGRESS_SCENES
@@ -64,6 +65,7 @@ ECALCURA_SCENES = [
     *ACCOUNT_SCENES,
     *STAFF_SCENES,
     *PRESTATIES_SCENES,
+    *DELIVERIES_SCENES,
 ]
 
 
@@ -85,9 +87,15 @@ def facilities_of(number):
     luc = _somebody(FINANCIAL, home, f"luc{number}", "Luc Vos")
     _rows_of_raas(home)
     _two_versions(merged, (2025, 4))
-    return {**people, **accounts_of(home, small, people[TWO].account, luc, people[ALONE].account),
-            **staff_of(home), **_trimesters(home), **prestaties_of(home), "hco": home.hco, "small_hco": small.hco,
-            "part_hco": part.hco, "merged_hco": merged.hco}
+    return {
+        **people,
+        **accounts_of(home, small, people[TWO].account, luc, people[ALONE].account),
+        **staff_of(home),
+        **_trimesters(home),
+        **prestaties_of(home),
+        **deliveries_of(number),
+        "hco": home.hco, "small_hco": small.hco, "part_hco": part.hco, "merged_hco": merged.hco,
+    }
 
 
 def _trimesters(home):

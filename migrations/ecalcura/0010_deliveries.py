@@ -1,0 +1,11 @@
+"""Deliveries of a facility beside its staff: billed days, resident data, CRA contracts, files of certificates."""
+from pathlib import Path
+
+from models.database import is_sqlite, run_script
+
+HERE = Path(__file__).parent
+
+
+def up(migrator, db):
+    for name in ("0010_tables.sql", f"0010_rules_{'sqlite' if is_sqlite(db) else 'postgresql'}.sql"):
+        run_script(db, (HERE / name).read_text(encoding="utf-8"))

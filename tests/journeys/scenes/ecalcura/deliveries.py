@@ -1,0 +1,77 @@
+"""The scenes of deliveries: billed days of a facility for sheltered living, and the desk's pages about them."""
+from types import SimpleNamespace
+
+from models.accounts.accounts import Account
+from models.database import today
+from models.ecalcura.deliveries import billed_days, billed_reopening
+from models.ecalcura.deliveries.billed_days import BilledYear
+from models.ecalcura.facilities import colleagues
+from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.facilities.kinds import kinds
+from models.ecalcura.roles import PRIVACY
+from tests.journeys.scenes.ecalcura.desk import DESK, DESK_DOSSIER
+from tests.journeys.tools.showing import Scene, at, sent, stale
+
+SHELTERED = "sheltered"
+RULE, OF = "/ecalcura/<hco>/deliveries", "/ecalcura/{sheltered_hco}/deliveries"
+YEAR, LAST = f"{RULE}/days/<int:year>", f"{OF}/days/{{billed_year}}"
+SENT, REOPENED = f"{OF}/days/{{billed_sent}}", f"{OF}/days/{{billed_reopened}}"
+DESK_FACILITY = f"{DESK}/facilities/<facility>/deliveries"
+DESK_REOPEN = f"{DESK}/facilities/{{sheltered_hco}}/deliveries/days/{{billed_sent}}/reopen"
+
+
+def _saved_by_a_colleague(world):
+    home = Facility.by_hco(world.sheltered_hco)
+    billed = BilledYear.at(home, world.billed_year)
+    billed_days.save_days(home, world.billed_year, {(1, "days"): 3000 + billed.version}, billed.version)
+
+
+def _read_file(window, world):
+    at(f"{LAST}/file")(window, world)
+    rows = ("HCO-nummer;Gefactureerde dagen 01/01 – 30/06;Gefactureerde dagen 01/07 – 31/12;Versie\n"
+            f"{world.sheltered_hco};veel;0;{world.billed_year} v2\n")
+    window.page.get_by_label("Bestand").set_input_files(
+        {"name": "dagen.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    with window.page.expect_event("load"):
+        window.page.get_by_role("button", name="Inlezen").click()
+
+
+DELIVERIES_FILES = {f"{YEAR}/template.xlsx"}
+DELIVERIES_SCENES = [
+    Scene("deliveries", RULE, SHELTERED, at(OF)),
+    Scene("billed-days", YEAR, SHELTERED, at(LAST)),
+    Scene("billed-days-wrong", YEAR, SHELTERED, sent(LAST, "Definitief indienen"), wrong=True),
+    Scene("billed-days-now", YEAR, SHELTERED, at(f"{OF}/days/{today().year}")),
+    Scene("billed-days-sent", YEAR, SHELTERED, at(SENT)),
+    Scene("billed-days-ask-wrong", YEAR, SHELTERED, sent(SENT, "Vraag heropening"), wrong=True),
+    Scene("billed-days-reopened", YEAR, SHELTERED, at(REOPENED)),
+    Scene("billed-days-edit", f"{YEAR}/edit", SHELTERED, at(f"{LAST}/edit")),
+    Scene("billed-days-edit-wrong", f"{YEAR}/edit", SHELTERED,
+          sent(f"{LAST}/edit", "Opslaan", part1_days="99999", part2_days="veel"), wrong=True),
+    Scene("billed-days-edit-stale", f"{YEAR}/edit", SHELTERED,
+          stale(f"{LAST}/edit", _saved_by_a_colleague, part1_days="12")),
+    Scene("billed-days-file", f"{YEAR}/file", SHELTERED, at(f"{LAST}/file")),
+    Scene("billed-days-file-wrong", f"{YEAR}/file", SHELTERED, _read_file, wrong=True),
+    Scene("desk-days", f"{DESK}/deliveries/days", DESK_DOSSIER, at(f"{DESK}/deliveries/days")),
+    Scene("desk-deliveries", DESK_FACILITY, DESK_DOSSIER, at(f"{DESK}/facilities/{{sheltered_hco}}/deliveries")),
+    Scene("desk-days-reopen", f"{DESK_FACILITY}/days/<int:year>/reopen", DESK_DOSSIER, at(DESK_REOPEN)),
+    Scene("desk-days-reopen-wrong", f"{DESK_FACILITY}/days/<int:year>/reopen", DESK_DOSSIER,
+          sent(DESK_REOPEN, "Heropenen"), wrong=True),
+]
+
+
+def deliveries_of(number):
+    """A facility for sheltered living with three years of billed days: in entry, submitted and reopened."""
+    home = Facility.add(kinds()["ibw"], hco=f"99{number:04}4", kbo="0000000196", name="Beschut Wonen Aster (voorbeeld)",
+                        places=20)
+    officer = Account.new(PRIVACY, home, email=f"{SHELTERED}{number}@voorbeeld.be", password_hash="-")
+    colleagues.Colleague.create(facility_id=home.id, account_id=officer.id, name="Mia Baert")
+    last = today().year - 1
+    for year in (last, last - 1, last - 2):
+        billed_days.save_days(home, year, {(1, "days"): 3400, (2, "days"): 3512}, 1)
+    for year in (last - 1, last - 2):
+        billed_days.submit_days(home, year, 2, officer, declared=True)
+    billed_reopening.ask_to_reopen_days(home, last - 1, "Dagen van juni vergeten", officer)
+    billed_reopening.reopen_days(home, last - 2, "Dagen van maart dubbel geteld")
+    return {SHELTERED: SimpleNamespace(account=officer), "sheltered_hco": home.hco, "billed_year": last,
+            "billed_sent": last - 1, "billed_reopened": last - 2}
