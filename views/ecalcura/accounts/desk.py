@@ -51,7 +51,8 @@ def show(facility):
         return pages.render("ecalcura/accounts/desk_facility.html", sees_all=True, **page_of(found, "accounts"),
                             **words.listed(found, BankAccount.of(found)))
     confirmed = [row._replace(steps=[]) for row in words.rows(found, BankAccount.confirmed(found))]
-    return pages.render("ecalcura/accounts/desk_facility.html", sees_all=False, **page_of(found, "accounts"), waiting=[],
+    return pages.render("ecalcura/accounts/desk_facility.html", sees_all=False, waiting=[],
+                        **page_of(found, "accounts"),
                         in_use=next((row for row in confirmed if row.is_in_use), None),
                         history=[row for row in reversed(confirmed) if not row.is_in_use])
 
