@@ -15,6 +15,8 @@ from models.ecalcura.submissions import documents
 from views.ecalcura.accounts import desk as desk_accounts
 from views.ecalcura.accounts import facility as bank_accounts
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
+from views.ecalcura.communication import desk as desk_contacts
+from views.ecalcura.communication import facility as contacts_page
 from views.ecalcura.deliveries import billed_days, billed_file
 from views.ecalcura.deliveries import desk as desk_deliveries
 from views.ecalcura.deliveries import index as deliveries
@@ -48,11 +50,13 @@ PROGRESS = MenuItem("progress", "progress.index", "Voortgang")
 FACILITIES = MenuItem("desk_facilities", "desk_facilities.index", "Voorzieningen")
 ACCOUNTS = MenuItem("desk_accounts", "desk_accounts.index", "Bankrekeningen")
 BILLED_DAYS = MenuItem("desk_days", "desk_deliveries.days", "Gefactureerde dagen")
+CONTACTS = MenuItem("desk_contacts", "desk_contacts.index", "Contactpersonen")
 DOSSIER = _desk(roles.DOSSIER, (
     PROGRESS,
     FACILITIES,
     ACCOUNTS,
     BILLED_DAYS,
+    CONTACTS,
 ))
 CALCULATOR = _desk(roles.CALCULATOR, (
     PROGRESS,
@@ -68,6 +72,7 @@ WING = Wing(
         desk_facilities, desk_access,
         progress,
         bank_accounts, desk_accounts,
+        contacts_page, desk_contacts,
         deliveries, billed_days, billed_file, desk_deliveries,
     )),
     audiences=(

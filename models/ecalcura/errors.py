@@ -39,6 +39,13 @@ class EcalcuraCode(StrEnum):
 
     TEXT_NUMBER = auto()
 
+    CONTACT_PERSON_NAME = auto()
+    CONTACT_PERSON_FUNCTION = auto()
+    CONTACT_PERSON_TELEPHONE = auto()
+    CONTACT_PERSON_TWICE = auto()
+    CONTACT_PERSONS_FULL = auto()
+    REMINDED_LATELY = auto()
+
     WINDOW_DAYS = auto()
     NO_TRIMESTER_OPEN = auto()
     TRIMESTER_UNOPENED = auto()

@@ -13,6 +13,11 @@ class EcalcuraEvent(Audited):
     FACILITY_UNKNOWN = "facility-unknown", TENANT
     EMERGENCY_LOGIN = "emergency-login", TENANT
 
+    CONTACT_PERSON_ADDED = "contact-person-added", TENANT
+    CONTACT_PERSON_CHANGED = "contact-person-changed", TENANT
+    CONTACT_PERSON_REMOVED = "contact-person-removed", TENANT
+    CONTACTS_REMINDED = "contacts-reminded", TENANT
+
     TRIMESTER_OPENED = "trimester-opened", TENANT
     TRIMESTER_CLOSED = "trimester-closed", TENANT
     TRIMESTER_SUBMITTED = "trimester-submitted", TENANT

@@ -14,6 +14,7 @@ MINE = MenuItem("facility", "facility.show", "Mijn voorziening")
 # The tabs of a facility's pages, each with the codes of the roles that open it.
 TABS = (
     (MINE, frozenset(LABELS)),
+    (MenuItem("contacts", "contacts.show", "Contactpersonengegevens"), frozenset(LABELS)),
     (MenuItem("staff", "staff.index", "Personeelsgegevens"), frozenset({"ecalcura:privacy"})),
     (MenuItem("hours", "hours.index", "Prestaties"), frozenset({"ecalcura:privacy"})),
     (MenuItem("trimesters", "trimesters.index", "Indienen"), frozenset({"ecalcura:privacy"})),

@@ -10,6 +10,12 @@ SENTENCES = {
     EcalcuraEvent.FACILITY_UNKNOWN: "Aangemeld met een rol voor een voorziening die niet bekend is{number}",
     EcalcuraEvent.EMERGENCY_LOGIN: "Noodlogin gemaakt voor een dag{login}",
 }
+CONTACTS = {
+    EcalcuraEvent.CONTACT_PERSON_ADDED: "Contactpersoon {subject} toegevoegd",
+    EcalcuraEvent.CONTACT_PERSON_CHANGED: "Contactpersoon {subject} gewijzigd{fields}",
+    EcalcuraEvent.CONTACT_PERSON_REMOVED: "Contactpersoon {subject} verwijderd",
+    EcalcuraEvent.CONTACTS_REMINDED: "Voorziening {subject} zonder contactpersoon herinnerd",
+}
 TRIMESTERS = {
     EcalcuraEvent.TRIMESTER_OPENED: "Dagen van trimester {subject} ingesteld",
     EcalcuraEvent.TRIMESTER_CLOSED: "Trimester {subject} afgesloten",
@@ -72,6 +78,7 @@ FIELDS = {
     "places": "Erkende plaatsen", "since": "Vanaf", "until": "Tot", "parent_id": "Hoort bij",
     "agreement": "Overeenkomst", "agreement_place": "Plaats in de overeenkomst", "successor_id": "Opvolger",
     "merged_on": "Gefuseerd op",
+    "function": "Functie",
     "role": "Rol", "qualification": "Kwalificatie", "statute": "Statuut", "start": "Begindatum",
     "hours": "Uren per week", "full_time": "Voltijdse week", "acquired_step": "Verworven recht",
     "terms": "Uren vanaf een latere dag",
@@ -80,6 +87,7 @@ FIELDS = {
 }
 _KINDS = {
     "facility": ("Voorzieningen", SENTENCES),
+    "contact": ("Contactpersonen", CONTACTS),
     "trimester": ("Trimesters", TRIMESTERS),
     "employee": ("Medewerkers", EMPLOYEES),
     "contract": ("Contracten", CONTRACTS),

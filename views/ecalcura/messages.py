@@ -16,6 +16,13 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.LAST_ACCESS:
         "Dit is de enige toegangsbeheerder zonder einddatum. Maak eerst een collega toegangsbeheerder.",
     EcalcuraCode.TEXT_NUMBER: "Vul hier geen rijksregisternummer in.",
+    EcalcuraCode.CONTACT_PERSON_NAME: "Typ een naam van hoogstens 100 tekens.",
+    EcalcuraCode.CONTACT_PERSON_FUNCTION: "Typ een functie van hoogstens 100 tekens.",
+    EcalcuraCode.CONTACT_PERSON_TELEPHONE: "Typ een telefoonnummer van hoogstens 50 tekens.",
+    EcalcuraCode.CONTACT_PERSON_TWICE: "Een contactpersoon met dit e-mailadres staat al in de lijst.",
+    EcalcuraCode.CONTACT_PERSONS_FULL: "Er zijn al vijf contactpersonen. Verwijder er eerst een.",
+    EcalcuraCode.REMINDED_LATELY:
+        "Al herinnerd in de voorbije zeven dagen: {number}. Kies wie nu een mail krijgt.",
     EcalcuraCode.NO_TRIMESTER_OPEN: "Er is nog geen trimester geopend.",
     EcalcuraCode.TRIMESTER_UNOPENED: "{trimester} is nog niet geopend.",
     EcalcuraCode.TRIMESTER_CLOSED: "{trimester} is afgesloten.",

@@ -11,6 +11,8 @@ from models.ecalcura.calculations import calculating, formula, publishing
 from models.ecalcura.calculations.counted import CountedSubmission
 from models.ecalcura.calculations.parameters import ParameterVersion
 from models.ecalcura.calculations.quantities import FORMULA_VERSION
+from models.ecalcura.communication import contacts, reminding
+from models.ecalcura.communication.contacts import Details
 from models.ecalcura.contracts import lists, mergers
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
@@ -59,6 +61,10 @@ VERBS = {
     "_save": [lambda there: load_facility(there, "990002")],
     "_change": [lambda there: load_facility(there, "990001", name="De Eik"),
                 lambda there: load_facility(there, "990001", successor="990003", merged_on="01/07/2026")],
+    "add": [lambda there: contacts.add(there.facility, Details("lies@voorbeeld.be", "Lies Dok"))],
+    "change": [lambda there: contacts.change(there.contact, Details("kim@voorbeeld.be", "Kim Bos"), 1)],
+    "remove": [lambda there: contacts.remove(there.contact, 1)],
+    "_remind": [lambda there: reminding.remind(None, None)],
     "open_trimester": [lambda there: opened(number=3)],
     "close_trimester": [lambda there: close_trimester(Place(2026, 1), ["woonzorgcentrum"])],
     "reopen": [lambda there: reopening.reopen(there.facility, Place(2026, 1), REASON)],
@@ -121,7 +127,7 @@ def rows(folder):
 
     One of the employees has no birth date. A nurse has the premium in a trimester that is open.
     """
-    home, other, fake = facility(), facility("990003"), FakeRegisters()
+    home, other, fake = facility(), facility("990003", email="huis@voorbeeld.be"), FakeRegisters()
     lists.store()
     submitted(home)
     opened(*EMPTY)
@@ -140,6 +146,7 @@ def rows(folder):
         **calculations(home),
         **bank_accounts(home),
         **asking(other),
+        "contact": contacts.add(home, Details("kim@voorbeeld.be", "Kim Claes")),
     }
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
 from models.database import today
+from models.ecalcura.communication import contacts
+from models.ecalcura.communication.contacts import Details
 from models.ecalcura.contracts import lists
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.deliveries import billed_days
@@ -42,6 +44,12 @@ def signed_in_colleague(_cast, rows):
     Session.start(Account.get_by_id(rows["colleague_id"]))
 
 
+def a_contact(_cast, rows):
+    """A contact person: another form may have removed the one before."""
+    rows["contact_id"] = contacts.add(
+        Facility.by_hco(rows["hco"]), Details("walk@voorbeeld.be", "Kim Claes"), form_key="walk").id
+
+
 # The id of the contract in the grid, as the names of its cells and the file have it.
 IN_GRID = 9001
 
@@ -69,6 +77,8 @@ def _own_account(_cast, rows):
     own = Account.by_email(f"financial.{home.hco}@voorbeeld.be")
     rows["bank_account_id"] = proposed(home, own, iban_of(account=9)).id
     Account.update(blocked=True).where(Account.email == f"vierde.{home.hco}@voorbeeld.be").execute()
+
+
 def billed(year, submitted=False):
     """Billed days of a year, submitted or not."""
     def prepare(_cast, rows):
@@ -84,6 +94,7 @@ def billed(year, submitted=False):
 
 CONTRACT = {"role": "replacement", "qualification": "KIN", "statute": "statutair", "start": "01/09/2026",
             "hours": "3,8", "full_time": "38", "replaces": "pool"}
+CONTACT = {"name": "Lies Dok", "email": "lies@voorbeeld.be"}
 FILLED = {
     "ecalcura:privacy": {
         "trimesters.submit": {"declared": "y", "nothing": "y", "version": "1"},
@@ -122,6 +133,9 @@ FILLED = {
         "bank_accounts.withdraw": {},
         "bank_accounts.refuse": {"reason": "Een oude rekening"},
         "bank_accounts.ask": {},
+        "contacts.create": CONTACT,
+        "contacts.edit": {"function": "Boekhouder"},
+        "contacts.remove": {},
     },
     "ecalcura:access": {
         "access.new": {"name": "Lies Dok", "email": "lies@voorbeeld.be"},
@@ -136,15 +150,29 @@ FILLED = {
         "desk_access.name_manager": {"name": "Lies Dok", "email": "lies@voorbeeld.be"},
         "desk_access.end_sessions": {},
         "desk_deliveries.reopen": {"reason": "Dagen van juni vergeten"},
+        "desk_contacts.index": {},
+        "desk_contacts.create": CONTACT,
+        "desk_contacts.edit": {"function": "Boekhouder"},
+        "desk_contacts.remove": {},
     },
 }
-PREPARE = {"desk_access.end_sessions": signed_in_colleague,
-           "bank_accounts.take_over": _account_of_raas, "bank_accounts.withdraw": _own_account,
-           "bank_accounts.ask": _own_account,
-           "trimesters.submit": empty_trimester, "trimesters.ask": submitted_trimester,
-           "hours.show": _prestaties, "hours_file.read": _prestaties,
-           "billed_days.submit": billed(2023), "billed_days.ask": billed(2025, submitted=True),
-           "desk_deliveries.reopen": billed(2025, submitted=True)}
+PREPARE = {
+    "trimesters.submit": empty_trimester,
+    "trimesters.ask": submitted_trimester,
+    "hours.show": _prestaties,
+    "hours_file.read": _prestaties,
+    "desk_access.end_sessions": signed_in_colleague,
+    "bank_accounts.take_over": _account_of_raas,
+    "bank_accounts.withdraw": _own_account,
+    "bank_accounts.ask": _own_account,
+    "billed_days.submit": billed(2023),
+    "billed_days.ask": billed(2025, submitted=True),
+    "desk_deliveries.reopen": billed(2025, submitted=True),
+    "contacts.edit": a_contact,
+    "contacts.remove": a_contact,
+    "desk_contacts.edit": a_contact,
+    "desk_contacts.remove": a_contact,
+}
 # While the register is silent it is asked in vain.
 READ_ONLY = {"staff.find", "staff.ask"}
 # The log has that a number was shown.
@@ -152,11 +180,15 @@ ONLY_RECORDED = {"staff.show_number", "desk_accounts.show_number"}
 # Nobody decides what eCad answers.
 UNRECORDED = {"contracts.ask"}
 VERSIONED = {
-    "billed_days.edit", "billed_days.submit",
     "hours.show", "trimesters.submit", "staff.correct_number", "contracts.edit", "contracts.change_hours",
-    "contracts.end", "contracts.delete", "choices.edit", "choices.delete", "replacements.edit", "replacements.delete"}
-NEWER = tuple(f"UPDATE {table} SET version = version + 1"
-              for table in ("employee", "contract", "choice", "replacement", "trimester_file", "performance_row",
-                            "billed_year"))
+    "contracts.end", "contracts.delete", "choices.edit", "choices.delete", "replacements.edit", "replacements.delete",
+    "billed_days.edit", "billed_days.submit",
+    "contacts.edit", "contacts.remove", "desk_contacts.edit", "desk_contacts.remove",
+}
+NEWER = tuple(f"UPDATE {table} SET version = version + 1" for table in (
+    "employee", "contract", "choice", "replacement", "trimester_file", "performance_row",
+    "billed_year",
+    "contact_person",
+))
 # A file cannot be kept in a page, so it has to be chosen again.
 WITH_FILE = {"billed_file.read", "hours_file.read", "staff_file.read"}

@@ -163,6 +163,9 @@ EXPECTED |= {
     ("desk_deliveries.show", "GET"): _desk(200),
     ("desk_deliveries.reopen", "GET"): _desk(200),
     ("desk_deliveries.reopen", "POST"): _desk(422),
+    ("desk_contacts.index", "GET"): _desk(200),
+    ("desk_contacts.index", "POST"): _desk(303),
+    ("desk_contacts.show", "GET"): _desk(200),
 }
 
 _PAGE, _FORM, _ACT = _route(403, privacy=200), _route(403, privacy=422), _route(403, privacy=303)
@@ -178,4 +181,13 @@ EXPECTED |= {
         "contracts.end", "contracts.delete", "choices.create", "choices.edit", "choices.delete", "choices.declare",
         "replacements.create", "replacements.edit", "replacements.delete",
     ) for method, status in (("GET", _PAGE), ("POST", _FORM))},
+}
+
+_EACH_ROLE, _FORM_OF_EACH = _route(403, 200, 200, 200), _route(403, 422, 422, 422)
+EXPECTED |= {
+    ("contacts.show", "GET"): _EACH_ROLE,
+    **{(f"contacts.{form}", method): status for form in ("create", "edit", "remove")
+       for method, status in (("GET", _EACH_ROLE), ("POST", _FORM_OF_EACH))},
+    **{(f"desk_contacts.{form}", method): status for form in ("create", "edit", "remove")
+       for method, status in (("GET", _desk(200)), ("POST", _desk(422)))},
 }

@@ -4,6 +4,8 @@ import datetime
 from models.accounts.grants import Grant
 from models.database import now
 from models.ecalcura.accounts.bank_accounts import BankAccount
+from models.ecalcura.communication import contacts
+from models.ecalcura.communication.contacts import Details
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.deliveries.billed_days import BilledYear
@@ -42,13 +44,14 @@ def rows_for(cast):
     """The ids of the own facility's rows, as argument → id."""
     ended = _somebody(ACCESS, HCO, "-", "derde")
     colleague = _somebody(PRIVACY, HCO, None, "nieuw")
-    return {"hco": HCO, "facility": HCO, "old": MERGED, "colleague_id": colleague.id,
-            "role_id": Grant.of(ended.id).get().id,
-            **_submissions(),
-            **_staff(),
-            **_bank_account(),
-            **_deliveries(),
-            }
+    return {
+        "hco": HCO, "facility": HCO, "old": MERGED, "colleague_id": colleague.id,
+        "role_id": Grant.of(ended.id).get().id, "contact_id": _contact().id,
+        **_submissions(),
+        **_staff(),
+        **_bank_account(),
+        **_deliveries(),
+    }
 
 
 def _bank_account():
@@ -63,6 +66,11 @@ def _bank_account():
 def _deliveries():
     """A year of billed days, which no other form of the walk changes."""
     return {"year": BilledYear.get_or_make(_facility(HCO), 2024).year}
+
+
+def _contact():
+    """A contact person; the other facility lacks one."""
+    return contacts.add(_facility(HCO), Details("contact@voorbeeld.be", "Kim Claes", "Directeur", "09 123 45 67"))
 
 
 def _submissions():

@@ -10,6 +10,7 @@ BOTH, DOSSIER_ONLY = frozenset((DOSSIER.code, CALCULATOR.code)), frozenset((DOSS
 TABS = (
     (MenuItem("data", "desk_facilities.show", "Gegevens"), BOTH),
     (MenuItem("deliveries", "desk_deliveries.show", "Leveringen"), DOSSIER_ONLY),
+    (MenuItem("contacts", "desk_contacts.show", "Contactpersonen"), DOSSIER_ONLY),
     (MenuItem("access", "desk_access.index", "Toegang"), DOSSIER_ONLY),
     (MenuItem("accounts", "desk_accounts.show", "Bankrekeningen"), BOTH),
 )

@@ -3,6 +3,8 @@ from flask import url_for
 
 from models.ecalcura.accounts import holders
 from models.ecalcura.accounts.bank_accounts import BankAccount
+from models.ecalcura.communication.contacts import has_contact
+from models.ecalcura.communication.themes import ECALCURA, themes
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.people.employees import number_to_check
 from models.ecalcura.roles import ACCESS, FINANCIAL, LABELS, PRIVACY
@@ -16,7 +18,7 @@ def lines(signed_in, facility):
     roles = {grant.role for grant in signed_in.grants if grant.tenant_id == facility.id}
     found = [*_trimesters(facility), *_checks(facility)] if PRIVACY.code in roles else []
     found += _accounts(signed_in, facility) if FINANCIAL.code in roles else []
-    return [*found, *_roles(facility, ACCESS.code in roles)]
+    return [*found, *_contact(facility), *_roles(facility, ACCESS.code in roles)]
 
 
 def _trimesters(facility):
@@ -53,6 +55,11 @@ def _accounts(signed_in, facility):
             yield "Bevestig de nieuwe rekening", "een collega stelde ze voor", url
         elif account.asked_at is None and holders.is_alone(facility, signed_in.id):
             yield "Vraag bevestiging van je nieuwe rekening", "niemand anders kan het hier", url
+def _contact(facility):
+    if not facility.is_merged and not has_contact(facility):
+        theme = themes()[ECALCURA]
+        yield (f"Geen contactpersoon voor {theme}", f"niemand krijgt mails over {theme}",
+               url_for("contacts.show", hco=facility.hco))
 
 
 def _roles(facility, gives):

@@ -14,6 +14,7 @@ from models.ecalcura.transfer.raas.reasons import Reason, Result, note
 from models.ecalcura.transfer.raas.rows import Decided, RaasImport, store
 from models.ecalcura.trimesters.calendar import A_DAY, place_of
 from tests.journeys.scenes.ecalcura.accounts import ACCOUNT_SCENES, ALONE, accounts_of
+from tests.journeys.scenes.ecalcura.contacts import CONTACT_SCENES, contacts_of
 from tests.journeys.scenes.ecalcura.deliveries import DELIVERIES_SCENES, deliveries_of
 from tests.journeys.scenes.ecalcura.desk import DESK_CALCULATOR, DESK_DOSSIER, DESK_SCENES
 from tests.journeys.scenes.ecalcura.prestaties import PRESTATIES_SCENES, prestaties_of
@@ -63,6 +64,7 @@ ECALCURA_SCENES = [
     *DESK_SCENES,
     *PROGRESS_SCENES,
     *ACCOUNT_SCENES,
+    *CONTACT_SCENES,
     *STAFF_SCENES,
     *PRESTATIES_SCENES,
     *DELIVERIES_SCENES,
@@ -75,6 +77,7 @@ def facilities_of(number):
     part = _facility(f"99{number:04}2", "kortverblijf", "Kortverblijf De Linde (voorbeeld)", parent_id=home.id)
     merged = _facility(f"99{number:04}3", "woonzorgcentrum", "Huize Sint-Bavo (voorbeeld)", successor_id=home.id,
                        merged_on=datetime.date(2026, 7, 1))
+    lacking = _facility(f"99{number:04}5", "ibw", "Beschut wonen De Brug (voorbeeld)")
     people = {name: SimpleNamespace(account=_somebody(role, home, f"{name}{number}", shown)) for name, role, shown in (
         (MANAGER, ACCESS, "Ann Maes"), (PRIVATE, PRIVACY, "Piet Roels"), (NEW, COLLEAGUE, "Jan Claes"),
         (TWO, FINANCIAL, "Fien Boon"))}
@@ -94,6 +97,7 @@ def facilities_of(number):
         **_trimesters(home),
         **prestaties_of(home),
         **deliveries_of(number),
+        **contacts_of(home, lacking),
         "hco": home.hco, "small_hco": small.hco, "part_hco": part.hco, "merged_hco": merged.hco,
     }
 

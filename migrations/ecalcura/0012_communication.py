@@ -1,0 +1,11 @@
+"""Contact persons of facilities for a theme, and the reminders to facilities without one."""
+from pathlib import Path
+
+from models.database import is_sqlite, run_script
+
+HERE = Path(__file__).parent
+
+
+def up(migrator, db):
+    for name in ("0012_tables.sql", f"0012_rules_{'sqlite' if is_sqlite(db) else 'postgresql'}.sql"):
+        run_script(db, (HERE / name).read_text(encoding="utf-8"))
