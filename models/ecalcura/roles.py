@@ -1,4 +1,4 @@
-"""The roles of ecalcura: those of a facility, each for one facility, from a day, until a day or open; and the desk's."""
+"""The roles of ecalcura: of a facility, each from a day, until a day or open; and of the desk, for all facilities."""
 import datetime
 
 from models.accounts.roles import OF_PERSON, TENANT, WHOLE, Limits, Role

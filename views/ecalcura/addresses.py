@@ -27,8 +27,8 @@ TABS = (
 def refused(held, hco, needed):
     """Answer somebody whose grants `held` open no page with these roles in this facility.
 
-    The desk has pages of its own about a facility. Another facility's page does not exist (404). Without a role one page
-    says so; a missing role is named (403).
+    The desk has pages of its own about a facility. Another facility's page does not exist (404). Without a role one
+    page says so; a missing role is named (403).
     """
     if signed_in().role in DESK_LABELS:
         abort(403)
