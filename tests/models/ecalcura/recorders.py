@@ -17,6 +17,7 @@ from models.ecalcura.contracts import lists, mergers
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.deliveries import billed_days, billed_reopening
+from models.ecalcura.desk import accounts as desk
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.claims import of_wing
 from models.ecalcura.facilities.emergencies import make_login
@@ -25,7 +26,7 @@ from models.ecalcura.people import corrections, registers
 from models.ecalcura.people.registers import Answer
 from models.ecalcura.people.retries import store
 from models.ecalcura.performances.performances import save_row
-from models.ecalcura.roles import FINANCIAL, GIVEN, PRIVACY
+from models.ecalcura.roles import DOSSIER, FINANCIAL, GIVEN, PRIVACY
 from models.ecalcura.submissions import submitting
 from models.ecalcura.submissions.submissions import Submission
 from models.ecalcura.transfer.raas import facility_data, importing
@@ -56,6 +57,7 @@ REASON = "Uren vergeten"
 # The function that calls `record` -> calls that lead to it, on the rows of `there`.
 VERBS = {
     "invite": [lambda there: colleagues.invite(there.facility, "Jan", "jan@voorbeeld.be")],
+    "give": [lambda there: desk.give(DOSSIER, "els@voorbeeld.be")],
     "make_login": [lambda there: an_emergency(there.facility)],
     "_read": [lambda there: from_outside(there.facility)],
     "_save": [lambda there: load_facility(there, "990002")],
