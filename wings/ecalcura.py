@@ -15,6 +15,9 @@ from models.ecalcura.submissions import documents
 from views.ecalcura.accounts import desk as desk_accounts
 from views.ecalcura.accounts import facility as bank_accounts
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
+from views.ecalcura.calculations import deciding, parameters, payments
+from views.ecalcura.calculations import desk as calculations
+from views.ecalcura.calculations import facility as own_calculations
 from views.ecalcura.communication import desk as desk_contacts
 from views.ecalcura.communication import facility as contacts_page
 from views.ecalcura.deliveries import billed_days, billed_file
@@ -51,17 +54,20 @@ FACILITIES = MenuItem("desk_facilities", "desk_facilities.index", "Voorzieningen
 ACCOUNTS = MenuItem("desk_accounts", "desk_accounts.index", "Bankrekeningen")
 BILLED_DAYS = MenuItem("desk_days", "desk_deliveries.days", "Gefactureerde dagen")
 CONTACTS = MenuItem("desk_contacts", "desk_contacts.index", "Contactpersonen")
+CALCULATIONS = MenuItem("calculations", "calculations.index", "Berekeningen")
 DOSSIER = _desk(roles.DOSSIER, (
     PROGRESS,
     FACILITIES,
     ACCOUNTS,
     BILLED_DAYS,
     CONTACTS,
+    CALCULATIONS,
 ))
 CALCULATOR = _desk(roles.CALCULATOR, (
     PROGRESS,
     FACILITIES,
     ACCOUNTS,
+    CALCULATIONS,
 ))
 WING = Wing(
     name="ecalcura",
@@ -73,6 +79,7 @@ WING = Wing(
         progress,
         bank_accounts, desk_accounts,
         contacts_page, desk_contacts,
+        calculations, deciding, parameters, payments, own_calculations,
         deliveries, billed_days, billed_file, desk_deliveries,
     )),
     audiences=(

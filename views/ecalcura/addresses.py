@@ -20,6 +20,8 @@ TABS = (
     (MenuItem("trimesters", "trimesters.index", "Indienen"), frozenset({"ecalcura:privacy"})),
     (MenuItem("bank_accounts", "bank_accounts.index", "Bankrekeningen"), frozenset({"ecalcura:financial"})),
     (MenuItem("deliveries", "deliveries.index", "Leveringen"), frozenset({"ecalcura:privacy"})),
+    (MenuItem("own_calculations", "own_calculations.index", "Berekeningen"),
+     frozenset({"ecalcura:privacy", "ecalcura:financial"})),
     (MenuItem("access", "access.index", "Toegang"), frozenset({"ecalcura:access"})),
 )
 

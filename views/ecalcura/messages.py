@@ -114,4 +114,23 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.BILLED_NOT_SUBMITTED: "De gefactureerde dagen van {year} zijn niet ingediend.",
     EcalcuraCode.BILLED_EARLY: "Definitief indienen kan vanaf {day:%d/%m/%Y}. Opslaan kan al.",
     EcalcuraCode.BILLED_EMPTY: "Vul beide delen van het jaar in. Was er geen enkele dag? Vul dan 0 in.",
+    EcalcuraCode.PARAMETER_REFERENCE: "Noem de tekst waaruit de waarden komen, in hoogstens 200 tekens.",
+    EcalcuraCode.PARAMETER_VALUE: "Typ een getal boven 0, met hoogstens {decimals} cijfers na de komma.",
+    EcalcuraCode.PARAMETERS_OWN: "Je hebt deze parameters zelf ingevoerd. Een andere rekenaar bevestigt ze.",
+    EcalcuraCode.PARAMETERS_DECIDED: "Deze parameters zijn intussen al bevestigd of ingetrokken.",
+    EcalcuraCode.PARAMETERS_OLD:
+        "In de parameters ontbreekt een waarde. Voer een nieuwe versie in en laat ze bevestigen.",
+    EcalcuraCode.NO_PARAMETERS: "Deze berekening heeft geen parameters en dus geen bedragen: er is geen betaallijst.",
+    EcalcuraCode.NOT_FINAL: "Er is pas een betaallijst als de berekening gepubliceerd is.",
+    EcalcuraCode.CALCULATION_EMPTY:
+        "Er is niets te berekenen: geen voorziening van deze soorten heeft dit trimester ingediend, of er is niets "
+        "gewijzigd sinds de vorige berekening.",
+    EcalcuraCode.CALCULATION_UNCOUNTED:
+        "De uren van {number} indieningen worden nog geteld. Probeer het over een minuut opnieuw.",
+    EcalcuraCode.CALCULATION_OUTDATED:
+        "Bij {number} voorzieningen is het trimester intussen heropend of opnieuw ingediend. "
+        "Maak een nieuwe berekening.",
+    EcalcuraCode.CALCULATION_STATE: "Deze berekening is intussen gewijzigd. Kijk na wat er nu staat.",
+    EcalcuraCode.CALCULATION_TWICE:
+        "Een voorziening heeft intussen al een definitieve berekening van dit trimester. Maak een nieuwe berekening.",
 }

@@ -30,7 +30,12 @@ def hours(hundredths):
 
 def fraction(exact):
     """Exact hours or a part of full time, to two decimals: 1,5."""
-    return filters.hours(round(Decimal(exact.numerator) / exact.denominator, 2))
+    return filters.hours(rounded(exact))
+
+
+def rounded(exact):
+    """An exact fraction as a decimal number with two decimals."""
+    return round(Decimal(exact.numerator) / exact.denominator, 2)
 
 
 def qualification(code):

@@ -45,6 +45,12 @@ def states_for(kind: str) -> tuple[str, ...]:
     return (SUBMITTED, CLOSED) if kind == REVISION else (SUBMITTED,)
 
 
+def submitted_trimesters() -> list[Trimester]:
+    """Return the trimesters that a facility has submitted, the newest first."""
+    files = TrimesterFile.select(TrimesterFile.trimester).where(TrimesterFile.state.in_((SUBMITTED, CLOSED)))
+    return list(Trimester.select().where(Trimester.id.in_(files)).order_by(Trimester.first.desc()))
+
+
 def candidates(kind: str, trimester: Trimester, kinds: Collection[str]) -> Candidates:
     """Return the facilities of these kinds that a calculation would be of, by HCO number.
 

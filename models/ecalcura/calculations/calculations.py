@@ -52,6 +52,12 @@ class Calculation(BaseModel):
         kinds: list[str] = json.loads(self.settings)["kinds"]
         return kinds
 
+    @property
+    def rounding(self) -> str:
+        """How its amounts are rounded: see formula.py."""
+        rounding: str = json.loads(self.settings)["rounding"]
+        return rounding
+
 
 class Result(BaseModel):
     """The result of a facility. `former_id` is the calculation of an earlier result; `amount` is in cents, or None."""

@@ -204,3 +204,8 @@ def open_people(facility: Facility, employees: Sequence[Employee]) -> list[tuple
     """Return these employees of the facility, each with its person: one decryption each."""
     opened = persons.open_all(facility.id, [(employee.id, employee.sealed) for employee in employees])
     return list(zip(employees, opened, strict=True))
+
+
+def people_with(facility: Facility, ids: Collection[int]) -> list[tuple[Employee, Person]]:
+    """Return the employees of the facility that have one of these ids, each with its person."""
+    return open_people(facility, list(Employee.of(facility).where(Employee.id.in_(list(ids)))))

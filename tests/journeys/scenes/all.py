@@ -16,6 +16,7 @@ from tests.factories import client_of, days, period_of
 from tests.journeys.scenes.asked import ASKED_SCENES
 from tests.journeys.scenes.deletion import DELETION_SCENES, deletions_of
 from tests.journeys.scenes.doubles import DOUBLE_SCENES, doubles_of
+from tests.journeys.scenes.ecalcura.calculations import CALCULATION_FILES
 from tests.journeys.scenes.ecalcura.deliveries import DELIVERIES_FILES
 from tests.journeys.scenes.ecalcura.facilities import ECALCURA_SCENES, facilities_of
 from tests.journeys.scenes.ecalcura.prestaties import PRESTATIES_FILES
@@ -34,6 +35,8 @@ from tests.journeys.tools.showing import Scene, at, searched, sent, stale, too_l
 NOT_PAGES = {
     "/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx", *EDITION_FILES,
     "/imports/template.xlsx", "/ecalcura/<hco>/staff/file/template.xlsx", *PRESTATIES_FILES, *DELIVERIES_FILES,
+    *EDITION_FILES, *CALCULATION_FILES,
+    *PRESTATIES_FILES,
     "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
     "/province/report/<string:table>.svg", "/clients/<int:number>/record/file",
     # With a provider only: tests/journeys/hall/test_outside.py.

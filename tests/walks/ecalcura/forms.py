@@ -4,6 +4,8 @@ from pathlib import Path
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
 from models.database import today
+from models.ecalcura.calculations import publishing
+from models.ecalcura.calculations.calculations import Calculation
 from models.ecalcura.communication import contacts
 from models.ecalcura.communication.contacts import Details
 from models.ecalcura.contracts import lists
@@ -15,6 +17,7 @@ from models.ecalcura.performances.performances import save_row
 from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
 from tests.models.ecalcura.bank_accounts import from_raas, iban_of, proposed
+from tests.models.ecalcura.calculations import made
 from tests.models.ecalcura.cast import number_of, opened
 from tests.models.ecalcura.submissions.snapshots import content, frozen
 from tests.models.ecalcura.with_hours import replacement, trimester
@@ -90,6 +93,14 @@ def billed(year, submitted=False):
                 billed_days.submit_days(home, year, 2, Account.select().first(), declared=True)
 
     return prepare
+def _draft(_cast, rows):
+    """A draft of a calculation, of what a facility that merged submitted."""
+    rows.update(calculation_id=made.calculation("advance").id)
+
+
+def _frozen_calculation(cast, rows):
+    _draft(cast, rows)
+    publishing.freeze(Calculation.one(rows["calculation_id"]), None)
 
 
 CONTRACT = {"role": "replacement", "qualification": "KIN", "statute": "statutair", "start": "01/09/2026",
@@ -137,6 +148,16 @@ FILLED = {
         "contacts.edit": {"function": "Boekhouder"},
         "contacts.remove": {},
     },
+    "ecalcura:calculator": {
+        "calculations.new": {"kind": "advance", "trimester": "2026-1", "of": "woonzorgcentrum"},
+        "calculation_decisions.freeze": {},
+        "calculation_decisions.publish": {},
+        "calculation_decisions.discard": {},
+        "parameters.new": {"reference": "Voorbeeldbesluit, artikel 2", "since": "01/07/2026", **{
+            f"value_{name.replace(' ', '_')}": value for name, value in made.values().items()}},
+        "parameters.confirm": {},
+        "parameters.withdraw": {},
+    },
     "ecalcura:access": {
         "access.new": {"name": "Lies Dok", "email": "lies@voorbeeld.be"},
         "access.invite": {},
@@ -172,6 +193,9 @@ PREPARE = {
     "contacts.remove": a_contact,
     "desk_contacts.edit": a_contact,
     "desk_contacts.remove": a_contact,
+    "calculation_decisions.freeze": _draft,
+    "calculation_decisions.discard": _draft,
+    "calculation_decisions.publish": _frozen_calculation,
 }
 # While the register is silent it is asked in vain.
 READ_ONLY = {"staff.find", "staff.ask"}

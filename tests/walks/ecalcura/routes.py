@@ -191,3 +191,27 @@ EXPECTED |= {
     **{(f"desk_contacts.{form}", method): status for form in ("create", "edit", "remove")
        for method, status in (("GET", _desk(200)), ("POST", _desk(422)))},
 }
+
+# Calculations: a calculator makes them, a dossier manager reads them, a facility sees the published ones.
+EXPECTED |= {
+    ("calculations.index", "GET"): _desk(200, 200),
+    ("calculations.new", "GET"): _desk(403, 200),
+    ("calculations.new", "POST"): _desk(403, 422),
+    ("calculations.show", "GET"): _desk(200, 200),
+    ("calculations.of_facility", "GET"): _desk(200, 200),
+    ("calculations.sums", "GET"): _desk(200, 200),
+    # The calculation of the walk has no parameters, and so no payments.
+    ("payments.show", "GET"): _desk(303, 303),
+    ("payments.as_csv", "GET"): _desk(303, 403),
+    **{(f"calculation_decisions.{act}", method): _desk(403, status)
+       for act in ("freeze", "publish", "discard") for method, status in (("GET", 200), ("POST", 303))},
+    ("parameters.index", "GET"): _desk(403, 200),
+    ("parameters.new", "GET"): _desk(403, 200),
+    ("parameters.new", "POST"): _desk(403, 422),
+    ("parameters.show", "GET"): _desk(403, 200),
+    ("parameters.confirm", "POST"): _desk(403, 303),
+    ("parameters.withdraw", "POST"): _desk(403, 303),
+    ("own_calculations.index", "GET"): _route(403, 200, 200),
+    ("own_calculations.show", "GET"): _route(403, 200, 200),
+    ("own_calculations.explain", "GET"): _route(403, 200, 200),
+}

@@ -4,6 +4,7 @@ import datetime
 from models.accounts.grants import Grant
 from models.database import now
 from models.ecalcura.accounts.bank_accounts import BankAccount
+from models.ecalcura.calculations import counted
 from models.ecalcura.communication import contacts
 from models.ecalcura.communication.contacts import Details
 from models.ecalcura.contracts.choices import Choice
@@ -16,6 +17,7 @@ from models.ecalcura.submissions import documents
 from models.ecalcura.trimesters.files import REOPENED, TrimesterFile
 from tests.factories import account_with, days
 from tests.models.ecalcura.bank_accounts import proposed
+from tests.models.ecalcura.calculations import made
 from tests.models.ecalcura.cast import BORN, contract, employee, facility, number_of, opened
 from tests.models.ecalcura.submissions.snapshots import content, frozen
 
@@ -82,23 +84,27 @@ def _submissions():
     for _ in range(2):
         frozen(merged, content())
         submission = frozen(_facility(HCO), content())
+    while counted.count_missing():
+        pass
+    calculation = made.published("advance")
     submission.file.move(REOPENED, reopen_reason="Uren vergeten")
     # Yesterday, so that the rows of today are newer than the submission.
     TrimesterFile.update(changed_at=now() - datetime.timedelta(days=1)).execute()
     documents.make_missing()
-    return {"period": 2026, "number": 1, "version": 2, "kind": "pdf"}
+    return {"period": 2026, "number": 1, "version": 2, "kind": "pdf", "calculation_id": calculation.id,
+            "version_id": made.entered().id}
 
 
 def _staff():
     """Somebody who is entitled with a choice, and also replaces the pool by a second contract."""
     opened()
-    made = employee(_facility(HCO), number_of(), born=BORN)
-    contract(made, LONG_SINCE, hours=1900)
-    second = contract(made, role="replacement", qualification="ZKD", start=days(-60), hours=380)
-    choice = Choice.add(made, step=45, kind="exemption", since=days(-60), until=None, by=None)
+    owner = employee(_facility(HCO), number_of(), born=BORN)
+    contract(owner, LONG_SINCE, hours=1900)
+    second = contract(owner, role="replacement", qualification="ZKD", start=days(-60), hours=380)
+    choice = Choice.add(owner, step=45, kind="exemption", since=days(-60), until=None, by=None)
     replacement = Replacement.add(second, replaced_id=None, hours=380, since=days(-60), until=None, act_on=None,
                                   by=None)
-    return {"employee_id": made.id, "contract_id": second.id, "choice_id": choice.id, "step": 45,
+    return {"employee_id": owner.id, "contract_id": second.id, "choice_id": choice.id, "step": 45,
             "replacement_id": replacement.id}
 
 

@@ -14,6 +14,7 @@ from models.ecalcura.transfer.raas.reasons import Reason, Result, note
 from models.ecalcura.transfer.raas.rows import Decided, RaasImport, store
 from models.ecalcura.trimesters.calendar import A_DAY, place_of
 from tests.journeys.scenes.ecalcura.accounts import ACCOUNT_SCENES, ALONE, accounts_of
+from tests.journeys.scenes.ecalcura.calculations import CALCULATION_SCENES, calculations_of
 from tests.journeys.scenes.ecalcura.contacts import CONTACT_SCENES, contacts_of
 from tests.journeys.scenes.ecalcura.deliveries import DELIVERIES_SCENES, deliveries_of
 from tests.journeys.scenes.ecalcura.desk import DESK_CALCULATOR, DESK_DOSSIER, DESK_SCENES
@@ -65,6 +66,7 @@ ECALCURA_SCENES = [
     *PROGRESS_SCENES,
     *ACCOUNT_SCENES,
     *CONTACT_SCENES,
+    *CALCULATION_SCENES,
     *STAFF_SCENES,
     *PRESTATIES_SCENES,
     *DELIVERIES_SCENES,
@@ -98,6 +100,7 @@ def facilities_of(number):
         **prestaties_of(home),
         **deliveries_of(number),
         **contacts_of(home, lacking),
+        **calculations_of(home, number),
         "hco": home.hco, "small_hco": small.hco, "part_hco": part.hco, "merged_hco": merged.hco,
     }
 
