@@ -62,7 +62,7 @@ DELIVERIES_SCENES = [
 
 def deliveries_of(number):
     """A facility for sheltered living with three years of billed days: in entry, submitted and reopened."""
-    home = Facility.add(kinds()["ibw"], hco=f"99{number:04}4", kbo="0000000196", name="Beschut Wonen Aster (voorbeeld)",
+    home = Facility.add(kinds()["ibw"], hco=f"99{number:04}6", kbo="0000000196", name="Beschut Wonen Aster (voorbeeld)",
                         places=20)
     officer = Account.new(PRIVACY, home, email=f"{SHELTERED}{number}@voorbeeld.be", password_hash="-")
     colleagues.Colleague.create(facility_id=home.id, account_id=officer.id, name="Mia Baert")
