@@ -4,6 +4,9 @@ import datetime
 from models.ecalcura.accounts import numbers
 from models.ecalcura.checks.codes import Check
 from models.ecalcura.contracts import lists
+from models.ecalcura.errors import EcalcuraCode
+from views.ecalcura import words
+from views.ecalcura.messages import MESSAGES
 from views.shell.filters import day
 
 SENTENCES = {
@@ -13,9 +16,14 @@ SENTENCES = {
     "V04": "Volgens het rijksregister overleden op {day}. Pas de einddatum aan.",
     "V05": "Wordt {age} op {day}: nog geen recht in dit trimester.",
     "V06": "De geboortedatum is onvolledig. Vraag de dossierbeheerder om een rekendatum.",
+    "V08": MESSAGES[EcalcuraCode.CONTRACT_START],
+    "V10": MESSAGES[EcalcuraCode.HOURS_ABOVE_FULL_TIME],
     "V12": "Visum niet gecontroleerd. We proberen het opnieuw.",
     "V14": "Kies premie of vrijstelling voor {age} jaar.",
-    "V16": "Verklaar de 200 uren onregelmatige prestaties (24 maanden).",
+    "V15": MESSAGES[EcalcuraCode.CHOICE_EARLY],
+    "V16": "Verklaar de 200 uren onregelmatige prestaties (24 maanden) voor de stap van {age} jaar.",
+    "V17": MESSAGES[EcalcuraCode.REPLACED_NOT_EXEMPT],
+    "V18": MESSAGES[EcalcuraCode.REPLACEMENT_OUTSIDE],
     "V19": "De overeenkomst moet de compensatie vermelden.",
     "V21": "Vul de prestaties in.",
     "V26": "Trimester {number} is nog niet ingediend.",
@@ -42,11 +50,21 @@ def sentence(check: Check) -> str:
             known=", ".join(map(_label, check.values.get("codes", ()))) or "geen kwalificatie")
     if check.code == "V20":
         return V20[check.values["balance"]].format(**values)
+    if check.code == "V10":
+        # The message writes this day itself.
+        values["day"] = check.values["day"]
     return (V23 if check.code == "V23" else SENTENCES[check.code]).format(**values)
 
 
 def _written(name: str, value: object) -> object:
-    """A value as people write it: hours are a fraction a week (`hours`), or hundredths in a trimester (`most`)."""
+    """A value as people write it.
+
+    Hours are a fraction a week (`hours`), hundredths in a trimester (`most`) or a week (`total`, `full_time`).
+    """
+    if name in ("total", "full_time"):
+        return words.hours(value)
+    if name == "last" and value is None:
+        return "nu"
     if isinstance(value, datetime.date):
         return day(value)
     if name == "most":

@@ -8,6 +8,7 @@ from models.database import today, transaction
 from models.ecalcura.checks import rules
 from models.ecalcura.checks.codes import Check
 from models.ecalcura.checks.dossiers import Dossier, load
+from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.contracts.steps import steps_reached
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.people import changes
@@ -74,10 +75,15 @@ def blocking(dossier: Dossier, trimester: Trimester) -> set[str]:
 
 
 def refresh(employee_ids: Collection[int]) -> None:
-    """Keep with each of these employees how many checks block a submission, and the highest step reached."""
+    """Keep with each of these employees how many checks block a submission, and the highest step reached.
+
+    Those who replace them are refreshed too: V17 and V18 rest on the rows of the replaced employee.
+    """
     by_facility: dict[int, list[int]] = defaultdict(list)
+    ids = list(employee_ids)
+    replacing = Replacement.select(Replacement.employee_id).where(Replacement.replaced_id.in_(ids))
     for employee_id, facility_id in Employee.select(Employee.id, Employee.facility_id).where(
-            Employee.id.in_(list(employee_ids))).tuples():
+            Employee.id.in_(ids) | Employee.id.in_(replacing)).tuples():
         by_facility[facility_id].append(employee_id)
     for facility_id, ids in by_facility.items():
         _refresh(Facility.get_by_id(facility_id), ids)

@@ -12,7 +12,8 @@ class Weight(StrEnum):
     INFORMATION = "information"
 
 
-# The checks of rows that are saved already. Those that refuse to save are refusals (models/ecalcura/errors.py).
+# The checks of rows that are saved already. Those that refuse to save are refusals (models/ecalcura/errors.py); V08,
+# V10, V15, V17 and V18 are both, for what a row rests on may change after it was saved.
 WEIGHTS = {
     "V01a": Weight.WARNING,
     "V02": Weight.SUBMISSION,
@@ -20,10 +21,15 @@ WEIGHTS = {
     "V04": Weight.SUBMISSION,
     "V05": Weight.SUBMISSION,
     "V06": Weight.SUBMISSION,
+    "V08": Weight.SUBMISSION,
+    "V10": Weight.SUBMISSION,
     "V11": Weight.SUBMISSION,
     "V12": Weight.SUBMISSION,
     "V14": Weight.SUBMISSION,
+    "V15": Weight.SUBMISSION,
     "V16": Weight.SUBMISSION,
+    "V17": Weight.SUBMISSION,
+    "V18": Weight.SUBMISSION,
     "V19": Weight.SUBMISSION,
     "V20": Weight.INFORMATION,
     "V21": Weight.SUBMISSION,
@@ -33,7 +39,7 @@ WEIGHTS = {
 
 
 class Check(NamedTuple):
-    """A check that found something, about an employee and perhaps one contract or replacement.
+    """A check that found something, about an employee and perhaps one contract, replacement or choice.
 
     `values` are those of its sentence (views/ecalcura/check_words.py): days, hours, ages, codes; never a name.
     """
@@ -43,6 +49,7 @@ class Check(NamedTuple):
     contract_id: int | None = None
     replacement_id: int | None = None
     values: dict[str, Any] = {}
+    choice_id: int | None = None
 
     @property
     def weight(self) -> Weight:

@@ -1,9 +1,9 @@
 """An employee with all rows that the checks and the snapshot need, loaded for many employees by one query a table."""
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from models.ecalcura.contracts import terms
+from models.ecalcura.contracts import rules, terms
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.contracts.days import Chosen, Replaced, Rights
@@ -27,7 +27,10 @@ class ContractRows(NamedTuple):
 
 
 class Dossier(NamedTuple):
-    """An employee with their rows. `replaced_by`: the replacements by others; `declared`: by the age of the step."""
+    """An employee with their rows. `replaced_by`: the replacements by others; `declared`: by the age of the step.
+
+    `exempt`: the spans of days with exempt hours of each employee whom they replace, by id.
+    """
 
     employee: Employee
     person: Person
@@ -36,6 +39,7 @@ class Dossier(NamedTuple):
     replacements: list[Replacement]
     replaced_by: list[Replacement]
     declared: dict[int, IrregularWork]
+    exempt: Mapping[int, list[rules.Span]] = {}
 
     @property
     def rights(self) -> Rights:
@@ -53,6 +57,17 @@ def load(facility: Facility, trimester: Trimester | None = None,
 
     With a trimester its prestaties are loaded too.
     """
+    loaded = _load(facility, trimester, employee_ids)
+    replaced = {one.replaced_id for dossier in loaded for one in dossier.replacements} - {None}
+    known = {dossier.employee.id: dossier for dossier in loaded}
+    if elsewhere := replaced - known.keys():
+        known |= {dossier.employee.id: dossier for dossier in _load(facility, None, elsewhere)}
+    exempt = {key: rules.exempt_spans(known[key].rights) for key in replaced}
+    return [dossier._replace(exempt=exempt) for dossier in loaded]
+
+
+def _load(facility: Facility, trimester: Trimester | None, employee_ids: Collection[int] | None) -> list[Dossier]:
+    """Load as `load` does, without the exempt hours of others."""
     query = Employee.of(facility).order_by(Employee.id)
     if employee_ids is not None:
         query = query.where(Employee.id.in_(list(employee_ids)))

@@ -1,4 +1,4 @@
-"""The checks of one employee in one trimester: V01a to V06, V11 to V23, as docs/ecalcura.md has them."""
+"""The checks of one employee in one trimester: V01a to V23, as docs/ecalcura.md has them."""
 import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -6,8 +6,11 @@ from typing import NamedTuple
 from models.database import END_OF_TIME
 from models.ecalcura.checks.codes import Check
 from models.ecalcura.checks.dossiers import ContractRows, Dossier
-from models.ecalcura.contracts import lists
-from models.ecalcura.contracts.days import ENTITLED, PREMIUM, REPLACEMENT, mean_over
+from models.ecalcura.contracts import lists, terms
+from models.ecalcura.contracts.choices import Choice
+from models.ecalcura.contracts.days import DAY, ENTITLED, PREMIUM, REPLACEMENT, mean_over
+from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.contracts.rules import YOUNGEST, above_full_time, outside
 from models.ecalcura.contracts.steps import reaches, step_starts
 from models.ecalcura.people import numbers
 from models.ecalcura.people.employees import NOT_FOUND, SILENT
@@ -38,14 +41,18 @@ def of(dossier: Dossier, trimester: Trimester) -> Iterator[Check]:
     if not running:
         return
     yield from _person(dossier, trimester, running)
+    yield from _together(dossier, whole)
     for rows, days in running:
+        if dossier.person.born and rows.contract.start < reaches(dossier.person.born, YOUNGEST):
+            yield Check("V08", dossier.employee.id, rows.contract.id)
         yield from _qualification(dossier, rows)
         if rows.contract.role == ENTITLED:
             yield from _steps(dossier, rows, days)
         yield from _performances(dossier, rows, days, trimester)
+    yield from _early_choices(dossier, whole)
     for replacement in dossier.replacements:
-        if replacement.act_on is None and whole.with_(replacement.since, replacement.until):
-            yield Check("V19", dossier.employee.id, replacement.contract_id, replacement.id)
+        if replaced_days := whole.with_(replacement.since, replacement.until):
+            yield from _replacement(dossier, replacement, replaced_days)
 
 
 def _person(dossier: Dossier, trimester: Trimester, running: list[tuple[ContractRows, Span]]) -> Iterator[Check]:
@@ -61,6 +68,15 @@ def _person(dossier: Dossier, trimester: Trimester, running: list[tuple[Contract
         yield Check("V06", employee.id)
     if person.deceased_on and person.deceased_on < trimester.first:
         yield Check("V04", employee.id, running[0][0].contract.id, values={"day": person.deceased_on})
+
+
+def _together(dossier: Dossier, whole: Span) -> Iterator[Check]:
+    """V10: all contracts together on one day, which a merger may bring above full-time."""
+    pieces = [(rows.contract.id, piece._replace(first=days.first, last=days.last))
+              for rows in dossier.contracts for piece in terms.pieces(rows.contract, rows.terms)
+              if (days := whole.with_(piece.first, piece.last))]
+    if above := above_full_time([piece for _, piece in pieces]):
+        yield Check("V10", dossier.employee.id, pieces[-1][0], values=above._asdict())
 
 
 def _qualification(dossier: Dossier, rows: ContractRows) -> Iterator[Check]:
@@ -87,10 +103,39 @@ def _steps(dossier: Dossier, rows: ContractRows, days: Span) -> Iterator[Check]:
         # The birthday, and not the first day of the step, which may be earlier or later in these days.
         yield Check("V05", dossier.employee.id, contract.id, values={"age": age, "day": reaches(born, age)})
     for age, right in reached.items():
-        if not any(choice.step == age and right.with_(choice.since, choice.until) for choice in dossier.choices):
+        if not _is_covered(right, [choice for choice in dossier.choices if choice.step == age]):
             yield Check("V14", dossier.employee.id, contract.id, values={"age": age})
         if equated and age not in dossier.declared:
             yield Check("V16", dossier.employee.id, contract.id, values={"age": age})
+
+
+def _is_covered(days: Span, choices: list[Choice]) -> bool:
+    """Say whether each of these days has one of the choices, which do not overlap and begin with the oldest."""
+    chosen = [there for choice in choices if (there := days.with_(choice.since, choice.until))]
+    return sum((there.last - there.first).days + 1 for there in chosen) == (days.last - days.first).days + 1
+
+
+def _early_choices(dossier: Dossier, whole: Span) -> Iterator[Check]:
+    """V15: a choice before its step, as one that was made while the register was silent."""
+    starts = step_starts(dossier.person.born)
+    for choice in dossier.choices:
+        start = starts.get(choice.step)
+        if start and choice.since < start and whole.with_(choice.since, min(choice.until or END_OF_TIME, start - DAY)):
+            yield Check("V15", dossier.employee.id, values={"step": choice.step, "starts": start},
+                        choice_id=choice.id)
+
+
+def _replacement(dossier: Dossier, replacement: Replacement, days: Span) -> Iterator[Check]:
+    """V17 to V19: the exempt hours of the replaced employee on these days, and the act."""
+    ids = dossier.employee.id, replacement.contract_id, replacement.id
+    if replacement.replaced_id is not None:
+        spans = dossier.exempt[replacement.replaced_id]
+        if not spans:
+            yield Check("V17", *ids)
+        elif near := outside(days.first, days.last, spans):
+            yield Check("V18", *ids, values={"first": near[0], "last": near[1]})
+    if replacement.act_on is None:
+        yield Check("V19", *ids)
 
 
 def _performances(dossier: Dossier, rows: ContractRows, days: Span, trimester: Trimester) -> Iterator[Check]:

@@ -6,7 +6,7 @@ from typing import Any
 import peewee
 
 from models.audit import Actor, record
-from models.ecalcura.contracts import lists, rules
+from models.ecalcura.contracts import rules
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract, pieces_of
 from models.ecalcura.contracts.days import REPLACEMENT, Chosen, Replaced, Rights
@@ -130,13 +130,8 @@ class Replacement(ReplacementRow):
 
 
 def exempt_spans(employee: Employee) -> list[rules.Span]:
-    """Return the spans of days on which an employee has exempt hours that another may replace.
-
-    Without a full birth date, as while the register is silent, each choice counts from its own first day.
-    """
-    rights = rights_of(employee, list(Contract.of(employee)), list(Choice.of(employee)))
-    return rules.exempt_spans(rights if rights.starts else rights._replace(
-        starts=dict.fromkeys(lists.steps(), rules.FIRST_DAY)))
+    """Return the spans of days on which an employee has exempt hours that another may replace."""
+    return rules.exempt_spans(rights_of(employee, list(Contract.of(employee)), list(Choice.of(employee))))
 
 
 def rights_of(employee: Employee, contracts: Collection[Contract], choices: Collection[Choice],

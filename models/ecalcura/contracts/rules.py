@@ -1,6 +1,7 @@
 """The rules of a contract by itself and of all contracts of one employee, as pure functions."""
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from models.database import END_OF_TIME
 from models.ecalcura.contracts import lists
@@ -48,8 +49,16 @@ def check_codes(role: str, qualification: str, statute: str, acquired_step: int 
         raise Refused(EcalcuraCode.STEP_UNKNOWN)
 
 
-def check_together(pieces: Sequence[Piece]) -> None:
-    """Refuse contracts that are together above the longest full-time week on a day (V10); it names the first day."""
+class Above(NamedTuple):
+    """The first day on which contracts are together above the longest full-time week; hours are in hundredths."""
+
+    day: datetime.date
+    total: int
+    full_time: int
+
+
+def above_full_time(pieces: Sequence[Piece]) -> Above | None:
+    """Return the first day on which these pieces are above full-time together (V10), or None."""
     # Also on the day after an end: the longest full-time week may be another one from then on.
     ends = {piece.last + DAY for piece in pieces if piece.last and piece.last < END_OF_TIME}
     for day in sorted({piece.first for piece in pieces} | ends):
@@ -57,12 +66,24 @@ def check_together(pieces: Sequence[Piece]) -> None:
         total = sum(piece.hours for piece in there)
         full_time = max((piece.full_time for piece in there), default=0)
         if total > full_time:
-            raise Refused(EcalcuraCode.HOURS_ABOVE_FULL_TIME, field="hours", day=day, total=total,
-                          full_time=full_time)
+            return Above(day, total, full_time)
+    return None
+
+
+def check_together(pieces: Sequence[Piece]) -> None:
+    """Refuse contracts that are together above the longest full-time week on a day (V10)."""
+    if above := above_full_time(pieces):
+        raise Refused(EcalcuraCode.HOURS_ABOVE_FULL_TIME, field="hours", day=above.day, total=above.total,
+                      full_time=above.full_time)
 
 
 def exempt_spans(rights: Rights) -> list[Span]:
-    """Return the spans of days on which somebody has exempt hours; the last one may have no end."""
+    """Return the spans of days on which somebody has exempt hours; the last one may have no end.
+
+    Without a full birth date, as while the register is silent, each choice counts from its own first day.
+    """
+    if not rights.starts:
+        rights = rights._replace(starts=dict.fromkeys(lists.steps(), FIRST_DAY))
     exemptions = [choice for choice in rights.choices if choice.kind == EXEMPTION and choice.step in rights.starts]
     days = [(span.first, span.last) for span in rights.pieces] + [(span.first, span.last) for span in exemptions]
     starts = {first for first, _ in days} | {rights.starts[choice.step] for choice in exemptions}
@@ -79,10 +100,15 @@ def exempt_spans(rights: Rights) -> list[Span]:
     return spans
 
 
-def check_within(first: datetime.date, last: datetime.date | None, spans: Iterable[Span]) -> None:
+def outside(first: datetime.date, last: datetime.date | None, spans: Sequence[Span]) -> Span | None:
+    """Return the nearest of these spans, of which there is at least one, if the days are within none of them."""
+    if any(begin <= first and (end is None or (last is not None and last <= end)) for begin, end in spans):
+        return None
+    near = [span for span in spans if span[0] <= (last or END_OF_TIME) and (span[1] or END_OF_TIME) >= first]
+    return (near or spans)[0]
+
+
+def check_within(first: datetime.date, last: datetime.date | None, spans: Sequence[Span]) -> None:
     """Refuse a replacement that is not within one of these spans (V18), of which there is at least one."""
-    found = list(spans)
-    if not any(begin <= first and (end is None or (last is not None and last <= end)) for begin, end in found):
-        near = [span for span in found if span[0] <= (last or END_OF_TIME) and (span[1] or END_OF_TIME) >= first]
-        begin, end = (near or found)[0]
-        raise Refused(EcalcuraCode.REPLACEMENT_OUTSIDE, first=begin, last=end)
+    if near := outside(first, last, spans):
+        raise Refused(EcalcuraCode.REPLACEMENT_OUTSIDE, first=near[0], last=near[1])

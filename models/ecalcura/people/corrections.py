@@ -27,24 +27,25 @@ def show_number(employee: Employee, by: Actor | None) -> str:
 
 
 def correct_number(employee: Employee, number: str, by: Actor | None, version: int,
-                   spans: Collection[Span] = (), also: Callable[[int], None] | None = None) -> Employee:
+                   days_of: Callable[[Employee], Collection[Span]] = lambda _: (),
+                   also: Callable[[int], None] | None = None) -> Employee:
     """Replace a number that is of somebody else, under the same contracts; return the employee as it is now.
 
     It asks the register, so never call it in a transaction. The wrong number is kept, and finds nobody any more.
-    `spans` are the days of the contracts; `also` is called with the employee's id, in the same transaction. Raises
-    `Stale` for an older version of the row, and `Refused` as `ask` does, for the number that is there, and if a
+    `days_of` returns the days of the contracts; `also` is called with the employee's id, in the same transaction.
+    Raises `Stale` for an older version of the row, and `Refused` as `ask` does, for the number that is there, and if a
     trimester of these days is submitted (V33).
     """
     facility = Facility.get_by_id(employee.facility_id)
     # Before somebody is looked up for nothing, and again within the transaction.
-    files.refuse_if_submitted(facility, spans)
+    files.refuse_if_submitted(facility, days_of(employee))
     if numbers.clean(number) == _current(employee, version).person.number:
         raise Refused(EcalcuraCode.NUMBER_SAME)
     asked = ask(facility, number, by, CORRECTION)
     try:
         with transaction():
             files.hold(facility)
-            files.refuse_if_submitted(facility, spans)
+            files.refuse_if_submitted(facility, days_of(employee))
             current = _current(employee, version)
             _correct(current, asked)
             if also:

@@ -7,6 +7,7 @@ from models.ecalcura.people import corrections, lookups, retries
 from models.ecalcura.people.employees import Employee
 from models.ecalcura.people.lookups import RETRY
 from models.ecalcura.people.registers import SILENT
+from models.ecalcura.trimesters.files import Span
 
 
 def ask_again(employee: Employee, by: Actor | None) -> str:
@@ -32,10 +33,14 @@ def correct_number(employee: Employee, number: str, by: Actor | None, version: i
 
     Raises as `corrections.correct_number` does.
     """
-    spans = [(contract.start, contract.until) for contract in Contract.of(employee)]
-    corrected = corrections.correct_number(employee, number, by, version, spans, _forget_visums)
+    corrected = corrections.correct_number(employee, number, by, version, _days, _forget_visums)
     _ask_ecad(corrected)
     return corrected
+
+
+def _days(employee: Employee) -> list[Span]:
+    """The days of the contracts, some of which a colleague may add while the register is asked."""
+    return [(contract.start, contract.until) for contract in Contract.of(employee)]
 
 
 def _forget_visums(employee_id: int) -> None:

@@ -13,6 +13,11 @@ DAY = datetime.date(2026, 11, 1)
 EXAMPLES = [
     (Check("V04", values={"day": DAY}), "Volgens het rijksregister overleden op 01/11/2026. Pas de einddatum aan."),
     (Check("V05", values={"age": 45, "day": DAY}), "Wordt 45 op 01/11/2026: nog geen recht in dit trimester."),
+    (Check("V10", values={"day": DAY, "total": 4560, "full_time": 3800}),
+     "Samen 45,6 uren op 01/11/2026: meer dan voltijds (38)."),
+    (Check("V15", values={"step": 45, "starts": DAY}), "De stap van 45 jaar begint op 01/11/2026."),
+    (Check("V18", values={"first": DAY, "last": DAY}), "Vervanging loopt buiten 01/11/2026–01/11/2026."),
+    (Check("V18", values={"first": DAY, "last": None}), "Vervanging loopt buiten 01/11/2026–nu."),
     (Check("V11", values={"state": "no_visa", "qualification": "VPK"}), "Geen visum als verpleegkundige."),
     (Check("V11", values={"state": "other", "qualification": "VPK", "codes": ["ZKD", "KIN"]}),
      "eCad kent: zorgkundige, kinesitherapeut."),

@@ -28,7 +28,7 @@ WEIGHT_OF = {
     "V24": "opslaan of indienen kan nog niet, of niet meer",
     "V25": WEIGHT[Weight.SUBMISSION],
     IBAN: "houdt het opslaan tegen; een onbekende bank is een waarschuwing",
-    "V02": "houdt het opslaan of het indienen tegen",
+    **dict.fromkeys(("V02", "V08", "V10", "V15", "V17", "V18"), "houdt het opslaan of het indienen tegen"),
 }
 TO_DO = {
     "V01": "Typ de 11 cijfers over van de identiteitskaart.",

@@ -6,13 +6,19 @@ PLACES = {
     "V02": ("Nummer verbeteren", "staff.correct_number"),
     "V04": ("Beëindigen", "contracts.end"),
     "V05": ("Contract verbeteren", "contracts.edit"),
+    "V08": ("Contract verbeteren", "contracts.edit"),
+    "V10": ("Contract verbeteren", "contracts.edit"),
     "V11": ("Contract verbeteren", "contracts.edit"),
     "V14": ("Kiezen", "choices.create"),
+    "V15": ("Keuze wijzigen", "choices.edit"),
     "V16": ("Verklaren", "choices.declare"),
+    "V17": ("Vervanging wijzigen", "replacements.edit"),
+    "V18": ("Vervanging wijzigen", "replacements.edit"),
     "V19": ("Akte invullen", "replacements.edit"),
 }
 _IDS = {"staff": ("employee_id",), "contracts": ("contract_id",), "replacements": ("replacement_id",),
-        "choices": ("employee_id", "step")}
+        "choices.create": ("employee_id", "step"), "choices.declare": ("employee_id", "step"),
+        "choices.edit": ("choice_id",)}
 
 
 # Prestaties, in the grid of the trimester.
@@ -28,8 +34,8 @@ def link(check, facility, trimester):
     if endpoint is None:
         return label, None
     known = {"employee_id": check.employee_id, "contract_id": check.contract_id,
-             "replacement_id": check.replacement_id, "step": check.values.get("age")}
-    ids = {name: known[name] for name in _IDS[endpoint.partition(".")[0]]}
+             "replacement_id": check.replacement_id, "choice_id": check.choice_id, "step": check.values.get("age")}
+    ids = {name: known[name] for name in _IDS.get(endpoint) or _IDS[endpoint.partition(".")[0]]}
     if None in ids.values():
         return "", None
     return label, url_for(endpoint, hco=facility.hco, **ids)

@@ -137,12 +137,12 @@ def test_a_person_of_a_submitted_trimester_is_not_changed_without_reopening(home
     registers.has(OTHER)
     worked = [(summer.last, None)]
     with pytest.raises(Refused, match="trimester_submitted"):
-        correct_number(wrong, OTHER, officer, 1, worked)
+        correct_number(wrong, OTHER, officer, 1, lambda _: worked)
     with pytest.raises(Refused, match="trimester_submitted"):
         set_reference_date(undated, BORN, None, 1, worked)
     assert registers.asked == []
     later = [(summer.last + datetime.timedelta(days=1), None)]
-    assert correct_number(wrong, OTHER, officer, 1, later).person.number == OTHER
+    assert correct_number(wrong, OTHER, officer, 1, lambda _: later).person.number == OTHER
     assert set_reference_date(undated, BORN, None, 1, later).person.born == BORN
 
 
