@@ -53,14 +53,14 @@ def move_due() -> int:
 def move_running(facility: Facility, successor: Facility, day: datetime.date) -> Moved:
     """Let the contracts that run on this day or later go on in the successor, with choices and replacements.
 
-    Trimesters that either of the two submitted stay as they are: then the contracts move on the day after. It records
-    the move in both. A second time it moves nothing.
+    Trimesters that either of the two ever submitted stay where they are, also reopened ones: then the contracts move on
+    the day after. It records the move in both. A second time it moves nothing.
     """
     with transaction():
         for held in sorted((facility, successor), key=lambda one: one.id):
             files.hold(held)
         day = max([day, *(file.trimester.last + DAY for one in (facility, successor)
-                          for file in files.TrimesterFile.of(one) if file.is_frozen)])
+                          for file in files.TrimesterFile.of(one) if file.was_submitted)])
         move = _Move(facility, successor, day, {}, {})
         running = _running(facility, day)
         for contract in running:
@@ -127,8 +127,10 @@ def _move_parts(move: _Move) -> None:
     eve = move.day - DAY
     for part in list(Replacement.select().where(Replacement.contract_id.in_(list(move.contracts)))):
         if (part.until or END_OF_TIME) >= move.day:
-            replaced = move.employees.get(part.replaced_id) if part.replaced_id else None
-            _copy(move, part, contract_id=move.contracts[part.contract_id], replaced_id=replaced and replaced.id)
+            replaced = _replaced_there(move, part)
+            # Of somebody who does not go along it ends: the successor says who is replaced from then on.
+            if part.replaced_id is None or replaced:
+                _copy(move, part, contract_id=move.contracts[part.contract_id], replaced_id=replaced and replaced.id)
             _end(part, part.since, eve)
     for choice in list(Choice.select().where(Choice.employee_id.in_(list(move.employees)))):
         if (choice.until or END_OF_TIME) >= move.day:
@@ -150,6 +152,14 @@ def _move_parts(move: _Move) -> None:
             # It had not begun: there is nothing to keep here.
             Terms.delete().where(Terms.contract_id == contract.id).execute()
             contract.delete_instance()
+
+
+def _replaced_there(move: _Move, part: Replacement) -> Employee | None:
+    """Return the replaced employee in the successor, who may have moved in an earlier run; None for the pool."""
+    if part.replaced_id is None:
+        return None
+    return move.employees.get(part.replaced_id) or Employee.by_hash(
+        move.new, bytes(Employee.get_by_id(part.replaced_id).number_hash))
 
 
 def _move_prestaties(move: _Move, contract: Contract) -> None:

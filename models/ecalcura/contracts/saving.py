@@ -84,5 +84,5 @@ def refuse_if_ever_submitted(facility: Facility, row: StaffRow, first: datetime.
     """Raise `Refused` if a submitted version has this row of these days: it can be ended, and not be deleted."""
     for file in files.TrimesterFile.of(facility):
         newer = file.state == files.REOPENED and row.created_at > file.changed_at
-        if file.state not in (files.EMPTY, files.ENTRY) and not newer and file.trimester.touches(first, last):
+        if file.was_submitted and not newer and file.trimester.touches(first, last):
             raise Refused(EcalcuraCode.ROW_SUBMITTED, number=file.trimester.number)

@@ -72,6 +72,11 @@ class TrimesterFile(BaseModel):
         return self.state in (SUBMITTED, CLOSED) or self.entry_ended
 
     @property
+    def was_submitted(self) -> bool:
+        """Whether there is a submission of it, also if it was reopened since."""
+        return self.state not in (EMPTY, ENTRY)
+
+    @property
     def entry_ended(self) -> bool:
         """Whether it was reopened until a day that has passed."""
         return self.state == REOPENED and self.reopened_until is not None and self.reopened_until < today()

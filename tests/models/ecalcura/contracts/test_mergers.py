@@ -5,6 +5,7 @@ import pytest
 
 from models.audit import AuditEntry
 from models.database import today
+from models.ecalcura.checks import checks
 from models.ecalcura.contracts import mergers
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract
@@ -17,10 +18,12 @@ from models.ecalcura.people.employees import Employee
 from models.ecalcura.performances.performances import save_row
 from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
+from models.errors import Refused
 from tests.models.ecalcura.cast import contract, employee, exempt, facility, number_of, opened, submitted
 
 pytestmark = pytest.mark.usefixtures("register")
 START, DAY = datetime.date(2026, 1, 1), datetime.date(2026, 8, 1)
+BIS = number_of(month_up=20)
 EVE, OCTOBER = datetime.date(2026, 7, 31), datetime.date(2026, 10, 1)
 
 
@@ -121,6 +124,55 @@ def test_a_submission_stays_where_it_was(home, successor):
     mergers.move_running(home, successor, DAY)
     assert Contract.get_by_id(made.id).until == datetime.date(2026, 9, 30)
     assert Contract.of(there(successor, number_of())).get().start == OCTOBER
+
+
+def test_what_was_submitted_and_reopened_stays_where_it_was_too(home, successor):
+    """A contract from the day of the merger on would move whole, and leave nothing of what was submitted."""
+    made = contract(employee(home, number_of()), DAY.replace(month=7))
+    submitted(home).move("reopened", reopen_reason="Uren vergeten")
+    mergers.move_running(home, successor, DAY.replace(month=7))
+    assert Contract.get_by_id(made.id).until == datetime.date(2026, 9, 30)
+    new = Contract.of(there(successor, number_of())).get()
+    assert (new.start, new.taken_from) == (OCTOBER, made.id)
+    with pytest.raises(Refused, match="row_submitted"):
+        Contract.get_by_id(made.id).remove(Contract.get_by_id(made.id).version)
+
+
+def test_a_replacement_that_moves_later_still_names_the_employee_who_moved_before(home, successor):
+    """It was kept back because the same contract was there already."""
+    nurse, other, known = employee(home, number_of()), employee(home, BIS), employee(successor, BIS)
+    contract(nurse, START)
+    exempt(nurse, 45, START)
+    replacing = contract(other, START, hours=200, role="replacement")
+    Replacement.add(replacing, nurse.id, 200, START)
+    own = contract(known, START, hours=200, role="replacement")
+    assert mergers.move_running(home, successor, DAY) == (1, 1)
+    own.end(EVE, own.version)
+    assert mergers.move_running(home, successor, DAY) == (1, 0)
+    assert Replacement.of(known).get().replaced_id == there(successor, number_of()).id
+
+
+def test_a_replacement_of_somebody_who_does_not_move_ends(home, successor):
+    """It does not become one of the pool by itself."""
+    nurse, other = employee(home, number_of()), employee(home, BIS)
+    made = contract(nurse, START)
+    exempt(nurse, 45, START)
+    Replacement.add(contract(other, START, role="replacement"), nurse.id, 200, START)
+    made.end(EVE, made.version)
+    assert mergers.move_running(home, successor, DAY) == (1, 0)
+    assert days(Replacement.of(other)) == [(START, EVE)]
+    assert list(Replacement.of(there(successor, BIS))) == []
+
+
+def test_hours_that_are_above_full_time_after_the_merger_block_the_submission(home, successor):
+    """V10: the contracts move all the same, and a colleague in the successor decides."""
+    nurse, known = employee(home, number_of()), employee(successor, number_of())
+    contract(nurse, START, qualification="ZKD")
+    contract(known, START, hours=1900)
+    assert mergers.move_running(home, successor, DAY) == (1, 0)
+    [found] = [check for check in checks.of_facility(successor, opened()) if check.code == "V10"]
+    assert (found.employee_id, found.values) == (known.id, {"day": DAY, "total": 5700, "full_time": 3800})
+    assert found.blocks_submission
 
 
 def test_the_chore_moves_on_the_day_of_the_merger(home, successor, clock):
