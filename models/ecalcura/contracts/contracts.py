@@ -154,6 +154,12 @@ class Contract(StaffRow):
             later = [one for one in _later(row) if one.since != since] + [Hours(since, hours, full_time)]
             return row._save(facility, row.values, sorted(later), by)
 
+    def take_back_hours(self, since: datetime.date, version: int, by: Actor | None = None) -> "Contract":
+        """Let the hours before a change of this day count on, and record it; raises as `change` does."""
+        with changing(self.facility_id, [self.employee_id]) as facility:
+            row = current(self, version)
+            return row._save(facility, row.values, [one for one in _later(row) if one.since != since], by)
+
     def remove(self, version: int, by: Actor | None = None) -> None:
         """Delete it with its hours, replacements and prestaties, and record it.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from models.audit import Actor
-from models.ecalcura.contracts import rules, visa
+from models.ecalcura.contracts import lists, rules, visa
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import UNCHECKED, Contract, Values
 from models.ecalcura.contracts.days import ENTITLED, REPLACEMENT
@@ -48,6 +48,10 @@ class NewContract(NamedTuple):
                       self.acquired_step)
 
 
+# Step → choice, or 'replaced' → (id of the replaced employee or None, hours, day of the act).
+Parts = dict[int | str, str | tuple[int | None, int, datetime.date | None]]
+
+
 class Entered(NamedTuple):
     """An employee and contract that were entered. `asked` is the look-up, None for an employee who was known."""
 
@@ -89,9 +93,30 @@ def _sent(facility: Facility, new: NewContract, form_key: str | None) -> Entered
         return None
     owner = Employee.get_by_id(sent.employee_id)
     # Somebody who goes back in the browser, and types the next number, sends the same key with the same contract.
-    if new.number and Employee.by_number(facility, numbers.clean(new.number)) != owner:
+    other = new.number and Employee.by_number(facility, numbers.clean(new.number)) != owner
+    if other or form_key and _parts(new) != _saved_parts(facility, form_key):
         raise Refused(EcalcuraCode.ROW_SAVED, row=sent)
     return Entered(owner, sent, None)
+
+
+def _parts(new: NewContract) -> Parts:
+    """The choices, or the replacement, of a contract that is sent."""
+    if new.role == ENTITLED:
+        return dict(new.choices)
+    return {"replaced": (new.replaces, new.replaced_hours or new.hours, new.act_on)}
+
+
+def _saved_parts(facility: Facility, form_key: str) -> Parts:
+    """The choices, or the replacement, that a form made when it was sent before."""
+    keys = {_choice_key(form_key, step): step for step in lists.steps()}
+    found: Parts = {keys[row.form_key]: row.kind for row in Choice.select().where(
+        Choice.facility_id == facility.id, Choice.form_key.in_(list(keys)))}
+    row = Replacement.get_or_none(Replacement.facility_id == facility.id, Replacement.form_key == form_key)
+    return found if row is None else {"replaced": (row.replaced_id, row.hours, row.act_on)}
+
+
+def _choice_key(form_key: str, step: int) -> str:
+    return f"{form_key}-{step}"
 
 
 def _check(new: NewContract) -> None:
@@ -125,7 +150,8 @@ def save(facility: Facility, employee: Employee, new: NewContract, found: Found,
         starts = step_starts(employee.person.born)
         for step, kind in sorted(new.choices.items()):
             since = max(new.start, starts.get(step, new.start))
-            Choice.insert_into(facility, employee, step, kind, since, new.until, by, form_key and f"{form_key}-{step}")
+            Choice.insert_into(facility, employee, step, kind, since, new.until, by,
+                               form_key and _choice_key(form_key, step))
     else:
         Replacement.insert_into(facility, contract, by, replaced_id=new.replaces, since=new.start, until=new.until,
                                 hours=new.replaced_hours or new.hours, act_on=new.act_on, form_key=form_key)

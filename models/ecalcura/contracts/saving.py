@@ -4,10 +4,12 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from models.audit import AuditEntry
 from models.database import now, transaction
 from models.ecalcura.contracts.days import differing
 from models.ecalcura.contracts.rows import StaffRow
 from models.ecalcura.errors import EcalcuraCode
+from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.people import changes
 from models.ecalcura.trimesters import files
@@ -65,6 +67,14 @@ def current(row: AnyRow, version: int) -> AnyRow:
     if found is None or found.version != version:
         raise Stale(current=found)
     return found
+
+
+def deleted_of(facility: Facility, event: EcalcuraEvent, **ids: int) -> int | None:
+    """Return the id of the employee whose row with these ids was deleted, as the log has it, or None."""
+    for entry in AuditEntry.of_tenant(facility.id).where(AuditEntry.event == event):
+        if entry.details.items() >= ids.items():
+            return int(entry.subject)
+    return None
 
 
 def changed(row: StaffRow, values: Mapping[str, Any]) -> list[str]:

@@ -125,6 +125,7 @@ FILLED = {
         "contracts.create": CONTRACT,
         "contracts.edit": {"hours": "7,6"},
         "contracts.change_hours": {"since": "01/10/2026", "hours": "5"},
+        "contracts.take_back_hours": {},
         "contracts.end": {"until": "31/12/2026"},
         "contracts.ask": {},
         "choices.create": {"step": "50", "kind": "exemption", "since": "01/09/2026"},
@@ -205,7 +206,8 @@ ONLY_RECORDED = {"staff.show_number", "desk_accounts.show_number"}
 UNRECORDED = {"contracts.ask"}
 VERSIONED = {
     "hours.show", "trimesters.submit", "staff.correct_number", "contracts.edit", "contracts.change_hours",
-    "contracts.end", "contracts.delete", "choices.edit", "choices.delete", "replacements.edit", "replacements.delete",
+    "contracts.take_back_hours", "contracts.end", "contracts.delete",
+    "choices.edit", "choices.delete", "replacements.edit", "replacements.delete",
     "billed_days.edit", "billed_days.submit",
     "contacts.edit", "contacts.remove", "desk_contacts.edit", "desk_contacts.remove",
 }

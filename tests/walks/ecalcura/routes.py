@@ -178,7 +178,8 @@ EXPECTED |= {
     ("contracts.ask", "POST"): _ACT,
     **{(form, method): status for form in (
         "staff.create", "staff.correct_number", "contracts.create", "contracts.edit", "contracts.change_hours",
-        "contracts.end", "contracts.delete", "choices.create", "choices.edit", "choices.delete", "choices.declare",
+        "contracts.take_back_hours", "contracts.end", "contracts.delete",
+        "choices.create", "choices.edit", "choices.delete", "choices.declare",
         "replacements.create", "replacements.edit", "replacements.delete",
     ) for method, status in (("GET", _PAGE), ("POST", _FORM))},
 }

@@ -101,11 +101,12 @@ def _staff():
     owner = employee(_facility(HCO), number_of(), born=BORN)
     contract(owner, LONG_SINCE, hours=1900)
     second = contract(owner, role="replacement", qualification="ZKD", start=days(-60), hours=380)
+    second.change_hours(days(-30), 300, 3800, second.version)
     choice = Choice.add(owner, step=45, kind="exemption", since=days(-60), until=None, by=None)
     replacement = Replacement.add(second, replaced_id=None, hours=380, since=days(-60), until=None, act_on=None,
                                   by=None)
     return {"employee_id": owner.id, "contract_id": second.id, "choice_id": choice.id, "step": 45,
-            "replacement_id": replacement.id}
+            "replacement_id": replacement.id, "since": days(-30).isoformat()}
 
 
 def _facility(hco):

@@ -6,14 +6,16 @@ from flask import Blueprint, abort, request
 from models.ecalcura.contracts import lists, steps
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.irregular_work import IrregularWork, months_before
+from models.ecalcura.events import EcalcuraEvent
 from views.ecalcura import words
-from views.ecalcura.staff.forms import ChoiceForm, DoForm, IrregularForm, created_form, given
+from views.ecalcura.staff.forms import ChoiceForm, IrregularForm, created_form, given
 from views.ecalcura.staff.page import facility_of, form_page, own_employee
-from views.ecalcura.staff.saving import act_on_row, save, save_row
+from views.ecalcura.staff.saving import delete_row, deleted_before, save, save_row
 from views.shell.access import open_to, signed_in
 
 blueprint = Blueprint("choices", __name__, url_prefix="/ecalcura/<hco>/staff")
 
+CHOICE_DELETED = "De keuze is verwijderd."
 FIELDS = [
     ("step", "Elke stap is 2 uren per week waard, voor een voltijdse week.", ""),
     ("kind", "Premie: de medewerker blijft evenveel werken. Vrijstelling: de medewerker werkt minder uren.", ""),
@@ -83,15 +85,12 @@ def _kept(choice):
 @open_to("ecalcura:privacy")
 def delete(hco, choice_id):
     """Delete a choice that was never submitted."""
-    facility, choice, employee = _own(hco, choice_id)
-    form = DoForm(data={"version": choice.version})
-
-    def act():
-        choice.remove(version=form.version.data, by=signed_in())
-
-    return act_on_row(
-        facility, employee, form, act, "De keuze is verwijderd.", _now, "confirm", title="Keuze verwijderen",
-        button="Verwijderen",
+    facility = facility_of(hco)
+    choice = Choice.one(facility, choice_id)
+    if choice is None:
+        return deleted_before(facility, EcalcuraEvent.CHOICE_DELETED, CHOICE_DELETED, choice=choice_id)
+    return delete_row(
+        facility, own_employee(facility, choice.employee_id), choice, CHOICE_DELETED, _now, title="Keuze verwijderen",
         facts=[("Stap", f"{choice.step} jaar"), ("Keuze", words.CHOICES[choice.kind]),
                ("Van – tot", words.period(choice.since, choice.until))],
         intro=["Verwijder alleen een keuze die er nooit was. Koos de medewerker later anders? Geef de keuze dan een "

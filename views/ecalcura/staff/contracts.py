@@ -1,17 +1,23 @@
 """The contracts of an employee: adding, correcting, other hours from a day on, ending, deleting."""
+import datetime
 import secrets
 
-from flask import Blueprint
+from flask import Blueprint, abort, request, url_for
 
-from models.ecalcura.contracts import entry, visa
+from models.ecalcura.contracts import entry, terms, visa
+from models.ecalcura.contracts.contracts import Contract
+from models.ecalcura.events import EcalcuraEvent
 from views.ecalcura import words
 from views.ecalcura.staff.forms import FULL_TIME, ContractForm, DoForm, EndForm, NewContractForm, TermsForm
 from views.ecalcura.staff.page import done, facility_of, form_page, own_contract, own_employee, to_replace
-from views.ecalcura.staff.saving import act_on_row, new_contract, save, save_row
+from views.ecalcura.staff.saving import act_on_row, delete_row, deleted_before, new_contract, save, save_row
+from views.shell import filters
 from views.shell.access import open_to, signed_in
 from views.shell.lanes import asks
 
 blueprint = Blueprint("contracts", __name__, url_prefix="/ecalcura/<hco>/staff")
+
+CONTRACT_DELETED = "Het contract is verwijderd."
 
 
 @blueprint.route("/<int:employee_id>/contracts/new", methods=["GET", "POST"])
@@ -74,7 +80,42 @@ def change_hours(hco, contract_id):
         fields=[("since", "dd/mm/jjjj. De uren van vroeger blijven gelden tot de dag ervoor.", "day"),
                 ("hours", "Volgens het contract, bijvoorbeeld 19 of 30,4.", "hours"),
                 ("full_time", "Wat in je voorziening een voltijdse week is.", "hours")],
-        intro=[_now(contract), "Waren de uren van in het begin fout getypt? Gebruik dan ‘Verbeteren’."])
+        intro=[_now(contract), "Waren de uren van in het begin fout getypt? Gebruik dan ‘Verbeteren’."],
+        links=[(f"Wijziging van {filters.day(one.since)} weghalen",
+                url_for("contracts.take_back_hours", hco=hco, contract_id=contract.id, since=one.since.isoformat()))
+               for one in terms.by_contract([contract.id])[contract.id]])
+
+
+@blueprint.route("/contracts/<int:contract_id>/hours/<since>/delete", methods=["GET", "POST"])
+@open_to("ecalcura:privacy")
+def take_back_hours(hco, contract_id, since):
+    """Take a change of hours away, so that the hours before it count on."""
+    facility = facility_of(hco)
+    contract, employee = own_contract(facility, contract_id)
+    day = _day(since)
+    hours = contract.hours_from(day)
+    form = DoForm(data={"version": contract.version})
+    if day == contract.start or (hours is None and request.method == "GET"):
+        abort(404)
+
+    def act():
+        contract.take_back_hours(day, version=form.version.data, by=signed_in())
+
+    text = "De wijziging is weggehaald."
+    return act_on_row(
+        facility, employee, form, act, text, _now, "confirm", title="Wijziging van de uren weghalen",
+        button="Wijziging weghalen", is_so=lambda row: row.hours_from(day) is None, was_so=text,
+        facts=[("Vanaf", filters.day(day)),
+               ("Uren per week", hours and f"{words.hours(hours[0])} van {words.hours(hours[1])}")],
+        intro=["Vanaf deze dag gelden dan opnieuw de uren van ervoor."])
+
+
+def _day(text):
+    """A day in an address; 404 for another text."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        abort(404)
 
 
 @blueprint.route("/contracts/<int:contract_id>/end", methods=["GET", "POST"])
@@ -100,15 +141,11 @@ def end(hco, contract_id):
 def delete(hco, contract_id):
     """Delete a contract that was never submitted."""
     facility = facility_of(hco)
+    if Contract.one(facility, contract_id) is None:
+        return deleted_before(facility, EcalcuraEvent.CONTRACT_DELETED, CONTRACT_DELETED, contract=contract_id)
     contract, employee = own_contract(facility, contract_id)
-    form = DoForm(data={"version": contract.version})
-
-    def act():
-        contract.remove(version=form.version.data, by=signed_in())
-
-    return act_on_row(
-        facility, employee, form, act, "Het contract is verwijderd.", _now, "confirm", title="Contract verwijderen",
-        button="Verwijderen",
+    return delete_row(
+        facility, employee, contract, CONTRACT_DELETED, _now, title="Contract verwijderen",
         facts=[("Rol en kwalificatie", f"{words.ROLES[contract.role]}, {words.qualification(contract.qualification)}"),
                ("Van – tot", words.period(contract.start, contract.until)),
                ("Uren per week", words.hours(contract.hours))],

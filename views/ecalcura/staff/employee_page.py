@@ -86,6 +86,8 @@ def values(facility, employee):
         "replaces": _replacements(replaces, people, to, "replaced_id"),
         "add_replacement": [(_add_label(contract, replacing), to("replacements.create", contract_id=contract.id))
                             for contract in replacing],
+        "idle": [filters.day(contract.start) for contract in replacing
+                 if contract.id not in {one.contract_id for one in replaces}],
         "checks": [_check(one, facility) for one in checks.of_employee(facility, employee)],
         "replaced_by": _replacements(replaced_by, people, to, "employee_id"),
         "time_line": drawn_line.values(line, {key: name_of(person) for key, person in people.items()}, today()),

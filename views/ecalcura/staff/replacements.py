@@ -4,14 +4,16 @@ import secrets
 from flask import Blueprint, abort
 
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.events import EcalcuraEvent
 from views.ecalcura import words
-from views.ecalcura.staff.forms import POOL, DoForm, ReplacementForm, created_form
-from views.ecalcura.staff.page import facility_of, form_page, own_contract, to_replace
-from views.ecalcura.staff.saving import act_on_row, replaced_of, save, save_row
+from views.ecalcura.staff.forms import POOL, ReplacementForm, created_form
+from views.ecalcura.staff.page import facility_of, form_page, own_contract, own_employee, to_replace
+from views.ecalcura.staff.saving import delete_row, deleted_before, replaced_of, save, save_row
 from views.shell.access import open_to, signed_in
 
 blueprint = Blueprint("replacements", __name__, url_prefix="/ecalcura/<hco>/staff")
 
+REPLACEMENT_DELETED = "De vervanging is verwijderd."
 FIELDS = [
     ("replaces", "Een gerechtigde met vrijstelling. Vervangt iemand meerdere collega's samen, kies dan de pool.", ""),
     ("hours", "Bijvoorbeeld 2 of 3,8.", "hours"),
@@ -88,15 +90,14 @@ def _kept(replacement):
 @open_to("ecalcura:privacy")
 def delete(hco, replacement_id):
     """Delete a replacement that was never submitted."""
-    facility, replacement, employee = _own(hco, replacement_id)
-    form = DoForm(data={"version": replacement.version})
-
-    def act():
-        replacement.remove(version=form.version.data, by=signed_in())
-
-    return act_on_row(
-        facility, employee, form, act, "De vervanging is verwijderd.", _now, "confirm", title="Vervanging verwijderen",
-        button="Verwijderen",
+    facility = facility_of(hco)
+    replacement = Replacement.one(facility, replacement_id)
+    if replacement is None:
+        return deleted_before(facility, EcalcuraEvent.REPLACEMENT_DELETED, REPLACEMENT_DELETED,
+                              replacement=replacement_id)
+    return delete_row(
+        facility, own_employee(facility, replacement.employee_id), replacement, REPLACEMENT_DELETED, _now,
+        title="Vervanging verwijderen",
         facts=[("Uren per week", words.hours(replacement.hours)),
                ("Van – tot", words.period(replacement.since, replacement.until))],
         intro=["Verwijder alleen een vervanging die er nooit was. Is ze gestopt? Geef ze dan een einddatum."])

@@ -1,14 +1,18 @@
 """Saves what a form holds, or shows why not: the refusal at its field, or both versions if a colleague was first."""
 import datetime
 
+from flask import abort, request
+
 from models.ecalcura.contracts import lists
 from models.ecalcura.contracts.entry import NewContract
+from models.ecalcura.contracts.saving import deleted_of
 from models.ecalcura.errors import EcalcuraCode
 from models.errors import Refused, Stale
 from views.ecalcura import words
-from views.ecalcura.staff.forms import POOL, differences, given, row_form
+from views.ecalcura.staff.forms import POOL, DoForm, differences, given, row_form
 from views.ecalcura.staff.page import done, form_page, refuse
 from views.shell import filters
+from views.shell.access import signed_in
 from views.shell.fields import merged
 
 # Refusal code → the fields that can show it, of which a form has one, unless the refusal names a field itself.
@@ -67,25 +71,43 @@ def save(facility, employee, form, act, text, page):
     return page(form)
 
 
-def act_on_row(facility, employee, form, act, text, now, template="row_form", is_so=lambda row: False, **values):
+def act_on_row(facility, employee, form, act, text, now, template="row_form", is_so=lambda row: False, links=(),
+               gone=DELETED, was_so=ALREADY, **values):
     """As `save`, with a form that holds the version of its row; `now` says in words how the row is.
 
-    `is_so` says whether a newer row is already as the form would make it.
+    `is_so` says whether a newer row is already as the form would make it; then `was_so` is shown, and `gone` if there
+    is no row any more.
     """
     def page(form, status=None):
-        return form_page(template, facility, employee, form, status, differences=(), links=(), **values)
+        return form_page(template, facility, employee, form, status, differences=(), links=links, **values)
 
     try:
         return save(facility, employee, form, act, text, page)
     except Stale as stale:
         current = stale.current
         if current is None:
-            return done(facility, employee.id, DELETED)
+            return done(facility, employee.id, gone)
         if is_so(current):
-            return done(facility, employee.id, ALREADY)
+            return done(facility, employee.id, was_so)
         form.form_errors.append(f"{CHANGED} {now(current)} Kijk het na en bevestig opnieuw.")
         form.version.data, form.version.raw_data = current.version, None
         return page(form, 409)
+
+
+def delete_row(facility, employee, row, text, now, **values):
+    """Ask before a row is deleted, and delete it; `text` is shown then, also if somebody deleted it meanwhile."""
+    form = DoForm(data={"version": row.version})
+
+    def act():
+        row.remove(version=form.version.data, by=signed_in())
+
+    return act_on_row(facility, employee, form, act, text, now, "confirm", gone=text, button="Verwijderen", **values)
+
+
+def deleted_before(facility, event, text, **ids):
+    """Answer the same button a second time with the employee's page and `text`; 404 if there was no such row."""
+    employee_id = deleted_of(facility, event, **ids) if request.method == "POST" else None
+    return done(facility, employee_id or abort(404), text)
 
 
 def save_row(facility, employee, row, make, kept, act, text, page):

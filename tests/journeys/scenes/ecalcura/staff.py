@@ -59,6 +59,7 @@ def _form(name, rule, path, button=SAVE, **wrong):
             Scene(f"{name}-wrong", f"{RULE}{rule}", OFFICER, sent(path, button, **wrong), wrong=True)]
 
 
+HOURS_BACK = "contracts/<int:contract_id>/hours/<since>/delete"
 STAFF_SCENES = [
     Scene("staff", RULE, OFFICER, at(OF)),
     Scene("staff-filtered", RULE, OFFICER, at(f"{OF}?role=replacement&sort=name")),
@@ -83,6 +84,7 @@ STAFF_SCENES = [
     Scene("contract-stale", f"{RULE}/contracts/<int:contract_id>", OFFICER,
           stale(CONTRACT, _change_contract, hours="7,6")),
     *_form("contract-hours", "/contracts/<int:contract_id>/hours", f"{CONTRACT}/hours", hours="veel"),
+    Scene("contract-hours-back", f"{RULE}/{HOURS_BACK}", OFFICER, at(f"{CONTRACT}/hours/{{other_hours.since}}/delete")),
     *_form("contract-end", "/contracts/<int:contract_id>/end", f"{CONTRACT}/end", until="31/02/2026"),
     Scene("contract-delete", f"{RULE}/contracts/<int:contract_id>/delete", OFFICER, at(f"{CONTRACT}/delete")),
     *_form("choice-new", f"/{NURSE}/choices/new", f"{ONE}/choices/new", since="31/02/2026"),
@@ -100,7 +102,8 @@ STAFF_SCENES = [
 ]
 # Forms that only ask.
 STAFF_QUESTIONS = {f"{RULE}/{kind}/delete" for kind in (
-    "contracts/<int:contract_id>", "choices/<int:choice_id>", "replacements/<int:replacement_id>")}
+    "contracts/<int:contract_id>", "choices/<int:choice_id>", "replacements/<int:replacement_id>")} | {
+        f"{RULE}/{HOURS_BACK}"}
 
 
 def _turning(age, away):
@@ -116,6 +119,7 @@ def staff_of(home):
     choice = Choice.add(nurse, step=45, kind="exemption", since=datetime.date(2015, 3, 1), until=None, by=None)
     helper = employee(home, first="Bert", family="Midden")
     replacing = contract(helper, role="replacement", qualification="ZKD", start=days(-60), hours=1900)
+    replacing.change_hours(days(-30), 2280, 3800, replacing.version)
     replacement = Replacement.add(replacing, replaced_id=nurse.id, hours=100, since=days(-60), until=None, act_on=None,
                                   by=None)
     for age, away in ((45, 40), (50, 200), (55, 200), (45, 300)):
@@ -123,6 +127,6 @@ def staff_of(home):
                  role="entitled" if away < 300 else "replacement")
     unnamed = employee(home, first="", family="", born=None)
     Employee.update(register_state="silent").where(Employee.id == unnamed.id).execute()
-    return {name: SimpleNamespace(id=row.id) for name, row in {
+    return {"other_hours": SimpleNamespace(since=days(-30)), **{name: SimpleNamespace(id=row.id) for name, row in {
         "nurse": nurse, "helper": helper, "unnamed": unnamed, "replacing": replacing, "choice": choice,
-        "replacement": replacement}.items()}
+        "replacement": replacement}.items()}}

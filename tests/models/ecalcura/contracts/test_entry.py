@@ -113,3 +113,26 @@ def test_an_employee_who_is_there_gets_a_further_contract(home, known, registers
     assert entered.contract.qualification_state == "other"
     assert entered.contract.found == {"codes": ["VPK"]}
     assert len(registers.asked) == 1
+
+
+@pytest.mark.parametrize("choices", [{45: "premium"}, {45: "exemption", 50: "exemption"}, {}])
+def test_a_form_that_is_sent_again_with_other_choices_is_not_the_same_form(home, known, choices):
+    sent = nurse(known, choices={45: "exemption"})
+    made = entry.enter(home, sent, form_key="k")
+    with pytest.raises(Refused, match="row_saved"):
+        entry.enter(home, sent._replace(choices=choices), form_key="k")
+    assert entry.enter(home, sent, form_key="k").contract == made.contract
+    assert [(row.step, row.kind) for row in Choice.select()] == [(45, "exemption")]
+
+
+@pytest.mark.parametrize("other", [{"replaced_hours": 100}, {"act_on": START}, {"replaces": 1}])
+def test_a_form_that_is_sent_again_for_another_replacement_is_not_the_same_form(home, known, other):
+    replaced = employee(home)
+    contract(replaced)
+    exempt(replaced)
+    sent = nurse(known, role="replacement", hours=200)
+    entry.enter(home, sent, form_key="k")
+    entry.enter(home, sent, form_key="k")
+    with pytest.raises(Refused, match="row_saved"):
+        entry.enter(home, sent._replace(**other), form_key="k")
+    assert [row.replaced_id for row in Replacement.select()] == [None]

@@ -209,7 +209,7 @@ def test_a_replacement_is_added_changed_and_deleted(officer, home, an):
     shown = [text_of(row) for row in soup.select(".notice.error tbody tr")]
     assert shown[0].startswith("Vervangt de pool van de voorziening An Zeker")
     officer.post(f"{path}/delete")
-    assert "Nog niemand." in text_of(officer.follow().main)
+    assert "vervangt nog niemand" in text_of(officer.follow().main)
     assert officer.response.request.path == here
 
 
@@ -236,3 +236,13 @@ def test_each_check_leads_to_the_page_where_it_is_mended(officer, an, here):
     } == lines
     for address in lines.values():
         officer.get(address)
+
+
+def test_a_contract_of_a_replacement_without_whom_it_replaces_asks_for_it(officer, home, an):
+    """As after its only replacement is deleted, or a merger in which the replaced employee does not go along."""
+    one = contract(employee(home.facility), datetime.date(2026, 7, 1), hours=200, role="replacement")
+    page = f"{STAFF}/{one.employee_id}"
+    asked = "Het contract als vervanger vanaf 01/07/2026 vervangt nog niemand."
+    assert asked in main(officer, page)
+    officer.post(f"{STAFF}/contracts/{one.id}/replacements/new", {"replaces": "pool", "hours": "2"})
+    assert asked not in main(officer, page)
