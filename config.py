@@ -12,6 +12,7 @@ import click
 HERE = Path(__file__).parent
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # Signatures with a public key. One with a shared secret, or no signature at all, is never accepted.
+CLIENT_AUTH = ("client_secret_basic", "client_secret_post")
 ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
 # Where `make registers` answers.
 SIMULATED = "http://127.0.0.1:8010"
@@ -83,6 +84,12 @@ def _strengths(text):
     return text.replace(",", " ").split()
 
 
+def _client_auth(text):
+    if text not in CLIENT_AUTH:
+        raise ValueError(f"{' or '.join(CLIENT_AUTH)} is expected")
+    return text
+
+
 def _service(text):
     parts = urlsplit(text)
     if not parts.hostname or parts.username or parts.query or parts.fragment or (
@@ -150,6 +157,8 @@ SETTINGS = (
     Setting("OIDC_CLIENT_ID", "", "the name that the provider knows Loket by"),
     Setting("OIDC_CLIENT_SECRET", "", "the secret that goes with it"),
     Setting("OIDC_PRIVATE_KEY", "", "in place of a secret: a file with a private key (PEM)", _path),
+    Setting("OIDC_CLIENT_AUTH", "", "how the secret is sent: client_secret_basic or client_secret_post; default as the "
+            "provider's metadata say", _client_auth),
     Setting("OIDC_CLAIMS", "", "the file (TOML) that says which claims are a role", _path),
     Setting("OIDC_SCOPES", "openid profile", "the scopes to ask for, with spaces between", _strengths),
     Setting("OIDC_ACR", "", "the values of the claim acr that are strong enough, with spaces between", _strengths),
@@ -217,6 +226,8 @@ def _provider_problems(settings):
             yield f"{name}: needed beside OIDC_ISSUER"
     if bool(settings["OIDC_CLIENT_SECRET"]) == bool(settings["OIDC_PRIVATE_KEY"]):
         yield "OIDC_CLIENT_SECRET, OIDC_PRIVATE_KEY: exactly one of both is needed beside OIDC_ISSUER"
+    if settings["OIDC_CLIENT_AUTH"] and settings["OIDC_PRIVATE_KEY"]:
+        yield "OIDC_CLIENT_AUTH: for a secret only, and OIDC_PRIVATE_KEY takes its place"
     if "openid" not in settings["OIDC_SCOPES"]:
         yield "OIDC_SCOPES: 'openid' must be among them"
     if not settings["OIDC_ALGORITHMS"] or set(settings["OIDC_ALGORITHMS"]) - ALGORITHMS:

@@ -12,7 +12,7 @@ from models.database import pending_migrations
 @click.command()
 @with_appcontext
 def doctor() -> None:
-    """Check the keys, the database, the mail and the data of each wing; exit with 1 if something is wrong."""
+    """Check the keys, the database, the mail, the provider and each wing's data; exit with 1 if something is wrong."""
     problems = [*current_app.extensions["keys"].problems, *_problems()]
     for problem in problems:
         click.echo(problem)
@@ -26,6 +26,8 @@ def _problems() -> Iterator[str]:
         yield f"the database lacks {', '.join(pending)}: run `flask --app app init`"
         return
     yield from refused_mail()
+    if provider := current_app.extensions["outside"][0]:
+        yield from provider.problems()
     for wing in current_app.extensions["wings"]:
         for check in wing.checks:
             yield from check()

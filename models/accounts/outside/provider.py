@@ -2,7 +2,7 @@
 import base64
 import time
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote_plus, urlencode, urlsplit
@@ -54,6 +54,7 @@ class Provider:
         self.redirect_uri = f"{settings['BASE_URL']}/login/outside/answer"
         self.signed_out_uri = f"{settings['BASE_URL']}/login"
         self._secret: str | None = settings["OIDC_CLIENT_SECRET"]
+        self._client_auth: str | None = settings["OIDC_CLIENT_AUTH"]
         self._key = _private_key(settings["OIDC_PRIVATE_KEY"])
         self._failed: float = -PAUSE
         self._metadata: tuple[float, Metadata] | None = None
@@ -77,6 +78,13 @@ class Provider:
             self._metadata = time.monotonic(), self._read(found)
             self._failed = -PAUSE
         return self._metadata[1]
+
+    def problems(self) -> Iterator[str]:
+        """Yield why nobody can sign in there just now, for the operator."""
+        try:
+            self.metadata()
+        except (NotFetched, KeyError, TypeError) as error:
+            yield f"OIDC_ISSUER: the provider's metadata cannot be used: {error}"
 
     def _read(self, found: Mapping[str, Any]) -> Metadata:
         methods = found.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
@@ -112,8 +120,8 @@ class Provider:
 
     def client(self) -> OAuth2Client:
         """Return a client for one sign-in: it sends PKCE with S256, and proves itself by its key or its secret."""
-        method = "client_secret_post" if self.metadata().by_post else "client_secret_basic"
-        method = "private_key_jwt" if self._key else method
+        discovered = "client_secret_post" if self.metadata().by_post else "client_secret_basic"
+        method = "private_key_jwt" if self._key else self._client_auth or discovered
         client = OAuth2Client(
             Transport(), self.client_id, self._key or self._secret, scope=" ".join(self.scopes),
             redirect_uri=self.redirect_uri, code_challenge_method="S256", token_endpoint_auth_method=method)
