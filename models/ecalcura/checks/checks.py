@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
+from models.alone import Alone
 from models.database import today, transaction
 from models.ecalcura.checks import rules
 from models.ecalcura.checks.codes import Check
@@ -106,6 +107,9 @@ def _keep(dossier: Dossier, open_checks: int) -> None:
         Employee.update(open_checks=open_checks, step=step).where(Employee.id == employee.id).execute()
 
 
+ALONE = Alone("checks")
+
+
 class _Day:
     refreshed: ClassVar[datetime.date | None] = None
 
@@ -113,9 +117,9 @@ class _Day:
 def refresh_daily() -> int:
     """Refresh every facility once a day, for steps begin and trimesters open by themselves; return how many.
 
-    A facility at a time, so that nobody waits long.
+    A facility at a time, so that nobody waits long, and in one process of the machine: it takes seconds of work.
     """
-    if _Day.refreshed == today():
+    if _Day.refreshed == today() or not ALONE.is_ours():
         return 0
     facilities = list(Facility.select().where(Facility.under == ""))
     for facility in facilities:
@@ -125,6 +129,7 @@ def refresh_daily() -> int:
     return len(facilities)
 
 
-def start(_settings: Mapping[str, Any]) -> None:
-    """Follow the changes of employees; for the start of the application."""
+def start(settings: Mapping[str, Any]) -> None:
+    """Follow the changes of employees, and let one process refresh them daily; for the start of the application."""
+    ALONE.start(settings["DATA_DIR"])
     changes.follow(refresh)

@@ -1,16 +1,15 @@
 """The documents of a submission: made after it, within a minute, and kept sealed so that their bytes never change."""
-import fcntl
 import logging
 import random
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any, BinaryIO, ClassVar
+from typing import Any, ClassVar
 
 import peewee
 import typst
 
 from models import names
+from models.alone import Alone
 from models.database import BaseModel, now, transaction
 from models.ecalcura.submissions import confirmation, snapshot, workbook
 from models.ecalcura.submissions.snapshot import Content
@@ -41,33 +40,18 @@ class SubmissionDocument(BaseModel):
         primary_key = peewee.CompositeKey("submission", "kind")
 
 
+# Typst keeps some 160 MB for later documents.
+ALONE = Alone("documents")
+
+
 class _State:
-    # Typst keeps some 160 MB for later documents, so only one process of a machine makes them: it holds this file.
-    path: Path | None = None
-    held: BinaryIO | None = None
     # (submission, kind) of a document that could not be made → when it is tried again.
     failed: ClassVar[dict[tuple[int, str], float]] = {}
 
 
 def start(settings: Mapping[str, Any]) -> None:
     """Let one process make the documents of the register in DATA_DIR, when the application starts."""
-    if _State.held:
-        _State.held.close()
-    _State.path, _State.held = settings["DATA_DIR"] / "documents.lock", None
-
-
-def _is_ours() -> bool:
-    """Whether this process makes the documents: the first one that asks does, until it ends."""
-    if _State.path is None or _State.held:
-        return True
-    file = _State.path.open("ab")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        return False
-    _State.held = file
-    return True
+    ALONE.start(settings["DATA_DIR"])
 
 
 def kinds_of(submission: Submission) -> set[str]:
@@ -92,7 +76,7 @@ def _sealed_as(kind: str) -> str:
 def make_missing() -> int:
     """Make documents of submissions that lack them, as a chore does, and return how many were made."""
     made = 0
-    for submission in _lacking() if _is_ours() else ():
+    for submission in _lacking() if ALONE.is_ours() else ():
         for kind in sorted(MAKERS.keys() - kinds_of(submission)):
             if _State.failed.get((submission.id, kind), 0) <= time.monotonic():
                 made += _make(submission, kind)

@@ -7,7 +7,7 @@ from models.ecalcura.checks import checks
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract, Values
 from models.ecalcura.contracts.replacements import Replacement
-from models.ecalcura.people import retries
+from models.ecalcura.people import changes, retries
 from models.ecalcura.people.employees import Employee
 from models.ecalcura.staff import asking
 from tests.models.ecalcura.cast import employee, number_of, opened
@@ -23,7 +23,7 @@ OLD = datetime.date(1980, 7, 1)
 @pytest.fixture
 def summer(home, registers):
     """The trimester July to September 2026, open; the employees follow each change."""
-    checks.start({})
+    changes.follow(checks.refresh)
     return opened(2026, 1)
 
 

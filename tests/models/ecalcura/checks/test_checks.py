@@ -1,8 +1,10 @@
 """The checks that are found in a trimester, and the number of them that is kept with the employee for the list."""
 import datetime
+import fcntl
 
 import pytest
 
+from models.alone import Alone
 from models.database import today, transaction
 from models.ecalcura.checks import checks
 from models.ecalcura.checks.codes import WEIGHTS, Weight
@@ -11,7 +13,7 @@ from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract, Values
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
-from models.ecalcura.people import persons
+from models.ecalcura.people import changes, persons
 from models.ecalcura.people.employees import NOT_FOUND, SILENT, Employee
 from models.ecalcura.performances.needed import needs, needs_of
 from models.ecalcura.performances.performances import save_row
@@ -222,7 +224,7 @@ def test_a_contract_outside_the_trimester_is_not_looked_at(home, autumn):
 
 
 def test_the_list_keeps_the_number_of_open_checks_with_each_change(home, autumn):
-    checks.start({})
+    changes.follow(checks.refresh)
     nurse = employee(home, born=born(51))
     contract(nurse)
     with transaction():
@@ -253,6 +255,18 @@ def test_a_day_that_begins_refreshes_every_facility_once(home, autumn, monkeypat
     monkeypatch.setattr(checks._Day, "refreshed", None)
     assert (checks.refresh_daily(), kept(nurse)) == (1, (1, 45))
     assert checks.refresh_daily() == 0
+
+
+def test_one_process_of_a_machine_refreshes(home, autumn, monkeypatch, tmp_path):
+    """Some 35 s of processor time for 100,000 employees, which each process would spend at its start."""
+    monkeypatch.setattr(checks._Day, "refreshed", None)
+    monkeypatch.setattr(checks, "ALONE", Alone("checks"))
+    with (tmp_path / "checks.lock").open("ab") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        checks.start({"DATA_DIR": tmp_path})
+        assert checks.refresh_daily() == 0
+    assert checks.refresh_daily() == 1
+    checks.ALONE.start(tmp_path)
 
 
 def test_a_check_of_two_trimesters_is_found_once(home, autumn):

@@ -13,6 +13,7 @@ import pypdf
 import pytest
 import typst
 
+from models.alone import Alone
 from models.database import database
 from models.ecalcura.submissions import confirmation, documents, workbook
 from models.ecalcura.submissions.documents import PDF, XLSX, SubmissionDocument
@@ -175,14 +176,13 @@ def test_a_document_that_cannot_be_made_costs_no_other_and_the_log_has_no_name(h
 def test_one_process_of_a_machine_makes_the_documents(home, tmp_path, monkeypatch):
     """Typst keeps much memory for the next document."""
     frozen(home, content(EVERYTHING))
-    monkeypatch.setattr(documents._State, "path", None)
-    monkeypatch.setattr(documents._State, "held", None)
+    monkeypatch.setattr(documents, "ALONE", Alone("documents"))
     with (tmp_path / "documents.lock").open("ab") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         documents.start({"DATA_DIR": tmp_path})
         assert documents.make_missing() == 0
     assert documents.make_missing() == 2
-    documents._State.held.close()
+    documents.ALONE.start(tmp_path)
 
 
 def test_of_two_machines_that_make_the_same_document_one_keeps_it(home):
