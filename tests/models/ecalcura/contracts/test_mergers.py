@@ -126,8 +126,8 @@ def test_a_submission_stays_where_it_was(home, successor):
     assert Contract.of(there(successor, number_of())).get().start == OCTOBER
 
 
-def test_what_was_submitted_and_reopened_stays_where_it_was_too(home, successor):
-    """A contract from the day of the merger on would move whole, and leave nothing of what was submitted."""
+def test_a_submission_that_was_reopened_stays_where_it_was_too(home, successor):
+    """A contract from the day of the merger on would move whole, although the submission has it."""
     made = contract(employee(home, number_of()), DAY.replace(month=7))
     submitted(home).move("reopened", reopen_reason="Uren vergeten")
     mergers.move_running(home, successor, DAY.replace(month=7))
