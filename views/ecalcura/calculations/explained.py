@@ -76,7 +76,7 @@ def _choice(choice, url):
     heading = f"{CHOICES[choice['kind']].capitalize()}, stap van {choice['step']} jaar"
     describe = _exemption if choice["kind"] == EXEMPTION else _premium
     return Part(heading, url and f"{url}#choices", [_line(spell, describe(spell)) for spell in choice["spells"]],
-                f"gemiddeld {describe(choice)}")
+                f"Gemiddeld {describe(choice)}")
 
 
 def _exemption(values):
@@ -91,7 +91,7 @@ def _premium(values):
 def _replacement(one, names, url):
     whom = one["replaced_employee"]
     return Part(f"Vervangt {POOL if whom is None else _named(whom, names)}", url and f"{url}#replacement-{one['id']}",
-                [_line(spell, _given(spell)) for spell in one["spells"]], f"gemiddeld {_given(one)}")
+                [_line(spell, _given(spell)) for spell in one["spells"]], f"Gemiddeld {_given(one)}")
 
 
 def _given(values):
