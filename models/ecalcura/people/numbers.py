@@ -7,7 +7,7 @@ import datetime
 import re
 from typing import ClassVar
 
-from stdnum.be import nn, ssn
+from stdnum.be import bis, nn, ssn
 from stdnum.exceptions import ValidationError
 
 from models.database import today
@@ -15,6 +15,10 @@ from models.ecalcura.errors import EcalcuraCode
 from models.errors import Refused
 
 LENGTH = 11
+# The month of a bisnummer is 20 or more; that of a rijksregisternummer 12 or less.
+MONTH_OF_BIS = "2"
+# Years that the clocks of Loket and of python-stdnum, which takes no year after this one, may differ at the most.
+YEARS_TO_COME = 20
 # Sequences that are not given out.
 UNUSED = ("000", "999")
 # Signs that people and spreadsheets write between the digits.
@@ -37,14 +41,15 @@ def clean(text: str) -> str:
         # Its own rules for separators and foreign digits are wider than ours.
         if len(digits) != LENGTH or not digits.isascii() or not digits.isdigit():
             raise Refused(EcalcuraCode.NUMBER_INVALID)
-        ssn.validate(digits)
+        # As `ssn.validate`, which tries one kind after the other: an import reads thousands of numbers.
+        (nn if digits[2] < MONTH_OF_BIS else bis).validate(digits)
     except ValidationError as error:
         raise Refused(EcalcuraCode.NUMBER_INVALID) from error
-    year, day = ssn.get_birth_year(digits), today()
-    # Of an earlier year neither month nor day matters, and an import reads thousands of numbers.
-    if year and year >= day.year:
-        month = ssn.get_birth_month(digits)
-        if (birth_of(digits) or datetime.date(year, month or 1, 1)) > day:
+    day = today()
+    # Other two digits of a year cannot be of a birth to come.
+    if 0 <= 2000 + int(digits[:2]) - day.year < YEARS_TO_COME:
+        year, month = ssn.get_birth_year(digits), ssn.get_birth_month(digits)
+        if year and (birth_of(digits) or datetime.date(year, month or 1, 1)) > day:
             raise Refused(EcalcuraCode.NUMBER_INVALID)
     return digits
 

@@ -2,7 +2,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from models.database import now, transaction
+from models.database import transaction
 from models.ecalcura.contracts import lists
 from models.ecalcura.people import registers
 from models.ecalcura.people.index import hash_of
@@ -10,7 +10,7 @@ from models.ecalcura.people.lookups import IMPORT
 from models.ecalcura.people.registers import SILENT, Answer, QualificationAnswer
 from models.ecalcura.transfer.raas.contract_rows import ContractRow
 from models.ecalcura.transfer.raas.deciding import checked_on
-from models.ecalcura.transfer.raas.statements import among, insert
+from models.ecalcura.transfer.raas.statements import among, insert, stored_now
 
 # Silent answers in a row after which the run pauses.
 MOST_SILENT = 5
@@ -49,7 +49,7 @@ class Asker:
             if known is None:
                 known = people[row.number] = registers.find_person(row.number), hash_of(row.number)
                 answer, number_hash = known
-                self.lookups.append((facility_id, IMPORT, number_hash, answer.state, now()))
+                self.lookups.append((facility_id, IMPORT, number_hash, answer.state, stored_now()))
             found[row.line] = self._with_qualification(row, *known)
             if self.paused:
                 break

@@ -128,6 +128,8 @@ def contract_of(row: ContractRow, piece: Piece) -> Contract:
 def of_contracts(new: Contract, others: Sequence[Contract]) -> list[Noted]:
     """Return the reasons that the other contracts of the employee give: overlap, and hours above full-time."""
     beside = [one for one in others if one.start <= new.last and one.last >= new.start]
+    if not beside:
+        return []
     for one in beside:
         if (one.role, one.qualification) == (new.role, new.qualification):
             if (one.start, one.until, one.hours, one.full_time) == (new.start, new.until, new.hours, new.full_time):

@@ -203,5 +203,7 @@ _ORDER = (Result.REFUSED, Result.WAITING, Result.UNDECIDED, Result.REMARKED, Res
 
 def result_of(reasons: "list[Noted] | tuple[Noted, ...]") -> Result:
     """Return the result of a row with these reasons."""
+    if not reasons:
+        return Result.TAKEN
     found = {noted.reason.result for noted in reasons}
     return next((result for result in _ORDER if result in found), Result.TAKEN)

@@ -1,10 +1,11 @@
 """Statements of the import, in SQL for SQLite and for PostgreSQL: building queries for each row would take longer."""
 import contextlib
+import datetime
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from models.database import database, is_sqlite
+from models.database import database, is_sqlite, now
 
 # Parameters of a statement; PostgreSQL takes 65,535.
 MOST = 10_000
@@ -27,6 +28,11 @@ def large_cache() -> Iterator[None]:
     finally:
         database.pragma("cache_size", before)
         database.execute_sql("PRAGMA shrink_memory")
+
+
+def stored_now() -> datetime.datetime | str:
+    """Return this moment as it is stored: SQLite's adapter would write it anew for each column of each row."""
+    return now().isoformat(" ") if is_sqlite() else now()
 
 
 def run(statement: str, *values: Any) -> Any:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.database import now, today
+from models.database import today
 from models.ecalcura.contracts import steps
 from models.ecalcura.people import changes, persons
 from models.ecalcura.people.index import hash_of
 from models.ecalcura.people.persons import Person
 from models.ecalcura.people.registers import FOUND, Answer
 from models.ecalcura.transfer.raas.deciding import Choice, Contract, Span, Staff
-from models.ecalcura.transfer.raas.statements import insert, reserve, run_each
+from models.ecalcura.transfer.raas.statements import insert, reserve, run_each, stored_now
 
 EMPLOYEE = (
     "id, facility_id, number_hash, sealed, register_state, register_asked_at, register_tries, step, created_at,"
@@ -44,7 +44,7 @@ class Writer:
     people: list[tuple[Staff, Answer, str]] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     choices: list[tuple[Staff, Choice]] = field(default_factory=list)
-    _moment: datetime.datetime = field(default_factory=now)
+    _moment: datetime.datetime | str = field(default_factory=stored_now)
     _new: set[int] = field(default_factory=set)
 
     def add_person(self, staff: Staff, answer: Answer, asked: str) -> None:
