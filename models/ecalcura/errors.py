@@ -117,6 +117,7 @@ class EcalcuraCode(StrEnum):
     STAFF_FILE_EMPTY = auto()
     STAFF_FILE_DAY = auto()
     STAFF_FILE_LONG = auto()
+    STAFF_FILE_ACQUIRED = auto()
     REGISTER_SILENT = auto()
     PERFORMANCE_HOURS = auto()
     PERFORMANCE_WRITING = auto()

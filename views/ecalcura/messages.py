@@ -88,6 +88,8 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.STAFF_FILE_EMPTY: "Deze cel is leeg: vul ze in.",
     EcalcuraCode.STAFF_FILE_DAY: "Dit is geen datum. Typ bijvoorbeeld 03/06/2026.",
     EcalcuraCode.STAFF_FILE_LONG: "Het bestand heeft meer dan {most} rijen. Verdeel het over meer bestanden.",
+    EcalcuraCode.STAFF_FILE_ACQUIRED:
+        "Alleen voor een gerechtigde, en een stap die bestaat, zoals 45. Laat de cel anders leeg.",
     EcalcuraCode.REGISTER_SILENT: "Het rijksregister antwoordt niet. Lees het bestand later opnieuw in.",
     EcalcuraCode.NOT_DECLARED: "Bevestig dat de gegevens juist en volledig zijn.",
     EcalcuraCode.CHECKS_LEFT: "Los eerst de controles op die het indienen tegenhouden. Aantal: {number}.",

@@ -3,7 +3,7 @@ import datetime
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from models.audit import Actor
 from models.database import transaction
@@ -31,9 +31,11 @@ from models.files.spreadsheet import Book, Look, Sheet
 NUMBER, REPLACES = "Rijksregisternummer", "Vervangt (rijksregisternummer)"
 START, END, ROLE, QUALIFICATION, STATUTE = "Begindatum", "Einddatum", "Rol", "Kwalificatie", "Statuut"
 HOURS, FULL_TIME, REPLACED_HOURS, ACT_ON = "Uren per week", "Voltijdse uren", "Vervangen uren", "Datum van de akte"
+ACQUIRED = "Verworven recht tot stap"
 ROLES = {"gerechtigde": ENTITLED, "vervanger": REPLACEMENT}
 CHOICES = {"premie": PREMIUM, "vrijstelling": EXEMPTION}
 POOL = "pool"
+Word = TypeVar("Word", str, int)
 FULL_TIME_WEEK = 3800
 DAYS = (START, END, ACT_ON)
 # As many as the template has lists for. An XLSX of some kilobytes may hold a hundred thousand.
@@ -51,7 +53,7 @@ def choice_heading(age: int) -> str:
 def headings() -> list[str]:
     """Return the columns of the file, in order."""
     return [NUMBER, START, END, ROLE, QUALIFICATION, STATUTE, HOURS, FULL_TIME,
-            *(choice_heading(age) for age in lists.steps()), REPLACES, REPLACED_HOURS, ACT_ON]
+            *(choice_heading(age) for age in lists.steps()), ACQUIRED, REPLACES, REPLACED_HOURS, ACT_ON]
 
 
 REQUIRED = (NUMBER, START, ROLE, QUALIFICATION, STATUTE, HOURS)
@@ -110,8 +112,8 @@ class _Read(NamedTuple):
 def template() -> bytes:
     """Return an empty spreadsheet to fill in, with the words that it takes on a second sheet."""
     options = [("Rol", list(ROLES)), ("Kwalificatie", [one.label for one in lists.qualifications().values()]),
-               ("Statuut", list(lists.statutes().values())), ("Keuze", list(CHOICES))]
-    columns = {ROLE: 0, QUALIFICATION: 1, STATUTE: 2} | {choice_heading(age): 3 for age in lists.steps()}
+               ("Statuut", list(lists.statutes().values())), ("Keuze", list(CHOICES)), ("Stap", list(_ages()))]
+    columns = {ROLE: 0, QUALIFICATION: 1, STATUTE: 2, ACQUIRED: 4} | {choice_heading(age): 3 for age in lists.steps()}
 
     def fill(book: Book) -> None:
         sheet = Sheet(book, "Personeel", [WIDTH] * len(headings()))
@@ -224,11 +226,13 @@ def _parsed(row: Row, columns: list[str]) -> _Read | Line:
             values[column] = parse(cells[column]) if cells.get(column) else None
         except Refused as refused:
             return Line(row.line, column=column, refused=refused)
+    if values[ACQUIRED] and values[ROLE] == REPLACEMENT:
+        return Line(row.line, column=ACQUIRED, refused=Refused(EcalcuraCode.STAFF_FILE_ACQUIRED))
     choices = {age: values[choice_heading(age)] for age in lists.steps() if values[choice_heading(age)]}
     return _Read(row.line, NewContract(
         values[NUMBER], values[START], values[END], values[ROLE], values[QUALIFICATION], values[STATUTE],
         values[HOURS], values[FULL_TIME] or FULL_TIME_WEEK, choices, replaced_hours=values[REPLACED_HOURS],
-        act_on=values[ACT_ON]), values[REPLACES] or "")
+        act_on=values[ACT_ON], acquired_step=values[ACQUIRED]), values[REPLACES] or "")
 
 
 def _parsers() -> Iterator[tuple[str, Callable[[str], Any]]]:
@@ -240,13 +244,18 @@ def _parsers() -> Iterator[tuple[str, Callable[[str], Any]]]:
     yield STATUTE, _one_of({label: code for code, label in lists.statutes().items()}, EcalcuraCode.STATUTE_UNKNOWN)
     yield from ((column, parse_hours) for column in (HOURS, FULL_TIME, REPLACED_HOURS))
     yield from ((choice_heading(age), _one_of(CHOICES, EcalcuraCode.STEP_UNKNOWN)) for age in lists.steps())
+    yield ACQUIRED, _one_of(_ages(), EcalcuraCode.STAFF_FILE_ACQUIRED)
     yield REPLACES, lambda text: "" if text.casefold() == POOL else numbers.clean(text)
 
 
-def _one_of(words: Mapping[str, str], code: EcalcuraCode) -> Callable[[str], str]:
+def _ages() -> dict[str, int]:
+    return {str(age): age for age in lists.steps()}
+
+
+def _one_of(words: Mapping[str, Word], code: EcalcuraCode) -> Callable[[str], Word]:
     known = {word.casefold(): value for word, value in words.items()}
 
-    def parse(text: str) -> str:
+    def parse(text: str) -> Word:
         if text.casefold() not in known:
             raise Refused(code)
         return known[text.casefold()]

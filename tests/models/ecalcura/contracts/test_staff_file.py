@@ -181,3 +181,20 @@ def test_a_dry_run_derives_nothing_that_it_would_throw_away(home, people, monkey
     assert told == []
     staff_file.read(home, book(row(people[0])))
     assert told
+
+
+def test_an_acquired_right_is_read_up_to_its_step(home, people):
+    report = staff_file.read(home, book(
+        row(people[0], Kwalificatie="maatschappelijk assistent", Verworven_recht_tot_stap=50, Keuze_50="vrijstelling"),
+        row(people[1], Verworven_recht_tot_stap="47"),
+        replacing(people[2], "pool", Verworven_recht_tot_stap="45")))
+    assert outcomes(report) == [
+        (2, "", None), (3, "Verworven recht tot stap", "staff_file_acquired"),
+        (4, "Verworven recht tot stap", "staff_file_acquired")]
+    assert [one.acquired_step for one in Contract.select()] == [50]
+
+
+def test_a_template_from_before_the_acquired_right_is_still_read(home, people):
+    headings = [heading for heading in staff_file.headings() if heading != "Verworven recht tot stap"]
+    assert outcomes(staff_file.read(home, book(row(people[0]), headings=headings))) == [(2, "", None)]
+    assert Contract.get().acquired_step is None
