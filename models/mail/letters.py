@@ -128,5 +128,5 @@ def _whom(province: str | None) -> str:
     """Return the end of a sentence on where to find help: an administrator of this province, or else the operator."""
     found = _contacts(province) if _contacts and province else []
     if not found:
-        return f"wie Loket beheert: {_operator}" if _operator else "wie Loket beheert."
+        return f"de helpdesk van Loket: {_operator}" if _operator else "de helpdesk van Loket."
     return "de beheerder van je provincie:\n\n" + "\n".join(f"    {', '.join(filter(None, one))}" for one in found)

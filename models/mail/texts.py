@@ -141,7 +141,7 @@ Er verandert niets."""
 MOVE_REASONS = {
     "organisation": "de organisatie annuleerde het",
     "administrator": "een beheerder annuleerde het",
-    "operator": "wie Loket beheert, annuleerde het",
+    "operator": "de helpdesk van Loket annuleerde het",
     "changed": "de login kreeg intussen een ander e-mailadres",
     "blocked": "de login is intussen geblokkeerd",
     "taken": "dat e-mailadres hoort intussen bij een andere login",
@@ -174,6 +174,6 @@ FACTOR = """Dag,
 
 {what}
 
-Weet jij hier niets van? Kies dan meteen een nieuw wachtwoord en verwittig wie Loket beheert:
+Weet jij hier niets van? Kies dan meteen een nieuw wachtwoord en verwittig de helpdesk van Loket:
 
 {base_url}/password/new"""

@@ -21,8 +21,8 @@ def test_the_log_says_who_did_what_without_names(rows_of_list, cast):
     assert [line[1:] for line in rows_of_list("log", *OWN)] == [
         ["De Ploeg", "De Ploeg", f"Cliënt {client.number} bewerkt: Hoofdinkomen"],
         ["De Ploeg", "De Ploeg", f"Cliënt {client.number} toegevoegd"],
-        ["wie Loket beheert", "Het Atelier", "Organisatie gemaakt"],
-        ["wie Loket beheert", "De Ploeg", "Organisatie gemaakt"]]
+        ["de helpdesk van Loket", "Het Atelier", "Organisatie gemaakt"],
+        ["de helpdesk van Loket", "De Ploeg", "Organisatie gemaakt"]]
 
 
 def test_the_log_is_filtered_and_paged(rows_of_list, cast):

@@ -138,7 +138,7 @@ def line(entry):
 def who(entry, own=False):
     """The actor of a `models.log.Line`, in words; `own` is true when an organisation reads its own log."""
     if entry.actor == "operator":
-        return "wie Loket beheert"
+        return "de helpdesk van Loket"
     if entry.actor == "nobody":
         return "Loket zelf" if entry.event in BY_LOKET else "niet aangemeld"
     role = roles.of(entry.actor)

@@ -5,4 +5,4 @@ from flask import current_app
 def operator():
     """The operator as text within a sentence, with the contact details from the settings if there are any."""
     contact = current_app.config["OPERATOR_CONTACT"]
-    return f"wie Loket beheert ({contact})" if contact else "wie Loket beheert"
+    return f"de helpdesk van Loket ({contact})" if contact else "de helpdesk van Loket"

@@ -178,7 +178,7 @@ def test_cancelling_a_move_is_mailed_to_everybody_concerned(cast, asked, clock, 
 def test_after_the_operator_cancels_a_move_another_can_be_asked(cast, asked):
     assert asked.cancel()
     assert entries()[-1][1] == "operator"
-    assert all("wie Loket beheert, annuleerde het" in body for _, _, body in mails())
+    assert all("de helpdesk van Loket annuleerde het" in body for _, _, body in mails())
     assert LoginMove.ask(cast.ploeg.account, "ander@voorbeeld.be") != asked
 
 

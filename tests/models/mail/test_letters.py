@@ -28,7 +28,7 @@ MOMENT = datetime.datetime(2026, 3, 30, 9, 30, tzinfo=datetime.UTC)
 
 
 @pytest.mark.parametrize(("letter", "told"), [
-    (letters.login_blocked("a@voorbeeld.be"), "Vraag het aan wie Loket beheert."),
+    (letters.login_blocked("a@voorbeeld.be"), "Vraag het aan de helpdesk van Loket."),
     (letters.login_unblocked("a@voorbeeld.be"), "je kan hem weer gebruiken"),
     (letters.password_offered("a@voorbeeld.be", "T"), "blijft het wat het is"),
     (letters.move_asked("De {Ploeg}", "limburg", "a@voorbeeld.be", "b@voorbeeld.be", MOMENT), "Klopt dit niet?"),
@@ -64,7 +64,7 @@ def test_a_letter_that_refers_to_administrators_says_how_to_reach_them(letter):
         assert "de beheerder van je provincie:\n\n    Lies {Maes}, 09 1\n    b@voorbeeld.be\n" in body
         for province in ("antwerpen", None):
             body = letter("a@voorbeeld.be", province)[1]
-            assert "wie Loket beheert: helpdesk@voorbeeld.be\n" in body
+            assert "de helpdesk van Loket: helpdesk@voorbeeld.be\n" in body
             assert "provincie" not in body
     finally:
         letters.use("https://loket.voorbeeld.be")

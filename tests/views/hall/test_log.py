@@ -152,7 +152,7 @@ def test_the_log_shows_what_each_actor_did_with_the_organisation_s_data(signed_i
            subject=client.number)
     record(Event.LOGIN_BLOCKED, organisation=cast.ploeg.organisation, account=cast.ploeg.account.id)
     assert lines(signed_in.get(OWN_LOG))[:5] == [
-        ("wie Loket beheert", "Login geblokkeerd: ploeg@voorbeeld.be"),
+        ("de helpdesk van Loket", "Login geblokkeerd: ploeg@voorbeeld.be"),
         ("beheer.oost-vlaanderen@voorbeeld.be", f"Cliënt {client.number} bekeken, zonder naam"),
         ("deze login", f"Naam van cliënt {client.number} gewijzigd"),
         ("deze login", f"Cliënt {client.number} bewerkt: Hoofdinkomen"),

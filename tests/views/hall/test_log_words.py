@@ -90,7 +90,7 @@ def test_each_kind_of_actor_is_named(app, cast):
     Session.start(cast.ploeg.account)
     lines = log.latest("oost-vlaanderen", 4)
     assert [log_words.who(line) for line in lines] == [
-        "De Ploeg", "niet aangemeld", "wie Loket beheert", "beheer.oost-vlaanderen@voorbeeld.be"]
+        "De Ploeg", "niet aangemeld", "de helpdesk van Loket", "beheer.oost-vlaanderen@voorbeeld.be"]
     assert log_words.who(lines[0], own=True) == "deze login"
 
 

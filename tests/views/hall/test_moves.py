@@ -113,7 +113,7 @@ def test_the_pages_of_an_organisation_in_another_province_are_404s(administratio
 
 
 @pytest.mark.parametrize(("by_operator", "who"), [
-    (False, "Een beheerder van je provincie"), (True, "Wie Loket beheert,")])
+    (False, "Een beheerder van je provincie"), (True, "De helpdesk van Loket")])
 def test_the_organisation_sees_who_requested_the_move(ploeg_page, cast, by_operator, who):
     LoginMove.ask(cast.ploeg.account, NEW, by=None if by_operator else cast.administrator)
     assert f"{who} vroeg om de login te verhuizen" in text_of(ploeg_page.get("/dashboard").main)

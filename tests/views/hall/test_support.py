@@ -54,7 +54,7 @@ def test_a_province_without_administrators_is_sent_to_the_operator(signed_in, ap
     cast.administrator.block()
     for path in paths:
         soup = signed_in.get(path)
-        assert "wie Loket beheert (helpdesk@voorbeeld.be)" in text_of(soup.main)
+        assert "de helpdesk van Loket (helpdesk@voorbeeld.be)" in text_of(soup.main)
         assert contacts(soup) == []
 
 
@@ -64,7 +64,7 @@ def test_a_mail_that_refers_to_the_administrator_names_the_contact(app, cast):
     cast.administrator.block()
     (_, _, organisations), (_, _, administrator) = mails()
     assert "Vraag het aan de beheerder van je provincie:\n\n    Lies Maes, 09 1\n" in organisations
-    assert "Vraag het aan wie Loket beheert." in administrator
+    assert "Vraag het aan de helpdesk van Loket." in administrator
 
 
 def test_a_message_that_refers_to_the_operator_says_how_to_reach_them(signed_in, app, ploeg):
@@ -72,8 +72,8 @@ def test_a_message_that_refers_to_the_operator_says_how_to_reach_them(signed_in,
     client_of(ploeg, "Roos Peeters")
     names.use(None)
     signed_in.post("/dashboard/name", {"name": "roos"}, 200, form="/dashboard")
-    assert "Verwittig wie Loket beheert (helpdesk@voorbeeld.be)." in signed_in.response.text
+    assert "Verwittig de helpdesk van Loket (helpdesk@voorbeeld.be)." in signed_in.response.text
     signed_in.get("/export.csv", 303)
-    assert "Verwittig wie Loket beheert (helpdesk@voorbeeld.be)." in text_of(signed_in.follow().main)
+    assert "Verwittig de helpdesk van Loket (helpdesk@voorbeeld.be)." in text_of(signed_in.follow().main)
     soup = signed_in.post("/clients/new", {**typed(), "birth_date": "01/02/1990", "name": "Ward"}, 422)
-    assert "of verwittig wie Loket beheert (helpdesk@voorbeeld.be)." in text_of(soup.select_one("#name-error"))
+    assert "of verwittig de helpdesk van Loket (helpdesk@voorbeeld.be)." in text_of(soup.select_one("#name-error"))

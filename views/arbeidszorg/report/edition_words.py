@@ -31,7 +31,7 @@ def publisher(edition, own):
     """The publisher of an edition: a colleague by e-mail address, another province's administrator by province."""
     by = edition.account
     if by is None:
-        return "wie Loket beheert"
+        return "de helpdesk van Loket"
     return by.email or "een collega" if by.province == own else f"de beheerder van {PROVINCES[by.province]}"
 
 

@@ -25,7 +25,7 @@ def test_help_names_the_operator_if_the_province_has_no_administrator(signed_in,
     Account.update(password_hash=None).where(Account.id == cast.administrator.id).execute()
     for path in paths:
         words = text_of(signed_in.get(path).main)
-        assert "wie Loket beheert (helpdesk@voorbeeld.be)" in words
+        assert "de helpdesk van Loket (helpdesk@voorbeeld.be)" in words
         assert "beheerder van je provincie" not in words
 
 

@@ -142,8 +142,8 @@ def test_the_list_shows_the_own_editions_and_those_of_flanders(administration, p
 
 def test_an_edition_published_by_the_operator_says_so(administration, register_of):
     edition = Edition.publish(LAST, OWN, "", None, today())
-    assert "wie Loket beheert" in text_of(administration.get("/province/editions").main)
-    assert "wie Loket beheert" in text_of(administration.get(f"/province/editions/{edition.id}").main)
+    assert "de helpdesk van Loket" in text_of(administration.get("/province/editions").main)
+    assert "de helpdesk van Loket" in text_of(administration.get(f"/province/editions/{edition.id}").main)
 
 
 def test_an_edition_does_not_change_with_the_register(administration, publish, cast):

@@ -34,7 +34,7 @@ def test_a_keeper_begins_at_the_bikes_and_the_events_of_the_own_shed(pages, keep
     pages.get("/", 303)
     text = text_of(pages.follow())
     assert "Fiets 7 Fiets 9" in text
-    assert "wie Loket beheert: Fiets 7 toegevoegd" in text
+    assert "de helpdesk van Loket: Fiets 7 toegevoegd" in text
     assert "fiets7@voorbeeld.be: Fiets 9 toegevoegd" in text
     assert "fiets7@voorbeeld.be: Aangemeld" in text
     assert "Fiets 8" not in text
@@ -67,7 +67,7 @@ def test_a_login_with_roles_in_two_wings_chooses_one_and_switches(pages, cast, k
     assert choices == ["Arbeidszorg: De Ploeg", "Fietsen"]
     organisation, bikes = Grant.of(cast.ploeg.account.id)
     pages.post(f"/account/roles/{bikes.id}", form="/account/roles")
-    assert "wie Loket beheert: Rol gegeven: ploeg@voorbeeld.be" in text_of(pages.get("/bikes"))
+    assert "de helpdesk van Loket: Rol gegeven: ploeg@voorbeeld.be" in text_of(pages.get("/bikes"))
     pages.get("/dashboard", 403)
     pages.post(f"/account/roles/{organisation.id}", form="/account/roles")
     pages.get("/dashboard")
