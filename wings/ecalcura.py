@@ -20,7 +20,7 @@ from views.ecalcura.calculations import desk as calculations
 from views.ecalcura.calculations import facility as own_calculations
 from views.ecalcura.communication import desk as desk_contacts
 from views.ecalcura.communication import facility as contacts_page
-from views.ecalcura.deliveries import billed_days, billed_file
+from views.ecalcura.deliveries import billed_days, billed_file, physicians, residents
 from views.ecalcura.deliveries import desk as desk_deliveries
 from views.ecalcura.deliveries import index as deliveries
 from views.ecalcura.desk import access as desk_access
@@ -80,7 +80,7 @@ WING = Wing(
         bank_accounts, desk_accounts,
         contacts_page, desk_contacts,
         calculations, deciding, parameters, payments, own_calculations,
-        deliveries, billed_days, billed_file, desk_deliveries,
+        deliveries, billed_days, billed_file, desk_deliveries, residents, physicians,
     )),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),

@@ -24,7 +24,7 @@ BEGIN
       GROUP BY d.part, y.year, f.places
       HAVING sum(d.days) > f.places * (CASE
         WHEN d.part = 2 THEN 184
-        WHEN y.year % 4 = 0 AND (y.year % 100 <> 0 OR y.year % 400 = 0) THEN 182
+        WHEN mod(y.year, 4) = 0 AND (mod(y.year, 100) <> 0 OR mod(y.year, 400) = 0) THEN 182
         ELSE 181 END)) THEN
     RAISE EXCEPTION 'billed_days_most' USING ERRCODE = 'check_violation';
   END IF;

@@ -151,6 +151,8 @@ class EcalcuraCode(StrEnum):
     BILLED_NOT_SUBMITTED = auto()
     BILLED_EARLY = auto()
     BILLED_EMPTY = auto()
+    CRA_OVERLAP = auto()
+    RIZIV_TYPED = auto()
 
 
 # The code of ECALCURA's table of checks, for the rules that have one: page, list and export show it.

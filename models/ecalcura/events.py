@@ -47,6 +47,11 @@ class EcalcuraEvent(Audited):
     BILLED_DAYS_SUBMITTED = "billed-days-submitted", TENANT
     BILLED_DAYS_REOPENED = "billed-days-reopened", TENANT
     BILLED_REOPENING_ASKED = "billed-reopening-asked", TENANT
+    RESIDENTS_CHANGED = "residents-changed", TENANT
+    CRA_ADDED = "cra-added", TENANT
+    CRA_NAMED = "cra-named", TENANT
+    CRA_CHANGED = "cra-changed", TENANT
+    CRA_REMOVED = "cra-removed", TENANT
 
     RAAS_TAKEN_OVER = "raas-taken-over", TENANT
 

@@ -7,6 +7,7 @@ from models.ecalcura.contracts import lists
 from models.ecalcura.errors import EcalcuraCode
 from views.ecalcura import words
 from views.ecalcura.messages import MESSAGES
+from views.shell import filters
 from views.shell.filters import day
 
 SENTENCES = {
@@ -27,6 +28,8 @@ SENTENCES = {
     "V19": "De overeenkomst moet de compensatie vermelden.",
     "V21": "Vul de prestaties in.",
     "V26": "Trimester {number} is nog niet ingediend.",
+    "V29": "De som klopt niet: {sum} tegenover {against}.",
+    "V30": "Geen CRA van {first} tot {last}.",
 }
 V11 = {
     "no_visa": "Geen visum als {qualification}.",
@@ -67,6 +70,8 @@ def _written(name: str, value: object) -> object:
         return "nu"
     if isinstance(value, datetime.date):
         return day(value)
+    if name in ("sum", "against"):
+        return filters.number(value)
     if name == "most":
         return f"{value / 100:.2f}".replace(".", ",")
     return f"{float(value):.2f}".replace(".", ",") if name == "hours" else value

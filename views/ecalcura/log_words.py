@@ -69,6 +69,11 @@ DELIVERIES = {
     EcalcuraEvent.BILLED_DAYS_SUBMITTED: "Gefactureerde dagen van {subject} definitief ingediend",
     EcalcuraEvent.BILLED_DAYS_REOPENED: "Gefactureerde dagen van {subject} heropend",
     EcalcuraEvent.BILLED_REOPENING_ASKED: "Heropening van de gefactureerde dagen van {subject} gevraagd",
+    EcalcuraEvent.RESIDENTS_CHANGED: "Bewonersgegevens van trimester {subject} gewijzigd",
+    EcalcuraEvent.CRA_ADDED: "CRA-contract {subject} toegevoegd",
+    EcalcuraEvent.CRA_NAMED: "Naam in CRA-contract {subject} gevonden in het rijksregister",
+    EcalcuraEvent.CRA_CHANGED: "CRA-contract {subject} gewijzigd",
+    EcalcuraEvent.CRA_REMOVED: "CRA-contract {subject} verwijderd",
 }
 RESULTS = {"taken": "overgenomen", "remarked": "overgenomen met opmerking", "undecided": "te beslissen",
            "refused": "niet overgenomen", "waiting": "wacht op het register"}

@@ -95,7 +95,8 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.CHECKS_LEFT: "Los eerst de controles op die het indienen tegenhouden. Aantal: {number}.",
     EcalcuraCode.NO_ROWS:
         "Er is niemand ingevoerd voor dit trimester. Is er niets aan te geven? Vink dat dan aan.",
-    EcalcuraCode.NOTHING_BUT_ROWS: "Er zijn contracten in dit trimester: ‘Niets aan te geven’ kan niet.",
+    EcalcuraCode.NOTHING_BUT_ROWS:
+        "Er zijn contracten of bewonersgegevens in dit trimester: ‘Niets aan te geven’ kan niet.",
     EcalcuraCode.HOURS_TYPED: "Typ uren als 19 of 30,4: hoogstens twee cijfers na de komma.",
     EcalcuraCode.PERFORMANCE_HOURS: "Uren tussen 0 en {maximum}.",
     EcalcuraCode.PERFORMANCE_WRITING: "Typ de uren met een komma en hoogstens twee decimalen, zoals 240,50.",
@@ -135,4 +136,6 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.CALCULATION_STATE: "Deze berekening is intussen gewijzigd. Kijk na wat er nu staat.",
     EcalcuraCode.CALCULATION_TWICE:
         "Een voorziening heeft intussen al een definitieve berekening van dit trimester. Maak een nieuwe berekening.",
+    EcalcuraCode.CRA_OVERLAP: "In deze dagen loopt al een ander CRA-contract. Beëindig dat eerst.",
+    EcalcuraCode.RIZIV_TYPED: "Een RIZIV-nummer heeft 11 cijfers.",
 }

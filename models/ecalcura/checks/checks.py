@@ -6,7 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from models.alone import Alone
 from models.database import today, transaction
-from models.ecalcura.checks import rules
+from models.ecalcura.checks import deliveries, rules
 from models.ecalcura.checks.codes import Check
 from models.ecalcura.checks.dossiers import Dossier, load
 from models.ecalcura.contracts.replacements import Replacement
@@ -36,6 +36,7 @@ def of_facility(facility: Facility, trimester: Trimester, loaded: Sequence[Dossi
                    for dossier in dossiers for one in dossier.replacements)
     found = [check for dossier in dossiers
              for check in (*rules.of(dossier, trimester), *rules.balance(dossier, trimester, has_pool))]
+    found += deliveries.of(facility, trimester)
     return found + [Check("V26", values={"number": earlier.number}) for earlier in _unsubmitted(facility, trimester)]
 
 

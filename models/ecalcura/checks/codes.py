@@ -35,6 +35,8 @@ WEIGHTS = {
     "V21": Weight.SUBMISSION,
     "V23": Weight.WARNING,
     "V26": Weight.WARNING,
+    "V29": Weight.SUBMISSION,
+    "V30": Weight.WARNING,
 }
 
 

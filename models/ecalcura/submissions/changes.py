@@ -16,9 +16,11 @@ FIELDS = {
     "replacement": ("replaced", "hours", "since", "until", "act_on"),
     "irregular_work": ("first", "last"),
     "performance": ("hours",),
+    "residents": ("amount",),
 }
 # The field that tells most of a row that came or went.
-MAIN = {"contract": "hours", "terms": "hours", "choice": "kind", "replacement": "hours", "performance": "hours"}
+MAIN = {"contract": "hours", "terms": "hours", "choice": "kind", "replacement": "hours", "performance": "hours",
+        "residents": "amount"}
 Key = tuple[Any, ...]
 
 
@@ -86,6 +88,8 @@ def _changes(before: _Row | None, after: _Row | None) -> Iterator[Change]:
 
 def _rows(content: Content) -> Iterator[tuple[Key, _Row]]:
     """Yield each row with its key: rows with equal keys in two snapshots are the same one."""
+    for key, label, measure, amount in tables.resident_counts(content):
+        yield ("residents", 0, key, measure), _Row("", "residents", (label, measure), {"amount": amount})
     named = {employee["id"]: tables.name(employee) for employee in content["employees"]}
     for employee in content["employees"]:
         name, own = tables.name(employee), employee["id"]

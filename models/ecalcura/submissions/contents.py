@@ -8,14 +8,15 @@ from models.ecalcura.checks.dossiers import ContractRows, Dossier
 from models.ecalcura.contracts import lists, steps
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.contracts.days import mean_over
+from models.ecalcura.deliveries import residents
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.submissions.snapshot import Content
 from models.ecalcura.trimesters.calendar import Trimester
 
 
 def has_rows(facility: Facility, trimester: Trimester) -> bool:
-    """Say whether the facility has a contract in a trimester."""
-    return Contract.select().where(
+    """Say whether the facility has a contract in a trimester, or resident data."""
+    return bool(residents.counts_of(facility, trimester)) or Contract.select().where(
         Contract.facility_id == facility.id, Contract.start <= trimester.last,
         Contract.until.is_null() | (Contract.until >= trimester.first)).exists()
 
@@ -36,6 +37,7 @@ def of(facility: Facility, trimester: Trimester, dossiers: Iterable[Dossier], fo
                       "last": _day(trimester.last)},
         "settings": {"step_starts": steps.in_use()},
         "performance_kinds": lists.performance_kinds(),
+        "residents": residents.snapshot_of(facility, trimester),
         "employees": [_employee(dossier, trimester) for dossier in dossiers],
         "checks": [_check(check) for check in found],
     }

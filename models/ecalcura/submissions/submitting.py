@@ -58,9 +58,10 @@ def _content(facility: Facility, trimester: Trimester, declared: bool, nothing: 
         raise Refused(EcalcuraCode.NOT_DECLARED)
     loaded = dossiers.load(facility, trimester)
     rows = contents.touching(loaded, trimester)
-    if nothing and rows:
+    has_rows = contents.has_rows(facility, trimester)
+    if nothing and has_rows:
         raise Refused(EcalcuraCode.NOTHING_BUT_ROWS)
-    if not nothing and not rows:
+    if not nothing and not has_rows:
         raise Refused(EcalcuraCode.NO_ROWS)
     found = checks.of_facility(facility, trimester, loaded)
     if left := [check for check in found if check.blocks_submission]:

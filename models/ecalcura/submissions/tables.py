@@ -113,6 +113,23 @@ def quantities(content: Content) -> Iterator[Row]:
         yield (*_person(employee), *(_decimal(employee["quantities"].get(name)) for name in QUANTITIES))
 
 
+def residents(content: Content) -> tuple[list[str], list[Row]]:
+    """Return the headings and a row for each field of the resident data; an older snapshot lacks them."""
+    found = content.get("residents")
+    measures = dict(found["measures"]) if found else {}
+    return ["Omschrijving", *measures.values()], [
+        (row["label"], *(row[measure] for measure in measures)) for row in (found["rows"] if found else ())]
+
+
+def resident_counts(content: Content) -> Iterator[tuple[str, str, str, int]]:
+    """Yield (code of the field, its label, label of the measure, number) of each number of the resident data."""
+    found = content.get("residents") or {"rows": (), "measures": ()}
+    for row in found["rows"]:
+        for measure, label in found["measures"]:
+            if row[measure] is not None:
+                yield row["field"], row["label"], label, row[measure]
+
+
 def _decimal(fraction: str | None) -> Decimal | None:
     if fraction is None:
         return None

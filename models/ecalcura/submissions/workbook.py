@@ -24,6 +24,8 @@ def make(content: Content, sha256: str) -> bytes:
                 ("Hoeveelheden", ("Naam", "Nummer", *tables.QUANTITIES.values()), tables.quantities(content)),
                 ("Controles", tables.CHECKS, tables.checks(content))):
             _table(book, title, headings, rows)
+        if content.get("residents"):
+            _table(book, "Bewonersgegevens", *tables.residents(content))
 
     return in_memory(TITLE, fill)
 

@@ -16,7 +16,8 @@ from models.ecalcura.communication.contacts import Details
 from models.ecalcura.contracts import lists, mergers
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
-from models.ecalcura.deliveries import billed_days, billed_reopening
+from models.ecalcura.deliveries import billed_days, billed_reopening, residents
+from models.ecalcura.deliveries.physicians import add_physician, ask_again, change_physician, remove_physician
 from models.ecalcura.desk import accounts as desk
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.claims import of_wing
@@ -50,6 +51,7 @@ from tests.models.ecalcura.cast import (
     submitted,
     write,
 )
+from tests.models.ecalcura.physicians import silent_physician
 from tests.models.ecalcura.raas_files import facility_line, rows_of_facilities
 from tests.models.ecalcura.with_hours import nurse_with_premium
 
@@ -113,6 +115,12 @@ VERBS = {
         lambda there: four_eyes.refuse(there.facility, there.bank_account, REASON, there.luc),
         lambda there: four_eyes.withdraw(there.facility, there.bank_account, there.fien)],
     "show_account": [lambda there: four_eyes.show_account(there.facility, there.bank_account, REASON, there.luc)],
+    "save_residents": [lambda there: residents.save_residents(there.facility, there.autumn, {("O", "days"): 1}, 1)],
+    "add_physician": [lambda there: add_physician(
+        there.facility, there.registers.has(number_of(month_up=20)), "", days(500), None)],
+    "ask_again": [lambda there: ask_again(there.registers.has(there.physician.physician.number) and there.physician)],
+    "change_physician": [lambda there: change_physician(there.physician, "", days(-900), None, 1)],
+    "remove_physician": [lambda there: remove_physician(there.physician)],
     "save_days": [lambda there: billed_days.save_days(there.facility, 2024, {(1, "days"): 5}, 1)],
     "submit_days": [lambda there: billed_days.submit_days(there.facility, 2023, 2, there.privacy, declared=True)],
     "ask_to_reopen_days": [
@@ -148,6 +156,7 @@ def rows(folder):
         **calculations(home),
         **bank_accounts(home),
         **asking(other),
+        "physician": silent_physician(home),
         "contact": contacts.add(home, Details("kim@voorbeeld.be", "Kim Claes")),
     }
 

@@ -27,6 +27,8 @@ EXAMPLES = [
     (Check("V20", values={"balance": "more", "hours": Fraction(2)}), "2,00 uren te veel."),
     (Check("V23", values={"most": 49943}), "Uren tussen 0 en 499,43."),
     (Check("V26", values={"number": 1}), "Trimester 1 is nog niet ingediend."),
+    (Check("V29", values={"sum": 9300, "against": 9200}), "De som klopt niet: 9.300 tegenover 9.200."),
+    (Check("V30", values={"first": DAY, "last": DAY}), "Geen CRA van 01/11/2026 tot 01/11/2026."),
 ]
 TABLE = {code: (text, weight) for code, text, weight in re.findall(
     r"^\| (V\d+a?) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$",

@@ -1,4 +1,5 @@
 """Valid values for each form of ecalcura; see tests/walks/hall/forms.py."""
+import datetime
 from pathlib import Path
 
 from models.accounts.accounts import Account
@@ -23,6 +24,7 @@ from tests.models.ecalcura.submissions.snapshots import content, frozen
 from tests.models.ecalcura.with_hours import replacement, trimester
 
 HOURS = Path(__file__).parent / "prestaties.csv"
+RESIDENTS = Path(__file__).parent / "bewonersgegevens.csv"
 BILLED = Path(__file__).parent / "gefactureerde-dagen.csv"
 STAFF = Path(__file__).parent / "personeel.csv"
 # Long before any contract of the cast.
@@ -113,6 +115,12 @@ FILLED = {
         "hours.show": {f"hours_{IN_GRID}_worked": "52,50"},
         "hours_file.read": {"file": (str(HOURS),)},
         "staff_file.read": {"file": (str(STAFF),), "read": "1"},
+        "residents.show": {"places_O": "4", "days_O": "300", "places_total": "4", "days_total": "300"},
+        "residents.read": {"file": (str(RESIDENTS),)},
+        "physicians.create": {"number": number_of(datetime.date(1961, 6, 6)), "since": "01/09/2026"},
+        "physicians.edit": {"until": "30/11/2020"},
+        "physicians.ask": {},
+        "physicians.remove": {},
         "billed_days.edit": {"part1_days": "100", "part2_days": "200"},
         "billed_file.read": {"file": (str(BILLED),)},
         "billed_days.submit": {"declared": "y", "version": "2"},
@@ -199,7 +207,7 @@ PREPARE = {
     "calculation_decisions.publish": _frozen_calculation,
 }
 # While the register is silent it is asked in vain.
-READ_ONLY = {"staff.find", "staff.ask"}
+READ_ONLY = {"staff.find", "staff.ask", "physicians.ask"}
 # The log has that a number was shown.
 ONLY_RECORDED = {"staff.show_number", "desk_accounts.show_number"}
 # Nobody decides what eCad answers.
@@ -208,13 +216,13 @@ VERSIONED = {
     "hours.show", "trimesters.submit", "staff.correct_number", "contracts.edit", "contracts.change_hours",
     "contracts.take_back_hours", "contracts.end", "contracts.delete",
     "choices.edit", "choices.delete", "replacements.edit", "replacements.delete",
-    "billed_days.edit", "billed_days.submit",
+    "billed_days.edit", "billed_days.submit", "residents.show", "physicians.edit",
     "contacts.edit", "contacts.remove", "desk_contacts.edit", "desk_contacts.remove",
 }
 NEWER = tuple(f"UPDATE {table} SET version = version + 1" for table in (
     "employee", "contract", "choice", "replacement", "trimester_file", "performance_row",
-    "billed_year",
+    "billed_year", "resident_data", "cra_contract",
     "contact_person",
 ))
 # A file cannot be kept in a page, so it has to be chosen again.
-WITH_FILE = {"billed_file.read", "hours_file.read", "staff_file.read"}
+WITH_FILE = {"billed_file.read", "residents.read", "hours_file.read", "staff_file.read"}

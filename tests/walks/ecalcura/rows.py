@@ -10,15 +10,18 @@ from models.ecalcura.communication.contacts import Details
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.deliveries.billed_days import BilledYear
+from models.ecalcura.deliveries.residents import ResidentData
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import ACCESS, COLLEAGUE, DESK, FINANCIAL, GIVEN, PRIVACY
 from models.ecalcura.submissions import documents
+from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import REOPENED, TrimesterFile
 from tests.factories import account_with, days
 from tests.models.ecalcura.bank_accounts import proposed
 from tests.models.ecalcura.calculations import made
 from tests.models.ecalcura.cast import BORN, contract, employee, facility, number_of, opened
+from tests.models.ecalcura.physicians import silent_physician
 from tests.models.ecalcura.submissions.snapshots import content, frozen
 
 # MERGED merged into the own facility.
@@ -66,8 +69,9 @@ def _bank_account():
 
 
 def _deliveries():
-    """A year of billed days, which no other form of the walk changes."""
-    return {"year": BilledYear.get_or_make(_facility(HCO), 2024).year}
+    """A year of billed days, which no other form of the walk changes, and a physician whose name the register kept."""
+    ResidentData.get_or_make(_facility(HCO), Trimester.get_or_make(2026, 1))
+    return {"year": BilledYear.get_or_make(_facility(HCO), 2024).year, "cra_id": silent_physician(_facility(HCO)).id}
 
 
 def _contact():

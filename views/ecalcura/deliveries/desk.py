@@ -5,7 +5,7 @@ from wtforms import StringField
 from models.database import today
 from models.ecalcura.deliveries import billed_reopening
 from models.ecalcura.deliveries.billed_days import SUBMITTED, BilledYear, years
-from models.ecalcura.deliveries.fields import first_billed_year
+from models.ecalcura.deliveries.fields import CRA, delivers, first_billed_year
 from models.ecalcura.errors import EcalcuraCode
 from models.errors import Refused
 from views.ecalcura.deliveries import sections
@@ -43,7 +43,9 @@ def show(facility):
     """Show the deliveries of a facility, and the versions that it submitted."""
     found = one(facility)
     return pages.render("ecalcura/deliveries/desk.html", **page_of(found, "deliveries"), years=[
-        (*row, sections.versions(found, BilledYear.at(found, row[0]))) for row in sections.billed(found)])
+        (*row, sections.versions(found, BilledYear.at(found, row[0]))) for row in sections.billed(found)],
+        residents=sections.residents(found), has_cra=delivers(found, CRA), physicians=sections.physicians(found),
+        gaps=sections.physician_gaps(found))
 
 
 @blueprint.route("/facilities/<facility>/deliveries/days/<int:year>/reopen", methods=["GET", "POST"])

@@ -1,6 +1,7 @@
 """'Leveringen': the deliveries of a facility beside its staff, by its kind."""
 from flask import Blueprint
 
+from models.ecalcura.deliveries.fields import CRA, delivers
 from models.ecalcura.facilities.facilities import Facility
 from views.ecalcura.addresses import tabs
 from views.ecalcura.deliveries import sections
@@ -17,4 +18,6 @@ def index(hco):
     facility = Facility.by_hco(hco)
     return pages.render(
         "ecalcura/deliveries/index.html", facility=facility, tabs_of=tabs(signed_in(), facility, "deliveries"),
-        years=sections.billed(facility))
+        years=sections.billed(facility), residents=sections.residents(facility),
+        has_cra=delivers(facility, CRA), physicians=sections.physicians(facility),
+        gaps=sections.physician_gaps(facility))

@@ -60,6 +60,8 @@ TO_DO = {
     "V26": "Dien eerst dat trimester in. Het hoeft niet.",
     "V27": "Typ het rekeningnummer over van een uittreksel. Klopt het? Dan hoef je niets te doen.",
     "V28": "Kijk de dagen na: elke erkende plaats telt voor elke dag hoogstens één keer.",
+    "V29": "Open de bewonersgegevens van het trimester, en vergelijk de delen met het totaal.",
+    "V30": "Voeg het contract toe dat ontbreekt, of verbeter de dagen. Was er niemand? Dan hoef je niets te doen.",
     "V32": "Vergelijk, en sla daarna opnieuw op. Wat je typte, is er nog.",
     "V33": "Vraag heropening op de pagina van dat trimester.",
 }

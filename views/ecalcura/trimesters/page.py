@@ -20,6 +20,8 @@ from views.shell.messages import message
 
 # State → the class of the line in ecalcura.css; a trimester that is open has a full line.
 LINES = {state: state for state in (files.SUBMITTED, files.REOPENED, files.CLOSED)}
+# Code of a check about a delivery → the words in the place of a name.
+DELIVERIES = {"V29": "Bewonersgegevens", "V30": "CRA"}
 LABELS = {PDF: "Bevestiging (PDF)", XLSX: "Overzicht (XLSX)"}
 
 
@@ -79,10 +81,19 @@ def found(facility, trimester):
     """(code, sentence, whether it blocks, whom it is about, address) of each check, those that block first."""
     there = checks.of_facility(facility, trimester)
     names = _names(facility, {check.employee_id for check in there if check.employee_id})
-    rows = [(check.code, check_words.sentence(check), check.blocks_submission, names.get(check.employee_id, ""),
-             check.employee_id and url_for("staff.show", hco=facility.hco, employee_id=check.employee_id))
+    rows = [(check.code, check_words.sentence(check), check.blocks_submission,
+             names.get(check.employee_id, DELIVERIES.get(check.code, "")), _place_of(check, facility, trimester))
             for check in there]
     return sorted(rows, key=lambda row: (not row[2], row[3].casefold(), row[0]))
+
+
+def _place_of(check, facility, trimester):
+    """The address of the page where somebody looks at a check; None for one without a page."""
+    if check.employee_id:
+        return url_for("staff.show", hco=facility.hco, employee_id=check.employee_id)
+    if check.code == "V29":
+        return url_for("residents.show", hco=facility.hco, period=trimester.period, number=trimester.number)
+    return url_for("deliveries.index", hco=facility.hco) if check.code == "V30" else None
 
 
 def _names(facility, ids):

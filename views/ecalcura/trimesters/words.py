@@ -20,7 +20,7 @@ SHUT = ("niet ingediend, afgesloten", "wrong")
 PARTS = {
     "facility": "Voorziening", "employee": "Medewerker", "contract": "Contract", "terms": "Gewijzigde uren",
     "choice": "Keuze", "replacement": "Vervanging", "irregular_work": "Verklaring 200 uren",
-    "performance": "Prestaties",
+    "performance": "Prestaties", "residents": "Bewonersgegevens",
 }
 KINDS = {changes.ADDED: "toegevoegd", changes.REMOVED: "verwijderd", changes.CHANGED: "gewijzigd"}
 FIELDS = {
@@ -32,6 +32,7 @@ FIELDS = {
     "nothing_to_enter": "Niets aan te geven", "name": "Naam", "kind_label": "Soort", "organisation": "Organisatie",
     "hco": "HCO-nummer", "riziv": "RIZIV-nummer", "kbo": "KBO-nummer", "street": "Straat", "postcode": "Postcode",
     "town": "Gemeente", "province": "Provincie", "places": "Erkende plaatsen", "agreement": "Overeenkomst",
+    "amount": "Aantal",
 }
 FIRST_OF_WORK = "Eerste dag"
 DAYS = {"birth", "deceased_on", "reference_date", "start", "until", "since", "act_on", "first_day", "last"}

@@ -1,16 +1,21 @@
-"""The scenes of deliveries: billed days of a facility for sheltered living, and the desk's pages about them."""
+"""The scenes of deliveries: billed days, resident data and physicians, and the desk's pages about them."""
+import datetime
 from types import SimpleNamespace
 
 from models.accounts.accounts import Account
 from models.database import today
-from models.ecalcura.deliveries import billed_days, billed_reopening
+from models.ecalcura.deliveries import billed_days, billed_reopening, physicians, residents
 from models.ecalcura.deliveries.billed_days import BilledYear
+from models.ecalcura.deliveries.physicians import CraContract
+from models.ecalcura.deliveries.residents import ResidentData
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.roles import PRIVACY
+from models.ecalcura.trimesters.calendar import A_DAY, Trimester
 from tests.journeys.scenes.ecalcura.desk import DESK, DESK_DOSSIER
 from tests.journeys.tools.showing import Scene, at, sent, stale
+from tests.models.ecalcura.physicians import physician
 
 SHELTERED = "sheltered"
 RULE, OF = "/ecalcura/<hco>/deliveries", "/ecalcura/{sheltered_hco}/deliveries"
@@ -36,7 +41,22 @@ def _read_file(window, world):
         window.page.get_by_role("button", name="Inlezen").click()
 
 
-DELIVERIES_FILES = {f"{YEAR}/template.xlsx"}
+def _residents_saved_by_a_colleague(world):
+    home, now = Facility.by_hco(world.hco), Trimester.known(*world.open)
+    data = ResidentData.at(home, now)
+    residents.save_residents(home, now, {("O", "days"): 100 + data.version}, data.version)
+
+
+def _physician_changed_by_a_colleague(world):
+    one = CraContract.get_by_id(world.cra.id)
+    physicians.change_physician(one, "", one.since, datetime.date(2021, 1, 1) + one.version * A_DAY, one.version)
+
+
+PRIVATE, HOME = "private", "/ecalcura/{hco}/deliveries"
+RESIDENTS = f"{RULE}/residents/<int:period>/<int:number>"
+OPEN = f"{HOME}/residents/{{open.period}}/{{open.number}}"
+ONE_CRA, CRA = f"{RULE}/cra/<int:cra_id>", f"{HOME}/cra/{{cra.id}}"
+DELIVERIES_FILES = {f"{YEAR}/template.xlsx", f"{RESIDENTS}/template.xlsx"}
 DELIVERIES_SCENES = [
     Scene("deliveries", RULE, SHELTERED, at(OF)),
     Scene("billed-days", YEAR, SHELTERED, at(LAST)),
@@ -52,12 +72,37 @@ DELIVERIES_SCENES = [
           stale(f"{LAST}/edit", _saved_by_a_colleague, part1_days="12")),
     Scene("billed-days-file", f"{YEAR}/file", SHELTERED, at(f"{LAST}/file")),
     Scene("billed-days-file-wrong", f"{YEAR}/file", SHELTERED, _read_file, wrong=True),
+    Scene("deliveries-elderly", RULE, PRIVATE, at(HOME)),
+    Scene("residents", RESIDENTS, PRIVATE, at(OPEN)),
+    Scene("residents-wrong", RESIDENTS, PRIVATE, sent(OPEN, "Opslaan", days_O="veel", days_A="1,5"), wrong=True),
+    Scene("residents-stale", RESIDENTS, PRIVATE, stale(OPEN, _residents_saved_by_a_colleague, days_O="12")),
+    Scene("residents-closed", RESIDENTS, PRIVATE, at(f"{HOME}/residents/{{sent.period}}/{{sent.number}}")),
+    Scene("residents-file", f"{RESIDENTS}/file", PRIVATE, at(f"{OPEN}/file")),
+    Scene("cra-new", f"{RULE}/cra/new", PRIVATE, at(f"{HOME}/cra/new")),
+    Scene("cra-new-wrong", f"{RULE}/cra/new", PRIVATE,
+          sent(f"{HOME}/cra/new", "Opslaan", number="123", since="31/02/2026", riziv="1"), wrong=True),
+    Scene("cra-edit", ONE_CRA, PRIVATE, at(CRA)),
+    Scene("cra-edit-wrong", ONE_CRA, PRIVATE, sent(CRA, "Opslaan", until="01/01/1999"), wrong=True),
+    Scene("cra-edit-stale", ONE_CRA, PRIVATE, stale(CRA, _physician_changed_by_a_colleague, until="01/03/2021")),
+    Scene("cra-remove", f"{ONE_CRA}/remove", PRIVATE, at(f"{CRA}/remove")),
+    Scene("desk-deliveries-elderly", DESK_FACILITY, DESK_DOSSIER, at(f"{DESK}/facilities/{{hco}}/deliveries")),
     Scene("desk-days", f"{DESK}/deliveries/days", DESK_DOSSIER, at(f"{DESK}/deliveries/days")),
     Scene("desk-deliveries", DESK_FACILITY, DESK_DOSSIER, at(f"{DESK}/facilities/{{sheltered_hco}}/deliveries")),
     Scene("desk-days-reopen", f"{DESK_FACILITY}/days/<int:year>/reopen", DESK_DOSSIER, at(DESK_REOPEN)),
     Scene("desk-days-reopen-wrong", f"{DESK_FACILITY}/days/<int:year>/reopen", DESK_DOSSIER,
           sent(DESK_REOPEN, "Heropenen"), wrong=True),
 ]
+
+
+def deliveries_of_elderly(home, now):
+    """Resident data whose sum is wrong in this trimester, and three physicians, with days between two of them."""
+    residents.save_residents(home, Trimester.known(*now), {
+        ("O", "places"): 40, ("A", "places"): 42, ("total", "places"): 82, ("O", "days"): 3600, ("A", "days"): 3700,
+        ("total", "days"): 7200}, 1)
+    ended = physician(home, datetime.date(2020, 1, 1), datetime.date(2021, 6, 30), riziv="10000400001")
+    physician(home, datetime.date(2021, 8, 1), datetime.date(2025, 12, 31), ("Hermans", "Ludo"))
+    physician(home, datetime.date(2026, 1, 1), name=(), state="silent")
+    return {"cra": SimpleNamespace(id=ended.id)}
 
 
 def deliveries_of(number):

@@ -16,7 +16,7 @@ from models.ecalcura.trimesters.calendar import A_DAY, place_of
 from tests.journeys.scenes.ecalcura.accounts import ACCOUNT_SCENES, ALONE, accounts_of
 from tests.journeys.scenes.ecalcura.calculations import CALCULATION_SCENES, calculations_of
 from tests.journeys.scenes.ecalcura.contacts import CONTACT_SCENES, contacts_of
-from tests.journeys.scenes.ecalcura.deliveries import DELIVERIES_SCENES, deliveries_of
+from tests.journeys.scenes.ecalcura.deliveries import DELIVERIES_SCENES, deliveries_of, deliveries_of_elderly
 from tests.journeys.scenes.ecalcura.desk import DESK_CALCULATOR, DESK_DOSSIER, DESK_SCENES
 from tests.journeys.scenes.ecalcura.prestaties import PRESTATIES_SCENES, prestaties_of
 from tests.journeys.scenes.ecalcura.progress import PROGRESS_SCENES
@@ -96,9 +96,10 @@ def facilities_of(number):
         **people,
         **accounts_of(home, small, people[TWO].account, luc, people[ALONE].account),
         **staff_of(home),
-        **_trimesters(home),
+        **(trimesters := _trimesters(home)),
         **prestaties_of(home),
         **deliveries_of(number),
+        **deliveries_of_elderly(home, trimesters["open"]),
         **contacts_of(home, lacking),
         **calculations_of(home, number),
         "hco": home.hco, "small_hco": small.hco, "part_hco": part.hco, "merged_hco": merged.hco,
