@@ -29,8 +29,7 @@ def values(listing, base):
         "incomplete": listing.incomplete,
         "rows": [_row(row, listing.tab) for row in listing.rows],
         "tab_items": [
-            {"id": tab, "label": label, "count": filters.number(listing.counts[tab]), "current": tab == listing.tab,
-             "url": urls[tab]}
+            (tab, label, filters.number(listing.counts[tab]), urls[tab], tab == listing.tab)
             for tab, label in TABS.items()],
         "shown": paging.shown(listing, "cliënt", "cliënten"),
         "nothing": _empty_message(listing),

@@ -32,9 +32,8 @@ def index():
         "arbeidszorg/organisation/retention/list.html", "arbeidszorg/organisation/retention/_list.html",
         years=years, kept_days=KEPT.days, named=named,
         rows=[_row(client) for client in retention.with_name(due, named).paginate(page, PAGE_SIZE)],
-        tab_items=[{"id": "named" if one else "nameless", "label": "Met naam" if one else "Zonder naam",
-                    "count": filters.number(counts[one]), "url": addresses[one], "current": one == named}
-                   for one in (True, False)],
+        tab_items=[(tab, label, filters.number(counts[one]), addresses[one], one == named)
+                   for one, tab, label in ((True, "named", "Met naam"), (False, "nameless", "Zonder naam"))],
         shown=f"{filters.number(total)} {'cliënt' if total == 1 else 'cliënten'}",
         **paging.links(addresses[named], page, last))
 
