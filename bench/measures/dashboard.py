@@ -12,7 +12,7 @@ from bench.tools.registers import ALSO_OF_200, OF_50, OF_200, OF_5000, make
 from models import keys, names
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
-from models.arbeidszorg.register.dashboard import Listing
+from models.arbeidszorg.register.dashboard import ListedClient, Listing
 from models.database import connect, database
 from models.organisations import Organisation
 
@@ -82,7 +82,8 @@ def _patterns(register, loket):
     listing, name = Listing(OF_200), Organisation.get_by_id(OF_200).name
     names.use(None)
     database.close()
-    made = functools.partial(pattern.of, rows=listing.rows, counts=listing.counts)
+    rows = [ListedClient(*row) for row in listing.rows]
+    made = functools.partial(pattern.of, rows=rows, counts=listing.counts)
     cookie = loket.sign_in(OF_200)
     return {"partial": made(_answer(loket, PARTIAL, cookie).decode()),
             "whole": made(_answer(loket, WHOLE, cookie).decode(), name=name)}

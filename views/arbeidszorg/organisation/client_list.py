@@ -63,11 +63,12 @@ def _url(base, tab, sort, search="", incomplete=False):
 
 def _row(row, tab):
     """A client in the list, as the template takes it apart: its page is `url`, `period_url` a period or its form."""
-    # Taken apart at once: each `row.name` is a look-up of its own.
+    # Taken apart at once: each `row.name` is a look-up of its own. A number is made text once, for all that holds it.
     number, old_number, name, start, end, period_id, incomplete, former = row
-    url = f"/clients/{number}"
-    return (str(number), label_of(number, old_number, *former), name, incomplete, filters.day(start), filters.day(end),
-            url, f"{url}/periods/{period_id if tab == 'active' else 'new'}")
+    text = str(number)
+    url = "/clients/" + text
+    return (text, label_of(text, old_number, *former), name, incomplete, filters.day(start), filters.day(end),
+            url, f"{url}/periods/{period_id}" if tab == "active" else url + "/periods/new")
 
 
 def _empty_message(listing):
