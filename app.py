@@ -20,6 +20,7 @@ from models.errors import CannotStart
 from models.mail import outbox, postman
 from models.upkeep import memory
 from models.upkeep.chores import keep_doing
+from models.upkeep.log_lines import configure_logging
 from models.upkeep.opening import open_register
 from views.hall import account, administrators, auth, log, log_words, organisation, organisation_log, organisations
 from views.hall.outside import outside
@@ -34,7 +35,7 @@ HALL = (pages, auth, outside, account, organisation, organisations, administrato
 
 def create_app(settings=None):
     """Create the application; `settings` override the environment (config.py)."""
-    security.configure_logging()
+    configure_logging()
     app = security.Loket(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=256 * 1024, **config.load(settings))
     wings = app.extensions["wings"] = records(app.config["WINGS"])

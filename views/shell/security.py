@@ -183,17 +183,6 @@ def init_app(app, static_files):
     app.wsgi_app = Shell(app.wsgi_app, static_files, app.config["BASE_URL"], app.testing)
 
 
-def configure_logging():
-    """Log to standard error; of libraries only errors: their warnings quote addresses and parameters."""
-    # Not shown in a line, yet a third of the time of writing one (Logging HOWTO, "Optimization").
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-    logging._srcfile = None
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("loket").setLevel(logging.INFO)
-    for name in ("peewee", "psycopg", "werkzeug", "flask_wtf"):
-        logging.getLogger(name).setLevel(logging.ERROR)
-
-
 def clear_browser(response):
     """Add the header that makes the browser drop its cached pages; for signing out."""
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
