@@ -21,6 +21,7 @@ from flask import Flask, abort, current_app, g, render_template, request
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 
 from models import patience
 from models.database import database
@@ -108,6 +109,14 @@ class Loket(Flask):
     def log_exception(self, exc_info):
         """Log an exception that no view handled, without its message."""
         log_fault(exc_info[1], request.environ)
+
+    def create_url_adapter(self, request):
+        """Check the host, and take the address for its route: Flask looks at the host three times, also for subdomains."""
+        if request is None:
+            return super().create_url_adapter(request)
+        request.trusted_hosts = self.config["TRUSTED_HOSTS"]
+        return MapAdapter(self.url_map, request.host, request.root_path, "", request.scheme, request.path,
+                          request.method, request.query_string.decode(errors="replace"))
 
     def ensure_sync(self, func):
         """Take a function as it is: none here is async, and Flask would look at ten of them for each request."""

@@ -4,7 +4,8 @@ import time
 
 import pytest
 from bs4 import BeautifulSoup
-from flask import redirect
+from flask import Flask, redirect
+from werkzeug.test import create_environ
 
 from app import create_app
 from tests.conftest import QUESTIONNAIRE
@@ -117,6 +118,17 @@ def _cookie(response):
 def test_an_untrusted_host_is_refused(app, page, host):
     for address in ("/", "/login", "/nowhere", asset(app)):
         assert page.browser.get(address, headers={"Host": host}).status_code == 400
+
+
+def test_an_address_is_matched_as_flask_matches_it(app):
+    for address in ("/login?next=/x%20y", "//dashboard", "/nowhere/%C3%A9?a=%E9", "/clients/12/edit/"):
+        request = app.request_class(create_environ(address, "http://LOCALHOST:8000"))
+        mine, of_flask = (make(app, request) for make in (type(app).create_url_adapter, Flask.create_url_adapter))
+        assert mine.map is of_flask.map
+        assert (mine.path_info, mine.query_args, mine.default_method, mine.script_name, mine.subdomain) == (
+            request.path, of_flask.query_args, of_flask.default_method, of_flask.script_name, of_flask.subdomain)
+        assert mine.get_host(None).lower() == of_flask.get_host(None)
+        assert mine.test() == of_flask.test()
 
 
 def test_forwarded_headers_change_nothing(page, add):
