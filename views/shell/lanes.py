@@ -4,6 +4,7 @@ import io
 from flask import Request, Response, current_app, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
+from werkzeug.utils import cached_property
 
 from models.upkeep.lanes import Turns
 
@@ -70,7 +71,7 @@ def hand_over():
     here = request._get_current_object()
     if here.endpoint is None:
         return None
-    view = current_app.view_functions[here.endpoint]
+    view = current_app._get_current_object().view_functions[here.endpoint]
     lane = lane_of(view, here.method)
     if here.environ.get("loket.lane", lane) != lane:
         here.environ["loket.hand_over"] = lane
@@ -105,10 +106,18 @@ class Parameters(ImmutableMultiDict):
         return super().get(key, default, type) if key in self else default
 
 
+NO_PARAMETERS = Parameters()
+
+
 class Incoming(Request):
     """A request whose body may be as large as its view accepts. An uploaded file stays in memory."""
 
     parameter_storage_class = Parameters
+
+    @cached_property
+    def args(self):
+        """The values in the address; most addresses have none."""
+        return super().args if self.query_string else NO_PARAMETERS
 
     @property
     def max_content_length(self):

@@ -3,7 +3,7 @@ import flask
 import pytest
 from werkzeug.test import create_environ
 
-from views.shell.lanes import Outgoing, Parameters
+from views.shell.lanes import Incoming, Outgoing, Parameters
 
 
 def _sent(answer, method):
@@ -34,3 +34,8 @@ def test_a_parameter_that_is_not_there_is_the_default():
     given = Parameters([("page", "3"), ("page", "4"), ("empty", ""), ("word", "x")])
     assert [given.get("page"), given.get("page", 1, int), given.get("empty", "a")] == ["3", 3, ""]
     assert [given.get("other"), given.get("other", 1, type=int), given.get("word", 1, type=int)] == [None, 1, 1]
+
+
+def test_an_address_without_values_has_no_parameters():
+    assert Incoming(create_environ("/")).args == Incoming(create_environ("/?")).args == Parameters()
+    assert Incoming(create_environ("/?q=&page=3")).args == Parameters([("q", ""), ("page", "3")])
