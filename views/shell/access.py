@@ -86,7 +86,7 @@ def open_to(*audiences):
 
 def audiences_of(endpoint):
     """The audiences that may call the view at `endpoint`: an empty set if it declares none."""
-    return getattr(current_app.view_functions[endpoint], "open_to", frozenset())
+    return getattr(current_app._get_current_object().view_functions[endpoint], "open_to", frozenset())
 
 
 def check_declarations(app):
@@ -101,23 +101,23 @@ def check_declarations(app):
 
 def guard():
     """Run before each view: return None to let the request through, or the response to send instead."""
-    endpoint = request.endpoint
+    endpoint = request._get_current_object().endpoint
     if endpoint is None:
         return None  # an unknown address or method: Flask answers with 404 or 405
-    audiences = audiences_of(endpoint)
-    if ANYONE in audiences:
+    names = audiences_of(endpoint)
+    if ANYONE in names:
         return None
     account = signed_in()
     if account is None:
         return _sign_in_first()
-    if address := address_in(current_app.extensions["audiences"], audiences):
-        return _act_by_address(account, audiences, address)
-    if SIGNED_IN in audiences:
+    if address := address_in(audiences(), names):
+        return _act_by_address(account, names, address)
+    if SIGNED_IN in names:
         return None if account.grant_id or endpoint in CHOOSING else _choose_first()
     if account.grant_id is None or _is_of_another_grant():
         return _choose_first()
     own = _audience_of(account)
-    if own is None or audiences.isdisjoint(own.names):
+    if own is None or names.isdisjoint(own.names):
         abort(403)
     return None
 
@@ -167,7 +167,8 @@ def _made_by():
 
 def _is_of_another_grant():
     """Whether a form is posted that was made before another role was chosen, in another tab: it is not of this role."""
-    made_by = request.form.get(MADE_BY) if request.method == "POST" else None
+    here = request._get_current_object()
+    made_by = here.form.get(MADE_BY) if here.method == "POST" else None
     return made_by is not None and made_by != str(signed_in().grant_id)
 
 
@@ -182,22 +183,22 @@ def _choose_first():
 
 def signed_in():
     """The account that makes this request; None when nobody is signed in."""
-    if "account" in g:
-        return g.account
-    # Take the object itself: each attribute read through the proxy is a look-up of its own.
-    account = g.account = getattr(current_user._get_current_object(), "account", None)
-    request.environ["loket.account"] = account.account_id if account else None
-    return account
+    # Take the objects themselves: each attribute that is read through a proxy is a look-up of its own.
+    here = g._get_current_object()
+    if "account" not in here:
+        here.account = account = getattr(current_user._get_current_object(), "account", None)
+        request._get_current_object().environ["loket.account"] = account.account_id if account else None
+    return here.account
 
 
 def _account_and_audience():
-    account = g.get("account")
+    account = g._get_current_object().get("account")
     return {"account": account, "audience": _audience_of(account)}
 
 
 def audiences():
     """The audiences of the wings that are on, by the code of their role."""
-    return current_app.extensions["audiences"]
+    return current_app._get_current_object().extensions["audiences"]
 
 
 def audience():

@@ -221,7 +221,7 @@ def log_fault(error, environ):
 def _before_each_view():
     """Note the route for the log, and check the CSRF token of each request but those that change nothing."""
     here = request._get_current_object()
-    g.reference = here.environ["loket.reference"]
+    g._get_current_object().reference = here.environ["loket.reference"]
     here.environ["loket.route"] = here.url_rule.rule if here.url_rule else "-"
     # The front did not take the body of the request: it is too large, or came too slowly.
     if refused := here.environ.get("loket.refused"):
