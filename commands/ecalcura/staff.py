@@ -8,10 +8,9 @@ from commands.common import json_option, refusing, say_table
 from commands.ecalcura.options import facility_named, hco_option
 from commands.ecalcura.trimesters import Day
 from models.audit import OPERATOR
-from models.ecalcura.contracts.contracts import Contract
-from models.ecalcura.people import corrections
 from models.ecalcura.people.employees import Employee
 from models.ecalcura.people.lookups import Lookup
+from models.ecalcura.staff import reference_dates
 
 
 @click.group()
@@ -30,8 +29,7 @@ def reference_date(hco: str, employee_id: int, date: datetime.date | None) -> No
         found = Employee.one(facility_named(hco), employee_id)
         if found is None:
             raise click.ClickException("The facility has no such employee.")
-        spans = [(contract.start, contract.until) for contract in Contract.of(found)]
-        corrections.set_reference_date(found, date, OPERATOR, found.version, spans)
+        reference_dates.set_date(found, date, OPERATOR, found.version)
     click.echo("The date is set." if date else "The date is removed.")
 
 

@@ -71,6 +71,7 @@ class EcalcuraCode(StrEnum):
     LOOKUPS_TODAY = auto()
     LOOKUPS_PAUSED = auto()
     REFERENCE_DATE = auto()
+    LOOK_REASON = auto()
     HOURS_TYPED = auto()
 
     IBAN_INVALID = auto()

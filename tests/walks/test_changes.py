@@ -60,7 +60,8 @@ def test_posting_a_form_twice_makes_one_row(fill, endpoint):
     first = form.send()
     once = counts()
     second = form.send()
-    assert counts() == once
+    # What is recorded each time that somebody looks is recorded twice.
+    assert counts() == once or endpoint in ONLY_RECORDED
     assert second.status_code < 500
     if once != before and endpoint not in VERSIONED | COMPLETES_SIGN_IN:
         # The second response is that of a saved form, not a warning of a double or an overlap with itself.

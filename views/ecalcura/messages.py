@@ -23,6 +23,9 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.CONTACT_PERSONS_FULL: "Er zijn al vijf contactpersonen. Verwijder er eerst een.",
     EcalcuraCode.REMINDED_LATELY:
         "Al herinnerd in de voorbije zeven dagen: {number}. Kies wie nu een mail krijgt.",
+    EcalcuraCode.LOOK_REASON: "Vul een reden in van 5 tot 200 tekens.",
+    EcalcuraCode.REFERENCE_DATE:
+        "Kies een dag die niet in de toekomst ligt, voor iemand zonder volledige geboortedatum.",
     EcalcuraCode.NO_TRIMESTER_OPEN: "Er is nog geen trimester geopend.",
     EcalcuraCode.TRIMESTER_UNOPENED: "{trimester} is nog niet geopend.",
     EcalcuraCode.TRIMESTER_CLOSED: "{trimester} is afgesloten.",

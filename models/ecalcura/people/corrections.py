@@ -1,4 +1,4 @@
-"""Show an employee's number, put it right, and set the desk's date for an incomplete birth date."""
+"""Put the number of an employee right, and set the desk's date for an incomplete birth date."""
 import datetime
 from collections.abc import Callable, Collection
 
@@ -16,14 +16,6 @@ from models.ecalcura.people.registers import FOUND, SILENT
 from models.ecalcura.trimesters import files
 from models.ecalcura.trimesters.files import Span
 from models.errors import Refused, Stale
-
-
-def show_number(employee: Employee, by: Actor | None) -> str:
-    """Return the whole number as people write it, and record that it was shown."""
-    person = employee.person
-    with transaction():
-        record(EcalcuraEvent.NUMBER_SHOWN, by=by, tenant_id=employee.facility_id, subject=employee.id)
-    return numbers.written(person.number) if person.number else person.family
 
 
 def correct_number(employee: Employee, number: str, by: Actor | None, version: int,

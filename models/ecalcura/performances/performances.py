@@ -53,6 +53,24 @@ def stored(facility: Facility, trimester_id: int | None,
     return {contract_id: Stored(version, filled.get(contract_id, {})) for contract_id, version in pairs}
 
 
+class OfTrimester(NamedTuple):
+    """The hours of a contract in a trimester."""
+
+    trimester: Trimester
+    contract_id: int
+    hours: Hours
+
+
+def of_contracts(contract_ids: Collection[int]) -> list[OfTrimester]:
+    """Return the hours of these contracts, the newest trimester first."""
+    filled: dict[tuple[int, int], dict[str, int]] = {}
+    for row in Performance.select().where(Performance.contract_id.in_(list(contract_ids))):
+        filled.setdefault((row.trimester_id, row.contract_id), {})[row.kind] = row.hours
+    trimesters = {one.id: one for one in Trimester.select().where(Trimester.id.in_({key for key, _ in filled}))}
+    found = [OfTrimester(trimesters[key], contract_id, hours) for (key, contract_id), hours in filled.items()]
+    return sorted(found, key=lambda one: (-one.trimester.first.toordinal(), one.contract_id))
+
+
 def save_row(facility: Facility, trimester: Trimester, contract_id: int, hours: Mapping[str, int | None], version: int,
              by: Actor | None = None) -> int:
     """Save the hours of one row, record it, and return its version.

@@ -23,7 +23,7 @@ from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.claims import of_wing
 from models.ecalcura.facilities.emergencies import make_login
 from models.ecalcura.facilities.loading import load
-from models.ecalcura.people import corrections, registers
+from models.ecalcura.people import corrections, number_looks, registers
 from models.ecalcura.people.registers import Answer
 from models.ecalcura.people.retries import store
 from models.ecalcura.performances.performances import save_row
@@ -78,7 +78,8 @@ VERBS = {
         there.facility, Trimester.get_or_make(*EMPTY), there.privacy, declared=True, nothing=True)],
     "_store_row": [lambda there: save_row(there.facility, there.autumn, there.with_premium.id, {"worked": 100}, 0)],
     "Employee.add": [lambda there: employee(there.facility)],
-    "show_number": [lambda there: corrections.show_number(there.employee, None)],
+    "_show": [lambda there: number_looks.show_number(there.employee, there.privacy),
+              lambda there: number_looks.show_to_desk(there.employee, "Controle van het dossier", there.privacy)],
     "correct_number": [lambda there: corrections.correct_number(
         there.employee, there.registers.has(number_of(month_up=20)), None, 1)],
     "Contract.insert_into": [lambda there: contract(there.undated)],

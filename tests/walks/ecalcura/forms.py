@@ -19,7 +19,7 @@ from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
 from tests.models.ecalcura.bank_accounts import from_raas, iban_of, proposed
 from tests.models.ecalcura.calculations import made
-from tests.models.ecalcura.cast import number_of, opened
+from tests.models.ecalcura.cast import employee, number_of, opened
 from tests.models.ecalcura.submissions.snapshots import content, frozen
 from tests.models.ecalcura.with_hours import replacement, trimester
 
@@ -53,6 +53,11 @@ def a_contact(_cast, rows):
     """A contact person: another form may have removed the one before."""
     rows["contact_id"] = contacts.add(
         Facility.by_hco(rows["hco"]), Details("walk@voorbeeld.be", "Kim Claes"), form_key="walk").id
+
+
+def undated_employee(_cast, rows):
+    """An employee of whom the register has no birth date."""
+    rows["employee_id"] = employee(Facility.by_hco(rows["facility"]), born=None).id
 
 
 # The id of the contract in the grid, as the names of its cells and the file have it.
@@ -179,6 +184,9 @@ FILLED = {
         "desk_accounts.refuse": {"reason": "Niet herkend"},
         "desk_access.name_manager": {"name": "Lies Dok", "email": "lies@voorbeeld.be"},
         "desk_access.end_sessions": {},
+        "desk_staff.find": {"text": "Test"},
+        "desk_staff.show_number": {"reason": "Controle van het visum"},
+        "desk_staff.reference_date": {"date": "01/01/1970"},
         "desk_deliveries.reopen": {"reason": "Dagen van juni vergeten"},
         "desk_contacts.index": {},
         "desk_contacts.create": CONTACT,
@@ -192,6 +200,7 @@ PREPARE = {
     "hours.show": _prestaties,
     "hours_file.read": _prestaties,
     "desk_access.end_sessions": signed_in_colleague,
+    "desk_staff.reference_date": undated_employee,
     "bank_accounts.take_over": _account_of_raas,
     "bank_accounts.withdraw": _own_account,
     "bank_accounts.ask": _own_account,
@@ -207,12 +216,13 @@ PREPARE = {
     "calculation_decisions.publish": _frozen_calculation,
 }
 # While the register is silent it is asked in vain.
-READ_ONLY = {"staff.find", "staff.ask", "physicians.ask"}
-# The log has that a number was shown.
-ONLY_RECORDED = {"staff.show_number", "desk_accounts.show_number"}
+READ_ONLY = {"staff.find", "staff.ask", "desk_staff.find"}
+# Each time that a number is shown is recorded.
+ONLY_RECORDED = {"staff.show_number", "desk_staff.show_number", "desk_accounts.show_number"}
 # Nobody decides what eCad answers.
 UNRECORDED = {"contracts.ask"}
 VERSIONED = {
+    "desk_staff.reference_date",
     "hours.show", "trimesters.submit", "staff.correct_number", "contracts.edit", "contracts.change_hours",
     "contracts.take_back_hours", "contracts.end", "contracts.delete",
     "choices.edit", "choices.delete", "replacements.edit", "replacements.delete",

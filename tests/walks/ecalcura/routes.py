@@ -125,6 +125,12 @@ EXPECTED = {
     ("desk_access.end_sessions", "POST"): _desk(303),
     ("desk_access.name_manager", "GET"): _desk(200),
     ("desk_access.name_manager", "POST"): _desk(422),
+    ("desk_staff.index", "GET"): _desk(200),
+    ("desk_staff.find", "POST"): _desk(200),
+    ("desk_staff.show", "GET"): _desk(200),
+    ("desk_staff.show_number", "POST"): _desk(422),
+    ("desk_staff.reference_date", "GET"): _desk(200),
+    ("desk_staff.reference_date", "POST"): _desk(422),
     ("progress.index", "GET"): _desk(200, 200),
     ("progress.show", "GET"): _desk(200, 200),
 }

@@ -12,6 +12,7 @@ TABS = (
     (MenuItem("deliveries", "desk_deliveries.show", "Leveringen"), DOSSIER_ONLY),
     (MenuItem("contacts", "desk_contacts.show", "Contactpersonen"), DOSSIER_ONLY),
     (MenuItem("access", "desk_access.index", "Toegang"), DOSSIER_ONLY),
+    (MenuItem("staff", "desk_staff.index", "Personeel"), DOSSIER_ONLY),
     (MenuItem("accounts", "desk_accounts.show", "Bankrekeningen"), BOTH),
 )
 

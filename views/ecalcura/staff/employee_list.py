@@ -15,11 +15,12 @@ SORTS = {
 }
 
 
-def values(listing, base):
-    """The values that the page and its fragment need of a `Listing`; `base` is the list's own address."""
+def values(listing, base, find_url):
+    """The values that the page and its fragment need of a `Listing` at the address `base`; `find_url` gets a search."""
     url = _url(base, listing)
     return {
         "base": base,
+        "find_url": find_url,
         "search": listing.search,
         "role": listing.role,
         "roles": {"": "alle", **words.ROLES}.items(),

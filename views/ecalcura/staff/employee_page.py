@@ -64,8 +64,11 @@ class ReplacementRow(NamedTuple):
     actions: list
 
 
-def values(facility, employee):
-    """The values of the page of an employee."""
+def values(facility, employee, to):
+    """The values of the page of an employee; `to(endpoint, **ids)` is an address, or None for a page that is not open.
+
+    An action without an address is left out.
+    """
     contracts = list(Contract.of(employee))
     entitled = any(contract.role == "entitled" for contract in contracts)
     replacing = [contract for contract in contracts if contract.role == "replacement"]
@@ -75,7 +78,6 @@ def values(facility, employee):
     people = listing.people(facility, {one.replaced_id for one in replaces} - {None}
                             | {one.employee_id for one in replaced_by})
     line = time_line.of(employee.person.born, contracts, later, chosen, replaces, replaced_by, today())
-    to = _addresses(facility)
     return {
         "employee_id": employee.id,
         "person": ticket(employee),
@@ -84,18 +86,24 @@ def values(facility, employee):
         "is_entitled": entitled,
         "steps": _steps(employee, contracts, chosen, to) if entitled else [],
         "replaces": _replacements(replaces, people, to, "replaced_id"),
-        "add_replacement": [(_add_label(contract, replacing), to("replacements.create", contract_id=contract.id))
-                            for contract in replacing],
+        "add_choice": to("choices.create", employee_id=employee.id) if entitled else None,
+        "add_replacement": _open((_add_label(contract, replacing), to("replacements.create", contract_id=contract.id))
+                                 for contract in replacing),
         "idle": [filters.day(contract.start) for contract in replacing
                  if contract.id not in {one.contract_id for one in replaces}],
-        "checks": [_check(one, facility) for one in checks.of_employee(facility, employee)],
+        "checks": [_check(one, to) for one in checks.of_employee(facility, employee)],
         "replaced_by": _replacements(replaced_by, people, to, "employee_id"),
         "time_line": drawn_line.values(line, {key: name_of(person) for key, person in people.items()}, today()),
     }
 
 
-def _addresses(facility):
+def of_facility(facility):
+    """The addresses of a facility's own pages, for `values`."""
     return lambda endpoint, **ids: url_for(endpoint, hco=facility.hco, **ids)
+
+
+def _open(actions):
+    return [(label, url) for label, url in actions if url]
 
 
 def _contracts(contracts, later, to):
@@ -113,9 +121,9 @@ def _contract(contract, later, to):
         lists.statutes().get(contract.statute, contract.statute), visa, visa_class, _visa_detail(contract),
         contract.until is not None,
         to("contracts.ask", **here) if contract.qualification_state == "unchecked" else None,
-        [("Verbeteren", to("contracts.edit", **here)), ("Uren wijzigen", to("contracts.change_hours", **here)),
-         ("Einddatum" if contract.until else "Beëindigen", to("contracts.end", **here)),
-         ("Verwijderen", to("contracts.delete", **here))])
+        _open([("Verbeteren", to("contracts.edit", **here)), ("Uren wijzigen", to("contracts.change_hours", **here)),
+               ("Einddatum" if contract.until else "Beëindigen", to("contracts.end", **here)),
+               ("Verwijderen", to("contracts.delete", **here))]))
 
 
 def _hours(one):
@@ -163,7 +171,8 @@ def _step(place, employee, age, starts, choice, declared, equated, to):
     return StepRow(place, f"{age} jaar", filters.day(starts) or "onbekend", reached,
                    words.CHOICES[choice.kind] if choice else "",
                    words.period(choice.since, choice.until) if choice else "",
-                   f"200 uren verklaard: {words.period(declared.first, declared.last)}" if declared else "", actions)
+                   f"200 uren verklaard: {words.period(declared.first, declared.last)}" if declared else "",
+                   _open(actions))
 
 
 def _add_label(contract, all_of_them):
@@ -181,12 +190,12 @@ def _replacement(row, person, employee_id, to):
         row.id, name_of(person) if person else "de pool van de voorziening",
         to("staff.show", employee_id=employee_id) if person else None, words.hours(row.hours),
         words.period(row.since, row.until), filters.day(row.act_on),
-        [("Wijzigen", to("replacements.edit", replacement_id=row.id)),
-         ("Verwijderen", to("replacements.delete", replacement_id=row.id))])
+        _open([("Wijzigen", to("replacements.edit", replacement_id=row.id)),
+               ("Verwijderen", to("replacements.delete", replacement_id=row.id))]))
 
 
-def _check(found, facility):
+def _check(found, to):
     """(code, sentence, whether it blocks submission, label and address where it is mended) of a check."""
     check = found.check
     return (check.code, check_words.sentence(check), check.blocks_submission,
-            *mending.link(check, facility, found.trimesters[0]))
+            *mending.link(check, found.trimesters[0], to))

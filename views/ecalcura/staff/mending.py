@@ -1,6 +1,4 @@
 """Where a check is mended: the label and the address of the page for it."""
-from flask import url_for
-
 # Code → (label, endpoint). The ids of the check fill in the address.
 PLACES = {
     "V02": ("Nummer verbeteren", "staff.correct_number"),
@@ -25,11 +23,14 @@ _IDS = {"staff": ("employee_id",), "contracts": ("contract_id",), "replacements"
 HOURS = {"V21", "V23"}
 
 
-def link(check, facility, trimester):
-    """(label, address) of the page where this check is mended; ('', None) if there is nothing to do but wait."""
+def link(check, trimester, to):
+    """(label, address) of the page where this check is mended; ('', None) if there is nothing to do but wait.
+
+    `to(endpoint, **ids)` is an address, or None for a page that is not open.
+    """
     if check.code in HOURS:
-        return "Prestaties", url_for("hours.show", hco=facility.hco, period=trimester.period, number=trimester.number,
-                                     _anchor=f"r{check.contract_id}")
+        return "Prestaties", to("hours.show", period=trimester.period, number=trimester.number,
+                                _anchor=f"r{check.contract_id}")
     label, endpoint = PLACES.get(check.code, ("", None))
     if endpoint is None:
         return label, None
@@ -38,4 +39,4 @@ def link(check, facility, trimester):
     ids = {name: known[name] for name in _IDS.get(endpoint) or _IDS[endpoint.partition(".")[0]]}
     if None in ids.values():
         return "", None
-    return label, url_for(endpoint, hco=facility.hco, **ids)
+    return label, to(endpoint, **ids)

@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, request, url_for
 from models.database import today
 from models.ecalcura.contracts import entry, lists
 from models.ecalcura.errors import EcalcuraCode
-from models.ecalcura.people import corrections
+from models.ecalcura.people import number_looks
 from models.ecalcura.people.employees import Employee
 from models.ecalcura.staff import asking
 from models.ecalcura.staff.listing import Listing
@@ -60,9 +60,11 @@ def find(hco):
 
 
 def _list(facility, listing):
-    values = employee_list.values(listing, url_for("staff.index", hco=facility.hco))
+    here = {"hco": facility.hco}
+    values = employee_list.values(listing, url_for("staff.index", **here), url_for("staff.find", **here))
     return pages.render("ecalcura/staff/staff.html", "ecalcura/staff/_list.html", **list_values(facility), **values,
-                        raas=not pages.is_partial() and has_rows(facility), period=place_of(today()).period)
+                        create_url=url_for("staff.create", **here), period=place_of(today()).period,
+                        raas=not pages.is_partial() and has_rows(facility))
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -123,7 +125,7 @@ def show(hco, employee_id):
 
 def _page(facility, employee, number=None):
     return pages.render("ecalcura/staff/employee.html", facility=facility, shown_number=number,
-                        **employee_page.values(facility, employee))
+                        **employee_page.values(facility, employee, employee_page.of_facility(facility)))
 
 
 @blueprint.post("/<int:employee_id>/number")
@@ -132,7 +134,7 @@ def show_number(hco, employee_id):
     """Show the whole number once, in this answer only; the log has it."""
     facility = facility_of(hco)
     employee = own_employee(facility, employee_id)
-    return _page(facility, employee, corrections.show_number(employee, signed_in()))
+    return _page(facility, employee, number_looks.show_number(employee, signed_in()))
 
 
 @blueprint.route("/<int:employee_id>/number/correct", methods=["GET", "POST"])

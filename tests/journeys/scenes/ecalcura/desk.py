@@ -4,6 +4,26 @@ from tests.journeys.tools.showing import Scene, at, sent
 DESK_DOSSIER, DESK_CALCULATOR = "dossier", "calculator"
 DESK = "/ecalcura/desk"
 RULE, OF = f"{DESK}/facilities/<facility>", f"{DESK}/facilities/{{hco}}"
+NURSE = f"{OF}/staff/{{nurse.id}}"
+
+
+def _number_shown(window, world):
+    at(NURSE)(window, world)
+    window.page.get_by_text("Toon nummer").first.click()
+    window.page.get_by_label("Reden").fill("Controle van het visum")
+    window.page.get_by_role("button", name="Toon nummer").click()
+    window.page.locator("#number").wait_for()
+
+
+def _number_refused(window, world):
+    window.expected.add(422)
+    at(NURSE)(window, world)
+    window.page.get_by_text("Toon nummer").first.click()
+    window.page.get_by_label("Reden").fill("oke")
+    window.page.get_by_role("button", name="Toon nummer").click()
+    window.page.get_by_role("alert").wait_for()
+
+
 DESK_SCENES = [
     Scene("desk-facilities", f"{DESK}/facilities", DESK_DOSSIER, at(f"{DESK}/facilities")),
     Scene("desk-facilities-none", f"{DESK}/facilities", DESK_DOSSIER, at(f"{DESK}/facilities?q=nergens")),
@@ -18,6 +38,17 @@ DESK_SCENES = [
     Scene("desk-access-new", f"{RULE}/access/new", DESK_DOSSIER, at(f"{OF}/access/new")),
     Scene("desk-access-new-wrong", f"{RULE}/access/new", DESK_DOSSIER,
           sent(f"{OF}/access/new", "Toegangsbeheerder aanduiden", email="geen adres"), wrong=True),
+    Scene("desk-staff", f"{RULE}/staff", DESK_DOSSIER, at(f"{OF}/staff")),
+    Scene("desk-staff-none", f"{RULE}/staff", DESK_DOSSIER, at(f"{DESK}/facilities/{{merged_hco}}/staff")),
+    Scene("desk-employee", f"{RULE}/staff/<int:employee_id>", DESK_DOSSIER, at(NURSE)),
+    Scene("desk-employee-hours", f"{RULE}/staff/<int:employee_id>", DESK_DOSSIER,
+          at(f"{OF}/staff/{{paid_nurse}}")),
+    Scene("desk-employee-number", f"{RULE}/staff/<int:employee_id>", DESK_DOSSIER, _number_shown),
+    Scene("desk-employee-number-wrong", f"{RULE}/staff/<int:employee_id>", DESK_DOSSIER, _number_refused),
+    Scene("desk-reference-date", f"{RULE}/staff/<int:employee_id>/reference-date", DESK_DOSSIER,
+          at(f"{OF}/staff/{{undated.id}}/reference-date")),
+    Scene("desk-reference-date-wrong", f"{RULE}/staff/<int:employee_id>/reference-date", DESK_DOSSIER,
+          sent(f"{OF}/staff/{{undated.id}}/reference-date", "Opslaan", date="31/02/1970"), wrong=True),
 ]
 # Forms that only ask.
 DESK_QUESTIONS = {f"{RULE}/access/<int:colleague_id>/sessions"}

@@ -62,4 +62,4 @@ def prestaties_of(home):
     nurse, replacing = nurse_with_premium(home), replacement(home, replaces=exempt)
     for contract, worked in ((nurse, 45600), (replacement(home, "Sierens", "Koen", hours=200), 2700)):
         save_row(home, trimester(), contract.id, {"worked": worked, "equated": 0}, 0)
-    return {"with_premium": nurse.id, "in_grid": replacing.id}
+    return {"with_premium": nurse.id, "in_grid": replacing.id, "paid_nurse": nurse.employee_id}

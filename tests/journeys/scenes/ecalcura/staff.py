@@ -127,6 +127,8 @@ def staff_of(home):
                  role="entitled" if away < 300 else "replacement")
     unnamed = employee(home, first="", family="", born=None)
     Employee.update(register_state="silent").where(Employee.id == unnamed.id).execute()
+    undated = employee(home, first="Noor", family="Zonder datum", born=None)
+    contract(undated, LONG_SINCE)
     return {"other_hours": SimpleNamespace(since=days(-30)), **{name: SimpleNamespace(id=row.id) for name, row in {
-        "nurse": nurse, "helper": helper, "unnamed": unnamed, "replacing": replacing, "choice": choice,
-        "replacement": replacement}.items()}}
+        "nurse": nurse, "undated": undated, "helper": helper, "unnamed": unnamed, "replacing": replacing,
+        "choice": choice, "replacement": replacement}.items()}}

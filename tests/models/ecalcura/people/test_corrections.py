@@ -1,4 +1,4 @@
-"""Showing a number, putting one right, and the desk's date for an incomplete birth date."""
+"""Putting a number right, and the desk's date for an incomplete birth date."""
 import datetime
 
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from models.audit import AuditEntry
 from models.database import database
 from models.ecalcura.people import changes
-from models.ecalcura.people.corrections import correct_number, set_reference_date, show_number
+from models.ecalcura.people.corrections import correct_number, set_reference_date
 from models.ecalcura.people.employees import Employee, PastNumber
 from models.ecalcura.people.index import hash_of
 from models.ecalcura.people.lookups import Lookup
@@ -27,15 +27,6 @@ def officer(home):
 
 def entries(event):
     return [(one.subject, one.account_id, one.detail) for one in AuditEntry.select().where(AuditEntry.event == event)]
-
-
-def test_a_whole_number_is_shown_with_one_row_in_the_log(home, officer):
-    """A24, the model's half."""
-    made = employee(home, NUMBER)
-    assert show_number(made, officer) == f"70.03.14-000.{NUMBER[-2:]}"
-    assert entries("number-shown") == [(str(made.id), officer.id, "{}")]
-    show_number(made, officer)
-    assert len(entries("number-shown")) == 2
 
 
 def test_a_wrong_number_is_put_right_under_the_same_employee(home, officer, registers):

@@ -1,6 +1,4 @@
 """'Toegang' of a facility at the desk: its colleagues, ending their sessions, naming an access manager."""
-import pytest
-
 from models.accounts import roles
 from models.accounts.sessions import Session
 from models.audit import AuditEntry
@@ -11,13 +9,6 @@ from tests.models.ecalcura.cast import facility, newcomer, somebody
 from tests.page import row_headers, text_of
 
 ACCESS = "/ecalcura/desk/facilities/990001/access"
-
-
-@pytest.fixture
-def dossier(page, home, desk):
-    """A `Page`, signed in as a dossier manager."""
-    page.sign_in(desk.dossier)
-    return page
 
 
 def test_the_desk_sees_each_colleague_with_roles_and_last_sign_in(dossier, home):

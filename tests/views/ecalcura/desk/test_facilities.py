@@ -1,20 +1,11 @@
 """'Voorzieningen' of the desk: the list, and the data of one."""
 import datetime
 
-import pytest
-
 from models.ecalcura.roles import FINANCIAL
 from tests.models.ecalcura.cast import OTHER_KBO, employee, facility, manager, opened, somebody, submitted
 from tests.page import row_headers, text_of
 
 LIST = "/ecalcura/desk/facilities"
-
-
-@pytest.fixture
-def dossier(page, home, desk):
-    """A `Page`, signed in as a dossier manager."""
-    page.sign_in(desk.dossier)
-    return page
 
 
 def names(soup):
