@@ -26,6 +26,7 @@ from views.ecalcura.deliveries import index as deliveries
 from views.ecalcura.desk import access as desk_access
 from views.ecalcura.desk import facilities as desk_facilities
 from views.ecalcura.desk import staff as desk_staff
+from views.ecalcura.desk import trimesters as desk_files
 from views.ecalcura.facility import access, facilities, facility
 from views.ecalcura.help import page as help_page
 from views.ecalcura.log_words import LOG_WORDS
@@ -76,7 +77,7 @@ WING = Wing(
         facilities, help_page, facility, access,
         staff, contracts, choices, replacements, raas, reading, pictures,
         hours, hours_file, trimesters, merged,
-        desk_facilities, desk_access, desk_staff,
+        desk_facilities, desk_access, desk_staff, desk_files,
         progress,
         bank_accounts, desk_accounts,
         contacts_page, desk_contacts,

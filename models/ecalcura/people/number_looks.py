@@ -1,4 +1,4 @@
-"""Each look at the whole number of an employee: whose, by which account, when, and why if the desk looked."""
+"""Each look at the whole number of an employee: the account, the moment, and the reason if the desk looked."""
 import peewee
 
 from models.audit import Actor, record

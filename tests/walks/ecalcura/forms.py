@@ -216,7 +216,7 @@ PREPARE = {
     "calculation_decisions.publish": _frozen_calculation,
 }
 # While the register is silent it is asked in vain.
-READ_ONLY = {"staff.find", "staff.ask", "desk_staff.find"}
+READ_ONLY = {"staff.find", "staff.ask", "desk_staff.find", "physicians.ask"}
 # Each time that a number is shown is recorded.
 ONLY_RECORDED = {"staff.show_number", "desk_staff.show_number", "desk_accounts.show_number"}
 # Nobody decides what eCad answers.

@@ -131,6 +131,10 @@ EXPECTED = {
     ("desk_staff.show_number", "POST"): _desk(422),
     ("desk_staff.reference_date", "GET"): _desk(200),
     ("desk_staff.reference_date", "POST"): _desk(422),
+    ("desk_files.index", "GET"): _desk(200),
+    ("desk_files.show", "GET"): _desk(200),
+    ("desk_files.changes", "GET"): _desk(200),
+    ("desk_files.download", "GET"): _desk(200),
     ("progress.index", "GET"): _desk(200, 200),
     ("progress.show", "GET"): _desk(200, 200),
 }

@@ -13,6 +13,7 @@ TABS = (
     (MenuItem("contacts", "desk_contacts.show", "Contactpersonen"), DOSSIER_ONLY),
     (MenuItem("access", "desk_access.index", "Toegang"), DOSSIER_ONLY),
     (MenuItem("staff", "desk_staff.index", "Personeel"), DOSSIER_ONLY),
+    (MenuItem("trimesters", "desk_files.index", "Trimesters"), DOSSIER_ONLY),
     (MenuItem("accounts", "desk_accounts.show", "Bankrekeningen"), BOTH),
 )
 

@@ -31,8 +31,10 @@ def index(hco, old):
 def changes(hco, old, period, number, version):
     """Show what a version changed against the version before it."""
     facility, submitter = _both(hco, old)
-    return versions.changes(facility, submitter, versions.place_of(period, number), version, "merged.index",
-                            f"Terug naar {submitter.name}", {"hco": hco, "old": old})
+    return versions.changes(
+        "ecalcura/trimesters/changes.html", submitter, versions.place_of(period, number), version, "merged.index",
+        {"hco": hco, "old": old}, back=f"Terug naar {submitter.name}", facility=facility,
+        tabs_of=tabs(signed_in(), facility, "trimesters"))
 
 
 @blueprint.get(f"{VERSION}/<kind>")

@@ -42,13 +42,13 @@ class Version(NamedTuple):
         return all(address for _, address in self.documents)
 
 
-def track(facility, stages):
-    """The values of each trimester in a track of one reference period."""
+def track(facility, stages, blueprint="trimesters", /, **ids):
+    """The values of each trimester in a track of one reference period; the rest says whose addresses they have."""
     sent = Submission.last_of_files(facility)
-    return [_step(facility, stage, sent) for stage in stages]
+    return [_step(stage, sent, blueprint, ids) for stage in stages]
 
 
-def _step(facility, stage, sent):
+def _step(stage, sent, blueprint, ids):
     submission = stage.file and sent.get(stage.file.id)
     state, shape = words.state(stage)
     line = "later" if shape == "later" else LINES.get(stage.state, "open")
@@ -57,7 +57,7 @@ def _step(facility, stage, sent):
         "when": words.when(stage, submission and local_day(submission.made_at)),
         "classes": f"{line} now" if stage.is_now else line,
         "is_now": stage.is_now,
-        "url": url_for("trimesters.show", hco=facility.hco, period=stage.place.period, number=stage.place.number),
+        "url": url_for(f"{blueprint}.show", **ids, period=stage.place.period, number=stage.place.number),
     }
 
 
@@ -77,23 +77,26 @@ def _version(place, submission, blueprint, ids):
         url_for(f"{blueprint}.changes", **where) if submission.number > 1 else None)
 
 
-def found(facility, trimester):
+def found(facility, trimester, blueprint="staff", /, **ids):
     """(code, sentence, whether it blocks, whom it is about, address) of each check, those that block first."""
     there = checks.of_facility(facility, trimester)
     names = _names(facility, {check.employee_id for check in there if check.employee_id})
     rows = [(check.code, check_words.sentence(check), check.blocks_submission,
-             names.get(check.employee_id, DELIVERIES.get(check.code, "")), _place_of(check, facility, trimester))
+             names.get(check.employee_id, DELIVERIES.get(check.code, "")),
+             _place_of(check, trimester, blueprint, ids))
             for check in there]
     return sorted(rows, key=lambda row: (not row[2], row[3].casefold(), row[0]))
 
 
-def _place_of(check, facility, trimester):
-    """The address of the page where somebody looks at a check; None for one without a page."""
+def _place_of(check, trimester, blueprint, ids):
+    """The address of the page where somebody looks at a check, in the facility or at the desk; None without one."""
     if check.employee_id:
-        return url_for("staff.show", hco=facility.hco, employee_id=check.employee_id)
+        return url_for(f"{blueprint}.show", **ids, employee_id=check.employee_id)
+    if check.code in DELIVERIES and "hco" not in ids:
+        return url_for("desk_deliveries.show", **ids)
     if check.code == "V29":
-        return url_for("residents.show", hco=facility.hco, period=trimester.period, number=trimester.number)
-    return url_for("deliveries.index", hco=facility.hco) if check.code == "V30" else None
+        return url_for("residents.show", **ids, period=trimester.period, number=trimester.number)
+    return url_for("deliveries.index", **ids) if check.code == "V30" else None
 
 
 def _names(facility, ids):

@@ -1,7 +1,7 @@
 """'Indienen': the trimesters of a facility, submitting one, its versions and documents, and asking to reopen it."""
 import threading
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 from wtforms import BooleanField, StringField
 
 from models.ecalcura.errors import CODES, EcalcuraCode
@@ -52,7 +52,7 @@ def index(hco):
     return pages.render(
         "ecalcura/trimesters/index.html", facility=facility, predecessors=facility.predecessors(),
         tabs_of=tabs(signed_in(), facility, "trimesters"),
-        periods=[(f"{period}–{period + 1}", page.track(facility, stages))
+        periods=[(f"{period}–{period + 1}", page.track(facility, stages, hco=hco))
                  for period, stages in track.stages(facility).items()])
 
 
@@ -110,8 +110,10 @@ def ask(hco, period, number):
 def changes(hco, period, number, version):
     """Show what a version changed against the version before it."""
     facility, place = Facility.by_hco(hco), versions.place_of(period, number)
-    here = {"hco": hco, "period": period, "number": number}
-    return versions.changes(facility, facility, place, version, "trimesters.show", f"Terug naar {place.label}", here)
+    return versions.changes(
+        "ecalcura/trimesters/changes.html", facility, place, version, "trimesters.show",
+        {"hco": hco, "period": period, "number": number}, back=f"Terug naar {place.label}", facility=facility,
+        tabs_of=tabs(signed_in(), facility, "trimesters"))
 
 
 @blueprint.get(f"{ONE}/versions/<int:version>/<kind>")
@@ -135,7 +137,7 @@ def _page(facility, place, form=None, asking=None, notice=None, status=200):
     stage = track.stage(facility, place)
     trimester = Trimester.known(*place)
     open_ = stage.state in (EMPTY, ENTRY, REOPENED)
-    found = page.found(facility, trimester) if trimester and open_ else []
+    found = page.found(facility, trimester, hco=facility.hco) if trimester and open_ else []
     form = form or SubmitForm(formdata=None, data={"version": stage.file.version if stage.file else 1})
     return pages.render(
         "ecalcura/trimesters/show.html", "ecalcura/trimesters/_documents.html", status=status, facility=facility,
@@ -144,4 +146,5 @@ def _page(facility, place, form=None, asking=None, notice=None, status=200):
         checks=found, blocked=sum(blocks for _, _, blocks, _, _ in found),
         staffed=trimester is not None and contents.has_rows(facility, trimester),
         not_yet=page.not_yet(facility, stage) if open_ else None,
-        track=page.track(facility, track.stages(facility).get(place.period) or [stage]))
+        track=page.track(facility, track.stages(facility).get(place.period) or [stage], hco=facility.hco),
+        here=url_for("trimesters.show", hco=facility.hco, period=place.period, number=place.number))

@@ -7,10 +7,8 @@ from models.ecalcura.submissions.submissions import Submission
 from models.ecalcura.trimesters import track
 from models.ecalcura.trimesters.calendar import Place
 from models.errors import Refused
-from views.ecalcura.addresses import tabs
 from views.ecalcura.trimesters import words
 from views.shell import pages
-from views.shell.access import signed_in
 from views.shell.downloads import XLSX
 from views.shell.messages import message
 
@@ -24,10 +22,10 @@ def place_of(period, number):
     return Place(period, number)
 
 
-def changes(facility, submitter, place, version, endpoint, back, ids):
-    """The page, within `facility`, with what a version of `submitter` changed against the version before it.
+def changes(template, submitter, place, version, endpoint, ids, **values):
+    """The page, by this template and values, with what a version of `submitter` changed against the one before it.
 
-    It leads back to the page `endpoint` with `ids` in its address, in the words `back`.
+    It leads back to the page `endpoint` with `ids` in its address.
     """
     new, old = _submission(submitter, place, version), _submission(submitter, place, version - 1)
     try:
@@ -36,8 +34,7 @@ def changes(facility, submitter, place, version, endpoint, back, ids):
         return _unreadable(refused, endpoint, ids)
     kinds = before["performance_kinds"] | after["performance_kinds"]
     return pages.render(
-        "ecalcura/trimesters/changes.html", facility=facility, submitter=submitter, place=place, new=new, old=old,
-        tabs_of=tabs(signed_in(), facility, "trimesters"), back=back, back_url=url_for(endpoint, **ids),
+        template, submitter=submitter, place=place, new=new, old=old, **values, back_url=url_for(endpoint, **ids),
         rows=[words.of_change(change, kinds) for change in differences.between(before, after)])
 
 

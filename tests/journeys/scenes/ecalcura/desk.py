@@ -4,6 +4,8 @@ from tests.journeys.tools.showing import Scene, at, sent
 DESK_DOSSIER, DESK_CALCULATOR = "dossier", "calculator"
 DESK = "/ecalcura/desk"
 RULE, OF = f"{DESK}/facilities/<facility>", f"{DESK}/facilities/{{hco}}"
+TRIMESTER = f"{RULE}/trimesters/<int:period>/<int:number>"
+SENT = f"{OF}/trimesters/{{sent.period}}/{{sent.number}}"
 NURSE = f"{OF}/staff/{{nurse.id}}"
 
 
@@ -45,10 +47,17 @@ DESK_SCENES = [
           at(f"{OF}/staff/{{paid_nurse}}")),
     Scene("desk-employee-number", f"{RULE}/staff/<int:employee_id>", DESK_DOSSIER, _number_shown),
     Scene("desk-employee-number-wrong", f"{RULE}/staff/<int:employee_id>", DESK_DOSSIER, _number_refused),
+    Scene("desk-trimesters", f"{RULE}/trimesters", DESK_DOSSIER, at(f"{OF}/trimesters")),
+    Scene("desk-trimester-open", TRIMESTER, DESK_DOSSIER,
+          at(f"{OF}/trimesters/{{open.period}}/{{open.number}}")),
+    Scene("desk-trimester", TRIMESTER, DESK_DOSSIER, at(SENT)),
+    Scene("desk-trimester-changes", f"{TRIMESTER}/versions/<int:version>/changes", DESK_DOSSIER,
+          at(f"{SENT}/versions/2/changes")),
     Scene("desk-reference-date", f"{RULE}/staff/<int:employee_id>/reference-date", DESK_DOSSIER,
           at(f"{OF}/staff/{{undated.id}}/reference-date")),
     Scene("desk-reference-date-wrong", f"{RULE}/staff/<int:employee_id>/reference-date", DESK_DOSSIER,
           sent(f"{OF}/staff/{{undated.id}}/reference-date", "Opslaan", date="31/02/1970"), wrong=True),
 ]
+DESK_FILES = {f"{TRIMESTER}/versions/<int:version>/<kind>"}
 # Forms that only ask.
 DESK_QUESTIONS = {f"{RULE}/access/<int:colleague_id>/sessions"}
