@@ -25,6 +25,8 @@ from views.ecalcura.deliveries import desk as desk_deliveries
 from views.ecalcura.deliveries import index as deliveries
 from views.ecalcura.desk import access as desk_access
 from views.ecalcura.desk import facilities as desk_facilities
+from views.ecalcura.desk import numbers as desk_numbers
+from views.ecalcura.desk import reference_dates as desk_dates
 from views.ecalcura.desk import staff as desk_staff
 from views.ecalcura.desk import trimesters as desk_files
 from views.ecalcura.facility import access, facilities, facility
@@ -57,6 +59,7 @@ ACCOUNTS = MenuItem("desk_accounts", "desk_accounts.index", "Bankrekeningen")
 BILLED_DAYS = MenuItem("desk_days", "desk_deliveries.days", "Gefactureerde dagen")
 CONTACTS = MenuItem("desk_contacts", "desk_contacts.index", "Contactpersonen")
 CALCULATIONS = MenuItem("calculations", "calculations.index", "Berekeningen")
+NUMBERS = MenuItem("desk_numbers", "desk_numbers.index", "Geopende nummers")
 DOSSIER = _desk(roles.DOSSIER, (
     PROGRESS,
     FACILITIES,
@@ -64,6 +67,7 @@ DOSSIER = _desk(roles.DOSSIER, (
     BILLED_DAYS,
     CONTACTS,
     CALCULATIONS,
+    NUMBERS,
 ))
 CALCULATOR = _desk(roles.CALCULATOR, (
     PROGRESS,
@@ -77,7 +81,7 @@ WING = Wing(
         facilities, help_page, facility, access,
         staff, contracts, choices, replacements, raas, reading, pictures,
         hours, hours_file, trimesters, merged,
-        desk_facilities, desk_access, desk_staff, desk_files,
+        desk_facilities, desk_access, desk_staff, desk_files, desk_dates, desk_numbers,
         progress,
         bank_accounts, desk_accounts,
         contacts_page, desk_contacts,

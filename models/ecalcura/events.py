@@ -26,6 +26,7 @@ class EcalcuraEvent(Audited):
 
     EMPLOYEE_ADDED = "employee-added", TENANT
     NUMBER_SHOWN = "number-shown", TENANT
+    NUMBER_LOOKS_EXPORTED = "number-looks-exported", TENANT
     NUMBER_CORRECTED = "number-corrected", TENANT
     NUMBER_REPLACED = "number-replaced", TENANT
     EMPLOYEE_TWICE = "employee-twice", TENANT

@@ -27,6 +27,7 @@ TRIMESTERS = {
 EMPLOYEES = {
     EcalcuraEvent.EMPLOYEE_ADDED: "Medewerker {subject} toegevoegd",
     EcalcuraEvent.NUMBER_SHOWN: "Rijksregisternummer van medewerker {subject} getoond",
+    EcalcuraEvent.NUMBER_LOOKS_EXPORTED: "Lijst van geopende nummers gedownload",
     EcalcuraEvent.NUMBER_CORRECTED: "Rijksregisternummer van medewerker {subject} rechtgezet",
     EcalcuraEvent.NUMBER_REPLACED: "Medewerker {subject} heeft een nieuw rijksregisternummer",
     EcalcuraEvent.EMPLOYEE_TWICE: "Volgens het rijksregister is medewerker {subject} dezelfde als medewerker {other}",

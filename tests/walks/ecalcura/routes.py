@@ -135,6 +135,9 @@ EXPECTED = {
     ("desk_files.show", "GET"): _desk(200),
     ("desk_files.changes", "GET"): _desk(200),
     ("desk_files.download", "GET"): _desk(200),
+    ("desk_dates.index", "GET"): _desk(200),
+    ("desk_numbers.index", "GET"): _desk(200),
+    ("desk_numbers.as_csv", "GET"): _desk(200),
     ("progress.index", "GET"): _desk(200, 200),
     ("progress.show", "GET"): _desk(200, 200),
 }

@@ -1,4 +1,6 @@
 """The scenes of the desk: its list of facilities, and one of them with its tabs."""
+from models.ecalcura.people.employees import Employee
+from models.ecalcura.people.number_looks import show_number, show_to_desk
 from tests.journeys.tools.showing import Scene, at, sent
 
 DESK_DOSSIER, DESK_CALCULATOR = "dossier", "calculator"
@@ -15,6 +17,17 @@ def _number_shown(window, world):
     window.page.get_by_label("Reden").fill("Controle van het visum")
     window.page.get_by_role("button", name="Toon nummer").click()
     window.page.locator("#number").wait_for()
+
+
+def _numbers(query=""):
+    """The list of looks, after one of a facility and one of the desk."""
+    def show(window, world):
+        made = Employee.get_by_id(world.nurse.id)
+        show_number(made, world.private.account)
+        show_to_desk(made, "Controle van het visum", world.dossier.account)
+        at(f"{DESK}/numbers{query}")(window, world)
+
+    return show
 
 
 def _number_refused(window, world):
@@ -53,11 +66,16 @@ DESK_SCENES = [
     Scene("desk-trimester", TRIMESTER, DESK_DOSSIER, at(SENT)),
     Scene("desk-trimester-changes", f"{TRIMESTER}/versions/<int:version>/changes", DESK_DOSSIER,
           at(f"{SENT}/versions/2/changes")),
+    Scene("desk-reference-dates", f"{DESK}/reference-dates", DESK_DOSSIER, at(f"{DESK}/reference-dates")),
+    Scene("desk-numbers", f"{DESK}/numbers", DESK_DOSSIER, _numbers()),
+    Scene("desk-numbers-login", f"{DESK}/numbers", DESK_DOSSIER, _numbers("?login={dossier.account.id}&by=desk")),
+    Scene("desk-numbers-wrong", f"{DESK}/numbers", DESK_DOSSIER, at(f"{DESK}/numbers?since=31/02/2026", 422)),
+    Scene("desk-numbers-none", f"{DESK}/numbers", DESK_DOSSIER, at(f"{DESK}/numbers?facility=0")),
     Scene("desk-reference-date", f"{RULE}/staff/<int:employee_id>/reference-date", DESK_DOSSIER,
           at(f"{OF}/staff/{{undated.id}}/reference-date")),
     Scene("desk-reference-date-wrong", f"{RULE}/staff/<int:employee_id>/reference-date", DESK_DOSSIER,
           sent(f"{OF}/staff/{{undated.id}}/reference-date", "Opslaan", date="31/02/1970"), wrong=True),
 ]
-DESK_FILES = {f"{TRIMESTER}/versions/<int:version>/<kind>"}
+DESK_FILES = {f"{DESK}/numbers/export.csv", f"{TRIMESTER}/versions/<int:version>/<kind>"}
 # Forms that only ask.
 DESK_QUESTIONS = {f"{RULE}/access/<int:colleague_id>/sessions"}
