@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from models.accounts.accounts import Account
-from models.accounts.grants import check_reach
+from models.accounts.grants import Grant, Scope, check_reach
 from models.accounts.links import OneTimeLink
+from models.accounts.roles import Role
 from models.accounts.sessions import Session
 from models.audit import Actor, Event, record
 from models.database import now, transaction
@@ -52,6 +53,12 @@ def state_of(blocked: bool, accepted: object, invited: object) -> str:
     if accepted:
         return "active"
     return "invited" if invited else "expired"
+
+
+def addresses(role: Role, to: Scope = None) -> list[str]:
+    """Return the mail addresses of those who have this role in a scope now, as in `Grant.give`, and can sign in."""
+    holders = Account.select().where(Account.id.in_(Grant.holders(role, to)), ~Account.blocked)
+    return sorted(account.email for account in holders if account.email)
 
 
 def make_organisation(province: str, values: Mapping[str, Any], email: str, invite: bool,

@@ -30,8 +30,8 @@ class OfWing(NamedTuple):
     # The roles that the provider gives, so that nobody gives them here.
     roles: Collection[Role]
     read: Callable[[Claims], Sent]
-    # Called with the id of the account when its grants are there.
-    arrived: Callable[[int, Claims], None]
+    # Called with the id of the account when its grants are there, and with those that ended.
+    arrived: Callable[[int, Claims, Collection[Grant]], None]
 
 
 class Arrival(NamedTuple):
@@ -65,9 +65,9 @@ def _arrive(person: Person, wings: Collection[OfWing]) -> Arrival:
         if account is None:
             account = Account.create(local=False)
             Identity.add(account, person.issuer, person.subject, NOBODY)
-        _replace(account, sent, {role.code for wing in wings for role in wing.roles})
+        withdrawn = _replace(account, sent, {role.code for wing in wings for role in wing.roles})
         for wing in wings:
-            wing.arrived(account.id, person.claims)
+            wing.arrived(account.id, person.claims, withdrawn)
     # Read again, with the grants as they are now.
     return Arrival(Account.get_by_id(account.id) if sent else None, refused)
 
@@ -82,7 +82,8 @@ def _account(person: Person) -> Account | None:
     return account
 
 
-def _replace(account: Account, sent: dict[tuple[str, object], tuple[Role, Scope]], outside: set[str]) -> None:
+def _replace(account: Account, sent: dict[tuple[str, object], tuple[Role, Scope]], outside: set[str]) -> list[Grant]:
+    """Make the grants of the account those that were sent, and return those that ended."""
     # One that was ended before it began lasts no moment.
     held = {_key_of(grant): grant for grant in Grant.of(account.id)
             if grant.lasts and grant.until != grant.since and grant.code in outside}
@@ -94,6 +95,7 @@ def _replace(account: Account, sent: dict[tuple[str, object], tuple[Role, Scope]
     for key, (role, to) in sent.items():
         if key not in held:
             Grant.give(account.id, role, to, NOBODY, event=Event.GRANT_RECEIVED)
+    return withdrawn
 
 
 def _key(role: Role, to: Scope) -> tuple[str, object]:

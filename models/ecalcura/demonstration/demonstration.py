@@ -14,7 +14,7 @@ from models.ecalcura.facilities.colleagues import Colleague
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.facilities.loading import load
 from models.ecalcura.people.index import hash_of
-from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, LABELS, PRIVACY
+from models.ecalcura.roles import ACCESS, CALCULATOR, COLLEAGUE, DESK_LABELS, DOSSIER, FINANCIAL, LABELS, PRIVACY
 
 FILE = Path(__file__).parent / "facilities.csv"
 PASSWORD = "vier losse woorden samen"  # printed for everybody who starts it
@@ -38,6 +38,8 @@ class Login(NamedTuple):
 OWN = ("990001", "990002", "990011")
 OTHERS = ("990003", "990004", "990005", "990006", "990007", "990008", "990012", "990013", "990014", "990017", "990018",
           "990019", "990020", "990021", "990022", "990023", "990024", "990025", "990026")
+# The people of the desk: login and roles.
+AT_DESK = {"dossier": DOSSIER, "rekenaar": CALCULATOR}
 PEOPLE = (
     Login("990016", "ibw", "Lies Dok", (PRIVACY, FINANCIAL)),
     Login(OWN[0], "personeelsdienst", "Piet Roels", (PRIVACY,), OWN[1:]),
@@ -62,6 +64,8 @@ def fill() -> list[tuple[str, ...]]:
                 account = _make(person, password_hash)
                 if PRIVACY in person.roles:
                     holders |= dict.fromkeys((person.hco, *person.also), account)
+            for login, role in AT_DESK.items():
+                _secured(Account.new(role, None, email=f"{login}{DOMAIN}", password_hash=password_hash))
             year.fill(holders)
     return logins()
 
@@ -76,6 +80,11 @@ def _make(person: Login, password_hash: str) -> Account:
         Colleague.create(facility_id=facility.id, account_id=account.id, name=person.name)
         for role in person.roles:
             Grant.give(account.id, role, facility)
+    return _secured(account)
+
+
+def _secured(account: Account) -> Account:
+    """Give a login its second factor."""
     candidate = Candidate.of(account, SECRET)
     SecondFactor.set_up(account, candidate.sealed, candidate.code)
     return account
@@ -92,7 +101,13 @@ def logins() -> list[tuple[str, ...]]:
         if facility and facility.name.endswith("(voorbeeld)") and account:
             held = ", ".join(LABELS[role.code] for role in person.roles) or "nog geen rol"
             others = f" (en nog {len(person.also)} voorzieningen)" if person.also else ""
-            with transaction():
-                codes = RecoveryCode.renew(account)[:CODES]
-            found.append((f"{facility.name}{others}: {held}", f"{person.login}{DOMAIN}", PASSWORD, *codes))
+            found.append(_login(account, f"{facility.name}{others}: {held}"))
+    for login, role in AT_DESK.items():
+        if found and (account := Account.by_email(f"{login}{DOMAIN}")):
+            found.append(_login(account, f"Departement Zorg (voorbeeld): {DESK_LABELS[role.code]}"))
     return found
+
+
+def _login(account: Account, description: str) -> tuple[str, ...]:
+    with transaction():
+        return (description, account.email or "", PASSWORD, *RecoveryCode.renew(account)[:CODES])

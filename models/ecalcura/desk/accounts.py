@@ -1,7 +1,7 @@
 """The people of the desk: their accounts and roles, which the operator gives and ends."""
 from typing import NamedTuple
 
-from models.accounts import roles
+from models.accounts import logins, roles
 from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.accounts.links import OneTimeLink
@@ -46,8 +46,7 @@ def _state(account: Account) -> str:
 
 def addresses(role: Role) -> list[str]:
     """Return the mail addresses of those who have this role at the desk now and can sign in."""
-    holders = Account.select().where(Account.id.in_(Grant.holders(role, None)), ~Account.blocked)
-    return sorted(account.email for account in holders if account.email)
+    return logins.addresses(role)
 
 
 def give(role: Role, email: str) -> Account:

@@ -6,7 +6,7 @@ the desk hold for the number `desk` of the table, that of the Department; withou
 """
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from models.accounts.accounts import Account
@@ -17,9 +17,9 @@ from models.accounts.roles import Role
 from models.audit import NOBODY, record
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
-from models.ecalcura.facilities.colleagues import call
+from models.ecalcura.facilities.colleagues import call, tell_desk_if_last
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.roles import COLLEAGUE, DESK, GIVEN, WING
+from models.ecalcura.roles import ACCESS, COLLEAGUE, DESK, GIVEN, WING
 from models.errors import Refused
 from models.mail.addresses import clean_email
 
@@ -133,7 +133,10 @@ def _facilities(number: str, numbers: str) -> list[Facility]:
     return list(Facility.select().where(of == number, Facility.under == ""))
 
 
-def _arrived(mapping: Reading, account_id: int, claims: Claims) -> None:
+def _arrived(mapping: Reading, account_id: int, claims: Claims, withdrawn: Collection[Grant]) -> None:
+    for grant in withdrawn:
+        if grant.code == ACCESS.code and grant.tenant_id is not None:
+            tell_desk_if_last(Facility.get_by_id(grant.tenant_id))
     account, email = Account.get_by_id(account_id), mapping.address(claims)
     if account.email != email:
         account.save_values(email=email)

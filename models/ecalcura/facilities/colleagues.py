@@ -9,7 +9,7 @@ from models.accounts import roles
 from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.accounts.links import OneTimeLink
-from models.accounts.logins import state_of
+from models.accounts.logins import addresses, state_of
 from models.accounts.roles import Role
 from models.audit import Actor, Event, record
 from models.database import BaseModel, now, refusing, today, transaction
@@ -17,7 +17,7 @@ from models.days import local_day, start_of_day
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities import letters
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.roles import ACCESS, COLLEAGUE, FINANCIAL, GIVEN, PRIVACY, WING
+from models.ecalcura.roles import ACCESS, COLLEAGUE, DOSSIER, FINANCIAL, GIVEN, PRIVACY, WING
 from models.errors import Code, Refused
 from models.mail import outbox
 from models.mail.addresses import clean_email
@@ -234,6 +234,13 @@ def _tell(facility: Facility, grant: Grant, letter: tuple[str, str], change: str
                   if other.email and other.id not in (grant.account_id, by and by.id)}
         for email in sorted(others):
             outbox.post(email, *letters.to_managers(facility.name, facility.hco, grant.code, change))
+
+
+def tell_desk_if_last(facility: Facility) -> None:
+    """Mail the dossier managers if nobody gives roles in the facility any more."""
+    if not _managers(facility):
+        for email in addresses(DOSSIER):
+            outbox.post(email, *letters.without_manager(facility.name, facility.hco))
 
 
 def make_access_manager(facility: Facility, name: str, email: str, by: Actor | None = None) -> Account:

@@ -34,6 +34,16 @@ Wie wat wijzigde, zie je op de pagina 'Toegang':
 
 {base_url}/ecalcura/{hco}/access"""
 
+WITHOUT_MANAGER = """Dag,
+
+Deze voorziening heeft in eCalcura geen toegangsbeheerder meer die zich kan aanmelden:
+
+    {facility} (HCO {hco})
+
+De laatste verloor die rol bij de dienst die aanmeldt. Kijk na of er een opvolger is:
+
+{base_url}/ecalcura/desk/facilities/{hco}/access"""
+
 INVITED = (
     "Je bent uitgenodigd in Loket voor {facility} (eCalcura). Bij je eerste aanmelding heb je ook je telefoon nodig.")
 
@@ -54,6 +64,11 @@ def to_managers(facility: str, hco: str, role: str, change: str) -> Letter:
     words = {"given": "gegeven", "ended": "beëindigd"}[change]
     what = f"Rol {words}: {LABELS[role]}"
     return "Toegang tot eCalcura gewijzigd", body(OF_MANAGER, facility=facility, hco=hco, what=what)
+
+
+def without_manager(facility: str, hco: str) -> Letter:
+    """Tell the desk that the last access manager of a facility lost that role."""
+    return "Een voorziening zonder toegangsbeheerder", body(WITHOUT_MANAGER, facility=facility, hco=hco)
 
 
 def invited(facility: str) -> str:

@@ -68,7 +68,7 @@ def _lines(asked, looks):
     rows = [(filters.moment(row.made_at), row.facility, row.employee_id,
              url_for("desk_staff.show", facility=row.hco, employee_id=row.employee_id), row.email or NO_ADDRESS,
              asked.url("desk_numbers.index", login=row.account_id), row.reason) for row in looks.rows]
-    return {"rows": rows, "shown": paging.shown(looks, "keer getoond", "keer getoond"),
+    return {"rows": rows, "shown": paging.shown(looks, "keer", "keren"),
             **paging.links(asked.url("desk_numbers.index"), looks.page, looks.pages)}
 
 

@@ -21,7 +21,7 @@ def person(subject="a-17", issuer=ISSUER):
     return Person(issuer, subject, {}, "/")
 
 
-def sends(*grants, roles=(ADMINISTRATOR, ORGANISATION), arrived=lambda account, claims: None):
+def sends(*grants, roles=(ADMINISTRATOR, ORGANISATION), arrived=lambda account, claims, withdrawn: None):
     """A wing that reads these grants in any claims."""
     return [OfWing(roles, lambda claims: Sent(grants), arrived)]
 
@@ -71,7 +71,7 @@ def test_nothing_is_kept_of_a_sign_in_that_fails_half_way(cast):
     wings = sends((ADMINISTRATOR, "limburg"), (ORGANISATION, cast.ploeg.organisation))
     assert refusal(arrive, person(), wings) == "grant_excluded"
 
-    def fail(account, claims):
+    def fail(account, claims, withdrawn):
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -39,7 +39,8 @@ def test_every_kind_and_every_role_is_shown():
         "woonzorgcentrum": 8, "kortverblijf": 2, "dagverzorging": 5, "ibw": 4, "pvt": 3, "revalidatie": 4}
     assert [description.partition(": ")[2] for description, *_ in logins] == [
         "Beheer privacygevoelige gegevens, Beheer financiële gegevens", "Beheer privacygevoelige gegevens",
-        "Beheer privacygevoelige gegevens", "Beheer financiële gegevens", "Toegangsbeheerder", "nog geen rol"]
+        "Beheer privacygevoelige gegevens", "Beheer financiële gegevens", "Toegangsbeheerder", "nog geen rol",
+        "Dossierbeheerder", "Rekenaar"]
     before = contents()
     again = demonstration.fill()
     # A second start gives other codes; all else stays as it is.

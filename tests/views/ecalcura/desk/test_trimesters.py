@@ -83,7 +83,7 @@ def test_a_question_to_reopen_and_a_reason_of_reopening_are_shown(dossier, home,
     assert "vroeg heropening" not in text
 
 
-def test_a_trimester_of_another_facility_has_none_of_this_one(dossier, twice):
+def test_a_trimester_of_another_facility_is_apart(dossier, twice):
     other = facility("990002", name="De Brug")
     path = ONE.replace("990001", other.hco)
     assert "Nog niet ingediend." in text_of(dossier.get(path))
