@@ -28,6 +28,7 @@ class Line(NamedTuple):
     subject: str | None  # the wing's name for the row, such as its number
     details: dict[str, Any]
     other: str | None = None  # the organisation whose login acted, if the entry is about another one
+    tenant_id: int | None = None
 
 
 class Log:
@@ -75,7 +76,7 @@ def lines_of(entries: Iterable[AuditEntry]) -> list[Line]:
     return [
         Line(entry.made_at, entry.event, entry.actor, emails.get(entry.account_id),
              emails.get(details.get("account")), names.get(entry.tenant_id), entry.subject, details,
-             _other(tenants.get(entry.account_id, ()), entry.tenant_id, names))
+             _other(tenants.get(entry.account_id, ()), entry.tenant_id, names), entry.tenant_id)
         for entry, details in detailed]
 
 

@@ -25,6 +25,7 @@ from views.ecalcura.deliveries import desk as desk_deliveries
 from views.ecalcura.deliveries import index as deliveries
 from views.ecalcura.desk import access as desk_access
 from views.ecalcura.desk import facilities as desk_facilities
+from views.ecalcura.desk import log as desk_log
 from views.ecalcura.desk import numbers as desk_numbers
 from views.ecalcura.desk import reference_dates as desk_dates
 from views.ecalcura.desk import staff as desk_staff
@@ -60,6 +61,7 @@ BILLED_DAYS = MenuItem("desk_days", "desk_deliveries.days", "Gefactureerde dagen
 CONTACTS = MenuItem("desk_contacts", "desk_contacts.index", "Contactpersonen")
 CALCULATIONS = MenuItem("calculations", "calculations.index", "Berekeningen")
 NUMBERS = MenuItem("desk_numbers", "desk_numbers.index", "Geopende nummers")
+LOG = MenuItem("log", "desk_log.show", "Logboek")
 DOSSIER = _desk(roles.DOSSIER, (
     PROGRESS,
     FACILITIES,
@@ -68,6 +70,7 @@ DOSSIER = _desk(roles.DOSSIER, (
     CONTACTS,
     CALCULATIONS,
     NUMBERS,
+    LOG,
 ))
 CALCULATOR = _desk(roles.CALCULATOR, (
     PROGRESS,
@@ -81,7 +84,7 @@ WING = Wing(
         facilities, help_page, facility, access,
         staff, contracts, choices, replacements, raas, reading, pictures,
         hours, hours_file, trimesters, merged,
-        desk_facilities, desk_access, desk_staff, desk_files, desk_dates, desk_numbers,
+        desk_facilities, desk_access, desk_staff, desk_files, desk_dates, desk_numbers, desk_log,
         progress,
         bank_accounts, desk_accounts,
         contacts_page, desk_contacts,

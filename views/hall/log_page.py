@@ -1,4 +1,5 @@
 """The page of a log, of a province or of one organisation: its filters, which are in the address, and its lines."""
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask import request
@@ -13,6 +14,14 @@ from views.shell.fields import line
 from views.shell.messages import message
 
 DAYS = {"since": "Vanaf", "until": "Tot en met"}
+
+
+class Whole(NamedTuple):
+    """The words of a log of a whole wing: what the page says first, and how its tenants are called."""
+
+    hint: str
+    tenant: str
+    all_tenants: str
 
 
 class LogRequest:
@@ -43,11 +52,11 @@ class LogRequest:
         return f"{base}?{urlencode(shown)}" if shown else base
 
 
-def answer(entries, base, own=False, organisations=()):
+def answer(entries, base, own=False, organisations=(), whole=None):
     """The log page at the address `base`, or its fragment.
 
     `entries` is a query of the audit, `own` is true when an organisation reads its own log, and `organisations` lists
-    the (id, name) that can be filtered by.
+    the (id, name) that can be filtered by. `whole` has the words of a wing's own log, whose tenants these are then.
     """
     requested = LogRequest(request.args, organisations)
     log = None if requested.wrong else Log(
@@ -56,14 +65,15 @@ def answer(entries, base, own=False, organisations=()):
     return pages.render(
         "hall/log/show.html", "hall/log/_list.html", status=422 if requested.wrong else 200, base=base, own=own,
         requested=requested, kinds=[(code, kind.label) for code, kind in requested.kinds.items()],
-        organisations=organisations, filtered=requested.url(base) != base or requested.page > 1,
-        **(_lines(log, requested.url(base), own) if log else {"rows": []}))
+        organisations=organisations, whole=whole, filtered=requested.url(base) != base or requested.page > 1,
+        **(_lines(log, requested.url(base), own, dict(organisations)) if log else {"rows": []}))
 
 
-def _lines(log, url, own):
+def _lines(log, url, own, names):
     first = (log.page - 1) * PAGE_SIZE
     return {
-        "rows": [(filters.moment(one.made_at), log_words.who(one, own), one.organisation, log_words.line(one))
+        "rows": [(filters.moment(one.made_at), log_words.who(one, own), one.organisation or names.get(one.tenant_id),
+                  log_words.line(one))
                  for one in log.lines],
         "shown": f"{filters.number(first + 1)}–{filters.number(first + len(log.lines))}, de nieuwste eerst",
         **paging.links(url, log.page, log.page + log.more),

@@ -137,6 +137,7 @@ EXPECTED = {
     ("desk_files.download", "GET"): _desk(200),
     ("desk_dates.index", "GET"): _desk(200),
     ("desk_numbers.index", "GET"): _desk(200),
+    ("desk_log.show", "GET"): _desk(200),
     ("desk_numbers.as_csv", "GET"): _desk(200),
     ("progress.index", "GET"): _desk(200, 200),
     ("progress.show", "GET"): _desk(200, 200),

@@ -67,6 +67,7 @@ DESK_SCENES = [
     Scene("desk-trimester-changes", f"{TRIMESTER}/versions/<int:version>/changes", DESK_DOSSIER,
           at(f"{SENT}/versions/2/changes")),
     Scene("desk-reference-dates", f"{DESK}/reference-dates", DESK_DOSSIER, at(f"{DESK}/reference-dates")),
+    Scene("desk-log", f"{DESK}/log", DESK_DOSSIER, at(f"{DESK}/log")),
     Scene("desk-numbers", f"{DESK}/numbers", DESK_DOSSIER, _numbers()),
     Scene("desk-numbers-login", f"{DESK}/numbers", DESK_DOSSIER, _numbers("?login={dossier.account.id}&by=desk")),
     Scene("desk-numbers-wrong", f"{DESK}/numbers", DESK_DOSSIER, at(f"{DESK}/numbers?since=31/02/2026", 422)),
