@@ -4,6 +4,7 @@ import datetime
 import pytest
 
 from models.ecalcura.checks import checks
+from models.ecalcura.people import changes
 from models.ecalcura.staff import reference_dates
 from tests.models.ecalcura.cast import at_desk, contract, employee, facility
 
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("register")
 
 @pytest.fixture(autouse=True)
 def _with_checks():
-    checks.start({})
+    changes.follow(checks.refresh)
 
 
 def waiting():

@@ -1,5 +1,6 @@
 """'Rekendatums': the employees who wait for a date of the desk."""
 from models.ecalcura.checks import checks
+from models.ecalcura.people import changes
 from tests.models.ecalcura.cast import contract, employee, facility, number_of
 from tests.page import row_headers, text_of
 
@@ -8,7 +9,7 @@ WAITING = "/ecalcura/desk/reference-dates"
 
 def test_employees_who_wait_are_listed_and_lead_to_the_form(dossier, home):
     assert "Niemand wacht op een rekendatum." in text_of(dossier.get(WAITING))
-    checks.start({})
+    changes.follow(checks.refresh)
     number = number_of(month_up=20)
     made = employee(home.facility, number, first="Zonder", family="Datum", born=None)
     contract(made)
@@ -23,7 +24,7 @@ def test_employees_who_wait_are_listed_and_lead_to_the_form(dossier, home):
 
 
 def test_many_who_wait_are_paged(dossier, home):
-    checks.start({})
+    changes.follow(checks.refresh)
     other = facility("990002", name="Aan Zee")
     for _ in range(26):
         contract(employee(other, born=None))

@@ -6,6 +6,7 @@ import pytest
 
 from models.audit import AuditEntry
 from models.ecalcura.checks import checks
+from models.ecalcura.people import changes
 from models.ecalcura.people.employees import Employee
 from models.ecalcura.people.number_looks import NumberLook
 from models.ecalcura.people.numbers import written
@@ -23,7 +24,7 @@ REASON = "Controle van het visum"
 @pytest.fixture
 def nurse(app, home):
     """A nurse with a contract and a choice."""
-    checks.start({})
+    changes.follow(checks.refresh)
     made = employee(home.facility, NUMBER, "An", "Zeker")
     contract(made)
     exempt(made)
@@ -119,7 +120,7 @@ def test_a_facility_sees_its_own_number_without_a_reason_and_the_look_is_kept(pa
 @pytest.fixture
 def undated(home):
     """An employee of whom the register has no birth date."""
-    checks.start({})
+    changes.follow(checks.refresh)
     made = employee(home.facility, first="Zonder", family="Datum", born=None)
     contract(made)
     return Employee.get_by_id(made.id)
