@@ -1,6 +1,7 @@
 """'Overgenomen uit RaaS': the facility's own rows, those to look at, and the way to the page."""
 import pytest
 
+from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.people import registers as asked
 from tests.models.ecalcura.cast import FakeRegisters
 from tests.models.ecalcura.raas_files import BORN, BORN_1970, OTHER, RIZIV, contract_line, facility_line, taken_over
@@ -44,6 +45,9 @@ def test_each_row_to_look_at_says_why_and_what_to_do(page, home, taken):
          "V15 De stap van 55 jaar begint op 01/06/2025: de keuze is niet overgenomen. (Keuze 55)",
          "Kies opnieuw, als de stap bereikt is."]]
     assert OTHER not in soup.text
+    [link] = soup.select("tbody a")
+    employee_id = Contract.get(Contract.raas_number == f"{RIZIV}/C3").employee_id
+    assert (link.text, link["href"]) == ("Tuur Test", f"/ecalcura/990001/staff/{employee_id}")
 
 
 def test_contracts_without_anything_to_do_are_counted_by_reason(page, home, taken):
