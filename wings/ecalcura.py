@@ -10,7 +10,7 @@ from models.ecalcura.contracts import mergers, steps, visa
 from models.ecalcura.demonstration import demonstration
 from models.ecalcura.facilities import claims
 from models.ecalcura.people import retries, starting
-from models.ecalcura.progress import sums
+from models.ecalcura.progress import counts, sums
 from models.ecalcura.submissions import documents
 from views.ecalcura.accounts import desk as desk_accounts
 from views.ecalcura.accounts import facility as bank_accounts
@@ -116,5 +116,6 @@ WING = Wing(
         "mergers": mergers.move_due,
         "counting of submissions": counted.count_missing,
         "sums of trimesters": sums.refresh,
+        "counts of trimesters": counts.refresh,
     },
 )

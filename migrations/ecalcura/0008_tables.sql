@@ -18,6 +18,14 @@ CREATE TABLE file_sums (
 CREATE INDEX file_sums_trimester ON file_sums (trimester_id);
 CREATE INDEX file_sums_stale ON file_sums (counted_at) WHERE stale;
 
+-- The number of facilities of a trimester by kind, province and part, as JSON. counted_on: the day of which they are;
+-- triggers make it NULL when a file, a window or a facility changes.
+CREATE TABLE trimester_counts (
+  trimester_id INTEGER PRIMARY KEY REFERENCES trimester (id) ON DELETE RESTRICT,
+  counted_on DAY(counted_on),
+  content TEXT NOT NULL DEFAULT '[]'
+) STRICT;
+
 -- A reminder to submit, mailed to those of the facility who may.
 CREATE TABLE reminder (
   id KEY,

@@ -7,7 +7,7 @@ from bench.tools import load, servers, staff
 from models.accounts.accounts import Account
 from models.database import now
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.progress import sums
+from models.ecalcura.progress import counts, sums
 from models.ecalcura.progress.sums import FileSums
 from models.ecalcura.roles import DOSSIER
 from models.ecalcura.trimesters import windows
@@ -58,6 +58,7 @@ def _fill():
     TrimesterFile.insert_many([
         {"facility_id": facility.id, "trimester": trimester, "state": ENTRY, "created_at": moment, "changed_at": moment}
         for facility in Facility.select() for trimester in Trimester.select()]).on_conflict_ignore().execute()
+    counts.refresh()
     Account.new(DOSSIER, None, email=EMAIL, password_hash="-")
 
 

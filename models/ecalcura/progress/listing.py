@@ -71,32 +71,35 @@ class Listing:
 
     def __init__(self, place: Place, chosen: Chosen, page: int = 1) -> None:
         self.place, self.chosen = place, chosen
-        self.total = _query(place, chosen, Facility.id).count()
+        ids = [facility_id for facility_id, in _ordered(_query(place, chosen, Facility.id), chosen).tuples()]
+        self.total = len(ids)
         self.page, self.pages = shown_page(min(page, BIGGEST_NUMBER), self.total)
-        self.rows = list(_rows(_ordered(place, chosen).paginate(self.page, PAGE_SIZE)))
+        first = (self.page - 1) * PAGE_SIZE
+        # The other columns are looked up for the rows of the page alone.
+        self.rows = list(_rows(place, chosen, Facility.id.in_(ids[first:first + PAGE_SIZE])))
 
 
 def every_row(place: Place, chosen: Chosen) -> Iterator[ListedFacility]:
     """Yield all facilities that the choice leaves, in its order."""
-    return _rows(_ordered(place, chosen))
+    return _rows(place, chosen)
 
 
-def _rows(query: Any) -> Iterator[ListedFacility]:
-    for row in query.tuples().iterator():
+def _rows(place: Place, chosen: Chosen, *conditions: Any) -> Iterator[ListedFacility]:
+    query = _query(
+        place, chosen, Facility.id, Facility.hco, Facility.name, Facility.kind, Facility.province,
+        part(today()).alias("part"), TrimesterWindow.deadline, FileSums.open_checks, FileSums.last_activity,
+        _has_holder().alias("has_holder"))
+    for row in _ordered(query.where(*conditions) if conditions else query, chosen).tuples().iterator():
         found = ListedFacility(*row)
         yield found._replace(deadline=as_day(found.deadline), last_activity=as_moment(found.last_activity),
                              has_holder=bool(found.has_holder))
 
 
-def _ordered(place: Place, chosen: Chosen) -> Any:
+def _ordered(query: Any, chosen: Chosen) -> Any:
     checks = peewee.fn.COALESCE(FileSums.open_checks, 0)
     orders = {NAME: (), KIND: (Facility.kind,), PROVINCE: (Facility.province,),
               ACTIVITY: (FileSums.last_activity.is_null(False), FileSums.last_activity), CHECKS: (checks.desc(),)}
-    return _query(
-        place, chosen, Facility.id, Facility.hco, Facility.name, Facility.kind, Facility.province,
-        part(today()).alias("part"), TrimesterWindow.deadline, FileSums.open_checks, FileSums.last_activity,
-        _has_holder().alias("has_holder"),
-    ).order_by(*orders[chosen.sort], Facility.name, Facility.hco)
+    return query.order_by(*orders[chosen.sort], Facility.name, Facility.hco)
 
 
 def _query(place: Place, chosen: Chosen, *columns: Any) -> Any:

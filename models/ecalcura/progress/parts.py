@@ -1,10 +1,8 @@
 """How far the facilities are with each trimester: each is in one part, by its file and the days that the desk set."""
-from typing import Any, NamedTuple
+from typing import Any
 
 import peewee
 
-from models.compiled import Statement, parameter
-from models.database import today
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import CLOSED, EMPTY, ENTRY, REOPENED, SUBMITTED, TrimesterFile
@@ -16,16 +14,6 @@ MISSING = "missing"
 LATE = "late"
 PARTS = (EMPTY, ENTRY, REOPENED, MISSING, SUBMITTED, LATE, CLOSED)
 UNSENT = (EMPTY, ENTRY, REOPENED, MISSING)
-
-
-class Count(NamedTuple):
-    """The number of facilities of a kind and a province in a part of a trimester, which is its number."""
-
-    trimester: int
-    kind: str
-    province: str | None
-    part: str
-    facilities: int
 
 
 def part(day: Any) -> Any:
@@ -48,20 +36,8 @@ def files(*columns: Any) -> Any:
         .where(before_merger()))
 
 
-def counts(period: int) -> list[Count]:
-    """Return how many facilities are in each part, by trimester of a reference period, kind and province."""
-    return [Count(*row) for row in _COUNTS.rows(period=period, today=today())]
-
-
 def periods() -> list[int]:
     """Return the reference periods of which the desk opened a trimester, the newest first."""
     rows = (Trimester.select(Trimester.period).join(TrimesterWindow).distinct()
             .order_by(Trimester.period.desc()).tuples())
     return [period for period, in rows]
-
-
-_COUNTS = Statement(lambda: (
-    files(Trimester.number, Facility.kind, Facility.province, part(parameter("today")).alias("part"),
-          peewee.fn.COUNT(Facility.id))
-    .where(Trimester.period == parameter("period"))
-    .group_by(Trimester.number, Facility.kind, Facility.province, peewee.SQL("part"))))

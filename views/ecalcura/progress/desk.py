@@ -2,7 +2,7 @@
 from flask import Blueprint, abort, request, url_for
 
 from models.database import today
-from models.ecalcura.progress import parts
+from models.ecalcura.progress import counts, parts
 from models.ecalcura.progress.listing import Listing, clean
 from models.ecalcura.trimesters.calendar import Place, place_of
 from models.organisations import PROVINCES
@@ -32,7 +32,7 @@ def index():
              str(period)),
             ("kind", "Soort", {"": "alle", **words.kind_options()}.items(), kind),
             ("province", "Provincie", {"": "alle", **words.province_options()}.items(), province)),
-        **bars.values(period, parts.counts(period), kind, province))
+        **bars.values(period, counts.counts(period), kind, province))
 
 
 @blueprint.get(ONE)
