@@ -36,6 +36,7 @@ from views.ecalcura.log_words import LOG_WORDS
 from views.ecalcura.messages import MESSAGES
 from views.ecalcura.pictures import pictures
 from views.ecalcura.progress import desk as progress
+from views.ecalcura.progress import reminding
 from views.ecalcura.staff import choices, contracts, raas, reading, replacements, staff
 from views.ecalcura.trimesters import hours, hours_file, merged, trimesters
 from views.hall.wing import MY_LOGIN, Wing
@@ -85,7 +86,7 @@ WING = Wing(
         staff, contracts, choices, replacements, raas, reading, pictures,
         hours, hours_file, trimesters, merged,
         desk_facilities, desk_access, desk_staff, desk_files, desk_dates, desk_numbers, desk_log,
-        progress,
+        progress, reminding,
         bank_accounts, desk_accounts,
         contacts_page, desk_contacts,
         calculations, deciding, parameters, payments, own_calculations,

@@ -23,6 +23,8 @@ class EcalcuraEvent(Audited):
     TRIMESTER_SUBMITTED = "trimester-submitted", TENANT
     TRIMESTER_REOPENED = "trimester-reopened", TENANT
     REOPENING_ASKED = "reopening-asked", TENANT
+    REOPENING_REFUSED = "reopening-refused", TENANT
+    REMINDED = "reminder-sent", TENANT
 
     EMPLOYEE_ADDED = "employee-added", TENANT
     NUMBER_SHOWN = "number-shown", TENANT

@@ -22,6 +22,8 @@ TRIMESTERS = {
     EcalcuraEvent.TRIMESTER_SUBMITTED: "Trimester {subject} definitief ingediend",
     EcalcuraEvent.TRIMESTER_REOPENED: "Trimester {subject} heropend",
     EcalcuraEvent.REOPENING_ASKED: "Heropening van trimester {subject} gevraagd",
+    EcalcuraEvent.REOPENING_REFUSED: "Heropening van trimester {subject} geweigerd",
+    EcalcuraEvent.REMINDED: "Herinnering verstuurd om trimester {subject} in te dienen",
     EcalcuraEvent.PERFORMANCES_CHANGED: "Prestaties van contract {contract} in trimester {subject} gewijzigd{fields}",
 }
 EMPLOYEES = {

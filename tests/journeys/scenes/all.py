@@ -42,6 +42,7 @@ NOT_PAGES = {
     # With a provider only: tests/journeys/hall/test_outside.py.
     "/login/outside", "/login/outside/answer", "/login/outside/no-role", "/login/outside/signed-out",
     "/ecalcura/<hco>/trimesters/<int:period>/<int:number>/versions/<int:version>/<kind>",
+    "/ecalcura/desk/progress/<int:period>/<int:number>/facilities.csv",
     "/ecalcura/<hco>/merged/<old>/<int:period>/<int:number>/versions/<int:version>/<kind>",
 }
 

@@ -27,6 +27,7 @@ from models.ecalcura.people import corrections, number_looks, registers
 from models.ecalcura.people.registers import Answer
 from models.ecalcura.people.retries import store
 from models.ecalcura.performances.performances import save_row
+from models.ecalcura.progress import reminders
 from models.ecalcura.roles import DOSSIER, FINANCIAL, GIVEN, PRIVACY
 from models.ecalcura.submissions import submitting
 from models.ecalcura.submissions.submissions import Submission
@@ -74,6 +75,7 @@ VERBS = {
     "reopen": [lambda there: reopening.reopen(there.facility, Place(2026, 1), REASON)],
     "ask_to_reopen": [
         lambda there: reopening.ask_to_reopen(there.facility, Trimester.get_or_make(2026, 1), REASON, there.privacy)],
+    "_mail": [lambda there: reminders.remind(Place(*EMPTY), [there.facility.id], there.ann)],
     "_freeze": [lambda there: submitting.submit(
         there.facility, Trimester.get_or_make(*EMPTY), there.privacy, declared=True, nothing=True)],
     "_store_row": [lambda there: save_row(there.facility, there.autumn, there.with_premium.id, {"worked": 100}, 0)],

@@ -141,6 +141,8 @@ EXPECTED = {
     ("desk_numbers.as_csv", "GET"): _desk(200),
     ("progress.index", "GET"): _desk(200, 200),
     ("progress.show", "GET"): _desk(200, 200),
+    ("progress.download", "GET"): _desk(200, 200),
+    ("reminding.send", "POST"): _desk(422),
 }
 
 EXPECTED |= {

@@ -3,12 +3,15 @@ from flask import Blueprint, abort, request, url_for
 
 from models.database import today
 from models.ecalcura.progress import counts, parts
-from models.ecalcura.progress.listing import Listing, clean
+from models.ecalcura.progress.listing import Listing, clean, every_row
+from models.ecalcura.progress.reminders import last_sent
 from models.ecalcura.trimesters.calendar import Place, place_of
+from models.files.csv_file import Csv
 from models.organisations import PROVINCES
 from views.ecalcura.progress import bars, file_list, words
 from views.shell import pages
 from views.shell.access import open_to
+from views.shell.downloads import CSV, in_turn, streamed
 
 blueprint = Blueprint("progress", __name__, url_prefix="/ecalcura/desk/progress")
 PERIODS = range(2000, 2201)
@@ -39,11 +42,28 @@ def index():
 @open_to("ecalcura:dossier", "ecalcura:calculator")
 def show(period, number):
     """List the facilities in a trimester: those that have not submitted it, or those of another part."""
-    place = place_in(period, number)
-    listing = Listing(place, chosen_in(request.args), request.args.get("page", 1, type=int))
+    return page(place_in(period, number), chosen_in(request.args), request.args.get("page", 1, type=int))
+
+
+def page(place, chosen, number=1, notice=None, status=200):
+    """The list of a trimester, with a notice above it if there is one."""
+    listing = Listing(place, chosen, number)
+    sent = last_sent(place, [row.facility_id for row in listing.rows])
     return pages.render(
-        "ecalcura/progress/show.html", "ecalcura/progress/_list.html", place=place,
-        **file_list.values(listing, url_for("progress.show", period=period, number=number)))
+        "ecalcura/progress/show.html", "ecalcura/progress/_list.html", status=status, place=place, notice=notice,
+        **file_list.values(listing, sent, url_for("progress.show", period=place.period, number=place.number)))
+
+
+@blueprint.get(f"{ONE}/facilities.csv")
+@open_to("ecalcura:dossier", "ecalcura:calculator")
+@in_turn
+def download(period, number):
+    """Download the list as CSV."""
+    place = place_in(period, number)
+    rows = list(every_row(place, chosen_in(request.args)))
+    sent = last_sent(place, [row.facility_id for row in rows])
+    return streamed(Csv.pieces(file_list.HEADINGS, [[file_list.cells(row, sent) for row in rows]]), CSV,
+                    f"ecalcura-{period}-trimester-{number}.csv")
 
 
 def place_in(period, number):

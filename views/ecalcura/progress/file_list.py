@@ -11,22 +11,28 @@ from views.shell import filters, paging
 SORTS = {"name": "naam", "kind": "soort", "province": "provincie", "activity": "laatste activiteit (oudste eerst)",
          "checks": "open controles (meest eerst)"}
 
-HEADINGS = {"": "Wie diende nog niet in", ALL: "Alle voorzieningen", **{
+TITLES = {"": "Wie diende nog niet in", ALL: "Alle voorzieningen", **{
     part: f"Voorzieningen met de stand ‘{label}’" for part, label in words.LABELS.items()}}
+# Of the CSV.
+HEADINGS = ("Voorziening", "HCO-nummer", "Soort", "Provincie", "Stand", "Uiterste dag", "Laatste activiteit",
+            "Open controles", "Rolhouder", "Herinnerd")
 
 
-def values(listing, base):
-    """The values that the page and its fragment need of a `Listing`; `base` is the list's own address."""
+def values(listing, sent, base):
+    """The values that the page and its fragment need of a `Listing`.
+
+    `sent` is facility → the moment of its last reminder, `base` the list's own address.
+    """
     chosen = listing.chosen
     return {
-        "base": base, "chosen": chosen, "heading": HEADINGS[chosen.part],
+        "base": base, "chosen": chosen, "heading": TITLES[chosen.part],
         "choices": (
             ("part", "Stand", {"": "nog niet ingediend", ALL: "alle", **words.LABELS}.items(), chosen.part),
             ("kind", "Soort", {"": "alle", **words.kind_options()}.items(), chosen.kind),
             ("province", "Provincie", {"": "alle", **words.province_options()}.items(), chosen.province),
             ("sort", "Sorteren op", SORTS.items(), chosen.sort)),
-        "rows": [_row(row) for row in listing.rows],
-        "total": listing.total,
+        "rows": [_row(row, sent.get(row.facility_id)) for row in listing.rows],
+        "total": listing.total, "csv": address(f"{base}/facilities.csv", chosen),
         "shown": paging.shown(listing, "voorziening", "voorzieningen"),
         **paging.links(address(base, chosen), listing.page, listing.pages),
     }
@@ -34,14 +40,19 @@ def values(listing, base):
 
 def address(base, chosen):
     """The address of the list's first page; defaults are left out."""
-    shown = {"part": chosen.part, "kind": chosen.kind, "province": chosen.province,
-             "without_holder": "1" if chosen.without_holder else "",
-             "sort": chosen.sort if chosen.sort != NAME else ""}
-    shown = {name: value for name, value in shown.items() if value}
+    shown = parameters(chosen)
     return f"{base}?{urlencode(shown)}" if shown else base
 
 
-def _row(row):
+def parameters(chosen):
+    """The parameters of that address."""
+    shown = {"part": chosen.part, "kind": chosen.kind, "province": chosen.province,
+             "without_holder": "1" if chosen.without_holder else "",
+             "sort": chosen.sort if chosen.sort != NAME else ""}
+    return {name: value for name, value in shown.items() if value}
+
+
+def _row(row, sent):
     """The cells of a facility, as the template takes them apart."""
     label, shape = words.STATES[row.part]
     return {
@@ -50,4 +61,14 @@ def _row(row):
         "left": words.days_left(row.deadline) if row.part in UNSENT else "",
         "activity": filters.moment(row.last_activity) or "–",
         "checks": row.open_checks if row.part in UNSENT else "", "has_holder": row.has_holder,
+        "waits": row.part in UNSENT, "sent": filters.moment(sent),
     }
+
+
+def cells(row, sent):
+    """The cells of a facility in the CSV, as HEADINGS has them."""
+    waits = row.part in UNSENT
+    return (row.name, row.hco, kinds()[row.kind].label, PROVINCES.get(row.province, ""), words.LABELS[row.part],
+            row.deadline if waits else "", filters.moment(row.last_activity),
+            row.open_checks if waits and row.open_checks is not None else "", "ja" if row.has_holder else "nee",
+            filters.moment(sent.get(row.facility_id)))
