@@ -99,7 +99,7 @@ def test_only_production_listens_to_other_machines():
 @pytest.mark.parametrize(("name", "text"), [
     ("PORT", "80a"), ("PORT", "0"), ("PORT", "70000"), ("PORT", "²"), ("PRODUCTION", "ja"), ("BASE_URL", "loket.be"),
     ("BASE_URL", "ftp://loket.be"), ("BASE_URL", "https://loket.be/pad"), ("SMTP_TLS", "ssl"),
-    ("STEP_STARTS", "monday"), ("CALCULATION_ROUNDING", "down"),
+    ("STEP_STARTS", "monday"), ("DEADLINE_DAYS", "366"), ("CALCULATION_ROUNDING", "down"),
     ("OIDC_ISSUER", "aanmelden.be"), ("OIDC_ISSUER", "https://aanmelden.be/?x=1"),
     ("REGISTERS_URL", "http://registers.voorbeeld.be"), ("REGISTERS_URL", "registers.voorbeeld.be"),
     ("REGISTERS_URL", "https://loket@registers.voorbeeld.be"), ("REGISTERS_URL", "https://registers.voorbeeld.be/?n=1"),

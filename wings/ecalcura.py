@@ -12,6 +12,7 @@ from models.ecalcura.facilities import claims
 from models.ecalcura.people import retries, starting
 from models.ecalcura.progress import counts, sums
 from models.ecalcura.submissions import documents
+from models.ecalcura.trimesters import windows
 from views.ecalcura.accounts import desk as desk_accounts
 from views.ecalcura.accounts import facility as bank_accounts
 from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_role
@@ -38,7 +39,8 @@ from views.ecalcura.pictures import pictures
 from views.ecalcura.progress import desk as progress
 from views.ecalcura.progress import reminding
 from views.ecalcura.staff import choices, contracts, raas, reading, replacements, staff
-from views.ecalcura.trimesters import hours, hours_file, merged, trimesters
+from views.ecalcura.trimesters import desk as desk_trimesters
+from views.ecalcura.trimesters import desk_reopening, hours, hours_file, merged, trimesters
 from views.hall.wing import MY_LOGIN, Wing
 from views.shell.audiences import Audience, MenuItem
 
@@ -56,6 +58,7 @@ def _desk(role, menu):
 
 
 PROGRESS = MenuItem("progress", "progress.index", "Voortgang")
+TRIMESTERS = MenuItem("desk_trimesters", "desk_trimesters.index", "Trimesters")
 FACILITIES = MenuItem("desk_facilities", "desk_facilities.index", "Voorzieningen")
 ACCOUNTS = MenuItem("desk_accounts", "desk_accounts.index", "Bankrekeningen")
 BILLED_DAYS = MenuItem("desk_days", "desk_deliveries.days", "Gefactureerde dagen")
@@ -65,6 +68,7 @@ NUMBERS = MenuItem("desk_numbers", "desk_numbers.index", "Geopende nummers")
 LOG = MenuItem("log", "desk_log.show", "Logboek")
 DOSSIER = _desk(roles.DOSSIER, (
     PROGRESS,
+    TRIMESTERS,
     FACILITIES,
     ACCOUNTS,
     BILLED_DAYS,
@@ -86,7 +90,7 @@ WING = Wing(
         staff, contracts, choices, replacements, raas, reading, pictures,
         hours, hours_file, trimesters, merged,
         desk_facilities, desk_access, desk_staff, desk_files, desk_dates, desk_numbers, desk_log,
-        progress, reminding,
+        progress, reminding, desk_trimesters, desk_reopening,
         bank_accounts, desk_accounts,
         contacts_page, desk_contacts,
         calculations, deciding, parameters, payments, own_calculations,
@@ -103,7 +107,7 @@ WING = Wing(
     refusals=REFUSALS,
     commands=COMMANDS,
     migrations=Path(__file__).parent.parent / "migrations" / "ecalcura",
-    starts=(steps.start, documents.start, starting.start, checks.start, formula.start, sums.start),
+    starts=(steps.start, documents.start, starting.start, checks.start, formula.start, sums.start, windows.start),
     prepare=preparing.prepare,
     companions=companions.companions,
     demonstration=demonstration.fill,

@@ -87,7 +87,7 @@ def reopen_trimester(hco: str, period: int, number: int, reason: str, until: dat
 def list_requests(as_json: bool) -> None:
     """List the questions of facilities to reopen a trimester that still wait."""
     with refusing():
-        rows = reopening.requests()
+        rows = [(one.hco, one.place.period, one.place.number, one.day, one.reason) for one in reopening.requests()]
     say_table(("hco", "period", "number", "asked_on", "reason"), rows, as_json)
 
 

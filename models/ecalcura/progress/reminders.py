@@ -9,7 +9,7 @@ import peewee
 from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.audit import Actor, record
-from models.database import BaseModel, as_moment, locked, now, transaction
+from models.database import BaseModel, as_moment, now, transaction
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.progress import letters
 from models.ecalcura.progress.listing import ALL, Chosen, ListedFacility, every_row
@@ -60,8 +60,7 @@ def remind(place: Place, facility_ids: Collection[int], by: Actor, seen: int = 0
     """
     with transaction():
         # Of two who remind at once, the second waits here, and is asked.
-        trimester = locked(Trimester.select().where(
-            Trimester.period == place.period, Trimester.number == place.number)).get()
+        trimester = Trimester.held(*place)
         rows = [row for row in every_row(place, Chosen(ALL)) if row.facility_id in facility_ids]
         waiting = [row for row in rows if row.part in UNSENT]
         lately = _lately(trimester, waiting)

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import peewee
 
-from models.database import BaseModel
+from models.database import BaseModel, is_sqlite
 
 A_DAY = datetime.timedelta(days=1)
 # The months of each trimester as the label writes them.
@@ -70,6 +70,15 @@ class Trimester(BaseModel):
     def known(cls, period: int, number: int) -> "Trimester | None":
         """Return a trimester that has a row, or None."""
         return cls.get_or_none(cls.period == period, cls.number == number)
+
+    @classmethod
+    def held(cls, period: int, number: int) -> "Trimester":
+        """Return a trimester, of which nobody else sets the days or reminds until the transaction ends."""
+        found = cls.get_or_make(period, number)
+        if not is_sqlite():
+            # Not FOR UPDATE, for which each insert of a row that refers to the trimester would wait.
+            list(cls.select(cls.id).where(cls.id == found.id).for_update("FOR NO KEY UPDATE"))
+        return found
 
     @property
     def place(self) -> Place:

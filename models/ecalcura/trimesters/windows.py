@@ -1,7 +1,7 @@
 """When facilities of a kind may enter and submit a trimester, as the desk sets it."""
 import datetime
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, ClassVar, NamedTuple
 
 import peewee
 
@@ -12,7 +12,11 @@ from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.trimesters.calendar import Place, Trimester, capital
-from models.errors import Refused
+from models.errors import Refused, Stale
+
+
+class _State:
+    deadline_days: ClassVar[int | None] = None
 
 
 class TrimesterWindow(BaseModel):
@@ -48,6 +52,11 @@ class TrimesterWindow(BaseModel):
     def at(cls, facility: Facility, trimester: Trimester) -> "TrimesterWindow | None":
         """Return the window for a facility and a trimester; None if the desk has not set it yet."""
         return cls.of(facility).where(Trimester.id == trimester.id).first()
+
+    @property
+    def days(self) -> "Days":
+        """Its days."""
+        return Days(self.entry_from, self.submit_from, self.deadline)
 
     @property
     def is_open(self) -> bool:
@@ -109,6 +118,55 @@ def open_trimester(place: Place, of_kinds: Collection[str], entry_from: datetime
         record(EcalcuraEvent.TRIMESTER_OPENED, by=by, subject=trimester.subject, kinds=sorted(of_kinds),
                days={name: str(day) for name, day in days.items() if day})
     return trimester
+
+
+class Days(NamedTuple):
+    """The days of a kind in a trimester."""
+
+    entry_from: datetime.date
+    submit_from: datetime.date | None = None
+    deadline: datetime.date | None = None
+
+
+def windows_of(place: Place) -> "dict[str, TrimesterWindow]":
+    """Return kind → its window in a trimester, of the kinds that have one."""
+    found = TrimesterWindow.select(TrimesterWindow, Trimester).join(Trimester).where(
+        Trimester.period == place.period, Trimester.number == place.number)
+    return {window.kind: window for window in found}
+
+
+def version_of(windows: "Iterable[TrimesterWindow]") -> int:
+    """Return a number that rises with each change of the days of a trimester; 1 as long as there are none."""
+    return 1 + sum(window.version for window in windows)
+
+
+def set_days(place: Place, days: Mapping[str, Days], version: int, by: Actor) -> list[str]:
+    """Set the days of a trimester by kind, and return the kinds whose days changed or that are open again.
+
+    Raises `Stale` if somebody changed days after the page with this `version` was made, and `Refused` for days in the
+    wrong order. Kinds that get the same days are recorded together.
+    """
+    with transaction():
+        trimester, there = Trimester.held(*place), windows_of(place)
+        if version_of(there.values()) != version:
+            raise Stale(trimester)
+        changed: dict[Days, list[str]] = {}
+        for kind, wanted in days.items():
+            if kind not in there or there[kind].closed or there[kind].days != wanted:
+                changed.setdefault(wanted, []).append(kind)
+        for wanted, kinds_of_it in changed.items():
+            open_trimester(place, kinds_of_it, *wanted, by=by)
+    return sorted(kind for kinds_of_it in changed.values() for kind in kinds_of_it)
+
+
+def proposed_deadline(place: Place) -> datetime.date | None:
+    """Return the deadline that the form proposes, by the setting DEADLINE_DAYS; None without it."""
+    return None if _State.deadline_days is None else place.last + datetime.timedelta(days=_State.deadline_days)
+
+
+def start(settings: Mapping[str, Any]) -> None:
+    """Use the setting; for the start of the application."""
+    _State.deadline_days = settings["DEADLINE_DAYS"]
 
 
 def close_trimester(place: Place, of_kinds: Collection[str], by: Actor | None = None) -> int:

@@ -35,6 +35,7 @@ from models.ecalcura.transfer.raas import facility_data, importing
 from models.ecalcura.transfer.raas.rows import RaasImport, RaasRow
 from models.ecalcura.trimesters import reopening
 from models.ecalcura.trimesters.calendar import Place, Trimester
+from models.ecalcura.trimesters.files import TrimesterFile
 from models.ecalcura.trimesters.windows import close_trimester
 from tests.factories import days
 from tests.models.ecalcura import bank_accounts as accounts
@@ -75,6 +76,7 @@ VERBS = {
     "reopen": [lambda there: reopening.reopen(there.facility, Place(2026, 1), REASON)],
     "ask_to_reopen": [
         lambda there: reopening.ask_to_reopen(there.facility, Trimester.get_or_make(2026, 1), REASON, there.privacy)],
+    "refuse_to_reopen": [lambda there: refused(there.facility, there.privacy)],
     "_mail": [lambda there: reminders.remind(Place(*EMPTY), [there.facility.id], there.ann)],
     "_freeze": [lambda there: submitting.submit(
         there.facility, Trimester.get_or_make(*EMPTY), there.privacy, declared=True, nothing=True)],
@@ -205,6 +207,13 @@ def billed(home, officer):
     for year in (2022, 2023):
         billed_days.save_days(home, year, {(1, "days"): 1, (2, "days"): 2}, 1)
     billed_days.submit_days(home, 2022, 2, officer, declared=True)
+
+
+def refused(home, officer):
+    """Ask to reopen a trimester, and refuse it."""
+    file = reopening.ask_to_reopen(home, Trimester.get_or_make(2026, 1), REASON, officer)
+    reopening.refuse_to_reopen(home, Place(2026, 1), REASON, officer,
+                               TrimesterFile.at(home, file.trimester).version)
 
 
 def an_emergency(home):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
-from models.database import today
+from models.database import now, today
 from models.ecalcura.calculations import publishing
 from models.ecalcura.calculations.calculations import Calculation
 from models.ecalcura.communication import contacts
@@ -58,6 +58,12 @@ def a_contact(_cast, rows):
 def undated_employee(_cast, rows):
     """An employee of whom the register has no birth date."""
     rows["employee_id"] = employee(Facility.by_hco(rows["facility"]), born=None).id
+
+
+def asked_trimester(_cast, rows):
+    """A trimester that the facility asks to reopen."""
+    file = TrimesterFile.at(Facility.by_hco(rows["facility"]), Trimester.get_or_make(rows["period"], rows["number"]))
+    file.move(file.state, asked_at=now(), asked_reason="Uren vergeten")
 
 
 # The id of the contract in the grid, as the names of its cells and the file have it.
@@ -182,6 +188,11 @@ FILLED = {
         "desk_accounts.show_number": {"purpose": "Vraag van de boekhouding"},
         "desk_accounts.confirm": {"called_on": f"{today():%d/%m/%Y}", "called": "management", "known": "y"},
         "desk_accounts.refuse": {"reason": "Niet herkend"},
+        "reminding.send": {"tick": "990001"},
+        "desk_trimesters.days": {"deadline_woonzorgcentrum": "31/10/2026"},
+        "desk_trimesters.close": {"kinds": "woonzorgcentrum"},
+        "desk_reopening.refuse": {"answer": "De uren staan er al"},
+        "desk_reopening.reopen": {"reason": "Uren van een vervanger vergeten"},
         "desk_access.name_manager": {"name": "Lies Dok", "email": "lies@voorbeeld.be"},
         "desk_access.end_sessions": {},
         "desk_staff.find": {"text": "Test"},
@@ -201,6 +212,7 @@ PREPARE = {
     "hours_file.read": _prestaties,
     "desk_access.end_sessions": signed_in_colleague,
     "desk_staff.reference_date": undated_employee,
+    "desk_reopening.refuse": asked_trimester,
     "bank_accounts.take_over": _account_of_raas,
     "bank_accounts.withdraw": _own_account,
     "bank_accounts.ask": _own_account,
@@ -223,6 +235,7 @@ ONLY_RECORDED = {"staff.show_number", "desk_staff.show_number", "desk_accounts.s
 UNRECORDED = {"contracts.ask"}
 VERSIONED = {
     "desk_staff.reference_date",
+    "desk_trimesters.days", "desk_reopening.reopen", "desk_reopening.refuse",
     "hours.show", "trimesters.submit", "staff.correct_number", "contracts.edit", "contracts.change_hours",
     "contracts.take_back_hours", "contracts.end", "contracts.delete",
     "choices.edit", "choices.delete", "replacements.edit", "replacements.delete",
@@ -231,6 +244,7 @@ VERSIONED = {
 }
 NEWER = tuple(f"UPDATE {table} SET version = version + 1" for table in (
     "employee", "contract", "choice", "replacement", "trimester_file", "performance_row",
+    "trimester_window",
     "billed_year", "resident_data", "cra_contract",
     "contact_person",
 ))

@@ -143,6 +143,15 @@ EXPECTED = {
     ("progress.show", "GET"): _desk(200, 200),
     ("progress.download", "GET"): _desk(200, 200),
     ("reminding.send", "POST"): _desk(422),
+    ("desk_trimesters.index", "GET"): _desk(200),
+    ("desk_trimesters.days", "GET"): _desk(200),
+    ("desk_trimesters.days", "POST"): _desk(422),
+    ("desk_trimesters.close", "GET"): _desk(200),
+    ("desk_trimesters.close", "POST"): _desk(422),
+    ("desk_reopening.reopen", "GET"): _desk(200),
+    ("desk_reopening.reopen", "POST"): _desk(422),
+    ("desk_reopening.refuse", "GET"): _desk(200),
+    ("desk_reopening.refuse", "POST"): _desk(422),
 }
 
 EXPECTED |= {

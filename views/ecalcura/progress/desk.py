@@ -1,20 +1,20 @@
 """'Voortgang' of the desk: how far the facilities are with each trimester, and the list of each part."""
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, request, url_for
 
 from models.database import today
 from models.ecalcura.progress import counts, parts
 from models.ecalcura.progress.listing import Listing, clean, every_row
 from models.ecalcura.progress.reminders import last_sent
-from models.ecalcura.trimesters.calendar import Place, place_of
+from models.ecalcura.trimesters.calendar import place_of
 from models.files.csv_file import Csv
 from models.organisations import PROVINCES
 from views.ecalcura.progress import bars, file_list, words
+from views.ecalcura.trimesters import versions
 from views.shell import pages
 from views.shell.access import open_to
 from views.shell.downloads import CSV, in_turn, streamed
 
 blueprint = Blueprint("progress", __name__, url_prefix="/ecalcura/desk/progress")
-PERIODS = range(2000, 2201)
 ONE = "/<int:period>/<int:number>"
 
 
@@ -42,7 +42,7 @@ def index():
 @open_to("ecalcura:dossier", "ecalcura:calculator")
 def show(period, number):
     """List the facilities in a trimester: those that have not submitted it, or those of another part."""
-    return page(place_in(period, number), chosen_in(request.args), request.args.get("page", 1, type=int))
+    return page(versions.place_of(period, number), chosen_in(request.args), request.args.get("page", 1, type=int))
 
 
 def page(place, chosen, number=1, notice=None, status=200):
@@ -59,18 +59,11 @@ def page(place, chosen, number=1, notice=None, status=200):
 @in_turn
 def download(period, number):
     """Download the list as CSV."""
-    place = place_in(period, number)
+    place = versions.place_of(period, number)
     rows = list(every_row(place, chosen_in(request.args)))
     sent = last_sent(place, [row.facility_id for row in rows])
     return streamed(Csv.pieces(file_list.HEADINGS, [[file_list.cells(row, sent) for row in rows]]), CSV,
                     f"ecalcura-{period}-trimester-{number}.csv")
-
-
-def place_in(period, number):
-    """The trimester in an address; 404 for one that cannot be."""
-    if period not in PERIODS or number not in range(1, 5):
-        abort(404)
-    return Place(period, number)
 
 
 def chosen_in(asked):

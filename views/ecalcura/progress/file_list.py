@@ -3,7 +3,8 @@ from urllib.parse import urlencode
 
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.progress.listing import ALL, NAME
-from models.ecalcura.progress.parts import UNSENT
+from models.ecalcura.progress.parts import LATE, UNSENT
+from models.ecalcura.trimesters.files import REOPENED, SUBMITTED
 from models.organisations import PROVINCES
 from views.ecalcura.progress import words
 from views.shell import filters, paging
@@ -62,6 +63,7 @@ def _row(row, sent):
         "activity": filters.moment(row.last_activity) or "–",
         "checks": row.open_checks if row.part in UNSENT else "", "has_holder": row.has_holder,
         "waits": row.part in UNSENT, "sent": filters.moment(sent),
+        "may_reopen": row.part in (SUBMITTED, LATE, REOPENED),
     }
 
 

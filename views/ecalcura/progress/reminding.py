@@ -9,6 +9,7 @@ from models.ecalcura.progress import reminders
 from models.ecalcura.progress.listing import every_row
 from models.ecalcura.trimesters.calendar import Trimester
 from views.ecalcura.progress import desk, file_list
+from views.ecalcura.trimesters import versions
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import LARGEST_INTEGER, BaseForm
@@ -33,7 +34,7 @@ class RemindForm(BaseForm):
 @runs_in(LONG, methods=("POST",))
 def send(period, number):
     """Mail those who may submit at the ticked facilities; or ask first, if some got a reminder in the last days."""
-    place, form, chosen = desk.place_in(period, number), RemindForm(), desk.chosen_in(request.form)
+    place, form, chosen = versions.place_of(period, number), RemindForm(), desk.chosen_in(request.form)
     known = form.validate_on_submit() and Trimester.known(*place)
     ids = _ticked(place, form, chosen) if known else []
     if not ids:

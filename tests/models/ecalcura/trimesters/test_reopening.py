@@ -9,7 +9,7 @@ from models.ecalcura.trimesters import files, reopening
 from models.ecalcura.trimesters.calendar import Place, Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
 from tests.hall import mails, refusal
-from tests.models.ecalcura.cast import facility, opened, somebody, submitted
+from tests.models.ecalcura.cast import at_desk, facility, opened, somebody, submitted
 
 pytestmark = pytest.mark.usefixtures("register", "mailing")
 PLACE = Place(2026, 1)
@@ -75,7 +75,8 @@ def test_a_facility_asks_once_and_the_desk_sees_it_until_it_reopens(home):
     trimester = Trimester.get_or_make(*PLACE)
     for _ in range(2):
         reopening.ask_to_reopen(home, trimester, f" {REASON}\n", by)
-    assert reopening.requests() == [("990001", 2026, 1, datetime.date(2026, 11, 29), REASON)]
+    assert reopening.requests() == [
+        ("990001", "Woonzorgcentrum De Linde", PLACE, datetime.date(2026, 11, 29), REASON)]
     assert [entry.event for entry in AuditEntry.of_tenant(home.id)].count("reopening-asked") == 1
     reopening.reopen(home, PLACE, REASON)
     assert reopening.requests() == []
@@ -86,3 +87,31 @@ def test_a_facility_asks_once_and_the_desk_sees_it_until_it_reopens(home):
 def test_a_reason_holds_no_number_of_a_person(home, number):
     by = somebody(home, PRIVACY, "Lies Dok")
     assert refusal(reopening.ask_to_reopen, home, Trimester.get_or_make(*PLACE), f"Zie {number}", by) == "text_number"
+
+
+def test_the_desk_refuses_with_an_answer_that_is_mailed_without_it_and_read_on_the_page(home):
+    by, desk = somebody(home, PRIVACY, "Lies Dok"), at_desk()
+    trimester = Trimester.get_or_make(*PLACE)
+    reopening.ask_to_reopen(home, trimester, REASON, by)
+    version = file_of(home).version
+    assert refusal(reopening.refuse_to_reopen, home, PLACE, " ", desk, version) == "reopen_reason"
+    reopening.refuse_to_reopen(home, PLACE, "De uren staan er al", desk, version)
+    assert reopening.requests() == []
+    assert (file_of(home).state, file_of(home).refused_reason) == ("submitted", "De uren staan er al")
+    [(recipient, subject, text)] = mails()
+    assert (recipient, subject) == ("lies@voorbeeld.be", "Een trimester is niet heropend in eCalcura")
+    assert "uren" not in text
+    entry = AuditEntry.of_tenant(home.id).get()
+    assert (entry.event, entry.subject, entry.account_id) == ("reopening-refused", "2026/1", desk.id)
+    # A second answer, of a colleague or by a second click.
+    assert refusal(reopening.refuse_to_reopen, home, PLACE, "Nee", desk, version) == "stale"
+    assert refusal(reopening.refuse_to_reopen, home, PLACE, "Nee", desk, file_of(home).version) == "stale"
+    reopening.ask_to_reopen(home, trimester, REASON, by)
+    assert (file_of(home).refused_at, file_of(home).refused_reason) == (None, "")
+
+
+def test_a_page_made_before_a_colleague_reopened_reopens_nothing(home):
+    version = file_of(home).version
+    reopening.reopen(home, PLACE, REASON, version=version)
+    assert refusal(reopening.reopen, home, PLACE, REASON, None, None, False, version) == "stale"
+    assert len([entry for entry in AuditEntry.of_tenant(home.id) if entry.event == "trimester-reopened"]) == 1
