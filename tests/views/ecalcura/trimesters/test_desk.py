@@ -101,7 +101,8 @@ def test_a_request_is_answered_by_reopening_until_a_day(page, there, home, desk)
     row = page.get(AT).select_one("table.requests tbody tr")
     assert "Uren vergeten" in row.text
     assert row.a["href"] == REOPEN
-    for reason, until, message in (("", "15/12/2026", "Vul een reden in"), ("Mag", "28/11/2026", "Kies vandaag of een latere dag.")):
+    for reason, until, message in (
+            ("", "15/12/2026", "Vul een reden in"), ("Mag", "28/11/2026", "Kies vandaag of een latere dag.")):
         assert message in page.post(REOPEN, {"reason": reason, "until": until}, 422).main.text
     assert mails() == []
     values = {**page.form_of(REOPEN), "reason": "Pas de uren aan", "until": "15/12/2026"}
