@@ -32,7 +32,9 @@ CREATE TABLE reminder (
   trimester_id INTEGER NOT NULL REFERENCES trimester (id) ON DELETE RESTRICT,
   facility_id INTEGER NOT NULL REFERENCES facility (id) ON DELETE RESTRICT,
   account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE RESTRICT,
-  sent_at MOMENT NOT NULL
+  form_key TEXT,
+  sent_at MOMENT NOT NULL,
+  CONSTRAINT reminder_form_key UNIQUE (trimester_id, facility_id, form_key)
 ) STRICT;
 CREATE INDEX reminder_trimester ON reminder (trimester_id, facility_id);
 CREATE INDEX reminder_facility ON reminder (facility_id);

@@ -8,6 +8,8 @@ import peewee
 from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.database import as_day, as_moment, today
+from models.ecalcura.communication.contacts import ContactPerson
+from models.ecalcura.communication.themes import ECALCURA
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.progress.parts import PARTS, UNSENT, files, part
@@ -31,6 +33,7 @@ class Chosen(NamedTuple):
     kind: str = ""
     province: str = ""
     without_holder: bool = False
+    without_contact: bool = False
     sort: str = NAME
 
     @property
@@ -41,18 +44,22 @@ class Chosen(NamedTuple):
     @property
     def is_filtered(self) -> bool:
         """Whether a filter leaves facilities out that have not submitted."""
-        return bool(self.part or self.kind or self.province or self.without_holder)
+        return bool(self.part or self.kind or self.province or self.without_holder or self.without_contact)
 
 
 def clean(part: str = "", kind: str = "", province: str = "", without_holder: bool = False,
-          sort: str = NAME) -> Chosen:
+          without_contact: bool = False, sort: str = NAME) -> Chosen:
     """Return the choice of these words, each without its value if there is no such value."""
     return Chosen(part if part in (*PARTS, ALL) else "", kind if kind in kinds() else "",
-                  province if province in PROVINCES else "", without_holder, sort if sort in SORTS else NAME)
+                  province if province in PROVINCES else "", without_holder, without_contact,
+                  sort if sort in SORTS else NAME)
 
 
 class ListedFacility(NamedTuple):
-    """A row of the list. `has_holder`: whether somebody may submit. `open_checks` is None as long as not counted."""
+    """A row of the list. `has_holder`: whether somebody may submit; `has_contact`: whether it has a contact person.
+
+    `open_checks` is None as long as it was not counted.
+    """
 
     facility_id: int
     hco: str
@@ -64,6 +71,7 @@ class ListedFacility(NamedTuple):
     open_checks: int | None
     last_activity: datetime.datetime | None
     has_holder: bool
+    has_contact: bool
 
 
 class Listing:
@@ -88,11 +96,11 @@ def _rows(place: Place, chosen: Chosen, *conditions: Any) -> Iterator[ListedFaci
     query = _query(
         place, chosen, Facility.id, Facility.hco, Facility.name, Facility.kind, Facility.province,
         part(today()).alias("part"), TrimesterWindow.deadline, FileSums.open_checks, FileSums.last_activity,
-        _has_holder().alias("has_holder"))
+        _has_holder().alias("has_holder"), _has_contact().alias("has_contact"))
     for row in _ordered(query.where(*conditions) if conditions else query, chosen).tuples().iterator():
         found = ListedFacility(*row)
         yield found._replace(deadline=as_day(found.deadline), last_activity=as_moment(found.last_activity),
-                             has_holder=bool(found.has_holder))
+                             has_holder=bool(found.has_holder), has_contact=bool(found.has_contact))
 
 
 def _ordered(query: Any, chosen: Chosen) -> Any:
@@ -110,7 +118,9 @@ def _query(place: Place, chosen: Chosen, *columns: Any) -> Any:
         query = query.where(Facility.kind == chosen.kind)
     if chosen.province:
         query = query.where(Facility.province == chosen.province)
-    return query.where(~_has_holder()) if chosen.without_holder else query
+    if chosen.without_holder:
+        query = query.where(~_has_holder())
+    return query.where(~_has_contact()) if chosen.without_contact else query
 
 
 def _has_holder() -> Any:
@@ -118,3 +128,8 @@ def _has_holder() -> Any:
     return peewee.fn.EXISTS(
         Grant.current(Grant.wing == WING, Grant.role == PRIVACY.name, Grant.tenant_id == Facility.id)
         .join(Account, on=(Account.id == Grant.account_id) & ~Account.blocked).select(Grant.id))
+
+
+def _has_contact() -> Any:
+    return peewee.fn.EXISTS(ContactPerson.select(ContactPerson.id).where(
+        ContactPerson.facility_id == Facility.id, ContactPerson.theme == ECALCURA))

@@ -1,6 +1,5 @@
-"""Reminding facilities of a trimester that they have not submitted: by mail, to those who may submit it."""
+"""Reminding facilities of a trimester that they have not submitted: those who may submit it, and contact persons."""
 import datetime
-from collections import defaultdict
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
@@ -10,7 +9,9 @@ from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.audit import Actor, record
 from models.database import BaseModel, as_moment, now, transaction
+from models.ecalcura.communication import contacts
 from models.ecalcura.events import EcalcuraEvent
+from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.progress import letters
 from models.ecalcura.progress.listing import ALL, Chosen, ListedFacility, every_row
 from models.ecalcura.progress.parts import UNSENT
@@ -29,6 +30,7 @@ class Reminder(BaseModel):
     trimester_id = peewee.IntegerField()
     facility_id = peewee.IntegerField()
     account_id = peewee.IntegerField()
+    form_key = peewee.TextField(null=True)
     sent_at = peewee.DateTimeField(default=now)
 
     @classmethod
@@ -52,28 +54,35 @@ class Outcome(NamedTuple):
     last: int = 0
 
 
-def remind(place: Place, facility_ids: Collection[int], by: Actor, seen: int = 0) -> Outcome:
+def remind(place: Place, facility_ids: Collection[int], by: Actor, form_key: str | None = None,
+           seen: int = 0) -> Outcome:
     """Mail these facilities that a trimester is not submitted, and record it.
 
-    `seen` is `Outcome.last` of the question that was answered: reminders up to that one are not asked about again, so
-    that two who send at the same moment, or a form that is posted twice, mail once.
+    A form that is sent again, which has the same `form_key`, mails nobody. `seen` is `Outcome.last` of the question
+    that was answered: reminders up to that one are not asked about again, so that of two who send at the same moment
+    the second is asked.
     """
     with transaction():
-        # Of two who remind at once, the second waits here, and is asked.
+        # Of two who remind at once, the second waits here.
         trimester = Trimester.held(*place)
-        rows = [row for row in every_row(place, Chosen(ALL)) if row.facility_id in facility_ids]
+        rows = [row for row in every_row(place, Chosen(ALL)) if row.facility_id in set(facility_ids)]
         waiting = [row for row in rows if row.part in UNSENT]
-        lately = _lately(trimester, waiting)
-        if any(reminder.id > seen for reminder in lately.values()):
-            return Outcome([], [], [], [(row, lately[row.facility_id].sent_at) for row in waiting
-                                        if row.facility_id in lately], max(one.id for one in lately.values()))
         recipients = _recipients(waiting)
-        for row in waiting:
-            if row.facility_id in recipients:
-                _mail(trimester, row, recipients[row.facility_id], by)
-    return Outcome([row for row in waiting if row.facility_id in recipients],
-                   [row for row in waiting if row.facility_id not in recipients],
+        if not _is_sent(trimester, form_key):
+            lately = _lately(trimester, waiting)
+            if any(reminder.id > seen for reminder in lately.values()):
+                return Outcome([], [], [], [(row, lately[row.facility_id].sent_at) for row in waiting
+                                            if row.facility_id in lately], max(one.id for one in lately.values()))
+            for row in waiting:
+                if recipients[row.facility_id]:
+                    _mail(trimester, row, recipients[row.facility_id], by, form_key)
+    return Outcome([row for row in waiting if recipients[row.facility_id]],
+                   [row for row in waiting if not recipients[row.facility_id]],
                    [row for row in rows if row.part not in UNSENT], [])
+
+
+def _is_sent(trimester: Trimester, form_key: str | None) -> bool:
+    return form_key is not None and Reminder.of(trimester.id).where(Reminder.form_key == form_key).exists()
 
 
 def _lately(trimester: Trimester, rows: list[ListedFacility]) -> dict[int, Reminder]:
@@ -85,24 +94,23 @@ def _lately(trimester: Trimester, rows: list[ListedFacility]) -> dict[int, Remin
 
 
 def _recipients(rows: list[ListedFacility]) -> dict[int, list[str]]:
-    """Return facility → the addresses of those who have the privacy role there and can sign in."""
+    """Return facility → the addresses of those who may submit and of its contact persons."""
+    facilities = {facility.id: facility for facility in Facility.named([row.facility_id for row in rows])}
     held: Any = (
-        Grant.current(Grant.wing == WING, Grant.role == PRIVACY.name,
-                      Grant.tenant_id.in_([row.facility_id for row in rows]))
+        Grant.current(Grant.wing == WING, Grant.role == PRIVACY.name, Grant.tenant_id.in_(list(facilities)))
         .join(Account, on=(Account.id == Grant.account_id) & ~Account.blocked & Account.email.is_null(False))
-        .select(Grant.tenant_id, Account.email).order_by(Account.email).tuples())
-    found: dict[int, list[str]] = defaultdict(list)
+        .select(Grant.tenant_id, Account.email).tuples())
+    found = {facility_id: set(contacts.addresses(facility)) for facility_id, facility in facilities.items()}
     for facility_id, email in held:
-        if email not in found[facility_id]:
-            found[facility_id].append(email)
-    return dict(found)
+        found[facility_id].add(email)
+    return {facility_id: sorted(addresses) for facility_id, addresses in found.items()}
 
 
-def _mail(trimester: Trimester, row: ListedFacility, addresses: list[str], by: Actor) -> None:
+def _mail(trimester: Trimester, row: ListedFacility, addresses: list[str], by: Actor, form_key: str | None) -> None:
     letter = letters.reminder(row.name, row.hco, trimester.label, trimester.period, trimester.number, row.deadline)
     for email in addresses:
         outbox.post(email, *letter)
-    Reminder.create(trimester_id=trimester.id, facility_id=row.facility_id, account_id=by.id)
+    Reminder.create(trimester_id=trimester.id, facility_id=row.facility_id, account_id=by.id, form_key=form_key)
     record(EcalcuraEvent.REMINDED, by=by, tenant_id=row.facility_id, subject=trimester.subject)
 
 

@@ -188,7 +188,7 @@ FILLED = {
         "desk_accounts.show_number": {"purpose": "Vraag van de boekhouding"},
         "desk_accounts.confirm": {"called_on": f"{today():%d/%m/%Y}", "called": "management", "known": "y"},
         "desk_accounts.refuse": {"reason": "Niet herkend"},
-        "reminding.send": {"tick": "990001"},
+        "reminding.send": {"tick": "990001", "form_key": "walk"},
         "desk_trimesters.days": {"deadline_woonzorgcentrum": "31/10/2026"},
         "desk_trimesters.close": {"kinds": "woonzorgcentrum"},
         "desk_reopening.refuse": {"answer": "De uren staan er al"},

@@ -1,4 +1,6 @@
 """'Voortgang' of the desk: how far the facilities are with each trimester, and the list of each part."""
+import secrets
+
 from flask import Blueprint, request, url_for
 
 from models.database import today
@@ -47,11 +49,11 @@ def show(period, number):
 
 def page(place, chosen, number=1, notice=None, status=200):
     """The list of a trimester, with a notice above it if there is one."""
-    listing = Listing(place, chosen, number)
+    listing, form_key = Listing(place, chosen, number), secrets.token_urlsafe(16)
     sent = last_sent(place, [row.facility_id for row in listing.rows])
     return pages.render(
         "ecalcura/progress/show.html", "ecalcura/progress/_list.html", status=status, place=place, notice=notice,
-        **file_list.values(listing, sent, url_for("progress.show", period=place.period, number=place.number)))
+        form_key=form_key,         **file_list.values(listing, sent, url_for("progress.show", period=place.period, number=place.number)))
 
 
 @blueprint.get(f"{ONE}/facilities.csv")
@@ -69,7 +71,7 @@ def download(period, number):
 def chosen_in(asked):
     """The filters and the order in an address or a form."""
     return clean(asked.get("part", ""), asked.get("kind", ""), asked.get("province", ""),
-                 "without_holder" in asked, asked.get("sort", ""))
+                 "without_holder" in asked, "without_contact" in asked, asked.get("sort", ""))
 
 
 def _known(value, options):

@@ -16,7 +16,7 @@ TITLES = {"": "Wie diende nog niet in", ALL: "Alle voorzieningen", **{
     part: f"Voorzieningen met de stand ‘{label}’" for part, label in words.LABELS.items()}}
 # Of the CSV.
 HEADINGS = ("Voorziening", "HCO-nummer", "Soort", "Provincie", "Stand", "Uiterste dag", "Laatste activiteit",
-            "Open controles", "Rolhouder", "Herinnerd")
+            "Open controles", "Rolhouder", "Contactpersoon", "Herinnerd")
 
 
 def values(listing, sent, base):
@@ -49,6 +49,7 @@ def parameters(chosen):
     """The parameters of that address."""
     shown = {"part": chosen.part, "kind": chosen.kind, "province": chosen.province,
              "without_holder": "1" if chosen.without_holder else "",
+             "without_contact": "1" if chosen.without_contact else "",
              "sort": chosen.sort if chosen.sort != NAME else ""}
     return {name: value for name, value in shown.items() if value}
 
@@ -62,6 +63,7 @@ def _row(row, sent):
         "left": words.days_left(row.deadline) if row.part in UNSENT else "",
         "activity": filters.moment(row.last_activity) or "–",
         "checks": row.open_checks if row.part in UNSENT else "", "has_holder": row.has_holder,
+        "has_contact": row.has_contact,
         "waits": row.part in UNSENT, "sent": filters.moment(sent),
         "may_reopen": row.part in (SUBMITTED, LATE, REOPENED),
     }
@@ -70,7 +72,11 @@ def _row(row, sent):
 def cells(row, sent):
     """The cells of a facility in the CSV, as HEADINGS has them."""
     waits = row.part in UNSENT
+    checks = row.open_checks if waits and row.open_checks is not None else ""
     return (row.name, row.hco, kinds()[row.kind].label, PROVINCES.get(row.province, ""), words.LABELS[row.part],
-            row.deadline if waits else "", filters.moment(row.last_activity),
-            row.open_checks if waits and row.open_checks is not None else "", "ja" if row.has_holder else "nee",
-            filters.moment(sent.get(row.facility_id)))
+            row.deadline if waits else "", filters.moment(row.last_activity), checks, _yes(row.has_holder),
+            _yes(row.has_contact), filters.moment(sent.get(row.facility_id)))
+
+
+def _yes(there):
+    return "ja" if there else "nee"

@@ -1,4 +1,6 @@
 """'Herinner': mails the ticked facilities of a list, after a question where some got a reminder lately."""
+import secrets
+
 from flask import Blueprint, request, url_for
 from wtforms import BooleanField, IntegerField
 from wtforms.validators import NumberRange, Optional
@@ -12,7 +14,7 @@ from views.ecalcura.progress import desk, file_list
 from views.ecalcura.trimesters import versions
 from views.shell import pages
 from views.shell.access import open_to, signed_in
-from views.shell.fields import LARGEST_INTEGER, BaseForm
+from views.shell.fields import LARGEST_INTEGER, BaseForm, FormKey
 from views.shell.lanes import LONG, runs_in
 
 blueprint = Blueprint("reminding", __name__, url_prefix=f"/ecalcura/desk/progress{desk.ONE}/remind")
@@ -26,6 +28,7 @@ class RemindForm(BaseForm):
     """The ticks of a list; `everything` stands for all rows of the list, also those on other pages."""
 
     everything = BooleanField()
+    form_key = FormKey()
     seen = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, LARGEST_INTEGER)])
 
 
@@ -39,7 +42,7 @@ def send(period, number):
     ids = _ticked(place, form, chosen) if known else []
     if not ids:
         return desk.page(place, chosen, notice=NOBODY_TICKED, status=422)
-    done = reminders.remind(place, ids, signed_in(), form.seen.data or 0)
+    done = reminders.remind(place, ids, signed_in(), form.form_key.data, form.seen.data or 0)
     if done.again:
         return _ask(place, form, chosen, ids, done)
     return pages.back_to("progress.show", _outcome(done), period=period, number=number,
@@ -55,6 +58,7 @@ def _ticked(place, form, chosen):
 
 def _ask(place, form, chosen, ids, done):
     form.seen.data, form.seen.raw_data = done.last, None
+    form.form_key.data = secrets.token_urlsafe(16)
     return pages.render(
         "ecalcura/progress/remind_again.html", status=409, place=place, form=form, chosen=chosen,
         ticks=[] if form.everything.data else [facility.hco for facility in Facility.named(ids)], total=len(ids),

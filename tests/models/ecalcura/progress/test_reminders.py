@@ -7,7 +7,10 @@ import pytest
 from models.accounts.accounts import Account
 from models.audit import AuditEntry
 from models.database import database
+from models.ecalcura.communication import contacts
+from models.ecalcura.communication.contacts import Details
 from models.ecalcura.progress import reminders
+from models.ecalcura.progress.listing import ALL, Chosen, every_row
 from models.ecalcura.progress.reminders import Reminder
 from models.ecalcura.roles import FINANCIAL, PRIVACY
 from models.ecalcura.trimesters.calendar import Place
@@ -64,12 +67,23 @@ def test_within_seven_days_it_asks_before_a_second_mail_and_after_them_it_does_n
     assert [(row.name, moment) for row, moment in asked.again] == [("De Eik", at("2026-10-20 12:00:00"))]
     assert asked.mailed == []
     assert len(mails()) == 1
-    assert names(reminders.remind(PLACE, there.ids, there.desk, asked.last).mailed) == ["De Eik"]
-    # The same answer posted twice is asked about again.
-    assert reminders.remind(PLACE, there.ids, there.desk, asked.last).again
+    assert names(reminders.remind(PLACE, there.ids, there.desk, "k", asked.last).mailed) == ["De Eik"]
+    # The same answer posted twice mails once, and that of a second browser is asked about again.
+    assert names(reminders.remind(PLACE, there.ids, there.desk, "k", asked.last).mailed) == ["De Eik"]
+    assert reminders.remind(PLACE, there.ids, there.desk, "l", asked.last).again
+    assert len(mails()) == 1
     clock(at("2026-11-04 12:00:00"))
     assert names(reminders.remind(PLACE, there.ids, there.desk).mailed) == ["De Eik"]
     assert "De uiterste dag was 31/10/2026." in mails()[-1][2]
+
+
+def test_contact_persons_are_mailed_too_and_somebody_who_is_both_once(there):
+    contacts.add(there.eik, Details("lies@voorbeeld.be", "Lies Dok"))
+    contacts.add(facility("990009", name="De Els"), Details("kim@voorbeeld.be", "Kim Bos"))
+    rows = {row.name: row for row in every_row(PLACE, Chosen(ALL))}
+    assert [name for name, row in rows.items() if row.has_contact] == ["De Eik", "De Els"]
+    reminders.remind(PLACE, [row.facility_id for row in rows.values()], there.desk)
+    assert sorted(recipient for recipient, *_ in mails()) == ["kim@voorbeeld.be", "lies@voorbeeld.be"]
 
 
 def test_of_two_at_the_desk_who_remind_at_once_one_is_asked(there):
