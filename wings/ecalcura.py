@@ -38,9 +38,10 @@ from views.ecalcura.messages import MESSAGES
 from views.ecalcura.pictures import pictures
 from views.ecalcura.progress import desk as progress
 from views.ecalcura.progress import reminding
+from views.ecalcura.progress import reopening as desk_reopening
+from views.ecalcura.progress import trimesters as desk_trimesters
 from views.ecalcura.staff import choices, contracts, raas, reading, replacements, staff
-from views.ecalcura.trimesters import desk as desk_trimesters
-from views.ecalcura.trimesters import desk_reopening, hours, hours_file, merged, trimesters
+from views.ecalcura.trimesters import hours, hours_file, merged, trimesters
 from views.hall.wing import MY_LOGIN, Wing
 from views.shell.audiences import Audience, MenuItem
 

@@ -38,6 +38,7 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.TRIMESTER_FINAL: "{trimester} is afgesloten: de berekening is definitief.",
     EcalcuraCode.NOT_SUBMITTED: "{trimester} is niet ingediend.",
     EcalcuraCode.REOPEN_REASON: "Vul een reden in van hoogstens 500 tekens.",
+    EcalcuraCode.WINDOW_DAYS: "Deze volgorde kan niet: eerst invoeren, dan indienen, dan de uiterste dag.",
     EcalcuraCode.REOPEN_PAST: "Kies vandaag of een latere dag.",
     EcalcuraCode.NUMBER_INVALID: "Dit is geen geldig rijksregister- of bisnummer. Kijk de 11 cijfers na.",
     EcalcuraCode.NUMBER_SAME: "Dit is het nummer dat er al staat.",

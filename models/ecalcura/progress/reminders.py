@@ -40,7 +40,7 @@ class Reminder(BaseModel):
 
 
 class Outcome(NamedTuple):
-    """What became of a request to remind.
+    """The outcome of a request to remind.
 
     mailed: the facilities that got the mail. nobody: those where nobody can be mailed. sent_in: those that submitted
     meanwhile. again: with the moment, those that got a reminder lately; as long as this is asked, nothing is mailed.
@@ -52,6 +52,11 @@ class Outcome(NamedTuple):
     sent_in: list[ListedFacility]
     again: list[tuple[ListedFacility, datetime.datetime]]
     last: int = 0
+
+
+def ids_of(hcos: Collection[str]) -> list[int]:
+    """Return the ids of the facilities with a dossier that have these HCO numbers."""
+    return [facility.id for facility in Facility.with_dossier().where(Facility.hco.in_(list(hcos)))]
 
 
 def remind(place: Place, facility_ids: Collection[int], by: Actor, form_key: str | None = None,

@@ -136,7 +136,7 @@ def windows_of(place: Place) -> "dict[str, TrimesterWindow]":
 
 
 def version_of(windows: "Iterable[TrimesterWindow]") -> int:
-    """Return a number that rises with each change of the days of a trimester; 1 as long as there are none."""
+    """Return a number that rises with each change of the days of a trimester; 1 before the first one."""
     return 1 + sum(window.version for window in windows)
 
 

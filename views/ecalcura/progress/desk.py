@@ -53,7 +53,8 @@ def page(place, chosen, number=1, notice=None, status=200):
     sent = last_sent(place, [row.facility_id for row in listing.rows])
     return pages.render(
         "ecalcura/progress/show.html", "ecalcura/progress/_list.html", status=status, place=place, notice=notice,
-        form_key=form_key,         **file_list.values(listing, sent, url_for("progress.show", period=place.period, number=place.number)))
+        form_key=form_key,
+        **file_list.values(listing, sent, url_for("progress.show", period=place.period, number=place.number)))
 
 
 @blueprint.get(f"{ONE}/facilities.csv")

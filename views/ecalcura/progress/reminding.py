@@ -53,7 +53,7 @@ def _ticked(place, form, chosen):
     """The ids of the facilities: all of the list, or those ticked."""
     if form.everything.data:
         return [row.facility_id for row in every_row(place, chosen)]
-    return [facility.id for facility in Facility.with_dossier().where(Facility.hco.in_(request.form.getlist("tick")))]
+    return reminders.ids_of(request.form.getlist("tick"))
 
 
 def _ask(place, form, chosen, ids, done):

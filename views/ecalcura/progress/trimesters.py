@@ -7,9 +7,9 @@ from models.database import today
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.trimesters import reopening, windows
 from models.ecalcura.trimesters.calendar import Place, place_of
-from models.errors import Stale
+from models.errors import Refused, Stale
+from views.ecalcura.progress.days_form import FIELDS, days_form, days_of, name_of
 from views.ecalcura.trimesters import versions
-from views.ecalcura.trimesters.days_form import FIELDS, days_form, days_of, name_of
 from views.shell import filters, pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import BaseForm
@@ -34,7 +34,7 @@ def index():
     period = request.args.get("period", now, type=int)
     period = period if now - BEFORE <= period <= now + AFTER else now
     return pages.render(
-        "ecalcura/trimesters/desk/index.html", period=period, requests=reopening.requests(),
+        "ecalcura/progress/trimesters.html", period=period, requests=reopening.requests(),
         periods=[(f"{one}–{one + 1}", url_for("desk_trimesters.index", period=one), one == period)
                  for one in range(now - BEFORE, now + AFTER + 1)],
         trimesters=[_summary(Place(period, number)) for number in range(1, 5)])
@@ -66,10 +66,12 @@ def days(period, number):
             except Stale:
                 notice, there = CHANGED, windows.windows_of(place)
                 form.version.data, form.version.raw_data = windows.version_of(there.values()), None
+            except Refused as refused:
+                form.refuse(None, refused)
             else:
                 return pages.back_to("desk_trimesters.days", _said(changed), period=period, number=number)
     return pages.render(
-        "ecalcura/trimesters/desk/days.html", status=409 if notice else 422 if form.errors else 200, place=place,
+        "ecalcura/progress/days.html", status=409 if notice else 422 if form.errors else 200, place=place,
         form=form, notice=notice, rows=[_row(kind, there.get(kind), form) for kind in windows.kinds_with_files()],
         columns=["Soort", *FIELDS.values(), "Stand"], can_close=any(not one.closed for one in there.values()))
 
@@ -112,5 +114,5 @@ def close(period, number):
         said = f"{place.label[0].upper()}{place.label[1:]} is gesloten." if closed else "Dit trimester was al gesloten."
         return pages.back_to("desk_trimesters.days", said, period=period, number=number)
     return pages.render(
-        "ecalcura/trimesters/desk/close.html", status=422 if form.errors else 200, place=place, form=form,
+        "ecalcura/progress/close.html", status=422 if form.errors else 200, place=place, form=form,
         choices=[(kind, label) for kind, label in form.kinds.choices if kind in open_])

@@ -90,7 +90,7 @@ def _shown(stage):
 
 
 def _stale(facility, place, **forms):
-    """The page as it is now, with what was typed; posted again, it counts."""
+    """The page as it is now, with the typed words; posted again, they count."""
     stage = _stage(facility, place)
     for form in forms.values():
         for name, value in _shown(stage).items():
@@ -103,7 +103,7 @@ def _page(facility, stage, form=None, refusing=None, notice=None):
     form = form or ReopenForm(formdata=None, data=_shown(stage))
     refusing = refusing or RefuseForm(formdata=None, data=_shown(stage))
     return pages.render(
-        "ecalcura/trimesters/desk/reopen.html", facility=facility, stage=stage, place=stage.place, form=form,
+        "ecalcura/progress/reopen.html", facility=facility, stage=stage, place=stage.place, form=form,
         refusing=refusing, notice=notice, state=words.state(stage), is_closed=stage.state == CLOSED,
         status=409 if notice else 422 if form.errors or refusing.errors else 200,
         post_refusal=url_for("desk_reopening.refuse", period=stage.place.period, number=stage.place.number,
