@@ -36,8 +36,8 @@ from views.ecalcura.help import page as help_page
 from views.ecalcura.log_words import LOG_WORDS
 from views.ecalcura.messages import MESSAGES
 from views.ecalcura.pictures import pictures
+from views.ecalcura.progress import comparison, reminding
 from views.ecalcura.progress import desk as progress
-from views.ecalcura.progress import reminding
 from views.ecalcura.progress import reopening as desk_reopening
 from views.ecalcura.progress import trimesters as desk_trimesters
 from views.ecalcura.staff import choices, contracts, raas, reading, replacements, staff
@@ -91,7 +91,7 @@ WING = Wing(
         staff, contracts, choices, replacements, raas, reading, pictures,
         hours, hours_file, trimesters, merged,
         desk_facilities, desk_access, desk_staff, desk_files, desk_dates, desk_numbers, desk_log,
-        progress, reminding, desk_trimesters, desk_reopening,
+        progress, comparison, reminding, desk_trimesters, desk_reopening,
         bank_accounts, desk_accounts,
         contacts_page, desk_contacts,
         calculations, deciding, parameters, payments, own_calculations,

@@ -142,6 +142,7 @@ EXPECTED = {
     ("progress.index", "GET"): _desk(200, 200),
     ("progress.show", "GET"): _desk(200, 200),
     ("progress.download", "GET"): _desk(200, 200),
+    ("comparison.show", "GET"): _desk(200, 200),
     ("reminding.send", "POST"): _desk(422),
     ("desk_trimesters.index", "GET"): _desk(200),
     ("desk_trimesters.days", "GET"): _desk(200),

@@ -5,10 +5,23 @@ from tests.journeys.tools.showing import Scene, at, sent
 PROGRESS = f"{DESK}/progress"
 LIST = f"{PROGRESS}/<int:period>/<int:number>"
 OPEN = f"{PROGRESS}/{{open.period}}/{{open.number}}"
+TRIMESTERS = f"{DESK}/trimesters"
+DAYS = f"{TRIMESTERS}/<int:period>/<int:number>"
+REOPEN = f"{DAYS}/facilities/<facility>/reopen"
+DAYS_OF = f"{TRIMESTERS}/{{open.period}}/{{open.number}}"
+SENT = f"{TRIMESTERS}/{{sent.period}}/{{sent.number}}/facilities/{{hco}}"
 PROGRESS_SCENES = [
     Scene("progress", PROGRESS, DESK_DOSSIER, at(PROGRESS)),
     Scene("progress-calculator", PROGRESS, DESK_CALCULATOR, at(PROGRESS)),
     Scene("progress-list", LIST, DESK_DOSSIER, at(OPEN)),
     Scene("progress-remind-wrong", LIST, DESK_DOSSIER, sent(OPEN, "Herinner")),
+    Scene("progress-before", f"{LIST}/before", DESK_CALCULATOR, at(f"{OPEN}/before")),
+    Scene("desk-trimesters", TRIMESTERS, DESK_DOSSIER, at(TRIMESTERS)),
+    Scene("desk-days", DAYS, DESK_DOSSIER, at(DAYS_OF)),
+    Scene("desk-days-wrong", DAYS, DESK_DOSSIER, sent(DAYS_OF, "Opslaan", deadline_ibw="01/01/2019"), wrong=True),
+    Scene("desk-close", f"{DAYS}/close", DESK_DOSSIER, at(f"{DAYS_OF}/close")),
+    Scene("desk-reopen", REOPEN, DESK_DOSSIER, at(f"{SENT}/reopen")),
+    Scene("desk-reopen-wrong", REOPEN, DESK_DOSSIER, sent(f"{SENT}/reopen", "Heropenen"), wrong=True),
+    Scene("desk-refuse", f"{DAYS}/facilities/<facility>/refuse", DESK_DOSSIER, at(f"{SENT}/refuse")),
     Scene("progress-list-none", LIST, DESK_DOSSIER, at(f"{OPEN}?part=closed")),
 ]
