@@ -10,7 +10,7 @@ import peewee
 
 from models import names
 from models.database import BaseModel, now
-from models.days import local_day
+from models.days import local_day, start_of_day
 from models.ecalcura.accounts import numbers
 from models.ecalcura.facilities.facilities import Facility
 
@@ -79,6 +79,13 @@ class BankAccount(BaseModel):
     def waiting_for_desk(cls) -> "peewee.ModelSelect[BankAccount]":
         """Select the accounts that the desk is asked to confirm, the longest waiting first."""
         return cls.select().where(cls.state == PROPOSED, cls.asked_at.is_null(False)).order_by(cls.asked_at, cls.id)
+
+    @classmethod
+    def confirmed_lately(cls, day: datetime.date) -> "peewee.ModelSelect[BankAccount]":
+        """Select the accounts of all facilities that `changed_lately` says of a day, the newest first."""
+        since = start_of_day(day - LATELY + datetime.timedelta(days=1))
+        return cls.select().where(cls.state == CONFIRMED, cls.decided_at >= since).order_by(
+            cls.decided_at.desc(), cls.id.desc())
 
     @classmethod
     def add(cls, facility_id: int, number: str, holder: str, **values: object) -> "BankAccount":

@@ -9,7 +9,7 @@ from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.roles import Role
 from models.accounts.second_factor import Candidate, SecondFactor
 from models.database import transaction
-from models.ecalcura.demonstration import year
+from models.ecalcura.demonstration import bank_accounts, year
 from models.ecalcura.facilities.colleagues import Colleague
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.facilities.loading import load
@@ -45,6 +45,7 @@ PEOPLE = (
     Login(OWN[0], "personeelsdienst", "Piet Roels", (PRIVACY,), OWN[1:]),
     Login(OTHERS[0], "secretariaat", "Mia Thys", (PRIVACY,), OTHERS[1:]),
     Login(OWN[0], "financien", "Fien Boon", (FINANCIAL,)),
+    Login(OWN[0], "boekhouding", "Luc Vos", (FINANCIAL,)),
     Login(OWN[0], "toegang", "Ann Maes", (ACCESS,)),
     Login(OWN[0], "nieuw", "Jan Claes"),
 )
@@ -59,15 +60,20 @@ def fill() -> list[tuple[str, ...]]:
         with transaction():
             load(FILE)
             password_hash = hash_password(PASSWORD)
-            holders: dict[str, Account] = {}
-            for person in PEOPLE:
-                account = _make(person, password_hash)
-                if PRIVACY in person.roles:
-                    holders |= dict.fromkeys((person.hco, *person.also), account)
+            accounts = {person: _make(person, password_hash) for person in PEOPLE}
             for login, role in AT_DESK.items():
                 _secured(Account.new(role, None, email=f"{login}{DOMAIN}", password_hash=password_hash))
-            year.fill(holders)
+            year.fill({hco: account for person, account in accounts.items() if PRIVACY in person.roles
+                       for hco in (person.hco, *person.also)})
+            _fill_bank_accounts(accounts)
     return logins()
+
+
+def _fill_bank_accounts(accounts: dict[Login, Account]) -> None:
+    holders = {person.login: (Facility.get(Facility.hco == person.hco), account)
+               for person, account in accounts.items() if FINANCIAL in person.roles}
+    (home, first), (_, second), (small, alone) = holders["financien"], holders["boekhouding"], holders["ibw"]
+    bank_accounts.fill(home, first, second, small, alone)
 
 
 def _make(person: Login, password_hash: str) -> Account:

@@ -6,7 +6,7 @@ from flask import Blueprint, abort
 
 from models.database import today
 from models.ecalcura.accounts import four_eyes
-from models.ecalcura.accounts.bank_accounts import CONFIRMED, REFUSED, BankAccount, changed_lately, in_use
+from models.ecalcura.accounts.bank_accounts import CONFIRMED, REFUSED, BankAccount, in_use
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import DOSSIER
@@ -30,16 +30,14 @@ OF_REASON = (EcalcuraCode.ACCOUNT_REASON, EcalcuraCode.TEXT_NUMBER)
 @blueprint.get("/accounts")
 @open_to("ecalcura:dossier", "ecalcura:calculator")
 def index():
-    """List the accounts that wait for the desk, for a dossier manager; and the account in use of each facility."""
-    facilities = list(Facility.with_dossier())
-    used = in_use([facility.id for facility in facilities], today())
-    known = {facility.id: facility for facility in facilities}
+    """List the accounts that wait for the desk, for a dossier manager; and those that were confirmed lately."""
+    facilities = {facility.id: facility for facility in Facility.with_dossier()}
     asked = BankAccount.waiting_for_desk() if _sees_all() else ()
     return pages.render(
-        "ecalcura/accounts/desk_index.html", sees_all=_sees_all(),
-        waiting=[(known[account.facility_id], account) for account in asked],
-        facilities=[(facility, used.get(facility.id)) for facility in facilities],
-        lately={account.id for account in used.values() if changed_lately(account, today())})
+        "ecalcura/accounts/desk_index.html", sees_all=_sees_all(), number=len(facilities),
+        waiting=[(facilities[account.facility_id], account) for account in asked],
+        lately=[(facilities[account.facility_id], account) for account in BankAccount.confirmed_lately(today())],
+        paid=len(in_use(facilities, today())))
 
 
 @blueprint.get(OF_FACILITY)

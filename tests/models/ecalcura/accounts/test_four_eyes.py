@@ -190,6 +190,8 @@ def test_a_change_in_the_last_ten_days_is_seen(home, fien, luc, clock):
     assert changed_lately(account, today())
     assert changed_lately(account, today() + datetime.timedelta(days=9))
     assert not changed_lately(account, today() + datetime.timedelta(days=10))
+    assert [BankAccount.confirmed_lately(today() + datetime.timedelta(days=days)).count() for days in (0, 9, 10)] == [
+        1, 1, 0]
 
 
 def test_each_step_is_mailed_to_all_who_manage_the_money_without_the_number(home, fien, luc, dossier):

@@ -10,6 +10,8 @@ from models.accounts.accounts import Account
 from models.accounts.second_factor import Candidate, SecondFactor
 from models.accounts.sessions import Session
 from models.database import now, today
+from models.ecalcura.accounts import numbers
+from models.ecalcura.accounts.bank_accounts import BankAccount, in_use
 from models.ecalcura.checks import checks
 from models.ecalcura.contracts import contracts, terms
 from models.ecalcura.contracts.choices import Choice
@@ -39,8 +41,8 @@ def test_every_kind_and_every_role_is_shown():
         "woonzorgcentrum": 8, "kortverblijf": 2, "dagverzorging": 5, "ibw": 4, "pvt": 3, "revalidatie": 4}
     assert [description.partition(": ")[2] for description, *_ in logins] == [
         "Beheer privacygevoelige gegevens, Beheer financiële gegevens", "Beheer privacygevoelige gegevens",
-        "Beheer privacygevoelige gegevens", "Beheer financiële gegevens", "Toegangsbeheerder", "nog geen rol",
-        "Dossierbeheerder", "Rekenaar"]
+        "Beheer privacygevoelige gegevens", "Beheer financiële gegevens", "Beheer financiële gegevens",
+        "Toegangsbeheerder", "nog geen rol", "Dossierbeheerder", "Rekenaar"]
     before = contents()
     again = demonstration.fill()
     # A second start gives other codes; all else stays as it is.
@@ -100,6 +102,15 @@ def test_on_any_day_one_of_every_check_is_shown_and_all_else_obeys_the_rules(clo
             choice._check(employee)
         for replacement in Replacement.of(employee):
             replacement._check(linde, kept[0][0])
+
+
+def test_one_bank_account_is_in_use_and_two_are_unconfirmed():
+    demonstration.fill()
+    linde, kompas = Facility.by_hco("990001"), Facility.by_hco("990016")
+    assert list(in_use([linde.id, kompas.id], today())) == [linde.id]
+    waiting = list(BankAccount.waiting(linde)) + list(BankAccount.waiting(kompas))
+    assert [account.asked_at is not None for account in waiting] == [False, True]
+    assert numbers.warnings(waiting[0].opened()[0]) == ["bank"]
 
 
 def test_numbers_are_left_to_enter():

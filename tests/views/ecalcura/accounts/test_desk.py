@@ -7,6 +7,7 @@ from models.ecalcura.accounts.bank_accounts import BankAccount, in_use
 from models.ecalcura.accounts.four_eyes import ask_desk, withdraw
 from tests.hall import mails
 from tests.models.ecalcura.bank_accounts import HOLDER, confirmed, from_raas, iban_of, proposed
+from tests.page import text_of
 from tests.views.ecalcura.accounts.pressing import press
 
 INDEX, OF = "/ecalcura/desk/accounts", "/ecalcura/desk/facilities/990001/accounts"
@@ -97,11 +98,13 @@ def test_a_calculator_sees_confirmed_accounts_masked_and_nobody(page, home, desk
     page.get(f"{OF}/{waiting.id}", 403)
 
 
-def test_the_list_says_who_has_no_account_and_what_changed_lately(page, home, desk, luc):
+def test_the_list_says_how_many_have_an_account_and_what_changed_lately(page, home, desk, luc):
     page.sign_in(desk.dossier)
-    assert "geen bevestigde rekening" in page.get(INDEX).main.text
+    assert "0 van 1 voorziening heeft vandaag een bevestigde rekening" in text_of(page.get(INDEX).main)
     confirmed(home.facility, luc, home.financial)
-    assert "pas bevestigd" in page.get(INDEX).main.text
+    shown = page.get(INDEX)
+    assert "1 van 1 voorziening" in text_of(shown.main)
+    assert shown.select_one("#lately + table th a")["href"] == OF
 
 
 def test_an_account_from_raas_waits_without_its_number(page, home, desk):

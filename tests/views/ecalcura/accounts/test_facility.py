@@ -123,9 +123,9 @@ def test_a_refusal_needs_a_word_that_the_proposer_reads(page, home, luc):
     account = proposed(home.facility, home.financial)
     page.sign_in(luc)
     assert press(page, one(account, "/refuse"), {"reason": ""}, 422).select_one("#reason-error")
-    press(page, one(account, "/refuse"), {"reason": "Dit is de oude rekening"})
+    press(page, one(account, "/refuse"), {"reason": "Dit is de <b>oude</b> rekening"})
     page.sign_in(home.financial)
-    assert "reden: Dit is de oude rekening" in page.get(LIST).main.text
+    assert "reden: Dit is de <b>oude</b> rekening" in page.get(LIST).main.text
 
 
 def test_an_account_from_raas_is_proposed_by_one_and_confirmed_by_another(page, home, luc):
