@@ -42,7 +42,7 @@ BEGIN
   END IF;
   IF NEW.ordinal IS NOT NULL THEN
     -- Of two that are confirmed at the same moment, the second waits here.
-    PERFORM 1 FROM facility WHERE id = NEW.facility_id FOR NO KEY UPDATE;
+    PERFORM 1 FROM facility WHERE id = NEW.facility_id FOR NO key UPDATE;
     -- A confirmed account ends the one before it.
     IF EXISTS (
         SELECT 1 FROM bank_account
