@@ -163,16 +163,18 @@ def test_an_account_from_raas_that_nobody_proposed_can_be_refused(home, fien):
 def test_two_browsers_that_confirm_at_once_confirm_once(home, fien, luc):
     """A19."""
     account, third = proposed(home, fien), somebody(home, FINANCIAL, "Mia Thys")
+    # Each browser has the account as its page showed it.
+    seen = [(by, again(account)) for by in (luc, third, luc, third)]
     database.close()
 
-    def press(by):
+    def press(by, account):
         try:
             confirm(home, account, by)
         except Refused as refused:
             return refused.code
         return "done"
 
-    done = in_threads([lambda by=by: press(by) for by in (luc, third, luc, third)])
+    done = in_threads([lambda one=one: press(*one) for one in seen])
     assert sorted(done) == ["account_decided"] * 3 + ["done"]
     assert AuditEntry.select().where(AuditEntry.event == "account-confirmed").count() == 1
 

@@ -33,7 +33,7 @@ def test_a_number_with_a_wrong_length_digit_or_country_is_refused(text):
 
 def test_a_belgian_number_has_check_digits_of_its_own():
     # The international check digits are right, the national ones are not.
-    assert refused("BE75117000100099")
+    assert refused("BE65117000100099")
 
 
 def test_a_number_of_another_country_is_taken_and_one_outside_sepa_warns():

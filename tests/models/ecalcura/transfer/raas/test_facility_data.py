@@ -66,7 +66,7 @@ def test_a_bank_account_is_sealed_and_yet_to_be_confirmed(taken):
     assert BankAccount.select().count() == 1
 
 
-@pytest.mark.parametrize("iban", ["BE76117000100096", "BE75117000100099", "geen"])
+@pytest.mark.parametrize("iban", ["BE76117000100096", "BE65117000100099", "geen"])
 def test_a_wrong_account_number_is_a_remark(taken, iban):
     assert taken(facility_line(iban=iban)) == [["iban"]]
     assert not BankAccount.select().exists()
