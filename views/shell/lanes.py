@@ -116,7 +116,7 @@ class Incoming(Request):
 
     @cached_property
     def args(self):
-        """The values in the address; most addresses have none."""
+        """The values in the address; one without a question mark is not read."""
         return super().args if self.query_string else NO_PARAMETERS
 
     @property
