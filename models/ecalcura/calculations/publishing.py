@@ -7,7 +7,7 @@ from models.audit import Actor, record
 from models.database import is_sqlite, locked, now, refusing, transaction
 from models.ecalcura.calculations import letters
 from models.ecalcura.calculations.calculating import FINAL, states_for
-from models.ecalcura.calculations.calculations import DRAFT, FROZEN, PUBLISHED, Calculation, Result
+from models.ecalcura.calculations.calculations import DRAFT, FROZEN, PUBLISHED, Calculation, Result, formers
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
@@ -19,15 +19,23 @@ from models.mail import outbox
 
 
 def outdated(calculation: Calculation) -> list[str]:
-    """Return the HCO numbers of the facilities whose trimester changed since the calculation was made."""
-    rows: Any = (Result.select(Facility.hco, Result.submission, TrimesterFile.id, TrimesterFile.state)
+    """Return the HCO numbers of the facilities for which it is of the past, before it is published.
+
+    Their trimester was reopened or submitted again since it was made, or another calculation of it was published.
+    """
+    if calculation.state == PUBLISHED:
+        return []
+    rows: Any = (Result.select(Facility.hco, Facility.id, Result.submission, Result.former_id, TrimesterFile.id,
+                               TrimesterFile.state)
                  .join(Facility).switch(Result).join(Submission).join(TrimesterFile)
                  .where(Result.calculation == calculation.id).order_by(Facility.hco).tuples())
     found = list(rows)
     last = dict(Submission.select(Submission.file, Submission.id).where(
-        Submission.file.in_([file_id for _, _, file_id, _ in found])).order_by(Submission.number).tuples())
-    return [hco for hco, submission_id, file_id, state in found
-            if last[file_id] != submission_id or state not in states_for(calculation.kind)]
+        Submission.file.in_([file_id for *_, file_id, _ in found])).order_by(Submission.number).tuples())
+    former = {result.facility_id: result.calculation_id for result in formers(calculation.trimester).values()}
+    return [hco for hco, facility_id, submission_id, former_id, file_id, state in found
+            if last[file_id] != submission_id or state not in states_for(calculation.kind)
+            or former.get(facility_id) != former_id]
 
 
 def discard(calculation: Calculation, by: Actor | None) -> None:
@@ -46,7 +54,7 @@ def discard(calculation: Calculation, by: Actor | None) -> None:
 def freeze(calculation: Calculation, by: Actor | None) -> Calculation:
     """Freeze a draft and record it; once that is done, do nothing.
 
-    Raises `Refused` if it is gone, and if a trimester in it was reopened or submitted again since.
+    Raises `Refused` if it is gone, and if it is `outdated`.
     """
     with transaction():
         row = _current(calculation)
@@ -61,8 +69,8 @@ def freeze(calculation: Calculation, by: Actor | None) -> Calculation:
 def publish(calculation: Calculation, by: Actor | None) -> Calculation:
     """Publish a frozen calculation, record it and mail the facilities; once that is done, do nothing.
 
-    A definitive one, and a revision, close the trimester files in it. Raises `Refused` if it is not frozen, and if a
-    trimester in it was reopened or submitted again since.
+    A definitive one, and a revision, close the trimester files in it. Raises `Refused` if it is not frozen, and if it is
+    `outdated`.
     """
     with transaction():
         row = _current(calculation)

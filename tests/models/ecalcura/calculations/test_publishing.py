@@ -111,6 +111,17 @@ def test_a_trimester_that_was_reopened_or_submitted_again_makes_a_calculation_ou
     assert code(publishing.publish, frozen, None) == EcalcuraCode.CALCULATION_OUTDATED
 
 
+def test_a_calculation_that_was_made_before_another_was_published_is_outdated(home):
+    """Else both would pay the whole amount."""
+    a_half_financed(home)
+    advances = [publishing.freeze(calculation("advance"), None) for _ in range(2)]
+    definitive = calculation()
+    publishing.publish(advances[0], None)
+    assert code(publishing.publish, advances[1], None) == EcalcuraCode.CALCULATION_OUTDATED
+    assert code(publishing.freeze, definitive, None) == EcalcuraCode.CALCULATION_OUTDATED
+    assert publishing.outdated(Calculation.one(advances[0].id)) == []
+
+
 def test_of_two_definitive_calculations_of_a_facility_one_is_published(home):
     a_half_financed(home)
     first, second = (publishing.freeze(calculation(), None) for _ in range(2))
