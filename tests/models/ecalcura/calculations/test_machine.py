@@ -120,6 +120,20 @@ class Calculations(RuleBasedStateMachine):
             refused = code(getattr(publishing, what), self.made[place], self.ann)
             assert refused == getattr(self.plain, what)(self.plain.calculations[place])
 
+    @rule(kind=st.sampled_from(KINDS), asked=st.sampled_from([(0,), (1, 2), (0, 1, 2)]))
+    def calculate_to_the_end(self, kind, asked):
+        for place in asked:
+            self.submit(place, counting=True)
+        self.make(kind, asked)
+        self.decide(0, "freeze")
+        self.decide(0, "publish")
+
+    @rule(place=st.integers(0, 2), hours=st.sampled_from(HOURS))
+    def submit_other_hours(self, place, hours):
+        self.reopen(place, for_revision=True)
+        self.change_hours(place, hours)
+        self.submit(place, counting=True)
+
     @invariant()
     def files_have_the_same_states_and_versions(self):
         for home, plain in zip(self.facilities, self.plain.files, strict=True):
