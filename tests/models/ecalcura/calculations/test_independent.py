@@ -1,4 +1,5 @@
 """The quantities against a second count, each day apart, to the last fraction: see independent.py."""
+import json
 from collections import Counter
 
 import pytest
@@ -7,15 +8,21 @@ from hypothesis import given, settings
 from models.database import database
 from models.ecalcura.calculations import counted, quantities
 from models.ecalcura.calculations.counted import CountedSubmission
-from models.ecalcura.contracts import steps
+from models.ecalcura.checks import dossiers
+from models.ecalcura.contracts import lists, steps
 from models.ecalcura.demonstration import demonstration
 from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.people import registers
 from models.ecalcura.people.employees import Employee, open_people
-from models.ecalcura.submissions import snapshot
+from models.ecalcura.submissions import contents, snapshot
+from models.ecalcura.submissions.snapshot import canonical_bytes
 from models.ecalcura.submissions.submissions import Submission
+from models.ecalcura.transfer.raas import importing
+from models.ecalcura.trimesters.calendar import Trimester
 from tests.models.ecalcura.calculations import independent
 from tests.models.ecalcura.calculations.drawn import facilities
 from tests.models.ecalcura.calculations.independent import Count, Exported
+from tests.old_register import real
 
 TABLES = {
     "contracts": "SELECT id, employee_id AS employee, role, qualification, start, until, hours, full_time, "
@@ -70,3 +77,24 @@ def test_the_demonstration_agrees_with_its_rows_and_with_its_snapshots():
         compared["rows"] += agree(of_database(Facility.get_by_id(submission.facility_id)), found)
         compared["snapshots"] += agree(independent.exported(snapshot.content_of(submission)), found)
     assert compared["rows"] == compared["snapshots"] > 500
+
+
+@pytest.mark.usefixtures("register", "mailing")
+def test_contracts_taken_over_from_raas_agree_with_their_rows():
+    """Each facility in four trimesters, from a snapshot of its rows as they are after the import."""
+    lists.store()
+    folder = real("raas")
+    registers.use(registers.FromFile(folder / "registers.json"))
+    try:
+        importing.import_raas(folder)
+    finally:
+        registers.use(None)
+    compared = Counter()
+    for number in range(1, 5):
+        trimester = Trimester.get_or_make(2023, number)
+        for facility in Facility.with_dossier():
+            loaded = dossiers.load(facility, trimester)
+            content = json.loads(canonical_bytes(
+                contents.of(facility, trimester, contents.touching(loaded, trimester), [])))
+            compared[number] += agree(of_database(facility), quantities.count(content))
+    assert min(compared.values()) > 100
