@@ -136,8 +136,8 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.CALCULATION_UNCOUNTED:
         "De uren van {number} indieningen worden nog geteld. Probeer het over een minuut opnieuw.",
     EcalcuraCode.CALCULATION_OUTDATED:
-        "Bij {number} voorzieningen is het trimester intussen heropend of opnieuw ingediend. "
-        "Maak een nieuwe berekening.",
+        "Bij {number} voorzieningen is het trimester intussen heropend of opnieuw ingediend, of is een andere "
+        "berekening gepubliceerd. Maak een nieuwe berekening.",
     EcalcuraCode.CALCULATION_STATE: "Deze berekening is intussen gewijzigd. Kijk na wat er nu staat.",
     EcalcuraCode.CALCULATION_TWICE:
         "Een voorziening heeft intussen al een definitieve berekening van dit trimester. Maak een nieuwe berekening.",

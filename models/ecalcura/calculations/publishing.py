@@ -8,6 +8,7 @@ from models.database import is_sqlite, locked, now, refusing, transaction
 from models.ecalcura.calculations import letters
 from models.ecalcura.calculations.calculating import FINAL, states_for
 from models.ecalcura.calculations.calculations import DRAFT, FROZEN, PUBLISHED, Calculation, Result, formers
+from models.ecalcura.communication import contacts
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
@@ -69,7 +70,7 @@ def freeze(calculation: Calculation, by: Actor | None) -> Calculation:
 def publish(calculation: Calculation, by: Actor | None) -> Calculation:
     """Publish a frozen calculation, record it and mail the facilities; once that is done, do nothing.
 
-    A definitive one, and a revision, close the trimester files in it. Raises `Refused` if it is not frozen, and if it is
+    A definitive one, and a revision, close the trimester files in it. Raises `Refused` if it is not frozen or is
     `outdated`.
     """
     with transaction():
@@ -121,7 +122,9 @@ def _hold_facilities(calculation: Calculation) -> list[Facility]:
 
 
 def _addresses(facility: Facility) -> list[str]:
-    """Return the addresses of those who see the calculations of a facility."""
+    """Return the addresses of the contact persons of a facility; without one, of those who see its calculations."""
+    if found := contacts.addresses(facility):
+        return found
     holders = Account.select().where(
         Account.id.in_(Grant.holders(PRIVACY, facility)) | Account.id.in_(Grant.holders(FINANCIAL, facility)),
         ~Account.blocked)

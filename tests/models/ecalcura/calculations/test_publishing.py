@@ -3,6 +3,7 @@ import pytest
 
 from models.ecalcura.calculations import publishing
 from models.ecalcura.calculations.calculations import Calculation, Result
+from models.ecalcura.communication import contacts
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.roles import FINANCIAL, PRIVACY
 from models.ecalcura.submissions.submissions import Submission
@@ -51,6 +52,14 @@ def test_a_definitive_calculation_closes_the_trimester_when_it_is_published_and_
     assert {mail.subject for mail in Mail.select()} == {"Een berekening staat klaar in eCalcura"}
     assert recorded()[-2:] == [
         ("calculation-frozen", str(done.id), None), ("calculation-published", str(done.id), home.id)]
+
+
+def test_the_contact_persons_are_mailed_where_there_are_some(home):
+    somebody(home, PRIVACY, "Lies Dok")
+    contacts.add(home, contacts.Details("contact@voorbeeld.be", "Nele Bos"))
+    a_half_financed(home)
+    published()
+    assert [mail.recipient for mail in Mail.select()] == ["contact@voorbeeld.be"]
 
 
 def test_the_mail_has_no_quantity_and_no_person(home):
