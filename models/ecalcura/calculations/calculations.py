@@ -1,6 +1,5 @@
 """Calculations of a trimester and their results, one for each facility. The database keeps them as they are."""
 import json
-from collections.abc import Collection, Iterable
 
 import peewee
 
@@ -13,6 +12,8 @@ from models.ecalcura.submissions.submissions import Submission
 from models.ecalcura.trimesters.calendar import Trimester
 
 KINDS = (ADVANCE, DEFINITIVE, REVISION)
+# The kinds that close a trimester.
+FINAL = (DEFINITIVE, REVISION)
 DRAFT, FROZEN, PUBLISHED = "draft", "frozen", "published"
 
 
@@ -121,15 +122,17 @@ class Result(BaseModel):
                 .order_by(Calculation.published_at.desc(), Calculation.id.desc()))
 
 
-def formers(trimester: Trimester, kinds: Iterable[str] = KINDS,
-            facility_ids: Collection[int] | None = None) -> dict[int, Result]:
-    """Return the result that was published last of each facility in a trimester, with its calculation."""
-    found = (Result.select(Result, Calculation).join(Calculation)
-             .where(Calculation.trimester == trimester.id, Calculation.state == PUBLISHED,
-                    Calculation.kind.in_(list(kinds)))
+def formers(trimester: Trimester) -> dict[int, Result]:
+    """Return the result that was published last of each facility in a trimester, by the facility's id."""
+    found = (Result.select(Result).join(Calculation)
+             .where(Calculation.trimester == trimester.id, Calculation.state == PUBLISHED)
              .order_by(Calculation.published_at, Calculation.id))
-    if facility_ids is not None:
-        found = found.where(Result.facility.in_(list(facility_ids)))
     return {result.facility_id: result for result in found}
 
 
+def final_ids(trimester: Trimester) -> set[int]:
+    """Return the ids of the facilities that have a published definitive calculation of a trimester."""
+    rows = (Result.select(Result.facility).join(Calculation)
+            .where(Calculation.trimester == trimester.id, Calculation.state == PUBLISHED,
+                   Calculation.kind.in_(FINAL)))
+    return {facility_id for facility_id, in rows.tuples()}

@@ -85,23 +85,43 @@ def fields() -> list[Field]:
             Field(one.code, one)])]
 
 
-def amounts(kind: str, sums: Content, values: Values, rounded: str) -> list[Content]:
+class Price(NamedTuple):
+    """The parameters with which a line multiplies the quantity of a qualification, and their product."""
+
+    factors: list[list[str]]
+    product: Fraction
+
+
+class Prices:
+    """The prices of a kind of calculation with these values, each multiplied once for all facilities."""
+
+    def __init__(self, kind: str, values: Values) -> None:
+        """Take the values of the parameters."""
+        self._more = _read()[ADVANCE]["times"] if kind == ADVANCE else ()
+        self._values = values
+        self._found: dict[tuple[str, str], Price] = {}
+
+    def of(self, line: Line, qualification: str) -> Price:
+        """Return the price of a line for a qualification."""
+        key = line.code, qualification
+        if key not in self._found:
+            factors = [[code, self._values[f"{code} {qualification}" if parameters()[code].by else code]]
+                       for code in (*line.times, *self._more)]
+            self._found[key] = Price(factors, math.prod((Fraction(value) for _, value in factors), start=Fraction(1)))
+        return self._found[key]
+
+
+def amounts(sums: Content, prices: Prices, rounded: str) -> list[Content]:
     """Return each line of each qualification with its quantity, factors and cents; without those of a quantity 0."""
     found = []
     for line in lines():
         for group in sums["groups"]:
-            quantity = Fraction(group[line.quantity])
-            if quantity:
-                factors = [(code, _value(code, group["qualification"], values)) for code in (
-                    *line.times, *(_read()[ADVANCE]["times"] if kind == ADVANCE else ()))]
-                euros = math.prod((Fraction(value) for _, value in factors), start=quantity)
-                found.append({"line": line.code, "qualification": group["qualification"], "quantity": str(quantity),
-                              "factors": [list(factor) for factor in factors], "cents": cents(euros, rounded)})
+            quantity = group[line.quantity]
+            if quantity != "0":
+                price = prices.of(line, group["qualification"])
+                found.append({"line": line.code, "qualification": group["qualification"], "quantity": quantity,
+                              "factors": price.factors, "cents": cents(Fraction(quantity) * price.product, rounded)})
     return found
-
-
-def _value(code: str, qualification: str, values: Values) -> str:
-    return values[f"{code} {qualification}" if parameters()[code].by else code]
 
 
 def cents(euros: Fraction, rounded: str) -> int:

@@ -6,8 +6,16 @@ from models.accounts.grants import Grant
 from models.audit import Actor, record
 from models.database import is_sqlite, locked, now, refusing, transaction
 from models.ecalcura.calculations import letters
-from models.ecalcura.calculations.calculating import FINAL, states_for
-from models.ecalcura.calculations.calculations import DRAFT, FROZEN, PUBLISHED, Calculation, Result, formers
+from models.ecalcura.calculations.calculating import states_for
+from models.ecalcura.calculations.calculations import (
+    DRAFT,
+    FINAL,
+    FROZEN,
+    PUBLISHED,
+    Calculation,
+    Result,
+    formers,
+)
 from models.ecalcura.communication import contacts
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent

@@ -172,7 +172,7 @@ def test_the_two_facilities_of_an_agreement_are_calculated_together(home):
     kind = [first.kind]
     a_half_financed(first)
     found = calculating.candidates("definitive", Trimester.known(2026, 1), kind)
-    assert ([one.facility.hco for one in found.ready], [one.hco for one in found.waiting]) == ([], ["990021"])
+    assert ([one.hco for one in found.ready], [one.hco for one in found.waiting]) == ([], ["990021"])
     assert code(calculation, kinds=kind) == EcalcuraCode.CALCULATION_EMPTY
     a_half_financed(second)
     made = calculation(kinds=kind)
