@@ -58,6 +58,13 @@ def _calculation_rounding(text):
     return text
 
 
+def _email(text):
+    name, _, domain = text.partition("@")
+    if not name or "." not in domain or not text.isascii() or len(text.split()) != 1:
+        raise ValueError("a mail address is expected")
+    return text
+
+
 def _path(text):
     return Path(text).expanduser().absolute()
 
@@ -155,6 +162,7 @@ SETTINGS = (
             _step_starts),
     Setting("CALCULATION_ROUNDING", "half_up", "how a line of a calculation is rounded to cents: half_up or half_even",
             _calculation_rounding),
+    Setting("ECALCURA_QUESTIONS", "", "eCalcura: the mail address for other questions, shown beside messages", _email),
     Setting("OIDC_ISSUER", "", "the OpenID provider that signs people in from outside; default none", _issuer),
     Setting("OIDC_NAME", "je organisatie", "the name of the provider on the link 'Aanmelden met …'"),
     Setting("OIDC_CLIENT_ID", "", "the name that the provider knows Loket by"),

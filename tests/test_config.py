@@ -100,6 +100,8 @@ def test_only_production_listens_to_other_machines():
     ("PORT", "80a"), ("PORT", "0"), ("PORT", "70000"), ("PORT", "²"), ("PRODUCTION", "ja"), ("BASE_URL", "loket.be"),
     ("BASE_URL", "ftp://loket.be"), ("BASE_URL", "https://loket.be/pad"), ("SMTP_TLS", "ssl"),
     ("STEP_STARTS", "monday"), ("DEADLINE_DAYS", "366"), ("CALCULATION_ROUNDING", "down"),
+    ("ECALCURA_QUESTIONS", "vraag het ons"),
+    ("ECALCURA_QUESTIONS", "vragen@voorbeeld"),
     ("OIDC_ISSUER", "aanmelden.be"), ("OIDC_ISSUER", "https://aanmelden.be/?x=1"),
     ("REGISTERS_URL", "http://registers.voorbeeld.be"), ("REGISTERS_URL", "registers.voorbeeld.be"),
     ("REGISTERS_URL", "https://loket@registers.voorbeeld.be"), ("REGISTERS_URL", "https://registers.voorbeeld.be/?n=1"),

@@ -20,7 +20,9 @@ from views.ecalcura.calculations import deciding, parameters, payments
 from views.ecalcura.calculations import desk as calculations
 from views.ecalcura.calculations import facility as own_calculations
 from views.ecalcura.communication import desk as desk_contacts
+from views.ecalcura.communication import desk_messages
 from views.ecalcura.communication import facility as contacts_page
+from views.ecalcura.communication import messages as thread_page
 from views.ecalcura.deliveries import billed_days, billed_file, physicians, residents
 from views.ecalcura.deliveries import desk as desk_deliveries
 from views.ecalcura.deliveries import index as deliveries
@@ -67,6 +69,7 @@ CONTACTS = MenuItem("desk_contacts", "desk_contacts.index", "Contactpersonen")
 CALCULATIONS = MenuItem("calculations", "calculations.index", "Berekeningen")
 NUMBERS = MenuItem("desk_numbers", "desk_numbers.index", "Geopende nummers")
 LOG = MenuItem("log", "desk_log.show", "Logboek")
+MESSAGES_OF_ALL = MenuItem("desk_messages", "desk_messages.index", "Berichten")
 DOSSIER = _desk(roles.DOSSIER, (
     PROGRESS,
     TRIMESTERS,
@@ -77,6 +80,7 @@ DOSSIER = _desk(roles.DOSSIER, (
     CALCULATIONS,
     NUMBERS,
     LOG,
+    MESSAGES_OF_ALL,
 ))
 CALCULATOR = _desk(roles.CALCULATOR, (
     PROGRESS,
@@ -96,6 +100,7 @@ WING = Wing(
         contacts_page, desk_contacts,
         calculations, deciding, parameters, payments, own_calculations,
         deliveries, billed_days, billed_file, desk_deliveries, residents, physicians,
+        thread_page, desk_messages,
     )),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),

@@ -45,6 +45,7 @@ class EcalcuraCode(StrEnum):
     CONTACT_PERSON_TWICE = auto()
     CONTACT_PERSONS_FULL = auto()
     REMINDED_LATELY = auto()
+    MESSAGE_TEXT = auto()
 
     WINDOW_DAYS = auto()
     NO_TRIMESTER_OPEN = auto()

@@ -17,6 +17,8 @@ class EcalcuraEvent(Audited):
     CONTACT_PERSON_CHANGED = "contact-person-changed", TENANT
     CONTACT_PERSON_REMOVED = "contact-person-removed", TENANT
     CONTACTS_REMINDED = "contacts-reminded", TENANT
+    MESSAGE_SENT = "message-sent", TENANT
+    MESSAGE_READ = "message-read", TENANT
 
     TRIMESTER_OPENED = "trimester-opened", TENANT
     TRIMESTER_CLOSED = "trimester-closed", TENANT

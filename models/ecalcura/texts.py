@@ -28,3 +28,14 @@ def clean_text(text: str, longest: int, code: EcalcuraCode) -> str:
     if holds_number(text):
         raise Refused(EcalcuraCode.TEXT_NUMBER)
     return text
+
+
+def clean_lines(text: str, longest: int, code: EcalcuraCode) -> str:
+    """Return a text of several lines, without empty lines around it; raises `Refused` as `clean_text` does."""
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    text = "\n".join(lines)
+    if not 1 <= len(text) <= longest or not all(line.isprintable() for line in lines):
+        raise Refused(code)
+    if holds_number(text):
+        raise Refused(EcalcuraCode.TEXT_NUMBER)
+    return text

@@ -16,6 +16,10 @@ CONTACTS = {
     EcalcuraEvent.CONTACT_PERSON_REMOVED: "Contactpersoon {subject} verwijderd",
     EcalcuraEvent.CONTACTS_REMINDED: "Voorziening {subject} zonder contactpersoon herinnerd",
 }
+MESSAGES = {
+    EcalcuraEvent.MESSAGE_SENT: "Bericht over berekening {subject} verstuurd",
+    EcalcuraEvent.MESSAGE_READ: "Bericht over berekening {subject} gelezen",
+}
 TRIMESTERS = {
     EcalcuraEvent.TRIMESTER_OPENED: "Dagen van trimester {subject} ingesteld",
     EcalcuraEvent.TRIMESTER_CLOSED: "Trimester {subject} afgesloten",
@@ -100,6 +104,7 @@ _KINDS = {
     "employee": ("Medewerkers", EMPLOYEES),
     "contract": ("Contracten", CONTRACTS),
     "calculation": ("Berekeningen", CALCULATIONS),
+    "message": ("Berichten", MESSAGES),
     "bank_account": ("Bankrekeningen", ACCOUNTS),
     "delivery": ("Leveringen", DELIVERIES),
 }

@@ -26,6 +26,7 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.LOOK_REASON: "Vul een reden in van 5 tot 200 tekens.",
     EcalcuraCode.REFERENCE_DATE:
         "Kies een dag die niet in de toekomst ligt, voor iemand zonder volledige geboortedatum.",
+    EcalcuraCode.MESSAGE_TEXT: "Typ een bericht van hoogstens 2.000 tekens.",
     EcalcuraCode.NO_TRIMESTER_OPEN: "Er is nog geen trimester geopend.",
     EcalcuraCode.TRIMESTER_UNOPENED: "{trimester} is nog niet geopend.",
     EcalcuraCode.TRIMESTER_CLOSED: "{trimester} is afgesloten.",

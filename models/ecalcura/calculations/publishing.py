@@ -17,6 +17,7 @@ from models.ecalcura.calculations.calculations import (
     formers,
 )
 from models.ecalcura.communication import contacts
+from models.ecalcura.communication.threads import open_thread
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
@@ -99,6 +100,7 @@ def publish(calculation: Calculation, by: Actor | None) -> Calculation:
             row.save()
         for facility in facilities:
             record(EcalcuraEvent.CALCULATION_PUBLISHED, by=by, tenant_id=facility.id, subject=row.id, kind=row.kind)
+            open_thread(row.id, facility.id)
             for email in _addresses(facility):
                 outbox.post(email, *letters.published(facility.name, facility.hco, row.trimester.label))
     return row

@@ -1,7 +1,7 @@
 """Contact persons of a facility for a theme: the mails on that theme go to them."""
 import json
-from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Collection
+from typing import NamedTuple
 
 import peewee
 
@@ -11,7 +11,6 @@ from models.database import BaseModel, is_sqlite, locked, now, refusing, transac
 from models.ecalcura.communication.themes import ECALCURA
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
-from models.ecalcura.facilities.colleagues import Colleague
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.texts import clean_text
 from models.errors import Refused, Stale
@@ -91,14 +90,6 @@ def addresses(facility: Facility, theme: str = ECALCURA) -> list[str]:
 def has_contact(facility: Facility, theme: str = ECALCURA) -> bool:
     """Say whether a facility has a contact person for a theme."""
     return ContactPerson.of(facility).where(ContactPerson.theme == theme).exists()
-
-
-def saved_by(facility: Facility, contacts: Iterable[ContactPerson]) -> dict[int, str]:
-    """Return the name of each colleague of the facility who saved one of these contact persons, by account."""
-    accounts = {contact.saved_by for contact in contacts}
-    found: Any = Colleague.select(Colleague.account_id, Colleague.name).where(
-        Colleague.facility_id == facility.id, Colleague.account_id.in_(accounts)).tuples()
-    return dict(found)
 
 
 def add(facility: Facility, details: Details, by: Actor | None = None, form_key: str | None = None,

@@ -11,6 +11,29 @@ Voeg een contactpersoon toe op deze pagina:
 {base_url}/ecalcura/{hco}/contacts"""
 
 
+ANSWER = """Dag,
+
+Voor {facility} staat een bericht klaar in eCalcura:
+
+{base_url}/ecalcura/{hco}/calculations/{calculation}/messages"""
+
+QUESTION = """Dag,
+
+Er staat een bericht klaar in eCalcura:
+
+{base_url}/ecalcura/desk/messages/{thread}"""
+
+
 def reminded(facility: str, hco: str, theme: str) -> Letter:
     """Ask a facility to add a contact person."""
     return f"Geen contactpersoon voor {theme}", body(REMINDED, facility=facility, hco=hco, theme=theme)
+
+
+def answer(facility: str, hco: str, calculation_id: int) -> Letter:
+    """Tell a facility that there is a message of the desk."""
+    return "Een bericht in eCalcura", body(ANSWER, facility=facility, hco=hco, calculation=calculation_id)
+
+
+def question(thread_id: int) -> Letter:
+    """Tell a dossier manager that there is a message of a facility."""
+    return "Een bericht in eCalcura", body(QUESTION, thread=thread_id)

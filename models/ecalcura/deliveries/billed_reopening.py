@@ -7,6 +7,7 @@ import peewee
 from models.audit import Actor, record
 from models.database import now, transaction
 from models.days import local_day
+from models.ecalcura.communication import contacts
 from models.ecalcura.deliveries import fields, letters
 from models.ecalcura.deliveries.billed_days import ENTRY, REOPENED, SUBMITTED, BilledVersion, BilledYear
 from models.ecalcura.deliveries.fields import BILLED
@@ -48,7 +49,7 @@ def reopen_days(facility: Facility, year: int, reason: str, by: Actor | None = N
         _check_submitted(billed)
         billed.move(state=REOPENED, reopen_reason=reason, asked_at=None, asked_reason="")
         record(EcalcuraEvent.BILLED_DAYS_REOPENED, by=by, tenant_id=facility.id, subject=year)
-        for email in privacy_addresses(facility):
+        for email in sorted({*privacy_addresses(facility), *contacts.addresses(facility)}):
             outbox.post(email, *letters.billed_days_reopened(facility.name, facility.hco, year))
 
 

@@ -23,7 +23,7 @@ UNTIL = " Je kunt de gegevens aanpassen en opnieuw indienen tot en met {day:%d/%
 
 
 def reopened(facility: str, hco: str, label: str, until: datetime.date | None) -> Letter:
-    """Tell those who may submit that a trimester is open again."""
+    """Tell those who may submit, and the contact persons, that a trimester is open again."""
     return "Een trimester is heropend in eCalcura", body(
         REOPENED, facility=facility, hco=hco, label=label, until=UNTIL.format(day=until) if until else "")
 

@@ -7,6 +7,7 @@ from models.accounts.grants import Grant
 from models.audit import Actor, record
 from models.database import now, today, transaction
 from models.days import local_day
+from models.ecalcura.communication import contacts
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
@@ -45,7 +46,7 @@ def reopen(facility: Facility, place: Place, reason: str, until: datetime.date |
                   refused_at=None, refused_reason="")
         record(EcalcuraEvent.TRIMESTER_REOPENED, by=by, tenant_id=facility.id, subject=file.trimester.subject,
                until=until and until.isoformat())
-        for email in privacy_addresses(facility):
+        for email in sorted({*privacy_addresses(facility), *contacts.addresses(facility)}):
             outbox.post(email, *letters.reopened(facility.name, facility.hco, file.trimester.label, until))
     return file
 

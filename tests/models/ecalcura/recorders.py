@@ -11,8 +11,9 @@ from models.ecalcura.calculations import calculating, formula, publishing
 from models.ecalcura.calculations.counted import CountedSubmission
 from models.ecalcura.calculations.parameters import ParameterVersion
 from models.ecalcura.calculations.quantities import FORMULA_VERSION
-from models.ecalcura.communication import contacts, reminding
+from models.ecalcura.communication import contacts, reminding, threads
 from models.ecalcura.communication.contacts import Details
+from models.ecalcura.communication.threads import OF_DESK, OF_FACILITY, Thread
 from models.ecalcura.contracts import lists, mergers
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
@@ -71,6 +72,8 @@ VERBS = {
     "change": [lambda there: contacts.change(there.contact, Details("kim@voorbeeld.be", "Kim Bos"), 1)],
     "remove": [lambda there: contacts.remove(there.contact, 1)],
     "_remind": [lambda there: reminding.remind(None, None)],
+    "write": [lambda there: threads.write(there.thread, "Waarom?", 2, there.privacy, OF_FACILITY)],
+    "mark_read": [lambda there: threads.mark_read(there.thread, 2, there.ann, OF_DESK)],
     "open_trimester": [lambda there: opened(number=3)],
     "close_trimester": [lambda there: close_trimester(Place(2026, 1), ["woonzorgcentrum"])],
     "reopen": [lambda there: reopening.reopen(there.facility, Place(2026, 1), REASON)],
@@ -162,24 +165,36 @@ def rows(folder):
         **bank_accounts(home),
         **asking(other),
         "physician": silent_physician(home),
+        "thread": a_question(home, privacy),
         "contact": contacts.add(home, Details("kim@voorbeeld.be", "Kim Claes")),
     }
 
 
 def calculations(home):
     """A draft and a frozen calculation of a trimester, and parameters that nobody confirmed."""
-    file = submitted(home, number=4)
-    sums = {"groups": [], "totals": dict.fromkeys(("exempt", "replaced", "financed", "surplus", "premium"), "0")}
-    CountedSubmission.create(submission_id=Submission.last_of(file).id, formula_version=FORMULA_VERSION,
-                             sha256="0" * 64, sums=json.dumps(sums), content="{}")
+    counted(home, 4)
     ann, bob = calculator("invoer"), calculator("bevestiging")
     return {"draft": calculated(), "frozen": publishing.freeze(calculated(), None), "ann": ann, "bob": bob,
             "version": parameters_by(ann)}
 
 
-def calculated():
+def counted(home, number):
+    """Submit a trimester in which nobody has a contract, and count it."""
+    sums = {"groups": [], "totals": dict.fromkeys(("exempt", "replaced", "financed", "surplus", "premium"), "0")}
+    CountedSubmission.create(submission_id=Submission.last_of(submitted(home, number=number)).id,
+                             formula_version=FORMULA_VERSION, sha256="0" * 64, sums=json.dumps(sums), content="{}")
+
+
+def calculated(number=4):
     """Calculate the trimester that is counted."""
-    return calculating.make("advance", Trimester.known(2026, 4), ["woonzorgcentrum"], None)
+    return calculating.make("advance", Trimester.known(2026, number), ["woonzorgcentrum"], None)
+
+
+def a_question(home, by):
+    """A thread about a published calculation, in which the facility asked something."""
+    counted(home, 3)
+    calculation = publishing.publish(publishing.freeze(calculated(3), None), None)
+    return threads.write(Thread.about(home, calculation.id), "Waarom?", 1, by, OF_FACILITY)
 
 
 def parameters_by(author):

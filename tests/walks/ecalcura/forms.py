@@ -7,8 +7,9 @@ from models.accounts.sessions import Session
 from models.database import now, today
 from models.ecalcura.calculations import publishing
 from models.ecalcura.calculations.calculations import Calculation
-from models.ecalcura.communication import contacts
+from models.ecalcura.communication import contacts, threads
 from models.ecalcura.communication.contacts import Details
+from models.ecalcura.communication.threads import OF_DESK, Thread
 from models.ecalcura.contracts import lists
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.deliveries import billed_days
@@ -66,6 +67,11 @@ def asked_trimester(_cast, rows):
     file.move(file.state, asked_at=now(), asked_reason="Uren vergeten")
 
 
+def an_answer(cast, rows):
+    """The desk answered the question."""
+    threads.write(Thread.get_by_id(rows["thread_id"]), "Daarom.", 2, cast.administrator, OF_DESK, "walk")
+
+
 # The id of the contract in the grid, as the names of its cells and the file have it.
 IN_GRID = 9001
 
@@ -106,6 +112,8 @@ def billed(year, submitted=False):
                 billed_days.submit_days(home, year, 2, Account.select().first(), declared=True)
 
     return prepare
+
+
 def _draft(_cast, rows):
     """A draft of a calculation, of what a facility that merged submitted."""
     rows.update(calculation_id=made.calculation("advance").id)
@@ -167,6 +175,8 @@ FILLED = {
         "contacts.create": CONTACT,
         "contacts.edit": {"function": "Boekhouder"},
         "contacts.remove": {},
+        "messages.show": {"text": "Waarom?"},
+        "messages.read": {"version": "3"},
     },
     "ecalcura:calculator": {
         "calculations.new": {"kind": "advance", "trimester": "2026-1", "of": "woonzorgcentrum"},
@@ -199,6 +209,8 @@ FILLED = {
         "desk_staff.show_number": {"reason": "Controle van het visum"},
         "desk_staff.reference_date": {"date": "01/01/1970"},
         "desk_deliveries.reopen": {"reason": "Dagen van juni vergeten"},
+        "desk_messages.show": {"text": "Daarom."},
+        "desk_messages.read": {"version": "2"},
         "desk_contacts.index": {},
         "desk_contacts.create": CONTACT,
         "desk_contacts.edit": {"function": "Boekhouder"},
@@ -226,6 +238,7 @@ PREPARE = {
     "calculation_decisions.freeze": _draft,
     "calculation_decisions.discard": _draft,
     "calculation_decisions.publish": _frozen_calculation,
+    "messages.read": an_answer,
 }
 # While the register is silent it is asked in vain.
 READ_ONLY = {"staff.find", "staff.ask", "desk_staff.find", "physicians.ask"}
@@ -241,12 +254,14 @@ VERSIONED = {
     "choices.edit", "choices.delete", "replacements.edit", "replacements.delete",
     "billed_days.edit", "billed_days.submit", "residents.show", "physicians.edit",
     "contacts.edit", "contacts.remove", "desk_contacts.edit", "desk_contacts.remove",
+    "messages.show", "messages.read", "desk_messages.show", "desk_messages.read",
 }
 NEWER = tuple(f"UPDATE {table} SET version = version + 1" for table in (
     "employee", "contract", "choice", "replacement", "trimester_file", "performance_row",
     "trimester_window",
     "billed_year", "resident_data", "cra_contract",
     "contact_person",
+    "message_thread",
 ))
 # A file cannot be kept in a page, so it has to be chosen again.
 WITH_FILE = {"billed_file.read", "residents.read", "hours_file.read", "staff_file.read"}

@@ -254,3 +254,13 @@ EXPECTED |= {
     ("own_calculations.show", "GET"): _route(403, 200, 200),
     ("own_calculations.explain", "GET"): _route(403, 200, 200),
 }
+
+EXPECTED |= {
+    ("messages.show", "GET"): _route(403, 200, 200),
+    ("messages.show", "POST"): _route(403, 422, 422),
+    ("messages.read", "POST"): _route(403, 422, 422),
+    ("desk_messages.index", "GET"): _desk(200),
+    ("desk_messages.show", "GET"): _desk(200),
+    ("desk_messages.show", "POST"): _desk(422),
+    ("desk_messages.read", "POST"): _desk(422),
+}

@@ -5,8 +5,9 @@ from models.accounts.grants import Grant
 from models.database import now
 from models.ecalcura.accounts.bank_accounts import BankAccount
 from models.ecalcura.calculations import counted
-from models.ecalcura.communication import contacts
+from models.ecalcura.communication import contacts, threads
 from models.ecalcura.communication.contacts import Details
+from models.ecalcura.communication.threads import OF_FACILITY, Thread
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.deliveries.billed_days import BilledYear
@@ -79,8 +80,17 @@ def _contact():
     return contacts.add(_facility(HCO), Details("contact@voorbeeld.be", "Kim Claes", "Directeur", "09 123 45 67"))
 
 
+def _thread(calculation):
+    """A calculation about which the facility asked something."""
+    thread = Thread.about(_facility(HCO), calculation.id)
+    threads.write(thread, "Waarom tellen deze uren niet mee?", 1, _somebody(PRIVACY, HCO, "-", "vraag"), OF_FACILITY)
+    return {"thread_id": thread.id}
+
+
 def _submissions():
     """Two versions of a trimester with their documents. It is reopened, so that other forms change its days.
+
+    Its advance was published before that, and the facility asked something about it.
 
     A facility that merged into the own one has two versions too.
     """
@@ -96,7 +106,7 @@ def _submissions():
     TrimesterFile.update(changed_at=now() - datetime.timedelta(days=1)).execute()
     documents.make_missing()
     return {"period": 2026, "number": 1, "version": 2, "kind": "pdf", "calculation_id": calculation.id,
-            "version_id": made.entered().id}
+            "version_id": made.entered().id, **_thread(calculation)}
 
 
 def _staff():

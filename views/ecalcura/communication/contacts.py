@@ -11,6 +11,7 @@ from models.ecalcura.communication.contacts import ContactPerson, Details
 from models.ecalcura.communication.themes import ECALCURA, themes
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
+from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.texts import holds_number
 from models.errors import Code, Refused, Stale
@@ -79,7 +80,7 @@ class Side(NamedTuple):
 def values(facility):
     """The values of the list: each contact person with its details and who saved it, and what was done about them."""
     found = list(ContactPerson.of(facility))
-    names = contacts.saved_by(facility, found)
+    names = colleagues.names_of(facility)
     lines = Log(AuditEntry.of_tenant(facility.id), ABOUT).lines
     return {"contacts": [(one, one.details, themes().get(one.theme, one.theme), names.get(one.saved_by))
                          for one in found],

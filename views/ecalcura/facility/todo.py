@@ -3,6 +3,7 @@ from flask import url_for
 
 from models.ecalcura.accounts import holders
 from models.ecalcura.accounts.bank_accounts import BankAccount
+from models.ecalcura.communication import threads
 from models.ecalcura.communication.contacts import has_contact
 from models.ecalcura.communication.themes import ECALCURA, themes
 from models.ecalcura.facilities import colleagues
@@ -10,6 +11,7 @@ from models.ecalcura.people.employees import number_to_check
 from models.ecalcura.roles import ACCESS, FINANCIAL, LABELS, PRIVACY
 from models.ecalcura.trimesters import track
 from models.ecalcura.trimesters.files import REOPENED
+from views.ecalcura.communication.threads import title
 from views.ecalcura.trimesters import words
 
 
@@ -18,6 +20,7 @@ def lines(signed_in, facility):
     roles = {grant.role for grant in signed_in.grants if grant.tenant_id == facility.id}
     found = [*_trimesters(facility), *_checks(facility)] if PRIVACY.code in roles else []
     found += _accounts(signed_in, facility) if FINANCIAL.code in roles else []
+    found += _answers(facility) if roles & {PRIVACY.code, FINANCIAL.code} else []
     return [*found, *_contact(facility), *_roles(facility, ACCESS.code in roles)]
 
 
@@ -55,6 +58,12 @@ def _accounts(signed_in, facility):
             yield "Bevestig de nieuwe rekening", "een collega stelde ze voor", url
         elif account.asked_at is None and holders.is_alone(facility, signed_in.id):
             yield "Vraag bevestiging van je nieuwe rekening", "niemand anders kan het hier", url
+def _answers(facility):
+    for thread in threads.to_read(facility):
+        yield (f"Lees het antwoord over een berekening: {title(thread)}", "",
+               url_for("messages.show", hco=facility.hco, calculation_id=thread.calculation_id))
+
+
 def _contact(facility):
     if not facility.is_merged and not has_contact(facility):
         theme = themes()[ECALCURA]

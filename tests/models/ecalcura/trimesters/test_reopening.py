@@ -4,6 +4,8 @@ import datetime
 import pytest
 
 from models.audit import AuditEntry
+from models.ecalcura.communication import contacts
+from models.ecalcura.communication.contacts import Details
 from models.ecalcura.roles import FINANCIAL, PRIVACY
 from models.ecalcura.trimesters import files, reopening
 from models.ecalcura.trimesters.calendar import Place, Trimester
@@ -50,6 +52,14 @@ def test_the_privacy_role_is_mailed_when_the_desk_reopens_and_the_reason_is_not_
     entry = AuditEntry.of_tenant(home.id).get()
     assert (entry.event, entry.subject) == ("trimester-reopened", "2026/1")
     files.refuse_if_submitted(home, [(DAY, None)])
+
+
+def test_the_contact_persons_are_mailed_too_and_nobody_twice(home):
+    somebody(home, PRIVACY, "Lies Dok")
+    for email in ("lies@voorbeeld.be", "kim@voorbeeld.be"):
+        contacts.add(home, Details(email, "Kim Claes"))
+    reopening.reopen(home, PLACE, REASON)
+    assert [recipient for recipient, *_ in mails()] == ["kim@voorbeeld.be", "lies@voorbeeld.be"]
 
 
 def test_after_the_day_that_the_desk_set_nothing_changes_any_more(home, clock):

@@ -1,0 +1,11 @@
+"""Messages between a facility and the desk about a calculation."""
+from pathlib import Path
+
+from models.database import is_sqlite, run_script
+
+HERE = Path(__file__).parent
+
+
+def up(migrator, db):
+    for name in ("0016_tables.sql", f"0016_rules_{'sqlite' if is_sqlite(db) else 'postgresql'}.sql"):
+        run_script(db, (HERE / name).read_text(encoding="utf-8"))

@@ -1,0 +1,47 @@
+"""'Berichten' at the desk: the threads of all facilities, those to read first; and answering one."""
+from flask import Blueprint, abort, request, url_for
+
+from models.ecalcura.communication.threads import OF_DESK, Thread, listing
+from models.ecalcura.facilities.facilities import Facility
+from views.ecalcura.communication import threads
+from views.ecalcura.communication.threads import STATES, Seen
+from views.shell import pages, paging
+from views.shell.access import open_to
+
+blueprint = Blueprint("desk_messages", __name__, url_prefix="/ecalcura/desk/messages")
+
+
+@blueprint.get("")
+@open_to("ecalcura:dossier")
+def index():
+    """List the threads with a message."""
+    found = listing(request.args.get("page", 1, type=int))
+    return pages.render(
+        "ecalcura/communication/threads.html", new=found.new, shown=paging.shown(found, "gesprek", "gesprekken"),
+        rows=[(thread, facility, threads.title(thread), *STATES[thread.state])
+              for thread, facility in found.rows],
+        **paging.links(url_for("desk_messages.index"), found.page, found.last))
+
+
+@blueprint.route("/<int:thread_id>", methods=["GET", "POST"])
+@open_to("ecalcura:dossier")
+def show(thread_id):
+    """Show the messages of a thread, and answer."""
+    return threads.show(_seen(thread_id))
+
+
+@blueprint.post("/<int:thread_id>/read")
+@open_to("ecalcura:dossier")
+def read(thread_id):
+    """Say that the question was read."""
+    return threads.read(_seen(thread_id))
+
+
+def _seen(thread_id):
+    thread = Thread.begun(thread_id) or abort(404)
+
+    def back(text):
+        return pages.back_to("desk_messages.show", text, thread_id=thread_id)
+
+    facility = Facility.get_by_id(thread.facility_id)
+    return Seen(thread, facility, OF_DESK, "ecalcura/communication/desk_messages.html", {}, back)
