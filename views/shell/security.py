@@ -111,7 +111,7 @@ class Loket(Flask):
         log_fault(exc_info[1], request.environ)
 
     def create_url_adapter(self, request):
-        """Check the host, and take the address for its route: Flask looks at the host three times, also for subdomains."""
+        """Check the host, and take the address for its route: Flask looks at the host three times."""
         if request is None:
             return super().create_url_adapter(request)
         request.trusted_hosts = self.config["TRUSTED_HOSTS"]

@@ -61,9 +61,10 @@ class ListedClient(NamedTuple):
 class Listing:
     """One page of the list.
 
-    `rows` are the clients on the page, each with the fields of a `ListedClient`, `counts` the number of clients under each tab, `total` how many match under
-    this tab and `elsewhere` how many match under the other one. `search` is an exact number, new or old; `name` is
-    words of a name. A tab, sort or page that does not exist becomes the default, or the nearest page.
+    `rows` are the clients on the page, each with the fields of a `ListedClient`, `counts` the number of clients under
+    each tab, `total` how many match under this tab and `elsewhere` how many match under the other one. `search` is an
+    exact number, new or old; `name` is words of a name. A tab, sort or page that does not exist becomes the default,
+    or the nearest page.
     """
 
     total: int
