@@ -7,12 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models import names
-from models.database import database
+from models.audit import record
+from models.database import database, transaction
 from models.ecalcura.checks import dossiers
 from models.ecalcura.contracts import lists
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.people import changes
 from models.ecalcura.people.registers import Answer
@@ -24,7 +26,7 @@ from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
 from models.errors import Refused
 from tests.conftest import NAMES_KEY
-from tests.models.ecalcura.cast import contract, employee, exempt, facility, opened, somebody, submitted
+from tests.models.ecalcura.cast import at_desk, contract, employee, exempt, facility, opened, somebody, submitted
 
 AUTUMN = (2026, 2)
 at = datetime.datetime.fromisoformat
@@ -111,7 +113,7 @@ def test_each_day_the_open_trimesters_are_counted_again_for_steps_begin_by_thems
     assert sums.refresh() == 0
 
 
-def test_the_last_activity_is_that_of_the_privacy_role_and_not_of_a_register(home, clock):
+def test_the_last_activity_is_that_of_the_privacy_role_and_not_of_a_register_or_the_desk(home, clock):
     opened(*AUTUMN)
     officer = somebody(home, PRIVACY, "Lies Dok")
     nurse = employee(home, by=officer)
@@ -119,6 +121,8 @@ def test_the_last_activity_is_that_of_the_privacy_role_and_not_of_a_register(hom
     assert of(home).last_activity == at("2026-11-29 12:00:00")
     clock(at("2026-11-29 15:00:00"))
     store(nurse, Answer("found", nurse.person.number, "Test", "Tweede", datetime.date(1970, 3, 14)))
+    with transaction():
+        record(EcalcuraEvent.NUMBER_SHOWN, by=at_desk(), tenant_id=home.id, subject=nurse.id)
     assert of(home).stale
     sums.refresh()
     assert of(home).last_activity == at("2026-11-29 12:00:00")
