@@ -139,6 +139,12 @@ def test_every_decision_is_in_the_index_under_its_title():
     assert len(listed) == index.count("\n| 0")
 
 
+def test_the_index_of_decisions_is_in_order_within_each_section():
+    index = (DECISIONS / "README.md").read_text(encoding="utf-8")
+    sections = [re.findall(r"^\| (\d{4}) \|", section, re.MULTILINE) for section in index.split("\n## ")]
+    assert sections == [sorted(numbers) for numbers in sections]
+
+
 def test_every_page_that_code_cites_is_there():
     there = {path.name[:4] for path in DECISIONS.glob("[0-9]*.md")}
     code = read_all(ROOT / "app.py", ROOT / "config.py", *(ROOT / folder for folder in FOLDERS))
