@@ -31,7 +31,7 @@ def large_cache() -> Iterator[None]:
 
 
 def stored_now() -> datetime.datetime | str:
-    """Return this moment as it is stored: SQLite's adapter would write it anew for each column of each row."""
+    """Return this moment as it is stored: SQLite's adapter would write it again for each column of each row."""
     return now().isoformat(" ") if is_sqlite() else now()
 
 
