@@ -60,7 +60,7 @@ def test_posting_a_form_twice_makes_one_row(fill, endpoint):
     first = form.send()
     once = counts()
     second = form.send()
-    # What is recorded each time that somebody looks is recorded twice.
+    # A look is recorded each time, so twice here.
     assert counts() == once or endpoint in ONLY_RECORDED
     assert second.status_code < 500
     if once != before and endpoint not in VERSIONED | COMPLETES_SIGN_IN:

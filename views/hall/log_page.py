@@ -17,7 +17,7 @@ DAYS = {"since": "Vanaf", "until": "Tot en met"}
 
 
 class Whole(NamedTuple):
-    """The words of a log of a whole wing: what the page says first, and how its tenants are called."""
+    """The words of a log of a whole wing: the hint at the top, and the names for one and all of its tenants."""
 
     hint: str
     tenant: str

@@ -1,4 +1,4 @@
-"""'Logboek' of the desk: what was done in eCalcura, by whom and when."""
+"""'Logboek' of the desk: the events of all facilities and of the desk, with the login and the moment."""
 from flask import Blueprint, url_for
 
 from models.ecalcura.desk import log_entries

@@ -1,4 +1,4 @@
-"""'Geopende nummers', for the data protection officer: whose number was shown, to which login, when and why."""
+"""'Geopende nummers', for the data protection officer: each look at a number, with the login, the moment, the reason."""
 from urllib.parse import urlencode
 
 from flask import Blueprint, request, url_for
