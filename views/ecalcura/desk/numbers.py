@@ -1,4 +1,4 @@
-"""'Geopende nummers', for the data protection officer: each look at a number, with the login, the moment, the reason."""
+"""'Geopende nummers', for the data protection officer: each look at a number, with its login, moment and reason."""
 from urllib.parse import urlencode
 
 from flask import Blueprint, request, url_for
