@@ -37,6 +37,7 @@ from views.ecalcura.facility import access, facilities, facility
 from views.ecalcura.help import page as help_page
 from views.ecalcura.log_words import LOG_WORDS
 from views.ecalcura.messages import MESSAGES
+from views.ecalcura.oversight import desk as oversight
 from views.ecalcura.pictures import pictures
 from views.ecalcura.progress import comparison, reminding
 from views.ecalcura.progress import desk as progress
@@ -67,6 +68,7 @@ ACCOUNTS = MenuItem("desk_accounts", "desk_accounts.index", "Bankrekeningen")
 BILLED_DAYS = MenuItem("desk_days", "desk_deliveries.days", "Gefactureerde dagen")
 CONTACTS = MenuItem("desk_contacts", "desk_contacts.index", "Contactpersonen")
 CALCULATIONS = MenuItem("calculations", "calculations.index", "Berekeningen")
+OVERSIGHT = MenuItem("oversight", "oversight.index", "Toezicht")
 NUMBERS = MenuItem("desk_numbers", "desk_numbers.index", "Geopende nummers")
 LOG = MenuItem("log", "desk_log.show", "Logboek")
 MESSAGES_OF_ALL = MenuItem("desk_messages", "desk_messages.index", "Berichten")
@@ -78,6 +80,7 @@ DOSSIER = _desk(roles.DOSSIER, (
     BILLED_DAYS,
     CONTACTS,
     CALCULATIONS,
+    OVERSIGHT,
     NUMBERS,
     LOG,
     MESSAGES_OF_ALL,
@@ -101,6 +104,7 @@ WING = Wing(
         calculations, deciding, parameters, payments, own_calculations,
         deliveries, billed_days, billed_file, desk_deliveries, residents, physicians,
         thread_page, desk_messages,
+        oversight,
     )),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),

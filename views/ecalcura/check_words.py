@@ -1,5 +1,6 @@
 """The sentences of the checks, in the words of docs/ecalcura.md: the one home of each."""
 import datetime
+from fractions import Fraction
 
 from models.ecalcura.accounts import numbers
 from models.ecalcura.checks.codes import Check
@@ -57,6 +58,11 @@ def sentence(check: Check) -> str:
         # The message writes this day itself.
         values["day"] = check.values["day"]
     return (V23 if check.code == "V23" else SENTENCES[check.code]).format(**values)
+
+
+def above_full_time(hours: Fraction, on: datetime.date) -> str:
+    """Return the sentence of V31, which the desk alone sees."""
+    return f"Ook elders: samen {words.fraction(hours)} uren op {day(on)}."
 
 
 def _written(name: str, value: object) -> object:

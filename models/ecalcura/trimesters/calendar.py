@@ -72,6 +72,11 @@ class Trimester(BaseModel):
         return cls.get_or_none(cls.period == period, cls.number == number)
 
     @classmethod
+    def newest(cls) -> "peewee.ModelSelect[Trimester]":
+        """Select the trimesters that somebody needed so far, the newest first."""
+        return cls.select().order_by(cls.first.desc())
+
+    @classmethod
     def held(cls, period: int, number: int) -> "Trimester":
         """Return a trimester, of which nobody else sets the days or reminds until the transaction ends."""
         found = cls.get_or_make(period, number)

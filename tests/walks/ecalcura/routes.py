@@ -233,6 +233,8 @@ EXPECTED |= {
 
 # Calculations: a calculator makes them, a dossier manager reads them, a facility sees the published ones.
 EXPECTED |= {
+    ("oversight.index", "GET"): _desk(200),
+    ("oversight.also_elsewhere", "GET"): _desk(200),
     ("calculations.index", "GET"): _desk(200, 200),
     ("calculations.new", "GET"): _desk(403, 200),
     ("calculations.new", "POST"): _desk(403, 422),

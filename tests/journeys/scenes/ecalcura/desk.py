@@ -40,6 +40,8 @@ def _number_refused(window, world):
 
 
 DESK_SCENES = [
+    Scene("oversight", f"{DESK}/oversight", DESK_DOSSIER, at(f"{DESK}/oversight")),
+    Scene("oversight-elsewhere", f"{DESK}/oversight/elsewhere", DESK_DOSSIER, at(f"{DESK}/oversight/elsewhere")),
     Scene("desk-facilities", f"{DESK}/facilities", DESK_DOSSIER, at(f"{DESK}/facilities")),
     Scene("desk-facilities-none", f"{DESK}/facilities", DESK_DOSSIER, at(f"{DESK}/facilities?q=nergens")),
     Scene("desk-facilities-calculator", f"{DESK}/facilities", DESK_CALCULATOR, at(f"{DESK}/facilities")),
