@@ -38,6 +38,7 @@ from views.ecalcura.help import page as help_page
 from views.ecalcura.log_words import LOG_WORDS
 from views.ecalcura.messages import MESSAGES
 from views.ecalcura.oversight import desk as oversight
+from views.ecalcura.oversight import exports as exports_of_staff
 from views.ecalcura.pictures import pictures
 from views.ecalcura.progress import comparison, reminding
 from views.ecalcura.progress import desk as progress
@@ -104,7 +105,7 @@ WING = Wing(
         calculations, deciding, parameters, payments, own_calculations,
         deliveries, billed_days, billed_file, desk_deliveries, residents, physicians,
         thread_page, desk_messages,
-        oversight,
+        oversight, exports_of_staff,
     )),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),

@@ -28,6 +28,7 @@ class EcalcuraEvent(Audited):
     REOPENING_REFUSED = "reopening-refused", TENANT
     REMINDED = "reminder-sent", TENANT
 
+    STAFF_EXPORTED = "staff-exported", TENANT
     EMPLOYEE_ADDED = "employee-added", TENANT
     NUMBER_SHOWN = "number-shown", TENANT
     NUMBER_LOOKS_EXPORTED = "number-looks-exported", TENANT

@@ -31,6 +31,7 @@ TRIMESTERS = {
     EcalcuraEvent.PERFORMANCES_CHANGED: "Prestaties van contract {contract} in trimester {subject} gewijzigd{fields}",
 }
 EMPLOYEES = {
+    EcalcuraEvent.STAFF_EXPORTED: "Personeel van trimester {subject} gedownload{reason}",
     EcalcuraEvent.EMPLOYEE_ADDED: "Medewerker {subject} toegevoegd",
     EcalcuraEvent.NUMBER_SHOWN: "Rijksregisternummer van medewerker {subject} getoond",
     EcalcuraEvent.NUMBER_LOOKS_EXPORTED: "Lijst van geopende nummers gedownload",

@@ -1,4 +1,6 @@
 """Each look at the whole number of an employee: the account, the moment, and the reason if the desk looked."""
+from collections.abc import Iterable
+
 import peewee
 
 from models.audit import Actor, record
@@ -38,10 +40,23 @@ def show_to_desk(employee: Employee, reason: str, by: Actor) -> str:
 
     Raises `Refused` for a reason that is shorter than 5 signs or longer than 200, or that holds a number.
     """
+    return _show(employee, by, by_desk=True, reason=clean_reason(reason))
+
+
+def clean_reason(reason: str) -> str:
+    """Return the reason of a look. Raises `Refused` as `show_to_desk` does."""
     reason = clean_text(reason, LONGEST, EcalcuraCode.LOOK_REASON)
     if len(reason) < SHORTEST:
         raise Refused(EcalcuraCode.LOOK_REASON)
-    return _show(employee, by, by_desk=True, reason=reason)
+    return reason
+
+
+def keep_for_desk(facility_id: int, employee_ids: Iterable[int], reason: str, by: Actor) -> None:
+    """Keep that the desk got the numbers of these employees in a file, for a reason that is clean."""
+    moment = now()
+    for employee_id in employee_ids:
+        NumberLook.create(facility_id=facility_id, employee_id=employee_id, account_id=by.id, by_desk=True,
+                          reason=reason, made_at=moment)
 
 
 def _show(employee: Employee, by: Actor, **values: object) -> str:

@@ -16,7 +16,9 @@ QUALIFICATION_STATES = {
     "in_order": "in orde", "no_visa": "geen visum", "other": "andere kwalificatie", "expired": "verlopen",
     "not_applicable": "niet van toepassing", "unchecked": "niet gecontroleerd",
 }
-WEIGHTS = {"warning": "waarschuwing", "information": "informatie"}
+WEIGHTS = {"warning": "waarschuwing", "information": "informatie",
+           # Of rows that nobody submitted yet.
+           "submission": "houdt het indienen tegen", "blocks": "houdt het indienen tegen"}
 POOL = "pool van de voorziening"
 CONTRACTS = ("Naam", "Nummer", "Rol", "Kwalificatie", "Visum", "Statuut", "Begin", "Einde", "Uren per week",
              "Voltijds per week")
@@ -150,7 +152,8 @@ def name(employee: Content) -> str:
 
 
 def _person(employee: Content) -> tuple[str, str]:
-    return name(employee), masked(employee["number"])
+    # An export to the desk has it, with a reason; a snapshot never does.
+    return name(employee), employee.get("whole_number") or masked(employee["number"])
 
 
 def _contracts(content: Content) -> Iterator[tuple[Content, Content]]:

@@ -14,20 +14,29 @@ def make(content: Content, sha256: str) -> bytes:
     """Return the spreadsheet of a snapshot. Nothing of it is written to a file."""
     def fill(book: Book) -> None:
         _summary(book, content, sha256)
-        performed, performances = tables.performances(content)
-        for title, headings, rows in (
-                ("Contracten", tables.CONTRACTS, tables.contracts(content)),
-                ("Gewijzigde uren", tables.HOURS, tables.changed_hours(content)),
-                ("Keuzes", tables.CHOICES_HEADINGS, tables.choices(content)),
-                ("Vervangingen", tables.REPLACEMENTS, tables.replacements(content)),
-                ("Prestaties", performed, performances),
-                ("Hoeveelheden", ("Naam", "Nummer", *tables.QUANTITIES.values()), tables.quantities(content)),
-                ("Controles", tables.CHECKS, tables.checks(content))):
-            _table(book, title, headings, rows)
-        if content.get("residents"):
-            _table(book, "Bewonersgegevens", *tables.residents(content))
+        _tables(book, content)
 
     return in_memory(TITLE, fill)
+
+
+def of_rows(title: str, content: Content) -> bytes:
+    """Return the spreadsheet of rows as they are now, which nobody submitted."""
+    return in_memory(title, lambda book: _tables(book, content))
+
+
+def _tables(book: Book, content: Content) -> None:
+    performed, performances = tables.performances(content)
+    for title, headings, rows in (
+            ("Contracten", tables.CONTRACTS, tables.contracts(content)),
+            ("Gewijzigde uren", tables.HOURS, tables.changed_hours(content)),
+            ("Keuzes", tables.CHOICES_HEADINGS, tables.choices(content)),
+            ("Vervangingen", tables.REPLACEMENTS, tables.replacements(content)),
+            ("Prestaties", performed, performances),
+            ("Hoeveelheden", ("Naam", "Nummer", *tables.QUANTITIES.values()), tables.quantities(content)),
+            ("Controles", tables.CHECKS, tables.checks(content))):
+        _table(book, title, headings, rows)
+    if content.get("residents"):
+        _table(book, "Bewonersgegevens", *tables.residents(content))
 
 
 def _summary(book: Book, content: Content, sha256: str) -> None:

@@ -24,6 +24,7 @@ from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.claims import of_wing
 from models.ecalcura.facilities.emergencies import make_login
 from models.ecalcura.facilities.loading import load
+from models.ecalcura.oversight import staff_export
 from models.ecalcura.people import corrections, number_looks, registers
 from models.ecalcura.people.registers import Answer
 from models.ecalcura.people.retries import store
@@ -134,6 +135,9 @@ VERBS = {
     "ask_to_reopen_days": [
         lambda there: billed_reopening.ask_to_reopen_days(there.facility, 2022, REASON, there.privacy)],
     "reopen_days": [lambda there: billed_reopening.reopen_days(there.facility, 2022, REASON)],
+    "as_xlsx": [lambda there: staff_export.as_xlsx(there.facility, Trimester.known(2026, 1), there.privacy)],
+    "with_numbers": [lambda there: staff_export.with_numbers(
+        there.facility, Trimester.known(2026, 1), REASON, there.privacy)],
     "set_reference_date": [lambda there: corrections.set_reference_date(there.undated, days(-9000), None, 1)],
 }
 # Long before any contract.

@@ -211,6 +211,7 @@ FILLED = {
         "desk_deliveries.reopen": {"reason": "Dagen van juni vergeten"},
         "desk_messages.show": {"text": "Daarom."},
         "desk_messages.read": {"version": "2"},
+        "exports_of_staff.at_desk": {"trimester": "2026/1", "whole": "y", "reason": "Vraag van de voorziening"},
         "desk_contacts.index": {},
         "desk_contacts.create": CONTACT,
         "desk_contacts.edit": {"function": "Boekhouder"},
@@ -243,7 +244,7 @@ PREPARE = {
 # While the register is silent it is asked in vain.
 READ_ONLY = {"staff.find", "staff.ask", "desk_staff.find", "physicians.ask"}
 # Each time that a number is shown is recorded.
-ONLY_RECORDED = {"staff.show_number", "desk_staff.show_number", "desk_accounts.show_number"}
+ONLY_RECORDED = {"exports_of_staff.at_desk", "staff.show_number", "desk_staff.show_number", "desk_accounts.show_number"}
 # Nobody decides what eCad answers.
 UNRECORDED = {"contracts.ask"}
 VERSIONED = {

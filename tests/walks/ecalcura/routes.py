@@ -234,6 +234,9 @@ EXPECTED |= {
 # Calculations: a calculator makes them, a dossier manager reads them, a facility sees the published ones.
 EXPECTED |= {
     ("oversight.index", "GET"): _desk(200),
+    ("exports_of_staff.own", "GET"): _route(403, 200),
+    ("exports_of_staff.at_desk", "GET"): _desk(200),
+    ("exports_of_staff.at_desk", "POST"): _desk(422),
     ("oversight.also_elsewhere", "GET"): _desk(200),
     ("calculations.index", "GET"): _desk(200, 200),
     ("calculations.new", "GET"): _desk(403, 200),

@@ -41,6 +41,10 @@ def _number_refused(window, world):
 
 DESK_SCENES = [
     Scene("oversight", f"{DESK}/oversight", DESK_DOSSIER, at(f"{DESK}/oversight")),
+    Scene("desk-export", f"{DESK}/facilities/<facility>/staff/export", DESK_DOSSIER,
+          at(f"{DESK}/facilities/{{hco}}/staff/export")),
+    Scene("desk-export-wrong", f"{DESK}/facilities/<facility>/staff/export", DESK_DOSSIER,
+          sent(f"{DESK}/facilities/{{hco}}/staff/export", "Downloaden"), wrong=True),
     Scene("oversight-elsewhere", f"{DESK}/oversight/elsewhere", DESK_DOSSIER, at(f"{DESK}/oversight/elsewhere")),
     Scene("desk-facilities", f"{DESK}/facilities", DESK_DOSSIER, at(f"{DESK}/facilities")),
     Scene("desk-facilities-none", f"{DESK}/facilities", DESK_DOSSIER, at(f"{DESK}/facilities?q=nergens")),
@@ -79,6 +83,7 @@ DESK_SCENES = [
     Scene("desk-reference-date-wrong", f"{RULE}/staff/<int:employee_id>/reference-date", DESK_DOSSIER,
           sent(f"{OF}/staff/{{undated.id}}/reference-date", "Opslaan", date="31/02/1970"), wrong=True),
 ]
-DESK_FILES = {f"{DESK}/numbers/export.csv", f"{TRIMESTER}/versions/<int:version>/<kind>"}
+DESK_FILES = {"/ecalcura/<hco>/trimesters/<int:period>/<int:number>/staff.xlsx", f"{DESK}/numbers/export.csv",
+              f"{TRIMESTER}/versions/<int:version>/<kind>"}
 # Forms that only ask.
 DESK_QUESTIONS = {f"{RULE}/access/<int:colleague_id>/sessions"}
