@@ -7,7 +7,7 @@ from models.accounts.outside.arriving import arrive
 from models.accounts.outside.signing_in import Person
 from models.database import today, transaction
 from models.ecalcura.accounts import four_eyes
-from models.ecalcura.calculations import calculating, formula, publishing
+from models.ecalcura.calculations import calculating, formula, payments, publishing
 from models.ecalcura.calculations.counted import CountedSubmission
 from models.ecalcura.calculations.parameters import ParameterVersion
 from models.ecalcura.calculations.quantities import FORMULA_VERSION
@@ -135,6 +135,7 @@ VERBS = {
     "ask_to_reopen_days": [
         lambda there: billed_reopening.ask_to_reopen_days(there.facility, 2022, REASON, there.privacy)],
     "reopen_days": [lambda there: billed_reopening.reopen_days(there.facility, 2022, REASON)],
+    "csv": [lambda there: payments.csv(there.paid, there.privacy)],
     "as_xlsx": [lambda there: staff_export.as_xlsx(there.facility, Trimester.known(2026, 1), there.privacy)],
     "with_numbers": [lambda there: staff_export.with_numbers(
         there.facility, Trimester.known(2026, 1), REASON, there.privacy)],
@@ -179,13 +180,21 @@ def calculations(home):
     counted(home, 4)
     ann, bob = calculator("invoer"), calculator("bevestiging")
     return {"draft": calculated(), "frozen": publishing.freeze(calculated(), None), "ann": ann, "bob": bob,
-            "version": parameters_by(ann)}
+            "version": parameters_by(ann), "paid": paid(home, ann, bob)}
 
 
-def counted(home, number):
+def paid(home, first, second):
+    """A published calculation with amounts, of the year before."""
+    counted(home, 1, 2025)
+    parameters_by(first, datetime.date(2025, 7, 1), datetime.date(2025, 9, 30)).confirm(second)
+    made = calculating.make("advance", Trimester.known(2025, 1), ["woonzorgcentrum"], None)
+    return publishing.publish(publishing.freeze(made, None), None)
+
+
+def counted(home, number, period=2026):
     """Submit a trimester in which nobody has a contract, and count it."""
     sums = {"groups": [], "totals": dict.fromkeys(("exempt", "replaced", "financed", "surplus", "premium"), "0")}
-    CountedSubmission.create(submission_id=Submission.last_of(submitted(home, number=number)).id,
+    CountedSubmission.create(submission_id=Submission.last_of(submitted(home, period, number)).id,
                              formula_version=FORMULA_VERSION, sha256="0" * 64, sums=json.dumps(sums), content="{}")
 
 
@@ -201,10 +210,10 @@ def a_question(home, by):
     return threads.write(Thread.about(home, calculation.id), "Waarom?", 1, by, OF_FACILITY)
 
 
-def parameters_by(author):
+def parameters_by(author, since=datetime.date(2026, 7, 1), until=None):
     """Enter parameters."""
     values = {field.name: "1" for field in formula.fields()}
-    return ParameterVersion.enter("Voorbeeldbesluit", datetime.date(2026, 7, 1), None, values, author)
+    return ParameterVersion.enter("Voorbeeldbesluit", since, until, values, author)
 
 
 def bank_accounts(home):
