@@ -23,7 +23,7 @@ from views.ecalcura.communication import desk as desk_contacts
 from views.ecalcura.communication import desk_messages
 from views.ecalcura.communication import facility as contacts_page
 from views.ecalcura.communication import messages as thread_page
-from views.ecalcura.deliveries import billed_days, billed_file, physicians, residents
+from views.ecalcura.deliveries import billed_days, billed_file, certificates, physicians, residents
 from views.ecalcura.deliveries import desk as desk_deliveries
 from views.ecalcura.deliveries import index as deliveries
 from views.ecalcura.desk import access as desk_access
@@ -103,7 +103,7 @@ WING = Wing(
         bank_accounts, desk_accounts,
         contacts_page, desk_contacts,
         calculations, deciding, parameters, payments, own_calculations,
-        deliveries, billed_days, billed_file, desk_deliveries, residents, physicians,
+        deliveries, billed_days, billed_file, desk_deliveries, residents, physicians, certificates,
         thread_page, desk_messages,
         oversight, exports_of_staff,
     )),

@@ -155,6 +155,12 @@ class EcalcuraCode(StrEnum):
     BILLED_EMPTY = auto()
     CRA_OVERLAP = auto()
     RIZIV_TYPED = auto()
+    CERTIFICATE_KIND = auto()
+    CERTIFICATE_NUMBER = auto()
+    CERTIFICATE_TWICE = auto()
+    CERTIFICATE_LATER = auto()
+    CERTIFICATE_TYPE = auto()
+    CERTIFICATE_LARGE = auto()
 
 
 # The code of ECALCURA's table of checks, for the rules that have one: page, list and export show it.

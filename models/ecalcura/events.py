@@ -58,6 +58,7 @@ class EcalcuraEvent(Audited):
     CRA_NAMED = "cra-named", TENANT
     CRA_CHANGED = "cra-changed", TENANT
     CRA_REMOVED = "cra-removed", TENANT
+    CERTIFICATE_ADDED = "certificate-added", TENANT
 
     RAAS_TAKEN_OVER = "raas-taken-over", TENANT
 

@@ -82,6 +82,7 @@ DELIVERIES = {
     EcalcuraEvent.CRA_NAMED: "Naam in CRA-contract {subject} gevonden in het rijksregister",
     EcalcuraEvent.CRA_CHANGED: "CRA-contract {subject} gewijzigd",
     EcalcuraEvent.CRA_REMOVED: "CRA-contract {subject} verwijderd",
+    EcalcuraEvent.CERTIFICATE_ADDED: "Certificaat {subject} toegevoegd",
 }
 RESULTS = {"taken": "overgenomen", "remarked": "overgenomen met opmerking", "undecided": "te beslissen",
            "refused": "niet overgenomen", "waiting": "wacht op het register"}

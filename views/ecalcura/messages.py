@@ -144,4 +144,11 @@ MESSAGES: dict[StrEnum, str] = {
         "Een voorziening heeft intussen al een definitieve berekening van dit trimester. Maak een nieuwe berekening.",
     EcalcuraCode.CRA_OVERLAP: "In deze dagen loopt al een ander CRA-contract. Beëindig dat eerst.",
     EcalcuraCode.RIZIV_TYPED: "Een RIZIV-nummer heeft 11 cijfers.",
+    EcalcuraCode.CERTIFICATE_KIND: "Kies een soort uit de lijst.",
+    EcalcuraCode.CERTIFICATE_NUMBER: "Typ een nummer van hoogstens 40 tekens.",
+    EcalcuraCode.CERTIFICATE_TWICE: "Dit certificaat staat er al, met andere dagen. Het wordt niet overschreven.",
+    EcalcuraCode.CERTIFICATE_LATER:
+        "Er is al een certificaat van deze soort vanaf {day:%d/%m/%Y}. Kies een latere dag.",
+    EcalcuraCode.CERTIFICATE_TYPE: "Dit is geen PDF, JPEG of PNG, of het bestand is niet volledig.",
+    EcalcuraCode.CERTIFICATE_LARGE: "Het bestand is groter dan {most} MB.",
 }

@@ -18,6 +18,7 @@ from models.ecalcura.contracts import lists, mergers
 from models.ecalcura.contracts.irregular_work import IrregularWork
 from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.deliveries import billed_days, billed_reopening, residents
+from models.ecalcura.deliveries.certificates import add_certificate
 from models.ecalcura.deliveries.physicians import add_physician, ask_again, change_physician, remove_physician
 from models.ecalcura.desk import accounts as desk
 from models.ecalcura.facilities import colleagues
@@ -130,6 +131,8 @@ VERBS = {
     "ask_again": [lambda there: ask_again(there.registers.has(there.physician.physician.number) and there.physician)],
     "change_physician": [lambda there: change_physician(there.physician, "", days(-900), None, 1)],
     "remove_physician": [lambda there: remove_physician(there.physician)],
+    "add_certificate": [
+        lambda there: add_certificate(there.facility, "attest", "A1", days(0), None, b"%PDF-1.7 %%EOF")],
     "save_days": [lambda there: billed_days.save_days(there.facility, 2024, {(1, "days"): 5}, 1)],
     "submit_days": [lambda there: billed_days.submit_days(there.facility, 2023, 2, there.privacy, declared=True)],
     "ask_to_reopen_days": [

@@ -25,6 +25,7 @@ from tests.models.ecalcura.submissions.snapshots import content, frozen
 from tests.models.ecalcura.with_hours import replacement, trimester
 
 HOURS = Path(__file__).parent / "prestaties.csv"
+PDF = Path(__file__).parent / "certificaat.pdf"
 RESIDENTS = Path(__file__).parent / "bewonersgegevens.csv"
 BILLED = Path(__file__).parent / "gefactureerde-dagen.csv"
 STAFF = Path(__file__).parent / "personeel.csv"
@@ -137,6 +138,7 @@ FILLED = {
         "residents.show": {"places_O": "4", "days_O": "300", "places_total": "4", "days_total": "300"},
         "residents.read": {"file": (str(RESIDENTS),)},
         "physicians.create": {"number": number_of(datetime.date(1961, 6, 6)), "since": "01/09/2026"},
+        "certificates.add": {"kind": "attest", "number": "A1", "since": "01/09/2026", "file": (str(PDF),)},
         "physicians.edit": {"until": "30/11/2020"},
         "physicians.ask": {},
         "physicians.remove": {},
@@ -265,4 +267,4 @@ NEWER = tuple(f"UPDATE {table} SET version = version + 1" for table in (
     "message_thread",
 ))
 # A file cannot be kept in a page, so it has to be chosen again.
-WITH_FILE = {"billed_file.read", "residents.read", "hours_file.read", "staff_file.read"}
+WITH_FILE = {"certificates.add", "billed_file.read", "residents.read", "hours_file.read", "staff_file.read"}

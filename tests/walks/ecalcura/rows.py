@@ -11,6 +11,7 @@ from models.ecalcura.communication.threads import OF_FACILITY, Thread
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.replacements import Replacement
 from models.ecalcura.deliveries.billed_days import BilledYear
+from models.ecalcura.deliveries.certificates import add_certificate
 from models.ecalcura.deliveries.residents import ResidentData
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
@@ -71,8 +72,10 @@ def _bank_account():
 
 def _deliveries():
     """A year of billed days, which no other form of the walk changes, and a physician whose name the register kept."""
+    certificate = add_certificate(_facility(HCO), "erkenning", "E1", LONG_SINCE, None, b"%PDF-1.7 %%EOF")
     ResidentData.get_or_make(_facility(HCO), Trimester.get_or_make(2026, 1))
-    return {"year": BilledYear.get_or_make(_facility(HCO), 2024).year, "cra_id": silent_physician(_facility(HCO)).id}
+    return {"year": BilledYear.get_or_make(_facility(HCO), 2024).year, "cra_id": silent_physician(_facility(HCO)).id,
+            "certificate_id": certificate.id}
 
 
 def _contact():

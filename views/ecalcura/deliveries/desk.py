@@ -45,7 +45,7 @@ def show(facility):
     return pages.render("ecalcura/deliveries/desk.html", **page_of(found, "deliveries"), years=[
         (*row, sections.versions(found, BilledYear.at(found, row[0]))) for row in sections.billed(found)],
         residents=sections.residents(found), has_cra=delivers(found, CRA), physicians=sections.physicians(found),
-        gaps=sections.physician_gaps(found))
+        gaps=sections.physician_gaps(found), certificates=sections.certificates(found))
 
 
 @blueprint.route("/facilities/<facility>/deliveries/days/<int:year>/reopen", methods=["GET", "POST"])

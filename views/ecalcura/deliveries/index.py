@@ -20,4 +20,4 @@ def index(hco):
         "ecalcura/deliveries/index.html", facility=facility, tabs_of=tabs(signed_in(), facility, "deliveries"),
         years=sections.billed(facility), residents=sections.residents(facility),
         has_cra=delivers(facility, CRA), physicians=sections.physicians(facility),
-        gaps=sections.physician_gaps(facility))
+        gaps=sections.physician_gaps(facility), certificates=sections.certificates(facility))

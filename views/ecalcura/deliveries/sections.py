@@ -3,6 +3,7 @@ from models.ecalcura.checks.codes import Check
 from models.ecalcura.deliveries import fields
 from models.ecalcura.deliveries.billed_days import BilledYear, fields_of, parts, years
 from models.ecalcura.deliveries.billed_reopening import state_of
+from models.ecalcura.deliveries.certificates import Certificate, with_file
 from models.ecalcura.deliveries.physicians import CraContract, gaps, is_usual_riziv
 from models.ecalcura.deliveries.residents import DAYS, PLACES, TOTAL, counts_of
 from models.ecalcura.facilities import colleagues
@@ -46,6 +47,12 @@ def physician_gaps(facility):
     """The sentence of V30 for each span of days between two CRA contracts."""
     return [f"V30 {sentence(Check('V30', values={'first': first, 'last': last}))}"
             for first, last in gaps(list(CraContract.of(facility)))]
+
+
+def certificates(facility):
+    """(certificate, whether it has a file) of each certificate, by kind, the newest first."""
+    files = with_file(facility)
+    return [(one, one.id in files) for one in Certificate.of(facility)]
 
 
 def cells(labels, year, days):

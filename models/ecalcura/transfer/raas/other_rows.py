@@ -1,10 +1,8 @@
 """Taking over the certificates of facilities; prestaties are read and refused, row by row."""
 import datetime
 
-import peewee
-
-from models.database import BaseModel, now, transaction
-from models.ecalcura.facilities.facilities import Facility
+from models.database import transaction
+from models.ecalcura.deliveries.certificates import Certificate
 from models.ecalcura.transfer.raas.columns import (
     CERTIFICATE,
     CERTIFICATES,
@@ -19,23 +17,6 @@ from models.ecalcura.transfer.raas.places import Places
 from models.ecalcura.transfer.raas.reasons import Reason, note, result_of
 from models.ecalcura.transfer.raas.rows import Decided, seen, store
 from models.files.reading.table import Row
-
-
-class Certificate(BaseModel):
-    """A certificate of a facility."""
-
-    id = peewee.AutoField()
-    facility_id = peewee.IntegerField()
-    kind = peewee.TextField()
-    number = peewee.TextField()
-    since = peewee.DateField(null=True)
-    until = peewee.DateField(null=True)
-    created_at = peewee.DateTimeField(default=now)
-
-    @classmethod
-    def of(cls, facility: Facility) -> "peewee.ModelSelect[Certificate]":
-        """Select the certificates of a facility."""
-        return cls.select().where(cls.facility_id == facility.id).order_by(cls.kind, cls.number)
 
 
 def take_certificates(rows: list[Row], import_id: int, places: Places) -> None:

@@ -6,6 +6,7 @@ from models.accounts.accounts import Account
 from models.database import today
 from models.ecalcura.deliveries import billed_days, billed_reopening, physicians, residents
 from models.ecalcura.deliveries.billed_days import BilledYear
+from models.ecalcura.deliveries.certificates import add_certificate
 from models.ecalcura.deliveries.physicians import CraContract
 from models.ecalcura.deliveries.residents import ResidentData
 from models.ecalcura.facilities import colleagues
@@ -56,7 +57,9 @@ PRIVATE, HOME = "private", "/ecalcura/{hco}/deliveries"
 RESIDENTS = f"{RULE}/residents/<int:period>/<int:number>"
 OPEN = f"{HOME}/residents/{{open.period}}/{{open.number}}"
 ONE_CRA, CRA = f"{RULE}/cra/<int:cra_id>", f"{HOME}/cra/{{cra.id}}"
-DELIVERIES_FILES = {f"{YEAR}/template.xlsx", f"{RESIDENTS}/template.xlsx"}
+DELIVERIES_FILES = {f"{YEAR}/template.xlsx", f"{RESIDENTS}/template.xlsx",
+                    f"{RULE}/certificates/<int:certificate_id>/file",
+                    f"{DESK_FACILITY}/certificates/<int:certificate_id>/file"}
 DELIVERIES_SCENES = [
     Scene("deliveries", RULE, SHELTERED, at(OF)),
     Scene("billed-days", YEAR, SHELTERED, at(LAST)),
@@ -81,6 +84,9 @@ DELIVERIES_SCENES = [
     Scene("cra-new", f"{RULE}/cra/new", PRIVATE, at(f"{HOME}/cra/new")),
     Scene("cra-new-wrong", f"{RULE}/cra/new", PRIVATE,
           sent(f"{HOME}/cra/new", "Opslaan", number="123", since="31/02/2026", riziv="1"), wrong=True),
+    Scene("certificate-new", f"{RULE}/certificates/new", PRIVATE, at(f"{HOME}/certificates/new")),
+    Scene("certificate-new-wrong", f"{RULE}/certificates/new", PRIVATE,
+          sent(f"{HOME}/certificates/new", "Opslaan", since="31/02/2026"), wrong=True),
     Scene("cra-edit", ONE_CRA, PRIVATE, at(CRA)),
     Scene("cra-edit-wrong", ONE_CRA, PRIVATE, sent(CRA, "Opslaan", until="01/01/1999"), wrong=True),
     Scene("cra-edit-stale", ONE_CRA, PRIVATE, stale(CRA, _physician_changed_by_a_colleague, until="01/03/2021")),
@@ -102,6 +108,8 @@ def deliveries_of_elderly(home, now):
     ended = physician(home, datetime.date(2020, 1, 1), datetime.date(2021, 6, 30), riziv="10000400001")
     physician(home, datetime.date(2021, 8, 1), datetime.date(2025, 12, 31), ("Hermans", "Ludo"))
     physician(home, datetime.date(2026, 1, 1), name=(), state="silent")
+    for number, first in (("E-2019-12", datetime.date(2019, 1, 1)), ("E-2024-7", datetime.date(2024, 7, 1))):
+        add_certificate(home, "erkenning", number, first, None, b"%PDF-1.7\n%%EOF\n")
     return {"cra": SimpleNamespace(id=ended.id)}
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from models.database import transaction
 from models.ecalcura.accounts.bank_accounts import BankAccount
+from models.ecalcura.deliveries.certificates import Certificate
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.transfer.raas import importing
-from models.ecalcura.transfer.raas.other_rows import Certificate
 from models.ecalcura.transfer.raas.rows import RaasRow
 from tests.models.ecalcura.cast import facility
 from tests.models.ecalcura.raas_files import RIZIV, facility_line, write
