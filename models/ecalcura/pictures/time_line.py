@@ -54,19 +54,23 @@ def of(born: datetime.date | None, contracts: Sequence[Contract], later: Mapping
     lanes = [Lane(CONTRACT, (contract.role, contract.qualification), [
         Bar(piece.first, piece.last, piece.hours, piece.full_time)
         for piece in terms.pieces(contract, later.get(contract.id, ()))]) for contract in contracts]
-    lanes += _lanes((CHOICE, (one.step, one.kind), Bar(one.since, one.until)) for one in choices)
-    lanes += _lanes((REPLACES, (one.replaced_id,), Bar(one.since, one.until, one.hours)) for one in replaces)
-    lanes += _lanes((REPLACED, (one.employee_id,), Bar(one.since, one.until, one.hours)) for one in replaced)
-    first = min(bar.first for lane in lanes for bar in lane.bars)
-    ends = [bar.last or bar.first for lane in lanes for bar in lane.bars]
+    lanes += lanes_of((CHOICE, (one.step, one.kind), Bar(one.since, one.until)) for one in choices)
+    lanes += lanes_of((REPLACES, (one.replaced_id,), Bar(one.since, one.until, one.hours)) for one in replaces)
+    lanes += lanes_of((REPLACED, (one.employee_id,), Bar(one.since, one.until, one.hours)) for one in replaced)
+    return TimeLine(*span_of([bar for lane in lanes for bar in lane.bars], day), lanes,
+                    step_starts(born) if entitled else {})
+
+
+def span_of(bars: Sequence[Bar], day: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day of a picture of these bars as seen on a day."""
+    first = min(bar.first for bar in bars)
+    last = max(bar.last or bar.first for bar in bars)
     # To the end of next year at least, so that a step that comes soon is in it.
-    return TimeLine(
-        datetime.date(max(first.year, day.year - MOST_YEARS), 1, 1),
-        datetime.date(max(day.year + 1, min(max(ends).year, day.year + 3)), 12, 31),
-        lanes, step_starts(born) if entitled else {})
+    return (datetime.date(max(first.year, day.year - MOST_YEARS), 1, 1),
+            datetime.date(max(day.year + 1, min(last.year, day.year + 3)), 12, 31))
 
 
-def _lanes(found: Iterable[tuple[str, tuple[str | int | None, ...], Bar]]) -> list[Lane]:
+def lanes_of(found: Iterable[tuple[str, tuple[str | int | None, ...], Bar]]) -> list[Lane]:
     """Return a lane for each kind and `of`, in the order of their first bars."""
     lanes: dict[tuple[str, tuple[str | int | None, ...]], Lane] = {}
     for kind, name, bar in sorted(found, key=lambda one: one[2].first):

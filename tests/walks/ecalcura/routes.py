@@ -110,6 +110,7 @@ EXPECTED = {
     ("staff_file.read", "POST"): _route(403, privacy=422),
     ("raas.index", "GET"): _route(403, privacy=200),
     ("pictures.replaced", "GET"): _route(403, privacy=200),
+    ("pictures.history", "GET"): _route(403, privacy=200),
     ("pictures.steps", "GET"): _route(403, privacy=200),
     ("access.index", "GET"): _route(403, access=200),
     ("access.new", "GET"): _route(403, access=200),

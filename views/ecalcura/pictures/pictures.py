@@ -1,12 +1,13 @@
 """The pictures of a facility: 'Vrijgesteld en vervangen' of a reference period, and 'Wie bereikt een stap'."""
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 
 from models.database import today
 from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.pictures.history import History
 from models.ecalcura.pictures.reaching import last_day, reaching
 from models.ecalcura.pictures.replaced import quarters
 from views.ecalcura.addresses import tabs
-from views.ecalcura.pictures import exempt_and_replaced, months
+from views.ecalcura.pictures import choices, exempt_and_replaced, months
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 
@@ -24,6 +25,16 @@ def replaced(hco, period):
     return pages.render(
         "ecalcura/pictures/replaced.html", facility=facility, tabs_of=tabs(signed_in(), facility, "trimesters"),
         **exempt_and_replaced.values(hco, period, quarters(facility, period)))
+
+
+@blueprint.get("/history")
+@open_to("ecalcura:privacy")
+def history(hco):
+    """Show the choices of all employees as time lines."""
+    facility = Facility.by_hco(hco)
+    return pages.render(
+        "ecalcura/pictures/history.html", facility=facility, tabs_of=tabs(signed_in(), facility, "history"),
+        **choices.values(hco, History(facility, request.args.get("page", 1, type=int), today()), today()))
 
 
 @blueprint.get("/staff/steps")

@@ -75,6 +75,8 @@ DELIVERIES_SCENES = [
           stale(f"{LAST}/edit", _saved_by_a_colleague, part1_days="12")),
     Scene("billed-days-file", f"{YEAR}/file", SHELTERED, at(f"{LAST}/file")),
     Scene("billed-days-file-wrong", f"{YEAR}/file", SHELTERED, _read_file, wrong=True),
+    Scene("history", "/ecalcura/<hco>/history", PRIVATE, at("/ecalcura/{hco}/history")),
+    Scene("history-none", "/ecalcura/<hco>/history", SHELTERED, at("/ecalcura/{sheltered_hco}/history")),
     Scene("deliveries-elderly", RULE, PRIVATE, at(HOME)),
     Scene("residents", RESIDENTS, PRIVATE, at(OPEN)),
     Scene("residents-wrong", RESIDENTS, PRIVATE, sent(OPEN, "Opslaan", days_O="veel", days_A="1,5"), wrong=True),
