@@ -9,6 +9,8 @@ from models.accounts.recovery_codes import RecoveryCode
 from models.accounts.roles import Role
 from models.accounts.second_factor import Candidate, SecondFactor
 from models.database import transaction
+from models.ecalcura.communication import contacts
+from models.ecalcura.communication.contacts import Details
 from models.ecalcura.demonstration import bank_accounts, year
 from models.ecalcura.facilities.colleagues import Colleague
 from models.ecalcura.facilities.facilities import Facility
@@ -38,6 +40,7 @@ class Login(NamedTuple):
 OWN = ("990001", "990002", "990011")
 OTHERS = ("990003", "990004", "990005", "990006", "990007", "990008", "990012", "990013", "990014", "990017", "990018",
           "990019", "990020", "990021", "990022", "990023", "990024", "990025", "990026")
+WITHOUT_CONTACT = ("990005", "990016", "990021")
 # The people of the desk: login and roles.
 AT_DESK = {"dossier": DOSSIER, "rekenaar": CALCULATOR}
 PEOPLE = (
@@ -66,7 +69,14 @@ def fill() -> list[tuple[str, ...]]:
             year.fill({hco: account for person, account in accounts.items() if PRIVACY in person.roles
                        for hco in (person.hco, *person.also)})
             _fill_bank_accounts(accounts)
+            _name_contact_persons()
     return logins()
+
+
+def _name_contact_persons() -> None:
+    for facility in Facility.with_dossier():
+        if facility.hco not in WITHOUT_CONTACT and not facility.is_merged:
+            contacts.add(facility, Details(f"contact.{facility.hco}{DOMAIN}", "Kim Claes", "Hoofd personeelsdienst"))
 
 
 def _fill_bank_accounts(accounts: dict[Login, Account]) -> None:

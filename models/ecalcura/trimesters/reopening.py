@@ -81,7 +81,7 @@ def refuse_to_reopen(facility: Facility, place: Place, answer: str, by: Actor, v
             raise Stale(file)
         file.move(file.state, asked_at=None, asked_reason="", refused_at=now(), refused_reason=answer)
         record(EcalcuraEvent.REOPENING_REFUSED, by=by, tenant_id=facility.id, subject=file.trimester.subject)
-        for email in privacy_addresses(facility):
+        for email in sorted({*privacy_addresses(facility), *contacts.addresses(facility)}):
             outbox.post(email, *letters.reopening_refused(facility.name, facility.hco, file.trimester.label))
     return file
 

@@ -13,6 +13,7 @@ from models.database import now, today
 from models.ecalcura.accounts import numbers
 from models.ecalcura.accounts.bank_accounts import BankAccount, in_use
 from models.ecalcura.checks import checks
+from models.ecalcura.communication import reminding
 from models.ecalcura.contracts import contracts, terms
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract
@@ -48,6 +49,13 @@ def test_every_kind_and_every_role_is_shown():
     # A second start gives other codes; all else stays as it is.
     assert [login[:3] for login in again] == [login[:3] for login in logins]
     assert {name for name in contents() if contents()[name] != before[name]} == {"recovery_code"}
+
+
+def test_three_facilities_have_no_contact_person():
+    demonstration.fill()
+    found = reminding.overview()
+    assert [one.facility.hco for one in found.lacking] == ["990016", "990021", "990005"]
+    assert len(found.others) == found.total - 3
 
 
 def test_a_newcomer_signs_in_without_a_phone():
