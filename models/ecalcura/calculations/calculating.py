@@ -127,9 +127,9 @@ def _sent_before(by: Actor | None, form_key: str | None) -> Calculation | None:
 
 def _results(calculation: Calculation, found: Collection[Candidate], version: ParameterVersion | None,
              on_progress: OnProgress) -> Iterator[Row]:
-    counted = CountedSubmission.sums_of([one.submission_id for one in found])
-    if lacking := len(found) - len(counted):
-        raise Refused(EcalcuraCode.CALCULATION_UNCOUNTED, number=lacking)
+    counted = CountedSubmission.sums_of(calculation.trimester)
+    if lacking := [one for one in found if one.submission_id not in counted]:
+        raise Refused(EcalcuraCode.CALCULATION_UNCOUNTED, number=len(lacking))
     if version and {field.name for field in formula.fields()} - version.values.keys():
         raise Refused(EcalcuraCode.PARAMETERS_OLD)
     prices = version and Prices(calculation.kind, version.values)

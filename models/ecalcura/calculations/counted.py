@@ -7,7 +7,6 @@ import json
 import logging
 import random
 import time
-from collections.abc import Collection
 from typing import ClassVar
 
 import peewee
@@ -18,6 +17,8 @@ from models.ecalcura.calculations.quantities import FORMULA_VERSION
 from models.ecalcura.submissions import snapshot
 from models.ecalcura.submissions.snapshot import Content, canonical_bytes
 from models.ecalcura.submissions.submissions import Submission
+from models.ecalcura.trimesters.calendar import Trimester
+from models.ecalcura.trimesters.files import TrimesterFile
 from models.errors import Refused
 
 log = logging.getLogger("loket.ecalcura")
@@ -53,10 +54,12 @@ class CountedSubmission(BaseModel):
         return cls.get_or_none(cls.submission_id == submission_id, cls.formula_version == formula_version)
 
     @classmethod
-    def sums_of(cls, submission_ids: Collection[int]) -> dict[int, tuple[str, Content]]:
-        """Return (hash, sums) of those of these submissions that are counted, by the id of the submission."""
+    def sums_of(cls, trimester: Trimester) -> dict[int, tuple[str, Content]]:
+        """Return (hash, sums) of the counted submissions of a trimester, by the id of the submission."""
+        files = TrimesterFile.select(TrimesterFile.id).where(TrimesterFile.trimester == trimester.id)
         rows = cls.select(cls.submission_id, cls.sha256, cls.sums).where(
-            cls.submission_id.in_(list(submission_ids)), cls.formula_version == FORMULA_VERSION).tuples()
+            cls.submission_id.in_(Submission.select(Submission.id).where(Submission.file.in_(files))),
+            cls.formula_version == FORMULA_VERSION).tuples()
         return {submission_id: (sha256, json.loads(sums)) for submission_id, sha256, sums in rows}
 
     @property
