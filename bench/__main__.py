@@ -28,13 +28,14 @@ from bench.measures import (
     upgrade,
     waits,
 )
-from bench.measures.ecalcura import progress, staff_list, submissions
+from bench.measures.ecalcura import calculation, progress, staff_list, submissions
 from bench.tools.figures import table
 
 PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "province": province,
          "report": report, "profile": sampling, "against": against, "upgrade": upgrade, "postgresql": postgresql,
          "waits": waits, "locks": locks, "memory": memory, "exports": exports, "raas": raas_import,
-         "staff": staff_list, "submissions": submissions, "progress": progress}
+         "staff": staff_list, "submissions": submissions, "progress": progress,
+         "calculation": calculation}
 # These need another build or a server, so they are measured only by name.
 BY_NAME = ("against", "upgrade", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"

@@ -12,7 +12,7 @@ CANDIDATES = """
 CALCULATION = """
     INSERT INTO calculation (kind, trimester_id, state, formula_version, parameter_version_id, settings, made_at)
     VALUES ('definitive', ?, 'draft', 1, ?, '{}', '2026-01-01 00:00:00')"""
-RESULT = f"INSERT INTO calculation_result VALUES ({', '.join('?' * 13)})"
+RESULT = "INSERT INTO calculation_result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 LINES = (("replacement", "financed_fte"), ("premium", "wage_part"))
 TOTALS = ("exempt", "replaced", "financed", "surplus", "premium")
 
