@@ -18,7 +18,7 @@ ACCOUNT_SCENES = [
     Scene("bank-account-new-wrong", f"{FACILITY}/new", TWO,
           sent(f"{OF}/new", "Voorstellen", iban="BE76 1170 0010 0096", holder="", valid_from="31/02/2027"), wrong=True),
     Scene("bank-account-to-confirm", ONE, TWO, at(f"{OF}/{{waiting_account}}")),
-    Scene("bank-account-refuse-wrong", ONE, TWO, sent(f"{OF}/{{waiting_account}}", "Weigeren"), wrong=True),
+    Scene("bank-account-refuse-wrong", ONE, TWO, sent(f"{OF}/{{waiting_account}}", "Weigeren")),
     Scene("bank-account-in-use", ONE, TWO, at(f"{OF}/{{used_account}}")),
     Scene("bank-account-raas", ONE, TWO, at(f"{OF}/{{raas_account}}")),
     Scene("bank-account-take-over", f"{ONE}/propose", TWO, at(f"{OF}/{{raas_account}}/propose")),
@@ -34,9 +34,9 @@ ACCOUNT_SCENES = [
     Scene("desk-bank-account-number", f"{AT_DESK}/<int:bank_account_id>", DESK_DOSSIER,
           sent(ASKED, "Toon rekeningnummer", purpose="Vraag van de boekhouding")),
     Scene("desk-bank-account-number-wrong", f"{AT_DESK}/<int:bank_account_id>", DESK_DOSSIER,
-          sent(ASKED, "Toon rekeningnummer"), wrong=True),
+          sent(ASKED, "Toon rekeningnummer")),
     Scene("desk-bank-account-wrong", f"{AT_DESK}/<int:bank_account_id>", DESK_DOSSIER,
-          sent(ASKED, "Bevestigen", called_on="gisteren"), wrong=True),
+          sent(ASKED, "Bevestigen", called_on="gisteren")),
 ]
 
 

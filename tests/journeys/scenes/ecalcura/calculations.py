@@ -37,6 +37,8 @@ CALCULATION_SCENES = [
           at("/ecalcura/{hco}/calculations/{advance.id}/explained")),
 ]
 CALCULATION_FILES = {f"{ONE}/sums.csv", f"{ONE}/payments/payments.csv"}
+# Forms that only ask.
+CALCULATION_QUESTIONS = {f"{ONE}/{act}" for act in ("freeze", "publish", "discard")}
 PLACE = (2025, 3)
 
 

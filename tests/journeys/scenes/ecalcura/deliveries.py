@@ -60,13 +60,15 @@ ONE_CRA, CRA = f"{RULE}/cra/<int:cra_id>", f"{HOME}/cra/{{cra.id}}"
 DELIVERIES_FILES = {f"{YEAR}/template.xlsx", f"{RESIDENTS}/template.xlsx",
                     f"{RULE}/certificates/<int:certificate_id>/file",
                     f"{DESK_FACILITY}/certificates/<int:certificate_id>/file"}
+# A form that only asks.
+DELIVERIES_QUESTIONS = {f"{ONE_CRA}/remove"}
 DELIVERIES_SCENES = [
     Scene("deliveries", RULE, SHELTERED, at(OF)),
     Scene("billed-days", YEAR, SHELTERED, at(LAST)),
-    Scene("billed-days-wrong", YEAR, SHELTERED, sent(LAST, "Definitief indienen"), wrong=True),
+    Scene("billed-days-wrong", YEAR, SHELTERED, sent(LAST, "Definitief indienen")),
     Scene("billed-days-now", YEAR, SHELTERED, at(f"{OF}/days/{today().year}")),
     Scene("billed-days-sent", YEAR, SHELTERED, at(SENT)),
-    Scene("billed-days-ask-wrong", YEAR, SHELTERED, sent(SENT, "Vraag heropening"), wrong=True),
+    Scene("billed-days-ask-wrong", YEAR, SHELTERED, sent(SENT, "Vraag heropening")),
     Scene("billed-days-reopened", YEAR, SHELTERED, at(REOPENED)),
     Scene("billed-days-edit", f"{YEAR}/edit", SHELTERED, at(f"{LAST}/edit")),
     Scene("billed-days-edit-wrong", f"{YEAR}/edit", SHELTERED,
@@ -83,6 +85,7 @@ DELIVERIES_SCENES = [
     Scene("residents-stale", RESIDENTS, PRIVATE, stale(OPEN, _residents_saved_by_a_colleague, days_O="12")),
     Scene("residents-closed", RESIDENTS, PRIVATE, at(f"{HOME}/residents/{{sent.period}}/{{sent.number}}")),
     Scene("residents-file", f"{RESIDENTS}/file", PRIVATE, at(f"{OPEN}/file")),
+    Scene("residents-file-wrong", f"{RESIDENTS}/file", PRIVATE, sent(f"{OPEN}/file", "Inlezen"), wrong=True),
     Scene("cra-new", f"{RULE}/cra/new", PRIVATE, at(f"{HOME}/cra/new")),
     Scene("cra-new-wrong", f"{RULE}/cra/new", PRIVATE,
           sent(f"{HOME}/cra/new", "Opslaan", number="123", since="31/02/2026", riziv="1"), wrong=True),

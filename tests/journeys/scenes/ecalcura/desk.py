@@ -66,7 +66,7 @@ DESK_SCENES = [
           at(f"{OF}/staff/{{paid_nurse}}")),
     Scene("desk-employee-number", f"{RULE}/staff/<int:employee_id>", DESK_DOSSIER, _number_shown),
     Scene("desk-employee-number-wrong", f"{RULE}/staff/<int:employee_id>", DESK_DOSSIER, _number_refused),
-    Scene("desk-trimesters", f"{RULE}/trimesters", DESK_DOSSIER, at(f"{OF}/trimesters")),
+    Scene("desk-facility-trimesters", f"{RULE}/trimesters", DESK_DOSSIER, at(f"{OF}/trimesters")),
     Scene("desk-trimester-open", TRIMESTER, DESK_DOSSIER,
           at(f"{OF}/trimesters/{{open.period}}/{{open.number}}")),
     Scene("desk-trimester", TRIMESTER, DESK_DOSSIER, at(SENT)),

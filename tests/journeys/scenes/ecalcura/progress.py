@@ -20,8 +20,11 @@ PROGRESS_SCENES = [
     Scene("trimester-days", DAYS, DESK_DOSSIER, at(DAYS_OF)),
     Scene("trimester-days-wrong", DAYS, DESK_DOSSIER, sent(DAYS_OF, "Opslaan", deadline_ibw="01/01/2019"), wrong=True),
     Scene("trimester-close", f"{DAYS}/close", DESK_DOSSIER, at(f"{DAYS_OF}/close")),
+    Scene("trimester-close-wrong", f"{DAYS}/close", DESK_DOSSIER, sent(f"{DAYS_OF}/close", "Sluiten"), wrong=True),
     Scene("trimester-reopen", REOPEN, DESK_DOSSIER, at(f"{SENT}/reopen")),
     Scene("trimester-reopen-wrong", REOPEN, DESK_DOSSIER, sent(f"{SENT}/reopen", "Heropenen"), wrong=True),
     Scene("trimester-refuse", f"{DAYS}/facilities/<facility>/refuse", DESK_DOSSIER, at(f"{SENT}/refuse")),
+    Scene("trimester-refuse-wrong", f"{DAYS}/facilities/<facility>/refuse", DESK_DOSSIER,
+          sent(f"{SENT}/refuse", "Weigeren"), wrong=True),
     Scene("progress-list-none", LIST, DESK_DOSSIER, at(f"{OPEN}?part=closed")),
 ]
