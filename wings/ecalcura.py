@@ -44,6 +44,7 @@ from views.ecalcura.progress import comparison, reminding
 from views.ecalcura.progress import desk as progress
 from views.ecalcura.progress import reopening as desk_reopening
 from views.ecalcura.progress import trimesters as desk_trimesters
+from views.ecalcura.retention import facility as person_data
 from views.ecalcura.staff import choices, contracts, raas, reading, replacements, staff
 from views.ecalcura.trimesters import hours, hours_file, merged, trimesters
 from views.hall.wing import MY_LOGIN, Wing
@@ -106,6 +107,7 @@ WING = Wing(
         deliveries, billed_days, billed_file, desk_deliveries, residents, physicians, certificates,
         thread_page, desk_messages,
         oversight, exports_of_staff,
+        person_data,
     )),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),

@@ -35,6 +35,7 @@ class EcalcuraEvent(Audited):
     NUMBER_CORRECTED = "number-corrected", TENANT
     NUMBER_REPLACED = "number-replaced", TENANT
     EMPLOYEE_TWICE = "employee-twice", TENANT
+    PERSON_EXPORTED = "person-exported", TENANT
     REFERENCE_DATE_SET = "reference-date-set", TENANT
 
     CONTRACT_ADDED = "contract-added", TENANT

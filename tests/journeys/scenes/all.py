@@ -43,6 +43,7 @@ NOT_PAGES = {
     "/login/outside", "/login/outside/answer", "/login/outside/no-role", "/login/outside/signed-out",
     "/ecalcura/<hco>/trimesters/<int:period>/<int:number>/versions/<int:version>/<kind>",
     "/ecalcura/desk/progress/<int:period>/<int:number>/facilities.csv",
+    "/ecalcura/<hco>/staff/<int:employee_id>/data/file",
     "/ecalcura/<hco>/merged/<old>/<int:period>/<int:number>/versions/<int:version>/<kind>",
 }
 

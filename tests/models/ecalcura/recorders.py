@@ -31,6 +31,7 @@ from models.ecalcura.people.registers import Answer
 from models.ecalcura.people.retries import store
 from models.ecalcura.performances.performances import save_row
 from models.ecalcura.progress import reminders
+from models.ecalcura.retention import one_person
 from models.ecalcura.roles import DOSSIER, FINANCIAL, GIVEN, PRIVACY
 from models.ecalcura.submissions import submitting
 from models.ecalcura.submissions.submissions import Submission
@@ -89,6 +90,7 @@ VERBS = {
     "Employee.add": [lambda there: employee(there.facility)],
     "_show": [lambda there: number_looks.show_number(there.employee, there.privacy),
               lambda there: number_looks.show_to_desk(there.employee, "Controle van het dossier", there.privacy)],
+    "export": [lambda there: one_person.export(there.facility, there.employee, there.privacy)],
     "correct_number": [lambda there: corrections.correct_number(
         there.employee, there.registers.has(number_of(month_up=20)), None, 1)],
     "Contract.insert_into": [lambda there: contract(there.undated)],

@@ -149,6 +149,7 @@ FILLED = {
         "staff.find": {"text": "Test"},
         "staff.create": {**CONTRACT, "number": number_of(month_up=20)},
         "staff.show_number": {},
+        "person_data.file": {},
         "staff.correct_number": {"number": number_of(month_up=40)},
         "staff.ask": {},
         "contracts.create": CONTRACT,
@@ -246,7 +247,10 @@ PREPARE = {
 # While the register is silent it is asked in vain.
 READ_ONLY = {"staff.find", "staff.ask", "desk_staff.find", "physicians.ask"}
 # Each time that a number is shown is recorded.
-ONLY_RECORDED = {"exports_of_staff.at_desk", "staff.show_number", "desk_staff.show_number", "desk_accounts.show_number"}
+ONLY_RECORDED = {
+    "exports_of_staff.at_desk", "person_data.file", "staff.show_number", "desk_staff.show_number",
+    "desk_accounts.show_number",
+}
 # Nobody decides what eCad answers.
 UNRECORDED = {"contracts.ask"}
 VERSIONED = {

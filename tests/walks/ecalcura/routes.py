@@ -218,6 +218,8 @@ EXPECTED |= {
     ("staff.show", "GET"): _PAGE,
     ("staff.show_number", "POST"): _PAGE,
     ("staff.ask", "POST"): _ACT,
+    ("person_data.show", "GET"): _PAGE,
+    ("person_data.file", "POST"): _PAGE,
     ("contracts.ask", "POST"): _ACT,
     **{(form, method): status for form in (
         "staff.create", "staff.correct_number", "contracts.create", "contracts.edit", "contracts.change_hours",

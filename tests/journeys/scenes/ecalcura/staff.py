@@ -78,6 +78,7 @@ STAFF_SCENES = [
     Scene("employee-replacing", f"{RULE}/{NURSE}", OFFICER, at(f"{OF}/{{helper.id}}")),
     Scene("employee-silent", f"{RULE}/{NURSE}", OFFICER, at(f"{OF}/{{unnamed.id}}")),
     Scene("employee-number", f"{RULE}/{NURSE}", OFFICER, _number_shown),
+    Scene("employee-data", f"{RULE}/{NURSE}/data", OFFICER, at(f"{ONE}/data")),
     *_form("number", f"/{NURSE}/number/correct", f"{ONE}/number/correct", "Nummer verbeteren", number="123"),
     *_form("contract-new", f"/{NURSE}/contracts/new", f"{ONE}/contracts/new", start="31/02/2026"),
     *_form("contract", "/contracts/<int:contract_id>", CONTRACT, hours="veel"),

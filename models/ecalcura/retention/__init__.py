@@ -1,0 +1,1 @@
+"""Everything that is kept of a person, to give to that person."""

@@ -1,0 +1,108 @@
+"""Everything that a facility keeps of one employee: the answer to a request for access (GDPR, article 15)."""
+import datetime
+from typing import NamedTuple
+
+from models.audit import Actor, AuditEntry, record
+from models.database import transaction
+from models.ecalcura.checks import checks
+from models.ecalcura.checks.checks import Finding
+from models.ecalcura.contracts import terms
+from models.ecalcura.contracts.choices import Choice
+from models.ecalcura.contracts.contracts import Contract
+from models.ecalcura.contracts.irregular_work import IrregularWork
+from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.contracts.terms import Hours
+from models.ecalcura.events import EcalcuraEvent
+from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.people import number_looks
+from models.ecalcura.people.employees import REPLACED, Employee, PastNumber
+from models.ecalcura.people.lookups import Lookup
+from models.ecalcura.people.number_looks import NumberLook
+from models.ecalcura.people.persons import Person
+from models.ecalcura.performances import performances
+from models.ecalcura.performances.performances import OfTrimester
+from models.ecalcura.submissions import snapshot
+from models.ecalcura.submissions.submissions import Submission
+from models.ecalcura.trimesters.calendar import Trimester
+
+# Events whose subject is the id of an employee.
+ABOUT_AN_EMPLOYEE = (
+    EcalcuraEvent.EMPLOYEE_ADDED, EcalcuraEvent.NUMBER_SHOWN, EcalcuraEvent.NUMBER_CORRECTED,
+    EcalcuraEvent.NUMBER_REPLACED, EcalcuraEvent.EMPLOYEE_TWICE, EcalcuraEvent.REFERENCE_DATE_SET,
+    EcalcuraEvent.CONTRACT_ADDED, EcalcuraEvent.CONTRACT_CHANGED, EcalcuraEvent.CONTRACT_DELETED,
+    EcalcuraEvent.CHOICE_ADDED, EcalcuraEvent.CHOICE_CHANGED, EcalcuraEvent.CHOICE_DELETED,
+    EcalcuraEvent.REPLACEMENT_ADDED, EcalcuraEvent.REPLACEMENT_CHANGED, EcalcuraEvent.REPLACEMENT_DELETED,
+    EcalcuraEvent.IRREGULAR_WORK_DECLARED, EcalcuraEvent.PERSON_EXPORTED,
+)
+
+
+class Submitted(NamedTuple):
+    """A version of a trimester whose snapshot holds the employee."""
+
+    trimester: Trimester
+    version: int
+    made_at: datetime.datetime
+
+
+class Kept(NamedTuple):
+    """The rows about an employee. Of colleagues they hold ids only."""
+
+    employee: Employee
+    person: Person
+    past_numbers: list[PastNumber]
+    contracts: list[Contract]
+    later_hours: dict[int, list[Hours]]
+    choices: list[Choice]
+    irregular_work: list[IrregularWork]
+    replaces: list[Replacement]
+    replaced_by: list[Replacement]
+    performances: list[OfTrimester]
+    checks: list[Finding]
+    lookups: list[Lookup]
+    looks: list[NumberLook]
+    submitted: list[Submitted]
+    entries: list[AuditEntry]
+
+
+def everything(facility: Facility, employee: Employee) -> Kept:
+    """Return all that a facility keeps of its employee; raises `Refused` if a snapshot does not open."""
+    contracts = list(Contract.of(employee))
+    ids = [contract.id for contract in contracts]
+    past = employee.past_numbers()
+    return Kept(
+        employee, employee.person, past, contracts, terms.by_contract(ids), list(Choice.of(employee)),
+        list(IrregularWork.of(employee)), list(Replacement.of(employee)), list(Replacement.replacing(employee)),
+        performances.of_contracts(ids), checks.of_employee(facility, employee), _lookups(employee, past),
+        list(NumberLook.select().where(NumberLook.employee_id == employee.id).order_by(NumberLook.id.desc())),
+        _submitted(facility, employee), _entries(employee, ids))
+
+
+def export(facility: Facility, employee: Employee, by: Actor) -> tuple[Kept, str]:
+    """Return everything with the whole number, as `number_looks.show_number` does, and record that it was exported."""
+    with transaction():
+        number = number_looks.show_number(employee, by)
+        record(EcalcuraEvent.PERSON_EXPORTED, by=by, tenant_id=facility.id, subject=employee.id)
+        return everything(facility, employee), number
+
+
+def _lookups(employee: Employee, past: list[PastNumber]) -> list[Lookup]:
+    """Return the look-ups of the employee, also those of the number before it was entered."""
+    # A number that was corrected is that of another person.
+    hashes = [employee.number_hash, *(one.number_hash for one in past if one.reason == REPLACED)]
+    return list(Lookup.select().where(
+        Lookup.facility_id == employee.facility_id,
+        (Lookup.employee_id == employee.id) | Lookup.number_hash.in_(hashes)).order_by(Lookup.id.desc()))
+
+
+def _submitted(facility: Facility, employee: Employee) -> list[Submitted]:
+    return [Submitted(submission.file.trimester, submission.number, submission.made_at)
+            for submission in Submission.of(facility)
+            if any(one["id"] == employee.id for one in snapshot.content_of(submission)["employees"])]
+
+
+def _entries(employee: Employee, contract_ids: list[int]) -> list[AuditEntry]:
+    """Return the log about the employee; an entry about prestaties has the contract in its details."""
+    about = (AuditEntry.subject == str(employee.id)) & AuditEntry.event.in_(ABOUT_AN_EMPLOYEE)
+    of_hours = AuditEntry.event == EcalcuraEvent.PERFORMANCES_CHANGED
+    return [entry for entry in AuditEntry.of_tenant(employee.facility_id).where(about | of_hours)
+            if entry.event != EcalcuraEvent.PERFORMANCES_CHANGED or entry.details.get("contract") in contract_ids]

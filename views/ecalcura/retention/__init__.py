@@ -1,0 +1,1 @@
+"""Pages about everything that is kept of a person."""
