@@ -82,7 +82,8 @@ def export(facility: Facility, employee: Employee, by: Actor) -> tuple[Kept, str
     with transaction():
         number = number_looks.show_number(employee, by)
         record(EcalcuraEvent.PERSON_EXPORTED, by=by, tenant_id=facility.id, subject=employee.id)
-        return everything(facility, employee), number
+    # Read afterwards, so that the log has it even if a snapshot does not open.
+    return everything(facility, employee), number
 
 
 def _lookups(employee: Employee, past: list[PastNumber]) -> list[Lookup]:
