@@ -67,25 +67,18 @@ PROGRESS = MenuItem("progress", "progress.index", "Voortgang")
 TRIMESTERS = MenuItem("desk_trimesters", "desk_trimesters.index", "Trimesters")
 FACILITIES = MenuItem("desk_facilities", "desk_facilities.index", "Voorzieningen")
 ACCOUNTS = MenuItem("desk_accounts", "desk_accounts.index", "Bankrekeningen")
-BILLED_DAYS = MenuItem("desk_days", "desk_deliveries.days", "Gefactureerde dagen")
-CONTACTS = MenuItem("desk_contacts", "desk_contacts.index", "Contactpersonen")
 CALCULATIONS = MenuItem("calculations", "calculations.index", "Berekeningen")
 OVERSIGHT = MenuItem("oversight", "oversight.index", "Toezicht")
-NUMBERS = MenuItem("desk_numbers", "desk_numbers.index", "Geopende nummers")
 LOG = MenuItem("log", "desk_log.show", "Logboek")
 MESSAGES_OF_ALL = MenuItem("desk_messages", "desk_messages.index", "Berichten")
 DOSSIER = _desk(roles.DOSSIER, (
     PROGRESS,
     TRIMESTERS,
     FACILITIES,
-    ACCOUNTS,
-    BILLED_DAYS,
-    CONTACTS,
     CALCULATIONS,
-    OVERSIGHT,
-    NUMBERS,
-    LOG,
     MESSAGES_OF_ALL,
+    OVERSIGHT,
+    LOG,
 ))
 CALCULATOR = _desk(roles.CALCULATOR, (
     PROGRESS,

@@ -17,12 +17,12 @@ TABS = (
     (MenuItem("contacts", "contacts.show", "Contactpersonengegevens"), frozenset(LABELS)),
     (MenuItem("staff", "staff.index", "Personeelsgegevens"), frozenset({"ecalcura:privacy"})),
     (MenuItem("hours", "hours.index", "Prestaties"), frozenset({"ecalcura:privacy"})),
-    (MenuItem("trimesters", "trimesters.index", "Indienen"), frozenset({"ecalcura:privacy"})),
-    (MenuItem("bank_accounts", "bank_accounts.index", "Bankrekeningen"), frozenset({"ecalcura:financial"})),
     (MenuItem("history", "pictures.history", "Historiek eindeloopbaan"), frozenset({"ecalcura:privacy"})),
     (MenuItem("deliveries", "deliveries.index", "Leveringen"), frozenset({"ecalcura:privacy"})),
+    (MenuItem("trimesters", "trimesters.index", "Indienen"), frozenset({"ecalcura:privacy"})),
     (MenuItem("own_calculations", "own_calculations.index", "Berekeningen"),
      frozenset({"ecalcura:privacy", "ecalcura:financial"})),
+    (MenuItem("bank_accounts", "bank_accounts.index", "Bankrekeningen"), frozenset({"ecalcura:financial"})),
     (MenuItem("access", "access.index", "Toegang"), frozenset({"ecalcura:access"})),
 )
 

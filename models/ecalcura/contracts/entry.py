@@ -102,7 +102,7 @@ def _sent(facility: Facility, new: NewContract, form_key: str | None) -> Entered
 def _parts(new: NewContract) -> Parts:
     """The choices, or the replacement, of a contract that is sent."""
     if new.role == ENTITLED:
-        return {**new.choices}
+        return {int(step): kind for step, kind in new.choices.items()}
     return {"replaced": (new.replaces, new.replaced_hours or new.hours, new.act_on)}
 
 

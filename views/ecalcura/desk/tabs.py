@@ -9,11 +9,11 @@ BOTH, DOSSIER_ONLY = frozenset((DOSSIER.code, CALCULATOR.code)), frozenset((DOSS
 # Each tab with the codes of the roles that open it; its page has the argument `facility`.
 TABS = (
     (MenuItem("data", "desk_facilities.show", "Gegevens"), BOTH),
-    (MenuItem("deliveries", "desk_deliveries.show", "Leveringen"), DOSSIER_ONLY),
-    (MenuItem("contacts", "desk_contacts.show", "Contactpersonen"), DOSSIER_ONLY),
     (MenuItem("access", "desk_access.index", "Toegang"), DOSSIER_ONLY),
+    (MenuItem("contacts", "desk_contacts.show", "Contactpersonen"), DOSSIER_ONLY),
     (MenuItem("staff", "desk_staff.index", "Personeel"), DOSSIER_ONLY),
     (MenuItem("trimesters", "desk_files.index", "Trimesters"), DOSSIER_ONLY),
+    (MenuItem("deliveries", "desk_deliveries.show", "Leveringen"), DOSSIER_ONLY),
     (MenuItem("accounts", "desk_accounts.show", "Bankrekeningen"), BOTH),
 )
 

@@ -14,6 +14,14 @@ from views.shell.access import open_to
 
 blueprint = Blueprint("oversight", __name__, url_prefix="/ecalcura/desk/oversight")
 
+# Other pages on which the desk watches all facilities.
+PAGES = {
+    "oversight.also_elsewhere": "Ook elders aan het werk",
+    "desk_numbers.index": "Geopende nummers",
+    "desk_contacts.index": "Contactpersonen",
+    "desk_accounts.index": "Bankrekeningen",
+    "desk_deliveries.days": "Gefactureerde dagen",
+}
 ANSWERS = {FOUND: "gevonden", NOT_FOUND: "niet gevonden", REPLACED: "vervangen nummer", DECEASED: "overleden",
            SILENT: "geen antwoord"}
 
@@ -25,6 +33,7 @@ def index():
     lines = by_day.WithoutContract(request.args.get("page", 1, type=int))
     return pages.render(
         "ecalcura/oversight/registers.html", "ecalcura/oversight/_without_contract.html",
+        pages_of=[(label, url_for(endpoint)) for endpoint, label in PAGES.items()],
         tables=[("Rijksregister", "lookups", list(ANSWERS.values()), _rows(by_day.lookups(), ANSWERS)),
                 ("eCad", "qualifications", [label for label, _ in words.QUALIFICATION_STATES.values()],
                  _rows(by_day.qualifications(), words.QUALIFICATION_STATES))],
