@@ -38,7 +38,7 @@ EMPLOYEES = {
     EcalcuraEvent.NUMBER_CORRECTED: "Rijksregisternummer van medewerker {subject} rechtgezet",
     EcalcuraEvent.NUMBER_REPLACED: "Medewerker {subject} heeft een nieuw rijksregisternummer",
     EcalcuraEvent.EMPLOYEE_TWICE: "Volgens het rijksregister is medewerker {subject} dezelfde als medewerker {other}",
-    EcalcuraEvent.PERSON_EXPORTED: "Alle gegevens van medewerker {subject} gedownload",
+    EcalcuraEvent.PERSON_EXPORTED: "Inzage van medewerker {subject} gedownload",
     EcalcuraEvent.REFERENCE_DATE_SET: "Rekendatum van medewerker {subject} gewijzigd",
     EcalcuraEvent.RAAS_TAKEN_OVER: "Contracten uit RaaS verwerkt{results}",
 }

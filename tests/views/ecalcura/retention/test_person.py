@@ -44,7 +44,7 @@ def test_the_file_has_the_whole_number_and_the_log_has_the_file(officer, home, a
     assert (look.employee_id, look.account_id) == (an.id, home.privacy.id)
     [entry] = AuditEntry.select().where(AuditEntry.event == EcalcuraEvent.PERSON_EXPORTED)
     assert (entry.subject, entry.tenant_id) == (str(an.id), home.facility.id)
-    assert f"Alle gegevens van medewerker {an.id} gedownload" in {row["Wat"] for row in everything["Log"]}
+    assert f"Inzage van medewerker {an.id} gedownload" in {row["Wat"] for row in everything["Log"]}
     assert officer.response.headers["Content-Disposition"].startswith(f'attachment; filename="medewerker-{an.id}-')
     assert "Zeker" not in officer.response.headers["Content-Disposition"]
 
