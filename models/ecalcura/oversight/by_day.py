@@ -9,6 +9,7 @@ from models.accounts.accounts import Account
 from models.database import today
 from models.days import start_of_day
 from models.ecalcura.contracts.contracts import Contract
+from models.ecalcura.deliveries.physicians import CraContract
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.people.lookups import CONTRACT, Lookup
 from models.ecalcura.people.registers import NOT_FOUND, SILENT
@@ -63,6 +64,8 @@ class WithoutContract:
                  .join(Facility, on=Facility.id == Lookup.facility_id)
                  .join(Account, peewee.JOIN.LEFT_OUTER, on=Account.id == Lookup.account_id)
                  .where(Lookup.purpose == CONTRACT, Lookup.answer.not_in((NOT_FOUND, SILENT)),
+                        Lookup.id.not_in(CraContract.select(CraContract.lookup_id).where(
+                            CraContract.lookup_id.is_null(False))),
                         Lookup.employee_id.is_null() | ~peewee.fn.EXISTS(there)))
         self.total = query.count()
         self.page, self.pages = shown_page(page, self.total)
