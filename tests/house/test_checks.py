@@ -32,3 +32,18 @@ def test_each_promise_names_tests_that_are_there_or_says_with_what_it_comes(what
     assert ", ".join(f"{path}::{name}" for path, name in named) == held_by or re.fullmatch(r"\*later\*: .+", held_by)
     for path, name in named:
         assert name in names_in(path), path
+
+
+# number → tests, of the statements of the letters about ecalcura.
+STATEMENTS = re.findall(
+    r"^\| (\d+) \| [^|]+ \| [^|]+ \| (.+) \|$",
+    (ROOT / "docs" / "ecalcura.md").read_text(encoding="utf-8").split("## The letters' statements")[1], re.MULTILINE)
+
+
+def test_each_statement_of_the_letters_has_a_row():
+    assert [int(number) for number, _ in STATEMENTS] == list(range(1, 34))
+
+
+@pytest.mark.parametrize(("number", "held_by"), STATEMENTS, ids=[number for number, _ in STATEMENTS])
+def test_each_statement_names_tests_that_are_there_or_says_with_what_it_comes(number, held_by):
+    test_each_promise_names_tests_that_are_there_or_says_with_what_it_comes(number, held_by)
