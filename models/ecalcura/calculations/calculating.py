@@ -3,6 +3,8 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator
 from typing import Any, NamedTuple
 
+import peewee
+
 from models.audit import Actor, record
 from models.database import database, is_sqlite, transaction
 from models.ecalcura.calculations import formula
@@ -98,24 +100,34 @@ def make(kind: str, trimester: Trimester, kinds: Collection[str], by: Actor | No
     differs from the former result. Raises `Refused` if there is nobody to calculate, while submissions are still being
     counted, and if the parameters lack a value.
     """
-    with transaction():
+    try:
+        with transaction():
+            made = _sent_before(by, form_key) or _make(kind, trimester, kinds, by, form_key, on_progress)
+    except peewee.IntegrityError:
+        # On PostgreSQL the same form, sent twice at once, makes its calculation while this one waits.
         sent = _sent_before(by, form_key)
-        if sent:
-            return sent
-        found = candidates(kind, trimester, kinds).ready
-        version = ParameterVersion.of(trimester)
-        settings = {"kinds": sorted(kinds), "rounding": formula.rounding()}
-        calculation = Calculation.create(
-            kind=kind, trimester=trimester, formula_version=FORMULA_VERSION, parameter_version=version,
-            settings=canonical_bytes(settings).decode(), account_id=by and by.id, form_key=form_key)
-        results = list(_results(calculation, found, version, on_progress))
-        if not results:
-            raise Refused(EcalcuraCode.CALCULATION_EMPTY)
-        database.cursor().executemany(INSERT if is_sqlite() else INSERT.replace("?", "%s"), results)
-        calculation.sha256 = _hash(_content(calculation, settings, version, found, results))
-        calculation.save()
-        record(EcalcuraEvent.CALCULATION_MADE, by=by, subject=calculation.id, kind=kind, number=len(results))
+        if sent is None:
+            raise
+        return sent
     on_progress(1)
+    return made
+
+
+def _make(kind: str, trimester: Trimester, kinds: Collection[str], by: Actor | None, form_key: str | None,
+          on_progress: OnProgress) -> Calculation:
+    found = candidates(kind, trimester, kinds).ready
+    version = ParameterVersion.of(trimester)
+    settings = {"kinds": sorted(kinds), "rounding": formula.rounding()}
+    calculation = Calculation.create(
+        kind=kind, trimester=trimester, formula_version=FORMULA_VERSION, parameter_version=version,
+        settings=canonical_bytes(settings).decode(), account_id=by and by.id, form_key=form_key)
+    results = list(_results(calculation, found, version, on_progress))
+    if not results:
+        raise Refused(EcalcuraCode.CALCULATION_EMPTY)
+    database.cursor().executemany(INSERT if is_sqlite() else INSERT.replace("?", "%s"), results)
+    calculation.sha256 = _hash(_content(calculation, settings, version, found, results))
+    calculation.save()
+    record(EcalcuraEvent.CALCULATION_MADE, by=by, subject=calculation.id, kind=kind, number=len(results))
     return calculation
 
 

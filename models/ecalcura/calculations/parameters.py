@@ -87,14 +87,23 @@ class ParameterVersion(BaseModel):
             raise Refused(EcalcuraCode.DAYS_ORDER)
         values = {field.name: parse(field, typed.get(field.name, "")) for field in formula.fields()}
         canonical = canonical_bytes(values)
-        with transaction():
-            sent = cls.get_or_none(cls.author_id == by.id, cls.form_key == form_key) if form_key else None
-            if sent:
+        try:
+            with transaction():
+                if sent := cls._sent_before(by, form_key):
+                    return sent
+                version = cls.create(reference=reference, since=since, until=until, content=canonical.decode(),
+                                     sha256=hashlib.sha256(canonical).hexdigest(), author_id=by.id, form_key=form_key)
+                record(EcalcuraEvent.PARAMETERS_ENTERED, by=by, subject=version.id)
+                return version
+        except peewee.IntegrityError:
+            # On PostgreSQL the same form, sent twice at once, enters its version while this one waits.
+            if sent := cls._sent_before(by, form_key):
                 return sent
-            version = cls.create(reference=reference, since=since, until=until, content=canonical.decode(),
-                                 sha256=hashlib.sha256(canonical).hexdigest(), author_id=by.id, form_key=form_key)
-            record(EcalcuraEvent.PARAMETERS_ENTERED, by=by, subject=version.id)
-        return version
+            raise
+
+    @classmethod
+    def _sent_before(cls, by: Actor, form_key: str | None) -> "ParameterVersion | None":
+        return cls.get_or_none(cls.author_id == by.id, cls.form_key == form_key) if form_key else None
 
     def confirm(self, by: Actor) -> "ParameterVersion":
         """Confirm it as somebody else than its author and record it; once confirmed, do nothing.

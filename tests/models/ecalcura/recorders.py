@@ -115,7 +115,7 @@ VERBS = {
     "ParameterVersion.enter": [lambda there: parameters_by(there.ann)],
     "ParameterVersion._decide": [
         lambda there: there.version.withdraw(there.ann), lambda there: parameters_by(there.ann).confirm(there.bob)],
-    "make": [lambda there: calculated()],
+    "_make": [lambda there: calculated()],
     "discard": [lambda there: publishing.discard(there.draft, None)],
     "freeze": [lambda there: publishing.freeze(there.draft, None)],
     "publish": [lambda there: publishing.publish(there.frozen, None)],
