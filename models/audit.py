@@ -70,6 +70,11 @@ class Event(Audited):
     CONTACT_CHANGED = "contact-changed"
     ADMINISTRATOR_CONTACT_CHANGED = "administrator-contact-changed"
 
+    DOCUMENT_ADDED = "document-added"
+    DOCUMENT_CHANGED = "document-changed"
+    DOCUMENT_VERSION_ADDED = "document-version-added"
+    DOCUMENT_WITHDRAWN = "document-withdrawn"
+
     NAMES_ROTATED = "names-rotated"
 
 

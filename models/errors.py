@@ -63,6 +63,16 @@ class Code(StrEnum):
     WAITED_TOO_LONG = auto()
     OUTSIDE = auto()
 
+    DOCUMENT_ONE = auto()
+    DOCUMENT_EMPTY = auto()
+    DOCUMENT_LARGE = auto()
+    DOCUMENT_FORMAT = auto()
+    DOCUMENT_CLAIMS = auto()
+    DOCUMENT_MACRO = auto()
+    DOCUMENT_LINK = auto()
+    DOCUMENT_SAME = auto()
+    DOCUMENT_WITHDRAWN = auto()
+
 
 class Refused(Exception):
     """A rule was broken: `code` names the rule, `context` holds the values that fill in its message."""

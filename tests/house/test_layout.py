@@ -34,6 +34,7 @@ IMPORTS = {
     "models/files/reading": "models models/files",
     "models/accounts/bulk": "models models/accounts models/files/reading models/mail",
     "models/mail": "models",
+    "models/documents": "models",
     "models/upkeep": "models models/accounts models/mail",
 }
 for path in sorted((Path(__file__).parent / "wing_imports").glob("*.toml")):

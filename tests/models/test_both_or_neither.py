@@ -43,12 +43,15 @@ from models.arbeidszorg.without_names.export import ExportWithoutNames
 from models.arbeidszorg.without_names.listing import Filters
 from models.audit import AuditEntry
 from models.database import now, today
+from models.documents import documents
+from models.documents.versions import body_of
 from models.errors import Refused
 from models.names import rewrap
 from models.organisations import Organisation
 from tests.conftest import PASSWORD
 from tests.factories import ANSWERS, client_of, days, deleted, long_ago, period_of
 from tests.models.arbeidszorg.doubles.merges import merged
+from tests.models.documents.made import MANUAL, OTHER_LINK, a_document
 from tests.models.ecalcura import recorders as recorders_of_ecalcura
 from tests.old_register import row, write
 from tests.phones import Phone, factor_of
@@ -105,6 +108,10 @@ VERBS = {
         lambda there: there.organisation.change({"name": "De Brug"}, 1, there.account)],
     "change_contact": [lambda there: administrators.change_contact(
         there.administrator, "Lies", "09 1", "", by=there.administrator)],
+    "add_document": [lambda there: a_document()],
+    "change_document": [lambda there: documents.change_document(there.document, MANUAL._replace(title="Anders"), 1)],
+    "add_version": [lambda there: documents.add_version(there.document, body_of(None, OTHER_LINK), 1)],
+    "withdraw_document": [lambda there: documents.withdraw_document(there.document, 1)],
     "rewrap": [lambda there: rewrap(bytes(reversed(range(32))))],
     "Client._insert": [
         lambda there: Client.register(there.organisation, ANSWERS, "Ward", "sleutel", there.account),
@@ -251,7 +258,7 @@ def there(cast, mailing, tmp_path):
         write(tmp_path, row(organisation="De Nieuwe"))
         yield SimpleNamespace(
             **second_factors(cast), **moved_logins(cast), **choices(cast), **moves(cast), account=cast.ploeg.account,
-            **recorders_of_ecalcura.rows(tmp_path),
+            **recorders_of_ecalcura.rows(tmp_path), document=a_document(),
             organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
             past=PastAnswer.create(client_number=client.number, question="income", option="pension", until=days(-1)),
             administrator=cast.administrator,

@@ -45,6 +45,11 @@ WORDS = {
     Event.CONTACT_CHANGED: "Contactgegevens van de organisatie gewijzigd{fields}",
     Event.ADMINISTRATOR_CONTACT_CHANGED: "Eigen contactgegevens gewijzigd{fields}",
 
+    Event.DOCUMENT_ADDED: "Document {subject} toegevoegd",
+    Event.DOCUMENT_CHANGED: "Document {subject} gewijzigd{fields}",
+    Event.DOCUMENT_VERSION_ADDED: "Nieuwe versie van document {subject} toegevoegd",
+    Event.DOCUMENT_WITHDRAWN: "Document {subject} ingetrokken",
+
     Event.NAMES_ROTATED: "Sleutel van de namen vervangen",
 }
 # The words for these events when the actor is signed in: the password is asked again before the login changes.
@@ -57,10 +62,12 @@ ORGANISATION = {"name": "Naam", "sector": "Sector", "email": "E-mailadres", "add
                 "telephone": "Telefoon", "website": "Website"}
 CONTACT = {f"contact_{code}": label for code, label in
            {"name": "Naam", "telephone": "Telefoon", "email": "E-mailadres"}.items()}
+DOCUMENT = {"title": "Titel", "category": "Soort document", "day": "Datum", "reference": "Referentie",
+            "sentence": "Omschrijving", "public": "Openbaar", "audience": "Voor wie"}
 # Labels of the fields of these events.
 FIELDS = {
     Event.ORGANISATION_CHANGED: ORGANISATION, Event.CONTACT_CHANGED: ORGANISATION,
-    Event.ADMINISTRATOR_CONTACT_CHANGED: CONTACT,
+    Event.ADMINISTRATOR_CONTACT_CHANGED: CONTACT, Event.DOCUMENT_CHANGED: DOCUMENT,
 }
 GONE = "een vraag die er niet meer is"
 NO_ADDRESS = "een login zonder e-mailadres"
@@ -88,6 +95,7 @@ class LogWords:
 
 def _parts(entry):
     return {
+        "subject": entry.subject,
         "at": f": {entry.login}" if entry.actor == "nobody" and entry.login else "",
         "changed": f": {entry.changed_login}" if entry.changed_login and entry.changed_login != entry.login else "",
         "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get(entry.event, {}).get)),
@@ -106,6 +114,8 @@ HALL = LogWords(WORDS, {
     "organisation": Kind("Gegevens van organisaties", (
         Event.ORGANISATION_CREATED, Event.ORGANISATION_CHANGED, Event.CONTACT_CHANGED,
         Event.ADMINISTRATOR_CONTACT_CHANGED)),
+    "document": Kind("Documenten", (
+        Event.DOCUMENT_ADDED, Event.DOCUMENT_CHANGED, Event.DOCUMENT_VERSION_ADDED, Event.DOCUMENT_WITHDRAWN)),
 }, _parts)
 
 

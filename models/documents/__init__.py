@@ -1,0 +1,1 @@
+"""Documents that a wing shares, their versions, and the formats of their files."""
