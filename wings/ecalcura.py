@@ -33,6 +33,9 @@ from views.ecalcura.desk import numbers as desk_numbers
 from views.ecalcura.desk import reference_dates as desk_dates
 from views.ecalcura.desk import staff as desk_staff
 from views.ecalcura.desk import trimesters as desk_files
+from views.ecalcura.documents import desk as desk_documents
+from views.ecalcura.documents import facility as own_documents
+from views.ecalcura.documents import public as public_documents
 from views.ecalcura.facility import access, facilities, facility
 from views.ecalcura.help import page as help_page
 from views.ecalcura.log_words import LOG_WORDS
@@ -101,6 +104,7 @@ WING = Wing(
         thread_page, desk_messages,
         oversight, exports_of_staff,
         person_data,
+        desk_documents, own_documents, public_documents,
     )),
     audiences=(
         *(_audience(role, roles.LABELS[role.code], MINE) for role in roles.GIVEN),
@@ -119,6 +123,7 @@ WING = Wing(
     demonstration=demonstration.fill,
     outside=claims.of_wing,
     without_role=without_role,
+    for_visitors=public_documents.for_visitors,
     chores={
         "documents of submissions": documents.make_missing,
         "registers": retries.retry,

@@ -9,6 +9,7 @@ from tests.journeys.scenes.ecalcura.calculations import CALCULATION_QUESTIONS
 from tests.journeys.scenes.ecalcura.contacts import CONTACT_QUESTIONS
 from tests.journeys.scenes.ecalcura.deliveries import DELIVERIES_QUESTIONS
 from tests.journeys.scenes.ecalcura.desk import DESK_QUESTIONS
+from tests.journeys.scenes.ecalcura.documents import DOCUMENT_QUESTIONS
 from tests.journeys.scenes.ecalcura.staff import STAFF_QUESTIONS
 from tests.journeys.scenes.importing import UNDO_IMPORT
 from tests.journeys.scenes.withdrawal import QUESTIONS
@@ -76,7 +77,8 @@ def test_every_page_has_a_scene_and_every_form_a_scene_with_errors(site):
     forms = {rule for rule in rules if "POST" in rules[rule].methods}
     # The forms that confirm an address, remove an earlier answer or only ask a question have no field.
     without_fields = {"/email/<token>", PAST_ANSWER, PAST_HOURS, *QUESTIONS, *STAFF_QUESTIONS, *DESK_QUESTIONS,
-                      *CONTACT_QUESTIONS, *CALCULATION_QUESTIONS, *DELIVERIES_QUESTIONS, UNDO_IMPORT}
+                      *CONTACT_QUESTIONS, *DOCUMENT_QUESTIONS,
+                      *CALCULATION_QUESTIONS, *DELIVERIES_QUESTIONS, UNDO_IMPORT}
     assert forms - without_fields == {scene.rule for scene in SCENES if scene.wrong}
 
 

@@ -23,6 +23,7 @@ TABS = (
     (MenuItem("own_calculations", "own_calculations.index", "Berekeningen"),
      frozenset({"ecalcura:privacy", "ecalcura:financial"})),
     (MenuItem("bank_accounts", "bank_accounts.index", "Bankrekeningen"), frozenset({"ecalcura:financial"})),
+    (MenuItem("own_documents", "own_documents.index", "Documenten"), frozenset(LABELS)),
     (MenuItem("access", "access.index", "Toegang"), frozenset({"ecalcura:access"})),
 )
 

@@ -52,7 +52,9 @@ class NewPasswordForm(BaseForm):
 def sign_in_page(message=None, kept="", status=200, form=None):
     """The sign-in page; `kept` is the encrypted content of a form that was posted too late (views/shell/kept.py)."""
     form = form or SignInForm(formdata=None)
-    return pages.render("hall/auth/login.html", status=status, form=form, message=message, kept=kept, next=_next())
+    open_pages = [item for wing in current_app.extensions["wings"] if (item := wing.for_visitors())]
+    return pages.render("hall/auth/login.html", status=status, form=form, message=message, kept=kept, next=_next(),
+                        open_pages=open_pages)
 
 
 def _next():

@@ -65,5 +65,7 @@ class Wing:
     # wrong in it); and the page for somebody who is signed in there and has no role here.
     outside: Callable[[Mapping[str, Any]], OfWing] | None = None
     without_role: Callable[[], Response] | None = None
+    # The page for visitors that the sign-in page links now, called for each; None for no link.
+    for_visitors: Callable[[], MenuItem | None] = lambda: None
     # The numbers that the operator's list of organisations shows beside those of the hall.
     organisation_columns: tuple[Column, ...] = ()

@@ -47,6 +47,8 @@ HEADERS = [
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ]
 OVER_HTTPS = [("Strict-Transport-Security", "max-age=31536000; includeSubDomains")]
+# The key in environ under which a view of something public allows a browser to keep it.
+CACHING = "loket.caching"
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -76,7 +78,7 @@ class Shell:
         def start(status, headers, exc_info=None):
             if static_file is None:
                 headers[:] = [header for header in headers if header[0] != "Cache-Control"]
-                headers.append(("Cache-Control", "no-store"))
+                headers.append(("Cache-Control", environ.get(CACHING, "no-store")))
             headers.extend(self.headers)
             # A request that is handed over to another lane is answered, and logged, there.
             if "loket.hand_over" not in environ:

@@ -19,6 +19,7 @@ from tests.journeys.scenes.doubles import DOUBLE_SCENES, doubles_of
 from tests.journeys.scenes.ecalcura.calculations import CALCULATION_FILES
 from tests.journeys.scenes.ecalcura.deliveries import DELIVERIES_FILES
 from tests.journeys.scenes.ecalcura.desk import DESK_FILES
+from tests.journeys.scenes.ecalcura.documents import DOCUMENT_FILES
 from tests.journeys.scenes.ecalcura.facilities import ECALCURA_SCENES, facilities_of
 from tests.journeys.scenes.ecalcura.prestaties import PRESTATIES_FILES
 from tests.journeys.scenes.edition import EDITION_FILES, EDITION_SCENES, editions_of
@@ -36,7 +37,7 @@ from tests.journeys.tools.showing import Scene, at, searched, sent, stale, too_l
 NOT_PAGES = {
     "/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx", *EDITION_FILES,
     "/imports/template.xlsx", "/ecalcura/<hco>/staff/file/template.xlsx", *PRESTATIES_FILES, *DELIVERIES_FILES,
-    *CALCULATION_FILES, *DESK_FILES,
+    *CALCULATION_FILES, *DESK_FILES, *DOCUMENT_FILES,
     "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
     "/province/report/<string:table>.svg", "/clients/<int:number>/record/file",
     # With a provider only: tests/journeys/hall/test_outside.py.

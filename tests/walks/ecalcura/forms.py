@@ -18,6 +18,7 @@ from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.performances.performances import save_row
 from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
+from tests.models.documents.made import a_document
 from tests.models.ecalcura.bank_accounts import from_raas, iban_of, proposed
 from tests.models.ecalcura.calculations import made
 from tests.models.ecalcura.cast import employee, number_of, opened
@@ -66,6 +67,11 @@ def asked_trimester(_cast, rows):
     """A trimester that the facility asks to reopen."""
     file = TrimesterFile.at(Facility.by_hco(rows["facility"]), Trimester.get_or_make(rows["period"], rows["number"]))
     file.move(file.state, asked_at=now(), asked_reason="Uren vergeten")
+
+
+def another_document(_cast, rows):
+    """A document of which nothing else is asked."""
+    rows["document_id"] = a_document().id
 
 
 def an_answer(cast, rows):
@@ -128,6 +134,8 @@ def _frozen_calculation(cast, rows):
 CONTRACT = {"role": "replacement", "qualification": "KIN", "statute": "statutair", "start": "01/09/2026",
             "hours": "3,8", "full_time": "38", "replaces": "pool"}
 CONTACT = {"name": "Lies Dok", "email": "lies@voorbeeld.be"}
+DOCUMENT = {"title": "Opname", "category": "recording", "day": "03/06/2026",
+            "link": "https://video.voorbeeld.be/opname"}
 FILLED = {
     "ecalcura:privacy": {
         "trimesters.submit": {"declared": "y", "nothing": "y", "version": "1"},
@@ -212,6 +220,10 @@ FILLED = {
         "desk_staff.show_number": {"reason": "Controle van het visum"},
         "desk_staff.reference_date": {"date": "01/01/1970"},
         "desk_deliveries.reopen": {"reason": "Dagen van juni vergeten"},
+        "desk_documents.create": DOCUMENT,
+        "desk_documents.edit": {"title": "Een andere titel"},
+        "desk_documents.add_version": {"link": "https://video.voorbeeld.be/nieuw"},
+        "desk_documents.withdraw": {},
         "desk_messages.show": {"text": "Daarom."},
         "desk_messages.read": {"version": "2"},
         "exports_of_staff.at_desk": {"trimester": "2026/1", "whole": "y", "reason": "Vraag van de voorziening"},
@@ -243,6 +255,7 @@ PREPARE = {
     "calculation_decisions.discard": _draft,
     "calculation_decisions.publish": _frozen_calculation,
     "messages.read": an_answer,
+    "desk_documents.withdraw": another_document,
 }
 # While the register is silent it is asked in vain.
 READ_ONLY = {"staff.find", "staff.ask", "desk_staff.find", "physicians.ask"}
@@ -262,6 +275,7 @@ VERSIONED = {
     "billed_days.edit", "billed_days.submit", "residents.show", "physicians.edit",
     "contacts.edit", "contacts.remove", "desk_contacts.edit", "desk_contacts.remove",
     "messages.show", "messages.read", "desk_messages.show", "desk_messages.read",
+    "desk_documents.edit", "desk_documents.add_version", "desk_documents.withdraw",
 }
 NEWER = tuple(f"UPDATE {table} SET version = version + 1" for table in (
     "employee", "contract", "choice", "replacement", "trimester_file", "performance_row",
@@ -269,6 +283,6 @@ NEWER = tuple(f"UPDATE {table} SET version = version + 1" for table in (
     "billed_year", "resident_data", "cra_contract",
     "contact_person",
     "message_thread",
-))
+)) + ("UPDATE document SET version = version + 1 WHERE withdrawn_at IS NULL",)
 # A file cannot be kept in a page, so it has to be chosen again.
 WITH_FILE = {"certificates.add", "billed_file.read", "residents.read", "hours_file.read", "staff_file.read"}

@@ -20,6 +20,7 @@ from models.ecalcura.submissions import documents
 from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import REOPENED, TrimesterFile
 from tests.factories import account_with, days
+from tests.models.documents.made import a_document
 from tests.models.ecalcura.bank_accounts import proposed
 from tests.models.ecalcura.calculations import made
 from tests.models.ecalcura.cast import BORN, contract, employee, facility, number_of, opened
@@ -58,6 +59,7 @@ def rows_for(cast):
         **_staff(),
         **_bank_account(),
         **_deliveries(),
+        **_document(),
     }
 
 
@@ -76,6 +78,12 @@ def _deliveries():
     ResidentData.get_or_make(_facility(HCO), Trimester.get_or_make(2026, 1))
     return {"year": BilledYear.get_or_make(_facility(HCO), 2024).year, "cra_id": silent_physician(_facility(HCO)).id,
             "certificate_id": certificate.id}
+
+
+def _document():
+    """A public document for every facility."""
+    made = a_document(public=True)
+    return {"document_id": made.id, "digest": made.versions[0].digest}
 
 
 def _contact():

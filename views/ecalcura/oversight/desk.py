@@ -14,13 +14,14 @@ from views.shell.access import open_to
 
 blueprint = Blueprint("oversight", __name__, url_prefix="/ecalcura/desk/oversight")
 
-# Other pages on which the desk watches all facilities.
+# Other pages about all facilities.
 PAGES = {
     "oversight.also_elsewhere": "Ook elders aan het werk",
     "desk_numbers.index": "Geopende nummers",
     "desk_contacts.index": "Contactpersonen",
     "desk_accounts.index": "Bankrekeningen",
     "desk_deliveries.days": "Gefactureerde dagen",
+    "desk_documents.index": "Documenten",
 }
 ANSWERS = {FOUND: "gevonden", NOT_FOUND: "niet gevonden", REPLACED: "vervangen nummer", DECEASED: "overleden",
            SILENT: "geen antwoord"}

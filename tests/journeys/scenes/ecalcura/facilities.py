@@ -18,6 +18,7 @@ from tests.journeys.scenes.ecalcura.calculations import CALCULATION_SCENES, calc
 from tests.journeys.scenes.ecalcura.contacts import CONTACT_SCENES, contacts_of
 from tests.journeys.scenes.ecalcura.deliveries import DELIVERIES_SCENES, deliveries_of, deliveries_of_elderly
 from tests.journeys.scenes.ecalcura.desk import DESK_CALCULATOR, DESK_DOSSIER, DESK_SCENES
+from tests.journeys.scenes.ecalcura.documents import DOCUMENT_SCENES, documents_of
 from tests.journeys.scenes.ecalcura.messages import MESSAGE_SCENES, messages_of
 from tests.journeys.scenes.ecalcura.prestaties import PRESTATIES_SCENES, prestaties_of
 from tests.journeys.scenes.ecalcura.progress import PROGRESS_SCENES
@@ -72,6 +73,7 @@ ECALCURA_SCENES = [
     *STAFF_SCENES,
     *PRESTATIES_SCENES,
     *DELIVERIES_SCENES,
+    *DOCUMENT_SCENES,
 ]
 
 
@@ -103,6 +105,7 @@ def facilities_of(number):
         **deliveries_of(number),
         **deliveries_of_elderly(home, trimesters["open"]),
         **contacts_of(home, lacking),
+        **documents_of(),
         **calculations_of(home, number),
         **messages_of(home, people[PRIVATE].account, people[DESK_DOSSIER].account),
         "hco": home.hco, "small_hco": small.hco, "part_hco": part.hco, "merged_hco": merged.hco,

@@ -1,0 +1,111 @@
+"""The forms of a document: its details, and a file or a link."""
+from flask_wtf.file import FileField
+from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
+from wtforms.validators import ValidationError
+
+from models.documents.documents import LONGEST_REFERENCE, LONGEST_SENTENCE, LONGEST_TITLE, Details
+from models.documents.versions import body_of
+from models.ecalcura.communication.documents import audiences, categories
+from models.ecalcura.errors import EcalcuraCode
+from models.ecalcura.texts import holds_number
+from models.errors import Code, Refused
+from views.ecalcura.fields import day_field
+from views.shell import filters
+from views.shell.fields import (
+    BaseForm,
+    FormKey,
+    choice_field,
+    line,
+    required_text_field,
+    text_field,
+    version_field,
+)
+from views.shell.messages import NOT_IN_LIST, REQUIRED, message
+
+CHOOSE_AGAIN = "Kies ook het bestand opnieuw."
+
+
+def _no_number(_form, field):
+    if holds_number(field.data or ""):
+        raise ValidationError(message(Refused(EcalcuraCode.TEXT_NUMBER)))
+
+
+class AudienceField(SelectMultipleField):
+    """Tick boxes, one for each kind of facilities."""
+
+    def pre_validate(self, form):
+        if not set(self.data or ()) <= audiences().keys():
+            raise ValidationError(NOT_IN_LIST)
+
+
+class DetailsForm(BaseForm):
+    title = required_text_field("Titel", LONGEST_TITLE)
+    category = choice_field("Soort document", {}, "Kies een antwoord.")
+    day = day_field("Datum", REQUIRED)
+    reference = text_field("Referentie", LONGEST_REFERENCE, _no_number)
+    sentence = text_field("Omschrijving", LONGEST_SENTENCE, _no_number)
+    audience = AudienceField("Voor wie?")
+    public = BooleanField("Openbaar: ook te lezen zonder aanmelden")
+
+    def __init__(self, *arguments, **values):
+        super().__init__(*arguments, **values)
+        self.category.choices = {"": "Kies …", **categories()}
+        self.audience.choices = list(audiences().items())
+
+    def validate_title(self, field):
+        """Refuse a rijksregisternummer."""
+        _no_number(self, field)
+
+    @property
+    def details(self):
+        """The details that were typed."""
+        return Details(self.title.data, self.category.data, self.day.data, self.reference.data or "",
+                       self.sentence.data or "", self.public.data, tuple(sorted(self.audience.data or ())))
+
+
+class BodyForm(BaseForm):
+    file = FileField("Bestand")
+    link = StringField("Of een link", filters=[line])
+
+    def body(self):
+        """The file or the link; None, with the message at its field, if it is refused."""
+        try:
+            return body_of(self.file.data.read() if self.file.data else None, self.link.data or "")
+        except Refused as refused:
+            self.refuse("link" if refused.code == Code.DOCUMENT_LINK else "file", refused)
+            return None
+
+    def ask_again(self):
+        """Say that a chosen file has to be chosen again: a page cannot keep it."""
+        if self.errors and self.file.data and not self.file.errors:
+            self.file.errors = [CHOOSE_AGAIN]
+
+
+class NewForm(DetailsForm, BodyForm):
+    form_key = FormKey()
+
+
+class EditForm(DetailsForm):
+    version = version_field()
+    opened = HiddenField()
+
+
+class VersionForm(BodyForm):
+    version = version_field()
+
+
+class WithdrawForm(BaseForm):
+    version = version_field()
+
+
+def written(details):
+    """Name → the value of each detail as a page writes it."""
+    return {"title": details.title, "category": categories().get(details.category, details.category),
+            "day": filters.day(details.day), "reference": details.reference or "–",
+            "sentence": details.sentence or "–", "public": "Ja" if details.public else "Nee",
+            "audience": whom(details.audience)}
+
+
+def whom(codes):
+    """For whom a document with these codes is, in words."""
+    return ", ".join(audiences().get(code, code) for code in codes) or "Alle voorzieningen"

@@ -1,0 +1,79 @@
+"""How documents are listed, and how a file of one is sent: alike for the desk, a facility and everybody."""
+from typing import NamedTuple
+
+from flask import abort, make_response, redirect, request, url_for
+
+from models.documents import formats
+from models.documents.documents import Document
+from models.documents.versions import DocumentVersion
+from models.ecalcura.communication import documents
+
+MEDIA_TYPES = {
+    formats.PDF: "application/pdf",
+    formats.ODT: "application/vnd.oasis.opendocument.text",
+    formats.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    formats.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    formats.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    formats.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    formats.CSV: "text/csv",
+}
+KILOBYTE, MEGABYTE = 1_000, 1_000_000
+# No line ends there.
+SPACE = "\u00a0"
+
+
+class Line(NamedTuple):
+    """A document in a list, with the address of its file, and the format and size, such as 'PDF, 240 kB'."""
+
+    document: Document
+    version: DocumentVersion
+    url: str
+    about: str
+
+
+def by_category(query, endpoint, **argument):
+    """(label, lines) of each category that has documents; `endpoint` is the page that sends a file."""
+    found = list(query)
+    newest = DocumentVersion.newest(document.id for document in found)
+    lines = [Line(one, newest[one.id], address(newest[one.id], endpoint, **argument), about(newest[one.id]))
+             for one in found]
+    labels = documents.categories() | {
+        one.category: one.category for one in found if one.category not in documents.categories()}
+    listed = [(label, [line for line in lines if line.document.category == code]) for code, label in labels.items()]
+    return [(label, lines) for label, lines in listed if lines]
+
+
+def address(version, endpoint, **argument):
+    """The address of a version's file, which changes with its content; or its link."""
+    return version.link or url_for(endpoint, document_id=version.document_id, digest=version.digest, **argument)
+
+
+def about(version):
+    """The format and size of a version, or that it is a link."""
+    return "link" if version.link else f"{version.format.upper()},{SPACE}{_size(version.size)}"
+
+
+def file_of(document, digest, to_list):
+    """Send the newest file of a document; from the address of a former one, lead to the list."""
+    newest = DocumentVersion.newest([document.id])[document.id]
+    if newest.digest == digest and newest.format:
+        return file_answer(newest)
+    former = any(version.digest == digest for version in document.versions)
+    return redirect(to_list, 303) if former else abort(404)
+
+
+def file_answer(version):
+    """Send the file of a version: a PDF is shown, any other file is saved. Its name says nothing of its content."""
+    answer = make_response(b"" if version.sha256 in request.if_none_match else version.file())
+    answer.headers["Content-Type"] = MEDIA_TYPES[version.format]
+    answer.headers["Content-Disposition"] = (
+        f"{'inline' if version.format == formats.PDF else 'attachment'}; "
+        f'filename="document-{version.document_id}-{version.number}.{version.format}"')
+    answer.set_etag(version.sha256)
+    return answer.make_conditional(request)
+
+
+def _size(number):
+    if number < MEGABYTE:
+        return f"{max(1, round(number / KILOBYTE))}{SPACE}kB"
+    return f"{number / MEGABYTE:.1f}{SPACE}MB".replace(".", ",")
