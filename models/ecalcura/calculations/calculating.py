@@ -79,16 +79,22 @@ def candidates(kind: str, trimester: Trimester, kinds: Collection[str]) -> Candi
     final = final_ids(trimester)
     # The last version of each stays.
     found = {row[0]: Candidate(*row) for row in rows if (row[0] in final) == (kind == REVISION)}
-    lacking = _agreements_lacking(found, trimester)
+    waits_for = Facility.id.in_(list(final)) if kind == REVISION else Facility.id.not_in(list(final))
+    lacking = _agreements_lacking(found, trimester, waits_for)
     return Candidates([one for one in found.values() if one.agreement not in lacking],
                       [one for one in found.values() if one.agreement in lacking])
 
 
-def _agreements_lacking(facility_ids: Collection[int], trimester: Trimester) -> set[str]:
-    """Return the agreements with a facility that is not among these, and had not merged before the trimester."""
+def _agreements_lacking(facility_ids: Collection[int], trimester: Trimester, waits_for: Any) -> set[str]:
+    """Return the agreements with a facility that is not among these, and that a calculation waits for.
+
+    It does not wait for one that had merged before the trimester, or that was recognised on no day of it.
+    """
     others = Facility.select(Facility.agreement).where(
-        Facility.agreement.is_null(False), Facility.id.not_in(list(facility_ids)),
-        Facility.merged_on.is_null() | (Facility.merged_on > trimester.first))
+        Facility.agreement.is_null(False), Facility.id.not_in(list(facility_ids)), waits_for,
+        Facility.merged_on.is_null() | (Facility.merged_on > trimester.first),
+        Facility.since.is_null() | (Facility.since <= trimester.last),
+        Facility.until.is_null() | (Facility.until >= trimester.first))
     return {agreement for agreement, in others.tuples()}
 
 

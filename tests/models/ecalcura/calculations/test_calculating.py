@@ -165,6 +165,25 @@ def test_a_trimester_that_is_reopened_or_of_another_kind_is_left_out(home):
     assert code(calculation) == EcalcuraCode.CALCULATION_EMPTY
 
 
+def test_a_facility_that_came_into_an_agreement_later_holds_nobody_up(home):
+    RehabAgreement.create(number="7.71")
+    first = facility("990011", "revalidatie", agreement="7.71", agreement_place=1)
+    a_half_financed(first)
+    assert hcos(published(kinds=["revalidatie"])) == ["990011"]
+    a_half_financed(facility("990012", "revalidatie", agreement="7.71", agreement_place=2))
+    confirmed()
+    assert hcos(calculation("revision", kinds=["revalidatie"])) == ["990011"]
+    assert hcos(calculation(kinds=["revalidatie"])) == ["990012"]
+
+
+@pytest.mark.parametrize("days", [{"since": datetime.date(2026, 10, 1)}, {"until": datetime.date(2026, 6, 30)}])
+def test_a_calculation_does_not_wait_for_a_facility_that_was_not_recognised_in_the_trimester(home, days):
+    RehabAgreement.create(number="7.71")
+    a_half_financed(facility("990011", "revalidatie", agreement="7.71", agreement_place=1))
+    facility("990012", "revalidatie", agreement="7.71", agreement_place=2, **days)
+    assert hcos(calculation(kinds=["revalidatie"])) == ["990011"]
+
+
 def test_the_two_facilities_of_an_agreement_are_calculated_together(home):
     RehabAgreement.create(number="7.71")
     first, second = (facility(hco, "revalidatie", agreement="7.71", agreement_place=place)
