@@ -13,7 +13,7 @@ import peewee
 from models.audit import AuditEntry
 from models.database import BaseModel, database, locked, now, today, transaction
 from models.days import start_of_day
-from models.ecalcura.checks import checks, dossiers
+from models.ecalcura.checks import checks, deliveries, dossiers
 from models.ecalcura.checks.dossiers import Dossier
 from models.ecalcura.contracts import days
 from models.ecalcura.contracts.days import ZERO, Replaced
@@ -76,8 +76,8 @@ class Sums(NamedTuple):
     replaced: Fraction
 
 
-def count(loaded: Collection[Dossier], trimester: Trimester) -> Sums:
-    """Count a trimester from the dossiers of a facility, loaded with its prestaties."""
+def count(facility: Facility, loaded: Collection[Dossier], trimester: Trimester) -> Sums:
+    """Count a trimester from the dossiers of a facility, loaded with its prestaties, and its deliveries."""
     running = [contract.employee_id for dossier in loaded for contract, *_ in dossier.contracts
                if trimester.touches(contract.start, contract.until)]
     means = [days.mean_over(dossier.rights, trimester.first, trimester.last) for dossier in loaded]
@@ -85,7 +85,8 @@ def count(loaded: Collection[Dossier], trimester: Trimester) -> Sums:
             for dossier in loaded for one in dossier.replacements if one.replaced_id is None]
     return Sums(
         employees=len(set(running)), contracts=len(running),
-        open_checks=sum(len(checks.blocking(dossier, trimester)) for dossier in loaded),
+        open_checks=sum(len(checks.blocking(dossier, trimester)) for dossier in loaded)
+        + sum(check.blocks_submission for check in deliveries.of(facility, trimester)),
         hours=sum((one.hours for one in means), ZERO), exempt=sum((one.exempt for one in means), ZERO),
         replaced=sum((one.replaced for one in means), days.pool((), pool, trimester.first, trimester.last).replaced))
 
@@ -152,7 +153,7 @@ def _refresh_next() -> bool:
         if loaded and all(dossier.person == UNREADABLE for dossier in loaded):
             # Without the names' key nothing is counted from birth dates: it waits for the key.
             return False
-        FileSums.update(**count(loaded, trimester)._asdict(), stale=False, counted_at=now(),
+        FileSums.update(**count(facility, loaded, trimester)._asdict(), stale=False, counted_at=now(),
                         last_activity=_last_activity(facility) or row.last_activity).where(
             FileSums.facility_id == facility.id, FileSums.trimester_id == trimester.id).execute()
     return True

@@ -14,6 +14,7 @@ from models.ecalcura.contracts import lists
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.deliveries.residents import PLACES, TOTAL, save_residents
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.people import changes
@@ -22,7 +23,8 @@ from models.ecalcura.people.retries import store
 from models.ecalcura.progress import sums
 from models.ecalcura.progress.sums import FileSums
 from models.ecalcura.roles import PRIVACY
-from models.ecalcura.trimesters.calendar import Trimester
+from models.ecalcura.trimesters import reopening
+from models.ecalcura.trimesters.calendar import Place, Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
 from models.errors import Refused
 from tests.conftest import NAMES_KEY
@@ -50,7 +52,7 @@ def of(made, place=AUTUMN):
 def counted(made, place=AUTUMN):
     """The same, counted from the rows now."""
     trimester = Trimester.get_or_make(*place)
-    return sums.count(dossiers.load(made, trimester), trimester)
+    return sums.count(made, dossiers.load(made, trimester), trimester)
 
 
 def kept(made, place=AUTUMN):
@@ -85,6 +87,34 @@ def test_a_change_makes_the_open_trimesters_stale_and_no_submitted_one(home):
     TrimesterFile.at(home, Trimester.get_or_make(2026, 1)).move("reopened", reopen_reason="Uren vergeten")
     changes.tell([nurse.id])
     assert of(home, (2026, 1)).stale
+
+
+def test_reopening_counts_what_changed_while_the_trimester_was_submitted(home):
+    opened(*AUTUMN)
+    nurse = employee(home)
+    contract(nurse)
+    sums.refresh()
+    submitted(home, *AUTUMN)
+    store(nurse, Answer("deceased", nurse.person.number, "Test", "Tweede", datetime.date(1970, 3, 14),
+                        datetime.date(2026, 9, 1)))
+    assert sums.refresh() == 1
+    reopening.reopen(home, Place(*AUTUMN), "Kijk de einddatum na")
+    assert kept(home) != counted(home)
+    assert sums.refresh() == 1
+    assert kept(home) == counted(home)
+
+
+def test_resident_data_that_block_submitting_are_an_open_check(home):
+    opened(*AUTUMN)
+    sums.refresh()
+    assert kept(home).open_checks == 0
+    trimester = Trimester.get_or_make(*AUTUMN)
+    save_residents(home, trimester, {(TOTAL, PLACES): 5}, 1)
+    assert sums.refresh() == 1
+    assert kept(home).open_checks == 1
+    save_residents(home, trimester, {}, 2)
+    sums.refresh()
+    assert kept(home).open_checks == 0
 
 
 def test_a_facility_has_a_row_for_each_trimester_opened_for_its_kind_before_it_merged(home):
