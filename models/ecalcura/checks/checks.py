@@ -49,10 +49,13 @@ def _unsubmitted(facility: Facility, trimester: Trimester) -> list[Trimester]:
 
 
 def open_trimesters(facility: Facility) -> list[Trimester]:
-    """Return the trimesters whose data the facility may enter today, the oldest first."""
-    frozen = {file.trimester_id for file in TrimesterFile.of(facility) if file.is_frozen}
-    return [window.trimester for window in TrimesterWindow.of(facility)
-            if window.is_open and window.trimester_id not in frozen]
+    """Return the trimesters whose data the facility may enter today, the oldest first; also those reopened for it."""
+    files = list(TrimesterFile.of(facility))
+    frozen = {file.trimester_id for file in files if file.is_frozen}
+    found = [window.trimester for window in TrimesterWindow.of(facility)
+             if window.is_open and window.trimester_id not in frozen]
+    found += [file.trimester for file in files if file.is_open_again and file.trimester not in found]
+    return sorted(found, key=lambda trimester: trimester.first)
 
 
 def of_employee(facility: Facility, employee: Employee) -> list[Finding]:

@@ -17,7 +17,8 @@ from models.ecalcura.people import changes, persons
 from models.ecalcura.people.employees import NOT_FOUND, SILENT, Employee
 from models.ecalcura.performances.needed import needs, needs_of
 from models.ecalcura.performances.performances import save_row
-from models.ecalcura.trimesters.calendar import Trimester, place_of
+from models.ecalcura.trimesters import reopening, windows
+from models.ecalcura.trimesters.calendar import Place, Trimester, place_of
 from tests.models.ecalcura.cast import employee, opened, submitted
 
 # Of 2026 in the reference period 2026: July to September, which is over on the day of the tests below.
@@ -267,6 +268,17 @@ def test_one_process_of_a_machine_refreshes(home, autumn, monkeypatch, tmp_path)
         assert checks.refresh_daily() == 0
     assert checks.refresh_daily() == 1
     checks.ALONE.start(tmp_path)
+
+
+def test_a_trimester_that_is_reopened_for_one_facility_counts_after_the_desk_closed_it_for_all(home, autumn):
+    nurse = employee(home, born=born(46))
+    contract(nurse)
+    submitted(home)
+    windows.close_trimester(Place(2026, 1), [home.kind])
+    assert checks.of_employee(home, nurse) == []
+    reopening.reopen(home, Place(2026, 1), "Uren vergeten")
+    [finding] = checks.of_employee(home, nurse)
+    assert (finding.check.code, finding.trimesters) == ("V14", [autumn])
 
 
 def test_a_check_of_two_trimesters_is_found_once(home, autumn):
