@@ -22,6 +22,7 @@ at = datetime.datetime.fromisoformat
 def there(home, desk, clock, page):
     clock(at("2026-11-29 12:00:00"))
     page.sign_in(desk.dossier)
+    return desk.dossier
 
 
 def window():
@@ -130,6 +131,22 @@ def test_a_request_is_refused_with_an_answer_that_the_facility_reads(page, there
     page.sign_in(home.privacy)
     shown = page.get("/ecalcura/990001/trimesters/2026/1")
     assert "Je vraag is geweigerd op 29/11/2026 13:00: De uren staan er al" in text_of(shown.main)
+
+
+def test_a_facility_reads_the_answer_and_the_way_on_when_a_calculation_closed_the_trimester_meanwhile(page, there, home):
+    submitted(home.facility)
+    reopening.ask_to_reopen(home.facility, Trimester.get_or_make(2026, 1), "Uren vergeten", home.privacy)
+    TrimesterFile.at(home.facility, Trimester.get_or_make(2026, 1)).move("closed")
+    page.sign_in(home.privacy)
+    shown = page.get("/ecalcura/990001/trimesters/2026/1").main
+    assert "Uren vergeten" in shown.text
+    assert "sloot dit trimester af" in shown.text
+    assert shown.select_one("#ask ~ p a")["href"] == "/ecalcura/990001/calculations"
+    assert not shown.select_one("form[action$=ask]")
+    page.sign_in(there)
+    page.post(REOPEN.replace("/reopen", "/refuse"), {"answer": "De uren staan er al"}, form=REOPEN)
+    page.sign_in(home.privacy)
+    assert "De uren staan er al" in page.get("/ecalcura/990001/trimesters/2026/1").main.text
 
 
 def test_a_trimester_closed_by_a_calculation_is_reopened_for_a_revision_and_never_by_an_older_form(page, there, home):
