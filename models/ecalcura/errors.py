@@ -90,6 +90,7 @@ class EcalcuraCode(StrEnum):
     ACCOUNT_CALLED = auto()
     ACCOUNT_CALL_DAY = auto()
     ACCOUNT_REASON = auto()
+    ACCOUNT_IN_REASON = auto()
 
     ROW_SAVED = auto()
     ROW_SUBMITTED = auto()

@@ -64,6 +64,7 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.ACCOUNT_CALLED: "Kies met wie je gebeld hebt.",
     EcalcuraCode.ACCOUNT_CALL_DAY: "Kies een dag van {day:%d/%m/%Y}, toen de vraag kwam, tot vandaag.",
     EcalcuraCode.ACCOUNT_REASON: "Vul een reden in van hoogstens 500 tekens.",
+    EcalcuraCode.ACCOUNT_IN_REASON: "Schrijf geen rekeningnummer in de reden.",
     EcalcuraCode.ROW_SAVED: "Dit formulier is al opgeslagen, met andere gegevens.",
     EcalcuraCode.ROW_SUBMITTED:
         "Dit is ingediend met trimester {number}: beëindig het in plaats van het te verwijderen.",

@@ -131,7 +131,7 @@ def ask_desk(facility: Facility, account: BankAccount, by: Actor) -> None:
 
 def show_account(facility: Facility, account: BankAccount, reason: str, by: Actor) -> tuple[str, str]:
     """Return IBAN and holder to a dossier manager who gives a reason; that it was shown, and why, is recorded."""
-    reason = clean_text(reason, LONGEST_REASON, EcalcuraCode.ACCOUNT_REASON)
+    reason = _clean_reason(reason)
     opened = account.opened()
     record(EcalcuraEvent.ACCOUNT_SHOWN, by=by, tenant_id=facility.id, subject=account.id, reason=reason)
     return opened
@@ -150,13 +150,21 @@ def _confirm(facility: Facility, account: BankAccount, by: Actor, **values: Any)
 
 
 def _refuse(facility: Facility, read: Any, account: BankAccount, reason: str, by: Actor, **values: Any) -> None:
-    reason = clean_text(reason, LONGEST_REASON, EcalcuraCode.ACCOUNT_REASON)
+    reason = _clean_reason(reason)
     with transaction(), refusing(**RULES):
         waiting = read(facility, account)
         if waiting.proposer_id == by.id:
             raise Refused(EcalcuraCode.ACCOUNT_OWN)
         _decide(waiting, REFUSED, by, reason=reason, **values)
         _record_step(facility, waiting, EcalcuraEvent.ACCOUNT_REFUSED, "refused", by)
+
+
+def _clean_reason(reason: str) -> str:
+    """Return a reason; it is stored and logged as it is, so that no account number may be in it."""
+    reason = clean_text(reason, LONGEST_REASON, EcalcuraCode.ACCOUNT_REASON)
+    if numbers.are_in(reason):
+        raise Refused(EcalcuraCode.ACCOUNT_IN_REASON)
+    return reason
 
 
 def _waiting(facility: Facility, account: BankAccount) -> BankAccount:

@@ -1,6 +1,8 @@
 """Account numbers (IBAN): checking one, and how it is written. A list of banks only ever warns: lists age."""
 import functools
+import re
 import tomllib
+import unicodedata
 from pathlib import Path
 
 from stdnum import iban
@@ -15,6 +17,8 @@ BELGIUM = "BE"
 SHOWN, HIDDEN = 4, "•"
 # Warnings: the bank of a Belgian number is in no list, or the country is not one of the SEPA area.
 BANK, COUNTRY = "bank", "country"
+# The begin of an IBAN, and the most signs that it has.
+_BEGIN, LONGEST = re.compile(r"(?=[A-Z]{2}\d{2})"), 34
 
 
 def clean(text: str) -> str:
@@ -29,6 +33,13 @@ def clean(text: str) -> str:
     if number.startswith(BELGIUM) and int(number[-2:]) != (int(number[4:14]) % 97 or 97):
         raise Refused(EcalcuraCode.IBAN_INVALID)
     return number
+
+
+def are_in(text: str) -> bool:
+    """Say whether a text holds a valid IBAN, however its signs are separated."""
+    signs = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).upper()
+    return any(iban.is_valid(signs[begin.start():begin.start() + length], check_country=False)
+               for begin in _BEGIN.finditer(signs) for length in range(15, LONGEST + 1))
 
 
 def written(number: str) -> str:

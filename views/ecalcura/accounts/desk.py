@@ -12,7 +12,7 @@ from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import DOSSIER
 from models.errors import Refused
 from views.ecalcura.accounts import words
-from views.ecalcura.accounts.forms import CallForm, OpenForm, ReasonForm
+from views.ecalcura.accounts.forms import OF_REASON, CallForm, OpenForm, ReasonForm
 from views.ecalcura.desk.facilities import one as facility_of
 from views.ecalcura.desk.tabs import page_of
 from views.shell import pages
@@ -24,7 +24,6 @@ blueprint = Blueprint("desk_accounts", __name__, url_prefix="/ecalcura/desk")
 OF_FACILITY = "/facilities/<facility>/accounts"
 ONE = f"{OF_FACILITY}/<int:bank_account_id>"
 FIELDS = {EcalcuraCode.ACCOUNT_CALLED: "called", EcalcuraCode.ACCOUNT_CALL_DAY: "called_on"}
-OF_REASON = (EcalcuraCode.ACCOUNT_REASON, EcalcuraCode.TEXT_NUMBER)
 
 
 @blueprint.get("/accounts")

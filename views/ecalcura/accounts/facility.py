@@ -10,7 +10,7 @@ from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities.facilities import Facility
 from models.errors import Code, Refused
 from views.ecalcura.accounts import words
-from views.ecalcura.accounts.forms import AccountForm, FirstDayForm, ReasonForm
+from views.ecalcura.accounts.forms import OF_REASON, AccountForm, FirstDayForm, ReasonForm
 from views.ecalcura.addresses import tabs
 from views.shell import pages
 from views.shell.access import open_to, signed_in
@@ -127,7 +127,7 @@ def _act(hco, bank_account_id, step, state, text, form=None):
         now = _own(facility, bank_account_id)
         if (now.state, now.decider_id) == (state, signed_in().id):
             return _to(facility, now, text)
-        if form and refused.code in (EcalcuraCode.ACCOUNT_REASON, EcalcuraCode.TEXT_NUMBER):
+        if form and refused.code in OF_REASON:
             form.refuse("reason", refused)
             return _page(facility, bank_account_id, form, status=422)
         return _page(facility, bank_account_id, form, message(refused), 409 if refused.code in CONFLICTS else 422)

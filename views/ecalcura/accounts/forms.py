@@ -8,6 +8,8 @@ from views.ecalcura.accounts import words
 from views.ecalcura.fields import day_field
 from views.shell.fields import BaseForm, FormKey, ParsedField, choice_field, line, required_text_field
 
+# The refusals that the field of a reason shows.
+OF_REASON = (EcalcuraCode.ACCOUNT_REASON, EcalcuraCode.ACCOUNT_IN_REASON, EcalcuraCode.TEXT_NUMBER)
 FIRST_DAY = "Typ de eerste dag, bijvoorbeeld 01/01/2027."
 
 

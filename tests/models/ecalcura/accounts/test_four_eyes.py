@@ -216,3 +216,13 @@ def test_the_log_has_each_step_without_the_number(home, fien, luc, dossier):
         ("account-proposed", fien.id, str(account.id)), ("account-confirmed", luc.id, str(account.id)),
         ("account-shown", dossier.id, str(account.id))]
     assert not [entry for entry in entries if NUMBER in str(entry.__data__) or HOLDER in str(entry.__data__)]
+
+
+@pytest.mark.parametrize("reason", [NUMBER, "Het is niet be76 1170-0010.0095 maar een andere", f"oud:{NUMBER}nieuw",
+                                    "GB82 WEST 1234 5698 7654 32"])
+def test_a_reason_holds_no_account_number_for_it_is_stored_and_logged_as_it_is(home, fien, luc, reason):
+    account = proposed(home, fien)
+    assert code_of(four_eyes.refuse, home, account, reason, luc) == "account_in_reason"
+    assert code_of(four_eyes.show_account, home, account, reason, luc) == "account_in_reason"
+    assert again(account).is_waiting
+    four_eyes.refuse(home, account, "BE76 begint een andere rekening, 1170 niet", luc)

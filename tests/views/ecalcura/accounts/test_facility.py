@@ -123,6 +123,8 @@ def test_a_refusal_needs_a_word_that_the_proposer_reads(page, home, luc):
     account = proposed(home.facility, home.financial)
     page.sign_in(luc)
     assert press(page, one(account, "/refuse"), {"reason": ""}, 422).select_one("#reason-error")
+    assert "geen rekeningnummer" in press(page, one(account, "/refuse"), {"reason": f"Niet {NUMBER}"}, 422).select_one(
+        "#reason-error").text
     press(page, one(account, "/refuse"), {"reason": "Dit is de <b>oude</b> rekening"})
     page.sign_in(home.financial)
     assert "reden: Dit is de <b>oude</b> rekening" in page.get(LIST).main.text
