@@ -1,4 +1,4 @@
-"""'Inzage': what the facility keeps of an employee, as a page and as a file."""
+"""'Inzage': everything that the facility keeps of an employee, as a page and as a file."""
 import json
 
 from flask import Blueprint, make_response, url_for
