@@ -1,4 +1,4 @@
--- While a trimester is submitted its sums stay; a change meanwhile counts from the reopening on.
+-- While a trimester is submitted its sums stay; changes made meanwhile count from the reopening on.
 CREATE TRIGGER trimester_file_reopened_sums AFTER UPDATE OF state ON trimester_file
 WHEN NEW.state = 'reopened' AND OLD.state <> 'reopened'
 BEGIN
