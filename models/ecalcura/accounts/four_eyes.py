@@ -15,6 +15,7 @@ from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import DOSSIER
+from models.ecalcura.same_person import is_same_person
 from models.ecalcura.texts import clean_text
 from models.ecalcura.trimesters.files import hold
 from models.errors import Refused
@@ -141,7 +142,7 @@ def _confirm(facility: Facility, account: BankAccount, by: Actor, **values: Any)
     waiting = _waiting(facility, account)
     if waiting.proposer_id is None or waiting.valid_from is None:
         raise Refused(EcalcuraCode.ACCOUNT_UNPROPOSED)
-    if waiting.proposer_id == by.id:
+    if is_same_person(waiting.proposer_id, by.id):
         raise Refused(EcalcuraCode.ACCOUNT_OWN)
     last = BankAccount.last_confirmed(facility)
     _check_order(last, waiting.valid_from)

@@ -15,6 +15,7 @@ from models.ecalcura.calculations import formula
 from models.ecalcura.calculations.formula import Field
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
+from models.ecalcura.same_person import is_same_person
 from models.ecalcura.submissions.snapshot import canonical_bytes
 from models.ecalcura.texts import clean_text
 from models.ecalcura.trimesters.calendar import Trimester
@@ -110,7 +111,7 @@ class ParameterVersion(BaseModel):
 
         Raises `Refused` for its author, and once it is withdrawn.
         """
-        if self.author_id == by.id:
+        if is_same_person(self.author_id, by.id):
             raise Refused(EcalcuraCode.PARAMETERS_OWN)
         return self._decide(EcalcuraEvent.PARAMETERS_CONFIRMED, by, confirmer_id=by.id, confirmed_at=now())
 

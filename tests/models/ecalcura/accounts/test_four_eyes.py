@@ -3,6 +3,9 @@ import datetime
 
 import pytest
 
+from models.accounts.accounts import Account
+from models.accounts.grants import Grant
+from models.accounts.identities import Identity
 from models.audit import AuditEntry
 from models.database import database, today
 from models.ecalcura.accounts import four_eyes
@@ -13,8 +16,10 @@ from models.ecalcura.accounts.four_eyes import (
     take_over,
     withdraw,
 )
+from models.ecalcura.facilities import colleagues
 from models.ecalcura.roles import FINANCIAL
 from models.errors import Refused
+from tests.factories import account_with
 from tests.hall import in_threads, mails
 from tests.models.ecalcura.bank_accounts import (
     HOLDER,
@@ -226,3 +231,36 @@ def test_a_reason_holds_no_account_number_for_it_is_stored_and_logged_as_it_is(h
     assert code_of(four_eyes.show_account, home, account, reason, luc) == "account_in_reason"
     assert again(account).is_waiting
     four_eyes.refuse(home, account, "BE76 begint een andere rekening, 1170 niet", luc)
+
+
+def again_as_new(home, person):
+    """The second account of somebody who came back after all roles ended."""
+    for grant in person.grants:
+        grant.end()
+    back = colleagues.invite(home, "Fien Boon", person.email)
+    Grant.give(back.id, FINANCIAL, home)
+    return Account.get_by_id(back.id)
+
+
+def test_somebody_who_comes_back_with_a_new_account_does_not_confirm_the_own_proposal(home, fien, luc):
+    account = proposed(home, fien)
+    back = again_as_new(home, fien)
+    assert back.id != fien.id
+    assert code_of(confirm, home, account, back) == "account_own"
+    confirm(home, account, luc)
+
+
+def test_somebody_whom_a_service_signs_in_since_does_not_confirm_the_own_proposal(home, fien):
+    """Once the roles come from outside everybody gets a second account."""
+    account = proposed(home, fien)
+    outside = account_with(FINANCIAL, home, email=fien.email, local=False, password_hash=None)
+    Identity.add(outside, "https://aanmelden.voorbeeld.be", "1")
+    assert code_of(confirm, home, account, outside) == "account_own"
+
+
+def test_two_people_whom_a_service_signs_in_may_share_a_mailbox(home):
+    one, other = (account_with(FINANCIAL, home, email="boekhouding@voorbeeld.be", local=False, password_hash=None)
+                  for _ in range(2))
+    for account in (one, other):
+        Identity.add(account, "https://aanmelden.voorbeeld.be", str(account.id))
+    confirm(home, proposed(home, one), other)
