@@ -26,6 +26,9 @@ RULES = {
     "foreign key": Code.GRANT_SCOPE,
 }
 
+# models/accounts/accounts.py imports this module.
+ACCOUNT = peewee.Table("account", ("id", "local"))
+
 
 class Grant(BaseModel):
     """A grant. Exactly one of `tenant_id`, `province` and `whole` is its scope; an ended grant is kept."""
@@ -106,8 +109,17 @@ class Grant(BaseModel):
     def current(cls, *conditions: Any) -> "peewee.ModelSelect[Grant]":
         """Select the grants that count now and meet these conditions, in the order in which they were given."""
         moment = now()
-        return cls.select().where(
+        found = cls.select().where(
             cls.since <= moment, cls.until.is_null() | (cls.until > moment), *conditions).order_by(cls.id)
+        return found.where(cls._given_where_it_counts(moment)) if roles.outside() else found
+
+    @classmethod
+    def _given_where_it_counts(cls, moment: datetime.datetime) -> Any:
+        """Return the condition that `roles.counts` holds for grants that count at this moment."""
+        is_outside = cls.wing.concat(":").concat(cls.role).in_(sorted(roles.outside()))
+        is_local = peewee.fn.EXISTS(ACCOUNT.select(ACCOUNT.id).where(ACCOUNT.id == cls.account_id, ACCOUNT.local))
+        in_emergency = (cls.since > moment - roles.EMERGENCY) & (cls.until <= moment + roles.EMERGENCY)
+        return ~is_outside | ~is_local | in_emergency
 
     @classmethod
     def of(cls, account_id: int) -> "peewee.ModelSelect[Grant]":

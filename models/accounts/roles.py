@@ -121,6 +121,11 @@ def of(code: str) -> Role | None:
     return _State.roles.get(code)
 
 
+def outside() -> frozenset[str]:
+    """Return the codes of the roles that another service gives."""
+    return _State.outside
+
+
 def is_outside(code: str) -> bool:
     """Say whether another service gives this role, so that nobody gives it here."""
     return code in _State.outside

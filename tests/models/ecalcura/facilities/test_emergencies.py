@@ -9,10 +9,12 @@ from models.accounts.grants import Grant
 from models.accounts.sessions import Session
 from models.audit import AuditEntry
 from models.database import now
+from models.ecalcura.accounts import holders
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.emergencies import make_login
-from models.ecalcura.roles import ACCESS, GIVEN, PRIVACY
+from models.ecalcura.roles import ACCESS, FINANCIAL, GIVEN, PRIVACY
 from tests.conftest import ROLES
+from tests.factories import account_with
 from tests.hall import mails, refusal
 from tests.models.ecalcura.cast import facility, manager, somebody
 
@@ -48,6 +50,19 @@ def test_a_login_from_before_gets_a_role_for_a_day_and_its_old_roles_stay_off(ho
     assert [grant.role for grant in Account.get_by_id(account.id).grants] == ["privacy"]
     assert Account.select().where(Account.email == account.email).count() == 1
     assert mails() == []
+
+
+def test_only_those_whose_role_counts_are_mailed_and_can_confirm_an_account(home):
+    """Once another service gives the roles, a colleague with a login from before cannot sign in to confirm."""
+    somebody(home, FINANCIAL, "Luc Vos")
+    fien = account_with(FINANCIAL, home, email="fien@voorbeeld.be", local=False)
+    assert [grant.account_id for grant in Grant.current(Grant.role == "financial")] == [fien.id]
+    assert holders.addresses(home) == ["fien@voorbeeld.be"]
+    assert holders.is_alone(home, fien.id)
+    make_login(home, FINANCIAL, "Ann Maes", "ann@voorbeeld.be")
+    assert holders.addresses(home) == ["ann@voorbeeld.be", "fien@voorbeeld.be"]
+    roles.use(ROLES)
+    assert not holders.is_alone(home, fien.id)
 
 
 def test_an_address_of_another_wing_and_a_blocked_login_are_refused(home):
