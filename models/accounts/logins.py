@@ -58,7 +58,7 @@ def state_of(blocked: bool, accepted: object, invited: object) -> str:
 def addresses(role: Role, to: Scope = None) -> list[str]:
     """Return the mail addresses of those who have this role in a scope now, as in `Grant.give`, and can sign in."""
     holders = Account.select().where(Account.id.in_(Grant.holders(role, to)), ~Account.blocked)
-    return sorted(account.email for account in holders if account.email)
+    return sorted({account.email for account in holders if account.email})
 
 
 def make_organisation(province: str, values: Mapping[str, Any], email: str, invite: bool,

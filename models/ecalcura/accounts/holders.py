@@ -7,7 +7,7 @@ from models.ecalcura.roles import FINANCIAL
 
 def addresses(facility: Facility) -> list[str]:
     """Return the mail addresses of all who have the financial role in the facility now and are not blocked."""
-    return sorted(account.email for account in _holders(facility) if account.email)
+    return sorted({account.email for account in _holders(facility) if account.email})
 
 
 def is_alone(facility: Facility, account_id: int | None) -> bool:

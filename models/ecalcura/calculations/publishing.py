@@ -138,4 +138,4 @@ def _addresses(facility: Facility) -> list[str]:
     holders = Account.select().where(
         Account.id.in_(Grant.holders(PRIVACY, facility)) | Account.id.in_(Grant.holders(FINANCIAL, facility)),
         ~Account.blocked)
-    return sorted(account.email for account in holders if account.email)
+    return sorted({account.email for account in holders if account.email})

@@ -159,7 +159,7 @@ def _mail_facility(thread: Thread) -> None:
 def _with_role(to: Facility | None, role: Role) -> list[str]:
     """Return the addresses of those who have a role at the desk, or in a facility, and can sign in."""
     holders = Account.select().where(Account.id.in_(Grant.holders(role, to)), ~Account.blocked)
-    return sorted(account.email for account in holders if account.email)
+    return sorted({account.email for account in holders if account.email})
 
 
 def mark_read(thread: Thread, version: int, by: Actor, reader: str) -> Thread:

@@ -264,3 +264,4 @@ def test_two_people_whom_a_service_signs_in_may_share_a_mailbox(home):
     for account in (one, other):
         Identity.add(account, "https://aanmelden.voorbeeld.be", str(account.id))
     confirm(home, proposed(home, one), other)
+    assert [address for address, _, _ in mails()] == ["boekhouding@voorbeeld.be"] * 2
