@@ -3,7 +3,7 @@ from flask import Blueprint, url_for
 
 from models.ecalcura.trimesters import track
 from models.ecalcura.trimesters.calendar import Trimester
-from models.ecalcura.trimesters.files import EMPTY, ENTRY, REOPENED
+from models.ecalcura.trimesters.files import CLOSED, EMPTY, ENTRY, REOPENED, SUBMITTED
 from views.ecalcura.desk.facilities import one
 from views.ecalcura.desk.tabs import page_of
 from views.ecalcura.trimesters import page, versions
@@ -11,6 +11,8 @@ from views.shell import pages
 from views.shell.access import open_to
 
 blueprint = Blueprint("desk_files", __name__, url_prefix="/ecalcura/desk/facilities/<facility>/trimesters")
+# State → the link to the page that reopens a trimester, or changes until when.
+REOPENING = {SUBMITTED: "Heropenen", CLOSED: "Heropenen", REOPENED: "Dag wijzigen"}
 ONE = "/<int:period>/<int:number>"
 
 
@@ -36,6 +38,7 @@ def show(facility, period, number):
     return pages.render(
         "ecalcura/desk/trimester.html", "ecalcura/trimesters/_documents.html", **page_of(found, "trimesters"),
         place=place, stage=stage, is_open=is_open, checks=checks, blocked=sum(blocks for _, _, blocks, *_ in checks),
+        reopen=REOPENING.get(stage.state) if stage.file else None,
         versions=page.versions(stage, "desk_files", facility=facility),
         track=page.track(found, track.stages(found).get(period) or [stage], "desk_files", facility=facility),
         here=url_for("desk_files.show", facility=facility, period=period, number=number))

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.progress.listing import ALL, NAME
 from models.ecalcura.progress.parts import LATE, UNSENT
-from models.ecalcura.trimesters.files import REOPENED, SUBMITTED
+from models.ecalcura.trimesters.files import CLOSED, REOPENED, SUBMITTED
 from models.organisations import PROVINCES
 from views.ecalcura.progress import words
 from views.shell import filters, paging
@@ -14,6 +14,8 @@ SORTS = {"name": "naam", "kind": "soort", "province": "provincie", "activity": "
 
 TITLES = {"": "Wie diende nog niet in", ALL: "Alle voorzieningen", **{
     part: f"Voorzieningen met de stand ‘{label}’" for part, label in words.LABELS.items()}}
+# Part → the link to the page that reopens a trimester, or changes until when.
+REOPENING = {SUBMITTED: "Heropenen", LATE: "Heropenen", CLOSED: "Heropenen", REOPENED: "Dag wijzigen"}
 # Of the CSV.
 HEADINGS = ("Voorziening", "HCO-nummer", "Soort", "Provincie", "Stand", "Uiterste dag", "Laatste activiteit",
             "Open controles", "Rolhouder", "Contactpersoon", "Herinnerd")
@@ -65,7 +67,7 @@ def _row(row, sent):
         "checks": row.open_checks if row.part in UNSENT else "", "has_holder": row.has_holder,
         "has_contact": row.has_contact,
         "waits": row.part in UNSENT, "sent": filters.moment(sent),
-        "may_reopen": row.part in (SUBMITTED, LATE, REOPENED),
+        "reopen": REOPENING.get(row.part),
     }
 
 

@@ -8,7 +8,7 @@ from models.ecalcura.submissions import documents
 from models.ecalcura.submissions.submissions import Submission
 from models.ecalcura.trimesters import reopening
 from models.ecalcura.trimesters.calendar import Place, Trimester
-from models.ecalcura.trimesters.files import SUBMITTED
+from models.ecalcura.trimesters.files import SUBMITTED, TrimesterFile
 from tests.models.ecalcura.cast import contract as contract_of
 from tests.models.ecalcura.cast import employee as employee_of
 from tests.models.ecalcura.cast import facility, opened
@@ -90,3 +90,17 @@ def test_a_trimester_of_another_facility_is_apart(dossier, twice):
     for part in ("versions/2/pdf", "versions/2/changes"):
         dossier.get(f"{path}/{part}", 404)
     assert Submission.select().count() == 2
+
+
+@pytest.mark.parametrize("state, label", [("submitted", "Heropenen"), ("closed", "Heropenen"),
+                                          ("reopened", "Dag wijzigen")])
+def test_a_trimester_that_was_submitted_leads_to_reopening(dossier, home, twice, state, label):
+    TrimesterFile.at(home.facility, Trimester.get_or_make(2026, 1)).move(state, reopen_reason="Uren vergeten")
+    link = dossier.get(ONE).select_one("a.button")
+    assert (text_of(link), link["href"]) == (label, "/ecalcura/desk/trimesters/2026/1/facilities/990001/reopen")
+    assert "heropenen" in text_of(dossier.get(link["href"]).h1)
+
+
+def test_a_trimester_that_was_never_submitted_is_not_reopened(dossier, home):
+    opened()
+    assert not dossier.get(ONE).select("a.button")
