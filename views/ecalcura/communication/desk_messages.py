@@ -1,6 +1,7 @@
 """'Berichten' at the desk: the threads of all facilities, those to read first; and answering one."""
 from flask import Blueprint, abort, request, url_for
 
+from models.ecalcura.calculations.calculations import Calculation
 from models.ecalcura.communication.threads import OF_DESK, Thread, listing
 from models.ecalcura.facilities.facilities import Facility
 from views.ecalcura.communication import threads
@@ -44,4 +45,10 @@ def _seen(thread_id):
         return pages.back_to("desk_messages.show", text, thread_id=thread_id)
 
     facility = Facility.get_by_id(thread.facility_id)
-    return Seen(thread, facility, OF_DESK, "ecalcura/communication/desk_messages.html", {}, back)
+    place = Calculation.one(thread.calculation_id).trimester.place
+    return Seen(thread, facility, OF_DESK, "ecalcura/communication/desk_messages.html", {
+        "place": place,
+        "calculation_url": url_for("calculations.of_facility", calculation_id=thread.calculation_id,
+                                   facility=facility.hco),
+        "trimester_url": url_for("desk_files.show", facility=facility.hco, period=place.period, number=place.number),
+    }, back)

@@ -37,6 +37,7 @@ def test_a_facility_asks_and_the_desk_answers(page, home, desk, thread, path, wh
     result = page.get(path.removesuffix("/messages"))
     assert path in [link["href"] for link in result.select("a.button")]
     soup = page.get(path)
+    assert soup.select_one("a.back")["href"] == path.removesuffix("/messages")
     assert "Voorschot voor trimester 1 (jul–sep 2026) nog geen bericht" in text_of(soup.main)
     page.post(path, {"text": QUESTION})
     soup = page.follow()
@@ -52,7 +53,10 @@ def test_a_facility_asks_and_the_desk_answers(page, home, desk, thread, path, wh
     assert "Woonzorgcentrum De Linde Voorschot voor trimester 1 (jul–sep 2026) nieuw" in text_of(soup.main)
     link = soup.select_one("tbody th a")["href"]
     assert link in body
-    page.get(link)
+    links = {one["href"] for one in page.get(link).select("main p a")}
+    assert links == {f"/ecalcura/desk/calculations/{thread.calculation_id}/facilities/990001",
+                     "/ecalcura/desk/facilities/990001/trimesters/2026/1"}
+    assert all(page.get(one) for one in links)
     page.post(f"{link}/read", page.form_of(link), form=link)
     assert "gelezen" in text_of(page.follow().main)
     page.post(link, {"text": "Ze zijn niet vervangen."})
