@@ -7,13 +7,14 @@ from models.database import today
 from models.ecalcura.progress import counts, parts
 from models.ecalcura.progress.listing import Listing, clean, every_row
 from models.ecalcura.progress.reminders import last_sent
+from models.ecalcura.roles import DOSSIER
 from models.ecalcura.trimesters.calendar import place_of
 from models.files.csv_file import Csv
 from models.organisations import PROVINCES
-from views.ecalcura.progress import bars, file_list, words
+from views.ecalcura.progress import bars, file_list, todo, words
 from views.ecalcura.trimesters import versions
 from views.shell import pages
-from views.shell.access import open_to
+from views.shell.access import open_to, signed_in
 from views.shell.downloads import CSV, in_turn, streamed
 
 blueprint = Blueprint("progress", __name__, url_prefix="/ecalcura/desk/progress")
@@ -32,7 +33,7 @@ def index():
         ("kind", words.kind_options()), ("province", PROVINCES)))
     return pages.render(
         "ecalcura/progress/index.html", "ecalcura/progress/_bars.html",
-        period=period, base=url_for("progress.index"), choices=(
+        period=period, base=url_for("progress.index"), todo=todo.lines() if signed_in().role == DOSSIER.code else [], choices=(
             ("period", "Referentieperiode", [(str(one), f"{one}–{one + 1}") for one in sorted({*there, now})],
              str(period)),
             ("kind", "Soort", {"": "alle", **words.kind_options()}.items(), kind),

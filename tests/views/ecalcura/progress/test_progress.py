@@ -3,10 +3,15 @@ import datetime
 
 import pytest
 
+from models.ecalcura.accounts.four_eyes import ask_desk, refuse_by_desk
+from models.ecalcura.communication.reminding import remind
 from models.ecalcura.progress import sums
 from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import TrimesterFile
+from models.ecalcura.trimesters.reopening import ask_to_reopen
+from tests.models.ecalcura.bank_accounts import proposed
 from tests.models.ecalcura.cast import facility, opened, submitted
+from tests.page import text_of
 
 at = datetime.datetime.fromisoformat
 OCTOBER = datetime.date(2026, 10, 31)
@@ -93,3 +98,29 @@ def test_the_list_shows_open_checks_activity_and_who_has_nobody_to_submit(page, 
     assert "geen" in shown.select("table.files tbody tr")[1].text
     page.get("/ecalcura/desk/progress/2026/5", 404)
     page.get("/ecalcura/desk/progress/1999/1", 404)
+
+
+def test_only_a_dossier_manager_reopens_what_was_submitted(page, facilities, desk):
+    links = ["Heropenen : De Den", "Dag wijzigen : De Berk", "Heropenen : Woonzorgcentrum De Linde"]
+    for account, expected in ((desk.dossier, links), (desk.calculator, [])):
+        page.sign_in(account)
+        shown = page.get("/ecalcura/desk/progress/2026/1?part=all")
+        assert sorted(text_of(link) for link in shown.select("td a")) == sorted(expected)
+
+
+def test_the_first_page_of_the_desk_says_what_waits(page, home, desk):
+    """To a dossier manager: each line leads to its page, and leaves once nothing waits."""
+    account = proposed(home.facility, home.financial)
+    ask_desk(home.facility, account, home.financial)
+    page.sign_in(desk.dossier)
+    lines = {text_of(link): link["href"] for link in page.get("/ecalcura/desk/progress").select("#todo + ul a")}
+    assert lines == {"1 bankrekening te bevestigen": "/ecalcura/desk/accounts",
+                     "1 voorziening zonder contactpersoon te herinneren": "/ecalcura/desk/contacts"}
+    refuse_by_desk(home.facility, account, "Ander nummer", desk.dossier)
+    remind(desk.dossier, "key")
+    assert not page.get("/ecalcura/desk/progress").select("#todo")
+    submitted(home.facility)
+    ask_to_reopen(home.facility, Trimester.get_or_make(2026, 1), "Uren vergeten", home.privacy)
+    assert text_of(page.get("/ecalcura/desk/progress").select_one("#todo + ul")) == "1 vraag om te heropenen"
+    page.sign_in(desk.calculator)
+    assert not page.get("/ecalcura/desk/progress").select("#todo")
