@@ -158,4 +158,5 @@ def _page(facility, bank_account_id, form=None, notice=None, status=200):
     return pages.render(
         "ecalcura/accounts/show.html", status=status, facility=facility, tabs_of=_tabs(facility), notice=notice,
         row=words.row(facility, account), opened=words.opened(account), form=form or ReasonForm(formdata=None),
-        is_mine=is_mine, is_unproposed=account.is_unproposed, can_ask=can_ask)
+        is_mine=is_mine, is_unproposed=account.is_unproposed, can_ask=can_ask,
+        is_asked=account.asked_at is not None)

@@ -202,3 +202,13 @@ def test_no_number_is_in_an_address_or_the_log(page, home, caplog):
     assert NUMBER not in page.response.location
     assert NUMBER not in caplog.text
     assert HOLDER not in caplog.text
+
+
+def test_who_asked_the_desk_reads_that_it_calls_back(page, home):
+    account = proposed(home.facility, home.financial)
+    page.sign_in(home.financial)
+    assert "Een collega die financiële gegevens beheert, bevestigt ze." in page.get(one(account)).main.text
+    four_eyes.ask_desk(home.facility, account, home.financial)
+    shown = page.get(one(account))
+    assert "De dossierbeheerder belt je terug en bevestigt ze dan." in shown.main.text
+    assert "Een collega" not in shown.main.text
