@@ -136,10 +136,10 @@ MESSAGES: dict[StrEnum, str] = {
         "Er is niets te berekenen: geen voorziening van deze soorten heeft dit trimester ingediend, of er is niets "
         "gewijzigd sinds de vorige berekening.",
     EcalcuraCode.CALCULATION_UNCOUNTED:
-        "De uren van {number} indieningen worden nog geteld. Probeer het over een minuut opnieuw.",
+        "Nog niet alle uren zijn geteld. Nog te tellen indieningen: {number}. Probeer het over een minuut opnieuw.",
     EcalcuraCode.CALCULATION_OUTDATED:
-        "Bij {number} voorzieningen is het trimester intussen heropend of opnieuw ingediend, of is een andere "
-        "berekening gepubliceerd. Maak een nieuwe berekening.",
+        "Intussen is een trimester heropend of opnieuw ingediend, of is een andere berekening gepubliceerd. "
+        "Het gaat om voorzieningen: {number}. Maak een nieuwe berekening.",
     EcalcuraCode.CALCULATION_STATE: "Deze berekening is intussen gewijzigd. Kijk na wat er nu staat.",
     EcalcuraCode.CALCULATION_TWICE:
         "Een voorziening heeft intussen al een definitieve berekening van dit trimester. Maak een nieuwe berekening.",
