@@ -33,11 +33,12 @@ def index():
         ("kind", words.kind_options()), ("province", PROVINCES)))
     return pages.render(
         "ecalcura/progress/index.html", "ecalcura/progress/_bars.html",
-        period=period, base=url_for("progress.index"), todo=todo.lines() if signed_in().role == DOSSIER.code else [], choices=(
+        period=period, base=url_for("progress.index"), choices=(
             ("period", "Referentieperiode", [(str(one), f"{one}–{one + 1}") for one in sorted({*there, now})],
              str(period)),
             ("kind", "Soort", {"": "alle", **words.kind_options()}.items(), kind),
             ("province", "Provincie", {"": "alle", **words.province_options()}.items(), province)),
+        todo=todo.lines() if signed_in().role == DOSSIER.code else [],
         **bars.values(period, counts.counts(period), kind, province))
 
 

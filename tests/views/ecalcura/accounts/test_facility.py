@@ -204,7 +204,7 @@ def test_no_number_is_in_an_address_or_the_log(page, home, caplog):
     assert HOLDER not in caplog.text
 
 
-def test_who_asked_the_desk_reads_that_it_calls_back(page, home):
+def test_a_facility_that_asked_the_desk_reads_that_it_calls_back(page, home):
     account = proposed(home.facility, home.financial)
     page.sign_in(home.financial)
     assert "Een collega die financiële gegevens beheert, bevestigt ze." in page.get(one(account)).main.text

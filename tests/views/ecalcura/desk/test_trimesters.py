@@ -92,7 +92,7 @@ def test_a_trimester_of_another_facility_is_apart(dossier, twice):
     assert Submission.select().count() == 2
 
 
-@pytest.mark.parametrize("state, label", [("submitted", "Heropenen"), ("closed", "Heropenen"),
+@pytest.mark.parametrize(("state", "label"), [("submitted", "Heropenen"), ("closed", "Heropenen"),
                                           ("reopened", "Dag wijzigen")])
 def test_a_trimester_that_was_submitted_leads_to_reopening(dossier, home, twice, state, label):
     TrimesterFile.at(home.facility, Trimester.get_or_make(2026, 1)).move(state, reopen_reason="Uren vergeten")

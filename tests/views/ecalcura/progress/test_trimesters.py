@@ -133,7 +133,7 @@ def test_a_request_is_refused_with_an_answer_that_the_facility_reads(page, there
     assert "Je vraag is geweigerd op 29/11/2026 13:00: De uren staan er al" in text_of(shown.main)
 
 
-def test_a_facility_reads_the_answer_and_the_way_on_when_a_calculation_closed_the_trimester_meanwhile(page, there, home):
+def test_a_facility_reads_the_answer_and_the_way_on_when_a_calculation_closed_the_trimester(page, there, home):
     submitted(home.facility)
     reopening.ask_to_reopen(home.facility, Trimester.get_or_make(2026, 1), "Uren vergeten", home.privacy)
     TrimesterFile.at(home.facility, Trimester.get_or_make(2026, 1)).move("closed")
