@@ -18,6 +18,7 @@ HEADINGS = ("HCO-nummer", "Voorziening", "Overeenkomst", "Bedrag", "Rekening", "
             "Opmerking")
 LABELS = {ADVANCE: "voorschot", DEFINITIVE: "definitief", REVISION: "herziening"}
 CHANGED = "Rekening minder dan 10 dagen geleden bevestigd: kijk ze na"
+MERGED = "Voorziening is gefuseerd: kijk de rekening na"
 
 
 class Payment(NamedTuple):
@@ -28,6 +29,12 @@ class Payment(NamedTuple):
     reference: str
     account: BankAccount | None
     lately: bool
+
+    @property
+    def remarks(self) -> list[str]:
+        """The reasons to look at the account again before it is paid."""
+        found = {CHANGED: self.lately, MERGED: self.facility.is_merged}
+        return [remark for remark, holds in found.items() if holds]
 
 
 class PaymentList(NamedTuple):
@@ -87,7 +94,7 @@ def csv(calculation: Calculation, by: Actor) -> bytes:
     for one in of(calculation).ready:
         number, holder = one.account.opened() if one.account else ("", "")
         rows.append((one.facility.hco, one.facility.name, one.facility.agreement, euros(one.cents), number, holder,
-                     one.reference, CHANGED if one.lately else ""))
+                     one.reference, "; ".join(one.remarks)))
     with transaction():
         record(EcalcuraEvent.PAYMENT_LIST_MADE, by=by, subject=calculation.id, number=len(rows))
     return Csv.whole(HEADINGS, rows)

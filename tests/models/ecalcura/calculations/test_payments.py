@@ -5,9 +5,11 @@ import pytest
 
 from models import names
 from models.audit import AuditEntry
+from models.database import today
 from models.ecalcura.calculations import payments, publishing
 from models.ecalcura.calculations.payments import PaymentList
 from models.ecalcura.errors import EcalcuraCode
+from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.trimesters import reopening
 from models.ecalcura.trimesters.calendar import Place
 from models.errors import Refused
@@ -122,3 +124,13 @@ def test_without_the_names_key_the_list_is_shown_and_the_file_is_refused(home, a
     assert len(payments.of(made).ready) == 1
     with pytest.raises(Refused):
         payments.csv(made, by)
+
+
+def test_the_account_of_a_facility_that_merged_meanwhile_is_flagged(home, account, clock):
+    a_half_financed(home)
+    confirmed()
+    made = published()
+    clock(account.decided_at + datetime.timedelta(days=11))
+    assert payments.of(made).ready[0].remarks == []
+    Facility.update(successor_id=facility("990009").id, merged_on=today()).where(Facility.id == home.id).execute()
+    assert cells(made)[0][-1] == "Voorziening is gefuseerd: kijk de rekening na"
