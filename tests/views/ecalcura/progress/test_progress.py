@@ -108,8 +108,8 @@ def test_only_a_dossier_manager_reopens_what_was_submitted(page, facilities, des
         assert sorted(text_of(link) for link in shown.select("td a")) == sorted(expected)
 
 
-def test_the_first_page_of_the_desk_says_what_waits(page, home, desk):
-    """To a dossier manager: each line leads to its page, and leaves once nothing waits."""
+def test_the_first_page_of_the_desk_lists_things_to_do(page, home, desk):
+    """For a dossier manager: each line links to its page, and goes away when it is done."""
     account = proposed(home.facility, home.financial)
     ask_desk(home.facility, account, home.financial)
     page.sign_in(desk.dossier)
