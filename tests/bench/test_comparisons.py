@@ -19,7 +19,7 @@ from models.accounts.accounts import Account
 from models.accounts.sessions import Session
 from models.arbeidszorg.deletion import kept_rows
 from models.arbeidszorg.register import clients, questionnaire
-from models.arbeidszorg.register.dashboard import Listing
+from models.arbeidszorg.register.dashboard import ListedClient, Listing
 from models.arbeidszorg.transfer.importing import import_register
 from models.arbeidszorg.transfer.report_files import Report
 from models.ecalcura.facilities.facilities import Facility
@@ -58,9 +58,10 @@ def test_the_bare_function_sends_the_same_page_and_list_as_loket(tmp_path):
         if bare is None:
             # The patterns are made from the first organisation's list and must fit the other's too.
             listing = Listing(organisation_id)
+            rows = [ListedClient(*row) for row in listing.rows]
             bare = Bare(register.database, register.key_dir, {
-                "whole": pattern.of(whole, listing.rows, listing.counts, organisation.name),
-                "partial": pattern.of(partial, listing.rows, listing.counts)})
+                "whole": pattern.of(whole, rows, listing.counts, organisation.name),
+                "partial": pattern.of(partial, rows, listing.counts)})
         for html, kind in ((whole, "full"), (partial, "partial")):
             environ = {"HTTP_COOKIE": f"token={token}", "HTTP_HX_REQUEST_TYPE": kind}
             assert b"".join(bare(environ, lambda *_: None)).decode() == html

@@ -11,7 +11,7 @@ from models.arbeidszorg.deletion.trash import KEPT, Deletion
 from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import clients
 from models.arbeidszorg.register.clients import Client, likely_duplicates
-from models.arbeidszorg.register.dashboard import Listing
+from models.arbeidszorg.register.dashboard import ListedClient, Listing
 from models.arbeidszorg.register.former_numbers import OLD, FormerNumber
 from models.arbeidszorg.register.questionnaire import QuestionnaireError
 from models.arbeidszorg.transfer.exporting import Export
@@ -74,7 +74,7 @@ def test_a_deleted_client_is_gone_from_every_list_count_and_export(client, ploeg
     for tab in ("active", "inactive"):
         listing = Listing(ploeg.organisation.id, tab=tab)
         assert listing.counts == {"active": 0, "inactive": 1}
-        assert client.number not in [row.number for row in listing.rows]
+        assert client.number not in [ListedClient(*row).number for row in listing.rows]
     assert Listing(ploeg.organisation.id, search="17").total == 0
     assert Listing(ploeg.organisation.id, name="Roos").total == 0
     assert likely_duplicates(ploeg.organisation, client.answers() | ANSWERS) == [other]

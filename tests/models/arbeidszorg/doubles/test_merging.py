@@ -12,7 +12,7 @@ from models.arbeidszorg.doubles.merging import JOIN, Decisions, Merge
 from models.arbeidszorg.doubles.records import table
 from models.arbeidszorg.register.answers import PastAnswer
 from models.arbeidszorg.register.clients import Client
-from models.arbeidszorg.register.dashboard import Listing
+from models.arbeidszorg.register.dashboard import ListedClient, Listing
 from models.arbeidszorg.register.former_numbers import FormerNumber
 from models.arbeidszorg.register.periods import Period
 from models.audit import AuditEntry
@@ -104,9 +104,8 @@ def test_both_numbers_and_all_old_numbers_find_the_client(ploeg, pair):
     merged(third, Client.get_by_id(kept.number))
     assert Client.get_by_id(third.number).old_numbers() == ["5", "17", "21"]
     for number in ("1", "2", "3", "5", "17", "21"):
-        listing = Listing(ploeg.organisation.id, "inactive", search=number)
-        assert [(row.number, row.old_number, list(row.former_old_numbers)) for row in listing.rows] == [
-            (third.number, "5", ["17", "21"])], number
+        [row] = map(ListedClient._make, Listing(ploeg.organisation.id, "inactive", search=number).rows)
+        assert (row.number, row.old_number, list(row.former_old_numbers)) == (third.number, "5", ["17", "21"]), number
     assert FormerNumber.goes_on(ploeg.organisation.id, other.number) == third.number
 
 
