@@ -198,12 +198,13 @@ def wait_for_recorders() -> None:
 
 
 def record_reading(event: Audited, by: Actor | None = None, organisation: OrganisationLike | None = None,
-                   subject: object = None, province: str | None = None, **detail: Any) -> None:
+                   subject: object = None, province: str | None = None, tenant_id: int | None = None,
+                   **detail: Any) -> None:
     """Record, as `record` does, that somebody is about to read something: such a page never waits for a lock.
 
     If another holds the lock, the entry goes into a file, on the disk before this returns, until `store_late`.
     """
-    entry = _entry(event, by, organisation, subject, province, None, detail)
+    entry = _entry(event, by, organisation, subject, province, tenant_id, detail)
     try:
         with at_once():
             AuditEntry.insert(entry).execute()

@@ -111,7 +111,8 @@ def test_no_stylesheet_or_script_of_loket_loads_anything_from_another_site():
 # Fields that may be in an address: numbers, days, options of a list, and searches among things that are not names.
 IN_ADDRESSES = {
     "q", "tab", "sort", "page", "incomplete", "year", "scope", "organisation", "status", "born_from", "born_to",
-    "kind", "since", "until", "role", "step"}
+    "kind", "since", "until", "role", "step", "period", "part", "province", "lacking", "without_holder",
+    "without_contact", "by", "facility", "trimester"}
 
 
 def test_no_form_puts_a_name_or_a_password_in_an_address(answers):

@@ -9,7 +9,9 @@ from views.shell.lanes import ASKING, HASHING, LONG, PAGES, accepts, hashes, lan
 
 __all__ = ["fill"]
 # Files that are there already, or of one client.
-SMALL_FILES = {"editions.as_json", "records.save", "trimesters.download"}
+SMALL_FILES = {
+    "editions.as_json", "records.save", "trimesters.download", "merged.download", "desk_files.download",
+    "certificates.download", "certificates.desk_download"}
 
 
 class Counted:

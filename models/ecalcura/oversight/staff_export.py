@@ -1,5 +1,5 @@
 """The staff of a facility in a trimester as a spreadsheet, with rows as they are now. Numbers are masked."""
-from models.audit import Actor, record
+from models.audit import Actor, record, record_reading
 from models.database import transaction
 from models.ecalcura.checks import checks, dossiers
 from models.ecalcura.events import EcalcuraEvent
@@ -15,7 +15,7 @@ TITLE = "Personeel"
 def as_xlsx(facility: Facility, trimester: Trimester, by: Actor) -> bytes:
     """Return the spreadsheet with masked numbers, and record that it was made; nothing is written to a file."""
     content = _content(facility, trimester)
-    record(EcalcuraEvent.STAFF_EXPORTED, by=by, tenant_id=facility.id, subject=trimester.subject)
+    record_reading(EcalcuraEvent.STAFF_EXPORTED, by=by, tenant_id=facility.id, subject=trimester.subject)
     return workbook.of_rows(TITLE, content)
 
 

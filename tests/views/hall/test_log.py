@@ -63,7 +63,8 @@ def test_the_page_holds_no_id_of_an_entry(administration, cast):
 def test_the_log_can_be_filtered_by_each_kind(administration):
     offered = [option["value"] for option in administration.get(LOG).select("#kind option")]
     assert offered == [
-        "", "sign-in", "login", "organisation", "client", "period", "move", "view", "deletion", "edition", "export"]
+        "", "sign-in", "login", "organisation", "document", "client", "period", "move", "view", "deletion", "edition",
+        "export"]
 
 
 def test_the_log_is_filtered_by_organisation_kind_and_day(administration, cast):

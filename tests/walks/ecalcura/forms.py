@@ -76,7 +76,8 @@ def another_document(_cast, rows):
 
 def an_answer(cast, rows):
     """The desk answered the question."""
-    threads.write(Thread.get_by_id(rows["thread_id"]), "Daarom.", 2, cast.administrator, OF_DESK, "walk")
+    threads.write(Thread.get_by_id(rows["thread_id"]), "Daarom.", Thread.get_by_id(rows["thread_id"]).version,
+                  cast.administrator, OF_DESK, "walk")
 
 
 # The id of the contract in the grid, as the names of its cells and the file have it.

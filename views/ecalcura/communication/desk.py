@@ -16,7 +16,8 @@ from views.shell.fields import BaseForm, ChoiceField, FormKey
 
 blueprint = Blueprint("desk_contacts", __name__, url_prefix="/ecalcura/desk/contacts")
 
-ONE = "/<facility>"
+# Not right below, where the address of a contact person of a facility called "desk" would be.
+ONE = "/facilities/<facility>"
 
 
 class RemindForm(BaseForm):

@@ -1,4 +1,5 @@
 """'Certificaten' of a facility: adding one with its file, and downloading the file."""
+import peewee
 from flask import Blueprint, abort, flash, make_response
 from flask_wtf.file import FileField, FileRequired
 
@@ -8,12 +9,15 @@ from models.ecalcura.deliveries.fields import certificate_kinds
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities.facilities import Facility
 from models.errors import Refused
+from models.patience import is_busy
 from views.ecalcura.addresses import tabs
+from views.ecalcura.deliveries.files import BUSY
 from views.ecalcura.desk.facilities import one
 from views.ecalcura.fields import day_field
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import BaseForm, choice_field, required_text_field
+from views.shell.kept import RETRY_AFTER
 from views.shell.lanes import accepts
 from views.shell.messages import message
 
@@ -50,13 +54,25 @@ def add(hco):
         try:
             certificates.add_certificate(facility, form.kind.data, form.number.data, form.since.data, form.until.data,
                                          form.file.data.read(), signed_in())
+        except peewee.OperationalError as error:
+            if not is_busy(error):
+                raise
+            # The usual answer carries a form's values along, and a file cannot be carried along.
+            form.file.errors = [BUSY]
+            return _page(facility, form, 503)
         except Refused as refused:
             form.refuse(FIELDS.get(refused.code, "number"), refused)
         else:
             return pages.back_to("deliveries.index", "Het certificaat is opgeslagen.", hco=hco)
-    return pages.render(
-        "ecalcura/deliveries/certificate.html", status=422 if form.errors else 200, facility=facility, form=form,
-        megabytes=MEGABYTES, tabs_of=tabs(signed_in(), facility, "deliveries"))
+    return _page(facility, form, 422 if form.errors else 200)
+
+
+def _page(facility, form, status):
+    answer = pages.render("ecalcura/deliveries/certificate.html", status=status, facility=facility, form=form,
+                          megabytes=MEGABYTES, tabs_of=tabs(signed_in(), facility, "deliveries"))
+    if status == 503:
+        answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 @blueprint.get("/<hco>/deliveries/certificates/<int:certificate_id>/file")

@@ -8,7 +8,7 @@ from tests.models.ecalcura.cast import facility
 from tests.page import row_headers, text_of
 
 CONTACTS = "/ecalcura/990001/contacts"
-DESK = "/ecalcura/desk/contacts/990001"
+DESK = "/ecalcura/desk/contacts/facilities/990001"
 KIM = Details("kim@voorbeeld.be", "Kim Claes", "Directeur", "09 123 45 67")
 TYPED = {"name": "Kim Claes", "function": "Directeur", "email": "Kim@voorbeeld.be", "telephone": "09 123 45 67"}
 
@@ -126,7 +126,7 @@ def test_a_contact_person_of_another_facility_does_not_exist(page, home, desk):
     page.get("/ecalcura/990002/contacts", 404)
     page.sign_in(desk.dossier)
     page.get(f"{DESK}/{theirs.id}", 404)
-    page.get("/ecalcura/desk/contacts/123456", 404)
+    page.get("/ecalcura/desk/contacts/facilities/123456", 404)
     assert ContactPerson.get().details == KIM
 
 

@@ -1,9 +1,9 @@
 """'Contactpersonen' at the desk: the facilities without a contact person, and reminding exactly these."""
 import pytest
 
+from models.database import today
 from models.ecalcura.communication import contacts, reminding
 from models.ecalcura.communication.contacts import Details
-from models.ecalcura.communication.reminding import ContactReminder
 from tests.hall import mails
 from tests.models.ecalcura.cast import facility, manager
 from tests.page import row_headers, text_of
@@ -36,7 +36,7 @@ def test_the_desk_reminds_them_and_sees_when_each_was_mailed(dossier):
     text = text_of(dossier.follow())
     assert "1 voorziening is herinnerd." in text
     assert [recipient for recipient, *_ in mails()] == ["bob@voorbeeld.be"]
-    assert f"De Brug 990002 Woonzorgcentrum {ContactReminder.get().made_at:%d/%m/%Y}" in text
+    assert f"De Brug 990002 Woonzorgcentrum {today():%d/%m/%Y}" in text
     assert "De Els 990003 Woonzorgcentrum nog niet" in text
 
 

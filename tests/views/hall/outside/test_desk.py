@@ -26,8 +26,8 @@ def test_a_dossier_manager_arrives_at_the_desk_with_its_strict_limits(visitor, p
     visitor.sign_in("Lore Maas, dossierbeheerder bij het Departement Zorg")
     page.follow(status=303)
     soup = page.follow()
-    assert soup.h1.text == "Voorzieningen"
-    assert "Woonzorgcentrum De Linde" in text_of(soup)
+    assert soup.h1.text == "Voortgang"
+    assert "Woonzorgcentrum De Linde" in text_of(page.get("/ecalcura/desk/facilities"))
     account = person("demonstratie-6")
     assert [(grant.code, grant.whole) for grant in account.grants] == [("ecalcura:dossier", True)]
     assert account.limits == DESK_LIMITS
@@ -38,7 +38,7 @@ def test_a_dossier_manager_arrives_at_the_desk_with_its_strict_limits(visitor, p
 def test_a_calculator_arrives_at_the_desk_and_meets_nobody(visitor, page, homes):
     visitor.sign_in("Wim Daems, rekenaar bij het Departement Zorg")
     page.follow(status=303)
-    assert page.follow().h1.text == "Voorzieningen"
+    assert page.follow().h1.text == "Voortgang"
     page.get("/ecalcura/desk/facilities/990001/staff", 403)
 
 
