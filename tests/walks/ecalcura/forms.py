@@ -109,6 +109,11 @@ def _own_account(_cast, rows):
     Account.update(blocked=True).where(Account.email == f"vierde.{home.hco}@voorbeeld.be").execute()
 
 
+def year_of_the_file(_cast, rows):
+    """The year of billed days that the filled-in template is of."""
+    rows.update(year=BilledYear.get_or_make(Facility.by_hco(rows["facility"]), 2024).year)
+
+
 def billed(year, submitted=False):
     """Billed days of a year, submitted or not."""
     def prepare(_cast, rows):
@@ -246,6 +251,7 @@ PREPARE = {
     "bank_accounts.withdraw": _own_account,
     "bank_accounts.ask": _own_account,
     "billed_days.submit": billed(2023),
+    "billed_file.read": year_of_the_file,
     "billed_days.ask": billed(2025, submitted=True),
     "desk_deliveries.reopen": billed(2025, submitted=True),
     "contacts.edit": a_contact,

@@ -2,7 +2,7 @@
 import datetime
 
 from models.accounts.grants import Grant
-from models.database import now
+from models.database import now, today
 from models.ecalcura.accounts.bank_accounts import BankAccount
 from models.ecalcura.calculations import counted
 from models.ecalcura.communication import contacts, threads
@@ -73,11 +73,11 @@ def _bank_account():
 
 
 def _deliveries():
-    """A year of billed days, which no other form of the walk changes, and a physician whose name the register kept."""
+    """A year of billed days, of which the walk has a report as well, and a physician whose name the register kept."""
     certificate = add_certificate(_facility(HCO), "erkenning", "E1", LONG_SINCE, None, b"%PDF-1.7 %%EOF")
     ResidentData.get_or_make(_facility(HCO), Trimester.get_or_make(2026, 1))
-    return {"year": BilledYear.get_or_make(_facility(HCO), 2024).year, "cra_id": silent_physician(_facility(HCO)).id,
-            "certificate_id": certificate.id}
+    return {"year": BilledYear.get_or_make(_facility(HCO), today().year).year,
+            "cra_id": silent_physician(_facility(HCO)).id, "certificate_id": certificate.id}
 
 
 def _document():
