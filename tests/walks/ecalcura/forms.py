@@ -5,6 +5,7 @@ from pathlib import Path
 from models.accounts.accounts import Account
 from models.accounts.sessions import Session
 from models.database import now, today
+from models.ecalcura.accounts.bank_accounts import BankAccount
 from models.ecalcura.calculations import publishing
 from models.ecalcura.calculations.calculations import Calculation
 from models.ecalcura.communication import contacts, threads
@@ -105,7 +106,7 @@ def _own_account(_cast, rows):
     """An account that the financial role of the walk proposed, who alone can sign in."""
     home = Facility.by_hco(rows["hco"])
     own = Account.by_email(f"financial.{home.hco}@voorbeeld.be")
-    rows["bank_account_id"] = proposed(home, own, iban_of(account=9)).id
+    rows["bank_account_id"] = proposed(home, own, iban_of(account=20 + BankAccount.select().count())).id
     Account.update(blocked=True).where(Account.email == f"vierde.{home.hco}@voorbeeld.be").execute()
 
 
