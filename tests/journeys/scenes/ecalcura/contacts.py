@@ -7,7 +7,7 @@ from tests.journeys.tools.showing import Scene, at, sent, stale
 
 PRIVATE = "private"
 FACILITY, OF = "/ecalcura/<hco>/contacts", "/ecalcura/{hco}/contacts"
-AT_DESK, AT = f"{DESK}/contacts/<facility>", f"{DESK}/contacts/{{hco}}"
+AT_DESK, AT = f"{DESK}/contacts/facilities/<facility>", f"{DESK}/contacts/facilities/{{hco}}"
 ONE, THIS = "<int:contact_id>", "{contact_id}"
 
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from models.accounts.accounts import Account
 from models.accounts.grants import Grant
-from models.database import today
+from models.database import now, today
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility, LegalEntity
 from models.ecalcura.facilities.kinds import kinds
@@ -12,7 +12,8 @@ from models.ecalcura.roles import ACCESS, CALCULATOR, COLLEAGUE, DOSSIER, FINANC
 from models.ecalcura.transfer.raas.columns import CONTRACTS
 from models.ecalcura.transfer.raas.reasons import Reason, Result, note
 from models.ecalcura.transfer.raas.rows import Decided, RaasImport, store
-from models.ecalcura.trimesters.calendar import A_DAY, place_of
+from models.ecalcura.trimesters.calendar import A_DAY, Trimester, place_of
+from models.ecalcura.trimesters.files import TrimesterFile
 from tests.journeys.scenes.ecalcura.accounts import ACCOUNT_SCENES, ALONE, accounts_of
 from tests.journeys.scenes.ecalcura.calculations import CALCULATION_SCENES, calculations_of
 from tests.journeys.scenes.ecalcura.contacts import CONTACT_SCENES, contacts_of
@@ -114,12 +115,18 @@ def facilities_of(number):
 
 def _trimesters(home):
     """The trimester of today, which is open, and the one before it, of which there are two versions."""
-    now = place_of(today())
-    sent = place_of(now.first - A_DAY)
-    for place in (sent, now, (2001, 1)):
+    current = place_of(today())
+    sent = place_of(current.first - A_DAY)
+    for place in (sent, current, (2001, 1)):
         opened(*place)
     _two_versions(home, sent)
-    return {"open": now, "sent": sent}
+    _asked_to_reopen(home, sent)
+    return {"open": current, "sent": sent}
+
+
+def _asked_to_reopen(home, place):
+    file = TrimesterFile.at(home, Trimester.get_or_make(*place))
+    file.move(file.state, asked_at=now(), asked_reason="Uren vergeten")
 
 
 def _two_versions(made, place):
