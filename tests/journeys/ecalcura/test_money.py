@@ -14,7 +14,7 @@ from tests.models.ecalcura.cast import at_desk, calculator, facility, opened, so
 
 KIND = "ibw"
 TRIMESTER = "trimester 1 (jul–sep 2026)"
-_numbers = itertools.count(870001)
+_numbers = itertools.count(860001)
 HANDS = pytest.mark.parametrize(
     ("hands", "width"), [(Mouse, 1280), (Keyboard, 375)], ids=["mouse", "keyboard, narrow"])
 

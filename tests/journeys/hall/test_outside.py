@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.journeys.test_pages import ALL, AXE, RUN, TOO_WIDE
 from tests.journeys.tools.hands import Keyboard, Mouse
 from tests.journeys.tools.site import Site
-from tests.journeys.tools.steps import heading
+from tests.journeys.tools.steps import heading, open_tab
 from tests.models.ecalcura.cast import line, write
 from tests.tools.provider import FIEN, PIET, Person, running, settings_for
 
@@ -70,7 +70,7 @@ def test_somebody_signs_in_at_the_provider_and_out_here_and_there(window, provid
     sign_in(window, hands, "Fien Boon")
     heading(page, "Mijn voorziening")
     assert window.path == "/ecalcura/990001"
-    hands.press(page.get_by_role("link", name="Toegang", exact=True))
+    open_tab(page, hands, "Toegang")
     heading(page, "Toegang")
     expect(page.locator("main")).to_contain_text("De rollen worden gegeven bij de voorbeelddienst.")
     is_accessible(window)
