@@ -10,6 +10,16 @@ DAYS = f"{TRIMESTERS}/<int:period>/<int:number>"
 REOPEN = f"{DAYS}/facilities/<facility>/reopen"
 DAYS_OF = f"{TRIMESTERS}/{{open.period}}/{{open.number}}"
 SENT = f"{TRIMESTERS}/{{sent.period}}/{{sent.number}}/facilities/{{hco}}"
+
+
+def _close_for_no_kind(window, world):
+    at(f"{DAYS_OF}/close")(window, world)
+    for box in window.page.locator("main input[type=checkbox]").all():
+        box.uncheck()
+    with window.page.expect_event("load"):
+        window.page.get_by_role("button", name="Sluiten").click()
+
+
 PROGRESS_SCENES = [
     Scene("progress", PROGRESS, DESK_DOSSIER, at(PROGRESS)),
     Scene("progress-calculator", PROGRESS, DESK_CALCULATOR, at(PROGRESS)),
@@ -20,7 +30,7 @@ PROGRESS_SCENES = [
     Scene("trimester-days", DAYS, DESK_DOSSIER, at(DAYS_OF)),
     Scene("trimester-days-wrong", DAYS, DESK_DOSSIER, sent(DAYS_OF, "Opslaan", deadline_ibw="01/01/2019"), wrong=True),
     Scene("trimester-close", f"{DAYS}/close", DESK_DOSSIER, at(f"{DAYS_OF}/close")),
-    Scene("trimester-close-wrong", f"{DAYS}/close", DESK_DOSSIER, sent(f"{DAYS_OF}/close", "Sluiten"), wrong=True),
+    Scene("trimester-close-wrong", f"{DAYS}/close", DESK_DOSSIER, _close_for_no_kind, wrong=True),
     Scene("trimester-reopen", REOPEN, DESK_DOSSIER, at(f"{SENT}/reopen")),
     Scene("trimester-reopen-wrong", REOPEN, DESK_DOSSIER, sent(f"{SENT}/reopen", "Heropenen"), wrong=True),
     Scene("trimester-refuse", f"{DAYS}/facilities/<facility>/refuse", DESK_DOSSIER, at(f"{SENT}/refuse")),
