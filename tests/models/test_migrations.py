@@ -9,7 +9,7 @@ from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
-from models.database import MIGRATIONS, connect, database, migrate, pending_migrations
+from models.database import MIGRATIONS, connect, database, migrate, pending_migrations, use_migrations
 from tests.tables import rows_of, tables
 
 MOMENT = "'2025-03-04 05:06:07'"
@@ -40,6 +40,8 @@ def of_before(empty_url, tmp_path):
     folder.mkdir()
     for file in MIGRATIONS.glob("0001_*"):
         shutil.copy(file, folder)
+    # Whatever an earlier test used.
+    use_migrations([MIGRATIONS / "ecalcura"])
     # A migration reads its scripts from its own folder.
     connect(empty_url)
     Runner(database.obj, str(folder)).up()
