@@ -33,6 +33,8 @@ SEALED = {"kept", "candidate"}
 NEVER_KEPT = {"csrf_token"} | CODES | SEALED
 # Seconds after which a browser or program may try again, when another held the lock.
 RETRY_AFTER = 15
+# In a form with a file, which cannot be carried along.
+BUSY = "Loket is nu bezig met iets groots. Er is niets gewijzigd. Kies het bestand zo dadelijk opnieuw."
 EXPIRED = "Je sessie was verlopen. Meld je opnieuw aan; wat je typte is er nog."
 OTHER_LOGIN = "Dit formulier hoort bij een andere login. Meld je daarmee aan; wat je typte is er nog."
 

@@ -11,13 +11,12 @@ from models.ecalcura.facilities.facilities import Facility
 from models.errors import Refused
 from models.patience import is_busy
 from views.ecalcura.addresses import tabs
-from views.ecalcura.deliveries.files import BUSY
 from views.ecalcura.desk.facilities import one
 from views.ecalcura.fields import day_field
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import BaseForm, choice_field, required_text_field
-from views.shell.kept import RETRY_AFTER
+from views.shell.kept import BUSY, RETRY_AFTER
 from views.shell.lanes import accepts
 from views.shell.messages import message
 

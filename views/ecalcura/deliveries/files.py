@@ -12,11 +12,10 @@ from views.ecalcura.file_messages import FILE_MESSAGES
 from views.shell import pages
 from views.shell.downloads import XLSX
 from views.shell.fields import BaseForm
-from views.shell.kept import RETRY_AFTER
+from views.shell.kept import BUSY, RETRY_AFTER
 from views.shell.messages import message
 
 MEGABYTES = 1
-BUSY = "Loket is nu bezig met iets groots. Er is niets gewijzigd. Kies het bestand zo dadelijk opnieuw."
 STALE = "Een collega wijzigde dit na het downloaden van het sjabloon. Download het opnieuw."
 NOTHING = "In dit bestand staat geen enkele rij. Vertrek van het sjabloon."
 

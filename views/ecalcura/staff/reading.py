@@ -16,14 +16,13 @@ from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.downloads import XLSX, in_turn
 from views.shell.fields import BaseForm, FormKey
-from views.shell.kept import RETRY_AFTER
+from views.shell.kept import BUSY, RETRY_AFTER
 from views.shell.lanes import asks
 
 blueprint = Blueprint("staff_file", __name__, url_prefix="/ecalcura/<hco>/staff/file")
 
 KILOBYTES = 250
 NOTHING = Report([])
-BUSY = "Loket is nu bezig met iets groots. Er is niets gewijzigd. Kies het bestand zo dadelijk opnieuw."
 
 
 class FileForm(BaseForm):

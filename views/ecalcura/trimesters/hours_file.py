@@ -18,13 +18,12 @@ from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.downloads import XLSX, in_turn
 from views.shell.fields import BaseForm
-from views.shell.kept import RETRY_AFTER
+from views.shell.kept import BUSY, RETRY_AFTER
 from views.shell.lanes import accepts
 from views.shell.messages import message
 
 blueprint = Blueprint("hours_file", __name__, url_prefix="/ecalcura/<hco>")
 MEGABYTES = 2
-BUSY = "Loket is nu bezig met iets groots. Er is niets gewijzigd. Kies het bestand zo dadelijk opnieuw."
 STALE = "Een collega wijzigde dit contract na het downloaden van het sjabloon. Download het opnieuw."
 
 

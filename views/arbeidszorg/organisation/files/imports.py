@@ -16,7 +16,7 @@ from views.shell import pages, progress
 from views.shell.access import open_to, signed_in
 from views.shell.downloads import XLSX, in_turn
 from views.shell.fields import BaseForm, FormKey
-from views.shell.kept import RETRY_AFTER
+from views.shell.kept import BUSY, RETRY_AFTER
 from views.shell.lanes import LONG, accepts, runs_in
 from views.shell.messages import message
 from views.shell.progress import Work
@@ -27,7 +27,6 @@ MEGABYTES = 5
 # Seconds after which the page of an import that runs asks again.
 ASK_AGAIN = 3
 GONE = "Dit bestand is gewist: Loket bewaart het een uur. Kies het opnieuw."
-BUSY = "Loket is nu bezig met iets groots. Er is niets gewijzigd. Kies het bestand zo dadelijk opnieuw."
 # The choice on the page that takes a doubt away → the option of the import.
 CHOICES = {DATES: "dates_are_dmy", NUMBERS: "numbers_are_right"}
 
