@@ -27,7 +27,7 @@ from models.arbeidszorg.moving.moves import ClientMove
 from models.arbeidszorg.register.answers import answers_on_day
 from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.corrections import remove_past_answer
-from models.arbeidszorg.register.dashboard import Listing
+from models.arbeidszorg.register.dashboard import ListedClient, Listing
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
 from models.errors import Refused, Stale
@@ -282,7 +282,7 @@ class Register(RuleBasedStateMachine):
             tab = "active" if client.is_active(self.today) else "inactive"
             for number in (client.number, *client.also):
                 found = Listing(self.places[client.place].id, tab, search=str(number), today=date(self.today))
-                assert [row.number for row in found.rows] == [client.number]
+                assert [ListedClient(*row).number for row in found.rows] == [client.number]
         for place, organisation in enumerate(self.places):
             own = [client for client in self.clients.values() if client.place == place]
             active = sum(client.is_active(self.today) for client in own)
