@@ -9,6 +9,8 @@ from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility, LegalEntity
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.roles import ACCESS, CALCULATOR, COLLEAGUE, DOSSIER, FINANCIAL, PRIVACY
+from models.ecalcura.submissions.documents import MAKERS, SubmissionDocument
+from models.ecalcura.submissions.submissions import Submission
 from models.ecalcura.transfer.raas.columns import CONTRACTS
 from models.ecalcura.transfer.raas.reasons import Reason, Result, note
 from models.ecalcura.transfer.raas.rows import Decided, RaasImport, store
@@ -133,6 +135,10 @@ def _two_versions(made, place):
     first = contract(1, performances={"performed": 24050})
     frozen(made, content(employee(contracts=[first])), *place)
     frozen(made, content(employee(contracts=[first | {"until": "2026-08-31"}]), employee(2, "Nijs", "Bo")), *place)
+    # So that both pages of versions have their links, however far the server is with the documents.
+    for submission in Submission.select().where(Submission.facility_id == made.id):
+        for kind in MAKERS:
+            SubmissionDocument.insert(submission=submission, kind=kind, sealed=b"-").on_conflict_ignore().execute()
 
 
 def _facility(hco, kind, name, **values):
