@@ -12,11 +12,11 @@ DEV := .venv/dev.stamp
 # Prepares the database, fills it with the demonstration when it is empty, and serves on http://127.0.0.1:8000. Every wing
 # is on, unless WINGS says otherwise.
 run: $(RUN)
-	@WINGS="$${WINGS:-arbeidszorg ecalcura}" exec $(PY) -m flask --app app serve --demonstration
+	@WINGS="$${WINGS:-arbeidszorg ecalcura site}" exec $(PY) -m flask --app app serve --demonstration
 
 # A simulated OpenID provider, which prints how to start Loket with it. PROVIDER_PORT=8091 uses another port.
 provider: $(RUN)
-	@WINGS="$${WINGS:-arbeidszorg ecalcura}" exec $(PY) -m flask --app app ecalcura provider --port $${PROVIDER_PORT:-8090}
+	@WINGS="$${WINGS:-arbeidszorg ecalcura site}" exec $(PY) -m flask --app app ecalcura provider --port $${PROVIDER_PORT:-8090}
 
 # Simulated registers of persons on http://127.0.0.1:8010, for a server with SIMULATED_REGISTERS=1. A demonstration has
 # its own. To make them slow: curl -d '{"mode": "slow", "seconds": 5}' http://127.0.0.1:8010/control

@@ -24,12 +24,13 @@ from models.upkeep.log_lines import configure_logging
 from models.upkeep.opening import open_register
 from views.hall import account, administrators, auth, log, log_words, organisation, organisation_log, organisations
 from views.hall.outside import outside
+from views.hall.wing import audiences, home
 from views.shell import access, filters, kept, lanes, messages, pages, security
 from views.shell.front.bridge import Front
 from views.shell.static import StaticFiles
 
 # Each has its record in wings/NAME.py. The setting WINGS says which are on; the others are not even imported.
-WINGS = ("arbeidszorg", "ecalcura")
+WINGS = ("arbeidszorg", "ecalcura", "site")
 HALL = (pages, auth, outside, account, organisation, organisations, administrators, log, organisation_log)
 
 
@@ -53,7 +54,8 @@ def create_app(settings=None):
 
     security.init_app(app, StaticFiles(app.config["TRUSTED_HOSTS"]))
     CSRFProtect(app)
-    access.init_app(app, [audience for wing in wings for audience in wing.audiences])
+    access.init_app(app, audiences(wings))
+    app.extensions["home"] = home(wings)
     app.before_request(lanes.hand_over)
     kept.init_app(app, found.app, auth.sign_in_page, account.roles_page)
     filters.init_app(app)

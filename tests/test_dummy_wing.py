@@ -20,7 +20,7 @@ from views.hall import log_words
 
 ROOT = Path(__file__).parents[1]
 DUMMY = Path(__file__).parent / "dummy_wing"
-LINE, WITH_BIKES = 'WINGS = ("arbeidszorg", "ecalcura")', 'WINGS = ("arbeidszorg", "ecalcura", "bikes")'
+LINE, WITH_BIKES = 'WINGS = ("arbeidszorg", "ecalcura", "site")', 'WINGS = ("arbeidszorg", "ecalcura", "site", "bikes")'
 # Made while Loket and its tests run.
 MADE = re.compile(r"(^|/)__pycache__/|\.(br|gz)$")
 

@@ -35,6 +35,11 @@ def test_the_hall_works_without_any_wing(start):
     assert browser.get("/dashboard").status_code == 404
 
 
+def test_without_the_public_pages_a_visitor_is_sent_to_the_sign_in_page(start):
+    response = start("arbeidszorg").test_client().get("/")
+    assert (response.status_code, response.location) == (303, "/login")
+
+
 def test_each_event_has_one_sentence_and_one_kind(start):
     """Also across wings. The rotation of the names' key has no kind: no log shows it."""
     every = [HALL, *(wing.log_words for wing in start(*WINGS).extensions["wings"])]

@@ -54,7 +54,8 @@ def expected():
         for key, statuses in routes.EXPECTED.items():
             other = OF_ANOTHER_WING if statuses[0] == SIGN_IN else statuses[0]
             table[key] = dict.fromkeys(GRANTS, other) | dict(
-                zip(hall_routes.COLUMNS + routes.COLUMNS, statuses, strict=True))
+                zip(hall_routes.COLUMNS + routes.COLUMNS, statuses, strict=True)) | getattr(
+                routes, "OF_OTHERS", {}).get(key, {})
     return table
 
 

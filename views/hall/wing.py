@@ -1,6 +1,6 @@
 """The record of a wing: all that the hall gets of it (docs/decisions/0084-a-wing-is-one-record.md)."""
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,5 +67,23 @@ class Wing:
     without_role: Callable[[], Response] | None = None
     # The page for visitors that the sign-in page links now, called for each; None for no link.
     for_visitors: Callable[[], MenuItem | None] = lambda: None
+    # The page at / for whoever is not signed in; without one that is the sign-in page. At most one wing has it.
+    home: Callable[[], Response] | None = None
+    # More items for the menus of other wings, by the pages of the hall that a role opens (models/accounts/roles.py).
+    menus: Mapping[str, tuple[MenuItem, ...]] = field(default_factory=dict)
     # The numbers that the operator's list of organisations shows beside those of the hall.
     organisation_columns: tuple[Column, ...] = ()
+
+
+def audiences(wings: Sequence[Wing]) -> list[Audience]:
+    """Return the audiences of these wings, each with the items that other wings add to its menu."""
+    return [
+        replace(audience, menu=audience.menu + tuple(
+            item for other in wings if other is not wing for item in other.menus.get(audience.role.opens or "", ())))
+        for wing in wings for audience in wing.audiences
+    ]
+
+
+def home(wings: Sequence[Wing]) -> Callable[[], Response] | None:
+    """Return what makes the page at / for whoever is not signed in, or None if no wing has one."""
+    return next((wing.home for wing in wings if wing.home), None)

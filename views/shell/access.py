@@ -253,7 +253,7 @@ def sign_out():
 
 
 def safe_next(value, default="/"):
-    """`value` if it is a path of this application, else `default`: signing in never redirects to another site."""
+    """`value` if it is a path of this application, else `default`: signing in never redirects elsewhere."""
     if not value or not value.startswith("/") or value.startswith("//") or "\\" in value or not value.isprintable():
         return default
     return value

@@ -1,7 +1,7 @@
 """Responses: a page or only its fragment, a redirect after a post, and the redirect from / to a first page."""
 import gzip
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
 from views.shell.access import address_of, audience, open_to, signed_in
 from views.shell.lanes import Outgoing
@@ -49,9 +49,10 @@ def back_to(endpoint, message=None, **values):
 @blueprint.get("/")
 @open_to("anyone")
 def home():
-    """Redirect to the first page of the audience that is signed in, or to the sign-in page."""
+    """Redirect whoever is signed in to their first page; show the others the home page, or the sign-in page."""
     if signed_in() is None:
-        return redirect(url_for("auth.login"), 303)
+        home_page = current_app.extensions["home"]
+        return home_page() if home_page else redirect(url_for("auth.login"), 303)
     if signed_in().grant_id is None:
         return redirect(url_for("account.roles"), 303)
     return redirect(address_of((audience() or abort(403)).menu[0]), 303)

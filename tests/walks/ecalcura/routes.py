@@ -1,4 +1,6 @@
 """The routes of ecalcura for everybody, and those of the hall for its grants (tests/walks/hall/routes.py)."""
+from tests.walks.hall.person import OF_PERSON
+
 COLUMNS = (
     ("ecalcura:privacy", "own"), ("ecalcura:privacy", "other"),
     ("ecalcura:financial", "own"), ("ecalcura:financial", "other"),
@@ -8,68 +10,7 @@ COLUMNS = (
     ("ecalcura:calculator", "own"), ("ecalcura:calculator", "other"),
 )
 
-# Routes of the hall → the status, alike for each of COLUMNS: a login of one person, with a second factor.
-_HALL = {
-    ("pages.home", "GET"): 303,
-    ("auth.login", "GET"): 303,
-    ("auth.login", "POST"): 422,
-    ("auth.code", "GET"): 303,
-    ("auth.code", "POST"): 303,
-    ("auth.recovery_code", "POST"): 303,
-    ("auth.set_up_factor", "GET"): 303,
-    ("auth.set_up_factor", "POST"): 303,
-    ("account.show", "GET"): 200,
-    ("account.password", "GET"): 200,
-    ("account.password", "POST"): 422,
-    ("account.email", "GET"): 200,
-    ("account.email", "POST"): 422,
-    ("account.factor", "GET"): 200,
-    ("account.factor", "POST"): 422,
-    ("account.recovery_codes", "GET"): 200,
-    ("account.recovery_codes", "POST"): 422,
-    ("account.roles", "GET"): 200,
-    ("account.choose", "POST"): 404,
-    ("account.end_sessions", "POST"): 303,
-    ("account.end_session", "POST"): 404,
-    ("auth.logout", "POST"): 303,
-    ("outside.start", "GET"): 404,
-    ("outside.answer", "GET"): 404,
-    ("outside.without_role", "GET"): 404,
-    ("outside.signed_out", "GET"): 404,
-    ("auth.new_password", "GET"): 200,
-    ("auth.new_password", "POST"): 422,
-    ("auth.choose_password", "GET"): 410,
-    ("auth.choose_password", "POST"): 410,
-    ("auth.confirm_email", "GET"): 410,
-    ("auth.confirm_email", "POST"): 410,
-    ("organisation.show", "GET"): 403,
-    ("organisation.edit", "GET"): 403,
-    ("organisation.edit", "POST"): 403,
-    ("organisation.cancel_move", "POST"): 403,
-    ("organisations.new", "GET"): 403,
-    ("organisations.new", "POST"): 403,
-    ("organisations.show", "GET"): 403,
-    ("organisations.edit", "GET"): 403,
-    ("organisations.edit", "POST"): 403,
-    ("organisations.invite", "POST"): 403,
-    ("organisations.offer_password", "POST"): 403,
-    ("organisations.block", "POST"): 403,
-    ("organisations.unblock", "POST"): 403,
-    ("organisations.move", "GET"): 403,
-    ("organisations.move", "POST"): 403,
-    ("organisations.cancel_move", "POST"): 403,
-    ("administrators.index", "GET"): 403,
-    ("administrators.new", "GET"): 403,
-    ("administrators.new", "POST"): 403,
-    ("administrators.invite", "POST"): 403,
-    ("administrators.block", "POST"): 403,
-    ("administrators.unblock", "POST"): 403,
-    ("administrators.contact", "GET"): 403,
-    ("administrators.contact", "POST"): 403,
-    ("log.show", "GET"): 403,
-    ("organisation_log.show", "GET"): 403,
-}
-HALL = {key: (status,) * len(COLUMNS) for key, status in _HALL.items()}
+HALL = {key: (status,) * len(COLUMNS) for key, status in OF_PERSON.items()}
 
 
 def _route(colleague, privacy=403, financial=403, access=403):

@@ -1,0 +1,6 @@
+"""The events of site in the log: see models/audit.py."""
+from models.audit import Audited
+
+
+class SiteEvent(Audited):
+    """Each event about the public pages."""

@@ -1,0 +1,15 @@
+"""The routes of site for everybody, and those of the hall for its grants (tests/walks/hall/routes.py)."""
+from tests.walks.hall.person import OF_PERSON
+
+COLUMNS = (("site:editor", "own"), ("site:editor", "other"))
+
+HALL = {key: (status,) * len(COLUMNS) for key, status in OF_PERSON.items()}
+# A public page answers everybody alike.
+_PUBLIC = (200,) * 4
+# The wing's own routes: the status for each column of the hall, then for each of COLUMNS.
+EXPECTED = {
+    ("public_contact.show", "GET"): _PUBLIC,
+    ("site_office.show", "GET"): (303, 303, 200, 200),
+}
+# Routes that a grant of another wing opens: (endpoint, method) → column → status.
+OF_OTHERS: dict = {}

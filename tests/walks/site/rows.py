@@ -1,0 +1,15 @@
+"""The accounts of the grants of site."""
+from models.site.roles import EDITOR
+from tests.factories import account_with
+
+
+def people(cast):
+    """The account of each column of routes.py: two editors, who keep the same pages."""
+    return {("site:editor", whose): account_with(
+        EDITOR, None, email=f"site{number}@voorbeeld.be", password_hash=cast.administrator.password_hash)
+        for number, whose in enumerate(("own", "other"), 1)}
+
+
+def rows_for(_cast):
+    """Argument of an address → id."""
+    return {}

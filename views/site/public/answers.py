@@ -1,0 +1,75 @@
+"""Answers of the public pages: compressed, alike for everybody, and a 304 for a browser that has the page already."""
+import datetime
+import functools
+import gzip
+import hashlib
+from email.utils import format_datetime
+from pathlib import Path
+
+from flask import Response, current_app, render_template, request
+
+from models.site.moment import last_change
+from views.shell import pages, security
+from views.shell.lanes import Outgoing
+from views.site.public.navigation import FOOT, MENU
+
+TEMPLATES = Path(__file__).parents[3] / "templates"
+
+
+@functools.cache
+def _build():
+    """A digest of all templates: a new version of Loket makes the pages that browsers keep old."""
+    digest = hashlib.sha256()
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def remembered(view):
+    """Decorate a view of a public page: 304 by one query to a browser that has it as it is now.
+
+    Place it below @open_to. The page shows only what `models/site/moment.py` watches.
+    """
+    @functools.wraps(view)
+    def answer(**values):
+        change = last_change()
+        tag = f"{_build()}-{change.number}{'-partial' if pages.is_partial() else ''}"
+        request.environ[security.CACHING] = "no-cache"
+        known = request.if_none_match
+        if known.contains_weak(tag) or (not known and _is_as_new(change)):
+            response = Response(status=304)
+        else:
+            response = view(**values)
+        response.set_etag(tag, weak=True)
+        response.headers["Last-Modified"] = format_datetime(_utc(change), usegmt=True)
+        response.headers["Vary"] = pages.VARY_OF_FRAGMENT
+        return response
+
+    return answer
+
+
+def _is_as_new(change):
+    since = request.if_modified_since
+    # A change in the same second as the page that a browser has would be missed otherwise.
+    return since is not None and since > _utc(change)
+
+
+def _utc(change):
+    return change.changed_at.replace(tzinfo=datetime.UTC)
+
+
+def render(page, fragment=None, status=200, **values):
+    """A response with the template `page`, or with `fragment`, if given, when htmx asks for one; compressed."""
+    name = fragment if fragment and pages.is_partial() else page
+    text = render_template(name, public_menu=MENU, public_foot=FOOT, canonical=canonical(request.path), **values)
+    content, headers = text.encode(), {"Vary": pages.VARY_OF_FRAGMENT, **pages.HTML}
+    if "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", ""):
+        # Nothing secret is on a public page, so its length tells nothing (docs/decisions/0005-what-is-compressed.md).
+        content = gzip.compress(content, 5, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return Outgoing(content, status, headers)
+
+
+def canonical(path):
+    """The whole address of a public page, with the host that people type."""
+    return current_app.config["BASE_URL"] + path

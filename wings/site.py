@@ -1,0 +1,36 @@
+"""The record of site: the public pages, and who keeps them."""
+from pathlib import Path
+
+from commands.site import COMMANDS
+from commands.site.refusals import REFUSALS
+from models.site import roles
+from views.hall.wing import MY_LOGIN, Wing
+from views.shell.audiences import Audience, MenuItem
+from views.site.log_words import LOG_WORDS
+from views.site.messages import MESSAGES
+from views.site.office import overview
+from views.site.public import contact, home
+
+EDITOR = Audience(
+    role=roles.EDITOR,
+    label="Beheer van de site",
+    menu=(
+        MenuItem("site", "site_office.show", "Site"),
+    ),
+    own_login=MY_LOGIN,
+    data="de publieke pagina's",
+)
+WING = Wing(
+    name="site",
+    blueprints=tuple(part.blueprint for part in (
+        contact,
+        overview,
+    )),
+    audiences=(EDITOR,),
+    messages=MESSAGES,
+    log_words=LOG_WORDS,
+    refusals=REFUSALS,
+    commands=COMMANDS,
+    migrations=Path(__file__).parent.parent / "migrations" / "site",
+    home=home.page,
+)
