@@ -55,7 +55,7 @@ def test_a_client_is_added_a_period_is_closed_and_another_started(new_window, pl
     period_of(client_of(ploeg, "Roos Peeters"), ploeg)
     window = new_window(java_script_enabled=script)
     page, hands = window.page, hands_of(window.page)
-    window.go("/")
+    window.go("/login")
     sign_in(page, ploeg, hands=hands)
     heading(page, "Dashboard")
     expect(row_of(page, "Roos Peeters")).to_be_visible()

@@ -58,7 +58,7 @@ def choices_of(sample, premium):
 def sign_in(window):
     """Sign in with what `make run` printed."""
     page = window.page
-    window.go("/")
+    window.go("/login")
     page.get_by_label("E-mailadres").fill("ibw@voorbeeld.be")
     page.get_by_label("Wachtwoord", exact=True).fill(demonstration.PASSWORD)
     page.get_by_role("button", name="Aanmelden", exact=True).click()

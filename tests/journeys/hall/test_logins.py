@@ -79,7 +79,7 @@ def test_an_organisation_cancels_the_move_of_its_login(site, new_window, adminis
     assert wait_for_mail(site, ploeg.account.email)
     assert wait_for_mail(site, new_email)
     window = new_window(java_script_enabled=script)
-    window.go("/")
+    window.go("/login")
     sign_in(window.page, ploeg)
     heading(window.page, "Dashboard")
     expect(notice(window.page)).to_contain_text(new_email)
@@ -103,7 +103,7 @@ def test_the_server_carries_out_a_move_once_three_days_have_passed(site, new_win
     assert wait_for_mail(site, new_email, deliver=False)
     assert wait_for_mail(site, ploeg.account.email, deliver=False)
     window = new_window()
-    window.go("/")
+    window.go("/login")
     page = window.page
     page.get_by_label("E-mailadres").fill(new_email)
     page.get_by_label("Wachtwoord").fill(PASSWORD)

@@ -30,12 +30,13 @@ from tests.journeys.scenes.organisation import ORGANISATION_SCENES, organisation
 from tests.journeys.scenes.province import PROVINCE_SCENES
 from tests.journeys.scenes.report import REPORT_SCENES
 from tests.journeys.scenes.roles import ROLE_SCENES, roles_of
+from tests.journeys.scenes.site import SITE_SCENES, site_of
 from tests.journeys.scenes.withdrawal import WITHDRAWAL_SCENES, withdrawn_of
 from tests.journeys.tools.showing import Scene, at, searched, sent, stale, too_late
 
 # Routes that are not pages: a redirect and the downloads.
 NOT_PAGES = {
-    "/", "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx", *EDITION_FILES,
+    "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx", *EDITION_FILES,
     "/imports/template.xlsx", "/ecalcura/<hco>/staff/file/template.xlsx", *PRESTATIES_FILES, *DELIVERIES_FILES,
     *CALCULATION_FILES, *DESK_FILES, *DOCUMENT_FILES,
     "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
@@ -151,6 +152,7 @@ SCENES = [
     *EDITION_SCENES,
     *REPORT_SCENES,
     *ECALCURA_SCENES,
+    *SITE_SCENES,
 ]
 
 
@@ -189,4 +191,4 @@ def world_of(login):
         **organisations_of(administrator, running.number), **deletions_of(login, administrator),
         **withdrawn_of(login), **doubles_of(login), **moves_of(login, administrator, running.number),
         **imports_of(login), **editions_of(login, administrator), **roles_of(administrator.province, running.number),
-        **facilities_of(running.number))
+        **facilities_of(running.number), **site_of(running.number))
