@@ -10,6 +10,7 @@ from models.database import now, refusing, today, transaction
 from models.days import local_day
 from models.ecalcura.accounts import holders, letters, numbers
 from models.ecalcura.accounts.bank_accounts import CONFIRMED, REFUSED, WITHDRAWN, BankAccount
+from models.ecalcura.desk import account_looks
 from models.ecalcura.desk import accounts as desk
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
@@ -27,7 +28,7 @@ AHEAD = datetime.timedelta(days=366)
 # The roles that the desk can have called back.
 CALLED = ("management", "accounts", "administration")
 # The rule of the database that refuses a step -> the code.
-RULES = {"bank_account_role": EcalcuraCode.ACCOUNT_ROLE}
+RULES = {"bank_account_role": EcalcuraCode.ACCOUNT_ROLE, "bank_account_of_one_person": EcalcuraCode.ACCOUNT_OWN}
 
 
 def propose(facility: Facility, number: str, holder: str, valid_from: datetime.date, by: Actor,
@@ -134,7 +135,9 @@ def show_account(facility: Facility, account: BankAccount, reason: str, by: Acto
     """Return IBAN and holder to a dossier manager who gives a reason; that it was shown, and why, is recorded."""
     reason = _clean_reason(reason)
     opened = account.opened()
-    record(EcalcuraEvent.ACCOUNT_SHOWN, by=by, tenant_id=facility.id, subject=account.id, reason=reason)
+    with transaction():
+        account_looks.keep([(facility.id, account.id)], reason, by)
+        record(EcalcuraEvent.ACCOUNT_SHOWN, by=by, tenant_id=facility.id, subject=account.id, reason=reason)
     return opened
 
 

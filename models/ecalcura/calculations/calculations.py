@@ -14,7 +14,7 @@ from models.ecalcura.trimesters.calendar import Trimester
 KINDS = (ADVANCE, DEFINITIVE, REVISION)
 # The kinds that close a trimester.
 FINAL = (DEFINITIVE, REVISION)
-DRAFT, FROZEN, PUBLISHED = "draft", "frozen", "published"
+DRAFT, FROZEN, PUBLISHED, DISCARDED = "draft", "frozen", "published", "discarded"
 
 
 class Calculation(BaseModel):
@@ -35,6 +35,8 @@ class Calculation(BaseModel):
     frozen_at = peewee.DateTimeField(null=True)
     publisher_id = peewee.IntegerField(null=True)
     published_at = peewee.DateTimeField(null=True)
+    # Of one that was frozen and then outdated: it stays, and is never published.
+    discarded_at = peewee.DateTimeField(null=True)
     form_key = peewee.TextField(null=True)
 
     @classmethod
@@ -46,6 +48,11 @@ class Calculation(BaseModel):
     def one(cls, calculation_id: int) -> "Calculation | None":
         """Return the calculation with this id, or None."""
         return cls.newest().where(cls.id == calculation_id).first()
+
+    @property
+    def stage(self) -> str:
+        """Its state, or DISCARDED."""
+        return DISCARDED if self.discarded_at else self.state
 
     @property
     def kinds(self) -> list[str]:

@@ -87,8 +87,9 @@ class TrimesterFile(BaseModel):
         return self.state == REOPENED and not self.entry_ended
 
     def move(self, state: str, **values: object) -> None:
-        """Give it another state, with the values that go with it."""
-        changes = {"state": state, **values}
+        """Give it a state, with the values that go with it. Another state ends the answer to an older question."""
+        answer = {} if state == self.state else {"refused_at": None, "refused_reason": ""}
+        changes = {**answer, "state": state, **values}
         if state == SUBMITTED and self.submitted_on is None:
             changes["submitted_on"] = today()
         TrimesterFile.update(changes, version=TrimesterFile.version + 1, changed_at=now()).where(

@@ -4,9 +4,13 @@ import datetime
 import peewee
 import pytest
 
+from models.accounts.accounts import Account
 from models.accounts.grants import Grant
-from models.database import database, now, today, transaction
+from models.accounts.identities import Identity
+from models.database import database, is_sqlite, now, today, transaction
 from models.ecalcura.accounts.bank_accounts import BankAccount
+from models.ecalcura.desk import account_looks
+from models.ecalcura.desk.account_looks import AccountLook
 from models.ecalcura.roles import FINANCIAL
 from tests.models.ecalcura.bank_accounts import JANUARY, confirmed, from_raas, iban_of, pair, proposed
 from tests.models.ecalcura.cast import at_desk, facility, somebody
@@ -49,6 +53,16 @@ def row(home, **values):
 def test_nobody_confirms_their_own_proposal(account, people):
     """A19."""
     refused("bank_account_four_eyes", change(account, **decision(people[0])))
+    assert change(account, **decision(people[1])).execute() == 1
+
+
+def test_two_accounts_of_one_person_do_not_confirm_each_other_s_proposal(account, people):
+    Account.update(email=people[0].email, local=False, password_hash=None).where(Account.id == people[1].id).execute()
+    refused("bank_account_of_one_person", change(account, **decision(people[1])))
+    # A service signs both in: two people who share a mailbox.
+    for subject, person in enumerate(people):
+        refused("bank_account_of_one_person", change(account, **decision(people[1])))
+        Identity.add(person, "https://aanbieder.voorbeeld.be", str(subject))
     assert change(account, **decision(people[1])).execute() == 1
 
 
@@ -139,3 +153,19 @@ def test_an_account_of_raas_is_confirmed_only_after_somebody_proposed_it(home, p
     account = from_raas(home)
     refused("bank_account_", change(account, **decision(people[1])))
     refused("bank_account_proposal", change(account, asked_at=now()))
+
+
+def test_a_look_at_a_number_is_kept(home, account):
+    desk = at_desk()
+    account_looks.keep([(home.id, account.id)], "Vraag van de boekhouding", desk)
+    refused("bank_account_look_is_kept", AccountLook.update(reason="iets anders"))
+    refused("bank_account_look_is_kept", AccountLook.delete())
+    [look] = AccountLook.select()
+    unsaid = {"facility_id": home.id, "bank_account_id": account.id, "account_id": desk.id, "reason": ""}
+    refused("reason", AccountLook.insert(unsaid))
+    other = facility("990002")
+    with pytest.raises(peewee.IntegrityError), transaction():
+        account_looks.keep([(other.id, account.id)], "Vraag", desk)
+    if is_sqlite():
+        values = {name: value for name, value in look.__data__.items() if name != "reason"}
+        refused("bank_account_look_is_kept", AccountLook.replace(values, reason="iets anders"))

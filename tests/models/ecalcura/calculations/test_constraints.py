@@ -2,12 +2,15 @@
 import peewee
 import pytest
 
+from models.accounts.accounts import Account
+from models.accounts.identities import Identity
 from models.database import database, now, transaction
 from models.ecalcura.calculations import publishing
 from models.ecalcura.calculations.calculations import Calculation
+from models.ecalcura.calculations.parameters import ParameterVersion
 from models.ecalcura.trimesters.calendar import Trimester
 from tests.models.ecalcura.calculations.made import a_half_financed, calculation, confirmed, entered, published
-from tests.models.ecalcura.cast import facility
+from tests.models.ecalcura.cast import calculator, facility
 
 pytestmark = pytest.mark.usefixtures("register")
 COLUMNS = ("calculation_id, facility_id, formula_version, submission_id, former_id, exempt, replaced, financed, "
@@ -54,6 +57,33 @@ def test_a_published_calculation_stays_published(home):
     a_half_financed(home)
     published()
     refused("UPDATE calculation SET state = 'frozen', published_at = NULL", "calculation_state")
+
+
+def test_only_a_frozen_calculation_is_discarded_and_then_it_stays_as_it_is(home):
+    discard = "UPDATE calculation SET discarded_at = made_at"
+    a_half_financed(home)
+    made = calculation()
+    refused(discard, "calculation_discarded")
+    publishing.freeze(made, None)
+    database.execute_sql(discard)
+    for statement in ("UPDATE calculation SET discarded_at = NULL",
+                      "UPDATE calculation SET state = 'published', published_at = made_at"):
+        refused(statement, "calculation_is_discarded")
+    refused("DELETE FROM calculation", "calculation_is_kept")
+
+
+def test_two_accounts_of_one_person_do_not_confirm_each_other_s_parameters(home):
+    author, other = calculator("eerste"), calculator("tweede")
+    version = entered(author)
+    confirm = f"UPDATE parameter_version SET confirmer_id = {other.id}, confirmed_at = entered_at"
+    Account.update(email=author.email, local=False, password_hash=None).where(Account.id == other.id).execute()
+    refused(confirm, "parameter_version_of_one_person")
+    # A service signs both in: two people who share a mailbox.
+    Identity.add(author, "https://aanbieder.voorbeeld.be", "1")
+    refused(confirm, "parameter_version_of_one_person")
+    Identity.add(other, "https://aanbieder.voorbeeld.be", "2")
+    database.execute_sql(confirm)
+    assert ParameterVersion.one(version.id).state == "confirmed"
 
 
 def test_a_draft_is_not_published_at_once_and_begins_without_results(home):

@@ -1,15 +1,17 @@
 """Asking the desk to reopen a trimester, and reopening it."""
 import datetime
 
+import peewee
 import pytest
 
 from models.audit import AuditEntry
+from models.database import now, transaction
 from models.ecalcura.communication import contacts
 from models.ecalcura.communication.contacts import Details
 from models.ecalcura.roles import FINANCIAL, PRIVACY
 from models.ecalcura.trimesters import files, reopening
 from models.ecalcura.trimesters.calendar import Place, Trimester
-from models.ecalcura.trimesters.files import TrimesterFile
+from models.ecalcura.trimesters.files import CLOSED, SUBMITTED, TrimesterFile
 from tests.hall import mails, refusal
 from tests.models.ecalcura.cast import at_desk, facility, opened, somebody, submitted
 
@@ -118,6 +120,22 @@ def test_the_desk_refuses_with_an_answer_that_is_mailed_without_it_and_read_on_t
     assert refusal(reopening.refuse_to_reopen, home, PLACE, "Nee", desk, file_of(home).version) == "stale"
     reopening.ask_to_reopen(home, trimester, REASON, by)
     assert (file_of(home).refused_at, file_of(home).refused_reason) == (None, "")
+
+
+def test_an_answer_is_gone_once_the_trimester_is_in_another_state(home):
+    by, desk = somebody(home, PRIVACY, "Lies Dok"), at_desk()
+    reopening.ask_to_reopen(home, Trimester.get_or_make(*PLACE), REASON, by)
+    reopening.refuse_to_reopen(home, PLACE, "De uren staan er al", desk, file_of(home).version)
+    file_of(home).move(SUBMITTED)
+    assert file_of(home).refused_reason == "De uren staan er al"
+    file_of(home).move(CLOSED)
+    assert (file_of(home).refused_at, file_of(home).refused_reason) == (None, "")
+
+
+def test_the_database_keeps_no_answer_beside_a_newer_question(home):
+    change = TrimesterFile.update(asked_at=now(), asked_reason=REASON, refused_at=now(), refused_reason="Nee")
+    with pytest.raises(peewee.IntegrityError, match="trimester_file_asked_again"), transaction():
+        change.execute()
 
 
 def test_a_page_made_before_a_colleague_reopened_reopens_nothing(home):
