@@ -8,6 +8,7 @@ from models.ecalcura.accounts import bank_accounts
 from models.ecalcura.accounts.bank_accounts import BankAccount
 from models.ecalcura.calculations.calculations import PUBLISHED, Calculation, Result
 from models.ecalcura.calculations.formula import ADVANCE, DEFINITIVE, REVISION, euros
+from models.ecalcura.desk import account_looks
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
@@ -90,11 +91,13 @@ def csv(calculation: Calculation, by: Actor) -> bytes:
     It holds the numbers of bank accounts, so it is not for a calculator. Raises `Refused` as `of` does, and without the
     names' key.
     """
-    rows = []
-    for one in of(calculation).ready:
+    rows, ready = [], of(calculation).ready
+    for one in ready:
         number, holder = one.account.opened() if one.account else ("", "")
         rows.append((one.facility.hco, one.facility.name, one.facility.agreement, euros(one.cents), number, holder,
                      one.reference, "; ".join(one.remarks)))
     with transaction():
+        account_looks.keep([(one.account.facility_id, one.account.id) for one in ready if one.account],
+                           f"Betaallijst van berekening {calculation.id}", by)
         record(EcalcuraEvent.PAYMENT_LIST_MADE, by=by, subject=calculation.id, number=len(rows))
     return Csv.whole(HEADINGS, rows)

@@ -1,4 +1,4 @@
-"""'Geopende nummers', for the data protection officer: each look at a number, with its login, moment and reason."""
+"""'Geopende nummers', for the data protection officer: each look at the whole number of a person or an account."""
 from urllib.parse import urlencode
 
 from flask import Blueprint, request, url_for
@@ -65,11 +65,19 @@ def index():
 
 
 def _lines(asked, looks):
-    rows = [(filters.moment(row.made_at), row.facility, row.employee_id,
-             url_for("desk_staff.show", facility=row.hco, employee_id=row.employee_id), row.email or NO_ADDRESS,
+    rows = [(filters.moment(row.made_at), row.facility, *_number_of(row), row.email or NO_ADDRESS,
              asked.url("desk_numbers.index", login=row.account_id), row.reason) for row in looks.rows]
     return {"rows": rows, "shown": paging.shown(looks, "keer", "keren"),
             **paging.links(asked.url("desk_numbers.index"), looks.page, looks.pages)}
+
+
+def _number_of(row):
+    """In words, the employee or bank account whose number was shown, and its page."""
+    if row.bank_account_id:
+        return f"Bankrekening {row.bank_account_id}", url_for(
+            "desk_accounts.account", facility=row.hco, bank_account_id=row.bank_account_id)
+    return f"Medewerker {row.employee_id}", url_for(
+        "desk_staff.show", facility=row.hco, employee_id=row.employee_id)
 
 
 @blueprint.get("/export.csv")

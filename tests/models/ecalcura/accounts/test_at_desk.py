@@ -9,6 +9,7 @@ from models.database import today
 from models.ecalcura.accounts import four_eyes
 from models.ecalcura.accounts.bank_accounts import BankAccount
 from models.ecalcura.accounts.four_eyes import ask_desk, confirm, confirm_by_desk, refuse_by_desk, withdraw
+from models.ecalcura.desk.account_looks import AccountLook
 from models.ecalcura.roles import FINANCIAL
 from tests.hall import mails
 from tests.models.ecalcura.bank_accounts import again, code_of, proposed
@@ -77,3 +78,8 @@ def test_the_whole_number_is_shown_only_with_a_reason(home, fien, dossier):
     account = proposed(home, fien)
     assert code_of(four_eyes.show_account, home, account, "", dossier) == "account_reason"
     assert not AuditEntry.select().where(AuditEntry.event == "account-shown").exists()
+    assert not AccountLook.select().exists()
+    four_eyes.show_account(home, account, "Vraag van de boekhouding", dossier)
+    [look] = AccountLook.select()
+    assert (look.facility_id, look.bank_account_id, look.account_id, look.reason) == (
+        home.id, account.id, dossier.id, "Vraag van de boekhouding")

@@ -8,6 +8,7 @@ from models.audit import AuditEntry
 from models.database import today
 from models.ecalcura.calculations import payments, publishing
 from models.ecalcura.calculations.payments import PaymentList
+from models.ecalcura.desk.account_looks import AccountLook
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.trimesters import reopening
@@ -58,6 +59,8 @@ def test_the_list_has_facility_amount_account_and_reference(home, account):
     entry = AuditEntry.select().order_by(AuditEntry.id.desc()).first()
     assert (entry.event, entry.subject, entry.details) == ("payment-list-made", str(made.id), {"number": 1})
     assert NUMBER not in "".join(row.detail for row in AuditEntry.select())
+    assert [(look.bank_account_id, look.reason) for look in AccountLook.select()] == [
+        (account.id, f"Betaallijst van berekening {made.id}")]
 
 
 def test_an_account_that_was_confirmed_ten_days_ago_is_not_flagged(home, account, clock):

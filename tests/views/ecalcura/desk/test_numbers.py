@@ -5,8 +5,10 @@ import pytest
 
 from models.audit import AuditEntry
 from models.database import now
+from models.ecalcura.accounts.four_eyes import show_account
 from models.ecalcura.people.number_looks import NumberLook, show_number, show_to_desk
 from models.ecalcura.people.numbers import written
+from tests.models.ecalcura.bank_accounts import from_raas
 from tests.models.ecalcura.cast import at_desk, employee, facility, number_of
 from tests.page import text_of
 
@@ -62,6 +64,28 @@ def test_the_list_is_filtered_by_side_facility_login_and_days(dossier, home, des
     assert reasons(dossier.partial(f"{LOOKS}?by=facility")) == [""]
 
 
+def test_looks_at_bank_accounts_stand_between_those_at_persons(dossier, home, desk, made, clock):
+    bank_account, moment = from_raas(home.facility), now()
+    show_to_desk(made, "eerste reden", desk.dossier)
+    clock(moment + datetime.timedelta(minutes=1))
+    show_account(home.facility, bank_account, "Vraag van de boekhouding", desk.dossier)
+    clock(moment + datetime.timedelta(minutes=2))
+    show_to_desk(made, "derde reden", desk.dossier)
+    soup = dossier.get(LOOKS)
+    assert reasons(soup) == ["derde reden", "Vraag van de boekhouding", "eerste reden"]
+    link = soup.select("tbody tr")[1].select_one("td a")
+    assert (text_of(link), link["href"]) == (
+        f"Bankrekening {bank_account.id}", f"/ecalcura/desk/facilities/990001/accounts/{bank_account.id}")
+    assert bank_account.opened()[0] not in dossier.response.text
+    assert len(reasons(dossier.get(f"{LOOKS}?by=desk"))) == 3
+    assert dossier.get(f"{LOOKS}?by=facility").select("tbody tr") == []
+    dossier.get(f"{LOOKS}/export.csv?login={desk.dossier.id}")
+    rows = dossier.response.data.decode("utf-8-sig").splitlines()[1:]
+    assert rows[1].split(";", 1)[1] == (
+        f"990001;Woonzorgcentrum De Linde;;{bank_account.id};dossier@voorbeeld.be;dossierbeheerder;"
+        "Vraag van de boekhouding")
+
+
 def test_wrong_filters_say_why_and_others_are_left_out(dossier, home, desk, made):
     show_to_desk(made, "eerste reden", desk.dossier)
     for query, message in (("since=31/02/2026", "Vanaf:"), ("until=morgen", "Tot en met:"),
@@ -82,9 +106,9 @@ def test_the_file_has_the_same_rows_with_disarmed_cells_and_is_in_the_log(dossie
     assert dossier.response.mimetype == "text/csv"
     assert "geopende-nummers-" in dossier.response.headers["Content-Disposition"]
     heading, row, end = dossier.response.data.decode("utf-8-sig").split("\r\n")
-    assert heading == "Wanneer;HCO-nummer;Voorziening;Medewerker;Login;Kant;Reden"
+    assert heading == "Wanneer;HCO-nummer;Voorziening;Medewerker;Bankrekening;Login;Kant;Reden"
     assert row.split(";", 1)[1] == (
-        f"990001;Woonzorgcentrum De Linde;{made.id};dossier@voorbeeld.be;dossierbeheerder;'=1+1 nazicht")
+        f"990001;Woonzorgcentrum De Linde;{made.id};;dossier@voorbeeld.be;dossierbeheerder;'=1+1 nazicht")
     assert end == ""
     [entry] = AuditEntry.select().where(AuditEntry.event == "number-looks-exported")
     assert (entry.account_id, entry.details) == (desk.dossier.id, {"rows": 1})
