@@ -60,7 +60,7 @@ CALCULATIONS = {
     EcalcuraEvent.PARAMETERS_CONFIRMED: "Parameters {subject} bevestigd",
     EcalcuraEvent.PARAMETERS_WITHDRAWN: "Parameters {subject} ingetrokken",
     EcalcuraEvent.CALCULATION_MADE: "Berekening {subject} gemaakt",
-    EcalcuraEvent.CALCULATION_DISCARDED: "Berekening {subject} verwijderd",
+    EcalcuraEvent.CALCULATION_DISCARDED: "Berekening {subject} weggegooid",
     EcalcuraEvent.CALCULATION_FROZEN: "Berekening {subject} vastgelegd",
     EcalcuraEvent.CALCULATION_PUBLISHED: "Berekening {subject} gepubliceerd",
     EcalcuraEvent.PAYMENT_LIST_MADE: "Betaallijst van berekening {subject} gedownload",

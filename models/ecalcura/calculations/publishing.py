@@ -1,4 +1,4 @@
-"""Discarding a draft, or freezing and publishing it, which closes the trimester files in it."""
+"""Discarding a calculation, or freezing and publishing it, which closes the trimester files in it."""
 from typing import Any
 
 from models.accounts.accounts import Account
@@ -8,6 +8,7 @@ from models.database import is_sqlite, locked, now, refusing, transaction
 from models.ecalcura.calculations import letters
 from models.ecalcura.calculations.calculating import states_for
 from models.ecalcura.calculations.calculations import (
+    DISCARDED,
     DRAFT,
     FINAL,
     FROZEN,
@@ -29,11 +30,11 @@ from models.mail import outbox
 
 
 def outdated(calculation: Calculation) -> list[str]:
-    """Return the HCO numbers of the facilities for which it is of the past, before it is published.
+    """Return the HCO numbers of the facilities for which it is of the past, before it is published or discarded.
 
     Their trimester was reopened or submitted again since it was made, or another calculation of it was published.
     """
-    if calculation.state == PUBLISHED:
+    if calculation.stage in (PUBLISHED, DISCARDED):
         return []
     rows: Any = (Result.select(Facility.hco, Facility.id, Result.submission, Result.former_id, TrimesterFile.id,
                                TrimesterFile.state)
@@ -49,22 +50,29 @@ def outdated(calculation: Calculation) -> list[str]:
 
 
 def discard(calculation: Calculation, by: Actor | None) -> None:
-    """Delete a draft and record it; once it is gone, do nothing. Raises `Refused` once it is frozen."""
+    """Delete a draft, or discard a frozen calculation that is outdated, and record it; once that is done, do nothing.
+
+    One that was frozen stays, with its results. Raises `Refused` if it is frozen and not outdated, or published.
+    """
     with transaction():
         row = _held(calculation.id)
-        if row is None:
+        if row is None or row.stage == DISCARDED:
             return
-        if row.state != DRAFT:
+        if row.state == DRAFT:
+            Result.delete().where(Result.calculation == row.id).execute()
+            row.delete_instance()
+        elif outdated(row):
+            row.discarded_at = now()
+            row.save()
+        else:
             raise Refused(EcalcuraCode.CALCULATION_STATE)
-        Result.delete().where(Result.calculation == row.id).execute()
-        row.delete_instance()
         record(EcalcuraEvent.CALCULATION_DISCARDED, by=by, subject=row.id)
 
 
 def freeze(calculation: Calculation, by: Actor | None) -> Calculation:
     """Freeze a draft and record it; once that is done, do nothing.
 
-    Raises `Refused` if it is gone, and if it is `outdated`.
+    Raises `Refused` if it is gone or discarded, and if it is `outdated`.
     """
     with transaction():
         row = _current(calculation)
@@ -113,7 +121,7 @@ def _held(calculation_id: int) -> Calculation | None:
 
 def _current(calculation: Calculation) -> Calculation:
     row = _held(calculation.id)
-    if row is None:
+    if row is None or row.stage == DISCARDED:
         raise Refused(EcalcuraCode.CALCULATION_STATE)
     return row
 

@@ -13,7 +13,7 @@ from views.shell.messages import message
 
 blueprint = Blueprint("calculation_decisions", __name__, url_prefix="/ecalcura/desk/calculations/<int:calculation_id>")
 
-DISCARDED = "Het concept is weggegooid."
+DISCARDED = "De berekening is weggegooid."
 
 
 @blueprint.route("/freeze", methods=["GET", "POST"])
@@ -34,7 +34,7 @@ def publish(calculation_id):
 @blueprint.route("/discard", methods=["GET", "POST"])
 @open_to("ecalcura:calculator")
 def discard(calculation_id):
-    """Ask whether to discard a draft, and discard it; the second click finds it gone."""
+    """Ask whether to discard a draft or an outdated calculation, and discard it; the second click finds it gone."""
     if Calculation.one(calculation_id) is None and request.method == "POST":
         return pages.back_to("calculations.index", DISCARDED)
     return _decide(calculation_id, publishing.discard, "discard", DISCARDED)

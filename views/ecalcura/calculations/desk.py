@@ -5,7 +5,7 @@ from functools import partial
 from flask import Blueprint, abort, make_response, render_template, request, url_for
 
 from models.ecalcura.calculations import calculating, publishing
-from models.ecalcura.calculations.calculations import PUBLISHED, Calculation, Result
+from models.ecalcura.calculations.calculations import Calculation, Result
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.facilities.kinds import kinds
 from models.ecalcura.roles import CALCULATOR
@@ -45,7 +45,7 @@ class CalculationForm(BaseForm):
 def index():
     """List the calculations, the newest first."""
     return pages.render("ecalcura/calculations/index.html", makes=_makes(), rows=[
-        (words.title(one), result.kinds_of(one), *words.STATES[one.state], one.made_at,
+        (words.title(one), result.kinds_of(one), *words.STATES[one.stage], one.made_at,
          url_for("calculations.show", calculation_id=one.id)) for one in Calculation.newest()])
 
 
@@ -109,16 +109,11 @@ def show(calculation_id):
     listed = found[(page - 1) * PAGE_SIZE:page * PAGE_SIZE]
     return pages.render(
         "ecalcura/calculations/show.html", "ecalcura/calculations/_facilities.html", calculation=calculation,
-        title=words.title(calculation), makes=_makes(), state=words.STATES[calculation.state],
-        about=result.about(calculation), sums=result.sums(found), outdated=_outdated(calculation),
+        title=words.title(calculation), makes=_makes(), state=words.STATES[calculation.stage],
+        about=result.about(calculation), sums=result.sums(found), outdated=publishing.outdated(calculation),
         rows=[result.row(calculation, one) for one in listed], headings=result.headings(calculation),
         shown=f"{filters.number(len(found))} {'voorziening' if len(found) == 1 else 'voorzieningen'}",
         **paging.links(base, page, last))
-
-
-def _outdated(calculation):
-    """The HCO numbers of facilities that changed meanwhile; empty once it is published."""
-    return [] if calculation.state == PUBLISHED else publishing.outdated(calculation)
 
 
 @blueprint.get("/<int:calculation_id>/facilities/<facility>")

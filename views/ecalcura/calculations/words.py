@@ -2,7 +2,7 @@
 from fractions import Fraction
 
 from models.ecalcura.calculations import formula
-from models.ecalcura.calculations.calculations import DRAFT, FROZEN, PUBLISHED
+from models.ecalcura.calculations.calculations import DISCARDED, DRAFT, FROZEN, PUBLISHED
 from models.ecalcura.calculations.formula import ADVANCE, DEFINITIVE, HALF_EVEN, HALF_UP, REVISION
 from models.ecalcura.calculations.parameters import CONFIRMED, PROPOSED, WITHDRAWN
 from views.ecalcura.words import fraction
@@ -10,7 +10,8 @@ from views.shell import filters
 
 KINDS = {ADVANCE: "voorschot", DEFINITIVE: "definitief", REVISION: "herziening"}
 # State → its words, and the class of the shape beside them in ecalcura.css.
-STATES = {DRAFT: ("concept", "busy"), FROZEN: ("vastgelegd", "todo"), PUBLISHED: ("gepubliceerd", "done")}
+STATES = {DRAFT: ("concept", "busy"), FROZEN: ("vastgelegd", "todo"), PUBLISHED: ("gepubliceerd", "done"),
+          DISCARDED: ("vervallen", "later")}
 VERSIONS = {PROPOSED: ("te bevestigen", "todo"), CONFIRMED: ("bevestigd", "done"), WITHDRAWN: ("ingetrokken", "later")}
 # The quantities of a facility, in hours a week.
 QUANTITIES = {"exempt": "vrijgesteld", "replaced": "vervangen", "financed": "gefinancierd",

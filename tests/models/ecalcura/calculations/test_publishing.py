@@ -97,6 +97,23 @@ def test_a_draft_is_not_published_and_a_frozen_one_not_discarded(home):
     assert code(publishing.discard, made, None) == EcalcuraCode.CALCULATION_STATE
 
 
+def test_a_frozen_calculation_that_is_outdated_is_discarded_once_and_another_is_made(home):
+    a_half_financed(home)
+    frozen = publishing.freeze(calculation(), None)
+    reopening.reopen(home, PLACE, "Uren vergeten")
+    a_half_financed(home)
+    ann = calculator()
+    for _ in range(2):
+        publishing.discard(frozen, ann)
+    gone = Calculation.one(frozen.id)
+    assert (gone.stage, publishing.outdated(gone), Result.of(gone).count()) == ("discarded", [], 1)
+    assert recorded()[-1] == ("calculation-discarded", str(frozen.id), None)
+    assert [event for event, _, _ in recorded()].count("calculation-discarded") == 1
+    for act in (publishing.freeze, publishing.publish):
+        assert code(act, frozen, None) == EcalcuraCode.CALCULATION_STATE
+    assert published().state == "published"
+
+
 def test_a_draft_is_discarded_once_and_then_never_frozen(home):
     a_half_financed(home)
     made = calculation()

@@ -1,6 +1,7 @@
 """'Berekeningen' at the desk."""
 import re
 
+from models.ecalcura.calculations import publishing
 from models.ecalcura.calculations.calculations import Calculation
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.trimesters.files import TrimesterFile
@@ -74,6 +75,35 @@ def test_a_draft_is_discarded_and_a_second_click_finds_nothing(page, desk, submi
     page.post(f"{one}/discard", form=f"{BASE}/new")
     assert "weggegooid" in text_of(page.follow().main)
     page.get(one, 404)
+
+
+def test_a_frozen_calculation_that_is_outdated_is_discarded_and_stays_readable(page, home, desk, submitted):
+    calculation = publishing.freeze(made.calculation(), None)
+    page.sign_in(desk.calculator)
+    one = f"{BASE}/{calculation.id}"
+    assert [text_of(link) for link in page.get(one).select("main .actions a")] == ["Publiceren"]
+    TrimesterFile.select().get().move("reopened", reopen_reason="Uren vergeten")
+    soup = page.get(one)
+    assert "Gooi deze berekening weg en maak een nieuwe" in text_of(soup.main)
+    assert [text_of(link) for link in soup.select("main .actions a")] == ["Weggooien"]
+    assert "die verouderd is" in text_of(page.get(f"{one}/discard").main)
+    for _ in range(2):
+        page.post(f"{one}/discard", form=f"{one}/discard")
+        assert "weggegooid" in text_of(page.follow().main)
+    soup = page.get(one)
+    assert "vervallen" in text_of(soup.select_one(".state"))
+    assert "nooit gepubliceerd" in text_of(soup.main)
+    assert soup.select("main .actions a") == []
+    assert "vervallen" in text_of(page.get(BASE).main)
+
+
+def test_a_frozen_calculation_that_is_right_is_not_discarded(page, desk, submitted):
+    calculation = publishing.freeze(made.calculation(), None)
+    page.sign_in(desk.calculator)
+    one = f"{BASE}/{calculation.id}"
+    page.post(f"{one}/discard", form=f"{one}/discard")
+    assert "intussen gewijzigd" in text_of(page.follow().main)
+    assert Calculation.one(calculation.id).stage == "frozen"
 
 
 def test_the_dossier_manager_reads_and_makes_nothing(page, desk, submitted):
