@@ -1,6 +1,7 @@
 """'Documenten' at the desk: adding them, changing them, adding a version, and withdrawing them."""
 import secrets
 
+import peewee
 from flask import Blueprint, abort, url_for
 
 from models.documents import documents as store
@@ -8,11 +9,13 @@ from models.documents.documents import Details, DocumentAudience
 from models.ecalcura.communication import documents
 from models.ecalcura.roles import WING
 from models.errors import Code, Refused, Stale
+from models.patience import is_busy
 from views.ecalcura.documents import shown
 from views.ecalcura.documents.forms import EditForm, NewForm, VersionForm, WithdrawForm, whom, written
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import merged, snapshot
+from views.shell.kept import BUSY, RETRY_AFTER
 from views.shell.lanes import accepts
 from views.shell.messages import message
 
@@ -41,7 +44,11 @@ def create():
     """Add a document; posted twice, it is there once."""
     form = NewForm(data={"form_key": secrets.token_urlsafe(16)})
     if form.validate_on_submit() and (body := form.body()):
-        added = store.add_document(WING, form.details, body, signed_in(), form.form_key.data)
+        try:
+            added = store.add_document(WING, form.details, body, signed_in(), form.form_key.data)
+        except peewee.OperationalError as error:
+            _ask_file_again(form, error)
+            return _later(_form_page(form, "Document toevoegen", url_for("desk_documents.index"), 503))
         return pages.back_to("desk_documents.show", "Het document is toegevoegd.", document_id=added.id)
     form.ask_again()
     return _form_page(form, "Document toevoegen", url_for("desk_documents.index"))
@@ -94,6 +101,9 @@ def add_version(document_id):
     if form.validate_on_submit() and (body := form.body()):
         try:
             store.add_version(document, body, form.version.data, signed_in())
+        except peewee.OperationalError as error:
+            _ask_file_again(form, error)
+            return _later(_question(form, document, "ecalcura/documents/version.html", 503))
         except Stale as stale:
             form.form_errors.append(CHANGED)
             document, status = stale.current, 409
@@ -121,6 +131,21 @@ def withdraw(document_id):
         else:
             return pages.back_to("desk_documents.show", "Het document is ingetrokken.", document_id=document_id)
     return _question(form, document, "ecalcura/documents/withdraw.html", status)
+
+
+def _ask_file_again(form, error):
+    """Say that the file has to be chosen again; raises `error` if Loket is not busy, and for a link.
+
+    The usual answer carries a form's values along, and a file cannot be carried along.
+    """
+    if not is_busy(error) or not form.file.data:
+        raise error
+    form.file.errors = [BUSY]
+
+
+def _later(answer):
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 def _whom(found):

@@ -3,10 +3,12 @@ import io
 
 import pytest
 
+from models import patience
 from models.audit import AuditEntry
 from models.documents import documents
 from models.documents.documents import Document
 from models.documents.versions import DocumentVersion
+from tests.locks import held
 from tests.models.documents import files
 from tests.models.ecalcura.cast import facility, number_of
 
@@ -94,6 +96,25 @@ def test_each_mistake_is_named_at_its_field_and_a_file_has_to_be_chosen_again(pa
     soup = posted(page, desk, status=422, **TYPED, link="https://voorbeeld.be", audience="raket")
     assert soup.select_one("#audience-error").get_text() == "Fout: Kies een antwoord uit de lijst."
     assert not Document.select().exists()
+
+
+@pytest.mark.parametrize("action", ["new", "version"])
+def test_while_loket_is_busy_the_file_has_to_be_chosen_again_and_the_rest_stays(page, desk, action, database_url):
+    path = f"{DESK}/new" if action == "new" else f"{DESK}/{added(page, desk).id}/version"
+    page.sign_in(desk.dossier)
+    values = page.form_of(path)
+    before = DocumentVersion.select().count()
+    patience.for_requests(2, seconds=0.01)
+    with held(database_url):
+        soup = page.post(path, {**values, **TYPED, "file": file(files.CSV)}, 503, token=False)
+    assert "Kies het bestand zo dadelijk opnieuw." in soup.select_one("#file-error").get_text()
+    assert int(page.response.headers["Retry-After"]) > 0
+    assert DocumentVersion.select().count() == before
+    if action == "new":
+        assert soup.select_one("[name=title]")["value"] == TYPED["title"]
+    with held(database_url):
+        kept = page.post(path, {**values, **TYPED, "link": LINK}, 503, token=False)
+    assert kept.h1.get_text() == "Even bezet"
 
 
 def test_a_link_is_shown_as_it_is(page, desk, home):
