@@ -12,6 +12,7 @@ from models.ecalcura.facilities import claims
 from models.ecalcura.people import retries, starting
 from models.ecalcura.progress import counts, sums
 from models.ecalcura.submissions import documents
+from models.ecalcura.transfer import staff_uploads
 from models.ecalcura.trimesters import windows
 from views.ecalcura.accounts import desk as desk_accounts
 from views.ecalcura.accounts import facility as bank_accounts
@@ -129,6 +130,7 @@ WING = Wing(
         "registers": retries.retry,
         "visums": visa.retry,
         "checks of staff": checks.refresh_daily,
+        "checked lists of staff": staff_uploads.tidy,
         "mergers": mergers.move_due,
         "counting of submissions": counted.count_missing,
         "sums of trimesters": sums.refresh,

@@ -150,6 +150,7 @@ FILLED = {
         "hours.show": {f"hours_{IN_GRID}_worked": "52,50"},
         "hours_file.read": {"file": (str(HOURS),)},
         "staff_file.read": {"file": (str(STAFF),), "read": "1"},
+        "staff_file.read_checked": {},
         "residents.show": {"places_O": "4", "days_O": "300", "places_total": "4", "days_total": "300"},
         "residents.read": {"file": (str(RESIDENTS),)},
         "physicians.create": {"number": number_of(datetime.date(1961, 6, 6)), "since": "01/09/2026"},

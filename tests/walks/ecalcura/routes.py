@@ -49,6 +49,7 @@ EXPECTED = {
     ("staff_file.template", "GET"): _route(403, privacy=200),
     ("staff_file.read", "GET"): _route(403, privacy=200),
     ("staff_file.read", "POST"): _route(403, privacy=422),
+    ("staff_file.read_checked", "POST"): _route(403, privacy=303),
     ("raas.index", "GET"): _route(403, privacy=200),
     ("pictures.replaced", "GET"): _route(403, privacy=200),
     ("pictures.history", "GET"): _route(403, privacy=200),

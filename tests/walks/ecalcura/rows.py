@@ -1,5 +1,6 @@
 """Makes the accounts of the grants of ecalcura in two facilities, and a row for each id in an address."""
 import datetime
+from pathlib import Path
 
 from models.accounts.grants import Grant
 from models.database import now, today
@@ -17,6 +18,7 @@ from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.roles import ACCESS, COLLEAGUE, DESK, FINANCIAL, GIVEN, PRIVACY
 from models.ecalcura.submissions import documents
+from models.ecalcura.transfer import staff_uploads
 from models.ecalcura.trimesters.calendar import Trimester
 from models.ecalcura.trimesters.files import REOPENED, TrimesterFile
 from tests.factories import account_with, days
@@ -60,7 +62,14 @@ def rows_for(cast):
         **_bank_account(),
         **_deliveries(),
         **_document(),
+        "list_id": _list().id,
     }
+
+
+def _list():
+    """A checked list of staff that waits to be read."""
+    content = (Path(__file__).parent / "personeel.csv").read_bytes()
+    return staff_uploads.store(_facility(HCO), content, _somebody(PRIVACY, HCO, "-", "lijst"), "walk")
 
 
 def _bank_account():

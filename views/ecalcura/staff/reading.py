@@ -3,11 +3,13 @@ import io
 import secrets
 
 import peewee
-from flask import Blueprint, make_response, request
+from flask import Blueprint, abort, make_response, request
 from flask_wtf.file import FileField, FileRequired
 
 from models.ecalcura.contracts import staff_file
 from models.ecalcura.contracts.staff_file import Report
+from models.ecalcura.transfer import staff_uploads
+from models.ecalcura.transfer.staff_uploads import StaffUpload
 from models.errors import Refused
 from models.patience import is_busy
 from views.ecalcura.file_messages import FILE_MESSAGES
@@ -23,6 +25,7 @@ blueprint = Blueprint("staff_file", __name__, url_prefix="/ecalcura/<hco>/staff/
 
 KILOBYTES = 250
 NOTHING = Report([])
+GONE = "Dit bestand is al ingelezen, of het is gewist: Loket bewaart het een uur. Kijk je lijst na."
 
 
 class FileForm(BaseForm):
@@ -53,8 +56,11 @@ def read(hco):
     form = FileForm(data={"form_key": secrets.token_urlsafe(16)})
     if not form.validate_on_submit():
         return _page(facility, form)
+    content, key = form.file.data.read(), form.form_key.data or secrets.token_urlsafe(16)
     try:
-        report = staff_file.read(facility, io.BytesIO(form.file.data.read()), signed_in(), dry_run, form.form_key.data)
+        report = staff_file.read(facility, io.BytesIO(content), signed_in(), dry_run, key)
+        # The file waits for 'Inlezen', so that nobody has to choose it twice.
+        upload = staff_uploads.store(facility, content, signed_in(), key) if dry_run and report.added else None
     except peewee.OperationalError as error:
         if not is_busy(error):
             raise
@@ -66,19 +72,43 @@ def read(hco):
     except Refused as refused:
         form.file.errors = [_words(refused)]
         return _page(facility, form)
-    if dry_run or report.refused:
-        return _page(facility, form, report, dry_run, 422 if report.refused else 200)
-    return pages.back_to("staff.index", f"{_title(report, dry_run)}.", hco=hco)
+    if dry_run:
+        return _page(facility, form, report, True, 422 if report.refused else 200, upload)
+    return _came_of(facility, report)
 
 
-def _page(facility, form, report=NOTHING, dry_run=True, status=None):
-    if report.lines:
+@blueprint.post("/<int:list_id>")
+@open_to("ecalcura:privacy")
+@asks
+def read_checked(hco, list_id):
+    """Add the contracts of a list that was checked, with a report; one that waits no more leads to the staff."""
+    facility = facility_of(hco)
+    upload = StaffUpload.one(facility, list_id) or abort(404)
+    if not upload.waits or not BaseForm().validate_on_submit():
+        return pages.back_to("staff.index", GONE, hco=hco)
+    try:
+        return _came_of(facility, upload.read(signed_in()))
+    except Refused as refused:
+        form = FileForm(formdata=None)
+        form.file.errors = [_words(refused)]
+        return _page(facility, form)
+
+
+def _came_of(facility, report):
+    """Show the report of a list that was read, or the staff if nothing was refused."""
+    if report.refused:
+        return _page(facility, FileForm(formdata=None), report, False, 422)
+    return pages.back_to("staff.index", f"{_title(report, False)}.", hco=facility.hco)
+
+
+def _page(facility, form, report=NOTHING, dry_run=True, status=None, upload=None):
+    if report.lines or not form.form_key.data:
         # The file that comes next is another form: its rows may have other lines.
         form.form_key.data = secrets.token_urlsafe(16)
     return pages.render(
         "ecalcura/staff/file.html", status=status or (422 if form.errors else 200), form=form, dry_run=dry_run,
         kilobytes=KILOBYTES, title=_title(report, dry_run), lines=[_line(line) for line in report.lines],
-        refused=report.refused, **list_values(facility))
+        added=report.added, refused=report.refused, upload_id=upload and upload.id, **list_values(facility))
 
 
 def _title(report, dry_run):

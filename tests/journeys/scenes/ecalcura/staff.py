@@ -45,12 +45,29 @@ def _number_shown(window, world):
 
 def _read_file(window, world):
     at(f"{OF}/file")(window, world)
-    rows = ("Rijksregisternummer;Begindatum;Rol;Kwalificatie;Statuut;Uren per week\r\n"
-            "123;01/09/2026;gerechtigde;VPK;statutair;38\r\n")
+    _checked(window, "123")
+    window.page.get_by_role("alert").wait_for()
+
+
+def _checked(window, *numbers):
+    """Check a list with a row for each of these numbers, on the page that is open."""
+    rows = "".join(f"{number};{days(200):%d/%m/%Y};vervanger;ZKD;statutair;38\r\n" for number in numbers)
+    rows = f"Rijksregisternummer;Begindatum;Rol;Kwalificatie;Statuut;Uren per week\r\n{rows}"
     window.page.get_by_label("Bestand").set_input_files(
         {"name": "personeel.csv", "mimeType": "text/csv", "buffer": rows.encode()})
     window.page.get_by_role("button", name="Nakijken").click()
-    window.page.get_by_role("alert").wait_for()
+
+
+def _waiting(window, world):
+    at(f"{OF}/file")(window, world)
+    _checked(window, "70231400245", "123")
+    window.page.get_by_role("button", name="1 rij inlezen").wait_for()
+
+
+def _read(window, world):
+    _waiting(window, world)
+    window.page.get_by_role("button", name="1 rij inlezen").click()
+    window.page.get_by_role("heading", name="Ingelezen").wait_for()
 
 
 def _form(name, rule, path, button=SAVE, **wrong):
@@ -73,6 +90,8 @@ STAFF_SCENES = [
     *_form("staff-new", "/new", f"{OF}/new", "Opslaan en volgende", number="123", start="31/02/2026"),
     Scene("staff-new-saved", f"{RULE}/new", OFFICER, at(f"{OF}/new?saved={{nurse.id}}")),
     Scene("staff-file", f"{RULE}/file", OFFICER, at(f"{OF}/file")),
+    Scene("staff-file-checked", f"{RULE}/file", OFFICER, _waiting),
+    Scene("staff-file-read", f"{RULE}/file", OFFICER, _read),
     Scene("staff-file-wrong", f"{RULE}/file", OFFICER, _read_file, wrong=True),
     Scene("employee", f"{RULE}/{NURSE}", OFFICER, at(ONE)),
     Scene("employee-replacing", f"{RULE}/{NURSE}", OFFICER, at(f"{OF}/{{helper.id}}")),

@@ -1,12 +1,17 @@
 """'Personeel inlezen': the template, the check that keeps nothing, and the report of each row."""
+import datetime
 import io
 
 import pytest
 from openpyxl import load_workbook
 
+from models import names
+from models.database import now
 from models.ecalcura.people.employees import Employee
-from tests.models.ecalcura.cast import BORN, number_of
-from tests.page import text_of
+from models.ecalcura.roles import PRIVACY
+from models.ecalcura.transfer.staff_uploads import KEPT, StaffUpload
+from tests.models.ecalcura.cast import BORN, facility, number_of, somebody
+from tests.page import text_of, values_of
 
 FILE = "/ecalcura/990001/staff/file"
 HEADINGS = "Rijksregisternummer;Begindatum;Rol;Kwalificatie;Statuut;Uren per week;Keuze 45"
@@ -60,3 +65,65 @@ def test_a_file_that_is_right_as_a_whole_leads_to_the_list(officer, nurse):
     upload(officer, row(nurse), read="1", status=303)
     assert "Ingelezen: 1 rij toegevoegd." in text_of(officer.follow().main)
     assert nurse not in officer.response.text
+
+
+def checked(officer, *rows, status=422):
+    """Check a list; returns the address and the fields of its button 'inlezen'."""
+    form = upload(officer, *rows, status=status).select_one("form.buttons")
+    return form["action"], values_of(form)
+
+
+def test_a_checked_list_is_read_without_choosing_the_file_again(officer, nurse):
+    path, fields = checked(officer, row(nurse), row("123"))
+    soup = officer.post(path, fields, 422, token=False)
+    assert "Ingelezen: 1 rij toegevoegd, 1 niet" in text_of(soup.main)
+    assert soup.select_one("form.upload")["action"] == FILE
+    assert Employee.select().count() == 1
+    for _ in range(2):
+        officer.post(path, fields, 303, token=False)
+        assert "Dit bestand is al ingelezen, of het is gewist" in text_of(officer.follow().main)
+    assert Employee.select().count() == 1
+
+
+def test_a_checked_list_that_is_right_as_a_whole_leads_to_the_list(officer, nurse):
+    path, fields = checked(officer, row(nurse), status=200)
+    officer.post(path, fields, 303, token=False)
+    assert "Ingelezen: 1 rij toegevoegd." in text_of(officer.follow().main)
+    assert nurse not in officer.response.text
+    assert nurse not in path
+
+
+def test_a_list_without_a_good_row_is_not_kept(officer):
+    soup = upload(officer, row("123"))
+    assert not soup.select_one("form.buttons")
+    assert "Verbeter de rijen in het bestand en kies het dan opnieuw." in text_of(soup.main)
+    assert not StaffUpload.select().exists()
+
+
+def test_a_list_that_waited_an_hour_is_not_read(officer, nurse):
+    path, fields = checked(officer, row(nurse), status=200)
+    StaffUpload.update(uploaded_at=now() - KEPT - datetime.timedelta(seconds=1)).execute()
+    officer.post(path, fields, 303, token=False)
+    assert "Loket bewaart het een uur" in text_of(officer.follow().main)
+    assert Employee.select().count() == 0
+
+
+def test_a_list_of_another_facility_does_not_exist(officer, nurse, page):
+    path, fields = checked(officer, row(nurse), status=200)
+    elsewhere = facility("990002")
+    page.sign_in(somebody(elsewhere, PRIVACY, "Lies Dok"))
+    own = page.form_of("/ecalcura/990002/staff/file")["csrf_token"]
+    page.post(path.replace("990001", "990002"), {**fields, "csrf_token": own}, 404, token=False)
+    assert StaffUpload.get().waits
+    assert Employee.select().count() == 0
+
+
+def test_without_the_names_key_a_checked_list_stays_and_the_page_says_so(officer, nurse):
+    path, fields = checked(officer, row(nurse), status=200)
+    key = names._State.key
+    names.use(None)
+    soup = officer.post(path, fields, 422, token=False)
+    names.use(key)
+    assert soup.select_one("#file-error")
+    officer.post(path, fields, 303, token=False)
+    assert Employee.select().count() == 1
