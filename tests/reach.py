@@ -15,9 +15,11 @@ from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.ecalcura.errors import EcalcuraCode
 from models.errors import Code
 from models.files.reading.errors import FileCode
+from models.site.errors import SiteCode
 
 ROOT = Path(__file__).parents[1]
-ENUMS = {enum.__name__: enum for enum in (Code, ArbeidszorgCode, BulkCode, EcalcuraCode, FileCode, ImportCode)}
+ENUMS = {enum.__name__: enum
+         for enum in (Code, ArbeidszorgCode, BulkCode, EcalcuraCode, FileCode, ImportCode, SiteCode)}
 
 
 @dataclass

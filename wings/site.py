@@ -3,11 +3,13 @@ from pathlib import Path
 
 from commands.site import COMMANDS
 from commands.site.refusals import REFUSALS
+from models.accounts.roles import OF_PROVINCE
 from models.site import roles
 from views.hall.wing import MY_LOGIN, Wing
 from views.shell.audiences import Audience, MenuItem
 from views.site.log_words import LOG_WORDS
 from views.site.messages import MESSAGES
+from views.site.office import contact as own_contact
 from views.site.office import overview
 from views.site.public import contact, home
 
@@ -16,6 +18,7 @@ EDITOR = Audience(
     label="Beheer van de site",
     menu=(
         MenuItem("site", "site_office.show", "Site"),
+        own_contact.MENU,
     ),
     own_login=MY_LOGIN,
     data="de publieke pagina's",
@@ -25,6 +28,7 @@ WING = Wing(
     blueprints=tuple(part.blueprint for part in (
         contact,
         overview,
+        own_contact,
     )),
     audiences=(EDITOR,),
     messages=MESSAGES,
@@ -33,4 +37,9 @@ WING = Wing(
     commands=COMMANDS,
     migrations=Path(__file__).parent.parent / "migrations" / "site",
     home=home.page,
+    for_visitors=lambda: contact.LINK,
+    menus={OF_PROVINCE: (
+        own_contact.MENU,
+    )},
+    about_contact=(own_contact.SHOWN,),
 )

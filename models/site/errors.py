@@ -4,3 +4,7 @@ from enum import StrEnum
 
 class SiteCode(StrEnum):
     """Each rule about the public pages that can be broken."""
+
+    CONTACT_EMPTY = "contact-empty"
+    CONTACT_ALONE = "contact-alone"
+    CONTACT_OF_LOGIN = "contact-of-login"

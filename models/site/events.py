@@ -4,3 +4,5 @@ from models.audit import Audited
 
 class SiteEvent(Audited):
     """Each event about the public pages."""
+
+    PUBLIC_CONTACT_CHANGED = "public-contact-changed"

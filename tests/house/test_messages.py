@@ -6,6 +6,7 @@ import pytest
 from commands.arbeidszorg.refusals import REFUSALS as OF_ARBEIDSZORG
 from commands.ecalcura.refusals import REFUSALS as OF_ECALCURA
 from commands.refusals import REFUSALS
+from commands.site.refusals import REFUSALS as OF_SITE
 from models.arbeidszorg.errors import ArbeidszorgCode, ImportCode
 from models.arbeidszorg.transfer.outcome import FILE_REASONS, ROW_REASONS
 from models.ecalcura.errors import EcalcuraCode
@@ -15,9 +16,10 @@ from tests.reach import ENUMS, ROOT, modules_in, refusals
 from views.arbeidszorg import messages as arbeidszorg
 from views.ecalcura import messages as ecalcura
 from views.shell import messages as shell
+from views.site import messages as site
 
-ON_PAGES = shell.MESSAGES | arbeidszorg.MESSAGES | ecalcura.MESSAGES
-IN_COMMANDS = REFUSALS | OF_ARBEIDSZORG | OF_ECALCURA
+ON_PAGES = shell.MESSAGES | arbeidszorg.MESSAGES | ecalcura.MESSAGES | site.MESSAGES
+IN_COMMANDS = REFUSALS | OF_ARBEIDSZORG | OF_ECALCURA | OF_SITE
 OF_THE_IMPORT = FILE_REASONS | ROW_REASONS
 
 # Codes without a message on a page → the views that catch the code and do something else.

@@ -1,5 +1,5 @@
 """'Beheerders': the administrators of a province, who invite and block each other; and their own contact details."""
-from flask import Blueprint, abort, flash
+from flask import Blueprint, abort, current_app, flash
 
 from models.accounts import administrators
 from models.accounts.accounts import Account
@@ -101,7 +101,8 @@ def contact():
             form.refuse(FIELDS.get(refused.code, "email"), refused)
         else:
             return pages.back_to("administrators.index", "Je contactgegevens zijn bewaard.")
-    return pages.render("hall/administrators/contact_form.html", status=422 if form.errors else 200, form=form)
+    return pages.render("hall/administrators/contact_form.html", status=422 if form.errors else 200, form=form,
+                        about=[item for wing in current_app.extensions["wings"] for item in wing.about_contact])
 
 
 def _named(colleague):

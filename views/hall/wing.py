@@ -71,6 +71,8 @@ class Wing:
     home: Callable[[], Response] | None = None
     # More items for the menus of other wings, by the pages of the hall that a role opens (models/accounts/roles.py).
     menus: Mapping[str, tuple[MenuItem, ...]] = field(default_factory=dict)
+    # Links on the page of an administrator's own contact details: where others see them.
+    about_contact: tuple[MenuItem, ...] = ()
     # The numbers that the operator's list of organisations shows beside those of the hall.
     organisation_columns: tuple[Column, ...] = ()
 

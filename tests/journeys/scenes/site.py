@@ -3,13 +3,18 @@ from types import SimpleNamespace
 
 from models.site.roles import EDITOR
 from tests.factories import account_with
-from tests.journeys.tools.showing import Scene, at
+from tests.journeys.scenes.province import ADMINISTRATOR
+from tests.journeys.tools.showing import Scene, at, sent
 
 EDITS = "editor"
 SITE_SCENES = [
     Scene("public-home", "/", None, at("/")),
     Scene("public-contact", "/contact", None, at("/contact")),
     Scene("site-office", "/site", EDITS, at("/site")),
+    Scene("site-contact", "/site/contact", EDITS, at("/site/contact")),
+    Scene("site-contact-wrong", "/site/contact", EDITS,
+          sent("/site/contact", "Opslaan", name="", telephone="bel mij"), wrong=True),
+    Scene("site-contact-province", "/site/contact", ADMINISTRATOR, at("/site/contact")),
 ]
 
 

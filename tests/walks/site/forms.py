@@ -1,5 +1,9 @@
 """Valid values for each form of site; see tests/walks/hall/forms.py."""
-FILLED: dict = {}
+FILLED: dict = {
+    "site:editor": {
+        "site_contact.edit": {"name": "Redactie Arbeidszorg", "telephone": "02 000 00 10", "shows_telephone": "y"},
+    },
+}
 PREPARE: dict = {}
 READ_ONLY: set = set()
 VERSIONED: set = set()

@@ -10,6 +10,12 @@ _PUBLIC = (200,) * 4
 EXPECTED = {
     ("public_contact.show", "GET"): _PUBLIC,
     ("site_office.show", "GET"): (303, 303, 200, 200),
+    ("site_contact.edit", "GET"): (303, 303, 200, 200),
+    ("site_contact.edit", "POST"): (303, 303, 303, 303),
 }
 # Routes that a grant of another wing opens: (endpoint, method) → column → status.
-OF_OTHERS: dict = {}
+ADMINISTRATORS = dict.fromkeys((("arbeidszorg:administrator", "own"), ("arbeidszorg:administrator", "other")), 200)
+OF_OTHERS: dict = {
+    ("site_contact.edit", "GET"): ADMINISTRATORS,
+    ("site_contact.edit", "POST"): dict.fromkeys(ADMINISTRATORS, 303),
+}
