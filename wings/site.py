@@ -10,7 +10,7 @@ from views.shell.audiences import Audience, MenuItem
 from views.site.log_words import LOG_WORDS
 from views.site.messages import MESSAGES
 from views.site.office import contact as own_contact
-from views.site.office import overview
+from views.site.office import editors, overview
 from views.site.public import contact, home
 
 EDITOR = Audience(
@@ -19,6 +19,7 @@ EDITOR = Audience(
     menu=(
         MenuItem("site", "site_office.show", "Site"),
         own_contact.MENU,
+        editors.MENU,
     ),
     own_login=MY_LOGIN,
     data="de publieke pagina's",
@@ -29,6 +30,7 @@ WING = Wing(
         contact,
         overview,
         own_contact,
+        editors,
     )),
     audiences=(EDITOR,),
     messages=MESSAGES,

@@ -8,3 +8,5 @@ class SiteCode(StrEnum):
     CONTACT_EMPTY = "contact-empty"
     CONTACT_ALONE = "contact-alone"
     CONTACT_OF_LOGIN = "contact-of-login"
+    EDITOR_UNKNOWN = "editor-unknown"
+    EDITOR_ONESELF = "editor-oneself"

@@ -9,4 +9,6 @@ MESSAGES: dict[StrEnum, str] = {
         "Met een naam alleen kan niemand je bereiken. Toon ook je telefoonnummer of je e-mailadres.",
     SiteCode.CONTACT_OF_LOGIN:
         "Met dit adres meldt iemand zich aan bij Loket. Vul bij je contactgegevens een ander adres in.",
+    SiteCode.EDITOR_UNKNOWN: "Geen enkele beheerder van een provincie meldt zich aan met dit adres.",
+    SiteCode.EDITOR_ONESELF: "Je eigen rol kan je niet beëindigen. Vraag het aan een collega.",
 }

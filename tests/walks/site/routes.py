@@ -10,6 +10,10 @@ _PUBLIC = (200,) * 4
 EXPECTED = {
     ("public_contact.show", "GET"): _PUBLIC,
     ("site_office.show", "GET"): (303, 303, 200, 200),
+    ("site_editors.index", "GET"): (303, 303, 200, 200),
+    ("site_editors.index", "POST"): (303, 303, 422, 422),
+    # The second one would end the own role: the page says why not.
+    ("site_editors.end", "POST"): (303, 303, 303, 303),
     ("site_contact.edit", "GET"): (303, 303, 200, 200),
     ("site_contact.edit", "POST"): (303, 303, 303, 303),
 }
