@@ -11,7 +11,7 @@ from views.site.log_words import LOG_WORDS
 from views.site.messages import MESSAGES
 from views.site.office import contact as own_contact
 from views.site.office import editors, overview
-from views.site.public import contact, home
+from views.site.public import contact, home, pictures
 
 EDITOR = Audience(
     role=roles.EDITOR,
@@ -31,6 +31,7 @@ WING = Wing(
         overview,
         own_contact,
         editors,
+        pictures,
     )),
     audiences=(EDITOR,),
     messages=MESSAGES,

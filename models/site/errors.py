@@ -1,12 +1,22 @@
 """The codes of the rules of site: see models/errors.py."""
-from enum import StrEnum
+from enum import StrEnum, auto
 
 
 class SiteCode(StrEnum):
     """Each rule about the public pages that can be broken."""
 
-    CONTACT_EMPTY = "contact-empty"
-    CONTACT_ALONE = "contact-alone"
-    CONTACT_OF_LOGIN = "contact-of-login"
-    EDITOR_UNKNOWN = "editor-unknown"
-    EDITOR_ONESELF = "editor-oneself"
+    CONTACT_EMPTY = auto()
+    CONTACT_ALONE = auto()
+    CONTACT_OF_LOGIN = auto()
+    EDITOR_UNKNOWN = auto()
+    EDITOR_ONESELF = auto()
+    PICTURE_EMPTY = auto()
+    PICTURE_LARGE = auto()
+    PICTURE_FORMAT = auto()
+    PICTURE_BROKEN = auto()
+    PICTURE_PIXELS = auto()
+    PICTURE_SMALL = auto()
+    PICTURE_SHAPE = auto()
+    PICTURE_MOVES = auto()
+    PICTURE_ALTERNATIVE = auto()
+    PICTURE_CONSENT = auto()

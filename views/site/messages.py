@@ -11,4 +11,15 @@ MESSAGES: dict[StrEnum, str] = {
         "Met dit adres meldt iemand zich aan bij Loket. Vul bij je contactgegevens een ander adres in.",
     SiteCode.EDITOR_UNKNOWN: "Geen enkele beheerder van een provincie meldt zich aan met dit adres.",
     SiteCode.EDITOR_ONESELF: "Je eigen rol kan je niet beëindigen. Vraag het aan een collega.",
+    SiteCode.PICTURE_EMPTY: "Dit bestand is leeg. Kies een andere foto.",
+    SiteCode.PICTURE_LARGE: "Dit bestand is te groot. Kies een foto van ten hoogste 8 MB.",
+    SiteCode.PICTURE_FORMAT: "Dit bestand is geen foto die we kunnen tonen. Kies een JPEG, PNG of WebP.",
+    SiteCode.PICTURE_BROKEN: "Deze foto is beschadigd. Open ze, sla ze opnieuw op en kies dan dat bestand.",
+    SiteCode.PICTURE_PIXELS: "Deze foto heeft meer dan 30 miljoen beeldpunten. Maak ze eerst kleiner.",
+    SiteCode.PICTURE_SMALL: "Deze foto is te klein. Kies er een die minstens 200 beeldpunten breed en hoog is.",
+    SiteCode.PICTURE_SHAPE: "Deze foto is te smal of te breed. Snij ze bij: de lange kant is ten hoogste vier keer "
+                            "de korte.",
+    SiteCode.PICTURE_MOVES: "Dit is een bewegend beeld. Kies een gewone foto.",
+    SiteCode.PICTURE_ALTERNATIVE: "Schrijf in één zin wat er op de foto te zien is, voor wie ze niet ziet.",
+    SiteCode.PICTURE_CONSENT: "Vink dit aan, of kies een foto zonder herkenbare mensen en vink het dan aan.",
 }

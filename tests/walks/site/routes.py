@@ -9,6 +9,7 @@ _PUBLIC = (200,) * 4
 # The wing's own routes: the status for each column of the hall, then for each of COLUMNS.
 EXPECTED = {
     ("public_contact.show", "GET"): _PUBLIC,
+    ("public_pictures.show", "GET"): _PUBLIC,
     ("site_office.show", "GET"): (303, 303, 200, 200),
     ("site_editors.index", "GET"): (303, 303, 200, 200),
     ("site_editors.index", "POST"): (303, 303, 422, 422),

@@ -1,6 +1,7 @@
 """The accounts of the grants of site."""
 from models.site.roles import EDITOR
 from tests.factories import account_with
+from tests.models.site.pictures.made import a_picture, digest_of
 
 
 def people(cast):
@@ -12,4 +13,7 @@ def people(cast):
 
 def rows_for(_cast):
     """Argument of an address → id."""
-    return {"editor_id": account_with(EDITOR, None, email="site3@voorbeeld.be").id}
+    return {
+        "editor_id": account_with(EDITOR, None, email="site3@voorbeeld.be").id,
+        "picture": digest_of(a_picture()),
+    }
