@@ -14,6 +14,7 @@ from models.ecalcura.submissions.snapshot import Content
 SOURCE = Path(__file__).parent / "confirmation.typ"
 TITLE = "Bevestiging van indiening"
 EMPTY = "De voorziening verklaart dat er in dit trimester niets aan te geven is."
+NO_CONTRACTS = "Er zijn geen contracten in dit trimester."
 NO_GLYPH = (f"Een {REPLACEMENT} staat op de plaats van een teken dat dit document niet kan tonen. "
             "In Loket staat de naam voluit.")
 MASKED = "Van een rijksregister- of bisnummer staan alleen de laatste twee cijfers in dit document."
@@ -47,11 +48,13 @@ def _data(content: Content, sha256: str) -> dict[str, Any]:
         "declared_title": "Verklaring",
         "declaration": content["submitted"]["declaration"],
         "table_title": "Contracten in dit trimester",
-        "empty": EMPTY,
+        "empty": NO_CONTRACTS if content.get("residents") else EMPTY,
         "headings": list(COLUMNS),
         "widths": list(COLUMNS.values()),
         "numbers": NUMBERS,
         "rows": _rows(content),
+        "residents_title": "Bewonersgegevens",
+        "residents": _residents(content),
     })
     lacking = REPLACEMENT in json.dumps(data, ensure_ascii=False)
     return data | {"notes": [MASKED] * bool(data["rows"]) + [NO_GLYPH] * lacking}
@@ -63,6 +66,14 @@ def _rows(content: Content) -> list[list[str]]:
              _choices(employee) if contract["role"] == "entitled" else "",
              _hours(sum(contract["performances"].values())) if contract["performances"] else ""]
             for employee in content["employees"] for contract in employee["contracts"]]
+
+
+def _residents(content: Content) -> list[list[str]]:
+    """Return the headings and the rows of the resident data, without their codes; an empty list without any."""
+    if not content.get("residents"):
+        return []
+    headings, rows = tables.residents(content)
+    return [list(headings), *(["–" if cell is None else str(cell) for cell in row] for row in rows)]
 
 
 def _days(contract: Content) -> str:

@@ -30,6 +30,11 @@ EVERYTHING = employee(
         contract(2, "replacement", until="2026-08-31", replacements=[
             {"id": 1, "replaced": None, "hours": 200, "since": "2026-07-01", "until": None, "act_on": "2026-06-20"}])])
 
+RESIDENTS = {"measures": [["places", "Erkende plaatsen"], ["days", "Gefactureerde dagen"]], "rows": [
+    {"field": "O", "label": "Zorgprofiel O", "places": 60, "days": 5431},
+    {"field": "A", "label": "Zorgprofiel A", "places": None, "days": None},
+    {"field": "total", "label": "Totaal", "places": 60, "days": 5431}]}
+
 
 @pytest.fixture
 def home(register):
@@ -63,7 +68,8 @@ def tags(pdf):
 
 @pytest.mark.parametrize("made", [
     content(), content(EVERYTHING), content(*(employee(number) for number in range(120))),
-    content(employee(family="你好", first="Šimić-Ñandú"))], ids=["nothing", "everything", "long", "signs"])
+    content(employee(family="你好", first="Šimić-Ñandú")), content(EVERYTHING, residents=RESIDENTS)],
+    ids=["nothing", "everything", "long", "signs", "residents"])
 def test_the_confirmation_is_accessible_by_the_rules_of_pdf_ua(made):
     pdf = confirmation.make(made, HASH)
     report = page.validate_pdf_bytes(pdf, profile="ua1")
@@ -82,6 +88,20 @@ def test_the_confirmation_has_a_title_dutch_as_language_and_a_table_with_a_heade
     assert found.count("/TH") == len(confirmation.COLUMNS)
     assert found.count("/TR") == 3
     assert "/H1" in found
+
+
+def test_the_confirmation_holds_the_resident_data_that_were_submitted():
+    pdf = confirmation.make(content(EVERYTHING, residents=RESIDENTS), HASH)
+    assert ("Bewonersgegevens Erkende plaatsen Gefactureerde dagen Zorgprofiel O 60 5431 Zorgprofiel A – – "
+            "Totaal 60 5431") in text_of(pdf).replace("Omschrijving ", "")
+    assert tags(pdf).count("/Table") == tags(pdf).count("/THead") == 2
+    assert "Bewonersgegevens" not in text_of(confirmation.make(content(EVERYTHING), HASH))
+
+
+def test_resident_data_without_a_contract_are_not_called_nothing():
+    text = text_of(confirmation.make(content(residents=RESIDENTS), HASH))
+    assert "Er zijn geen contracten in dit trimester." in text
+    assert "niets aan te geven" not in text
 
 
 def test_a_long_table_stays_one_table_over_its_pages():
