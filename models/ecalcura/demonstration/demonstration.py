@@ -11,12 +11,13 @@ from models.accounts.second_factor import Candidate, SecondFactor
 from models.database import transaction
 from models.ecalcura.communication import contacts
 from models.ecalcura.communication.contacts import Details
-from models.ecalcura.demonstration import bank_accounts, year
+from models.ecalcura.demonstration import bank_accounts, delivered, exchanged, year
 from models.ecalcura.facilities.colleagues import Colleague
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.facilities.loading import load
 from models.ecalcura.people.index import hash_of
 from models.ecalcura.roles import ACCESS, CALCULATOR, COLLEAGUE, DESK_LABELS, DOSSIER, FINANCIAL, LABELS, PRIVACY
+from models.ecalcura.trimesters.calendar import Trimester
 
 FILE = Path(__file__).parent / "facilities.csv"
 PASSWORD = "vier losse woorden samen"  # printed for everybody who starts it
@@ -42,7 +43,7 @@ OTHERS = ("990003", "990004", "990005", "990006", "990007", "990008", "990012", 
           "990019", "990020", "990021", "990022", "990023", "990024", "990025", "990026")
 WITHOUT_CONTACT = ("990005", "990016", "990021")
 # The people of the desk: login and roles.
-AT_DESK = {"dossier": DOSSIER, "rekenaar": CALCULATOR}
+AT_DESK = {"dossier": DOSSIER, "rekenaar": CALCULATOR, "nazicht": CALCULATOR}
 PEOPLE = (
     Login("990016", "ibw", "Lies Dok", (PRIVACY, FINANCIAL)),
     Login(OWN[0], "personeelsdienst", "Piet Roels", (PRIVACY,), OWN[1:]),
@@ -64,13 +65,24 @@ def fill() -> list[tuple[str, ...]]:
             load(FILE)
             password_hash = hash_password(PASSWORD)
             accounts = {person: _make(person, password_hash) for person in PEOPLE}
-            for login, role in AT_DESK.items():
-                _secured(Account.new(role, None, email=f"{login}{DOMAIN}", password_hash=password_hash))
-            year.fill({hco: account for person, account in accounts.items() if PRIVACY in person.roles
-                       for hco in (person.hco, *person.also)})
+            desk = {login: _secured(Account.new(role, None, email=f"{login}{DOMAIN}", password_hash=password_hash))
+                    for login, role in AT_DESK.items()}
+            submitted = year.fill({hco: account for person, account in accounts.items() if PRIVACY in person.roles
+                                   for hco in (person.hco, *person.also)})
             _fill_bank_accounts(accounts)
             _name_contact_persons()
+            _exchange(submitted, desk)
     return logins()
+
+
+def _exchange(submitted: Trimester, desk: dict[str, Account]) -> None:
+    """Fill in all that the desk and De Linde have of each other, beside the staff."""
+    homes = [facility for hco in OWN if (facility := Facility.by_hco(hco))]
+    officer = Account.get(Account.email == f"personeelsdienst{DOMAIN}")
+    delivered.fill_certificates(homes, officer)
+    exchanged.fill_documents(desk["dossier"])
+    calculation_id = exchanged.fill_calculation(submitted, desk["rekenaar"], desk["nazicht"])
+    exchanged.fill_messages(calculation_id, homes[0], homes[1], officer, desk["dossier"])
 
 
 def _name_contact_persons() -> None:

@@ -35,6 +35,13 @@ def sow(drawing: Drawing, people: Sequence[Sample], exempt: Plan) -> Iterator[Pl
     yield too_many
 
 
+def elsewhere(drawing: Drawing, one: Plan) -> Plan:
+    """Return the contract of an employee in another facility, from the second trimester on (V31)."""
+    plan = Plan(one.number, one.born, ENTITLED, one.qualification, drawing.period.second.first, hours=1900)
+    plan.choices, plan.declared = _exempt(plan, drawing), one.declared
+    return plan
+
+
 def _with_special_answer(drawing: Drawing) -> Iterator[Plan]:
     """Yield those about whom a register says something special: V02, V03, V04, V06, V11, V12."""
     period = drawing.period

@@ -12,15 +12,22 @@ from models.accounts.sessions import Session
 from models.database import now, today
 from models.ecalcura.accounts import numbers
 from models.ecalcura.accounts.bank_accounts import BankAccount, in_use
+from models.ecalcura.calculations.calculations import Calculation, Result
 from models.ecalcura.checks import checks
-from models.ecalcura.communication import reminding
+from models.ecalcura.communication import documents, reminding, threads
 from models.ecalcura.contracts import contracts, terms
 from models.ecalcura.contracts.choices import Choice
 from models.ecalcura.contracts.contracts import Contract
 from models.ecalcura.contracts.replacements import Replacement
+from models.ecalcura.deliveries import residents
+from models.ecalcura.deliveries.billed_days import BilledYear
+from models.ecalcura.deliveries.certificates import Certificate, file_of, with_file
+from models.ecalcura.deliveries.physicians import CraContract
 from models.ecalcura.demonstration import demonstration, seed
 from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.oversight.elsewhere import above_full_time
 from models.ecalcura.people.employees import Employee, open_people
+from models.ecalcura.progress import comparing, sums
 from models.ecalcura.trimesters import track
 from models.ecalcura.trimesters.calendar import Trimester, place_of
 from tests.models.ecalcura.cast import facility
@@ -29,7 +36,8 @@ from tests.tables import contents
 pytestmark = pytest.mark.usefixtures("register", "mailing")
 MANUAL = Path(__file__).parents[4] / "docs" / "operator.md"
 # Every check of a row that is saved; the numbers' own (V01a) is silent in the demonstration.
-SOWN = {"V02", "V03", "V04", "V05", "V06", "V11", "V12", "V14", "V16", "V19", "V20", "V21", "V23"}
+SOWN = {"V02", "V03", "V04", "V05", "V06", "V11", "V12", "V14", "V16", "V19", "V20", "V21", "V23",
+        "V29", "V30"}
 
 
 def trimester(number):
@@ -43,7 +51,7 @@ def test_every_kind_and_every_role_is_shown():
     assert [description.partition(": ")[2] for description, *_ in logins] == [
         "Beheer privacygevoelige gegevens, Beheer financiële gegevens", "Beheer privacygevoelige gegevens",
         "Beheer privacygevoelige gegevens", "Beheer financiële gegevens", "Beheer financiële gegevens",
-        "Toegangsbeheerder", "nog geen rol", "Dossierbeheerder", "Rekenaar"]
+        "Toegangsbeheerder", "nog geen rol", "Dossierbeheerder", "Rekenaar", "Rekenaar"]
     before = contents()
     again = demonstration.fill()
     # A second start gives other codes; all else stays as it is.
@@ -80,7 +88,7 @@ def test_an_app_with_the_key_of_the_manual_shows_right_codes(clock):
 def test_a_year_of_staff_is_shown():
     demonstration.fill()
     people = [person for one in Facility.select() for _, person in open_people(one, list(Employee.of(one)))]
-    assert len(people) == 600
+    assert (len({person.number for person in people}), len(people)) == (600, 601)
     born = [person.birth for person in people if person.birth]
     assert (min(born).year, max(born).year) == (1958, 2003)
     older = [day for day in born if day <= datetime.date(today().year - 45, today().month, 1)]
@@ -119,6 +127,44 @@ def test_one_bank_account_is_in_use_and_two_are_unconfirmed():
     waiting = list(BankAccount.waiting(linde)) + list(BankAccount.waiting(kompas))
     assert [account.asked_at is not None for account in waiting] == [False, True]
     assert numbers.warnings(waiting[0].opened()[0]) == ["bank"]
+
+
+def test_each_delivery_is_shown_and_one_year_is_left_to_finish():
+    demonstration.fill()
+    linde, kompas, brug = (Facility.by_hco(hco) for hco in ("990001", "990016", "990017"))
+    year = today().year - 1
+    assert [len(BilledYear.at(one, year).days()) for one in (kompas, brug)] == [1, 2]
+    assert [len(BilledYear.at(one, year).versions()) for one in (kompas, brug)] == [0, 1]
+    assert residents.counts_of(linde, trimester(1))["total", "places"] == linde.places
+    found = list(Certificate.of(linde))
+    assert len(found) == len(with_file(linde)) == 2
+    assert file_of(linde, found[0].id).content.startswith(b"%PDF")
+    assert [bool(one.physician.name) for one in CraContract.of(linde)] == [True, True]
+
+
+def test_a_calculation_is_published_with_a_question_for_each_side_to_read():
+    demonstration.fill()
+    made = Calculation.get()
+    assert (made.kind, made.state, Result.select().count()) == ("advance", "published", 21)
+    assert [(facility.hco, thread.state) for thread, facility in threads.listing().rows] == [
+        ("990002", "new"), ("990001", "answered")]
+    assert threads.to_read(Facility.by_hco("990001"))
+
+
+def test_documents_are_shown_to_everybody_to_every_facility_and_to_one_kind():
+    demonstration.fill()
+    counts = [documents.for_everybody().count(), documents.for_facility(Facility.by_hco("990001")).count(),
+              documents.for_facility(Facility.by_hco("990016")).count()]
+    assert counts == [1, 3, 4]
+
+
+def test_the_desk_sees_somebody_who_works_elsewhere_and_a_facility_that_changed_much():
+    demonstration.fill()
+    [found] = above_full_time(trimester(2))
+    assert [one.hco for _, one in found.people] == ["990001", "990003"]
+    while sums.refresh():
+        pass
+    assert [one.facility.hco for one in comparing.compare(trimester(2).place) if one.is_much] == ["990001"]
 
 
 def test_numbers_are_left_to_enter():
