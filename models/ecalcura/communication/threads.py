@@ -31,7 +31,7 @@ UNREADABLE = "Dit bericht is nu niet leesbaar."
 
 
 class Thread(BaseModel):
-    """The thread of a facility about a calculation. `state` is that of the facility's question.
+    """The thread of a facility about a calculation. `state` is that of the facility's question, if it has one.
 
     `version` is the number of the next message: a form that was made before somebody wrote is an older one.
     """
@@ -58,10 +58,10 @@ class Thread(BaseModel):
         """Return the facility's thread about a calculation, or None if that is not published."""
         return cls.of(facility).where(cls.calculation_id == calculation_id).first()
 
-    @classmethod
-    def begun(cls, thread_id: int) -> "Thread | None":
-        """Return the thread with this id, or None if it has no message yet."""
-        return cls.get_or_none(cls.id == thread_id, cls.state != OPEN)
+    @property
+    def is_begun_by_desk(self) -> bool:
+        """Whether the desk wrote the only message."""
+        return self.state == ANSWERED and self.version == 2
 
     @property
     def is_answer_new(self) -> bool:

@@ -115,7 +115,7 @@ def submit_again(window, hands, home):
     """Find the answer, and submit the trimester without staff."""
     page = window.page
     window.go(home.path)
-    expect(link(page, "Lees het antwoord over een berekening")).to_be_visible()
+    expect(link(page, "Lees het bericht over een berekening")).to_be_visible()
     hands.press(link(page, f"Dien {TRIMESTER} opnieuw in"))
     hands.tick(page.get_by_label("Niets aan te geven in dit trimester"))
     hands.tick(page.get_by_label("Ik verklaar op eer"))

@@ -222,6 +222,7 @@ EXPECTED |= {
     ("public_documents.index", "GET"): (200,) * 14,
     ("public_documents.download", "GET"): (200,) * 14,
     ("desk_messages.index", "GET"): _desk(200),
+    ("desk_messages.of_facility", "GET"): _desk(200),
     ("desk_messages.show", "GET"): _desk(200),
     ("desk_messages.show", "POST"): _desk(422),
     ("desk_messages.read", "POST"): _desk(422),

@@ -1,11 +1,13 @@
-"""'Berichten' at the desk: the threads of all facilities, those to read first; and answering one."""
+"""'Berichten' at the desk: the threads of all facilities, those to read first; writing to one, and answering."""
 from flask import Blueprint, abort, request, url_for
 
 from models.ecalcura.calculations.calculations import Calculation
 from models.ecalcura.communication.threads import OF_DESK, Thread, listing
 from models.ecalcura.facilities.facilities import Facility
 from views.ecalcura.communication import threads
-from views.ecalcura.communication.threads import STATES, Seen
+from views.ecalcura.communication.threads import Seen, state_of
+from views.ecalcura.desk.facilities import one
+from views.ecalcura.desk.tabs import page_of
 from views.shell import pages, paging
 from views.shell.access import open_to
 
@@ -19,15 +21,25 @@ def index():
     found = listing(request.args.get("page", 1, type=int))
     return pages.render(
         "ecalcura/communication/threads.html", new=found.new, shown=paging.shown(found, "gesprek", "gesprekken"),
-        rows=[(thread, facility, threads.title(thread), *STATES[thread.state])
+        rows=[(thread, facility, threads.title(thread), *state_of(thread))
               for thread, facility in found.rows],
         **paging.links(url_for("desk_messages.index"), found.page, found.last))
+
+
+@blueprint.get("/facilities/<facility>")
+@open_to("ecalcura:dossier")
+def of_facility(facility):
+    """List the calculations of a facility that were published, to write about one of them."""
+    home = one(facility)
+    return pages.render(
+        "ecalcura/communication/of_facility.html", **page_of(home, "messages"),
+        rows=[(thread, threads.title(thread), *state_of(thread)) for thread in Thread.of(home)])
 
 
 @blueprint.route("/<int:thread_id>", methods=["GET", "POST"])
 @open_to("ecalcura:dossier")
 def show(thread_id):
-    """Show the messages of a thread, and answer."""
+    """Show the messages of a thread, and write one: the first one, or an answer."""
     return threads.show(_seen(thread_id))
 
 
@@ -39,7 +51,7 @@ def read(thread_id):
 
 
 def _seen(thread_id):
-    thread = Thread.begun(thread_id) or abort(404)
+    thread = Thread.get_or_none(Thread.id == thread_id) or abort(404)
 
     def back(text):
         return pages.back_to("desk_messages.show", text, thread_id=thread_id)

@@ -20,6 +20,7 @@ from views.shell.fields import BaseForm, FormKey, lines, version_field
 # State of a question → its words, and the class of the state in ecalcura.css.
 STATES = {OPEN: ("nog geen bericht", "later"), NEW: ("nieuw", "todo"), READ: ("gelezen", "busy"),
           ANSWERED: ("beantwoord", "done")}
+BEGUN_BY_DESK = ("bericht verstuurd", "done")
 DEPARTMENT = "Departement Zorg"
 AT_TEXT = {EcalcuraCode.MESSAGE_TEXT, EcalcuraCode.TEXT_NUMBER, Code.NAMES_KEY}
 MEANWHILE = "Intussen kwam er een bericht bij. Lees het, en bevestig opnieuw."
@@ -49,6 +50,11 @@ class Seen(NamedTuple):
 def title(thread):
     """The calculation of a thread in words."""
     return words.title(Calculation.one(thread.calculation_id))
+
+
+def state_of(thread):
+    """The state of a thread in words, and the class of the state."""
+    return BEGUN_BY_DESK if thread.is_begun_by_desk else STATES[thread.state]
 
 
 def show(seen):
@@ -89,7 +95,7 @@ def _page(seen, form, meanwhile=None, status=200):
     unread = thread.is_answer_new if seen.side == OF_FACILITY else thread.state == NEW
     return pages.render(
         seen.template, status=409 if meanwhile else 422 if form.errors else status, facility=seen.facility,
-        thread=thread, about=title(thread), state=STATES[thread.state], meanwhile=meanwhile,
+        thread=thread, about=title(thread), state=state_of(thread), meanwhile=meanwhile,
         messages=_messages(seen), form=form, unread=unread, questions_to=current_app.config["ECALCURA_QUESTIONS"],
         **seen.values)
 

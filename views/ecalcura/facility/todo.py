@@ -60,7 +60,7 @@ def _accounts(signed_in, facility):
             yield "Vraag bevestiging van je nieuwe rekening", "niemand anders kan het hier", url
 def _answers(facility):
     for thread in threads.to_read(facility):
-        yield (f"Lees het antwoord over een berekening: {title(thread)}", "",
+        yield (f"Lees het bericht over een berekening: {title(thread)}", "",
                url_for("messages.show", hco=facility.hco, calculation_id=thread.calculation_id))
 
 

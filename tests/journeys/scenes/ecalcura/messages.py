@@ -13,6 +13,7 @@ ASKED, ANSWERED, EMPTY = (2023, 1), (2023, 2), (2023, 3)
 FACILITY = "/ecalcura/<hco>/calculations/<int:calculation_id>/messages"
 OF = "/ecalcura/{{hco}}/calculations/{{{}}}/messages"
 AT_DESK, AT = f"{DESK}/messages/<int:thread_id>", f"{DESK}/messages/{{asked_thread}}"
+FACILITY_AT_DESK = f"{DESK}/messages/facilities/<facility>"
 QUESTION = ("Bij de berekening tellen 12 uren per week als vervangen. In ons overzicht staan er 14.\n\n"
             "Komt dat door de overeenkomst die pas op 1 oktober begon?")
 ANSWER = "Ja: de vervanging telt vanaf de dag waarop de overeenkomst begint. De andere uren tellen daarna mee."
@@ -24,6 +25,9 @@ MESSAGE_SCENES = [
     Scene("messages-wrong", FACILITY, PRIVATE, sent(
         OF.format("answered_calculation"), "Versturen", text="Over 57010100010"), wrong=True),
     Scene("desk-messages", f"{DESK}/messages", DESK_DOSSIER, at(f"{DESK}/messages")),
+    Scene("desk-messages-of-facility", FACILITY_AT_DESK, DESK_DOSSIER, at(f"{DESK}/messages/facilities/{{hco}}")),
+    Scene("desk-messages-none", FACILITY_AT_DESK, DESK_DOSSIER, at(f"{DESK}/messages/facilities/{{small_hco}}")),
+    Scene("desk-message-first", AT_DESK, DESK_DOSSIER, at(f"{DESK}/messages/{{empty_thread}}")),
     Scene("desk-message", AT_DESK, DESK_DOSSIER, at(AT)),
     Scene("desk-message-wrong", AT_DESK, DESK_DOSSIER, sent(AT, "Versturen", text=""), wrong=True),
 ]
@@ -36,7 +40,7 @@ def messages_of(home, private, dossier):
         threads.write(thread, QUESTION, 1, private, OF_FACILITY)
     threads.write(answered, ANSWER, 2, dossier, OF_DESK)
     return {"asked_thread": asked.id, "answered_calculation": answered.calculation_id,
-            "empty_calculation": empty.calculation_id}
+            "empty_calculation": empty.calculation_id, "empty_thread": empty.id}
 
 
 def _published(home, place):

@@ -62,14 +62,47 @@ def test_a_facility_asks_and_the_desk_answers(page, home, desk, thread, path, wh
 
     page.sign_in(getattr(home, who))
     soup = page.get("/ecalcura/990001")
-    [todo] = [line for line in soup.select(".lines a") if "Lees het antwoord" in text_of(line)]
-    assert text_of(todo) == "Lees het antwoord over een berekening: Voorschot voor trimester 1 (jul–sep 2026)"
+    [todo] = [line for line in soup.select(".lines a") if "Lees het bericht" in text_of(line)]
+    assert text_of(todo) == "Lees het bericht over een berekening: Voorschot voor trimester 1 (jul–sep 2026)"
     soup = page.get(todo["href"])
     assert shown(soup)[1].startswith("Departement Zorg")
     assert "dossier@" not in text_of(soup.main)
     page.post(f"{path}/read", form=path)
     page.follow()
-    assert "Lees het antwoord" not in text_of(page.get("/ecalcura/990001"))
+    assert "Lees het bericht" not in text_of(page.get("/ecalcura/990001"))
+
+
+def test_the_desk_writes_first_and_the_facility_answers(page, home, desk, thread, path):
+    page.sign_in(desk.dossier)
+    at = f"{DESK}/facilities/990001"
+    assert at in [link["href"] for link in page.get("/ecalcura/desk/facilities/990001").select("main a")]
+    soup = page.get(at)
+    assert "Voorschot voor trimester 1 (jul–sep 2026) nog geen bericht –" in text_of(soup.main)
+    link = soup.find("a", string="Nieuw bericht")["href"]
+    assert "krijgt een mail" in text_of(page.get(link).main)
+    values = page.form_of(link)
+    for _ in range(2):
+        page.post(link, {**values, "text": "Kijk de uren van juli na."}, token=False)
+    assert len(shown(page.follow())) == 1
+    assert {recipient for recipient, *_ in mails()} == {home.privacy.email, home.financial.email}
+    for where in (DESK, at):
+        assert "bericht verstuurd" in text_of(page.get(where).main)
+
+    page.sign_in(home.privacy)
+    assert "Lees het bericht over een berekening" in text_of(page.get("/ecalcura/990001").main)
+    page.post(path, {"text": "Dat is nagekeken."})
+    [(recipient, *_)] = mails()
+    assert recipient == desk.dossier.email
+    page.sign_in(desk.dossier)
+    assert "1 nieuw." in text_of(page.get(DESK).main)
+
+
+def test_without_a_published_calculation_the_desk_reads_how_to_write(page, home, desk):
+    page.sign_in(desk.dossier)
+    soup = page.get(f"{DESK}/facilities/990001")
+    assert "nog geen berekening gepubliceerd" in text_of(soup.main)
+    assert soup.select_one("main p a[href='/ecalcura/desk/contacts/facilities/990001']")
+    page.get(f"{DESK}/facilities/990099", 404)
 
 
 def test_a_wrong_text_says_why_and_is_kept(page, home, thread, path):
@@ -123,8 +156,7 @@ def test_a_thread_is_shown_to_its_own_facility_and_roles_alone(page, home, desk,
     page.sign_in(home.ann)
     page.get(path, 403)
     page.sign_in(desk.dossier)
-    # The facility of this one asked nothing.
-    page.get(f"{DESK}/{thread.id}", 404)
+    page.get(f"{DESK}/{theirs.id + thread.id}", 404)
     assert row_headers(page.get(DESK)) == ["De Brug"]
     page.sign_in(desk.calculator)
     for closed in (DESK, f"{DESK}/{theirs.id}", path):
