@@ -11,7 +11,7 @@ from views.site.log_words import LOG_WORDS
 from views.site.messages import MESSAGES
 from views.site.office import contact as own_contact
 from views.site.office import editors, overview
-from views.site.public import contact, home, pictures
+from views.site.public import contact, home, machines, pictures
 
 EDITOR = Audience(
     role=roles.EDITOR,
@@ -32,6 +32,7 @@ WING = Wing(
         own_contact,
         editors,
         pictures,
+        machines,
     )),
     audiences=(EDITOR,),
     messages=MESSAGES,

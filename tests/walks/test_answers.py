@@ -31,6 +31,8 @@ OURS = {
 PUBLIC = (
     "GET /ecalcura/documents/1/",
     "GET /contact?",
+    "GET /robots.txt?",
+    "GET /sitemap.xml?",
 )
 ASK_EACH_TIME = {"Cache-Control": "no-cache"}
 # Its address changes with its content.

@@ -36,6 +36,7 @@ from tests.journeys.tools.showing import Scene, at, searched, sent, stale, too_l
 
 # Routes that are not pages: a redirect and the downloads.
 NOT_PAGES = {
+    "/robots.txt", "/sitemap.xml",
     "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx", *EDITION_FILES,
     "/imports/template.xlsx", "/ecalcura/<hco>/staff/file/template.xlsx", *PRESTATIES_FILES, *DELIVERIES_FILES,
     *CALCULATION_FILES, *DESK_FILES, *DOCUMENT_FILES,

@@ -10,6 +10,8 @@ _PUBLIC = (200,) * 4
 EXPECTED = {
     ("public_contact.show", "GET"): _PUBLIC,
     ("public_pictures.show", "GET"): _PUBLIC,
+    ("public_machines.robots", "GET"): _PUBLIC,
+    ("public_machines.sitemap", "GET"): _PUBLIC,
     ("site_office.show", "GET"): (303, 303, 200, 200),
     ("site_editors.index", "GET"): (303, 303, 200, 200),
     ("site_editors.index", "POST"): (303, 303, 422, 422),

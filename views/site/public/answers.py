@@ -61,8 +61,13 @@ def _utc(change):
 def render(page, fragment=None, status=200, **values):
     """A response with the template `page`, or with `fragment`, if given, when htmx asks for one; compressed."""
     name = fragment if fragment and pages.is_partial() else page
-    text = render_template(name, public_menu=MENU, public_foot=FOOT, canonical=canonical(request.path), **values)
-    content, headers = text.encode(), {"Vary": pages.VARY_OF_FRAGMENT, **pages.HTML}
+    return text(render_template(name, public_menu=MENU, public_foot=FOOT, canonical=canonical(request.path),
+                                site_url=current_app.config["BASE_URL"], **values), status=status)
+
+
+def text(body, content_type=pages.HTML["Content-Type"], status=200):
+    """A response with a text, compressed."""
+    content, headers = body.encode(), {"Vary": pages.VARY_OF_FRAGMENT, "Content-Type": content_type}
     if "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", ""):
         # Nothing secret is on a public page, so its length tells nothing (docs/decisions/0005-what-is-compressed.md).
         content = gzip.compress(content, 5, mtime=0)
