@@ -20,22 +20,33 @@ HEADINGS = ("HCO-nummer", "Voorziening", "Overeenkomst", "Bedrag", "Rekening", "
 LABELS = {ADVANCE: "voorschot", DEFINITIVE: "definitief", REVISION: "herziening"}
 CHANGED = "Rekening minder dan 10 dagen geleden bevestigd: kijk ze na"
 MERGED = "Voorziening is gefuseerd: kijk de rekening na"
+OF_SUCCESSOR = "Voorziening is gefuseerd: rekening van de opvolger, HCO {hco}"
+ASK_SUCCESSOR = "Voorziening is gefuseerd: vraag de opvolger, HCO {hco}, om een rekening"
 
 
 class Payment(NamedTuple):
-    """The cents that a result adds to the former one. `lately`: the account was confirmed less than ten days ago."""
+    """The cents that a result adds to the former one, and the account: of the facility, or of its `successor`.
+
+    `lately`: the account was confirmed less than ten days ago.
+    """
 
     facility: Facility
     cents: int
     reference: str
     account: BankAccount | None
+    successor: Facility | None
     lately: bool
 
     @property
     def remarks(self) -> list[str]:
-        """The reasons to look at the account again before it is paid."""
-        found = {CHANGED: self.lately, MERGED: self.facility.is_merged}
-        return [remark for remark, holds in found.items() if holds]
+        """The reasons to look at the account again before it is paid, or the facility that is asked for one."""
+        return [*([CHANGED] if self.lately else []), *([self._of_merged()] if self.successor else [])]
+
+    def _of_merged(self) -> str:
+        successor, account = self.successor, self.account
+        if successor is None or (account and account.facility_id == self.facility.id):
+            return MERGED
+        return (OF_SUCCESSOR if account else ASK_SUCCESSOR).format(hco=successor.hco)
 
 
 class PaymentList(NamedTuple):
@@ -49,6 +60,8 @@ class PaymentList(NamedTuple):
 def of(calculation: Calculation) -> PaymentList:
     """Return the payments of a calculation, by HCO number; nothing for a facility whose amount did not change.
 
+    A facility that merged is paid on the account of its successor, or on its own if the successor lacks an account.
+
     Raises `Refused` while it is not published, and if it has no parameters and so no amounts.
     """
     if calculation.state != PUBLISHED:
@@ -57,12 +70,15 @@ def of(calculation: Calculation) -> PaymentList:
         raise Refused(EcalcuraCode.NO_PARAMETERS)
     results, day = list(Result.of(calculation)), today()
     former = _former_amounts(results)
-    accounts = bank_accounts.in_use([one.facility_id for one in results], day)
+    successors = {one.facility_id: one.facility.readers()[-1][0] for one in results if one.facility.is_merged}
+    accounts = bank_accounts.in_use(
+        [*(one.facility_id for one in results), *(one.id for one in successors.values())], day)
     found = PaymentList([], [], [])
     for one in results:
         cents = (one.amount or 0) - former[one.former_id, one.facility_id]
-        account = accounts.get(one.facility_id)
-        payment = Payment(one.facility, cents, _reference(calculation, one.facility), account,
+        successor = successors.get(one.facility_id)
+        account = (successor and accounts.get(successor.id)) or accounts.get(one.facility_id)
+        payment = Payment(one.facility, cents, _reference(calculation, one.facility), account, successor,
                           account is not None and bank_accounts.changed_lately(account, day))
         if cents < 0:
             found.to_recover.append(payment)

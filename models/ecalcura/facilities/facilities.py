@@ -131,6 +131,14 @@ class Facility(BaseModel):
         found = [one for one in self.merged_into_it() if one.is_merged]
         return sorted(found + [earlier for one in found for earlier in one.predecessors()], key=lambda one: one.hco)
 
+    def readers(self) -> "list[tuple[Facility, str]]":
+        """Return the facilities whose people read about it, each with the path of its pages: itself, successors."""
+        found, one = [(self, self.hco)], self
+        while one.is_merged and (successor := one.successor):
+            found.append((successor, f"{successor.hco}/merged/{self.hco}"))
+            one = successor
+        return found
+
     def sharing_agreement(self) -> "list[Facility]":
         """Return the other facilities of its agreement."""
         return list(Facility.select().where(

@@ -29,7 +29,7 @@ def show(calculation_id):
         "ecalcura/calculations/payments.html", calculation=calculation, title=words.title(calculation),
         downloads_csv=signed_in().role == DOSSIER.code,
         parts=[(label, name, [(payment.facility.name, payment.facility.hco, words.euros(payment.cents),
-                               payment.reference, payment.lately, payment.facility.is_merged)
+                               payment.reference, payment.remarks)
                               for payment in getattr(found, name)])
                for name, label in PARTS])
 

@@ -11,10 +11,11 @@ from models.ecalcura.calculations.payments import PaymentList
 from models.ecalcura.desk.account_looks import AccountLook
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.roles import FINANCIAL
 from models.ecalcura.trimesters import reopening
 from models.ecalcura.trimesters.calendar import Place
 from models.errors import Refused
-from tests.models.ecalcura.bank_accounts import HOLDER, NUMBER, code_of, from_raas, pair, proposed
+from tests.models.ecalcura.bank_accounts import HOLDER, NUMBER, code_of, from_raas, iban_of, pair, proposed
 from tests.models.ecalcura.bank_accounts import confirmed as confirmed_account
 from tests.models.ecalcura.calculations.made import (
     a_half_financed,
@@ -26,7 +27,7 @@ from tests.models.ecalcura.calculations.made import (
     replacing,
     submitted,
 )
-from tests.models.ecalcura.cast import at_desk, facility
+from tests.models.ecalcura.cast import at_desk, facility, somebody
 
 pytestmark = pytest.mark.usefixtures("register", "mailing")
 
@@ -137,3 +138,24 @@ def test_the_account_of_a_facility_that_merged_meanwhile_is_flagged(home, accoun
     assert payments.of(made).ready[0].remarks == []
     Facility.update(successor_id=facility("990009").id, merged_on=today()).where(Facility.id == home.id).execute()
     assert cells(made)[0][-1] == "Voorziening is gefuseerd: kijk de rekening na"
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_facility_that_merged_is_paid_on_the_account_of_its_last_successor(home, clock, own):
+    if own:
+        confirmed_account(home, *pair(home))
+    a_half_financed(home)
+    confirmed()
+    made = published()
+    between, last = facility("990008"), facility("990009")
+    for one, successor in ((home, between), (between, last)):
+        Facility.update(successor_id=successor.id, merged_on=today()).where(Facility.id == one.id).execute()
+    if not own:
+        [payment] = payments.of(made).without_account
+        assert payment.remarks == ["Voorziening is gefuseerd: vraag de opvolger, HCO 990009, om een rekening"]
+    account = confirmed_account(last, somebody(last, FINANCIAL, "An Nijs"), somebody(last, FINANCIAL, "Bo Claes"),
+                                iban_of(account=9))
+    clock(account.decided_at + datetime.timedelta(days=11))
+    [row] = cells(made)
+    assert row[4:] == [iban_of(account=9), HOLDER, f"eCalcura 2026/1 definitief {made.id} 990001",
+                                  "Voorziening is gefuseerd: rekening van de opvolger, HCO 990009"]
