@@ -12,6 +12,7 @@ from app import WINGS, create_app
 from models.accounts.links import OneTimeLink
 from models.accounts.sessions import Session
 from tests.conftest import QUESTIONNAIRE
+from tests.models.ecalcura.calculations import made
 from tests.page import CSP, PARTIAL
 from tests.walks import registry
 from tests.walks.filled import FILLED, fill
@@ -156,3 +157,23 @@ def content_of(cookie):
     payload = value.lstrip(".").split(".")[0]
     content = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
     return json.dumps(json.loads(zlib.decompress(content) if packed else content), ensure_ascii=False)
+
+
+# An amount in euro, as words or as a sign.
+AMOUNT = re.compile(r"€|\d(?:\s|&nbsp;)*(?:euro|eur)\b|\beur(?:o)?(?:\s|&nbsp;)*\d", re.IGNORECASE)
+
+
+def with_amounts(answers):
+    """The addresses of whole pages and CSV files that hold an amount; other files are made of the same values."""
+    return [where for where, answer in answers(pages=True)
+            if answer.mimetype.startswith("text/") and AMOUNT.search(answer.text)]
+
+
+def test_no_amount_is_on_any_page_of_any_role_before_there_are_parameters(answers, rows):
+    """A22. One calculator entered parameters; once another one confirms them, the same walk finds amounts."""
+    assert with_amounts(answers) == []
+    made.confirmed()
+    rows["calculation_id"] = made.published("advance").id
+    found = with_amounts(answers)
+    assert len(found) >= 5
+    assert all("/calculations" in where for where in found), found
