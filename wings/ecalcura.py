@@ -20,9 +20,12 @@ from views.ecalcura.addresses import FACILITY, MINE, OWN_FACILITIES, without_rol
 from views.ecalcura.calculations import deciding, parameters, payments
 from views.ecalcura.calculations import desk as calculations
 from views.ecalcura.calculations import facility as own_calculations
+from views.ecalcura.calculations import merged as merged_calculations
+from views.ecalcura.calculations import of_facility as desk_results
 from views.ecalcura.communication import desk as desk_contacts
 from views.ecalcura.communication import desk_messages
 from views.ecalcura.communication import facility as contacts_page
+from views.ecalcura.communication import merged as merged_messages
 from views.ecalcura.communication import messages as thread_page
 from views.ecalcura.deliveries import billed_days, billed_file, certificates, physicians, residents
 from views.ecalcura.deliveries import desk as desk_deliveries
@@ -100,9 +103,9 @@ WING = Wing(
         progress, comparison, reminding, desk_trimesters, desk_reopening,
         bank_accounts, desk_accounts,
         contacts_page, desk_contacts,
-        calculations, deciding, parameters, payments, own_calculations,
+        calculations, deciding, parameters, payments, own_calculations, merged_calculations, desk_results,
         deliveries, billed_days, billed_file, desk_deliveries, residents, physicians, certificates,
-        thread_page, desk_messages,
+        thread_page, merged_messages, desk_messages,
         oversight, exports_of_staff,
         person_data,
         desk_documents, own_documents, public_documents,

@@ -6,8 +6,8 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => print());
 }
 
-// Print folded parts too; in newer browsers report.css does that.
-const folded = () => document.querySelectorAll('.report details:not([open])');
+// Print folded parts too; in newer browsers the stylesheets do that.
+const folded = () => document.querySelectorAll('.report details:not([open]), .printed:not([open])');
 let unfolded = [];
 addEventListener('beforeprint', () => {
   unfolded = [...folded()];

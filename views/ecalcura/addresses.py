@@ -67,6 +67,12 @@ def _elsewhere(facility, held):
     return pages.render("ecalcura/facility/no_dossier.html", status=404, facility=facility, parent=facility.parent)
 
 
+def with_predecessor(hco, old):
+    """The facility of the address and the one that merged into it; 404 for any other, also before its day."""
+    facility = Facility.by_hco(hco)
+    return facility, next((one for one in facility.predecessors() if one.hco == old), None) or abort(404)
+
+
 def tabs(account, facility, current):
     """(label, address, whether it is the current one) of each tab that the own roles in this facility open."""
     roles = {grant.role for grant in account.grants if grant.tenant_id == facility.id}

@@ -133,8 +133,8 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.NO_PARAMETERS: "Deze berekening heeft geen parameters en dus geen bedragen: er is geen betaallijst.",
     EcalcuraCode.NOT_FINAL: "Er is pas een betaallijst als de berekening gepubliceerd is.",
     EcalcuraCode.CALCULATION_EMPTY:
-        "Er is niets te berekenen: geen voorziening van deze soorten heeft dit trimester ingediend, of er is niets "
-        "gewijzigd sinds de vorige berekening.",
+        "Er is niets te berekenen: geen voorziening van deze soorten heeft dit trimester ingediend, de andere "
+        "voorziening van hun overeenkomst diende nog niet in, of er is niets gewijzigd sinds de vorige berekening.",
     EcalcuraCode.CALCULATION_UNCOUNTED:
         "Nog niet alle uren zijn geteld. Nog te tellen indieningen: {number}. Probeer het over een minuut opnieuw.",
     EcalcuraCode.CALCULATION_OUTDATED:

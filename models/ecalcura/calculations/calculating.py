@@ -10,12 +10,13 @@ from models.database import database, is_sqlite, transaction
 from models.ecalcura.calculations import formula
 from models.ecalcura.calculations.calculations import Calculation, Result, final_ids, formers
 from models.ecalcura.calculations.counted import CountedSubmission
-from models.ecalcura.calculations.formula import REVISION, Prices
+from models.ecalcura.calculations.formula import DEFINITIVE, REVISION, Prices
 from models.ecalcura.calculations.parameters import ParameterVersion
 from models.ecalcura.calculations.quantities import FORMULA_VERSION
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.facilities.kinds import kinds as facility_kinds
 from models.ecalcura.submissions.snapshot import Content, canonical_bytes
 from models.ecalcura.submissions.submissions import Submission
 from models.ecalcura.trimesters.calendar import Trimester
@@ -46,10 +47,14 @@ class Candidate(NamedTuple):
 
 
 class Candidates(NamedTuple):
-    """Those in a calculation, and those left out until the other facility of their agreement submits too."""
+    """Those in a calculation, and those left out until the other facility of their agreement submits too.
+
+    `lacking`: the number of an agreement → the HCO number of that other facility.
+    """
 
     ready: list[Candidate]
     waiting: list[Candidate]
+    lacking: dict[str, str]
 
 
 def states_for(kind: str) -> tuple[str, ...]:
@@ -82,20 +87,37 @@ def candidates(kind: str, trimester: Trimester, kinds: Collection[str]) -> Candi
     waits_for = Facility.id.in_(list(final)) if kind == REVISION else Facility.id.not_in(list(final))
     lacking = _agreements_lacking(found, trimester, waits_for)
     return Candidates([one for one in found.values() if one.agreement not in lacking],
-                      [one for one in found.values() if one.agreement in lacking])
+                      [one for one in found.values() if one.agreement in lacking], lacking)
 
 
-def _agreements_lacking(facility_ids: Collection[int], trimester: Trimester, waits_for: Any) -> set[str]:
-    """Return the agreements with a facility that is not among these, and that a calculation waits for.
+def _agreements_lacking(facility_ids: Collection[int], trimester: Trimester, waits_for: Any) -> dict[str, str]:
+    """Return agreement → HCO number of a facility that is not among these, and that a calculation waits for.
 
     It does not wait for one that had merged before the trimester, or that was recognised on no day of it.
     """
-    others = Facility.select(Facility.agreement).where(
+    others = Facility.select(Facility.agreement, Facility.hco).where(
         Facility.agreement.is_null(False), Facility.id.not_in(list(facility_ids)), waits_for,
         Facility.merged_on.is_null() | (Facility.merged_on > trimester.first),
         Facility.since.is_null() | (Facility.since <= trimester.last),
         Facility.until.is_null() | (Facility.until >= trimester.first))
-    return {agreement for agreement, in others.tuples()}
+    return dict(others.tuples())
+
+
+class Waiting(NamedTuple):
+    """A facility that submitted a trimester, and the other one of its agreement, which it waits for (HCO numbers)."""
+
+    trimester: Trimester
+    agreement: str
+    hco: str
+    lacking: str
+
+
+def waiting() -> list[Waiting]:
+    """Return the facilities that no calculation can be of until the other one of their agreement submits too."""
+    of_agreements = [kind.code for kind in facility_kinds().values() if kind.agreements]
+    return [Waiting(trimester, one.agreement, one.hco, found.lacking[one.agreement])
+            for trimester in submitted_trimesters() for kind in (DEFINITIVE, REVISION)
+            for found in [candidates(kind, trimester, of_agreements)] for one in found.waiting if one.agreement]
 
 
 def make(kind: str, trimester: Trimester, kinds: Collection[str], by: Actor | None, form_key: str | None = None,

@@ -124,9 +124,14 @@ class Result(BaseModel):
     @classmethod
     def published_of(cls, facility: Facility) -> "peewee.ModelSelect[Result]":
         """Select the results that a facility sees, with calculation and trimester, the newest first."""
+        return cls.all_of(facility).where(Calculation.state == PUBLISHED).order_by(
+            Calculation.published_at.desc(), Calculation.id.desc())
+
+    @classmethod
+    def all_of(cls, facility: Facility) -> "peewee.ModelSelect[Result]":
+        """Select the results of a facility in every state, with calculation and trimester, the newest first."""
         return (cls.select(cls, Calculation, Trimester).join(Calculation).join(Trimester)
-                .where(cls.facility == facility.id, Calculation.state == PUBLISHED)
-                .order_by(Calculation.published_at.desc(), Calculation.id.desc()))
+                .where(cls.facility == facility.id).order_by(Calculation.id.desc()))
 
 
 def formers(trimester: Trimester) -> dict[int, Result]:

@@ -109,8 +109,8 @@ def publish(calculation: Calculation, by: Actor | None) -> Calculation:
         for facility in facilities:
             record(EcalcuraEvent.CALCULATION_PUBLISHED, by=by, tenant_id=facility.id, subject=row.id, kind=row.kind)
             open_thread(row.id, facility.id)
-            for email in _addresses(facility):
-                outbox.post(email, *letters.published(facility.name, facility.hco, row.trimester.label))
+            for email, path in _readers(facility).items():
+                outbox.post(email, *letters.published(facility.name, path, row.trimester.label))
     return row
 
 
@@ -137,6 +137,15 @@ def _hold_facilities(calculation: Calculation) -> list[Facility]:
         Result.select(Result.facility).where(Result.calculation == calculation.id))).order_by(Facility.id)
     # As `files.hold` does, for all of them.
     return list(query if is_sqlite() else query.for_update("FOR NO KEY UPDATE"))
+
+
+def _readers(facility: Facility) -> dict[str, str]:
+    """Return the path of the facility's pages for each address that is mailed, also those of its successor."""
+    found: dict[str, str] = {}
+    for reader, path in facility.readers():
+        for email in _addresses(reader):
+            found.setdefault(email, path)
+    return found
 
 
 def _addresses(facility: Facility) -> list[str]:

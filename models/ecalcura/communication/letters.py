@@ -15,7 +15,7 @@ ANSWER = """Dag,
 
 Voor {facility} staat een bericht klaar in eCalcura:
 
-{base_url}/ecalcura/{hco}/calculations/{calculation}/messages"""
+{base_url}/ecalcura/{path}/calculations/{calculation}/messages"""
 
 QUESTION = """Dag,
 
@@ -29,9 +29,9 @@ def reminded(facility: str, hco: str, theme: str) -> Letter:
     return f"Geen contactpersoon voor {theme}", body(REMINDED, facility=facility, hco=hco, theme=theme)
 
 
-def answer(facility: str, hco: str, calculation_id: int) -> Letter:
-    """Tell a facility that there is a message of the desk."""
-    return "Een bericht in eCalcura", body(ANSWER, facility=facility, hco=hco, calculation=calculation_id)
+def answer(facility: str, path: str, calculation_id: int) -> Letter:
+    """Tell that there is a message of the desk; `path` is that of the facility's pages, as the reader opens them."""
+    return "Een bericht in eCalcura", body(ANSWER, facility=facility, path=path, calculation=calculation_id)
 
 
 def question(thread_id: int) -> Letter:

@@ -151,9 +151,12 @@ def _add(thread: Thread, text: str, by: Actor, sender: str, form_key: str | None
 
 def _mail_facility(thread: Thread) -> None:
     facility = Facility.get_by_id(thread.facility_id)
-    readers = {*_with_role(facility, PRIVACY), *_with_role(facility, FINANCIAL)}
-    for email in sorted({*readers, *contacts.addresses(facility)}):
-        outbox.post(email, *letters.answer(facility.name, facility.hco, thread.calculation_id))
+    paths: dict[str, str] = {}
+    for reader, path in facility.readers():
+        for email in (*_with_role(reader, PRIVACY), *_with_role(reader, FINANCIAL), *contacts.addresses(reader)):
+            paths.setdefault(email, path)
+    for email in sorted(paths):
+        outbox.post(email, *letters.answer(facility.name, paths[email], thread.calculation_id))
 
 
 def _with_role(to: Facility | None, role: Role) -> list[str]:

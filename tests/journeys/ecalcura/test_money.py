@@ -5,14 +5,17 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
-from models.ecalcura.calculations import counted
+from models.ecalcura.calculations import calculating, counted, publishing
+from models.ecalcura.calculations.calculations import Result
 from models.ecalcura.roles import FINANCIAL, PRIVACY
+from models.ecalcura.trimesters.calendar import Trimester
 from tests.journeys.tools.hands import Keyboard, Mouse
 from tests.journeys.tools.steps import heading, open_tab
-from tests.models.ecalcura.calculations.made import a_half_financed
+from tests.models.ecalcura.calculations.made import a_half_financed, exempt, submitted
 from tests.models.ecalcura.cast import at_desk, calculator, facility, opened, somebody
 
 KIND = "ibw"
+SHOWN = "one => one.checkVisibility() && one.getBoundingClientRect().height > 20"
 TRIMESTER = "trimester 1 (jul–sep 2026)"
 _numbers = itertools.count(860001)
 HANDS = pytest.mark.parametrize(
@@ -159,3 +162,19 @@ def test_one_colleague_proposes_an_account_and_another_confirms_it(home, enter):
     hands.press(button(page, "Bevestigen"))
     expect(told(page)).to_contain_text("De rekening is bevestigd.")
     expect(page.locator("main .state")).to_have_text("in gebruik")
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_contracts_that_are_folded_are_short_on_a_phone_and_whole_on_paper(new_window, home, scripted):
+    submitted(home.facility, *(exempt(number) for number in range(1, 26)))
+    publishing.publish(publishing.freeze(calculating.make(
+        "advance", Trimester.known(2026, 1), [KIND], None), None), None)
+    page = new_window(home.privacy, java_script_enabled=scripted, viewport={"width": 375, "height": 800}).page
+    calculation = Result.published_of(home.facility).get().calculation_id
+    page.goto(f"{home.path}/calculations/{calculation}/explained")
+    folded = page.locator("details.printed")
+    assert folded.count() == 25
+    assert not any(one.evaluate(SHOWN) for one in folded.locator("ul").all())
+    assert page.evaluate("document.documentElement.scrollHeight") < 5000
+    page.emulate_media(media="print")
+    assert all(one.evaluate(SHOWN) for one in folded.locator("ul").all())

@@ -76,9 +76,9 @@ def another_document(_cast, rows):
 
 
 def an_answer(cast, rows):
-    """The desk answered the question."""
-    threads.write(Thread.get_by_id(rows["thread_id"]), "Daarom.", Thread.get_by_id(rows["thread_id"]).version,
-                  cast.administrator, OF_DESK, "walk")
+    """The desk wrote about the calculation, to the facility and to the one that merged."""
+    for thread in Thread.select().where(Thread.calculation_id == rows["calculation_id"]):
+        threads.write(thread, "Daarom.", thread.version, cast.administrator, OF_DESK, "walk")
 
 
 # The id of the contract in the grid, as the names of its cells and the file have it.
@@ -196,6 +196,7 @@ FILLED = {
         "contacts.remove": {},
         "messages.show": {"text": "Waarom?"},
         "messages.read": {"version": "3"},
+        "merged_messages.show": {"text": "Waarom?"}, "merged_messages.read": {"version": "2"},
     },
     "ecalcura:calculator": {
         "calculations.new": {"kind": "advance", "trimester": "2026-1", "of": "woonzorgcentrum"},
@@ -264,6 +265,7 @@ PREPARE = {
     "calculation_decisions.discard": _draft,
     "calculation_decisions.publish": _frozen_calculation,
     "messages.read": an_answer,
+    "merged_messages.read": an_answer,
     "desk_documents.withdraw": another_document,
 }
 # While the register is silent it is asked in vain.
@@ -284,6 +286,7 @@ VERSIONED = {
     "billed_days.edit", "billed_days.submit", "residents.show", "physicians.edit",
     "contacts.edit", "contacts.remove", "desk_contacts.edit", "desk_contacts.remove",
     "messages.show", "messages.read", "desk_messages.show", "desk_messages.read",
+    "merged_messages.show", "merged_messages.read",
     "desk_documents.edit", "desk_documents.add_version", "desk_documents.withdraw",
 }
 NEWER = tuple(f"UPDATE {table} SET version = version + 1" for table in (

@@ -207,12 +207,18 @@ EXPECTED |= {
     ("own_calculations.index", "GET"): _route(403, 200, 200),
     ("own_calculations.show", "GET"): _route(403, 200, 200),
     ("own_calculations.explain", "GET"): _route(403, 200, 200),
+    ("merged_calculations.index", "GET"): _route(403, 200, 200),
+    ("merged_calculations.show", "GET"): _route(403, 200, 200),
+    ("merged_calculations.explain", "GET"): _route(403, 200, 200),
 }
 
 EXPECTED |= {
     ("messages.show", "GET"): _route(403, 200, 200),
     ("messages.show", "POST"): _route(403, 422, 422),
     ("messages.read", "POST"): _route(403, 422, 422),
+    ("merged_messages.show", "GET"): _route(403, 200, 200),
+    ("merged_messages.show", "POST"): _route(403, 422, 422),
+    ("merged_messages.read", "POST"): _route(403, 422, 422),
     ("desk_documents.index", "GET"): _desk(200), ("desk_documents.show", "GET"): _desk(200),
        ("desk_documents.download", "GET"): _desk(200),
     **{(f"desk_documents.{act}", method): _desk(status)
@@ -223,6 +229,7 @@ EXPECTED |= {
     ("public_documents.download", "GET"): (200,) * 14,
     ("desk_messages.index", "GET"): _desk(200),
     ("desk_messages.of_facility", "GET"): _desk(200),
+    ("desk_results.show", "GET"): _desk(200, 200),
     ("desk_messages.show", "GET"): _desk(200),
     ("desk_messages.show", "POST"): _desk(422),
     ("desk_messages.read", "POST"): _desk(422),

@@ -43,8 +43,8 @@ class CalculationForm(BaseForm):
 @blueprint.get("")
 @open_to("ecalcura:dossier", "ecalcura:calculator")
 def index():
-    """List the calculations, the newest first."""
-    return pages.render("ecalcura/calculations/index.html", makes=_makes(), rows=[
+    """List the calculations, the newest first; and the facilities that wait for the other one of their agreement."""
+    return pages.render("ecalcura/calculations/index.html", makes=_makes(), waiting=calculating.waiting(), rows=[
         (words.title(one), result.kinds_of(one), *words.STATES[one.stage], one.made_at,
          url_for("calculations.show", calculation_id=one.id)) for one in Calculation.newest()])
 
@@ -104,14 +104,15 @@ def show(calculation_id):
     """Show a calculation: its sums, and a page of its facilities."""
     calculation = one(calculation_id)
     found = list(Result.of(calculation))
-    page, last = shown_page(request.args.get("page", 1, type=int), len(found))
+    lines = result.lines(found)
+    page, last = shown_page(request.args.get("page", 1, type=int), len(lines))
     base = url_for("calculations.show", calculation_id=calculation_id)
-    listed = found[(page - 1) * PAGE_SIZE:page * PAGE_SIZE]
     return pages.render(
         "ecalcura/calculations/show.html", "ecalcura/calculations/_facilities.html", calculation=calculation,
         title=words.title(calculation), makes=_makes(), state=words.STATES[calculation.stage],
         about=result.about(calculation), sums=result.sums(found), outdated=publishing.outdated(calculation),
-        rows=[result.row(calculation, one) for one in listed], headings=result.headings(calculation),
+        rows=[result.row(calculation, together) for together in lines[(page - 1) * PAGE_SIZE:page * PAGE_SIZE]],
+        headings=result.headings(calculation),
         shown=f"{filters.number(len(found))} {'voorziening' if len(found) == 1 else 'voorzieningen'}",
         **paging.links(base, page, last))
 

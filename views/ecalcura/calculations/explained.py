@@ -38,21 +38,21 @@ class Part(NamedTuple):
     means: str
 
 
-def values(facility, quantities, contracts, sees_staff):
-    """The values of these contracts; `sees_staff` says whether names and links are shown."""
+def values(facility, quantities, contracts, sees_staff, links=True):
+    """The values of these contracts; `sees_staff` says whether names are shown, `links` whether they lead anywhere."""
     ids = {one["employee"] for one in contracts} | {
         part["replaced_employee"] for one in contracts for part in one["replacements"]}
     names = {employee.id: of_wing.family_first(person)
              for employee, person in people_with(facility, ids - {None})} if sees_staff else {}
     trimester = quantities["trimester"]
     hours_url = url_for("hours.show", hco=facility.hco, period=trimester["period"],
-                        number=trimester["number"]) if sees_staff else ""
-    return {"contracts": [_contract(facility, one, names, hours_url) for one in contracts]}
+                        number=trimester["number"]) if sees_staff and links else ""
+    return {"contracts": [_contract(facility, one, names, hours_url, links) for one in contracts]}
 
 
-def _contract(facility, contract, names, hours_url):
+def _contract(facility, contract, names, hours_url, links):
     employee = contract["employee"]
-    url = url_for("staff.show", hco=facility.hco, employee_id=employee) if employee in names else ""
+    url = url_for("staff.show", hco=facility.hco, employee_id=employee) if links and employee in names else ""
     performances = [(lists.performance_kinds().get(kind, kind), of_wing.hours(hours))
                     for kind, hours in contract["performances"].items()]
     return {

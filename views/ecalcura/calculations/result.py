@@ -1,4 +1,5 @@
 """Prepares the values of a calculation and of the result of a facility, for the desk and for the facility."""
+from collections import defaultdict
 from fractions import Fraction
 
 from flask import url_for
@@ -9,7 +10,7 @@ from models.ecalcura.facilities.kinds import kinds
 from views.ecalcura import words as of_wing
 from views.ecalcura.calculations import words
 
-HCO, NAME, AMOUNT = "HCO-nummer", "Naam", "Bedrag in euro"
+HCO, NAME, AGREEMENT, AMOUNT = "HCO-nummer", "Naam", "Revalidatieovereenkomst", "Bedrag in euro"
 
 
 def kinds_of(calculation):
@@ -47,24 +48,41 @@ def headings(calculation):
             *(["Bedrag"] if calculation.parameter_version_id else [])]
 
 
-def row(calculation, result):
-    """(name, HCO number, address, cells) of a facility in the table."""
-    cells = [words.exact(getattr(result, name)) for name in words.QUANTITIES]
-    if calculation.parameter_version_id:
-        cells.append(words.euros(result.amount))
-    url = url_for("calculations.of_facility", calculation_id=calculation.id, facility=result.facility.hco)
-    return result.facility.name, result.facility.hco, url, cells
+def lines(results):
+    """The results of each row of the table: one facility, or above the two of an agreement both of them."""
+    found, of_agreement = [], defaultdict(list)
+    for one in results:
+        of_agreement[one.facility.agreement or one.facility.hco].append(one)
+    for together in of_agreement.values():
+        found += [together, *([one] for one in together)] if len(together) > 1 else [together]
+    return found
+
+
+def row(calculation, together):
+    """(name, detail, address, cells) of a row in the table; an agreement has no page, and so no address."""
+    first, cells = together[0].facility, _cells(calculation, together)
+    if len(together) > 1:
+        numbers = " en ".join(one.facility.hco for one in together)
+        return f"Revalidatieovereenkomst {first.agreement}", f"samen HCO {numbers}", "", cells
+    url = url_for("calculations.of_facility", calculation_id=calculation.id, facility=first.hco)
+    return first.name, f"HCO {first.hco}", url, cells
+
+
+def _cells(calculation, together):
+    cells = [of_wing.fraction(sum((Fraction(getattr(one, name)) for one in together), Fraction(0)))
+             for name in words.QUANTITIES]
+    return [*cells, words.euros(sum(one.amount for one in together))] if calculation.parameter_version_id else cells
 
 
 def columns(calculation):
     """The columns of the CSV file."""
-    return [HCO, NAME, *(f"{label.capitalize()} (uren per week)" for label in words.QUANTITIES.values()),
+    return [HCO, NAME, AGREEMENT, *(f"{label.capitalize()} (uren per week)" for label in words.QUANTITIES.values()),
             *([AMOUNT] if calculation.parameter_version_id else [])]
 
 
 def cells(calculation, result):
     """The row of a facility in the CSV file: hours to two decimals, an amount in euros."""
-    found = [result.facility.hco, result.facility.name,
+    found = [result.facility.hco, result.facility.name, result.facility.agreement or "",
              *(of_wing.rounded(Fraction(getattr(result, name))) for name in words.QUANTITIES)]
     if calculation.parameter_version_id:
         found.append(formula.euros(result.amount))

@@ -1,13 +1,9 @@
 """The messages of a facility about a calculation."""
-from flask import Blueprint, abort
+from flask import Blueprint
 
-from models.ecalcura.communication.threads import OF_FACILITY, Thread
 from models.ecalcura.facilities.facilities import Facility
-from views.ecalcura.addresses import tabs
 from views.ecalcura.communication import threads
-from views.ecalcura.communication.threads import Seen
-from views.shell import pages
-from views.shell.access import open_to, signed_in
+from views.shell.access import open_to
 
 blueprint = Blueprint("messages", __name__, url_prefix="/ecalcura/<hco>/calculations/<int:calculation_id>/messages")
 
@@ -28,10 +24,4 @@ def read(hco, calculation_id):
 
 def _seen(hco, calculation_id):
     facility = Facility.by_hco(hco)
-    thread = Thread.about(facility, calculation_id) or abort(404)
-
-    def back(text):
-        return pages.back_to("messages.show", text, hco=hco, calculation_id=calculation_id)
-
-    return Seen(thread, facility, OF_FACILITY, "ecalcura/communication/messages.html", {
-        "tabs_of": tabs(signed_in(), facility, "own_calculations")}, back)
+    return threads.of_facility(facility, facility, calculation_id, "messages", "own_calculations", {"hco": hco})

@@ -2,7 +2,7 @@
 import secrets
 from typing import NamedTuple
 
-from flask import current_app
+from flask import abort, current_app, url_for
 from wtforms import TextAreaField
 
 from models.ecalcura.calculations.calculations import Calculation
@@ -12,6 +12,7 @@ from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
 from models.errors import Code, Refused, Stale
+from views.ecalcura.addresses import tabs
 from views.ecalcura.calculations import words
 from views.shell import pages
 from views.shell.access import signed_in
@@ -45,6 +46,22 @@ class Seen(NamedTuple):
     template: str
     values: dict
     back: object
+
+
+def of_facility(reader, owner, calculation_id, blueprint, calculations, arguments):
+    """The thread about a calculation of a facility, as its people or those of its successor see it; 404 without one.
+
+    `reader` is the facility of the address; the blueprints are those of these messages and of the calculations.
+    """
+    thread, address = Thread.about(owner, calculation_id) or abort(404), {**arguments, "calculation_id": calculation_id}
+
+    def back(text):
+        return pages.back_to(f"{blueprint}.show", text, **address)
+
+    return Seen(thread, owner, OF_FACILITY, "ecalcura/communication/messages.html", {
+        "tabs_of": tabs(signed_in(), reader, "own_calculations"), "reader": reader,
+        "write_url": url_for(f"{blueprint}.show", **address), "read_url": url_for(f"{blueprint}.read", **address),
+        "calculation_url": url_for(f"{calculations}.show", **address)}, back)
 
 
 def title(thread):

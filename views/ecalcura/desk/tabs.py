@@ -14,6 +14,7 @@ TABS = (
     (MenuItem("staff", "desk_staff.index", "Personeel"), DOSSIER_ONLY),
     (MenuItem("trimesters", "desk_files.index", "Trimesters"), DOSSIER_ONLY),
     (MenuItem("deliveries", "desk_deliveries.show", "Leveringen"), DOSSIER_ONLY),
+    (MenuItem("calculations", "desk_results.show", "Berekeningen"), BOTH),
     (MenuItem("messages", "desk_messages.of_facility", "Berichten"), DOSSIER_ONLY),
     (MenuItem("accounts", "desk_accounts.show", "Bankrekeningen"), BOTH),
 )

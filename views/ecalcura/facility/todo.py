@@ -58,10 +58,17 @@ def _accounts(signed_in, facility):
             yield "Bevestig de nieuwe rekening", "een collega stelde ze voor", url
         elif account.asked_at is None and holders.is_alone(facility, signed_in.id):
             yield "Vraag bevestiging van je nieuwe rekening", "niemand anders kan het hier", url
+
+
 def _answers(facility):
     for thread in threads.to_read(facility):
         yield (f"Lees het bericht over een berekening: {title(thread)}", "",
                url_for("messages.show", hco=facility.hco, calculation_id=thread.calculation_id))
+    for merged in facility.predecessors():
+        for thread in threads.to_read(merged):
+            yield (f"Lees het antwoord over een berekening van {merged.name}: {title(thread)}", "",
+                   url_for("merged_messages.show", hco=facility.hco, old=merged.hco,
+                           calculation_id=thread.calculation_id))
 
 
 def _contact(facility):

@@ -1,9 +1,8 @@
 """The trimesters that a facility submitted before it merged, as its successor reads them."""
-from flask import Blueprint, abort
+from flask import Blueprint
 
-from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.trimesters import track
-from views.ecalcura.addresses import tabs
+from views.ecalcura.addresses import tabs, with_predecessor
 from views.ecalcura.trimesters import page, versions
 from views.shell import pages
 from views.shell.access import open_to, signed_in
@@ -17,7 +16,7 @@ VERSION = "/<int:period>/<int:number>/versions/<int:version>"
 @open_to("ecalcura:privacy")
 def index(hco, old):
     """List the trimesters that the merged facility submitted, with their versions and documents."""
-    facility, submitter = _both(hco, old)
+    facility, submitter = with_predecessor(hco, old)
     found = [(stage.place.label, page.versions(stage, "merged", hco=hco, old=old))
              for stages in track.stages(submitter).values() for stage in reversed(stages)]
     return pages.render(
@@ -30,7 +29,7 @@ def index(hco, old):
 @open_to("ecalcura:privacy")
 def changes(hco, old, period, number, version):
     """Show what a version changed against the version before it."""
-    facility, submitter = _both(hco, old)
+    facility, submitter = with_predecessor(hco, old)
     return versions.changes(
         "ecalcura/trimesters/changes.html", submitter, versions.place_of(period, number), version, "merged.index",
         {"hco": hco, "old": old}, back=f"Terug naar {submitter.name}", facility=facility,
@@ -41,12 +40,7 @@ def changes(hco, old, period, number, version):
 @open_to("ecalcura:privacy")
 def download(hco, old, period, number, version, kind):
     """Download a document of a version."""
-    _, submitter = _both(hco, old)
+    _, submitter = with_predecessor(hco, old)
     return versions.download(submitter, versions.place_of(period, number), version, kind, "merged.index",
                              {"hco": hco, "old": old})
 
-
-def _both(hco, old):
-    """The facility of the address and the one that merged into it; 404 for any other, also before its day."""
-    facility = Facility.by_hco(hco)
-    return facility, next((one for one in facility.predecessors() if one.hco == old), None) or abort(404)

@@ -109,7 +109,7 @@ def facilities_of(number):
         **deliveries_of_elderly(home, trimesters["open"]),
         **contacts_of(home, lacking),
         **documents_of(),
-        **calculations_of(home, number),
+        **calculations_of(home, merged, number),
         **messages_of(home, people[PRIVATE].account, people[DESK_DOSSIER].account),
         "hco": home.hco, "small_hco": small.hco, "part_hco": part.hco, "merged_hco": merged.hco,
     }

@@ -3,9 +3,10 @@ import re
 
 from models.ecalcura.calculations import publishing
 from models.ecalcura.calculations.calculations import Calculation
-from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.facilities.facilities import Facility, RehabAgreement
 from models.ecalcura.trimesters.files import TrimesterFile
 from tests.models.ecalcura.calculations import made
+from tests.models.ecalcura.cast import facility
 from tests.page import text_of
 
 BASE = "/ecalcura/desk/calculations"
@@ -149,8 +150,8 @@ def test_the_sums_are_downloaded_with_hours_and_without_a_person(page, home, des
     page.sign_in(desk.calculator)
     page.get(f"{BASE}/{calculation.id}/sums.csv")
     lines = page.response.text.removeprefix("\ufeff").splitlines()
-    assert lines[0].startswith("HCO-nummer;Naam;Vrijgesteld (uren per week);")
-    assert lines[1:] == ["990001;Woonzorgcentrum De Linde;2;1;1;0;0"]
+    assert lines[0].startswith("HCO-nummer;Naam;Revalidatieovereenkomst;Vrijgesteld (uren per week);")
+    assert lines[1:] == ["990001;Woonzorgcentrum De Linde;;2;1;1;0;0"]
     assert page.response.headers["Content-Disposition"] == f'attachment; filename="berekening-{calculation.id}.csv"'
 
 
@@ -161,3 +162,56 @@ def test_a_facility_that_is_not_in_the_calculation_is_a_404(page, desk, submitte
         page.get(f"{BASE}/{calculation.id}/facilities/{hco}", 404)
     page.get(f"{BASE}/{calculation.id + 1}", 404)
     assert Facility.by_hco("990009") is None
+
+
+def agreement_of_two():
+    """Two facilities under one agreement, of which the first has submitted."""
+    RehabAgreement.create(number="7.71")
+    first, second = (facility(hco, "revalidatie", f"Revalidatie {hco}", agreement="7.71", agreement_place=place)
+                     for place, hco in enumerate(("990021", "990022"), 1))
+    made.a_half_financed(first)
+    return second
+
+
+def test_the_facilities_that_wait_for_the_other_one_of_their_agreement_are_named(page, desk, submitted):
+    second = agreement_of_two()
+    for account in (desk.calculator, desk.dossier):
+        page.sign_in(account)
+        assert [text_of(one) for one in page.get(BASE).select("#waiting ~ ul li")] == [
+            "Trimester 1 (jul–sep 2026), overeenkomst 7.71: HCO 990021 wacht op HCO 990022"]
+    made.a_half_financed(second)
+    assert page.get(BASE).select("#waiting") == []
+
+
+def test_an_agreement_has_a_row_with_the_sum_of_its_facilities(page, desk, submitted):
+    made.a_half_financed(agreement_of_two())
+    made.confirmed()
+    calculation = made.calculation(kinds=["revalidatie", "woonzorgcentrum"])
+    page.sign_in(desk.calculator)
+    rows = page.get(f"{BASE}/{calculation.id}").select("section[aria-labelledby=facilities] tbody tr")
+    assert [[text_of(cell) for cell in row.select("th, td:nth-of-type(1), td:last-of-type")] for row in rows] == [
+        ["Woonzorgcentrum De Linde HCO 990001", "2", "€ 6,58"],
+        ["Revalidatieovereenkomst 7.71 samen HCO 990021 en 990022", "4", "€ 13,16"],
+        ["Revalidatie 990021 HCO 990021", "2", "€ 6,58"], ["Revalidatie 990022 HCO 990022", "2", "€ 6,58"]]
+    assert [len(row.select("th a")) for row in rows] == [1, 0, 1, 1]
+    page.get(f"{BASE}/{calculation.id}/sums.csv")
+    assert [row.split(";")[2] for row in page.response.text.splitlines()] == [
+        "Revalidatieovereenkomst", "", "7.71", "7.71"]
+
+
+def test_the_page_of_a_facility_leads_to_its_calculations_accounts_and_messages(page, home, desk, submitted):
+    published, draft = made.published("advance"), made.calculation()
+    one = "/ecalcura/desk/facilities/990001"
+    for account, tabs in ((desk.dossier, {"calculations", "accounts", "messages"}),
+                          (desk.calculator, {"calculations", "accounts"})):
+        page.sign_in(account)
+        assert {f"{one}/{tab}" for tab in tabs} <= {link["href"] for link in page.get(one).select("nav.tabs a")}
+        rows = page.get(f"{one}/calculations").select("tbody tr")
+        assert [[text_of(cell) for cell in row.select("th, td")] for row in rows] == [
+            ["Definitief voor trimester 1 (jul–sep 2026)", "concept", "2", "1", "0"],
+            ["Voorschot voor trimester 1 (jul–sep 2026)", "gepubliceerd", "2", "1", "0"]]
+        assert [row.select_one("a")["href"] for row in rows] == [
+            f"{BASE}/{made_one.id}/facilities/990001" for made_one in (draft, published)]
+    facility("990002", name="De Lege")
+    assert "nog in geen enkele berekening" in text_of(page.get("/ecalcura/desk/facilities/990002/calculations").main)
+    page.get("/ecalcura/desk/facilities/990003/calculations", 404)
