@@ -1,4 +1,4 @@
-"""What search engines and other machines read: robots.txt, sitemap.xml, and the head of each page."""
+"""The pages for search engines and other machines: robots.txt, sitemap.xml, and the head of each page."""
 import re
 import urllib.robotparser
 
