@@ -11,7 +11,8 @@ from views.site.log_words import LOG_WORDS
 from views.site.messages import MESSAGES
 from views.site.office import contact as own_contact
 from views.site.office import editors, overview
-from views.site.public import contact, home, machines, pictures
+from views.site.office import fixed_pages as own_pages
+from views.site.public import contact, fixed_pages, home, machines, pictures
 
 EDITOR = Audience(
     role=roles.EDITOR,
@@ -19,6 +20,7 @@ EDITOR = Audience(
     menu=(
         MenuItem("site", "site_office.show", "Site"),
         own_contact.MENU,
+        own_pages.MENU,
         editors.MENU,
     ),
     own_login=MY_LOGIN,
@@ -33,6 +35,8 @@ WING = Wing(
         editors,
         pictures,
         machines,
+        fixed_pages,
+        own_pages,
     )),
     audiences=(EDITOR,),
     messages=MESSAGES,

@@ -20,3 +20,4 @@ class SiteCode(StrEnum):
     PICTURE_MOVES = auto()
     PICTURE_ALTERNATIVE = auto()
     PICTURE_CONSENT = auto()
+    CHECKED_LATER = auto()

@@ -6,3 +6,4 @@ class SiteEvent(Audited):
     """Each event about the public pages."""
 
     PUBLIC_CONTACT_CHANGED = "public-contact-changed"
+    FIXED_PAGE_SAVED = "fixed-page-saved"

@@ -33,6 +33,8 @@ PUBLIC = (
     "GET /ecalcura/documents/1/",
     "GET /contact?",
     "GET /robots.txt?",
+    "GET /privacy?",
+    "GET /toegankelijkheid?",
     "GET /sitemap.xml?",
 )
 ASK_EACH_TIME = {"Cache-Control": "no-cache"}

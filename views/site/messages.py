@@ -10,6 +10,7 @@ MESSAGES: dict[StrEnum, str] = {
     SiteCode.CONTACT_OF_LOGIN:
         "Met dit adres meldt iemand zich aan bij Loket. Vul bij je contactgegevens een ander adres in.",
     SiteCode.EDITOR_UNKNOWN: "Geen enkele beheerder van een provincie meldt zich aan met dit adres.",
+    SiteCode.CHECKED_LATER: "Deze dag moet nog komen.",
     SiteCode.EDITOR_ONESELF: "Je eigen rol kan je niet beëindigen. Vraag het aan een collega.",
     SiteCode.PICTURE_EMPTY: "Dit bestand is leeg. Kies een andere foto.",
     SiteCode.PICTURE_LARGE: "Dit bestand is te groot. Kies een foto van ten hoogste 8 MB.",

@@ -1,6 +1,8 @@
 """The functions of site that write to the audit, for tests/models/test_both_or_neither.py."""
-from models.site import contacts
+from models.database import today
+from models.site import contacts, fixed_pages
 from models.site.contacts import Ticks
+from models.site.fixed_pages import PRIVACY
 
 
 def _show(there):
@@ -10,5 +12,6 @@ def _show(there):
 
 
 VERBS = {
+    "save": [lambda there: fixed_pages.save(PRIVACY, "Wij bewaren niets.", today(), 0, there.administrator)],
     "show": [_show],
 }

@@ -13,6 +13,11 @@ EXPECTED = {
     ("public_machines.robots", "GET"): _PUBLIC,
     ("public_machines.sitemap", "GET"): _PUBLIC,
     ("site_office.show", "GET"): (303, 303, 200, 200),
+    ("public_fixed.privacy", "GET"): _PUBLIC,
+    ("public_fixed.accessibility", "GET"): _PUBLIC,
+    ("site_pages.index", "GET"): (303, 303, 200, 200),
+    ("site_pages.edit", "GET"): (303, 303, 200, 200),
+    ("site_pages.edit", "POST"): (303, 303, 422, 422),
     ("site_editors.index", "GET"): (303, 303, 200, 200),
     ("site_editors.index", "POST"): (303, 303, 422, 422),
     # The second one would end the own role: the page says why not.

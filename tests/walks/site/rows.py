@@ -1,4 +1,5 @@
 """The accounts of the grants of site."""
+from models.site.fixed_pages import PRIVACY
 from models.site.roles import EDITOR
 from tests.factories import account_with
 from tests.models.site.pictures.made import a_picture, digest_of
@@ -14,6 +15,7 @@ def people(cast):
 def rows_for(_cast):
     """Argument of an address → id."""
     return {
+        "fixed_page": PRIVACY,
         "editor_id": account_with(EDITOR, None, email="site3@voorbeeld.be").id,
         "picture": digest_of(a_picture()),
     }

@@ -6,4 +6,6 @@ MENU = (
 )
 FOOT = (
     MenuItem("contact", "public_contact.show", "Contact"),
+    MenuItem("privacy", "public_fixed.privacy", "Privacy"),
+    MenuItem("accessibility", "public_fixed.accessibility", "Toegankelijkheid"),
 )

@@ -6,7 +6,7 @@ import pytest
 
 from tests.page import PUBLIC
 
-PAGES = ("/", "/contact")
+PAGES = ("/", "/contact", "/privacy", "/toegankelijkheid")
 
 
 def test_every_page_of_the_list_of_pages_is_there_and_may_be_read(page):
