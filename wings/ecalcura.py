@@ -11,6 +11,7 @@ from models.ecalcura.demonstration import demonstration
 from models.ecalcura.facilities import claims
 from models.ecalcura.people import retries, starting
 from models.ecalcura.progress import counts, sums
+from models.ecalcura.staff import renewing
 from models.ecalcura.submissions import documents
 from models.ecalcura.transfer import staff_uploads
 from models.ecalcura.trimesters import windows
@@ -131,6 +132,7 @@ WING = Wing(
     chores={
         "documents of submissions": documents.make_missing,
         "registers": retries.retry,
+        "answers of the register": renewing.renew,
         "visums": visa.retry,
         "checks of staff": checks.refresh_daily,
         "checked lists of staff": staff_uploads.tidy,
