@@ -58,6 +58,10 @@ class Keyboard:
             assert locator.input_value() != before, f"{value} is not in the list"
 
     def tick(self, locator):
+        if locator.get_attribute("type") == "checkbox":
+            self._go_to(locator)
+            self.page.keyboard.press("Space")
+            return
         self._go_to(locator.page.locator(f"[name={locator.get_attribute('name')}]").first)
         self.page.keyboard.press("Space")
         for _ in range(MOST_STOPS):

@@ -29,7 +29,7 @@ from tests.conftest import QUESTIONNAIRE
 # For journeys that depend on cookies, referrers or the browser's cache, which differ with and without TLS.
 BOTH = pytest.mark.parametrize("site", ["https", "http"], indirect=True)
 ROOT = Path(__file__).parents[3]
-START = 30
+START = 90
 
 
 class Site:
