@@ -12,13 +12,15 @@ from views.site.messages import MESSAGES
 from views.site.office import contact as own_contact
 from views.site.office import editors, overview
 from views.site.office import fixed_pages as own_pages
-from views.site.public import contact, fixed_pages, home, machines, pictures
+from views.site.office.news import news as office_news
+from views.site.public import contact, fixed_pages, home, machines, news, pictures
 
 EDITOR = Audience(
     role=roles.EDITOR,
     label="Beheer van de site",
     menu=(
         MenuItem("site", "site_office.show", "Site"),
+        office_news.MENU,
         own_contact.MENU,
         own_pages.MENU,
         editors.MENU,
@@ -37,6 +39,8 @@ WING = Wing(
         machines,
         fixed_pages,
         own_pages,
+        news,
+        office_news,
     )),
     audiences=(EDITOR,),
     messages=MESSAGES,

@@ -21,3 +21,7 @@ class SiteCode(StrEnum):
     PICTURE_ALTERNATIVE = auto()
     PICTURE_CONSENT = auto()
     CHECKED_LATER = auto()
+
+    NEWS_PAST = auto()
+    NEWS_PUBLISHED = auto()
+    NEWS_NOT_PUBLIC = auto()

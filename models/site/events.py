@@ -7,3 +7,9 @@ class SiteEvent(Audited):
 
     PUBLIC_CONTACT_CHANGED = "public-contact-changed"
     FIXED_PAGE_SAVED = "fixed-page-saved"
+    NEWS_ADDED = "news-added"
+    NEWS_CHANGED = "news-changed"
+    NEWS_PLANNED = "news-planned"
+    NEWS_UNPLANNED = "news-unplanned"
+    NEWS_PUBLISHED = "news-published"
+    NEWS_WITHDRAWN = "news-withdrawn"

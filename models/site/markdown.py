@@ -15,22 +15,21 @@ LONGEST_TEXT = 20_000
 DEEPEST_HEADING = 6
 TAGS = {"p", "br", "h2", "h3", "h4", "h5", "h6", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr",
         "a", "img"}
-CLEANER = nh3.Cleaner(
-    tags=TAGS, attributes={"*": set(), "a": {"href"}, "img": {"src", "alt", "loading"}, "ol": {"start"}},
-    url_schemes={"https"}, link_rel="noopener")
+ATTRIBUTES = {"*": set[str](), "a": {"href"}, "img": {"src", "alt", "loading"}, "ol": {"start"}}
 ELLIPSIS = "…"
 
 
 # A page of news is asked for far more often than its text changes.
 @functools.lru_cache(maxsize=128)
-def html_of(text: str, first_heading: int = 2) -> str:
+def html_of(text: str, first_heading: int = 2, site: str = "") -> str:
     """Return a text as HTML whose highest heading is `first_heading`; HTML that was typed shows as it was typed.
 
-    A link leads to https or to a place on the site, a picture is one of the site; another address stays text.
+    A link leads to https or to a place on the site, a picture is one of the site; another address stays text. With
+    `site`, places on the site begin with it, for readers elsewhere.
     """
     tokens = PARSER.parse(text)
     _set_headings(tokens, first_heading)
-    return CLEANER.clean(PARSER.renderer.render(tokens, PARSER.options, {}))
+    return _cleaner(urlsplit(site).scheme).clean(PARSER.renderer.render(tokens, PARSER.options, {"site": site}))
 
 
 def plain(text: str, at_most: int) -> str:
@@ -40,6 +39,12 @@ def plain(text: str, at_most: int) -> str:
     words = "".join(_words(child) for child in getattr(next(paragraphs, None), "children", None) or ())
     words = " ".join(words.split())
     return words if len(words) <= at_most else words[:at_most].rsplit(" ", 1)[0].rstrip(",;:.") + ELLIPSIS
+
+
+@functools.cache
+def _cleaner(scheme: str) -> nh3.Cleaner:
+    """Return the cleaner, which also leaves addresses of this scheme: that of a demonstration is http."""
+    return nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https", scheme} - {""}, link_rel="noopener")
 
 
 def _set_headings(tokens: Sequence[Token], first: int) -> None:
@@ -73,7 +78,15 @@ def _picture(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: 
     token = tokens[at]
     words = escapeHtml("".join(_words(child) for child in token.children or ()))
     source = str(token.attrGet("src"))
-    return f'<img src="{escapeHtml(source)}" alt="{words}" loading="lazy">' if _is_on_site(source) else words
+    if not _is_on_site(source):
+        return words
+    return f'<img src="{escapeHtml(env["site"] + source)}" alt="{words}" loading="lazy">'
+
+
+def _link(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """Write the start of a link, to a place on the site by its whole address if `env` has one."""
+    address = str(tokens[at].attrGet("href"))
+    return f'<a href="{escapeHtml(env["site"] * _is_on_site(address) + address)}">'
 
 
 class _Parser(MarkdownIt):
@@ -84,3 +97,4 @@ class _Parser(MarkdownIt):
 
 PARSER = _Parser("commonmark", {"html": False, "breaks": True})
 PARSER.add_render_rule("image", _picture)
+PARSER.add_render_rule("link_open", _link)

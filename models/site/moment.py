@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import peewee
 
-from models.database import BaseModel, is_sqlite, run_script
+from models.compiled import Statement, parameter
+from models.database import BaseModel, as_moment, is_sqlite, now, run_script
 
 # The first for PostgreSQL, the second for SQLite: a column has another value, and the trigger of a table.
 DIFFERS = ("IS DISTINCT FROM", "IS NOT")
@@ -39,10 +40,24 @@ class Moment(NamedTuple):
     changed_at: datetime.datetime
 
 
+def _statement() -> peewee.ModelSelect:
+    """Select the row, and of news that nobody had to touch to be seen: how many items, and the moment of the newest."""
+    news = peewee.Table("site_news")
+    seen = peewee.Select([news], [peewee.fn.COUNT(news.c.id).alias("items"),
+                                  peewee.fn.MAX(news.c.published_at).alias("newest")]).where(
+        news.c.published_at <= parameter("now")).alias("seen")
+    return SiteMoment.select(SiteMoment.number, SiteMoment.changed_at, seen.c.items, seen.c.newest).join(
+        seen, peewee.JOIN.CROSS)
+
+
+STATEMENT = Statement(_statement)
+
+
 def last_change() -> Moment:
-    """Return the last change of what the public pages show, by one statement."""
-    row = SiteMoment.get_by_id(1)
-    return Moment(row.number, row.changed_at)
+    """Return the last change of what the public pages show, by one statement; a planned moment that passed is one."""
+    (number, changed_at, items, newest), = STATEMENT.rows(now=now())
+    moments = [as_moment(moment) for moment in (changed_at, newest) if moment]
+    return Moment(number + items, max(moments))
 
 
 def watch(db: peewee.Database, table: str, *columns: str) -> None:

@@ -260,7 +260,7 @@ def there(cast, mailing, tmp_path):
         write(tmp_path, row(organisation="De Nieuwe"))
         yield SimpleNamespace(
             **second_factors(cast), **moved_logins(cast), **choices(cast), **moves(cast), account=cast.ploeg.account,
-            **recorders_of_ecalcura.rows(tmp_path), document=a_document(),
+            **recorders_of_ecalcura.rows(tmp_path), **recorders_of_site.rows(), document=a_document(),
             organisation=cast.ploeg.organisation, outsider=cast.outsider, client=client,
             past=PastAnswer.create(client_number=client.number, question="income", option="pension", until=days(-1)),
             administrator=cast.administrator,

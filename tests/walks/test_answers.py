@@ -36,12 +36,13 @@ PUBLIC = (
     "GET /privacy?",
     "GET /toegankelijkheid?",
     "GET /sitemap.xml?",
+    "GET /nieuws",
 )
 ASK_EACH_TIME = {"Cache-Control": "no-cache"}
 # Its address changes with its content.
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 PICTURE = re.compile(r"(?:GET|HEAD) /beelden/\S+ 200")
-TEXT = re.compile(r"(?:text/\w+|application/json|image/svg\+xml); charset=utf-8")
+TEXT = re.compile(r"(?:text/\w+|application/(?:json|xml|atom\+xml)|image/svg\+xml); charset=utf-8")
 FILES = ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/pdf", "image/webp")
 LOADED = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "object": "data",
           "embed": "src", "video": "src", "audio": "src", "input": "src", "use": "href"}

@@ -6,20 +6,34 @@ from views.site.words import FIXED_PAGES
 SENTENCES = {
     SiteEvent.PUBLIC_CONTACT_CHANGED: "Gewijzigd wat iedereen van de eigen contactgegevens ziet{fields}",
     SiteEvent.FIXED_PAGE_SAVED: "Vaste pagina van de site opgeslagen{page}",
+    SiteEvent.NEWS_ADDED: "Nieuwsbericht {subject} toegevoegd",
+    SiteEvent.NEWS_CHANGED: "Nieuwsbericht {subject} gewijzigd{fields}",
+    SiteEvent.NEWS_PLANNED: "Nieuwsbericht {subject} gepland",
+    SiteEvent.NEWS_UNPLANNED: "Planning van nieuwsbericht {subject} geannuleerd",
+    SiteEvent.NEWS_PUBLISHED: "Nieuwsbericht {subject} gepubliceerd",
+    SiteEvent.NEWS_WITHDRAWN: "Nieuwsbericht {subject} ingetrokken",
 }
 KINDS = {
+    "news": Kind("Nieuws op de publieke site", (
+        SiteEvent.NEWS_ADDED, SiteEvent.NEWS_CHANGED, SiteEvent.NEWS_PLANNED, SiteEvent.NEWS_UNPLANNED,
+        SiteEvent.NEWS_PUBLISHED, SiteEvent.NEWS_WITHDRAWN)),
     "public-contact": Kind("Publieke contactgegevens", (SiteEvent.PUBLIC_CONTACT_CHANGED,)),
     "fixed-page": Kind("Vaste pagina's van de site", (SiteEvent.FIXED_PAGE_SAVED,)),
 }
 # Labels of the fields of these events.
 FIELDS = {
     SiteEvent.PUBLIC_CONTACT_CHANGED: {"name": "Naam", "telephone": "Telefoon", "email": "E-mailadres"},
+    SiteEvent.NEWS_CHANGED: {"title": "Titel", "text": "Tekst", "picture": "Foto"},
 }
 
 
 def _parts(entry):
-    return {"page": after([FIXED_PAGES.get(entry.subject, "")]),
-            "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get(entry.event, {}).get))}
+    labels = FIELDS.get(entry.event, {})
+    return {
+        "page": after([FIXED_PAGES.get(entry.subject, "")]),
+        "subject": entry.subject,
+        "fields": after(labelled(entry.details.get("fields", ()), labels.get)),
+    }
 
 
 LOG_WORDS = LogWords(SENTENCES, KINDS, _parts)

@@ -23,4 +23,7 @@ MESSAGES: dict[StrEnum, str] = {
     SiteCode.PICTURE_MOVES: "Dit is een bewegend beeld. Kies een gewone foto.",
     SiteCode.PICTURE_ALTERNATIVE: "Schrijf in één zin wat er op de foto te zien is, voor wie ze niet ziet.",
     SiteCode.PICTURE_CONSENT: "Vink dit aan, of kies een foto zonder herkenbare mensen en vink het dan aan.",
+    SiteCode.NEWS_PAST: "Dit moment is voorbij. Kies een later moment, of publiceer nu meteen.",
+    SiteCode.NEWS_PUBLISHED: "Dit bericht staat al op de site.",
+    SiteCode.NEWS_NOT_PUBLIC: "Dit bericht staat niet op de site en is niet gepland.",
 }

@@ -105,6 +105,12 @@ def changed_picture(picture_id: int | None, change: Change, by: Actor | None = N
     return picture_id
 
 
+def alternative_of(picture_id: int | None) -> str | None:
+    """Return the words of a picture for people who do not see it; None without a picture."""
+    row = Picture.get_or_none(Picture.id == picture_id)
+    return row and row.alternative
+
+
 def remove_picture(picture_id: int | None) -> None:
     """Remove a picture that is shown no more, in the transaction of that change: a person on it may have asked."""
     PictureFile.delete().where(PictureFile.picture_id == picture_id).execute()

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from models.site.roles import EDITOR
 from tests.factories import account_with
 from tests.journeys.scenes.province import ADMINISTRATOR
+from tests.journeys.scenes.site_news import NEWS_SCENES, news_of
 from tests.journeys.tools.showing import Scene, at, sent
 
 EDITS = "editor"
@@ -24,6 +25,7 @@ SITE_SCENES = [
     Scene("site-contact", "/site/contact", EDITS, at("/site/contact")),
     Scene("site-contact-wrong", "/site/contact", EDITS,
           sent("/site/contact", "Opslaan", name="", telephone="bel mij"), wrong=True),
+    *NEWS_SCENES,
     Scene("site-contact-province", "/site/contact", ADMINISTRATOR, at("/site/contact")),
 ]
 
@@ -31,4 +33,4 @@ SITE_SCENES = [
 def site_of(number):
     """An editor; `number` makes the address unique."""
     account = account_with(EDITOR, None, email=f"site{number}@voorbeeld.be", password_hash="-")
-    return {EDITS: SimpleNamespace(account=account)}
+    return {EDITS: SimpleNamespace(account=account), **news_of()}

@@ -3,6 +3,9 @@ from models.database import today
 from models.site import contacts, fixed_pages
 from models.site.contacts import Ticks
 from models.site.fixed_pages import PRIVACY
+from models.site.news import news
+from models.site.pictures.pictures import Change
+from tests.models.site.news.made import an_item, published
 
 
 def _show(there):
@@ -11,7 +14,16 @@ def _show(there):
     contacts.show(there.administrator.id, Ticks(telephone=True), by=there.administrator)
 
 
+def rows():
+    """The rows of site that the functions work on."""
+    return {"news": an_item(picture=True), "public_news": published()}
+
+
 VERBS = {
     "save": [lambda there: fixed_pages.save(PRIVACY, "Wij bewaren niets.", today(), 0, there.administrator)],
+    "add_news": [lambda _there: an_item(picture=True)],
+    "change_news": [lambda there: news.change_news(there.news, there.news.details, Change(removed=True), 1)],
+    "publish_news": [lambda there: news.publish_news(there.news, 1)],
+    "withdraw_news": [lambda there: news.withdraw_news(there.public_news, 2)],
     "show": [_show],
 }

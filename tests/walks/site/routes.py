@@ -12,12 +12,18 @@ EXPECTED = {
     ("public_pictures.show", "GET"): _PUBLIC,
     ("public_machines.robots", "GET"): _PUBLIC,
     ("public_machines.sitemap", "GET"): _PUBLIC,
+    ("public_news.index", "GET"): _PUBLIC,
+    ("public_news.show", "GET"): _PUBLIC,
+    ("public_news.feed", "GET"): _PUBLIC,
     ("site_office.show", "GET"): (303, 303, 200, 200),
     ("public_fixed.privacy", "GET"): _PUBLIC,
     ("public_fixed.accessibility", "GET"): _PUBLIC,
     ("site_pages.index", "GET"): (303, 303, 200, 200),
     ("site_pages.edit", "GET"): (303, 303, 200, 200),
     ("site_pages.edit", "POST"): (303, 303, 422, 422),
+    **{(f"site_news.{act}", "GET"): (303, 303, 200, 200) for act in (
+        "index", "create", "show", "preview", "edit", "publish", "withdraw")},
+    **{(f"site_news.{act}", "POST"): (303, 303, 422, 422) for act in ("create", "edit", "publish", "withdraw")},
     ("site_editors.index", "GET"): (303, 303, 200, 200),
     ("site_editors.index", "POST"): (303, 303, 422, 422),
     # The second one would end the own role: the page says why not.

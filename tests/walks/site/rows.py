@@ -2,6 +2,7 @@
 from models.site.fixed_pages import PRIVACY
 from models.site.roles import EDITOR
 from tests.factories import account_with
+from tests.models.site.news.made import published
 from tests.models.site.pictures.made import a_picture, digest_of
 
 
@@ -14,8 +15,10 @@ def people(cast):
 
 def rows_for(_cast):
     """Argument of an address → id."""
+    item = published(title="Nieuwe moestuin")
     return {
         "fixed_page": PRIVACY,
+        "news_id": item.id, "year": item.year, "item": item.slug,
         "editor_id": account_with(EDITOR, None, email="site3@voorbeeld.be").id,
         "picture": digest_of(a_picture()),
     }

@@ -2,6 +2,7 @@
 from views.shell.audiences import MenuItem
 
 MENU = (
+    MenuItem("news", "public_news.index", "Nieuws"),
     MenuItem("contact", "public_contact.show", "Contact"),
 )
 FOOT = (

@@ -1,0 +1,1 @@
+"""News of the public pages: concepts, planned, published and withdrawn items."""
