@@ -18,7 +18,7 @@ from models.accounts.moves import WAIT, LoginMove
 from models.accounts.second_factor import Candidate, SecondFactor
 from models.accounts.sessions import Session
 from models.arbeidszorg.deletion import retention
-from models.arbeidszorg.deletion.purge import Register, purge
+from models.arbeidszorg.deletion.purge import purge
 from models.arbeidszorg.deletion.purged_file import Purged, PurgedFile, PurgedPeriod
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
@@ -48,6 +48,7 @@ from models.documents.versions import body_of
 from models.errors import Refused
 from models.names import rewrap
 from models.organisations import Organisation
+from models.upkeep.purged_lines import Register
 from tests.conftest import PASSWORD
 from tests.factories import ANSWERS, client_of, days, deleted, long_ago, period_of
 from tests.models.arbeidszorg.doubles.merges import merged

@@ -4,12 +4,12 @@ import shutil
 import pytest
 from playhouse.migrations import Runner
 
-from models.arbeidszorg.deletion.purge import Register
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import Deletion
 from models.arbeidszorg.register import questionnaire
 from models.arbeidszorg.register.clients import Client
 from models.database import MIGRATIONS, connect, database, migrate, pending_migrations, use_migrations
+from models.upkeep.purged_lines import Register
 from tests.tables import rows_of, tables
 
 MOMENT = "'2025-03-04 05:06:07'"

@@ -22,17 +22,12 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register import series
 from models.arbeidszorg.register.clients import Client
 from models.audit import record
-from models.database import BaseModel, database, empty_log, locked, now, transaction
+from models.database import database, empty_log, locked, now, transaction
+from models.upkeep.purged_lines import Register
 
 # The database requires an answer with a refusal.
 GONE = "–"
 AT_ONCE = 500
-
-
-class Register(BaseModel):
-    """The identity of the register: a restored backup is the same register, a new installation another."""
-
-    id = peewee.TextField(primary_key=True)
 
 
 @dataclass

@@ -4,14 +4,12 @@ The file only grows: a line for each purge, with register, number, organisation,
 reason, deleted and purged. The line of a withdrawn period has the word 'period' after the register, then its id,
 client, organisation, added, first and last year, withdrawn and purged. Nothing in it identifies a person.
 """
-import contextlib
 import datetime
-import fcntl
-import os
 import re
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import NamedTuple, Self
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.upkeep.purged_lines import PurgedLines
 
 NUMBER, YEAR, MOMENT = r"(\d{1,9})", r"(\d{4})?", r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)"
 LINE = re.compile(";".join(
@@ -38,7 +36,7 @@ class Purged(NamedTuple):
 
     def line(self) -> str:
         """Return the line of the file for this purge."""
-        return ";".join("" if value is None else str(value) for value in self) + "\n"
+        return ";".join("" if value is None else str(value) for value in self)
 
 
 class PurgedPeriod(NamedTuple):
@@ -60,55 +58,25 @@ class PurgedPeriod(NamedTuple):
     def line(self) -> str:
         """Return the line of the file for this purge."""
         register, *rest = ("" if value is None else str(value) for value in self)
-        return ";".join((register, "period", *rest)) + "\n"
+        return ";".join((register, "period", *rest))
 
 
-class PurgedFile:
-    """The file, which one purge at a time opens; a second one waits."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.unreadable: list[int] = []
-
-    @contextlib.contextmanager
-    def open(self) -> Iterator[Self]:
-        """Lock the file and create it if it is missing; raises `OSError` if it cannot be written."""
-        descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-        with os.fdopen(descriptor, "r+b", buffering=0) as self.file:
-            fcntl.flock(self.file, fcntl.LOCK_EX)
-            yield self
+class PurgedFile(PurgedLines):
+    """The file, whose lines are clients and periods."""
 
     def read(self) -> list[Purged]:
         """Return the purged clients in the file. A damaged line is skipped, and its number added to `unreadable`."""
-        self.unreadable = [number for number, line in self._lines()
+        self.unreadable = [number for number, line in self.lines()
                            if not LINE.fullmatch(line) and not PERIOD_LINE.fullmatch(line)]
-        return [_purged(match) for _, line in self._lines() if (match := LINE.fullmatch(line))]
+        return [_purged(match) for _, line in self.lines() if (match := LINE.fullmatch(line))]
 
     def periods(self) -> list[PurgedPeriod]:
         """Return the purged periods in the file."""
-        return [_purged_period(match) for _, line in self._lines() if (match := PERIOD_LINE.fullmatch(line))]
-
-    def _lines(self) -> Iterator[tuple[int, str]]:
-        self.file.seek(0)
-        lines = self.file.read().decode("utf-8", "replace").split("\n")
-        return ((number, line) for number, line in enumerate(lines, 1) if line)
+        return [_purged_period(match) for _, line in self.lines() if (match := PERIOD_LINE.fullmatch(line))]
 
     def append(self, purges: Sequence[Purged | PurgedPeriod]) -> None:
         """Append a line for each purge; they are on the disk when this returns."""
-        if not purges:
-            return
-        size = self.file.seek(0, os.SEEK_END)
-        # A line that was cut off stays alone on its line.
-        torn = size and os.pread(self.file.fileno(), 1, size - 1) != b"\n"
-        content = ("\n" if torn else "") + "".join(purge.line() for purge in purges)
-        if self.file.write(content.encode()) < len(content):
-            raise OSError("the disk is full")
-        os.fsync(self.file.fileno())
-        if not size:
-            # A new file is safe on the disk once its folder is too.
-            folder = os.open(self.path.parent, os.O_RDONLY)
-            os.fsync(folder)
-            os.close(folder)
+        self.append_lines([purge.line() for purge in purges])
 
 
 def _purged(match: re.Match[str]) -> Purged:

@@ -4,7 +4,7 @@ import datetime
 import pytest
 
 from models.arbeidszorg.deletion.merges_purge import empty_merges
-from models.arbeidszorg.deletion.purge import Register, purge
+from models.arbeidszorg.deletion.purge import purge
 from models.arbeidszorg.deletion.purged_file import PurgedFile, PurgedPeriod
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
@@ -13,6 +13,7 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.periods import Period
 from models.audit import AuditEntry
 from models.database import database, now
+from models.upkeep.purged_lines import Register
 from tests.factories import client_of, days, deleted, period_of
 from tests.hall import refusal
 from tests.models.arbeidszorg.deletion.test_purge import LATER, backup, lines, on_sqlite, path

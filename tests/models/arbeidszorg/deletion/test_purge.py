@@ -7,7 +7,7 @@ import pytest
 
 from models import names
 from models.arbeidszorg.deletion import purge as purging
-from models.arbeidszorg.deletion.purge import Register, purge
+from models.arbeidszorg.deletion.purge import purge
 from models.arbeidszorg.deletion.purged_file import PurgedFile
 from models.arbeidszorg.deletion.requests import DeletionRequest
 from models.arbeidszorg.deletion.trash import KEPT, Deletion
@@ -15,6 +15,7 @@ from models.arbeidszorg.events import ArbeidszorgEvent
 from models.arbeidszorg.register.clients import Client
 from models.audit import AuditEntry
 from models.database import connect, database, now
+from models.upkeep.purged_lines import Register
 from tests.factories import NAMES_KEY, client_of, deleted, period_of
 from tests.hall import refusal
 from tests.tables import contents, rows_of

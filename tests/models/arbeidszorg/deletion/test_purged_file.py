@@ -104,7 +104,7 @@ def test_a_file_from_before_periods_is_read_as_it_was(path):
 
 def test_no_part_of_a_line_of_a_period_is_a_whole_line(path):
     line = PERIOD.line()
-    for end in range(1, len(line) - 1):
+    for end in range(1, len(line)):
         path.write_text(line[:end])
         assert read(path) == ([], [1]), line[:end]
         with PurgedFile(path).open() as file:
