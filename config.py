@@ -46,6 +46,12 @@ def _years(text):
     return int(text)
 
 
+def _months(text):
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1200:
+        raise ValueError("a number of months from 1 to 1200 is expected")
+    return int(text)
+
+
 def _step_starts(text):
     if text not in ("birthday", "first_of_month", "first_of_next_month"):
         raise ValueError("birthday, first_of_month or first_of_next_month is expected")
@@ -154,6 +160,15 @@ SETTINGS = (
     Setting("CORRECTION_DAYS", "14", "days after an answer was given in which a change of it is a correction", _days),
     Setting("RETENTION_YEARS", "", "years after the end of the guidance in which a client is kept; default no term",
             _years),
+    Setting("KEEP_STAFF_MONTHS", "",
+            "eCalcura: months after the last contract in which an employee is kept; default no term", _months),
+    Setting("KEEP_SUBMISSIONS_MONTHS", "",
+            "eCalcura: months after the trimester in which what was submitted is kept; default no term", _months),
+    Setting("KEEP_MESSAGES_MONTHS", "",
+            "eCalcura: months after the last message in which an answered question is kept; default no term", _months),
+    Setting("KEEP_DELIVERIES_MONTHS", "",
+            "eCalcura: months after they ended in which files of certificates and contracts of physicians are kept; "
+            "default no term", _months),
     Setting("DEADLINE_DAYS", "",
             "days after the end of a quarter that a form proposes as the last day to submit; default no proposal",
             _days),

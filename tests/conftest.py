@@ -22,6 +22,7 @@ from models.accounts.passwords import hash_password
 from models.arbeidszorg.deletion import kept_rows, retention
 from models.arbeidszorg.register import answers, questionnaire
 from models.arbeidszorg.roles import ADMINISTRATOR, ORGANISATION
+from models.ecalcura.retention import terms
 from models.organisations import Organisation
 from tests import postgresql
 from tests.factories import NAMES_KEY, account_with, ask
@@ -63,6 +64,7 @@ def own_questionnaire():
     # In most tests a change keeps what it replaces, however soon it comes; those about corrections ask for `corrected`.
     answers.use(NEVER)
     retention.use(RETENTION_YEARS)
+    terms.use()
     questionnaire.use(ASKED)
     return ASKED
 
@@ -75,7 +77,7 @@ def _prepare(url):
     roles.use(ROLES)
     roles.store()
     questionnaire.store(ASKED, kept_rows.options_in_use)
-    preparing.prepare()
+    preparing.store()
     database.database.close()
 
 
@@ -166,6 +168,7 @@ def settings(database_url, tmp_path):
         "QUESTIONNAIRE": QUESTIONNAIRE,
         "CORRECTION_DAYS": NEVER,
         "RETENTION_YEARS": RETENTION_YEARS,
+        "KEEP_STAFF_MONTHS": 12,
         "WINGS": WINGS,
     }
 

@@ -106,6 +106,8 @@ def test_only_production_listens_to_other_machines():
     ("REGISTERS_URL", "http://registers.voorbeeld.be"), ("REGISTERS_URL", "registers.voorbeeld.be"),
     ("REGISTERS_URL", "https://loket@registers.voorbeeld.be"), ("REGISTERS_URL", "https://registers.voorbeeld.be/?n=1"),
     ("LOOKUPS_A_DAY", "0"), ("RETENTION_YEARS", "0"), ("RETENTION_YEARS", "101"), ("RETENTION_YEARS", "tien"),
+    ("KEEP_STAFF_MONTHS", "0"), ("KEEP_SUBMISSIONS_MONTHS", "1201"), ("KEEP_MESSAGES_MONTHS", "5 jaar"),
+    ("KEEP_DELIVERIES_MONTHS", "-1"),
 ])
 def test_an_invalid_value_is_refused_with_the_name_of_its_setting(name, text):
     with pytest.raises(config.ConfigurationError, match=f"^{name}: "):

@@ -11,6 +11,7 @@ from models.ecalcura.demonstration import demonstration
 from models.ecalcura.facilities import claims
 from models.ecalcura.people import retries, starting
 from models.ecalcura.progress import counts, sums
+from models.ecalcura.retention import terms
 from models.ecalcura.staff import renewing
 from models.ecalcura.submissions import documents
 from models.ecalcura.transfer import staff_uploads
@@ -52,6 +53,7 @@ from views.ecalcura.progress import comparison, reminding
 from views.ecalcura.progress import desk as progress
 from views.ecalcura.progress import reopening as desk_reopening
 from views.ecalcura.progress import trimesters as desk_trimesters
+from views.ecalcura.retention import desk as desk_retention
 from views.ecalcura.retention import facility as person_data
 from views.ecalcura.staff import choices, contracts, raas, reading, replacements, staff
 from views.ecalcura.trimesters import hours, hours_file, merged, trimesters
@@ -108,7 +110,7 @@ WING = Wing(
         deliveries, billed_days, billed_file, desk_deliveries, residents, physicians, certificates,
         thread_page, merged_messages, desk_messages,
         oversight, exports_of_staff,
-        person_data,
+        person_data, desk_retention,
         desk_documents, own_documents, public_documents,
     )),
     audiences=(
@@ -122,7 +124,8 @@ WING = Wing(
     refusals=REFUSALS,
     commands=COMMANDS,
     migrations=Path(__file__).parent.parent / "migrations" / "ecalcura",
-    starts=(steps.start, documents.start, starting.start, checks.start, formula.start, sums.start, windows.start),
+    starts=(steps.start, documents.start, starting.start, checks.start, formula.start, sums.start, windows.start,
+            terms.start),
     prepare=preparing.prepare,
     companions=companions.companions,
     demonstration=demonstration.fill,

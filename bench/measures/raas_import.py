@@ -72,7 +72,7 @@ def _once(how, source, folder):
     roles.use([audience.role for audience in WING.audiences])
     roles.store()
     names.use(bytes(32))
-    preparing.prepare()
+    preparing.store()
     with transaction():
         take_facilities(list(open_files(source)[FACILITIES].rows()), RaasImport.create().id, may_add=True)
     people = source / "registers.json"

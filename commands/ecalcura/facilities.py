@@ -10,6 +10,7 @@ from commands.common import json_option, refusing, say_table
 from commands.ecalcura.desk import desk
 from commands.ecalcura.options import facility_named, hco_option
 from commands.ecalcura.outside import emergency, provider
+from commands.ecalcura.purging import purge
 from commands.ecalcura.raas import raas
 from commands.ecalcura.staff import employee
 from commands.ecalcura.trimesters import trimester
@@ -23,7 +24,7 @@ def ecalcura() -> None:
     """Facilities, who gives the roles there, trimesters, staff, and RaaS."""
 
 
-for command in (trimester, employee, desk, emergency, provider, raas):
+for command in (trimester, employee, desk, emergency, provider, raas, purge):
     ecalcura.add_command(command)
 
 

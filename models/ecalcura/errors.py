@@ -162,6 +162,7 @@ class EcalcuraCode(StrEnum):
     CERTIFICATE_LATER = auto()
     CERTIFICATE_TYPE = auto()
     CERTIFICATE_LARGE = auto()
+    NO_TERM = auto()
 
 
 # The code of ECALCURA's table of checks, for the rules that have one: page, list and export show it.

@@ -63,6 +63,12 @@ class EcalcuraEvent(Audited):
 
     RAAS_TAKEN_OVER = "raas-taken-over", TENANT
 
+    PURGE_PROPOSED = "purge-proposed", TENANT
+    PURGE_CONFIRMED = "purge-confirmed", TENANT
+    PURGE_WITHDRAWN = "purge-withdrawn", TENANT
+    PURGED = "purged", TENANT
+    PURGED_AGAIN = "purged-again", TENANT
+
     # Of the desk, without a tenant; a publication is also recorded for each facility.
     PARAMETERS_ENTERED = "parameters-entered", TENANT
     PARAMETERS_CONFIRMED = "parameters-confirmed", TENANT

@@ -1,6 +1,7 @@
 """The log in the words of ecalcura."""
 from models.ecalcura.contracts import lists
 from models.ecalcura.events import EcalcuraEvent
+from views.ecalcura import words
 from views.hall.log_words import Kind, LogWords, after, labelled
 
 SENTENCES = {
@@ -85,6 +86,13 @@ DELIVERIES = {
     EcalcuraEvent.CRA_REMOVED: "CRA-contract {subject} verwijderd",
     EcalcuraEvent.CERTIFICATE_ADDED: "Certificaat {subject} toegevoegd",
 }
+PURGES = {
+    EcalcuraEvent.PURGE_PROPOSED: "Voorgesteld om te wissen: {term}",
+    EcalcuraEvent.PURGE_CONFIRMED: "Wissen bevestigd: {term}",
+    EcalcuraEvent.PURGE_WITHDRAWN: "Wissen ingetrokken: {term}",
+    EcalcuraEvent.PURGED: "Gewist na de bewaartermijn: {term} ({count})",
+    EcalcuraEvent.PURGED_AGAIN: "Opnieuw gewist nadat een back-up was teruggezet: {term}",
+}
 RESULTS = {"taken": "overgenomen", "remarked": "overgenomen met opmerking", "undecided": "te beslissen",
            "refused": "niet overgenomen", "waiting": "wacht op het register"}
 FIELDS = {
@@ -110,6 +118,7 @@ _KINDS = {
     "message": ("Berichten", MESSAGES),
     "bank_account": ("Bankrekeningen", ACCOUNTS),
     "delivery": ("Leveringen", DELIVERIES),
+    "retention": ("Bewaring", PURGES),
 }
 
 
@@ -118,7 +127,8 @@ def _parts(entry):
             "login": after([entry.changed_login or ""]), "other": entry.details.get("other"),
             "reason": after([entry.details.get("reason", "")]),
             "contract": entry.details.get("contract", "–"),
-            "results": after([f"{entry.details[code]} {words}" for code, words in RESULTS.items()
+            "term": words.TERMS.get(entry.subject, entry.subject), "count": entry.details.get("number", 0),
+            "results": after([f"{entry.details[code]} {label}" for code, label in RESULTS.items()
                               if entry.details.get(code)]),
             "fields": after(labelled(entry.details.get("fields", ()), FIELDS.get))}
 

@@ -18,6 +18,15 @@ QUALIFICATION_STATES = {
 }
 
 
+# The terms of models/ecalcura/retention.
+TERMS = {
+    "submissions": "ingediende trimesters",
+    "staff": "medewerkers",
+    "messages": "berichten",
+    "deliveries": "certificaten en CRA-contracten",
+}
+
+
 def family_first(person):
     """Family name and first name, for a list by family name; words for a person without a name yet."""
     return ", ".join(filter(None, (person.family, person.first))) or NO_NAME

@@ -93,7 +93,7 @@ def count_missing(most: int = A_ROUND) -> int:
     there = CountedSubmission.select(CountedSubmission.submission_id).where(
         CountedSubmission.formula_version == FORMULA_VERSION)
     missing = [submission_id for submission_id, in Submission.select(Submission.id).where(
-        Submission.id.not_in(there)).tuples()]
+        Submission.id.not_in(there), Submission.is_kept()).tuples()]
     due = [one for one in missing if _State.failed.get(one, 0) <= time.monotonic()]
     made = 0
     # Left to chance: several processes may do this at once.

@@ -1,5 +1,6 @@
 """Facilities by their HCO number, their organisations, and the agreements of rehabilitation facilities."""
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 import peewee
@@ -154,6 +155,12 @@ def tenant_of(hco: str) -> int | None:
     """Return the id of the facility with this HCO number, or None."""
     found = () if NUL in hco else _ID_BY_HCO.rows(hco=hco)
     return found[0][0] if found else None
+
+
+def ids_of(hcos: Collection[str]) -> list[int]:
+    """Return the ids of the facilities with a dossier that have these HCO numbers."""
+    known = [hco for hco in hcos if NUL not in hco]
+    return [facility.id for facility in Facility.with_dossier().where(Facility.hco.in_(known))]
 
 
 def hco_of(facility_id: int) -> str:

@@ -54,11 +54,6 @@ class Outcome(NamedTuple):
     last: int = 0
 
 
-def ids_of(hcos: Collection[str]) -> list[int]:
-    """Return the ids of the facilities with a dossier that have these HCO numbers."""
-    return [facility.id for facility in Facility.with_dossier().where(Facility.hco.in_(list(hcos)))]
-
-
 def remind(place: Place, facility_ids: Collection[int], by: Actor, form_key: str | None = None,
            seen: int = 0) -> Outcome:
     """Mail these facilities that a trimester is not submitted, and record it.

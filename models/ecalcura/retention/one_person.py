@@ -97,7 +97,7 @@ def _lookups(employee: Employee, past: list[PastNumber]) -> list[Lookup]:
 
 def _submitted(facility: Facility, employee: Employee) -> list[Submitted]:
     return [Submitted(submission.file.trimester, submission.number, submission.made_at)
-            for submission in Submission.of(facility)
+            for submission in Submission.of(facility).where(Submission.is_kept())
             if any(one["id"] == employee.id for one in snapshot.content_of(submission)["employees"])]
 
 

@@ -10,7 +10,7 @@ import typst
 
 from models import names
 from models.alone import Alone
-from models.database import BaseModel, now, transaction
+from models.database import BaseModel, locked, now, transaction
 from models.ecalcura.submissions import confirmation, snapshot, workbook
 from models.ecalcura.submissions.snapshot import Content
 from models.ecalcura.submissions.submissions import Submission
@@ -54,6 +54,11 @@ def start(settings: Mapping[str, Any]) -> None:
     ALONE.start(settings["DATA_DIR"])
 
 
+def _is_kept(submission: Submission) -> bool:
+    """Say whether nobody purged a submission; on PostgreSQL nobody does so until the transaction ends."""
+    return bool(locked(Submission.select(Submission.id).where(Submission.id == submission.id, Submission.is_kept())))
+
+
 def kinds_of(submission: Submission) -> set[str]:
     """Return the kinds of documents that are there."""
     return {row.kind for row in _of(submission).select(SubmissionDocument.kind)}
@@ -88,7 +93,8 @@ def _lacking() -> list[Submission]:
     there = (SubmissionDocument.select(SubmissionDocument.submission)
              .group_by(SubmissionDocument.submission)
              .having(peewee.fn.COUNT(SubmissionDocument.kind) == len(MAKERS)))
-    found = list(Submission.select(Submission.id).where(Submission.id.not_in(there)).tuples())
+    found = list(Submission.select(Submission.id).where(
+        Submission.id.not_in(there), Submission.is_kept()).tuples())
     chosen = [submission_id for submission_id, in random.sample(found, min(A_ROUND, len(found)))]
     return list(Submission.select().where(Submission.id.in_(chosen)))
 
@@ -106,7 +112,7 @@ def _make(submission: Submission, kind: str) -> bool:
         return False
     with transaction():
         # On SQLite the transaction has the lock; on PostgreSQL two may still insert it.
-        if kind in kinds_of(submission):
+        if kind in kinds_of(submission) or not _is_kept(submission):
             return False
         sealed = names.seal_bytes(submission.facility_id, submission.id, _sealed_as(kind), content)
         return bool(SubmissionDocument.insert(

@@ -1,4 +1,7 @@
-"""Frozen submissions of trimester files. The database refuses to change or delete one."""
+"""Frozen submissions of trimester files. The database refuses to change or delete one.
+
+One that is purged, long after, loses its snapshot and documents; its hash stays (docs/decisions/0146).
+"""
 import peewee
 
 from models.database import BaseModel, now
@@ -18,6 +21,16 @@ class Submission(BaseModel):
     sealed = peewee.BlobField()
     sha256 = peewee.TextField()
     made_at = peewee.DateTimeField(default=now)
+
+    @classmethod
+    def is_kept(cls) -> peewee.Expression:
+        """Return the condition that a submission is not purged."""
+        return peewee.fn.LENGTH(cls.sealed) > 0
+
+    @property
+    def is_purged(self) -> bool:
+        """Whether its snapshot is gone."""
+        return not self.sealed
 
     @classmethod
     def of(cls, facility: Facility) -> "peewee.ModelSelect[Submission]":

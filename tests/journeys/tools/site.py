@@ -49,7 +49,7 @@ class Site:
             **{name: value for name, value in os.environ.items() if name not in _SETTINGS},
             "DATA_DIR": str(self.data_dir), "KEY_DIR": str(self.key_dir), "HOST": "127.0.0.1",
             "PORT": self.url.rpartition(":")[2], "BASE_URL": self.url, "QUESTIONNAIRE": str(questionnaire),
-            "RETENTION_YEARS": "10", "WINGS": ",".join(WINGS), **(more or {}),
+            "RETENTION_YEARS": "10", "KEEP_STAFF_MONTHS": "120", "WINGS": ",".join(WINGS), **(more or {}),
         }
         if secure:
             certificate, key = make_certificate(folder)

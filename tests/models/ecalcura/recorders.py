@@ -31,7 +31,7 @@ from models.ecalcura.people.registers import Answer
 from models.ecalcura.people.retries import store
 from models.ecalcura.performances.performances import save_row
 from models.ecalcura.progress import reminders
-from models.ecalcura.retention import one_person
+from models.ecalcura.retention import one_person, purges, purging
 from models.ecalcura.roles import DOSSIER, FINANCIAL, GIVEN, PRIVACY
 from models.ecalcura.submissions import submitting
 from models.ecalcura.submissions.submissions import Submission
@@ -57,6 +57,7 @@ from tests.models.ecalcura.cast import (
     submitted,
     write,
 )
+from tests.models.ecalcura.kept import due_at, taken_back
 from tests.models.ecalcura.physicians import silent_physician
 from tests.models.ecalcura.raas_files import facility_line, rows_of_facilities
 from tests.models.ecalcura.with_hours import nurse_with_premium
@@ -144,6 +145,11 @@ VERBS = {
     "as_xlsx": [lambda there: staff_export.as_xlsx(there.facility, Trimester.known(2026, 1), there.privacy)],
     "with_numbers": [lambda there: staff_export.with_numbers(
         there.facility, Trimester.known(2026, 1), REASON, there.privacy)],
+    "propose": [lambda there: purges.propose("deliveries", [there.facility.id], there.ann)],
+    "approve": [lambda there: purges.approve("submissions", [there.successor.id], there.bob)],
+    "withdraw": [lambda there: purges.withdraw("submissions", [there.successor.id], there.bob)],
+    "_do": [lambda there: purging.purge(there.facility_file.with_name("purged-ecalcura.csv"))],
+    "_remove_again": [lambda there: purging._remove_again(taken_back(there.physician))],
     "set_reference_date": [lambda there: corrections.set_reference_date(there.undated, days(-9000), None, 1)],
 }
 # Long before any contract.
@@ -165,6 +171,7 @@ def rows(folder):
     replacing = contract(employee(home), days(400), role="replacement")
     privacy = somebody(home, PRIVACY, "Lies Dok")
     billed(home, privacy)
+    due_at(home, other)
     return {
         "registers": fake, "employee": nurse, "undated": undated, "contract": contract(nurse, days(400)),
         "choice": exempt(nurse, 45, days(400)), "replacing": replacing,

@@ -236,6 +236,7 @@ FILLED = {
         "desk_messages.show": {"text": "Daarom."},
         "desk_messages.read": {"version": "2"},
         "exports_of_staff.at_desk": {"trimester": "2026/1", "whole": "y", "reason": "Vraag van de voorziening"},
+        "desk_retention.decide": {"tick": "990001", "act": "propose"},
         "desk_contacts.index": {},
         "desk_contacts.create": CONTACT,
         "desk_contacts.edit": {"function": "Boekhouder"},

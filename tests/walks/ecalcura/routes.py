@@ -183,6 +183,9 @@ EXPECTED |= {
 # Calculations: a calculator makes them, a dossier manager reads them, a facility sees the published ones.
 EXPECTED |= {
     ("oversight.index", "GET"): _desk(200),
+    ("desk_retention.index", "GET"): _desk(200),
+    ("desk_retention.show", "GET"): _desk(200),
+    ("desk_retention.decide", "POST"): _desk(422),
     ("exports_of_staff.own", "GET"): _route(403, 200),
     ("exports_of_staff.at_desk", "GET"): _desk(200),
     ("exports_of_staff.at_desk", "POST"): _desk(422),

@@ -16,6 +16,7 @@ from models.ecalcura.deliveries.certificates import add_certificate
 from models.ecalcura.deliveries.residents import ResidentData
 from models.ecalcura.facilities import colleagues
 from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.retention import terms
 from models.ecalcura.roles import ACCESS, COLLEAGUE, DESK, FINANCIAL, GIVEN, PRIVACY
 from models.ecalcura.submissions import documents
 from models.ecalcura.transfer import staff_uploads
@@ -56,7 +57,7 @@ def rows_for(cast):
     colleague = _somebody(PRIVACY, HCO, None, "nieuw")
     return {
         "hco": HCO, "facility": HCO, "old": MERGED, "colleague_id": colleague.id,
-        "role_id": Grant.of(ended.id).get().id, "contact_id": _contact().id,
+        "term": _due(), "role_id": Grant.of(ended.id).get().id, "contact_id": _contact().id,
         **_submissions(),
         **_staff(),
         **_bank_account(),
@@ -79,6 +80,12 @@ def _bank_account():
     account = proposed(home, proposer)
     BankAccount.update(asked_at=now()).where(BankAccount.id == account.id).execute()
     return {"bank_account_id": account.id}
+
+
+def _due():
+    """The term that makes an employee due, who left long ago."""
+    contract(employee(_facility(HCO)), LONG_SINCE, LONG_SINCE)
+    return terms.STAFF
 
 
 def _deliveries():

@@ -22,6 +22,7 @@ PAGES = {
     "desk_accounts.index": "Bankrekeningen",
     "desk_deliveries.days": "Gefactureerde dagen",
     "desk_documents.index": "Documenten",
+    "desk_retention.index": "Bewaring",
 }
 ANSWERS = {FOUND: "gevonden", NOT_FOUND: "niet gevonden", REPLACED: "vervangen nummer", DECEASED: "overleden",
            SILENT: "geen antwoord"}

@@ -6,7 +6,7 @@ from wtforms import BooleanField, IntegerField
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from models.ecalcura.facilities.facilities import Facility
+from models.ecalcura.facilities.facilities import Facility, ids_of
 from models.ecalcura.progress import reminders
 from models.ecalcura.progress.listing import every_row
 from models.ecalcura.trimesters.calendar import Trimester
@@ -53,7 +53,7 @@ def _ticked(place, form, chosen):
     """The ids of the facilities: all of the list, or those ticked."""
     if form.everything.data:
         return [row.facility_id for row in every_row(place, chosen)]
-    return reminders.ids_of(request.form.getlist("tick"))
+    return ids_of(request.form.getlist("tick"))
 
 
 def _ask(place, form, chosen, ids, done):

@@ -35,6 +35,8 @@ class Version(NamedTuple):
     documents: list
     # The page with the differences from the version before it, or None for the first one.
     changes: str | None
+    # Its documents and its content are gone, for the term has passed.
+    is_purged: bool = False
 
     @property
     def is_complete(self):
@@ -63,18 +65,21 @@ def _step(stage, sent, blueprint, ids):
 
 def versions(stage, blueprint="trimesters", **ids):
     """The versions of a trimester, the newest first; `blueprint` and `ids` say whose addresses they have."""
-    return [_version(stage.place, submission, blueprint, ids) for submission in
-            (Submission.of_file(stage.file) if stage.file else ())]
+    found = list(Submission.of_file(stage.file)) if stage.file else []
+    purged = {submission.number for submission in found if submission.is_purged}
+    return [_version(stage.place, submission, purged, blueprint, ids) for submission in found]
 
 
-def _version(place, submission, blueprint, ids):
+def _version(place, submission, purged, blueprint, ids):
+    if submission.number in purged:
+        return Version(submission.number, submission.made_at, submission.sha256, [], None, is_purged=True)
     where = {**ids, "period": place.period, "number": place.number, "version": submission.number}
     there = documents.kinds_of(submission)
     return Version(
         submission.number, submission.made_at, submission.sha256,
         [(label, url_for(f"{blueprint}.download", kind=kind, **where) if kind in there else None)
          for kind, label in LABELS.items()],
-        url_for(f"{blueprint}.changes", **where) if submission.number > 1 else None)
+        url_for(f"{blueprint}.changes", **where) if submission.number - 1 not in {0, *purged} else None)
 
 
 def found(facility, trimester, blueprint="staff", /, **ids):

@@ -55,9 +55,10 @@ def download(submitter, place, version, kind, endpoint, ids):
 
 
 def _submission(submitter, place, version):
-    """A version of a trimester; 404 without one."""
+    """A version of a trimester; 404 without one, and once it is purged."""
     stage = track.stage(submitter, place)
-    return stage.file and Submission.one(stage.file, version) or abort(404)
+    found = stage.file and Submission.one(stage.file, version)
+    return found if found and not found.is_purged else abort(404)
 
 
 def _unreadable(refused, endpoint, ids):

@@ -5,6 +5,7 @@ from tests.journeys.tools.showing import Scene, at, sent
 
 DESK_DOSSIER, DESK_CALCULATOR = "dossier", "calculator"
 DESK = "/ecalcura/desk"
+RETENTION = f"{DESK}/retention"
 RULE, OF = f"{DESK}/facilities/<facility>", f"{DESK}/facilities/{{hco}}"
 TRIMESTER = f"{RULE}/trimesters/<int:period>/<int:number>"
 SENT = f"{OF}/trimesters/{{sent.period}}/{{sent.number}}"
@@ -41,6 +42,11 @@ def _number_refused(window, world):
 
 DESK_SCENES = [
     Scene("oversight", f"{DESK}/oversight", DESK_DOSSIER, at(f"{DESK}/oversight")),
+    Scene("retention", RETENTION, DESK_DOSSIER, at(RETENTION)),
+    Scene("retention-term", f"{RETENTION}/<term>", DESK_DOSSIER, at(f"{RETENTION}/staff")),
+    Scene("retention-term-none", f"{RETENTION}/<term>", DESK_DOSSIER, at(f"{RETENTION}/messages")),
+    Scene("retention-term-wrong", f"{RETENTION}/<term>", DESK_DOSSIER,
+          sent(f"{RETENTION}/staff", "Voorstellen om te wissen"), wrong=True),
     Scene("desk-export", f"{DESK}/facilities/<facility>/staff/export", DESK_DOSSIER,
           at(f"{DESK}/facilities/{{hco}}/staff/export")),
     Scene("desk-export-wrong", f"{DESK}/facilities/<facility>/staff/export", DESK_DOSSIER,

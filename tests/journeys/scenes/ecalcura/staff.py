@@ -149,6 +149,8 @@ def staff_of(home):
     Employee.update(register_state="silent").where(Employee.id == unnamed.id).execute()
     undated = employee(home, first="Noor", family="Zonder datum", born=None)
     contract(undated, LONG_SINCE)
+    # Due for a purge.
+    contract(employee(home, first="Rik", family="Vroeger"), LONG_SINCE, LONG_SINCE)
     return {"other_hours": SimpleNamespace(since=days(-30)), **{name: SimpleNamespace(id=row.id) for name, row in {
         "nurse": nurse, "undated": undated, "helper": helper, "unnamed": unnamed, "replacing": replacing,
         "choice": choice, "replacement": replacement}.items()}}
