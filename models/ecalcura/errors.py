@@ -163,6 +163,7 @@ class EcalcuraCode(StrEnum):
     CERTIFICATE_TYPE = auto()
     CERTIFICATE_LARGE = auto()
     NO_TERM = auto()
+    NOTHING_KEPT = auto()
 
 
 # The code of ECALCURA's table of checks, for the rules that have one: page, list and export show it.

@@ -40,6 +40,7 @@ EMPLOYEES = {
     EcalcuraEvent.NUMBER_REPLACED: "Medewerker {subject} heeft een nieuw rijksregisternummer",
     EcalcuraEvent.EMPLOYEE_TWICE: "Volgens het rijksregister is medewerker {subject} dezelfde als medewerker {other}",
     EcalcuraEvent.PERSON_EXPORTED: "Inzage van medewerker {subject} gedownload",
+    EcalcuraEvent.PERSON_EXPORTED_EVERYWHERE: "Inzage over alle voorzieningen gedownload{reason}",
     EcalcuraEvent.REFERENCE_DATE_SET: "Rekendatum van medewerker {subject} gewijzigd",
     EcalcuraEvent.RAAS_TAKEN_OVER: "Contracten uit RaaS verwerkt{results}",
 }

@@ -98,6 +98,7 @@ MESSAGES: dict[StrEnum, str] = {
     EcalcuraCode.STAFF_FILE_ACQUIRED:
         "Alleen voor een gerechtigde, en een stap die bestaat, zoals 45. Laat de cel anders leeg.",
     EcalcuraCode.REGISTER_SILENT: "Het rijksregister antwoordt niet. Lees het bestand later opnieuw in.",
+    EcalcuraCode.NOTHING_KEPT: "Van dit nummer is nergens iets bewaard.",
     EcalcuraCode.NO_TERM: "Voor deze gegevens is geen bewaartermijn ingesteld.",
     EcalcuraCode.NOT_DECLARED: "Bevestig dat de gegevens juist en volledig zijn.",
     EcalcuraCode.CHECKS_LEFT: "Los eerst de controles op die het indienen tegenhouden. Aantal: {number}.",

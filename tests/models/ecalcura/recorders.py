@@ -31,7 +31,7 @@ from models.ecalcura.people.registers import Answer
 from models.ecalcura.people.retries import store
 from models.ecalcura.performances.performances import save_row
 from models.ecalcura.progress import reminders
-from models.ecalcura.retention import one_person, purges, purging
+from models.ecalcura.retention import everywhere, one_person, purges, purging
 from models.ecalcura.roles import DOSSIER, FINANCIAL, GIVEN, PRIVACY
 from models.ecalcura.submissions import submitting
 from models.ecalcura.submissions.submissions import Submission
@@ -91,7 +91,8 @@ VERBS = {
     "Employee.add": [lambda there: employee(there.facility)],
     "_show": [lambda there: number_looks.show_number(there.employee, there.privacy),
               lambda there: number_looks.show_to_desk(there.employee, "Controle van het dossier", there.privacy)],
-    "export": [lambda there: one_person.export(there.facility, there.employee, there.privacy)],
+    "export": [lambda there: one_person.export(there.facility, there.employee, there.privacy),
+               lambda there: everywhere.export(there.employee.person.number, REASON, there.ann)],
     "correct_number": [lambda there: corrections.correct_number(
         there.employee, there.registers.has(number_of(month_up=20)), None, 1)],
     "Contract.insert_into": [lambda there: contract(there.undated)],

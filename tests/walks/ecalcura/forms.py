@@ -236,6 +236,7 @@ FILLED = {
         "desk_messages.show": {"text": "Daarom."},
         "desk_messages.read": {"version": "2"},
         "exports_of_staff.at_desk": {"trimester": "2026/1", "whole": "y", "reason": "Vraag van de voorziening"},
+        "desk_person.show": {"number": number_of(), "reason": "Vraag van de medewerker"},
         "desk_retention.decide": {"tick": "990001", "act": "propose"},
         "desk_contacts.index": {},
         "desk_contacts.create": CONTACT,
@@ -273,7 +274,7 @@ PREPARE = {
 READ_ONLY = {"staff.find", "staff.ask", "desk_staff.find", "physicians.ask"}
 # Each time that a number is shown is recorded.
 ONLY_RECORDED = {
-    "exports_of_staff.at_desk", "person_data.file", "staff.show_number", "desk_staff.show_number",
+    "exports_of_staff.at_desk", "person_data.file", "desk_person.show", "staff.show_number", "desk_staff.show_number",
     "desk_accounts.show_number",
 }
 # Nobody decides what eCad answers.

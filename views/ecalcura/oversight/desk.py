@@ -23,6 +23,7 @@ PAGES = {
     "desk_deliveries.days": "Gefactureerde dagen",
     "desk_documents.index": "Documenten",
     "desk_retention.index": "Bewaring",
+    "desk_person.show": "Inzage over alle voorzieningen",
 }
 ANSWERS = {FOUND: "gevonden", NOT_FOUND: "niet gevonden", REPLACED: "vervangen nummer", DECEASED: "overleden",
            SILENT: "geen antwoord"}

@@ -42,14 +42,9 @@ def file(hco, employee_id):
         kept, number = one_person.export(facility, employee, signed_in())
     except Refused as refused:
         return done(facility, employee_id, coded(refused))
-    answer = make_response(_json(sections.of(kept, number)))
+    content = json.dumps(sections.as_rows(sections.of(kept, number)), ensure_ascii=False, indent=2)
+    answer = make_response(content.encode())
     answer.headers["Content-Type"] = "application/json; charset=utf-8"
     answer.headers["Content-Disposition"] = (
         f'attachment; filename="medewerker-{employee_id}-{today():%Y-%m-%d}.json"')
     return answer
-
-
-def _json(parts):
-    """The sections as JSON: each row with the columns as its keys."""
-    content = {part.title: [dict(zip(part.columns, row, strict=True)) for row in part.rows] for part in parts}
-    return json.dumps(content, ensure_ascii=False, indent=2).encode()

@@ -56,6 +56,11 @@ def of(kept, number):
     ]
 
 
+def as_rows(parts):
+    """The sections for a file: title → rows, each with the columns as its keys."""
+    return {part.title: [dict(zip(part.columns, row, strict=True)) for row in part.rows] for part in parts}
+
+
 def _person(kept, number):
     person = kept.person
     rows = [("Rijksregister- of bisnummer", number), ("Naam", person.family), ("Voornaam", person.first),

@@ -42,6 +42,8 @@ def _number_refused(window, world):
 
 DESK_SCENES = [
     Scene("oversight", f"{DESK}/oversight", DESK_DOSSIER, at(f"{DESK}/oversight")),
+    Scene("desk-person", f"{DESK}/person", DESK_DOSSIER, at(f"{DESK}/person")),
+    Scene("desk-person-wrong", f"{DESK}/person", DESK_DOSSIER, sent(f"{DESK}/person", "Downloaden"), wrong=True),
     Scene("retention", RETENTION, DESK_DOSSIER, at(RETENTION)),
     Scene("retention-term", f"{RETENTION}/<term>", DESK_DOSSIER, at(f"{RETENTION}/staff")),
     Scene("retention-term-none", f"{RETENTION}/<term>", DESK_DOSSIER, at(f"{RETENTION}/messages")),
