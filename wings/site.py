@@ -3,7 +3,7 @@ from pathlib import Path
 
 from commands.site import COMMANDS
 from commands.site.refusals import REFUSALS
-from models.accounts.roles import OF_PROVINCE
+from models.accounts.roles import OF_ORGANISATION, OF_PROVINCE
 from models.site import roles
 from views.hall.wing import MY_LOGIN, Wing
 from views.shell.audiences import Audience, MenuItem
@@ -12,8 +12,9 @@ from views.site.messages import MESSAGES
 from views.site.office import contact as own_contact
 from views.site.office import editors, overview
 from views.site.office import fixed_pages as own_pages
+from views.site.office.initiatives import own, province
 from views.site.office.news import news as office_news
-from views.site.public import contact, fixed_pages, home, machines, news, pictures
+from views.site.public import contact, fixed_pages, home, initiatives, machines, news, pictures
 
 EDITOR = Audience(
     role=roles.EDITOR,
@@ -32,6 +33,7 @@ WING = Wing(
     name="site",
     blueprints=tuple(part.blueprint for part in (
         contact,
+        initiatives,
         overview,
         own_contact,
         editors,
@@ -41,6 +43,8 @@ WING = Wing(
         own_pages,
         news,
         office_news,
+        own,
+        province,
     )),
     audiences=(EDITOR,),
     messages=MESSAGES,
@@ -50,7 +54,10 @@ WING = Wing(
     migrations=Path(__file__).parent.parent / "migrations" / "site",
     home=home.page,
     for_visitors=lambda: contact.LINK,
-    menus={OF_PROVINCE: (
+    menus={OF_ORGANISATION: (
+        own.MENU,
+    ), OF_PROVINCE: (
+        province.MENU,
         own_contact.MENU,
     )},
     about_contact=(own_contact.SHOWN,),

@@ -13,4 +13,5 @@ def up(migrator, db):
     watch(db, "public_contact")
     watch(db, "fixed_page_version")
     # The address of a login is looked at as well: it is never shown.
-    watch(db, "account", "blocked", "contact_name", "contact_telephone", "contact_email", "email")
+    watch(db, "account", "blocked", "contact_name", "contact_telephone", "contact_email", "email", "password_hash",
+          "local")

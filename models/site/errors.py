@@ -25,3 +25,8 @@ class SiteCode(StrEnum):
     NEWS_PAST = auto()
     NEWS_PUBLISHED = auto()
     NEWS_NOT_PUBLIC = auto()
+    NOT_HTTPS = auto()
+    NOT_DOENERS = auto()
+    WRONG_POSTCODE = auto()
+    EMAIL_OF_LOGIN = auto()
+    NO_REASON = auto()

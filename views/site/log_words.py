@@ -1,6 +1,7 @@
 """The log in the words of site: a sentence for each of its events, and their kinds."""
 from models.site.events import SiteEvent
 from views.hall.log_words import Kind, LogWords, after, labelled
+from views.site.labels import INITIATIVE
 from views.site.words import FIXED_PAGES
 
 SENTENCES = {
@@ -12,6 +13,12 @@ SENTENCES = {
     SiteEvent.NEWS_UNPLANNED: "Planning van nieuwsbericht {subject} geannuleerd",
     SiteEvent.NEWS_PUBLISHED: "Nieuwsbericht {subject} gepubliceerd",
     SiteEvent.NEWS_WITHDRAWN: "Nieuwsbericht {subject} ingetrokken",
+    SiteEvent.INITIATIVE_CHANGED: "Pagina op de site gewijzigd{fields}",
+    SiteEvent.INITIATIVE_CHECKED: "Pagina op de site nagekeken: alles klopt nog",
+    SiteEvent.INITIATIVE_TICKED: "Op de site gezet, ook zonder aanvaarde uitnodiging",
+    SiteEvent.INITIATIVE_UNTICKED: "Niet langer op de site zonder aanvaarde uitnodiging",
+    SiteEvent.INITIATIVE_HIDDEN: "Verborgen op de site",
+    SiteEvent.INITIATIVE_SHOWN: "Niet langer verborgen op de site",
 }
 KINDS = {
     "news": Kind("Nieuws op de publieke site", (
@@ -19,11 +26,15 @@ KINDS = {
         SiteEvent.NEWS_PUBLISHED, SiteEvent.NEWS_WITHDRAWN)),
     "public-contact": Kind("Publieke contactgegevens", (SiteEvent.PUBLIC_CONTACT_CHANGED,)),
     "fixed-page": Kind("Vaste pagina's van de site", (SiteEvent.FIXED_PAGE_SAVED,)),
+    "initiative": Kind("Pagina op de site", (
+        SiteEvent.INITIATIVE_CHANGED, SiteEvent.INITIATIVE_CHECKED, SiteEvent.INITIATIVE_TICKED,
+        SiteEvent.INITIATIVE_UNTICKED, SiteEvent.INITIATIVE_HIDDEN, SiteEvent.INITIATIVE_SHOWN)),
 }
 # Labels of the fields of these events.
 FIELDS = {
     SiteEvent.PUBLIC_CONTACT_CHANGED: {"name": "Naam", "telephone": "Telefoon", "email": "E-mailadres"},
     SiteEvent.NEWS_CHANGED: {"title": "Titel", "text": "Tekst", "picture": "Foto"},
+    SiteEvent.INITIATIVE_CHANGED: INITIATIVE,
 }
 
 

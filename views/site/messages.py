@@ -26,4 +26,10 @@ MESSAGES: dict[StrEnum, str] = {
     SiteCode.NEWS_PAST: "Dit moment is voorbij. Kies een later moment, of publiceer nu meteen.",
     SiteCode.NEWS_PUBLISHED: "Dit bericht staat al op de site.",
     SiteCode.NEWS_NOT_PUBLIC: "Dit bericht staat niet op de site en is niet gepland.",
+    SiteCode.NOT_HTTPS: "Typ een volledig adres dat met https:// begint, bijvoorbeeld https://www.voorbeeld.be.",
+    SiteCode.NOT_DOENERS: "Dit is geen adres van doeners.be. Kopieer het adres van je pagina daar.",
+    SiteCode.WRONG_POSTCODE: "Typ een postcode van vier cijfers.",
+    SiteCode.EMAIL_OF_LOGIN:
+        "Met dit adres meldt iemand zich aan bij Loket, dus het komt niet op de site. Vul een ander adres in.",
+    SiteCode.NO_REASON: "Schrijf waarom: de organisatie leest dit.",
 }

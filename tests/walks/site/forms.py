@@ -1,6 +1,7 @@
 """Valid values for each form of site; see tests/walks/hall/forms.py."""
 from pathlib import Path
 
+from models.site.initiatives.initiatives import Initiative
 from tests.models.site.news.made import an_item, published
 
 PICTURE = Path(__file__).parent / "foto.jpg"
@@ -28,8 +29,39 @@ FILLED: dict = {
         "site_news.publish": {"when": "now"},
         "site_news.withdraw": {},
     },
+    "hall:organisation": {
+        "site_own.change": {"sentence": "Wij kweken sla.", "municipality": "Gent"},
+        "site_own.check": {},
+    },
+    "hall:province": {
+        "site_initiatives.change": {"municipality": "Gent"},
+        "site_initiatives.tick": {},
+        "site_initiatives.untick": {},
+        "site_initiatives.hide": {"because": "Deze pagina is dubbel."},
+        "site_initiatives.show_again": {},
+    },
 }
+
+
+def _row(**values):
+    """A function that makes the row of De Ploeg, or gives it these values."""
+    def prepare(cast, _rows):
+        number = cast.ploeg.organisation.id
+        Initiative.insert(organisation_id=number).on_conflict_ignore().execute()
+        Initiative.update({"version": 2, "ticked": False, "hidden_because": "", "checked_on": None, **values}).where(
+            Initiative.organisation_id == number).execute()
+
+    return prepare
+
+
 PREPARE: dict = {
+    "site_own.change": _row(),
+    "site_own.check": _row(),
+    "site_initiatives.change": _row(),
+    "site_initiatives.tick": _row(),
+    "site_initiatives.untick": _row(ticked=True),
+    "site_initiatives.hide": _row(),
+    "site_initiatives.show_again": _row(hidden_because="Dubbel"),
     "site_news.edit": another_item, "site_news.publish": another_item, "site_news.withdraw": public_item,
 }
 READ_ONLY: set = set()
@@ -38,9 +70,12 @@ VERSIONED: set = {
     "site_news.edit",
     "site_news.publish",
     "site_news.withdraw",
+    "site_own.change",
+    "site_initiatives.change",
 }
 NEWER: tuple = (
     "INSERT INTO fixed_page_version (page, number, text, checked_on, made_at)"
     " VALUES ('privacy', 1, 'Anders.', '2026-06-01', '2026-06-01 09:00:00')",
     "UPDATE site_news SET version = version + 1",
+    "UPDATE initiative SET version = version + 1, address = 'Kerkstraat 7'",
 )

@@ -6,6 +6,26 @@ COLUMNS = (("site:editor", "own"), ("site:editor", "other"))
 HALL = {key: (status,) * len(COLUMNS) for key, status in OF_PERSON.items()}
 # A public page answers everybody alike.
 _PUBLIC = (200,) * 4
+ORGANISATIONS = (("arbeidszorg:organisation", "own"), ("arbeidszorg:organisation", "other"))
+ADMINISTRATORS = (("arbeidszorg:administrator", "own"), ("arbeidszorg:administrator", "other"))
+# The statuses for an organisation, which has only its own page.
+OF_ORGANISATION = {
+    ("site_own.show", "GET"): 200,
+    ("site_own.change", "GET"): 200,
+    ("site_own.change", "POST"): 422,
+    ("site_own.check", "POST"): 303,
+}
+# The statuses for the administrator of the own province, and of another one.
+OF_ADMINISTRATOR = {
+    ("site_initiatives.index", "GET"): (200, 200),
+    ("site_initiatives.show", "GET"): (200, 404),
+    ("site_initiatives.change", "GET"): (200, 404),
+    ("site_initiatives.change", "POST"): (422, 404),
+    ("site_initiatives.tick", "POST"): (303, 404),
+    ("site_initiatives.untick", "POST"): (303, 404),
+    ("site_initiatives.hide", "POST"): (422, 404),
+    ("site_initiatives.show_again", "POST"): (303, 404),
+}
 # The wing's own routes: the status for each column of the hall, then for each of COLUMNS.
 EXPECTED = {
     ("public_contact.show", "GET"): _PUBLIC,
@@ -15,6 +35,8 @@ EXPECTED = {
     ("public_news.index", "GET"): _PUBLIC,
     ("public_news.show", "GET"): _PUBLIC,
     ("public_news.feed", "GET"): _PUBLIC,
+    ("public_initiatives.index", "GET"): _PUBLIC,
+    ("public_initiatives.show", "GET"): _PUBLIC,
     ("site_office.show", "GET"): (303, 303, 200, 200),
     ("public_fixed.privacy", "GET"): _PUBLIC,
     ("public_fixed.accessibility", "GET"): _PUBLIC,
@@ -30,10 +52,12 @@ EXPECTED = {
     ("site_editors.end", "POST"): (303, 303, 303, 303),
     ("site_contact.edit", "GET"): (303, 303, 200, 200),
     ("site_contact.edit", "POST"): (303, 303, 303, 303),
+    **dict.fromkeys((*OF_ORGANISATION, *OF_ADMINISTRATOR), (303, 303, 403, 403)),
 }
 # Routes that a grant of another wing opens: (endpoint, method) → column → status.
-ADMINISTRATORS = dict.fromkeys((("arbeidszorg:administrator", "own"), ("arbeidszorg:administrator", "other")), 200)
 OF_OTHERS: dict = {
-    ("site_contact.edit", "GET"): ADMINISTRATORS,
+    ("site_contact.edit", "GET"): dict.fromkeys(ADMINISTRATORS, 200),
     ("site_contact.edit", "POST"): dict.fromkeys(ADMINISTRATORS, 303),
+    **{key: dict.fromkeys(ORGANISATIONS, status) for key, status in OF_ORGANISATION.items()},
+    **{key: dict(zip(ADMINISTRATORS, statuses, strict=True)) for key, statuses in OF_ADMINISTRATOR.items()},
 }

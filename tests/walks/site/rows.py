@@ -1,5 +1,6 @@
 """The accounts of the grants of site."""
 from models.site.fixed_pages import PRIVACY
+from models.site.initiatives.listing import slug
 from models.site.roles import EDITOR
 from tests.factories import account_with
 from tests.models.site.news.made import published
@@ -13,7 +14,7 @@ def people(cast):
         for number, whose in enumerate(("own", "other"), 1)}
 
 
-def rows_for(_cast):
+def rows_for(cast):
     """Argument of an address → id."""
     item = published(title="Nieuwe moestuin")
     return {
@@ -21,4 +22,5 @@ def rows_for(_cast):
         "news_id": item.id, "year": item.year, "item": item.slug,
         "editor_id": account_with(EDITOR, None, email="site3@voorbeeld.be").id,
         "picture": digest_of(a_picture()),
+        "address": slug(cast.ploeg.organisation.id, cast.ploeg.organisation.name),
     }

@@ -2,10 +2,12 @@
 from views.shell.audiences import MenuItem
 
 MENU = (
+    MenuItem("initiatives", "public_initiatives.index", "Initiatieven"),
     MenuItem("news", "public_news.index", "Nieuws"),
     MenuItem("contact", "public_contact.show", "Contact"),
 )
 FOOT = (
+    MenuItem("initiatives", "public_initiatives.index", "Initiatieven"),
     MenuItem("contact", "public_contact.show", "Contact"),
     MenuItem("privacy", "public_fixed.privacy", "Privacy"),
     MenuItem("accessibility", "public_fixed.accessibility", "Toegankelijkheid"),

@@ -4,7 +4,7 @@ import pytest
 from models.organisations import Organisation
 from models.site.moment import SiteMoment
 
-PAGES = ("/contact", "/privacy", "/toegankelijkheid")
+PAGES = ("/contact", "/privacy", "/toegankelijkheid", "/arbeidszorginitiatieven")
 
 
 @pytest.fixture

@@ -1,0 +1,47 @@
+"""'Onze pagina': the page that an organisation has on the site, and its own words there."""
+from flask import Blueprint, url_for
+
+from models.organisations import Organisation
+from models.site.initiatives import initiatives, overview
+from models.site.initiatives.listing import slug
+from views.shell import pages
+from views.shell.access import open_to, signed_in
+from views.shell.audiences import MenuItem
+from views.site.initiative import shown
+from views.site.office.initiatives.form import Place, edit
+from views.site.office.initiatives.words import WHY_OWN
+
+blueprint = Blueprint("site_own", __name__, url_prefix="/site/own")
+
+MENU = MenuItem("own-page", "site_own.show", "Onze pagina")
+
+
+def _own():
+    return Organisation.get_by_id(signed_in().organisation_id)
+
+
+@blueprint.get("")
+@open_to("hall:organisation")
+def show():
+    """Show the page as visitors see it, and whether they see it."""
+    organisation = _own()
+    state = overview.of_organisation(organisation)
+    return pages.render(
+        "site/office/initiatives/own.html", organisation=organisation, state=state, why=WHY_OWN[state.why],
+        shown=shown(organisation, state.initiative.values, 3), asks=initiatives.asks_to_check(organisation),
+        url=url_for("public_initiatives.show", address=slug(organisation.id, organisation.name)))
+
+
+@blueprint.route("/edit", methods=["GET", "POST"])
+@open_to("hall:organisation")
+def change():
+    """Change the page, which is public as soon as it is saved."""
+    return edit(_own(), Place("site/office/initiatives/own_edit.html", "site_own.show", {}))
+
+
+@blueprint.post("/checked")
+@open_to("hall:organisation")
+def check():
+    """Say that everything on the page is still right."""
+    initiatives.confirm(_own(), signed_in())
+    return pages.back_to("site_own.show", "Bedankt. Over een jaar vragen we het opnieuw.")
