@@ -12,6 +12,7 @@ from models.organisations import Organisation
 from tests.factories import client_of, days, period_of, typed
 from tests.page import values_of
 from tests.walks import registry
+from views.shell.messages import REQUIRED
 
 PAYLOAD = "<script>alert(1)</script>\"'><img src=x>"
 TEXTS = "input[type=text], input[type=search], input[type=email], input:not([type]), textarea"
@@ -123,3 +124,17 @@ def test_a_choice_outside_its_list_is_refused_by_every_form(page, people, addres
                     assert wrong is not None, (action, select["name"])
                     tried += 1
     assert tried > 20
+
+
+def test_a_field_of_ecalcura_that_is_left_empty_says_what_to_type(page, people, addresses):
+    """'Vul dit in.' in a summary of errors does not say what is absent."""
+    empty = set()
+    for account in registry.own(people):
+        page.sign_in(account)
+        for address in (address for address in addresses if address.startswith("/ecalcura")):
+            for action, values, form in forms(page, address):
+                texts = {field["name"]: "" for field in form.select(TEXTS) if field.get("name")}
+                if texts and (answer := page.browser.post(action, data={**values, **texts})).status_code == 422:
+                    empty.add(action)
+                    assert REQUIRED not in answer.text, action
+    assert len(empty) > 10

@@ -131,11 +131,11 @@ def text_field(label, at_most, *validators, filters=()):
         label, filters=[line, *filters], validators=[Optional(), short, _no_control_characters, *validators])
 
 
-def required_text_field(label, at_most):
-    """A required line of text of at most `at_most` characters, stripped of surrounding spaces."""
+def required_text_field(label, at_most, required=REQUIRED):
+    """A line of text of at most `at_most` characters, stripped of surrounding spaces; `required` says it is absent."""
     short = Length(max=at_most, message=TOO_LONG.format(max=at_most))
     return StringField(
-        label, filters=[line], validators=[DataRequired(REQUIRED), short, _no_control_characters])
+        label, filters=[line], validators=[DataRequired(required), short, _no_control_characters])
 
 
 def telephone_field(label="Telefoon"):
@@ -148,9 +148,9 @@ def website_field(label="Website"):
     return text_field(label, 200, _is_website, filters=[_with_scheme])
 
 
-def email_field(label="E-mailadres"):
-    """A required e-mail address."""
-    return EmailField(label, filters=[line], validators=[InputRequired(REQUIRED), _is_email])
+def email_field(label="E-mailadres", required=REQUIRED):
+    """An e-mail address; `required` says that it is absent."""
+    return EmailField(label, filters=[line], validators=[InputRequired(required), _is_email])
 
 
 def optional_email_field(label="E-mailadres"):

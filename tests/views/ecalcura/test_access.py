@@ -68,7 +68,7 @@ def test_a_colleague_is_invited_given_a_role_and_works_with_it(access, home):
 
 def test_a_wrong_colleague_form_says_why_at_the_field(access, home):
     for fields, message in (
-            ({"name": "", "email": "lies@voorbeeld.be"}, "Vul dit in."),
+            ({"name": "", "email": "lies@voorbeeld.be"}, "Typ de naam van je collega."),
             ({"name": "Lies", "email": "geen"}, "geen e-mailadres"),
             ({"name": "Ann", "email": "ann@voorbeeld.be"}, "Deze collega staat al in je lijst."),
             ({"name": "Ploeg", "email": "ploeg@voorbeeld.be"}, "hoort intussen bij een andere login")):

@@ -28,7 +28,8 @@ class AccountForm(BaseForm):
     """Proposes an account."""
 
     iban = IbanField("Rekeningnummer (IBAN)", numbers.clean, numbers.written, "Typ het rekeningnummer.")
-    holder = required_text_field("Rekeninghouder", four_eyes.LONGEST_HOLDER)
+    holder = required_text_field(
+        "Rekeninghouder", four_eyes.LONGEST_HOLDER, "Typ de naam van de rekeninghouder, zoals de bank ze kent.")
     valid_from = day_field("In gebruik vanaf", FIRST_DAY)
     form_key = FormKey()
 

@@ -25,7 +25,8 @@ FIELDS = {EcalcuraCode.PARAMETER_REFERENCE: "reference", EcalcuraCode.DAYS_ORDER
 
 
 class _VersionForm(BaseForm):
-    reference = required_text_field("Tekst waaruit de waarden komen", 200)
+    reference = required_text_field(
+        "Tekst waaruit de waarden komen", 200, "Noem de tekst waaruit de waarden komen, zoals een omzendbrief.")
     since = ParsedField("Eerste dag", parse_date, day, required="Typ de eerste dag, bijvoorbeeld 01/07/2026.")
     until = ParsedField("Laatste dag", parse_date, day)
     form_key = FormKey()

@@ -41,9 +41,9 @@ CHANGED = "Iemand anders wijzigde dit intussen. Kijk het na en bevestig opnieuw.
 
 
 class ContactForm(BaseForm):
-    name = required_text_field("Naam", contacts.LONGEST_NAME)
+    name = required_text_field("Naam", contacts.LONGEST_NAME, "Typ de naam van de contactpersoon.")
     function = text_field("Functie", contacts.LONGEST_FUNCTION)
-    email = email_field()
+    email = email_field(required="Typ het e-mailadres van de contactpersoon.")
     telephone = telephone_field()
 
 

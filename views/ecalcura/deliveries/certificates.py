@@ -33,7 +33,7 @@ FIELDS = {
 
 class CertificateForm(BaseForm):
     kind = choice_field("Soort", {}, "Kies de soort.")
-    number = required_text_field("Nummer", certificates.LONGEST)
+    number = required_text_field("Nummer", certificates.LONGEST, "Typ het nummer van het certificaat.")
     since = day_field("Van", "Typ de eerste dag, bijvoorbeeld 01/09/2026.")
     until = day_field("Tot en met")
     file = FileField("Bestand", [FileRequired("Kies een bestand.")])

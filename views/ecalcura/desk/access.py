@@ -18,8 +18,8 @@ blueprint = Blueprint("desk_access", __name__, url_prefix="/ecalcura/desk/facili
 
 
 class ManagerForm(BaseForm):
-    name = required_text_field("Naam", 100)
-    email = email_field()
+    name = required_text_field("Naam", 100, "Typ de naam van de toegangsbeheerder.")
+    email = email_field(required="Typ het e-mailadres van de toegangsbeheerder.")
 
 
 @blueprint.get("")

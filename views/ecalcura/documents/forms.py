@@ -20,7 +20,7 @@ from views.shell.fields import (
     text_field,
     version_field,
 )
-from views.shell.messages import NOT_IN_LIST, REQUIRED, message
+from views.shell.messages import NOT_IN_LIST, message
 
 CHOOSE_AGAIN = "Kies ook het bestand opnieuw."
 
@@ -39,9 +39,9 @@ class AudienceField(SelectMultipleField):
 
 
 class DetailsForm(BaseForm):
-    title = required_text_field("Titel", LONGEST_TITLE)
-    category = choice_field("Soort document", {}, "Kies een antwoord.")
-    day = day_field("Datum", REQUIRED)
+    title = required_text_field("Titel", LONGEST_TITLE, "Typ de titel van het document.")
+    category = choice_field("Soort document", {}, "Kies de soort document.")
+    day = day_field("Datum", "Typ de datum van het document, bijvoorbeeld 03/06/2026.")
     reference = text_field("Referentie", LONGEST_REFERENCE, _no_number)
     sentence = text_field("Omschrijving", LONGEST_SENTENCE, _no_number)
     audience = AudienceField("Voor wie?")

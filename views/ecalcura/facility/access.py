@@ -24,8 +24,8 @@ FIELDS = {EcalcuraCode.ROLE_DAYS: "until", EcalcuraCode.ROLE_PAST: "since", Ecal
 
 
 class ColleagueForm(BaseForm):
-    name = required_text_field("Naam", 100)
-    email = email_field()
+    name = required_text_field("Naam", 100, "Typ de naam van je collega.")
+    email = email_field(required="Typ het e-mailadres van je collega.")
 
 
 class RoleForm(BaseForm):

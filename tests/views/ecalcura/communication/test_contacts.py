@@ -53,7 +53,8 @@ def test_wrong_details_say_why_at_their_field_and_nothing_is_lost(page, home):
     contacts.add(home.facility, KIM)
     page.sign_in(home.financial)
     for fields, field, message in (
-            ({"name": ""}, "name", "Vul dit in."), ({"email": ""}, "email", "Vul dit in."),
+            ({"name": ""}, "name", "Typ de naam van de contactpersoon."),
+            ({"email": ""}, "email", "Typ het e-mailadres van de contactpersoon."),
             ({"email": "kim"}, "email", "Dit is geen e-mailadres."),
             ({"email": "kim@voorbeeld.be"}, "email", "Een contactpersoon met dit e-mailadres staat al in de lijst."),
             ({"telephone": "bel mij"}, "telephone", "Typ een telefoonnummer"),

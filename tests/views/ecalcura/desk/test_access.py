@@ -86,7 +86,7 @@ def test_other_access_managers_are_mailed_when_the_desk_names_one_more(dossier):
 
 def test_a_wrong_form_says_why_at_the_field_and_keeps_what_was_typed(dossier, home, desk):
     for fields, message in (
-            ({"name": "", "email": "lies@voorbeeld.be"}, "Vul dit in."),
+            ({"name": "", "email": "lies@voorbeeld.be"}, "Typ de naam van de toegangsbeheerder."),
             ({"name": "Lies", "email": "geen"}, "geen e-mailadres"),
             ({"name": "Ploeg", "email": "ploeg@voorbeeld.be"}, "hoort intussen bij een andere login"),
             # Nobody at the desk has a role in a facility.

@@ -87,7 +87,8 @@ def test_each_mistake_is_named_at_its_field_and_a_file_has_to_be_chosen_again(pa
     soup = posted(page, desk, status=422, title=number_of(), day="31/02/2026", link="", file=file(files.PDF))
     assert {name: soup.select_one(f"#{name}-error").get_text() for name in ("title", "category", "day", "file")} == {
         "title": "Fout: " + soup.select_one("#title-error").get_text().removeprefix("Fout: "),
-        "category": "Fout: Kies een antwoord.", "day": "Fout: De dag 31/02/2026 bestaat niet. Kijk dag en maand na.",
+        "category": "Fout: Kies de soort document.",
+        "day": "Fout: De dag 31/02/2026 bestaat niet. Kijk dag en maand na.",
         "file": "Fout: Kies ook het bestand opnieuw."}
     assert "rijksregisternummer" in soup.select_one("#title-error").get_text()
     soup = posted(page, desk, status=422, **TYPED, link="http://voorbeeld.be")
