@@ -1,9 +1,24 @@
 """The home page, for whoever is not signed in; / redirects the others to their first page (views/shell/pages.py)."""
-from views.site.public import answers
+from flask import url_for
+
+from models.site.initiatives import listing
+from models.site.news import news
+from views.site.public import answers, contact
+from views.site.public.provinces import provinces
+
+NEWEST = 3
 
 
 def page():
     """Show the home page. No browser remembers it: after signing in, / is another page."""
-    response = answers.render("site/public/home.html")
+    counts = listing.counts()
+    response = answers.render(
+        "site/public/home.html", total=sum(counts.values()), items=list(news.published().limit(NEWEST)),
+        provinces=provinces(counts, "", _initiatives_of), contacts=[
+            (place, found) for place, found in contact.by_province() if found])
     response.headers["Vary"] = f"Cookie, {response.headers['Vary']}"
     return response
+
+
+def _initiatives_of(province):
+    return url_for("public_initiatives.index", province=province)

@@ -2,7 +2,11 @@
 import pytest
 
 from models.organisations import Organisation
+from models.site import contacts
+from models.site.contacts import Ticks
 from models.site.moment import SiteMoment
+from tests.models.site.news.made import published
+from tests.page import text_of
 
 PAGES = ("/contact", "/privacy", "/toegankelijkheid", "/arbeidszorginitiatieven")
 
@@ -19,6 +23,26 @@ def test_a_visitor_sees_the_home_page_and_somebody_who_is_signed_in_the_dashboar
     page.sign_in(ploeg.account)
     page.get("/", 303)
     assert page.response.location == "/dashboard"
+
+
+def test_the_home_page_leads_to_initiatives_news_contacts_and_signing_in(page, cast):
+    published("Open dag")
+    cast.administrator.save_values(contact_name="Lies Verhaegen", contact_telephone="09 000 00 10")
+    contacts.show(cast.administrator.id, Ticks(name=True, telephone=True), by=cast.administrator)
+    main = page.get("/").main
+    assert main.select_one("form")["action"] == "/arbeidszorginitiatieven"
+    assert [text_of(window) for window in main.select(".arches li")] == [
+        "0 Antwerpen", "1 Limburg", "2 Oost-Vlaanderen", "0 Vlaams-Brabant", "0 West-Vlaanderen"]
+    assert main.select_one(".arches li:nth-child(3) a")["href"] == "/arbeidszorginitiatieven?province=oost-vlaanderen"
+    assert text_of(main.select_one(".newest h3")) == "Open dag"
+    assert text_of(main.select_one(".short")) == "Oost-Vlaanderen Lies Verhaegen: 09 000 00 10"
+    assert page.get("/").select_one("header a[href='/login']")
+
+
+def test_the_home_page_shows_the_three_newest_items_and_no_more(page, cast):
+    for number in range(4):
+        published(f"Bericht {number}")
+    assert len(page.get("/").select(".newest li")) == 3
 
 
 @pytest.mark.parametrize("address", PAGES)
