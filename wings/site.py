@@ -5,6 +5,7 @@ from commands.site import COMMANDS
 from commands.site.refusals import REFUSALS
 from models.accounts.roles import OF_ORGANISATION, OF_PROVINCE
 from models.site import roles
+from models.site.demonstration import demonstration
 from views.hall.wing import MY_LOGIN, Wing
 from views.shell.audiences import Audience, MenuItem
 from views.site.log_words import LOG_WORDS
@@ -52,6 +53,7 @@ WING = Wing(
     refusals=REFUSALS,
     commands=COMMANDS,
     migrations=Path(__file__).parent.parent / "migrations" / "site",
+    demonstration=demonstration.fill,
     home=home.page,
     for_visitors=lambda: contact.LINK,
     menus={OF_ORGANISATION: (

@@ -1,0 +1,44 @@
+"""The demonstration of site: forty initiatives, news with pictures, contacts, and an editor."""
+from models.accounts.accounts import Account
+from models.arbeidszorg.transfer import demonstration as of_arbeidszorg
+from models.organisations import PROVINCES, Organisation
+from models.site import contacts
+from models.site.contacts import FLANDERS
+from models.site.demonstration import demonstration
+from models.site.initiatives import listing
+from models.site.initiatives.initiatives import Initiative, check
+from models.site.news import news
+from models.site.news.news import News
+
+
+def test_every_province_has_initiatives_and_a_contact_and_there_is_news(shipped):
+    of_arbeidszorg.fill()
+    assert demonstration.fill() == [(demonstration.DESCRIPTION, demonstration.EDITOR_EMAIL, demonstration.PASSWORD)]
+    counts = listing.counts()
+    assert sum(counts.values()) == 40
+    assert min(counts.values()) >= 6
+    assert contacts.by_place().keys() == {*PROVINCES, FLANDERS}
+    shown = list(news.published())
+    assert len(shown) == 8
+    assert sum(item.picture_id is not None for item in shown) == 4
+    assert len({item.slug for item in shown}) == 8
+
+
+def test_everything_could_have_been_typed_in_the_forms(shipped):
+    of_arbeidszorg.fill()
+    demonstration.fill()
+    for initiative in Initiative.select():
+        check(initiative.values)
+
+
+def test_filling_it_twice_changes_nothing(shipped):
+    demonstration.fill()
+    before = (Organisation.select().count(), News.select().count(), Account.select().count())
+    assert demonstration.fill()
+    assert (Organisation.select().count(), News.select().count(), Account.select().count()) == before
+
+
+def test_a_database_with_somebody_else_s_login_stays_as_it_is(shipped):
+    Account.create(email="echt@stad.be")
+    assert demonstration.fill() == []
+    assert not News.select().exists()
