@@ -7,7 +7,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
 
-.PHONY: run provider registers test test-unit test-journeys lint bench bench-against screenshots lock clean
+.PHONY: run provider registers test test-unit test-journeys lint bench bench-against screenshots help-pictures lock clean
 
 # Prepares the database, fills it with the demonstration when it is empty, and serves on http://127.0.0.1:8000. Every wing
 # is on, unless WINGS says otherwise.
@@ -66,8 +66,9 @@ bench-against: $(DEV)
 	git clone --quiet --no-checkout . "$$folder" && git -C "$$folder" checkout --quiet --detach "$$build" && \
 	$(MAKE) --no-print-directory -C "$$folder" $(RUN) && OLD_BUILD=$$folder $(PY) -m bench against
 
-screenshots: $(DEV)
-	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m tests.journeys.screenshots
+# help-pictures takes only the pictures of the help again: after a change of a page that is on one of them.
+screenshots help-pictures: $(DEV)
+	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m tests.journeys.screenshots $(if $(filter help-pictures,$@),help)
 
 # Run it after a change in requirements*.in; `make lock UPGRADE=1` takes the newest version of every package. Run it on
 # the oldest Python that is supported, Debian 12's: a newer one could choose packages that the oldest cannot install.

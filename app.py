@@ -24,7 +24,7 @@ from models.upkeep.log_lines import configure_logging
 from models.upkeep.opening import open_register
 from views.hall import account, administrators, auth, log, log_words, organisation, organisation_log, organisations
 from views.hall.outside import outside
-from views.hall.wing import audiences, home
+from views.hall.wing import audiences, help_topic, home
 from views.shell import access, filters, kept, lanes, messages, pages, security
 from views.shell.front.bridge import Front
 from views.shell.static import StaticFiles
@@ -59,6 +59,7 @@ def create_app(settings=None):
     app.before_request(lanes.hand_over)
     kept.init_app(app, found.app, auth.sign_in_page, account.roles_page)
     filters.init_app(app)
+    app.jinja_env.globals["help_topic"] = help_topic(wings)
     app.jinja_env.globals["operator_contact"] = app.config["OPERATOR_CONTACT"] or ""
     for blueprint in [part.blueprint for part in HALL] + [part for wing in wings for part in wing.blueprints]:
         app.register_blueprint(blueprint)

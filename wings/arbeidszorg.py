@@ -1,4 +1,6 @@
 """The record of arbeidszorg."""
+from pathlib import Path
+
 from commands.arbeidszorg import COMMANDS, ORGANISATION_COMMANDS, checks, preparing
 from commands.arbeidszorg.refusals import REFUSALS
 from models.arbeidszorg import roles
@@ -70,4 +72,5 @@ WING = Wing(
     demonstration=demonstration.fill,
     chores={"uploads": uploads.tidy},
     organisation_columns=COLUMNS,
+    help=Path(__file__).parent.parent / "models" / "arbeidszorg" / "help",
 )

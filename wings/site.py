@@ -16,6 +16,7 @@ from views.site.office import fixed_pages as own_pages
 from views.site.office.initiatives import own, province
 from views.site.office.news import news as office_news
 from views.site.public import contact, fixed_pages, home, initiatives, machines, news, pictures
+from views.site.public import help as help_pages
 
 EDITOR = Audience(
     role=roles.EDITOR,
@@ -35,6 +36,7 @@ WING = Wing(
     blueprints=tuple(part.blueprint for part in (
         contact,
         initiatives,
+        help_pages,
         overview,
         own_contact,
         editors,
@@ -63,4 +65,6 @@ WING = Wing(
         own_contact.MENU,
     )},
     about_contact=(own_contact.SHOWN,),
+    help=help_pages.FOLDER,
+    help_topic=help_pages.link,
 )

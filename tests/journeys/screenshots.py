@@ -1,5 +1,9 @@
-"""`make screenshots`: every scene on the demonstration, wide and narrow, light and dark, into instance/screenshots/."""
+"""`make screenshots`: every scene on the demonstration, wide and narrow, light and dark, into instance/screenshots/.
+
+Also the images of the README, and the pictures of the help, which alone are taken by `make help-pictures`.
+"""
 import os
+import sys
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,6 +13,7 @@ from playwright.sync_api import sync_playwright
 from models.accounts.accounts import Account
 from models.arbeidszorg.register.questionnaire import DEFAULT_FILE
 from tests.journeys.scenes.all import SCENES, world_of
+from tests.journeys.tools.help_pictures import Album, illustrated
 from tests.journeys.tools.site import ROOT, Site
 from tests.journeys.tools.window import ARGUMENTS, Window
 
@@ -16,15 +21,22 @@ FOLDER = ROOT / "instance" / "screenshots"
 # Scenes whose first screenful is also an image of the README.
 IN_README = {"dashboard", "client"}
 IMAGES = ROOT / "docs" / "images"
+# The whole report is a long page. In milliseconds.
+PATIENCE = 120_000
 WIDTHS = {1280: 800, 375: 740}
 
 
-def main():
-    """Take all screenshots."""
+def main(words=()):
+    """Take all screenshots; with the word 'help' only the pictures of the help."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=ARGUMENTS)
+        album = Album()
+        visit(browser, [scene for scene in SCENES if scene.name in illustrated()], album.take)
+        album.close()
+        if "help" in words:
+            return
         visit(browser, SCENES, in_every_look)
         # A new installation, which the README shows, has no term of keeping.
         visit(browser, [scene for scene in SCENES if scene.name in IN_README], for_the_readme, RETENTION_YEARS="")
@@ -42,6 +54,7 @@ def visit(browser, scenes, take, **settings):
             world = world_of(SimpleNamespace(organisation=account.organisation, account=account))
             for scene in scenes:
                 window = Window(browser, site, reduced_motion="reduce")
+                window.context.set_default_timeout(PATIENCE)
                 if scene.who:
                     window.sign_in(getattr(world, scene.who).account)
                 scene.open(window, world)
@@ -66,4 +79,4 @@ def for_the_readme(page, name):
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -38,6 +38,8 @@ PUBLIC = (
     "GET /sitemap.xml?",
     "GET /nieuws",
     "GET /arbeidszorginitiatieven",
+    "GET /hulp?",
+    "GET /hulp/aanmelden?",
 )
 ASK_EACH_TIME = {"Cache-Control": "no-cache"}
 # Its address changes with its content.

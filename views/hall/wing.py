@@ -30,6 +30,13 @@ class Companion(NamedTuple):
     settings: Mapping[str, str]
 
 
+class HelpLink(NamedTuple):
+    """A link to an answer of the help: its address, and the question as its text."""
+
+    url: str
+    question: str
+
+
 @dataclass(frozen=True)
 class Wing:
     """A wing; `wings/NAME.py` holds it as WING. A field is left out by a wing that has nothing to say there."""
@@ -73,6 +80,10 @@ class Wing:
     menus: Mapping[str, tuple[MenuItem, ...]] = field(default_factory=dict)
     # Links on the page of an administrator's own contact details: where others see them.
     about_contact: tuple[MenuItem, ...] = ()
+    # The folder of its topics of the help; and the link to one by its name, None if there is no such topic. At most one
+    # wing shows the help of all.
+    help: Path | None = None
+    help_topic: Callable[[str], HelpLink | None] = lambda _name: None
     # The numbers that the operator's list of organisations shows beside those of the hall.
     organisation_columns: tuple[Column, ...] = ()
 
@@ -89,3 +100,8 @@ def audiences(wings: Sequence[Wing]) -> list[Audience]:
 def home(wings: Sequence[Wing]) -> Callable[[], Response] | None:
     """Return what makes the page at / for whoever is not signed in, or None if no wing has one."""
     return next((wing.home for wing in wings if wing.home), None)
+
+
+def help_topic(wings: Sequence[Wing]) -> Callable[[str], HelpLink | None]:
+    """Return what gives the link to a topic of the help by its name; it gives None if no wing shows that topic."""
+    return lambda name: next((link for wing in wings if (link := wing.help_topic(name))), None)

@@ -37,6 +37,8 @@ EXPECTED = {
     ("public_news.feed", "GET"): _PUBLIC,
     ("public_initiatives.index", "GET"): _PUBLIC,
     ("public_initiatives.show", "GET"): _PUBLIC,
+    ("public_help.index", "GET"): _PUBLIC,
+    ("public_help.show", "GET"): _PUBLIC,
     ("site_office.show", "GET"): (303, 303, 200, 200),
     ("public_fixed.privacy", "GET"): _PUBLIC,
     ("public_fixed.accessibility", "GET"): _PUBLIC,

@@ -23,4 +23,5 @@ def rows_for(cast):
         "editor_id": account_with(EDITOR, None, email="site3@voorbeeld.be").id,
         "picture": digest_of(a_picture()),
         "address": slug(cast.ploeg.organisation.id, cast.ploeg.organisation.name),
+        "topic": "aanmelden",
     }

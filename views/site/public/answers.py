@@ -13,15 +13,20 @@ from views.shell import pages, security
 from views.shell.lanes import Outgoing
 from views.site.public.navigation import FOOT, MENU
 
-TEMPLATES = Path(__file__).parents[3] / "templates"
+ROOT = Path(__file__).parents[3]
+# The files of which pages are made.
+MADE_OF = (("templates", "*.html"), ("static", "*.*"), ("models", "*.toml"))
 
 
 @functools.cache
 def _build():
-    """A digest of all templates: a new version of Loket makes the pages that browsers keep old."""
+    """A digest of all files of which pages are made: a new version of Loket makes the pages that browsers keep old."""
     digest = hashlib.sha256()
-    for path in sorted(TEMPLATES.rglob("*.html")):
-        digest.update(path.read_bytes())
+    for folder, names in MADE_OF:
+        for path in sorted((ROOT / folder).rglob(names)):
+            # Compressed variants are made later, from the same content.
+            if path.suffix not in (".br", ".gz", ".draft"):
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 

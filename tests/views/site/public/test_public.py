@@ -8,7 +8,8 @@ from models.site.moment import SiteMoment
 from tests.models.site.news.made import published
 from tests.page import text_of
 
-PAGES = ("/contact", "/privacy", "/toegankelijkheid", "/arbeidszorginitiatieven")
+PAGES = ("/contact", "/privacy", "/toegankelijkheid", "/arbeidszorginitiatieven", "/hulp",
+         "/hulp/aanmelden")
 
 
 @pytest.fixture
