@@ -17,11 +17,16 @@ FIELD_OF = {SiteCode.PICTURE_ALTERNATIVE: "alternative", SiteCode.PICTURE_CONSEN
 class PictureForm(BaseForm):
     """The base of a form with one picture. `has_picture`: there is one already, whose words may be changed."""
 
-    picture = FileField("Foto")
+    picture = FileField("Bestand")
     alternative = text_field("Wat is er op de foto te zien?", LONGEST_ALTERNATIVE)
     consented = BooleanField("Wie herkenbaar op de foto staat, gaf toestemming.")
     removed = BooleanField("Foto verwijderen")
     has_picture = False
+
+    def __init__(self, *arguments, **values):
+        super().__init__(*arguments, **values)
+        # The heading above the fields says that a picture is optional; with one, words are needed.
+        self.alternative.flags.optional = False
 
     def picture_change(self):
         """The `Change` that the fields ask for; None, with the message at its field, if it is refused."""

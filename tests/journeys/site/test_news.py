@@ -31,7 +31,7 @@ def test_a_news_item_is_planned_published_and_withdrawn(new_window, password_has
     heading(page, "Bericht toevoegen")
     hands.fill(page.get_by_label("Titel"), title)
     hands.fill(page.get_by_label("Tekst"), "Kom **kijken**.")
-    page.get_by_label("Foto (niet verplicht)").or_(page.locator("#picture")).last.set_input_files(
+    page.get_by_label("Bestand").set_input_files(
         {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": files.JPEG})
     hands.fill(page.get_by_label("Wat is er op de foto te zien?"), WORDS)
     hands.press(page.get_by_label("Wie herkenbaar op de foto staat, gaf toestemming."))

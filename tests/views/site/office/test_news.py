@@ -65,6 +65,7 @@ def test_an_item_is_planned_in_the_time_of_flanders_and_the_planning_moved_and_c
 @pytest.mark.parametrize(("fields", "wrong"), [
     ({"when": "later", "day": "", "hour": "9:00"}, ["day"]),
     ({"when": "later", "day": "01/12/2026", "hour": "25:00"}, ["hour"]),
+    ({"when": "later", "day": "", "hour": ""}, ["day", "hour"]),
     ({"when": "later", "day": "31/11/2026", "hour": "9:00"}, ["day"]),
     ({"when": "later", "day": "30/11/2026", "hour": "11:59"}, ["day"]),
     ({"when": "", "day": "", "hour": ""}, ["when"])])

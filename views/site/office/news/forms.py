@@ -2,7 +2,7 @@
 import datetime
 import re
 
-from wtforms import HiddenField, SubmitField, TextAreaField
+from wtforms import HiddenField, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from models.database import BRUSSELS
@@ -17,9 +17,9 @@ from views.shell.fields import (
     ParsedField,
     about_sign,
     choice_field,
+    line,
     lines,
     required_text_field,
-    text_field,
     version_field,
 )
 from views.shell.messages import REQUIRED, TOO_LONG, WRONG_CHARACTERS
@@ -67,7 +67,12 @@ class PublishForm(BaseForm):
     version = version_field()
     when = choice_field("Wanneer?", {NOW: "Nu meteen", LATER: "Op een later moment"}, "Kies een antwoord.")
     day = ParsedField("Dag", parse_date, filters.day)
-    hour = text_field("Uur", 5)
+    hour = StringField("Uur", filters=[line])
+
+    def __init__(self, *arguments, **values):
+        super().__init__(*arguments, **values)
+        # The heading above it says when it is needed.
+        self.day.flags.optional = False
 
     def validate_day(self, field):
         """Ask for a day if it is for later."""
