@@ -3,6 +3,8 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, url_for
 
+from models.site.initiatives import listing
+from models.site.news import news
 from views.shell.access import open_to
 from views.site.public import answers
 from views.site.public.navigation import FOOT, MENU
@@ -30,8 +32,20 @@ def robots():
 @answers.remembered
 def sitemap():
     """List the addresses of all public pages."""
-    places = "".join(f"<url><loc>{escape(answers.canonical(path))}</loc></url>\n" for path in ["/", *_pages()])
+    places = "".join(f"<url><loc>{escape(answers.canonical(path))}</loc></url>\n" for path in [
+        "/", *_pages(), *_initiatives(), *_news()])
     return answers.text(f'{DECLARATION}\n<urlset xmlns="{NAMESPACE}">\n{places}</urlset>\n', XML)
+
+
+def _initiatives():
+    """The addresses of the initiatives that have a page here, and not elsewhere."""
+    return [url_for("public_initiatives.show", address=tile.slug)
+            for tile in listing.all_that_appear() if not tile.doeners and not tile.website]
+
+
+def _news():
+    """The addresses of the news."""
+    return [url_for("public_news.show", year=item.year, item=item.slug) for item in news.published()]
 
 
 def _pages():

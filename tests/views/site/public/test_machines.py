@@ -4,6 +4,8 @@ import urllib.robotparser
 
 import pytest
 
+from models.site.news.news import withdraw_news
+from tests.models.site.news.made import published
 from tests.page import PUBLIC
 
 PAGES = ("/", "/contact", "/privacy", "/toegankelijkheid")
@@ -19,6 +21,15 @@ def test_every_page_of_the_list_of_pages_is_there_and_may_be_read(page):
         assert path == "/" or rules.can_fetch("*", path), path
     assert re.search(r"^Sitemap: https?://[^/]+/sitemap.xml$", robots, re.MULTILINE)
     assert "\nAllow: /$\n" in robots
+
+
+def test_the_list_has_each_initiative_with_a_page_here_and_each_news_item(page, cast):
+    item = published("Open dag")
+    listed = page.browser.get("/sitemap.xml").text
+    assert f"/nieuws/{item.year}/open-dag</loc>" in listed
+    assert "/arbeidszorginitiatieven/de-ploeg-" in listed
+    withdraw_news(item, item.version)
+    assert "open-dag" not in page.browser.get("/sitemap.xml").text
 
 
 def test_the_register_is_kept_out_of_search_engines(app, page):
