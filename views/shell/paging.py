@@ -1,6 +1,13 @@
 """The pages of a list: the links to them, and which rows are shown; the first page's address has no number."""
+import functools
+
+from markupsafe import Markup
+
 from models.paging import PAGE_SIZE
 from views.shell import filters
+
+# The dash is a reference: a single character outside Latin-1 doubles a page in memory (docs/decisions/0041).
+RANGE = Markup("%s&ndash;%s van %s %s")
 
 
 def links(url, page, last):
@@ -21,8 +28,12 @@ def shown(listing, singular, plural):
     if listing.total == 1:
         return f"1 {singular}"
     before = (listing.page - 1) * PAGE_SIZE
-    first, last = filters.number(before + 1), filters.number(before + len(listing.rows))
-    return f"{first}–{last} van {filters.number(listing.total)} {plural}"
+    return _range(before + 1, before + len(listing.rows), listing.total, plural)
+
+
+@functools.lru_cache(maxsize=1024)
+def _range(first, last, total, plural):
+    return RANGE % (filters.number(first), filters.number(last), filters.number(total), plural)
 
 
 def _page_url(url, page):

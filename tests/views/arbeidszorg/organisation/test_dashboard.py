@@ -149,6 +149,17 @@ def test_tab_sort_and_page_are_in_the_address(signed_in, ploeg):
     assert soup.select_one("#sort option[selected]")["value"] == "number-desc"
 
 
+def test_the_list_itself_holds_no_character_outside_latin_1(signed_in, ploeg):
+    """A single one doubles the page in memory (docs/decisions/0041)."""
+    for _ in range(76):
+        client_of(ploeg)
+    soup = signed_in.get("/dashboard?tab=inactive")
+    assert text_of(soup.select_one(".pages p")) == "1–25 van 76 cliënten"
+    assert "…" in text_of(soup.select_one(".pages ul"))
+    assert "–" in text_of(soup.select_one("tbody"))
+    signed_in.response.text.encode("latin-1")
+
+
 @pytest.mark.parametrize("query", ["page=0", "page=-3", "page=x", "page=999999999999999999999", "tab=x&sort=x", "q=%00",
                                    "q=1&q=2&tab=inactive&tab=active", "incomplete=2", "q=" + "9" * 500])
 def test_an_address_with_invalid_arguments_shows_the_list(signed_in, running, query):
