@@ -12,6 +12,7 @@ from urllib.parse import unquote_to_bytes
 from models.upkeep.lanes import Lane
 from views.shell import lanes, security
 from views.shell.front.answer import Answer, Gone
+from views.shell.front.protocol import CLOSE, WHOLE_ANSWER
 from views.shell.front.spool import Spool, Spooled
 
 # Seconds in which the body of a request must have come: of any request, and of one that a route allows to be larger.
@@ -59,7 +60,7 @@ class Front:
         watch = Watch(answer, receive)
         try:
             self._submit(lanes.PAGES, answer, _environ(scope, headers), body, refused, watch)
-            await _send(answer, send, refused, watch)
+            await _send(answer, scope, send, refused, watch)
         finally:
             watch.end()
             # Also when it could not be sent: the thread that makes it stops, and its spool is closed.
@@ -172,7 +173,7 @@ class Watch:
             self._answer.begun.cancel()
 
 
-async def _send(answer, send, refused, watch):
+async def _send(answer, scope, send, refused, watch):
     try:
         whole = await answer.begun
     except asyncio.CancelledError:
@@ -181,14 +182,13 @@ async def _send(answer, send, refused, watch):
         raise
     if answer.failed:
         return
-    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
-    if refused == 408:
-        # The rest of the body may still come, and must not be taken for another request.
-        headers.append((b"connection", b"close"))
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    # After 408 the rest of the body may still come, and must not be taken for another request.
+    headers = [*answer.headers, CLOSE] if refused == 408 else answer.headers
     if whole is not None:
-        await send({"type": "http.response.body", "body": whole})
+        await scope["extensions"][WHOLE_ANSWER](answer.status, headers, whole)
         return
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     watch.begin_now()
     async for piece in answer.pieces():
         await send({"type": "http.response.body", "body": piece, "more_body": True})

@@ -1,5 +1,18 @@
-"""HTTP as uvicorn speaks it, with a deadline: a request that does not come whole closes its connection."""
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+"""HTTP as uvicorn speaks it, with two differences.
+
+A request that does not come whole closes its connection. An answer that is there as a whole leaves as a whole: uvicorn
+would search each letter of its headers, and send them apart from the body (docs/decisions/0118).
+"""
+import functools
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+# The extension of ASGI for it: await it with the status, the headers as text, and the body.
+WHOLE_ANSWER = "loket.whole_answer"
+# The header of the last answer of a connection.
+CLOSE = ("connection", "close")
+# Characters that no header may hold.
+CONTROL = bytes({*range(32), 127} - {ord("\t")})
 
 # Seconds in which the headers must have come, and in which the whole request must have: bridge.py is stricter with most
 # bodies, and this also ends a body that is still coming after its answer was sent.
@@ -37,8 +50,9 @@ class DeadlineProtocol(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self):
-        """Give the body its time."""
+        """Give the body its time, and the application another way to answer."""
         super().on_headers_complete()
+        self.scope["extensions"] = {WHOLE_ANSWER: functools.partial(_send_whole, self.cycle)}
         self._no_deadline()
         if not self._is_whole and self._has_body():
             self._within(WHOLE)
@@ -58,3 +72,30 @@ class DeadlineProtocol(HttpToolsProtocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+
+async def _send_whole(cycle, status, headers, body):
+    """Send an answer over the connection of a `cycle`, which is how uvicorn calls a request and its answer."""
+    if cycle.flow.write_paused and not cycle.disconnected:
+        await cycle.flow.drain()
+    if cycle.disconnected:
+        return
+    if CLOSE in headers:
+        cycle.keep_alive = False
+    elif not cycle.keep_alive:
+        headers = [*headers, CLOSE]
+    lines = [f"{name}: {value}\r\n" for name, value in headers]
+    head = "".join(lines).encode("latin-1")
+    if len(head) - len(head.translate(None, CONTROL)) != 2 * len(lines):
+        raise ValueError("a control character in a header")
+    if cycle.scope["method"] == "HEAD":
+        body = b""
+    elif b"content-length: %d\r\n" % len(body) not in head.lower():
+        raise ValueError("a body of another length than its header says")
+    default = [b"%s: %s\r\n" % header for header in cycle.default_headers]
+    cycle.response_started = cycle.response_complete = True
+    cycle.message_event.set()
+    cycle.transport.write(b"".join((STATUS_LINE[status], *default, head, b"\r\n", body)))
+    if not cycle.keep_alive:
+        cycle.transport.close()
+    cycle.on_response()
