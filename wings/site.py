@@ -64,6 +64,7 @@ WING = Wing(
         province.MENU,
         own_contact.MENU,
     )},
+    notices=(own.notice,),
     about_contact=(own_contact.SHOWN,),
     help=help_pages.FOLDER,
     help_topic=help_pages.link,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from models.accounts.outside.arriving import OfWing
 from views.hall.log_words import LogWords
@@ -21,6 +21,13 @@ ADMINISTRATORS = MenuItem("administrators", "administrators.index", "Beheerders"
 
 # By their names in config.py.
 Settings = Mapping[str, Any]
+
+
+class Notice(NamedTuple):
+    """A question or message at the top of an organisation's first page, and the page that it leads to."""
+
+    text: str
+    link: MenuItem
 
 
 class Companion(NamedTuple):
@@ -78,6 +85,8 @@ class Wing:
     home: Callable[[], Response] | None = None
     # More items for the menus of other wings, by the pages of the hall that a role opens (models/accounts/roles.py).
     menus: Mapping[str, tuple[MenuItem, ...]] = field(default_factory=dict)
+    # Notices for the organisation that is signed in, which a wing's first page shows; each is called for each page.
+    notices: tuple[Callable[[], Notice | None], ...] = ()
     # Links on the page of an administrator's own contact details: where others see them.
     about_contact: tuple[MenuItem, ...] = ()
     # The folder of its topics of the help; and the link to one by its name, None if there is no such topic. At most one
@@ -105,3 +114,8 @@ def home(wings: Sequence[Wing]) -> Callable[[], Response] | None:
 def help_topic(wings: Sequence[Wing]) -> Callable[[str], HelpLink | None]:
     """Return what gives the link to a topic of the help by its name; it gives None if no wing shows that topic."""
     return lambda name: next((link for wing in wings if (link := wing.help_topic(name))), None)
+
+
+def notices() -> list[Notice]:
+    """Return the notices that the wings have now for the organisation that is signed in."""
+    return [notice for wing in current_app.extensions["wings"] for make in wing.notices if (notice := make())]

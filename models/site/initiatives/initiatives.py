@@ -9,7 +9,8 @@ import peewee
 
 from models.accounts.accounts import Account
 from models.audit import Actor, record
-from models.database import BaseModel, now, today, transaction
+from models.compiled import Statement, parameter
+from models.database import BaseModel, as_day, now, today, transaction
 from models.errors import Refused, Stale
 from models.organisations import Organisation
 from models.site.errors import SiteCode
@@ -134,10 +135,16 @@ def _decide(organisation: Organisation, name: str, value: object, event: SiteEve
         Initiative.store(organisation, {name: value}, event, by)
 
 
-def asks_to_check(organisation: Organisation) -> bool:
+def asks_to_check(organisation_id: int) -> bool:
     """Say whether the organisation looked at its page longer than a year ago."""
-    checked_on = Initiative.of(organisation).checked_on
+    rows = _CHECKED_ON.rows(organisation=organisation_id)
+    checked_on = as_day(rows[0][0]) if rows else None
     return checked_on is not None and today() - checked_on > CHECKED_FOR
+
+
+# Asked on each dashboard, so compiled once.
+_CHECKED_ON = Statement(lambda: Initiative.select(Initiative.checked_on).where(
+    Initiative.organisation_id == parameter("organisation")))
 
 
 def check(values: Mapping[str, Any]) -> None:

@@ -225,12 +225,12 @@ def test_the_province_ticks_hides_with_a_word_and_shows_again_each_once_in_the_l
 
 def test_a_year_after_it_was_looked_at_the_page_is_asked_about_once(cast):
     organisation, by = cast.ploeg.organisation, cast.ploeg.account
-    assert not initiatives.asks_to_check(organisation)
+    assert not initiatives.asks_to_check(organisation.id)
     saved(organisation, by)
-    assert not initiatives.asks_to_check(organisation)
+    assert not initiatives.asks_to_check(organisation.id)
     Initiative.update(checked_on=today() - datetime.timedelta(days=367)).execute()
-    assert initiatives.asks_to_check(organisation)
+    assert initiatives.asks_to_check(organisation.id)
     for _ in range(2):
         initiatives.confirm(organisation, by)
-    assert not initiatives.asks_to_check(organisation)
+    assert not initiatives.asks_to_check(organisation.id)
     assert AuditEntry.select().where(AuditEntry.event == "initiative-checked").count() == 1

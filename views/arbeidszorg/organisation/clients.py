@@ -23,6 +23,7 @@ from views.arbeidszorg.organisation import client_list, client_page
 from views.arbeidszorg.organisation.files import running
 from views.arbeidszorg.organisation.forms import MISTAKE, WHY, DeletionForm, box_of, client_form, why_of
 from views.hall import support
+from views.hall.wing import notices
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import merged
@@ -95,6 +96,7 @@ def _list_page(listing):
     values = client_list.values(listing, url_for("clients.dashboard"))
     if not pages.is_partial():
         values["move"] = LoginMove.pending(signed_in())
+        values["notices"] = notices()
         values["import_notice"] = running.notice()
         values["retention"] = retention.term()
         values["moves_waiting"] = moves.waiting(signed_in().organisation_id)

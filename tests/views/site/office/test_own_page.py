@@ -105,9 +105,12 @@ def test_it_says_that_everything_is_still_right(own):
     own.post(EDIT, {"sentence": "Zin"})
     Initiative.update(checked_on=today() - datetime.timedelta(days=400)).execute()
     assert "Klopt je pagina nog?" in text_of(own.get(OWN).main)
+    dashboard = own.get("/dashboard").select_one(f".notice a[href='{OWN}']")
+    assert "Klopt je pagina op de site nog?" in text_of(dashboard.parent)
     own.post(f"{OWN}/checked", {}, form=OWN)
     assert "Klopt je pagina nog?" not in text_of(own.follow().main)
     assert row().checked_on == today()
+    assert not own.get("/dashboard").select(f".notice a[href='{OWN}']")
     assert events()[-2:] == ["initiative-changed", "initiative-checked"]
     own.get("/organisation/log")
     assert "alles klopt nog" in own.response.text

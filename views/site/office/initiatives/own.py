@@ -4,6 +4,7 @@ from flask import Blueprint, url_for
 from models.organisations import Organisation
 from models.site.initiatives import initiatives, overview
 from models.site.initiatives.listing import slug
+from views.hall.wing import Notice
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.audiences import MenuItem
@@ -20,6 +21,13 @@ def _own():
     return Organisation.get_by_id(signed_in().organisation_id)
 
 
+def notice():
+    """Ask on the organisation's first page, once a year, whether its page is still right."""
+    if initiatives.asks_to_check(signed_in().organisation_id):
+        return Notice("Klopt je pagina op de site nog? Je keek ze meer dan een jaar geleden na.", MENU)
+    return None
+
+
 @blueprint.get("")
 @open_to("hall:organisation")
 def show():
@@ -28,7 +36,7 @@ def show():
     state = overview.of_organisation(organisation)
     return pages.render(
         "site/office/initiatives/own.html", organisation=organisation, state=state, why=WHY_OWN[state.why],
-        shown=shown(organisation, state.initiative.values, 3), asks=initiatives.asks_to_check(organisation),
+        shown=shown(organisation, state.initiative.values, 3), asks=initiatives.asks_to_check(organisation.id),
         url=url_for("public_initiatives.show", address=slug(organisation.id, organisation.name)))
 
 

@@ -1,0 +1,72 @@
+"""A visitor finds an initiative in two clicks from the home page; an organisation edits its page and sees it public."""
+import itertools
+
+import pytest
+from playwright.sync_api import expect
+
+from models.organisations import Organisation
+from models.site.initiatives.initiatives import Initiative
+from tests.journeys.tools.hands import Keyboard, Mouse
+from tests.journeys.tools.steps import heading
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def garden(register):
+    """The name of an initiative in Gent, the first of the list."""
+    name = f"Aardappelveld {next(_numbers)}"
+    Initiative.create(
+        organisation_id=Organisation.create(name=name, province="oost-vlaanderen").id, ticked=True,
+        sentence="We kweken aardappelen.", forms="green", postcode="9000", municipality="Gent")
+    return name
+
+
+@pytest.mark.parametrize(("hands", "script"), [(Keyboard, False), (Mouse, True)])
+def test_a_visitor_finds_an_initiative_in_two_clicks_from_the_home_page(garden, new_window, hands, script):
+    window = new_window(java_script_enabled=script)
+    page, hand = window.page, hands(window.page)
+    window.go("/")
+    hand.press(page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Initiatieven"))
+    heading(page, "Vind een initiatief")
+    hand.press(page.get_by_role("link", name=f"Lees meer van {garden}"))
+    heading(page, garden)
+    expect(page.get_by_text("We kweken aardappelen.")).to_be_visible()
+
+
+def test_a_visitor_searches_by_postcode_and_follows_a_window_and_only_the_list_changes(garden, new_window):
+    window = new_window()
+    page = window.page
+    window.go("/arbeidszorginitiatieven")
+    page.evaluate("document.body.dataset.same = 'yes'")
+    page.get_by_role("searchbox", name="Zoek").press_sequentially("9000")
+    expect(page.locator(".tiles > li").first).to_contain_text("In deze postcode")
+    assert window.path == "/arbeidszorginitiatieven?q=9000"
+    page.get_by_label("Werkvorm", exact=True).select_option("green")
+    expect(page.locator(".chips")).to_contain_text("Groen en land")
+    # The windows count what the other filters find.
+    window_of = page.locator("#provinces a", has_text="Limburg")
+    expect(window_of.locator("b")).to_have_text("0")
+    window_of.click()
+    expect(page.locator("#found")).to_have_text("Geen initiatief gevonden in Limburg")
+    assert window.path == "/arbeidszorginitiatieven?q=9000&province=limburg&work=green"
+
+
+def test_an_organisation_edits_its_page_and_sees_it_public(new_organisation, new_window):
+    login = new_organisation()
+    window = new_window(login.account)
+    page = window.page
+    window.go("/dashboard")
+    page.get_by_role("link", name="Onze pagina").click()
+    page.get_by_role("link", name="Pagina bewerken").click()
+    page.get_by_label("Eén zin over jullie werk").fill("We herstellen fietsen.")
+    page.get_by_label("Fietsen en techniek").check()
+    page.get_by_role("button", name="Voorbeeld").click()
+    expect(page.locator(".preview")).to_contain_text("We herstellen fietsen.")
+    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("link", name="Bekijk de pagina op de site").click()
+    heading(page, login.organisation.name)
+    expect(page.locator("main")).to_contain_text("We herstellen fietsen.")
+    visitor = new_window()
+    visitor.go(window.path)
+    expect(visitor.page.locator("main")).to_contain_text("Fietsen en techniek")
