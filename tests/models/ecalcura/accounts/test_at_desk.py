@@ -1,11 +1,13 @@
 """The desk confirms an account after a call back, for a proposer who is alone, and opens a number with a reason."""
 import datetime
+import re
+from pathlib import Path
 
 import pytest
 
 from models.accounts.accounts import Account
 from models.audit import AuditEntry
-from models.database import today
+from models.database import database, is_sqlite, run_script, today
 from models.ecalcura.accounts import four_eyes
 from models.ecalcura.accounts.bank_accounts import BankAccount
 from models.ecalcura.accounts.four_eyes import ask_desk, confirm, confirm_by_desk, refuse_by_desk, withdraw
@@ -15,6 +17,7 @@ from tests.hall import mails
 from tests.models.ecalcura.bank_accounts import again, code_of, proposed
 from tests.models.ecalcura.cast import somebody
 
+MIGRATIONS = Path(__file__).parents[4] / "migrations" / "ecalcura"
 pytestmark = pytest.mark.usefixtures("register", "mailing")
 
 
@@ -83,3 +86,13 @@ def test_the_whole_number_is_shown_only_with_a_reason(home, fien, dossier):
     [look] = AccountLook.select()
     assert (look.facility_id, look.bank_account_id, look.account_id, look.reason) == (
         home.id, account.id, dossier.id, "Vraag van de boekhouding")
+
+
+def test_the_looks_from_before_their_table_are_taken_from_the_log_with_their_reasons(home, fien, dossier):
+    account = proposed(home, fien)
+    four_eyes.show_account(home, account, "Vraag van de boekhouding", dossier)
+    script = (MIGRATIONS / f"0019_rules_{'sqlite' if is_sqlite() else 'postgresql'}.sql").read_text(encoding="utf-8")
+    [copied] = re.findall(r"INSERT INTO bank_account_look .*?;\n", script, re.DOTALL)
+    run_script(database, copied)
+    kept, taken = (look.__data__ for look in AccountLook.select().order_by(AccountLook.id))
+    assert taken == kept | {"id": taken["id"]}
