@@ -7,7 +7,7 @@ from typing import Any
 from models.accounts import roles
 from models.accounts.accounts import Account
 from models.accounts.passwords import hash_password
-from models.accounts.roles import OF_PROVINCE
+from models.accounts.roles import OF_ORGANISATION, OF_PROVINCE
 from models.audit import OPERATOR
 from models.database import now, today, transaction
 from models.organisations import Organisation
@@ -42,9 +42,7 @@ def fill() -> list[tuple[str, str, str]]:
             editor = Account.new(EDITOR, None, email=EDITOR_EMAIL, password_hash=password_hash)
             _show(editor, ("Redactie Arbeidszorg", "02 000 00 10", ""))
             _fill_contacts(password_hash)
-            for place, row in enumerate(SAMPLE["initiatives"]):
-                _add_initiative(place, *row)
-            _publish_those_of_others()
+            _fill_initiatives()
             for item in SAMPLE["news"]:
                 _add_news(item, editor)
     return [(DESCRIPTION, EDITOR_EMAIL, PASSWORD)] if Account.by_email(EDITOR_EMAIL) else []
@@ -67,6 +65,14 @@ def _fill_contacts(password_hash: str) -> None:
             _show(account, (account.contact_name, account.contact_telephone, ""))
     for province, details in SAMPLE["contacts"].items():
         _show(Account.new(role, province, email=f"beheer.{province}{DOMAIN}", password_hash=password_hash), details)
+
+
+def _fill_initiatives() -> None:
+    """Add the initiatives, if a wing that is on has organisations."""
+    if any(role.opens == OF_ORGANISATION for role in roles.known()):
+        for place, row in enumerate(SAMPLE["initiatives"]):
+            _add_initiative(place, *row)
+        _publish_those_of_others()
 
 
 def _add_initiative(place: int, *row: str) -> None:

@@ -67,9 +67,9 @@ def test_an_address_with_which_somebody_signs_in_is_never_shown(cast, lies):
 
 def test_somebody_without_the_role_or_who_is_blocked_is_not_shown(cast, lies):
     contacts.show(lies.id, ALL, by=lies)
-    lies.block()
+    lies.save_values(blocked=True)
     assert shown() == []
-    lies.unblock()
+    lies.save_values(blocked=False)
     assert shown() == [LIES]
     Grant.of(lies.id).first().end()
     assert shown() == []

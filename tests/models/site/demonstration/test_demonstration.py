@@ -1,4 +1,5 @@
 """The demonstration of site: forty initiatives, news with pictures, contacts, and an editor."""
+from models.accounts import roles
 from models.accounts.accounts import Account
 from models.arbeidszorg.transfer import demonstration as of_arbeidszorg
 from models.organisations import PROVINCES, Organisation
@@ -9,6 +10,7 @@ from models.site.initiatives import listing
 from models.site.initiatives.initiatives import Initiative, check
 from models.site.news import news
 from models.site.news.news import News
+from models.site.roles import EDITOR
 
 
 def test_every_province_has_initiatives_and_a_contact_and_there_is_news(shipped):
@@ -36,6 +38,13 @@ def test_filling_it_twice_changes_nothing(shipped):
     before = (Organisation.select().count(), News.select().count(), Account.select().count())
     assert demonstration.fill()
     assert (Organisation.select().count(), News.select().count(), Account.select().count()) == before
+
+
+def test_without_a_wing_that_has_organisations_there_is_news_alone(register):
+    roles.use([EDITOR])
+    assert demonstration.fill()
+    assert not Organisation.select().exists()
+    assert news.published().count() == 8
 
 
 def test_a_database_with_somebody_else_s_login_stays_as_it_is(shipped):
