@@ -25,6 +25,7 @@ from bench.measures import (
     register_import,
     report,
     sampling,
+    site,
     upgrade,
     waits,
 )
@@ -35,7 +36,7 @@ PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footpri
          "report": report, "profile": sampling, "against": against, "upgrade": upgrade, "postgresql": postgresql,
          "waits": waits, "locks": locks, "memory": memory, "exports": exports, "raas": raas_import,
          "staff": staff_list, "submissions": submissions, "progress": progress,
-         "calculation": calculation}
+         "calculation": calculation, "site": site}
 # These need another build or a server, so they are measured only by name.
 BY_NAME = ("against", "upgrade", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
