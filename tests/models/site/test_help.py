@@ -11,7 +11,7 @@ from tests.journeys.scenes.all import SCENES
 
 TOPICS = topics(tuple(wing.help for wing in records(WINGS) if wing.help))
 PICTURES = Path(__file__).parents[3] / "static" / "help"
-LARGEST = 45_000
+LARGEST = 50_000
 
 
 def size_in(path):
