@@ -54,7 +54,6 @@ from tests.factories import ANSWERS, client_of, days, deleted, long_ago, period_
 from tests.models.arbeidszorg.doubles.merges import merged
 from tests.models.documents.made import MANUAL, OTHER_LINK, a_document
 from tests.models.ecalcura import recorders as recorders_of_ecalcura
-from tests.models.site import initiative_recorders
 from tests.models.site import recorders as recorders_of_site
 from tests.old_register import row, write
 from tests.phones import Phone, factor_of
@@ -75,7 +74,6 @@ VERBS = {
         lambda there: Account.invite("limburg", "beheer@voorbeeld.be")],
     **recorders_of_ecalcura.VERBS,
     **recorders_of_site.VERBS,
-    **initiative_recorders.VERBS,
     "Account.request_password": [lambda there: Account.request_password(there.account.email)],
     "Account._store_password": [
         lambda there: there.account.change_password(PASSWORD, NEW),

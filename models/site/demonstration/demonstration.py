@@ -24,7 +24,7 @@ PASSWORD = "oefenen met het loket"  # printed for everybody who starts it
 DOMAIN = "@voorbeeld.be"
 EDITOR_EMAIL = f"redactie{DOMAIN}"
 DESCRIPTION = "Redactie van de publieke site (stelt bij de eerste keer aanmelden een tweede stap in)"
-# Of so many initiatives one is on doeners.be, and one has a website; the others have a page here.
+# Each ninth initiative is on doeners.be, and each third of the others has a website; the others have a page here.
 ON_DOENERS, WITH_WEBSITE = 9, 3
 HOURS = "maandag tot donderdag: 9 tot 16 uur\nvrijdag: 9 tot 12 uur"
 DESCRIPTION_OF_ONE = (

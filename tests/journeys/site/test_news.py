@@ -17,16 +17,8 @@ from tests.models.site.pictures.made import WORDS
 LATER = moment(2099, 3, 2, 8)
 
 
-@pytest.mark.parametrize(("hands", "javascript", "width"), [(Mouse, True, 1280), (Keyboard, False, 375)],
-                         ids=["mouse", "keyboard, without JavaScript, narrow"])
-def test_a_news_item_is_planned_published_and_withdrawn(new_window, password_hash, hands, javascript, width):
-    title = f"Open dag in de moestuin {width}"
-    editor = account_with(EDITOR, None, email=f"redactie{width}@voorbeeld.be", password_hash=password_hash)
-    window = new_window(editor, java_script_enabled=javascript, viewport={"width": width, "height": 800})
-    visitor = new_window(java_script_enabled=javascript, viewport={"width": width, "height": 800})
-    page, hands = window.page, hands(window.page)
-
-    window.go("/site/news")
+def write_item(page, hands, title):
+    """Save a concept with a picture, from the list of news."""
     hands.press(page.get_by_role("link", name="+ Bericht toevoegen"))
     heading(page, "Bericht toevoegen")
     hands.fill(page.get_by_label("Titel"), title)
@@ -38,6 +30,18 @@ def test_a_news_item_is_planned_published_and_withdrawn(new_window, password_has
     hands.press(page.get_by_role("button", name="Opslaan"))
     heading(page, title)
 
+
+@pytest.mark.parametrize(("hands", "javascript", "width"), [(Mouse, True, 1280), (Keyboard, False, 375)],
+                         ids=["mouse", "keyboard, without JavaScript, narrow"])
+def test_a_news_item_is_planned_published_and_withdrawn(new_window, password_hash, hands, javascript, width):
+    title = f"Open dag in de moestuin {width}"
+    editor = account_with(EDITOR, None, email=f"redactie{width}@voorbeeld.be", password_hash=password_hash)
+    window = new_window(editor, java_script_enabled=javascript, viewport={"width": width, "height": 800})
+    visitor = new_window(java_script_enabled=javascript, viewport={"width": width, "height": 800})
+    page, hands = window.page, hands(window.page)
+
+    window.go("/site/news")
+    write_item(page, hands, title)
     hands.press(page.get_by_role("link", name="Publiceren"))
     hands.press(page.get_by_label("Op een later moment"))
     hands.fill(page.get_by_label("Dag"), f"{local(LATER):%d/%m/%Y}")

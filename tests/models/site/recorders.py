@@ -5,6 +5,7 @@ from models.site.contacts import Ticks
 from models.site.fixed_pages import PRIVACY
 from models.site.news import news
 from models.site.pictures.pictures import Change
+from tests.models.site import initiative_recorders
 from tests.models.site.news.made import an_item, published
 
 
@@ -20,6 +21,7 @@ def rows():
 
 
 VERBS = {
+    **initiative_recorders.VERBS,
     "save": [lambda there: fixed_pages.save(PRIVACY, "Wij bewaren niets.", today(), 0, there.administrator)],
     "add_news": [lambda _there: an_item(picture=True)],
     "change_news": [lambda there: news.change_news(there.news, there.news.details, Change(removed=True), 1)],

@@ -293,10 +293,8 @@ VERSIONED = {
 }
 NEWER = tuple(f"UPDATE {table} SET version = version + 1" for table in (
     "employee", "contract", "choice", "replacement", "trimester_file", "performance_row",
-    "trimester_window",
-    "billed_year", "resident_data", "cra_contract",
-    "contact_person",
-    "message_thread",
+    "trimester_window", "billed_year", "resident_data", "cra_contract",
+    "contact_person", "message_thread",
 )) + ("UPDATE document SET version = version + 1 WHERE withdrawn_at IS NULL",)
 # A file cannot be kept in a page, so it has to be chosen again.
 WITH_FILE = {"certificates.add", "billed_file.read", "residents.read", "hours_file.read", "staff_file.read"}
