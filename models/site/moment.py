@@ -34,10 +34,14 @@ class SiteMoment(BaseModel):
 
 
 class Moment(NamedTuple):
-    """The last change: its number, and when it was (UTC)."""
+    """The last change: its number and when it was (UTC).
+
+    `hour` counts as a change too, for roles begin and end on the hour.
+    """
 
     number: int
     changed_at: datetime.datetime
+    hour: datetime.datetime
 
 
 def _statement() -> peewee.ModelSelect:
@@ -55,9 +59,10 @@ STATEMENT = Statement(_statement)
 
 def last_change() -> Moment:
     """Return the last change of what the public pages show, by one statement; a planned moment that passed is one."""
-    (number, changed_at, items, newest), = STATEMENT.rows(now=now())
-    moments = [as_moment(moment) for moment in (changed_at, newest) if moment]
-    return Moment(number + items, max(moments))
+    moment = now()
+    (number, changed_at, items, newest), = STATEMENT.rows(now=moment)
+    hour = moment.replace(minute=0, second=0)
+    return Moment(number + items, max(as_moment(one) for one in (changed_at, newest, hour) if one), hour)
 
 
 def watch(db: peewee.Database, table: str, *columns: str) -> None:

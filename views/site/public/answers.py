@@ -16,6 +16,8 @@ from views.site.public.navigation import FOOT, MENU
 ROOT = Path(__file__).parents[3]
 # The files of which pages are made.
 MADE_OF = (("templates", "*.html"), ("static", "*.*"), ("models", "*.toml"))
+# How many answers a process keeps, and the bytes of the largest: some megabytes at most.
+MOST_KEPT, LARGEST_KEPT = 200, 64 * 1024
 
 
 @functools.cache
@@ -38,19 +40,46 @@ def remembered(view):
     @functools.wraps(view)
     def answer(**values):
         change = last_change()
-        tag = f"{_build()}-{change.number}{'-partial' if pages.is_partial() else ''}"
+        tag = tag_of(change)
         request.environ[security.CACHING] = "no-cache"
         known = request.if_none_match
         if known.contains_weak(tag) or (not known and _is_as_new(change)):
             response = Response(status=304)
         else:
-            response = view(**values)
+            response = kept(tag, functools.partial(view, **values))
         response.set_etag(tag, weak=True)
         response.headers["Last-Modified"] = format_datetime(_utc(change), usegmt=True)
         response.headers["Vary"] = pages.VARY_OF_FRAGMENT
         return response
 
     return answer
+
+
+def kept(tag, make):
+    """The response that `make` makes, or one with the same bytes if this process made it since the last change.
+
+    A public page is alike for everybody, so its bytes depend on the address, the tag and the compression alone.
+    """
+    key = request.full_path, tag, _compresses()
+    answers = current_app.extensions.setdefault("public_answers", {})
+    if found := answers.get(key):
+        content, headers = found
+        return Outgoing(content, 200, headers)
+    response = make()
+    if response.status_code == 200 and response.content_length <= LARGEST_KEPT:
+        if len(answers) >= MOST_KEPT:
+            answers.clear()
+        answers[key] = response.get_data(), list(response.headers)
+    return response
+
+
+def tag_of(change):
+    """The tag of this page, or of its fragment, as it is since this change."""
+    return f"{_build()}-{change.number}-{change.hour:%d%H}{'-partial' if pages.is_partial() else ''}"
+
+
+def _compresses():
+    return "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", "")
 
 
 def _is_as_new(change):
@@ -73,7 +102,7 @@ def render(page, fragment=None, status=200, **values):
 def text(body, content_type=pages.HTML["Content-Type"], status=200):
     """A response with a text, compressed."""
     content, headers = body.encode(), {"Vary": pages.VARY_OF_FRAGMENT, "Content-Type": content_type}
-    if "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", ""):
+    if _compresses():
         # Nothing secret is on a public page, so its length tells nothing (docs/decisions/0005-what-is-compressed.md).
         content = gzip.compress(content, 5, mtime=0)
         headers["Content-Encoding"] = "gzip"

@@ -2,7 +2,9 @@
 from flask import url_for
 
 from models.site.initiatives import listing
+from models.site.moment import last_change
 from models.site.news import news
+from views.shell import pages
 from views.site.public import answers, contact
 from views.site.public.provinces import provinces
 
@@ -11,13 +13,17 @@ NEWEST = 3
 
 def page():
     """Show the home page. No browser remembers it: after signing in, / is another page."""
+    response = answers.kept(answers.tag_of(last_change()), _made)
+    response.headers["Vary"] = f"Cookie, {pages.VARY_OF_FRAGMENT}"
+    return response
+
+
+def _made():
     counts = listing.counts()
-    response = answers.render(
+    return answers.render(
         "site/public/home.html", total=sum(counts.values()), items=list(news.published().limit(NEWEST)),
         provinces=provinces(counts, "", _initiatives_of), contacts=[
             (place, found) for place, found in contact.by_province() if found])
-    response.headers["Vary"] = f"Cookie, {response.headers['Vary']}"
-    return response
 
 
 def _initiatives_of(province):

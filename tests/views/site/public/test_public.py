@@ -1,4 +1,6 @@
 """The public pages as a whole: the home page, and answers that browsers may keep."""
+import datetime
+
 import pytest
 
 from models.organisations import Organisation
@@ -7,6 +9,7 @@ from models.site.contacts import Ticks
 from models.site.moment import SiteMoment
 from tests.models.site.news.made import published
 from tests.page import text_of
+from views.site.public import answers
 
 PAGES = ("/contact", "/privacy", "/toegankelijkheid", "/arbeidszorginitiatieven", "/hulp",
          "/hulp/aanmelden")
@@ -73,3 +76,20 @@ def test_a_change_that_no_public_page_shows_leaves_the_pages_as_they_are(browser
     before = SiteMoment.get().number
     Organisation.update(telephone="09 000 00 00").where(Organisation.id == cast.ploeg.organisation.id).execute()
     assert SiteMoment.get().number == before
+
+
+def test_a_page_that_is_asked_again_is_not_made_again_until_something_changes(page, cast, monkeypatch):
+    first = page.browser.get("/contact").data
+    made = []
+    monkeypatch.setattr(answers, "render_template", lambda *_names, **_values: made.append(1) or "Anders")
+    assert page.browser.get("/contact").data == first
+    assert made == []
+    Organisation.update(name="De Ploeg Gent").where(Organisation.id == cast.ploeg.organisation.id).execute()
+    assert page.browser.get("/contact").data == b"Anders"
+
+
+def test_an_hour_counts_as_a_change_for_roles_begin_and_end_on_the_hour(browser, cast, clock):
+    tag = browser.get("/contact").headers["ETag"]
+    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1)
+    clock(later)
+    assert browser.get("/contact", headers={"If-None-Match": tag}).status_code == 200
