@@ -3,10 +3,12 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField
 
 from models.errors import Refused
+from models.patience import is_busy
 from models.site.errors import SiteCode
 from models.site.pictures import pictures
 from models.site.pictures.pictures import LONGEST_ALTERNATIVE, Change
 from views.shell.fields import BaseForm, text_field
+from views.shell.kept import BUSY
 
 CHOOSE_AGAIN = "Kies ook de foto opnieuw."
 # A picture of 8 MB and the rest of its form; a larger file is refused at its field up to this bound.
@@ -45,3 +47,12 @@ class PictureForm(BaseForm):
         """Say that a chosen picture has to be chosen again: a page cannot keep it."""
         if self.errors and self.picture.data and not self.picture.errors:
             self.picture.errors = [CHOOSE_AGAIN]
+
+    def ask_later(self, error):
+        """Say that Loket is busy and the picture has to be chosen again; raises `error` otherwise.
+
+        The usual answer to a lock carries a form's values along, and a file cannot be carried along.
+        """
+        if not is_busy(error) or not self.picture.data:
+            raise error
+        self.picture.errors = [BUSY]

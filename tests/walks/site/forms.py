@@ -79,3 +79,4 @@ NEWER: tuple = (
     "UPDATE site_news SET version = version + 1",
     "UPDATE initiative SET version = version + 1, address = 'Kerkstraat 7'",
 )
+WITH_FILE = {"site_news.create"}

@@ -1,6 +1,7 @@
 """'Nieuws' for an editor: a concept, its preview, publishing or planning it, and withdrawing it."""
 import secrets
 
+import peewee
 from flask import Blueprint, abort, request, url_for
 
 from models.errors import Refused, Stale
@@ -13,6 +14,7 @@ from views.shell import filters, pages, paging
 from views.shell.access import open_to, signed_in
 from views.shell.audiences import MenuItem
 from views.shell.fields import merged, snapshot
+from views.shell.kept import RETRY_AFTER
 from views.shell.lanes import accepts
 from views.shell.messages import message
 from views.site.office.news.forms import LATER, EditForm, NewForm, PublishForm, VersionForm
@@ -48,7 +50,11 @@ def create():
     """Add a concept; posted twice, it is there once. The button 'Voorbeeld' shows the text and saves nothing."""
     form = NewForm(data={"form_key": secrets.token_urlsafe(16)})
     if form.validate_on_submit() and not form.preview.data and (change := form.picture_change()):
-        added = news.add_news(form.details, change, signed_in(), form.form_key.data)
+        try:
+            added = news.add_news(form.details, change, signed_in(), form.form_key.data)
+        except peewee.OperationalError as error:
+            form.ask_later(error)
+            return _later(_form_page(form, "Bericht toevoegen", url_for("site_news.index"), status=503))
         return pages.back_to("site_news.show", "Het concept is opgeslagen. Niemand anders ziet het al.",
                              news_id=added.id)
     return _form_page(form, "Bericht toevoegen", url_for("site_news.index"))
@@ -83,6 +89,9 @@ def edit(news_id):
             news.change_news(found, form.details, change, form.version.data, signed_in())
         except Stale as stale:
             return _conflict(form, stale.current)
+        except peewee.OperationalError as error:
+            form.ask_later(error)
+            return _later(_form_page(form, title, _back(found), found, 503))
         return pages.back_to("site_news.show", "Het bericht is opgeslagen.", news_id=news_id)
     return _form_page(form, title, _back(found), found)
 
@@ -122,6 +131,11 @@ def withdraw(news_id):
         else:
             return pages.back_to("site_news.show", _said(News.get_by_id(news_id)), news_id=news_id)
     return _question(form, found, "withdraw", status)
+
+
+def _later(answer):
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 def _one(news_id):
