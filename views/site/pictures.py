@@ -11,6 +11,7 @@ from views.shell.fields import BaseForm, text_field
 from views.shell.kept import BUSY
 
 CHOOSE_AGAIN = "Kies ook de foto opnieuw."
+WITHOUT_PICTURE = "Kies ook de foto, of maak de beschrijving van de foto leeg."
 # A picture of 8 MB and the rest of its form; a larger file is refused at its field up to this bound.
 MOST_BYTES = 12 * 2**20
 FIELD_OF = {SiteCode.PICTURE_ALTERNATIVE: "alternative", SiteCode.PICTURE_CONSENT: "consented"}
@@ -40,6 +41,10 @@ class PictureForm(BaseForm):
                 return Change(alternative=pictures.checked_alternative(words))
         except Refused as refused:
             self.refuse(FIELD_OF.get(refused.code, "picture"), refused)
+            return None
+        if words and not self.has_picture:
+            # After a form with errors: a page cannot keep the chosen file.
+            self.picture.errors = [WITHOUT_PICTURE]
             return None
         return Change(removed=True)
 

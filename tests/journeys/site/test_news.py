@@ -17,8 +17,10 @@ from tests.models.site.pictures.made import WORDS
 LATER = moment(2099, 3, 2, 8)
 
 
-def write_item(page, hands, title):
-    """Save a concept with a picture, from the list of news."""
+def write(window, hands, title):
+    """Add a concept with a picture."""
+    page = window.page
+    window.go("/site/news")
     hands.press(page.get_by_role("link", name="+ Bericht toevoegen"))
     heading(page, "Bericht toevoegen")
     hands.fill(page.get_by_label("Titel"), title)
@@ -26,7 +28,7 @@ def write_item(page, hands, title):
     page.get_by_label("Bestand").set_input_files(
         {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": files.JPEG})
     hands.fill(page.get_by_label("Wat is er op de foto te zien?"), WORDS)
-    hands.press(page.get_by_label("Wie herkenbaar op de foto staat, gaf toestemming."))
+    page.get_by_label("Wie herkenbaar op de foto staat, gaf toestemming.").check()
     hands.press(page.get_by_role("button", name="Opslaan"))
     heading(page, title)
 
@@ -40,10 +42,9 @@ def test_a_news_item_is_planned_published_and_withdrawn(new_window, password_has
     visitor = new_window(java_script_enabled=javascript, viewport={"width": width, "height": 800})
     page, hands = window.page, hands(window.page)
 
-    window.go("/site/news")
-    write_item(page, hands, title)
+    write(window, hands, title)
     hands.press(page.get_by_role("link", name="Publiceren"))
-    hands.press(page.get_by_label("Op een later moment"))
+    page.get_by_label("Op een later moment").check()
     hands.fill(page.get_by_label("Dag"), f"{local(LATER):%d/%m/%Y}")
     hands.fill(page.get_by_label("Uur"), "9:00")
     hands.press(page.get_by_role("button", name="Publiceren"))
