@@ -56,6 +56,7 @@ from views.ecalcura.progress import trimesters as desk_trimesters
 from views.ecalcura.retention import desk as desk_retention
 from views.ecalcura.retention import everywhere as desk_person
 from views.ecalcura.retention import facility as person_data
+from views.ecalcura.retention import whole as desk_whole
 from views.ecalcura.staff import choices, contracts, raas, reading, replacements, staff
 from views.ecalcura.trimesters import hours, hours_file, merged, trimesters
 from views.hall.wing import MY_LOGIN, Wing
@@ -111,7 +112,7 @@ WING = Wing(
         deliveries, billed_days, billed_file, desk_deliveries, residents, physicians, certificates,
         thread_page, merged_messages, desk_messages,
         oversight, exports_of_staff,
-        person_data, desk_retention, desk_person,
+        person_data, desk_retention, desk_person, desk_whole,
         desk_documents, own_documents, public_documents,
     )),
     audiences=(

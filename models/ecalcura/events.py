@@ -36,6 +36,7 @@ class EcalcuraEvent(Audited):
     NUMBER_REPLACED = "number-replaced", TENANT
     EMPLOYEE_TWICE = "employee-twice", TENANT
     PERSON_EXPORTED = "person-exported", TENANT
+    FACILITY_EXPORTED = "facility-exported", TENANT
     # Of the desk, without a tenant.
     PERSON_EXPORTED_EVERYWHERE = "person-exported-everywhere", TENANT
     REFERENCE_DATE_SET = "reference-date-set", TENANT

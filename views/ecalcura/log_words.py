@@ -9,6 +9,7 @@ SENTENCES = {
     EcalcuraEvent.FACILITY_CHANGED: "Gegevens van de voorziening gewijzigd{fields}",
     EcalcuraEvent.FACILITY_MERGED: "Voorziening gefuseerd met een andere{fields}",
     EcalcuraEvent.FACILITY_UNKNOWN: "Aangemeld met een rol voor een voorziening die niet bekend is{number}",
+    EcalcuraEvent.FACILITY_EXPORTED: "Alle gegevens van de voorziening gedownload{reason}",
     EcalcuraEvent.EMERGENCY_LOGIN: "Noodlogin gemaakt voor een dag{login}",
 }
 CONTACTS = {

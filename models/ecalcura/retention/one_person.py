@@ -64,8 +64,11 @@ class Kept(NamedTuple):
     entries: list[AuditEntry]
 
 
-def everything(facility: Facility, employee: Employee) -> Kept:
-    """Return all that a facility keeps of its employee; raises `Refused` if a snapshot does not open."""
+def everything(facility: Facility, employee: Employee, submitted: dict[int, list[Submitted]] | None = None) -> Kept:
+    """Return all that a facility keeps of its employee; raises `Refused` if a snapshot does not open.
+
+    `submitted` is what `submitted_by` returned, which saves opening the snapshots for each employee.
+    """
     contracts = list(Contract.of(employee))
     ids = [contract.id for contract in contracts]
     past = employee.past_numbers()
@@ -74,7 +77,7 @@ def everything(facility: Facility, employee: Employee) -> Kept:
         list(IrregularWork.of(employee)), list(Replacement.of(employee)), list(Replacement.replacing(employee)),
         performances.of_contracts(ids), checks.of_employee(facility, employee), _lookups(employee, past),
         list(NumberLook.select().where(NumberLook.employee_id == employee.id).order_by(NumberLook.id.desc())),
-        _submitted(facility, employee), _entries(employee, ids))
+        (submitted_by(facility) if submitted is None else submitted).get(employee.id, []), _entries(employee, ids))
 
 
 def export(facility: Facility, employee: Employee, by: Actor) -> tuple[Kept, str]:
@@ -95,10 +98,14 @@ def _lookups(employee: Employee, past: list[PastNumber]) -> list[Lookup]:
         (Lookup.employee_id == employee.id) | Lookup.number_hash.in_(hashes)).order_by(Lookup.id.desc()))
 
 
-def _submitted(facility: Facility, employee: Employee) -> list[Submitted]:
-    return [Submitted(submission.file.trimester, submission.number, submission.made_at)
-            for submission in Submission.of(facility).where(Submission.is_kept())
-            if any(one["id"] == employee.id for one in snapshot.content_of(submission)["employees"])]
+def submitted_by(facility: Facility) -> dict[int, list[Submitted]]:
+    """Return employee → the versions that hold the employee, the newest first; raises `Refused` as `everything`."""
+    found: dict[int, list[Submitted]] = {}
+    for submission in Submission.of(facility).where(Submission.is_kept()):
+        version = Submitted(submission.file.trimester, submission.number, submission.made_at)
+        for one in snapshot.content_of(submission)["employees"]:
+            found.setdefault(one["id"], []).append(version)
+    return found
 
 
 def _entries(employee: Employee, contract_ids: list[int]) -> list[AuditEntry]:

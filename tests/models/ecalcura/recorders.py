@@ -32,6 +32,7 @@ from models.ecalcura.people.retries import store
 from models.ecalcura.performances.performances import save_row
 from models.ecalcura.progress import reminders
 from models.ecalcura.retention import everywhere, one_person, purges, purging
+from models.ecalcura.retention.whole_facility import Whole
 from models.ecalcura.roles import DOSSIER, FINANCIAL, GIVEN, PRIVACY
 from models.ecalcura.submissions import submitting
 from models.ecalcura.submissions.submissions import Submission
@@ -146,6 +147,7 @@ VERBS = {
     "as_xlsx": [lambda there: staff_export.as_xlsx(there.facility, Trimester.known(2026, 1), there.privacy)],
     "with_numbers": [lambda there: staff_export.with_numbers(
         there.facility, Trimester.known(2026, 1), REASON, there.privacy)],
+    "Whole.__init__": [lambda there: Whole(there.successor, REASON, there.ann)],
     "propose": [lambda there: purges.propose("deliveries", [there.facility.id], there.ann)],
     "approve": [lambda there: purges.approve("submissions", [there.successor.id], there.bob)],
     "withdraw": [lambda there: purges.withdraw("submissions", [there.successor.id], there.bob)],

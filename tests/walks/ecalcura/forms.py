@@ -236,6 +236,7 @@ FILLED = {
         "desk_messages.show": {"text": "Daarom."},
         "desk_messages.read": {"version": "2"},
         "exports_of_staff.at_desk": {"trimester": "2026/1", "whole": "y", "reason": "Vraag van de voorziening"},
+        "desk_whole.show": {"reason": "Vraag van de voorziening"},
         "desk_person.show": {"number": number_of(), "reason": "Vraag van de medewerker"},
         "desk_retention.decide": {"tick": "990001", "act": "propose"},
         "desk_contacts.index": {},
@@ -274,8 +275,8 @@ PREPARE = {
 READ_ONLY = {"staff.find", "staff.ask", "desk_staff.find", "physicians.ask"}
 # Each time that a number is shown is recorded.
 ONLY_RECORDED = {
-    "exports_of_staff.at_desk", "person_data.file", "desk_person.show", "staff.show_number", "desk_staff.show_number",
-    "desk_accounts.show_number",
+    "exports_of_staff.at_desk", "person_data.file", "desk_person.show", "desk_whole.show", "staff.show_number",
+    "desk_staff.show_number", "desk_accounts.show_number",
 }
 # Nobody decides what eCad answers.
 UNRECORDED = {"contracts.ask"}
@@ -292,9 +293,8 @@ VERSIONED = {
     "desk_documents.edit", "desk_documents.add_version", "desk_documents.withdraw",
 }
 NEWER = tuple(f"UPDATE {table} SET version = version + 1" for table in (
-    "employee", "contract", "choice", "replacement", "trimester_file", "performance_row",
-    "trimester_window", "billed_year", "resident_data", "cra_contract",
-    "contact_person", "message_thread",
+    "employee", "contract", "choice", "replacement", "trimester_file", "performance_row", "trimester_window",
+    "billed_year", "resident_data", "cra_contract", "contact_person", "message_thread",
 )) + ("UPDATE document SET version = version + 1 WHERE withdrawn_at IS NULL",)
 # A file cannot be kept in a page, so it has to be chosen again.
 WITH_FILE = {"certificates.add", "billed_file.read", "residents.read", "hours_file.read", "staff_file.read"}

@@ -183,6 +183,8 @@ EXPECTED |= {
 # Calculations: a calculator makes them, a dossier manager reads them, a facility sees the published ones.
 EXPECTED |= {
     ("oversight.index", "GET"): _desk(200),
+    ("desk_whole.show", "GET"): _desk(200),
+    ("desk_whole.show", "POST"): _desk(422),
     ("desk_person.show", "GET"): _desk(200),
     ("desk_person.show", "POST"): _desk(422),
     ("desk_retention.index", "GET"): _desk(200),

@@ -42,6 +42,8 @@ def _number_refused(window, world):
 
 DESK_SCENES = [
     Scene("oversight", f"{DESK}/oversight", DESK_DOSSIER, at(f"{DESK}/oversight")),
+    Scene("desk-whole", f"{RULE}/everything", DESK_DOSSIER, at(f"{OF}/everything")),
+    Scene("desk-whole-wrong", f"{RULE}/everything", DESK_DOSSIER, sent(f"{OF}/everything", "Downloaden"), wrong=True),
     Scene("desk-person", f"{DESK}/person", DESK_DOSSIER, at(f"{DESK}/person")),
     Scene("desk-person-wrong", f"{DESK}/person", DESK_DOSSIER, sent(f"{DESK}/person", "Downloaden"), wrong=True),
     Scene("retention", RETENTION, DESK_DOSSIER, at(RETENTION)),

@@ -212,3 +212,12 @@ def test_nothing_of_another_facility_is_purged(home, path):
     decide(home, "staff")
     assert purge(path).rows == 1
     assert [one.id for one in Employee.select() if one.id in (mine.id, theirs.id)] == [theirs.id]
+
+
+def test_each_table_that_refers_to_a_person_is_known_to_the_purge(register):
+    """A new table must be added to models/ecalcura/retention/removing.py, and to these."""
+    people = {"employee", "contract", "cra_contract"}
+    found = {table for table in database.get_tables() for key in database.get_foreign_keys(table)
+             if key.dest_table in people}
+    assert found == {"choice", "contract", "irregular_work", "lookup", "number_look", "past_number", "performance_row",
+                     "replacement", "terms"}
