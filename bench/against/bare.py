@@ -110,9 +110,9 @@ class Bare:
         old = ", ".join(filter(None, (old_number, *merged)))
         return pattern["row"].format(
             number=number, label=f"{number} ({escape(old)})" if old else number,
-            name=escape(self.name(organisation_id, number, sealed)) if sealed else "–",
+            name=escape(self.name(organisation_id, number, sealed)) if sealed else "&ndash;",
             badge=pattern["badge"] if incomplete else "",
-            start=day(start) if start else "–", end=day(end) if end else "–", period=period_id)
+            start=day(start) if start else "&ndash;", end=day(end) if end else "&ndash;", period=period_id)
 
     def name(self, organisation_id, number, sealed):
         """A decrypted name."""

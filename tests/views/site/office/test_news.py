@@ -105,7 +105,7 @@ def test_a_missing_answer_is_asked_at_its_field_and_the_picture_is_asked_again(p
     assert "opnieuw" in soup.select_one("#picture-error").get_text()
 
 
-def test_words_without_their_picture_are_not_saved_as_if_there_were_none(page):
+def test_words_without_their_picture_are_refused_at_the_file(page):
     soup = page.post("/site/news/new", WORDS_OF_NEWS | {"alternative": WORDS, "consented": "y"}, 422)
     assert "Kies ook de foto" in soup.select_one("#picture-error").get_text()
     assert News.select().count() == 0
