@@ -147,7 +147,7 @@ VERBS = {
     "as_xlsx": [lambda there: staff_export.as_xlsx(there.facility, Trimester.known(2026, 1), there.privacy)],
     "with_numbers": [lambda there: staff_export.with_numbers(
         there.facility, Trimester.known(2026, 1), REASON, there.privacy)],
-    "Whole.__init__": [lambda there: Whole(there.successor, REASON, there.ann)],
+    "Whole.__init__": [lambda there: Whole(there.exported, REASON, there.ann)],
     "propose": [lambda there: purges.propose("deliveries", [there.facility.id], there.ann)],
     "approve": [lambda there: purges.approve("submissions", [there.successor.id], there.bob)],
     "withdraw": [lambda there: purges.withdraw("submissions", [there.successor.id], there.bob)],
@@ -187,6 +187,7 @@ def rows(folder):
         "physician": silent_physician(home),
         "thread": a_question(home, privacy),
         "contact": contacts.add(home, Details("kim@voorbeeld.be", "Kim Claes")),
+        "exported": facility("990077", email="export@voorbeeld.be"),
     }
 
 

@@ -5,19 +5,19 @@ from models.site.contacts import Ticks
 from models.site.fixed_pages import PRIVACY
 from models.site.news import news
 from models.site.pictures.pictures import Change
+from models.site.roles import EDITOR
+from tests.factories import account_with
 from tests.models.site import initiative_recorders
 from tests.models.site.news.made import an_item, published
 
 
-def _show(there):
-    """Let the administrator show a telephone number to everybody."""
-    there.administrator.save_values(contact_telephone="09 000 00 10")
-    contacts.show(there.administrator.id, Ticks(telephone=True), by=there.administrator)
-
-
 def rows():
     """The rows of site that the functions work on."""
-    return {"news": an_item(picture=True), "public_news": published()}
+    return {
+        "news": an_item(picture=True),
+        "public_news": published(),
+        "shown": account_with(EDITOR, None, email="redactie@voorbeeld.be", contact_telephone="09 000 00 10"),
+    }
 
 
 VERBS = {
@@ -27,5 +27,5 @@ VERBS = {
     "change_news": [lambda there: news.change_news(there.news, there.news.details, Change(removed=True), 1)],
     "publish_news": [lambda there: news.publish_news(there.news, 1)],
     "withdraw_news": [lambda there: news.withdraw_news(there.public_news, 2)],
-    "show": [_show],
+    "show": [lambda there: contacts.show(there.shown.id, Ticks(telephone=True), by=there.administrator)],
 }

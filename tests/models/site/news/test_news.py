@@ -43,7 +43,7 @@ def test_a_planned_item_appears_without_anybody_and_the_site_knows_that_it_chang
     before = last_change()
     assert (states(), list(news.published()), news.at_address(item.year, item.slug)) == ([State.PLANNED], [], None)
     clock(NOON + datetime.timedelta(hours=2) - datetime.timedelta(seconds=1))
-    assert last_change() == before
+    assert last_change().number == before.number
     clock(NOON + datetime.timedelta(hours=2))
     assert (states(), news.at_address(item.year, item.slug)) == ([State.PUBLISHED], item)
     assert last_change().number == before.number + 1
