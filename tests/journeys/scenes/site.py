@@ -39,7 +39,7 @@ SITE_SCENES = [
     Scene("site-initiatives", "/site/initiatives", "administrator", at("/site/initiatives")),
     Scene("site-initiative", INITIATIVE, "administrator", at("/site/initiatives/{login.organisation.id}")),
     Scene("site-initiative-wrong", INITIATIVE, "administrator",
-          sent("/site/initiatives/{login.organisation.id}", "Verberg op de site"), wrong=True),
+          sent("/site/initiatives/{login.organisation.id}", "Verberg op de site")),
     Scene("site-initiative-hidden", INITIATIVE, "administrator", at("/site/initiatives/{unwanted.id}")),
     Scene("site-initiative-edit", f"{INITIATIVE}/edit", "administrator",
           at("/site/initiatives/{login.organisation.id}/edit")),

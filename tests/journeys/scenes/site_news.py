@@ -4,6 +4,7 @@ from tests.journeys.tools.showing import Scene, at, sent, stale
 from tests.models.site.news.made import NO_PICTURE, an_item, planned, published
 
 EDITS = "editor"
+NEWS_QUESTIONS = {"/site/news/<int:news_id>/withdraw"}
 NEWS_FILES = ("/nieuws/feed.atom", "/beelden/<picture>.webp")
 TITLE = "Studiedag arbeidszorg en gezondheid"
 TEXT = """Op **4 februari 2027** in Gent, voor begeleiders en verwijzers. Inschrijven kan tot 15 januari.
