@@ -24,6 +24,10 @@ CREATE TABLE initiative (
   checked_on DAY(checked_on),
   version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
   changed_at MOMENT NOT NULL,
+  -- Fields of one line.
+  CONSTRAINT initiative_lines CHECK (
+    replace(sentence || municipality || address || contact_role, '
+', '') = sentence || municipality || address || contact_role),
   CONSTRAINT initiative_website CHECK (website = '' OR substr(website, 1, 8) = 'https://'),
   CONSTRAINT initiative_doeners CHECK (
     doeners = '' OR substr(doeners, 1, 19) = 'https://doeners.be/' OR substr(doeners, 1, 23) = 'https://www.doeners.be/')

@@ -27,9 +27,9 @@ DESCRIPTION = "Redactie van de publieke site (stelt bij de eerste keer aanmelden
 # Each ninth initiative is on doeners.be, and each third of the others has a website; the others have a page here.
 ON_DOENERS, WITH_WEBSITE = 9, 3
 HOURS = "maandag tot donderdag: 9 tot 16 uur\nvrijdag: 9 tot 12 uur"
-DESCRIPTION_OF_ONE = (
-    "{sentence}\n\nJe begint met een kennismaking. Daarna kom je een week meewerken, zonder dat je iets belooft. Past "
-    "het? Dan spreken we samen af hoeveel uren je komt en wat je graag leert.\n\nEr is altijd een begeleider in de "
+DESCRIPTION = (
+    "Je begint met een kennismaking. Daarna kom je een week meewerken, zonder dat je iets belooft. Past het? Dan "
+    "spreken we samen af hoeveel uren je komt en wat je graag leert.\n\nEr is altijd een begeleider in de "
     "buurt. Je krijgt koffie, en 's middags eten we samen.")
 
 
@@ -81,7 +81,7 @@ def _add_initiative(place: int, *row: str) -> None:
     leads = {"doeners": "https://www.doeners.be/"} if place % ON_DOENERS == 0 else (
         {"website": "https://voorbeeld.be"} if place % WITH_WEBSITE == 1 else {})
     _publish(added, ticked=True, forms=forms, sentence=sentence, postcode=postcode, municipality=municipality,
-             address=f"{address}\n{postcode} {municipality}", **leads)
+             address=address, **leads)
 
 
 def _publish_those_of_others() -> None:
@@ -91,12 +91,12 @@ def _publish_those_of_others() -> None:
         postcode, _, municipality = place.partition(" ")
         if municipality:
             _publish(one, forms="workshop green", sentence="We werken samen, elk op het eigen tempo.",
-                     postcode=postcode, municipality=municipality, address=f"{street}\n{place}")
+                     postcode=postcode, municipality=municipality, address=street)
 
 
 def _publish(organisation: Organisation, **values: Any) -> None:
     Initiative.create(
-        organisation_id=organisation.id, description=DESCRIPTION_OF_ONE.format(sentence=values["sentence"]),
+        organisation_id=organisation.id, description=DESCRIPTION,
         opening_hours=HOURS, contact_role="de begeleider van het onthaal", checked_on=today(), **values)
 
 

@@ -88,8 +88,8 @@ class Initiative(BaseModel):
 def proposed(organisation: Organisation) -> dict[str, Any]:
     """Return the values with which an organisation without a row begins: its contact data, which are not published."""
     website = organisation.website if organisation.website.startswith(HTTPS) else ""
-    return Initiative().values | {"address": organisation.address, "telephone": organisation.telephone,
-                                  "website": website}
+    return Initiative().values | {"address": " ".join(organisation.address.split()),
+                                  "telephone": organisation.telephone, "website": website}
 
 
 def change(organisation: Organisation, values: Mapping[str, Any], version: int, by: Actor) -> None:

@@ -192,7 +192,7 @@ def test_other_addresses_and_postcodes_are_refused(cast, values):
 @pytest.mark.parametrize("values", [
     {"website": "http://brug.be"}, {"doeners": "https://doeners.be.brug.be/"}, {"doeners": "https://doeners.be"},
     {"postcode": "90x0"}, {"postcode": "900"}, {"sentence": "x" * 161}, {"description": "x" * 5001}, {"version": 0},
-    {"checked_on": "31 mei"}, {"organisation_id": 999_999}])
+    {"address": "Dorp 1\n3500 Hasselt"}, {"checked_on": "31 mei"}, {"organisation_id": 999_999}])
 def test_the_database_refuses_them_too(cast, values):
     saved(cast.ploeg.organisation, cast.ploeg.account, website="https://brug.be",
           doeners="https://www.doeners.be/brug", postcode="9000")
