@@ -23,7 +23,7 @@ SAMPLE = tomllib.loads((Path(__file__).parent / "sample.toml").read_text(encodin
 PASSWORD = "oefenen met het loket"  # printed for everybody who starts it
 DOMAIN = "@voorbeeld.be"
 EDITOR_EMAIL = f"redactie{DOMAIN}"
-DESCRIPTION = "Redactie van de publieke site (stelt bij de eerste keer aanmelden een tweede stap in)"
+EDITOR_DESCRIPTION = "Redactie van de publieke site (stelt bij de eerste keer aanmelden een tweede stap in)"
 # Each ninth initiative is on doeners.be, and each third of the others has a website; the others have a page here.
 ON_DOENERS, WITH_WEBSITE = 9, 3
 HOURS = "maandag tot donderdag: 9 tot 16 uur\nvrijdag: 9 tot 12 uur"
@@ -45,7 +45,7 @@ def fill() -> list[tuple[str, str, str]]:
             _fill_initiatives()
             for item in SAMPLE["news"]:
                 _add_news(item, editor)
-    return [(DESCRIPTION, EDITOR_EMAIL, PASSWORD)] if Account.by_email(EDITOR_EMAIL) else []
+    return [(EDITOR_DESCRIPTION, EDITOR_EMAIL, PASSWORD)] if Account.by_email(EDITOR_EMAIL) else []
 
 
 def _show(account: Account, details: Any) -> None:
