@@ -7,6 +7,7 @@ from models.site.initiatives import listing
 from models.site.news import news
 from views.shell.access import open_to
 from views.site.public import answers
+from views.site.public import help as help_pages
 from views.site.public.navigation import FOOT, MENU
 
 blueprint = Blueprint("public_machines", __name__)
@@ -33,7 +34,7 @@ def robots():
 def sitemap():
     """List the addresses of all public pages."""
     places = "".join(f"<url><loc>{escape(answers.canonical(path))}</loc></url>\n" for path in [
-        "/", *_pages(), *_initiatives(), *_news()])
+        "/", *_pages(), *_initiatives(), *_news(), *_help()])
     return answers.text(f'{DECLARATION}\n<urlset xmlns="{NAMESPACE}">\n{places}</urlset>\n', XML)
 
 
@@ -46,6 +47,11 @@ def _initiatives():
 def _news():
     """The addresses of the news."""
     return [url_for("public_news.show", year=item.year, item=item.slug) for item in news.published()]
+
+
+def _help():
+    """The addresses of the questions of the help."""
+    return [url_for("public_help.show", topic=slug) for slug in help_pages.every()]
 
 
 def _pages():

@@ -23,9 +23,10 @@ def test_every_page_of_the_list_of_pages_is_there_and_may_be_read(page):
     assert "\nAllow: /$\n" in robots
 
 
-def test_the_list_has_each_initiative_with_a_page_here_and_each_news_item(page, cast):
+def test_the_list_has_each_initiative_with_a_page_here_each_news_item_and_each_question(page, cast):
     item = published("Open dag")
     listed = page.browser.get("/sitemap.xml").text
+    assert "/hulp/aanmelden</loc>" in listed
     assert f"/nieuws/{item.year}/open-dag</loc>" in listed
     assert "/arbeidszorginitiatieven/de-ploeg-" in listed
     withdraw_news(item, item.version)
