@@ -25,6 +25,7 @@ IMPORTS = {
       views/shell/front""",
     "migrations": "models",
     "views/hall": "models models/accounts models/accounts/outside views/shell",
+    "views/hall/documents": "models models/documents views/shell",
     "views/hall/outside": "models models/accounts models/accounts/outside views/hall views/shell",
     "views/shell": "models models/accounts models/files models/mail models/upkeep views/shell/forms",
     "views/shell/front": "models/upkeep views/shell",

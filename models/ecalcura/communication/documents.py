@@ -1,11 +1,10 @@
 """The documents of this wing: their categories, and the kinds of facilities for which they may be."""
-import functools
-import tomllib
 from pathlib import Path
 
 import peewee
 
 from models.documents import documents
+from models.documents.categories import categories_in
 from models.documents.documents import Document
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.facilities.kinds import kinds
@@ -14,10 +13,9 @@ from models.ecalcura.roles import WING
 FILE = Path(__file__).parent / "document_categories.toml"
 
 
-@functools.cache
 def categories() -> dict[str, str]:
     """Return the label of each category by its code, in the order in which pages list them."""
-    return {one["code"]: one["label"] for one in tomllib.loads(FILE.read_text(encoding="utf-8"))["category"]}
+    return categories_in(FILE)
 
 
 def audiences() -> dict[str, str]:

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, url_for
 from models.ecalcura.communication import documents
 from models.ecalcura.facilities.facilities import Facility
 from views.ecalcura.addresses import tabs
-from views.ecalcura.documents import shown
+from views.hall.documents import shown
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 
@@ -20,7 +20,8 @@ def index(hco):
     facility = Facility.by_hco(hco)
     return pages.render(
         "ecalcura/documents/own.html", facility=facility, tabs_of=tabs(signed_in(), facility, "own_documents"),
-        listed=shown.by_category(documents.for_facility(facility), "own_documents.download", hco=hco))
+        listed=shown.by_category(documents.for_facility(facility), documents.categories(), lambda version: url_for(
+            "own_documents.download", hco=hco, document_id=version.document_id, digest=version.digest)))
 
 
 @blueprint.get("/<int:document_id>/<digest>")

@@ -1,28 +1,24 @@
-"""The forms of a document: its details, and a file or a link."""
-from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
+"""The forms of a document: its details, with a file or a link for a new one."""
+from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from models.documents.documents import LONGEST_REFERENCE, LONGEST_SENTENCE, LONGEST_TITLE, Details
-from models.documents.versions import body_of
 from models.ecalcura.communication.documents import audiences, categories
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.texts import holds_number
-from models.errors import Code, Refused
+from models.errors import Refused
 from views.ecalcura.fields import day_field
+from views.hall.documents.forms import BodyForm
 from views.shell import filters
 from views.shell.fields import (
     BaseForm,
     FormKey,
     choice_field,
-    line,
     required_text_field,
     text_field,
     version_field,
 )
 from views.shell.messages import NOT_IN_LIST, message
-
-CHOOSE_AGAIN = "Kies ook het bestand opnieuw."
 
 
 def _no_number(_form, field):
@@ -63,24 +59,6 @@ class DetailsForm(BaseForm):
                        self.sentence.data or "", self.public.data, tuple(sorted(self.audience.data or ())))
 
 
-class BodyForm(BaseForm):
-    file = FileField("Bestand")
-    link = StringField("Of een link", filters=[line])
-
-    def body(self):
-        """The file or the link; None, with the message at its field, if it is refused."""
-        try:
-            return body_of(self.file.data.read() if self.file.data else None, self.link.data or "")
-        except Refused as refused:
-            self.refuse("link" if refused.code == Code.DOCUMENT_LINK else "file", refused)
-            return None
-
-    def ask_again(self):
-        """Say that a chosen file has to be chosen again: a page cannot keep it."""
-        if self.errors and self.file.data and not self.file.errors:
-            self.file.errors = [CHOOSE_AGAIN]
-
-
 class NewForm(DetailsForm, BodyForm):
     form_key = FormKey()
 
@@ -88,14 +66,6 @@ class NewForm(DetailsForm, BodyForm):
 class EditForm(DetailsForm):
     version = version_field()
     opened = HiddenField()
-
-
-class VersionForm(BodyForm):
-    version = version_field()
-
-
-class WithdrawForm(BaseForm):
-    version = version_field()
 
 
 def written(details):

@@ -2,7 +2,7 @@
 from flask import Blueprint, abort, request, url_for
 
 from models.ecalcura.communication import documents
-from views.ecalcura.documents import shown
+from views.hall.documents import shown
 from views.shell import pages, security
 from views.shell.access import open_to
 from views.shell.audiences import MenuItem
@@ -22,8 +22,10 @@ def for_visitors():
 @open_to("anyone")
 def index():
     """List the public documents."""
-    return pages.render("ecalcura/documents/public.html",
-                        listed=shown.by_category(documents.for_everybody(), "public_documents.download"))
+    return pages.render(
+        "ecalcura/documents/public.html",
+        listed=shown.by_category(documents.for_everybody(), documents.categories(), lambda version: url_for(
+            "public_documents.download", document_id=version.document_id, digest=version.digest)))
 
 
 @blueprint.get("/<int:document_id>/<digest>")

@@ -1,12 +1,11 @@
-"""How documents are listed, and how a file of one is sent: alike for the desk, a facility and everybody."""
+"""How documents are listed, and how a file of one is sent: alike for whoever keeps them and whoever reads them."""
 from typing import NamedTuple
 
-from flask import abort, make_response, redirect, request, url_for
+from flask import abort, make_response, redirect, request
 
 from models.documents import formats
 from models.documents.documents import Document
 from models.documents.versions import DocumentVersion
-from models.ecalcura.communication import documents
 
 MEDIA_TYPES = {
     formats.PDF: "application/pdf",
@@ -31,21 +30,19 @@ class Line(NamedTuple):
     about: str
 
 
-def by_category(query, endpoint, **argument):
-    """(label, lines) of each category that has documents; `endpoint` is the page that sends a file."""
+def by_category(query, labels, address_of):
+    """(label, lines) of each category that has documents; `labels` is code → label, in their order."""
     found = list(query)
     newest = DocumentVersion.newest(document.id for document in found)
-    lines = [Line(one, newest[one.id], address(newest[one.id], endpoint, **argument), about(newest[one.id]))
-             for one in found]
-    labels = documents.categories() | {
-        one.category: one.category for one in found if one.category not in documents.categories()}
+    lines = [Line(one, newest[one.id], address(newest[one.id], address_of), about(newest[one.id])) for one in found]
+    labels = labels | {one.category: one.category for one in found if one.category not in labels}
     listed = [(label, [line for line in lines if line.document.category == code]) for code, label in labels.items()]
     return [(label, lines) for label, lines in listed if lines]
 
 
-def address(version, endpoint, **argument):
-    """The address of a version's file, which changes with its content; or its link."""
-    return version.link or url_for(endpoint, document_id=version.document_id, digest=version.digest, **argument)
+def address(version, address_of):
+    """The link of a version, or the address of its file, by `address_of`; it changes with the content."""
+    return version.link or address_of(version)
 
 
 def about(version):
