@@ -82,7 +82,8 @@ def test_a_form_made_from_an_older_version_changes_nothing_and_gets_a_409(fill, 
     assert answer.status_code == 409
     assert contents() == before
     shown = str(BeautifulSoup(answer.text, "html.parser").main)
-    assert all(value in shown for value in FILLED[endpoint].values())
+    # A page cannot keep a chosen file: (path,).
+    assert all(value in shown for value in FILLED[endpoint].values() if isinstance(value, str))
 
 
 @each_form

@@ -6,7 +6,9 @@ from markupsafe import Markup
 
 from models.organisations import PROVINCES, SECTORS, Organisation
 from models.site.initiatives.forms_of_work import labels
+from models.site.initiatives.initiatives import Initiative
 from models.site.markdown import html_of
+from models.site.pictures import pictures
 
 
 class Shown(NamedTuple):
@@ -26,10 +28,17 @@ class Shown(NamedTuple):
     website: str
     doeners: str
     contact_role: str
+    picture: pictures.Shown | None
 
 
-def shown(organisation: Organisation, values: Mapping[str, Any], first_heading: int = 2) -> Shown:
-    """Return what the page shows of an organisation that publishes these values (initiatives.FIELDS).
+def shown_of(organisation: Organisation, row: Initiative, first_heading: int = 2) -> Shown:
+    """Return what the page shows of an organisation that published this row."""
+    return shown(organisation, row.values, row.picture_id, first_heading)
+
+
+def shown(organisation: Organisation, values: Mapping[str, Any], picture_id: int | None,
+          first_heading: int = 2) -> Shown:
+    """Return what the page shows of an organisation that publishes these values (initiatives.FIELDS) and this picture.
 
     `first_heading` is the level of the highest heading in the description: one lower in a preview.
     """
@@ -48,4 +57,5 @@ def shown(organisation: Organisation, values: Mapping[str, Any], first_heading: 
         website=values["website"],
         doeners=values["doeners"],
         contact_role=values["contact_role"],
+        picture=pictures.pictures_of([picture_id]).get(picture_id or 0),
     )

@@ -34,7 +34,7 @@ KINDS = {
 FIELDS = {
     SiteEvent.PUBLIC_CONTACT_CHANGED: {"name": "Naam", "telephone": "Telefoon", "email": "E-mailadres"},
     SiteEvent.NEWS_CHANGED: {"title": "Titel", "text": "Tekst", "picture": "Foto"},
-    SiteEvent.INITIATIVE_CHANGED: INITIATIVE,
+    SiteEvent.INITIATIVE_CHANGED: {**INITIATIVE, "picture": "Foto"},
 }
 
 

@@ -16,7 +16,7 @@ from models.site.contacts import Ticks
 from models.site.demonstration.drawing import drawn
 from models.site.initiatives.initiatives import Initiative
 from models.site.news.news import Details, News, add_news, publish_news
-from models.site.pictures.pictures import Change, uploaded
+from models.site.pictures.pictures import Change, store_picture, uploaded
 from models.site.roles import EDITOR
 
 SAMPLE = tomllib.loads((Path(__file__).parent / "sample.toml").read_text(encoding="utf-8"))
@@ -80,8 +80,10 @@ def _add_initiative(place: int, *row: str) -> None:
     added = Organisation.create_new(name, province, sector=sector)
     leads = {"doeners": "https://www.doeners.be/"} if place % ON_DOENERS == 0 else (
         {"website": "https://voorbeeld.be"} if place % WITH_WEBSITE == 1 else {})
+    shown = SAMPLE["pictures"].get(name)
+    picture_id = store_picture(uploaded(drawn(shown[0]), shown[1], True)).id if shown else None
     _publish(added, ticked=True, forms=forms, sentence=sentence, postcode=postcode, municipality=municipality,
-             address=address, **leads)
+             address=address, picture_id=picture_id, **leads)
 
 
 def _publish_those_of_others() -> None:

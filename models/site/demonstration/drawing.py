@@ -56,5 +56,61 @@ def _report(draw: ImageDraw.ImageDraw) -> None:
     draw.rectangle((0, 500, *SIZE), fill=SILL)
 
 
+def _boxes(draw: ImageDraw.ImageDraw) -> None:
+    draw.rectangle((0, 420, *SIZE), fill="#8a6a4a")
+    for left, top, width in ((120, 260, 220), (370, 200, 280), (690, 290, 170), (410, 80, 180)):
+        bottom = 200 if top < 100 else 420
+        draw.rectangle((left, top, left + width, bottom), fill="#c99a5b")
+        draw.rectangle((left + width // 2 - 14, top, left + width // 2 + 14, bottom), fill=WINDOW)
+        draw.line((left, top, left + width, top), fill="#a87b41", width=10)
+
+
+def _wood(draw: ImageDraw.ImageDraw) -> None:
+    draw.rectangle((0, 400, *SIZE), fill="#8a6a4a")
+    draw.rounded_rectangle((180, 240, 500, 350), 16, fill=SILL)
+    draw.rectangle((180, 140, 300, 250), fill=WALL)
+    draw.rectangle((210, 170, 270, 220), fill=WINDOW)
+    draw.rectangle((430, 170, 470, 245), fill=STEEL)
+    draw.rounded_rectangle((560, 250, 790, 350), 16, fill=LEAF)
+    draw.line((500, 320, 560, 320), fill=STEEL, width=12)
+    for left in (200, 300, 400, 580, 690):
+        draw.ellipse((left, 320, left + 84, 404), fill=WALL, outline=WINDOW, width=10)
+
+
+def _cup(draw: ImageDraw.ImageDraw) -> None:
+    draw.rectangle((0, 400, *SIZE), fill=SILL)
+    draw.ellipse((180, 390, 540, 460), fill=WINDOW)
+    draw.arc((412, 240, 560, 370), 270, 90, fill=WALL, width=26)
+    draw.rounded_rectangle((240, 220, 480, 420), 50, fill=WALL)
+    draw.ellipse((240, 195, 480, 250), fill="#6b4a33", outline=WALL, width=8)
+    draw.ellipse((580, 410, 880, 470), fill=WINDOW)
+    draw.polygon((620, 440, 850, 440, 850, 330, 700, 300), fill="#b9795a")
+    draw.line((700, 300, 850, 330), fill="#fff", width=18)
+
+
+def _loom(draw: ImageDraw.ImageDraw) -> None:
+    for left in (190, 740):
+        draw.rectangle((left, 40, left + 34, 540), fill="#8a6a4a")
+    for top in (70, 440):
+        draw.rectangle((190, top, 774, top + 30), fill="#a8824f")
+    for left in range(240, 740, 20):
+        draw.line((left, 100, left, 440), fill=WINDOW, width=5)
+    for row, colour in enumerate((WALL, SILL, WALL, LEAF, WALL, SILL)):
+        draw.rectangle((236, 410 - row * 28, 728, 438 - row * 28), fill=colour)
+    draw.rounded_rectangle((330, 225, 560, 255), 15, fill=STEEL)
+
+
+def _sheep(draw: ImageDraw.ImageDraw) -> None:
+    draw.rectangle((0, 300, *SIZE), fill=LEAF)
+    for left, top in ((150, 190), (520, 240)):
+        for leg in (60, 110, 190, 240):
+            draw.rectangle((left + leg, top + 120, left + leg + 22, top + 220), fill="#2b2430")
+        for part in range(4):
+            draw.ellipse((left + part * 60, top, left + 120 + part * 60, top + 150), fill="#fff")
+        draw.ellipse((left - 40, top + 10, left + 50, top + 110), fill="#2b2430")
+        draw.ellipse((left - 12, top + 40, left + 4, top + 56), fill="#fff")
+
+
 PICTURES: dict[str, Callable[[ImageDraw.ImageDraw], None]] = {
-    "garden": _garden, "bicycle": _bicycle, "kitchen": _kitchen, "report": _report}
+    "garden": _garden, "bicycle": _bicycle, "kitchen": _kitchen, "report": _report, "boxes": _boxes,
+    "wood": _wood, "cup": _cup, "loom": _loom, "sheep": _sheep}

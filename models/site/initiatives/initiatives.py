@@ -27,7 +27,7 @@ CHECKED_FOR = datetime.timedelta(days=366)
 
 
 class Initiative(BaseModel):
-    """The row of an organisation that has published something; see migrations/site/0002_tables.sql."""
+    """The row of an organisation that has published something; see 0002 and 0007 of migrations/site."""
 
     organisation_id = peewee.IntegerField(primary_key=True)
     sentence = peewee.TextField(default="")
@@ -48,6 +48,7 @@ class Initiative(BaseModel):
     ticked = peewee.BooleanField(default=False)
     hidden_because = peewee.TextField(default="")
     checked_on = peewee.DateField(null=True)
+    picture_id = peewee.IntegerField(null=True)
     version = peewee.IntegerField(default=1)
     changed_at = peewee.DateTimeField(default=now)
 

@@ -42,6 +42,7 @@ class Tile(NamedTuple):
     forms: str
     website: str
     doeners: str
+    picture_id: int | None
     near: str = ""
 
     @property
@@ -161,7 +162,7 @@ def _build() -> "peewee.ModelSelect[Organisation]":
              Initiative.doeners)
     return _joined(Organisation.select(
         Organisation.id, Organisation.name, Organisation.province, Organisation.sector,
-        *(fn.COALESCE(text, "") for text in texts))).where(appears())
+        *(fn.COALESCE(text, "") for text in texts), Initiative.picture_id)).where(appears())
 
 
 _STATEMENT = Statement(_build)

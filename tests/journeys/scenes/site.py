@@ -35,6 +35,8 @@ SITE_SCENES = [
           sent("/site/own/edit", "Opslaan", website="geen website", postcode="90"), wrong=True),
     Scene("own-page-preview", "/site/own/edit", "login",
           sent("/site/own/edit", "Voorbeeld", sentence="We kweken groenten.", municipality="Gent")),
+    Scene("own-page-picture", "/site/own/picture", "login", at("/site/own/picture")),
+    Scene("own-page-picture-wrong", "/site/own/picture", "login", sent("/site/own/picture", "Opslaan"), wrong=True),
     Scene("own-page-stale", "/site/own/edit", "login", stale("/site/own/edit", _change_page)),
     Scene("site-initiatives", "/site/initiatives", "administrator", at("/site/initiatives")),
     Scene("site-initiative", INITIATIVE, "administrator", at("/site/initiatives/{login.organisation.id}")),

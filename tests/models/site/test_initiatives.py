@@ -86,7 +86,7 @@ def test_an_upgrade_publishes_nothing_of_what_organisations_entered(empty):
         Organisation.id == made().id).execute()
     assert Initiative.select().count() == 0
     [tile] = all_that_appear()
-    assert tile[2:] == ("limburg", None, "", "", "", "", "", "", "")
+    assert tile[2:] == ("limburg", None, "", "", "", "", "", "", None, "")
     organisation, published = one(tile.id)
     assert (published.address, published.telephone) == ("", "")
     assert initiatives.proposed(organisation)["address"] == "Dorp 1"

@@ -31,6 +31,7 @@ FILLED: dict = {
     },
     "hall:organisation": {
         "site_own.change": {"sentence": "Wij kweken sla.", "municipality": "Gent"},
+        "site_own.picture": {"alternative": "Een tuin.", "consented": "y", "picture": (str(PICTURE),)},
         "site_own.check": {},
     },
     "hall:province": {
@@ -56,6 +57,7 @@ def _row(**values):
 
 PREPARE: dict = {
     "site_own.change": _row(),
+    "site_own.picture": _row(),
     "site_own.check": _row(),
     "site_initiatives.change": _row(),
     "site_initiatives.tick": _row(),
@@ -71,6 +73,7 @@ VERSIONED: set = {
     "site_news.publish",
     "site_news.withdraw",
     "site_own.change",
+    "site_own.picture",
     "site_initiatives.change",
 }
 NEWER: tuple = (
@@ -79,4 +82,4 @@ NEWER: tuple = (
     "UPDATE site_news SET version = version + 1",
     "UPDATE initiative SET version = version + 1, address = 'Kerkstraat 7'",
 )
-WITH_FILE = {"site_news.create"}
+WITH_FILE = {"site_news.create", "site_own.picture"}

@@ -13,6 +13,8 @@ OF_ORGANISATION = {
     ("site_own.show", "GET"): 200,
     ("site_own.change", "GET"): 200,
     ("site_own.change", "POST"): 422,
+    ("site_own.picture", "GET"): 200,
+    ("site_own.picture", "POST"): 422,
     ("site_own.check", "POST"): 303,
 }
 # The statuses for the administrator of the own province, and of another one.

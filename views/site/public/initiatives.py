@@ -17,10 +17,11 @@ from models.site.initiatives.listing import (
     one,
     slug,
 )
+from models.site.pictures import pictures
 from views.shell import pages, paging
 from views.shell.access import open_to
 from views.shell.filters import number
-from views.site.initiative import shown
+from views.site.initiative import shown_of
 from views.site.public import answers
 from views.site.public.provinces import provinces
 
@@ -46,6 +47,7 @@ class Shown(NamedTuple):
     url: str
     link: str
     outside: bool
+    picture: pictures.Shown | None
 
 
 @blueprint.get("/arbeidszorginitiatieven")
@@ -75,7 +77,7 @@ def show(address):
     present = slug(organisation.id, organisation.name)
     if address != present:
         return redirect(url_for("public_initiatives.show", address=present), 301)
-    return answers.render("site/public/initiatives/show.html", shown=shown(organisation, initiative.values),
+    return answers.render("site/public/initiatives/show.html", shown=shown_of(organisation, initiative),
                           province_url=address_of(Filters(province=organisation.province)))
 
 
@@ -93,9 +95,10 @@ def _page_of(address, page):
 def _list(listing, address):
     filters = listing.filters
     first = (listing.page - 1) * TILES
+    found = pictures.pictures_of(tile.picture_id for tile in listing.rows)
     return {
         "heading": _heading(listing.total, filters),
-        "rows": [_tile(tile) for tile in listing.rows],
+        "rows": [_tile(tile, found.get(tile.picture_id)) for tile in listing.rows],
         "chips": [(_label(name, value), address_of(filters._replace(**{name: ""})))
                   for name, value in filters._asdict().items() if value],
         "all_url": address_of(Filters()),
@@ -115,11 +118,11 @@ def _label(name, value):
     return next((labels[value] for code, _, _, labels in CHOICES if code == name), f"‘{value}’")
 
 
-def _tile(tile):
+def _tile(tile, picture):
     url, link = link_of(tile)
     return Shown(tile.name, f"{tile.postcode} {tile.municipality}".strip() or PROVINCES[tile.province],
                  SECTORS.get(tile.sector, ""), tile.sentence, labels(tile.forms), NEAR.get(tile.near, ""), url, link,
-                 url.startswith("https:"))
+                 url.startswith("https:"), picture)
 
 
 def link_of(tile):

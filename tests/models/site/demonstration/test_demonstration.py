@@ -26,6 +26,8 @@ def test_every_province_has_initiatives_and_a_contact_and_there_is_news(shipped)
     assert len(shown) == 8
     assert sum(item.picture_id is not None for item in shown) == 4
     assert len({item.slug for item in shown}) == 8
+    pictures = [tile.name for tile in listing.all_that_appear() if tile.picture_id]
+    assert sorted(pictures) == sorted(demonstration.SAMPLE["pictures"])
 
 
 def test_everything_could_have_been_typed_in_the_forms(shipped):

@@ -105,7 +105,7 @@ def edit(organisation, place):
     try:
         if "preview" in request.form:
             initiatives.check(form.values())
-            return _page(organisation, place, form, 200, preview=shown(organisation, form.values(), 3))
+            return _page(organisation, place, form, 200, preview=shown(organisation, form.values(), row.picture_id, 3))
         initiatives.change(organisation, form.values(), form.version.data, signed_in())
     except Stale as stale:
         return _conflict(organisation, place, form, stale.current)

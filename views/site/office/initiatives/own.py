@@ -8,9 +8,12 @@ from views.hall.wing import Notice
 from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.audiences import MenuItem
-from views.site.initiative import shown
+from views.shell.lanes import accepts
+from views.site.initiative import shown_of
+from views.site.office.initiatives import picture as own_picture
 from views.site.office.initiatives.form import Place, edit
 from views.site.office.initiatives.words import WHY_OWN
+from views.site.pictures import MOST_BYTES
 
 blueprint = Blueprint("site_own", __name__, url_prefix="/site/own")
 
@@ -36,7 +39,7 @@ def show():
     state = overview.of_organisation(organisation)
     return pages.render(
         "site/office/initiatives/own.html", organisation=organisation, state=state, why=WHY_OWN[state.why],
-        shown=shown(organisation, state.initiative.values, 3), asks=initiatives.asks_to_check(organisation.id),
+        shown=shown_of(organisation, state.initiative, 3), asks=initiatives.asks_to_check(organisation.id),
         url=url_for("public_initiatives.show", address=slug(organisation.id, organisation.name)))
 
 
@@ -45,6 +48,14 @@ def show():
 def change():
     """Change the page, which is public as soon as it is saved."""
     return edit(_own(), Place("site/office/initiatives/own_edit.html", "site_own.show", {}))
+
+
+@blueprint.route("/picture", methods=["GET", "POST"])
+@open_to("hall:organisation")
+@accepts(MOST_BYTES)
+def picture():
+    """Add, replace or remove the picture of the page, which is public as soon as it is saved."""
+    return own_picture.edit(_own())
 
 
 @blueprint.post("/checked")

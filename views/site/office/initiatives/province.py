@@ -9,7 +9,7 @@ from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.audiences import MenuItem
 from views.shell.fields import BaseForm
-from views.site.initiative import shown
+from views.site.initiative import shown_of
 from views.site.messages import MESSAGES
 from views.site.office.initiatives.form import Place, edit, text_area
 from views.site.office.initiatives.words import WHY
@@ -49,7 +49,7 @@ def _page(organisation, form, status=200):
     state = overview.of_organisation(organisation)
     return pages.render(
         "site/office/initiatives/show.html", status=status, organisation=organisation, state=state, why=WHY[state.why],
-        form=form, shown=shown(organisation, state.initiative.values, 3),
+        form=form, shown=shown_of(organisation, state.initiative, 3),
         url=url_for("public_initiatives.show", address=slug(organisation.id, organisation.name)))
 
 
