@@ -8,6 +8,7 @@ from models.arbeidszorg.register.questionnaire import DEFAULT_FILE
 from models.database import today
 from models.ecalcura.demonstration import demonstration, seed
 from models.ecalcura.trimesters.calendar import Place, place_of
+from tests.journeys.tools.hands import Mouse
 from tests.journeys.tools.site import Site
 from tests.journeys.tools.steps import heading
 from tests.journeys.tools.window import Window
@@ -31,21 +32,23 @@ def window(light_browser, shown):
     made.close()
 
 
-def enter(page, sample, is_last, choices):
+def enter(page, hands, sample, is_last, choices):
     """Fill in the page of a new employee: entitled with these choices, or a replacement without any."""
-    page.get_by_label("Rijksregister- of bisnummer").fill(sample.number)
-    page.get_by_label("Rol").select_option("entitled" if choices else "replacement")
-    page.get_by_label("Kwalificatie").select_option(sample.qualification)
-    page.get_by_label("Statuut").select_option("arbeidsovereenkomst")
-    page.get_by_label("Begindatum").fill("01/09/2019")
-    page.get_by_label("Uren per week", exact=True).fill("38" if choices else "4")
+    hands.fill(page.get_by_label("Rijksregister- of bisnummer"), sample.number)
+    hands.choose(page.get_by_label("Rol"), "entitled" if choices else "replacement")
+    hands.choose(page.get_by_label("Kwalificatie"), sample.qualification)
+    hands.choose(page.get_by_label("Statuut"), "arbeidsovereenkomst")
+    hands.fill(page.get_by_label("Begindatum"), "01/09/2019")
+    hands.fill(page.get_by_label("Uren per week", exact=True), "38" if choices else "4")
     for age, kind in choices.items():
-        page.get_by_label(f"Keuze voor de stap van {age} jaar").select_option(kind)
+        hands.choose(page.get_by_label(f"Keuze voor de stap van {age} jaar"), kind)
     if not choices:
-        page.get_by_label("Vervangt", exact=True).select_option(label="de pool van de voorziening")
-        page.get_by_label("Datum van de overeenkomst of akte").fill("15/08/2019")
+        replaced = page.get_by_label("Vervangt", exact=True)
+        pool = replaced.locator("option", has_text="de pool van de voorziening")
+        hands.choose(replaced, pool.get_attribute("value"))
+        hands.fill(page.get_by_label("Datum van de overeenkomst of akte"), "15/08/2019")
     with page.expect_event("load"):
-        page.get_by_role("button", name="Opslaan" if is_last else "Opslaan en volgende", exact=True).click()
+        hands.press(page.get_by_role("button", name="Opslaan" if is_last else "Opslaan en volgende", exact=True))
     expect(page.locator(".notice.error:visible")).to_have_count(0)
 
 
@@ -68,24 +71,24 @@ def sign_in(window):
     heading(page, "Mijn voorziening")
 
 
-def fill_in_and_submit(page, place):
+def fill_in_and_submit(page, hands, place):
     """Fill in the prestaties of a trimester and submit it."""
-    page.get_by_role("link", name="Mijn voorziening").first.click()
-    page.get_by_role("link", name=f"Dien {place.label} in").click()
-    page.get_by_role("link", name="Prestaties").first.click()
+    hands.press(page.get_by_role("link", name="Mijn voorziening").first)
+    hands.press(page.get_by_role("link", name=f"Dien {place.label} in"))
+    hands.press(page.get_by_role("link", name="Prestaties").first)
     for role, hours in (("premie", "400"), ("vervanger", "40")):
         row = page.locator("tr", has_text=role)
-        row.locator("input[type=text]").first.fill(hours)
-        row.locator("input[type=text]").first.press("Enter")
+        hands.fill(row.locator("input[type=text]").first, hours)
+        page.keyboard.press("Enter")
         expect(row).to_contain_text("opgeslagen")
-    page.get_by_role("link", name="Naar het trimester").click()
-    page.get_by_label("Ik verklaar op eer").check()
-    page.get_by_role("button", name="Definitief indienen").click()
+    hands.press(page.get_by_role("link", name="Naar het trimester"))
+    hands.tick(page.get_by_label("Ik verklaar op eer"))
+    hands.press(page.get_by_role("button", name="Definitief indienen"))
     expect(page.get_by_role("heading", name="Versie 1")).to_be_visible()
 
 
 def test_five_employees_are_submitted_in_fifteen_page_loads(window):
-    page, loaded = window.page, []
+    page, hands, loaded = window.page, Mouse(window.page), []
     page.set_default_timeout(SECONDS)
     page.on("load", lambda _: loaded.append(window.path))
     people = seed.practice(today())
@@ -99,8 +102,8 @@ def test_five_employees_are_submitted_in_fifteen_page_loads(window):
                (others[-1], {})]
     for place, (sample, choices) in enumerate(entered):
         heading(page, "Nieuwe medewerker")
-        enter(page, sample, place == len(entered) - 1, choices)
+        enter(page, hands, sample, place == len(entered) - 1, choices)
         heading(page, "Medewerker" if place == len(entered) - 1 else "Nieuwe medewerker")
-    fill_in_and_submit(page, Place(place_of(today()).period, 2))
+    fill_in_and_submit(page, hands, Place(place_of(today()).period, 2))
     assert len(loaded) <= MOST_LOADS, loaded
     expect(page.get_by_role("link", name="Bevestiging")).to_be_visible(timeout=SECONDS)

@@ -92,6 +92,8 @@ def link_in_mail(site, recipient, path, within=15):
 
 def open_tab(page, hands, name):
     """Open a tab of a facility; on a narrow screen the tabs are a menu behind a button."""
+    # Before the style is there, the button is visible on a wide screen too.
+    page.wait_for_load_state()
     menu = page.locator(".tabs-menu")
     if menu.is_visible():
         hands.press(menu)
