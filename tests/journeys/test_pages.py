@@ -12,7 +12,7 @@ from tests.journeys.scenes.ecalcura.desk import DESK_QUESTIONS
 from tests.journeys.scenes.ecalcura.documents import DOCUMENT_QUESTIONS
 from tests.journeys.scenes.ecalcura.staff import STAFF_QUESTIONS
 from tests.journeys.scenes.importing import UNDO_IMPORT
-from tests.journeys.scenes.site_news import NEWS_QUESTIONS
+from tests.journeys.scenes.site.news import NEWS_QUESTIONS
 from tests.journeys.scenes.withdrawal import QUESTIONS
 from tests.journeys.tools.window import Window
 

@@ -30,8 +30,8 @@ from tests.journeys.scenes.organisation import ORGANISATION_SCENES, organisation
 from tests.journeys.scenes.province import PROVINCE_SCENES
 from tests.journeys.scenes.report import REPORT_SCENES
 from tests.journeys.scenes.roles import ROLE_SCENES, roles_of
-from tests.journeys.scenes.site import SITE_SCENES, site_of
-from tests.journeys.scenes.site_news import NEWS_FILES
+from tests.journeys.scenes.site.all import SITE_SCENES, site_of
+from tests.journeys.scenes.site.news import NEWS_FILES
 from tests.journeys.scenes.withdrawal import WITHDRAWAL_SCENES, withdrawn_of
 from tests.journeys.tools.showing import Scene, at, searched, sent, stale, too_late
 

@@ -6,8 +6,7 @@ from models.site.initiatives.initiatives import Initiative
 from models.site.initiatives.listing import slug
 from models.site.roles import EDITOR
 from tests.factories import account_with
-from tests.journeys.scenes.province import ADMINISTRATOR
-from tests.journeys.scenes.site_news import NEWS_SCENES, news_of
+from tests.journeys.scenes.site.news import NEWS_SCENES, news_of
 from tests.journeys.tools.showing import Scene, at, sent, stale
 
 EDITS = "editor"
@@ -66,7 +65,7 @@ SITE_SCENES = [
     Scene("site-contact-wrong", "/site/contact", EDITS,
           sent("/site/contact", "Opslaan", name="", telephone="bel mij"), wrong=True),
     *NEWS_SCENES,
-    Scene("site-contact-province", "/site/contact", ADMINISTRATOR, at("/site/contact")),
+    Scene("site-contact-province", "/site/contact", "administrator", at("/site/contact")),
 ]
 
 
