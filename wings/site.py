@@ -15,7 +15,7 @@ from views.site.office import editors, overview
 from views.site.office import fixed_pages as own_pages
 from views.site.office.initiatives import own, province
 from views.site.office.news import news as office_news
-from views.site.public import contact, fixed_pages, home, initiatives, machines, news, pictures
+from views.site.public import contact, documents, fixed_pages, home, initiatives, machines, news, pictures
 from views.site.public import help as help_pages
 
 EDITOR = Audience(
@@ -45,6 +45,7 @@ WING = Wing(
         fixed_pages,
         own_pages,
         news,
+        documents,
         office_news,
         own,
         province,

@@ -37,6 +37,7 @@ PUBLIC = (
     "GET /toegankelijkheid?",
     "GET /sitemap.xml?",
     "GET /nieuws",
+    "GET /documenten",
     "GET /arbeidszorginitiatieven",
     "GET /hulp?",
     "GET /hulp/aanmelden?",

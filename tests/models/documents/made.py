@@ -1,4 +1,4 @@
-"""A document of ecalcura, for tests and walks that need one."""
+"""A document of ecalcura or of the public site, for tests and walks that need one."""
 import datetime
 
 from models.documents import documents
@@ -14,3 +14,8 @@ LINK, OTHER_LINK = "https://video.voorbeeld.be/opname", "https://video.voorbeeld
 def a_document(wing="ecalcura", content=files.PDF, link="", **values):
     """Add a document, by default with a PDF."""
     return documents.add_document(wing, MANUAL._replace(**values), body_of(None if link else content, link))
+
+
+def a_document_of_site(**values):
+    """Add a document of the public site, by default a PDF."""
+    return a_document("site", **{"title": "Handleiding Loket", "reference": "", "public": True, **values})

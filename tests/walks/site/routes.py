@@ -37,6 +37,8 @@ EXPECTED = {
     ("public_news.index", "GET"): _PUBLIC,
     ("public_news.show", "GET"): _PUBLIC,
     ("public_news.feed", "GET"): _PUBLIC,
+    ("public_site_documents.index", "GET"): _PUBLIC,
+    ("public_site_documents.download", "GET"): _PUBLIC,
     ("public_initiatives.index", "GET"): _PUBLIC,
     ("public_initiatives.show", "GET"): _PUBLIC,
     ("public_help.index", "GET"): _PUBLIC,

@@ -1,4 +1,5 @@
 """How documents are listed, and how a file of one is sent: alike for whoever keeps them and whoever reads them."""
+import datetime
 from typing import NamedTuple
 
 from flask import abort, make_response, redirect, request
@@ -59,14 +60,19 @@ def file_of(document, digest, to_list):
     return redirect(to_list, 303) if former else abort(404)
 
 
-def file_answer(version):
-    """Send the file of a version: a PDF is shown, any other file is saved. Its name says nothing of its content."""
+def file_answer(version, name=None):
+    """Send the file of a version under this name, by default one that says nothing of its content.
+
+    A PDF is shown, any other file is saved.
+    """
+    name = name or f"document-{version.document_id}-{version.number}.{version.format}"
     answer = make_response(b"" if version.sha256 in request.if_none_match else version.file())
     answer.headers["Content-Type"] = MEDIA_TYPES[version.format]
     answer.headers["Content-Disposition"] = (
         f"{'inline' if version.format == formats.PDF else 'attachment'}; "
-        f'filename="document-{version.document_id}-{version.number}.{version.format}"')
+        f'filename="{name}"')
     answer.set_etag(version.sha256)
+    answer.last_modified = version.made_at.replace(tzinfo=datetime.UTC)
     return answer.make_conditional(request)
 
 

@@ -4,6 +4,7 @@ from views.shell.audiences import MenuItem
 MENU = (
     MenuItem("initiatives", "public_initiatives.index", "Initiatieven"),
     MenuItem("news", "public_news.index", "Nieuws"),
+    MenuItem("documents", "public_site_documents.index", "Documenten"),
     MenuItem("contact", "public_contact.show", "Contact"),
     MenuItem("help", "public_help.index", "Hulp"),
 )

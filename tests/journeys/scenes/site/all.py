@@ -6,6 +6,7 @@ from models.site.initiatives.initiatives import Initiative
 from models.site.initiatives.listing import slug
 from models.site.roles import EDITOR
 from tests.factories import account_with
+from tests.journeys.scenes.site.documents import SITE_DOCUMENT_SCENES, site_documents_of
 from tests.journeys.scenes.site.news import NEWS_SCENES, news_of
 from tests.journeys.tools.showing import Scene, at, sent, stale
 
@@ -65,6 +66,7 @@ SITE_SCENES = [
     Scene("site-contact-wrong", "/site/contact", EDITS,
           sent("/site/contact", "Opslaan", name="", telephone="bel mij"), wrong=True),
     *NEWS_SCENES,
+    *SITE_DOCUMENT_SCENES,
     Scene("site-contact-province", "/site/contact", "administrator", at("/site/contact")),
 ]
 
@@ -86,4 +88,4 @@ def site_of(number):
     unwanted = Organisation.create(name=f"Dubbel {number}", province="oost-vlaanderen")
     Initiative.create(organisation_id=unwanted.id, hidden_because="Deze pagina is dubbel.")
     return {"unwanted": unwanted, "initiative": slug(found.id, found.name),
-            EDITS: SimpleNamespace(account=account), **news_of()}
+            EDITS: SimpleNamespace(account=account), **news_of(), **site_documents_of()}

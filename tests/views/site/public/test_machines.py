@@ -8,7 +8,7 @@ from models.site.news.news import withdraw_news
 from tests.models.site.news.made import published
 from tests.page import PUBLIC
 
-PAGES = ("/", "/contact", "/privacy", "/toegankelijkheid")
+PAGES = ("/", "/contact", "/privacy", "/toegankelijkheid", "/documenten")
 
 
 def test_every_page_of_the_list_of_pages_is_there_and_may_be_read(page):

@@ -12,7 +12,7 @@ from tests.page import text_of
 from views.site.public import answers
 
 PAGES = ("/contact", "/privacy", "/toegankelijkheid", "/arbeidszorginitiatieven", "/hulp",
-         "/hulp/aanmelden")
+         "/hulp/aanmelden", "/documenten")
 
 
 @pytest.fixture
