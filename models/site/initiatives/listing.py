@@ -15,22 +15,16 @@ from models.compiled import Statement
 from models.organisations import PROVINCES, SECTORS, Organisation
 from models.searching import clean_search, fold, matching
 from models.site.initiatives.forms_of_work import FORMS
-from models.site.initiatives.initiatives import POSTCODE, Initiative, is_of_login
+from models.site.initiatives.initiatives import Initiative, is_of_login
+from models.site.initiatives.near import HERE, NAMED, NEARNESS, Place, place_of
 
 # Tiles on a page: whole rows of one, two, three or four.
 TILES = 24
-# The provinces by the first digits of their postcodes; those of Brussels have no province.
-FIRST_DIGITS = {"antwerpen": ("2",), "limburg": ("35", "36", "37", "38", "39"), "oost-vlaanderen": ("9",),
-                "vlaams-brabant": ("15", "16", "17", "18", "19", "30", "31", "32", "33", "34"),
-                "west-vlaanderen": ("8",)}
-# How near an initiative is to a postcode, the nearest first.
-SAME_POSTCODE, SAME_REGION, SAME_PROVINCE = "postcode", "region", "province"
-NEARNESS = (SAME_POSTCODE, SAME_REGION, SAME_PROVINCE)
 LONGEST_SLUG = 60
 
 
 class Tile(NamedTuple):
-    """An initiative in the list. `near` says how near it is when a postcode was searched for."""
+    """An initiative in the list. `near` says how near it is to the place that was searched for."""
 
     id: int
     name: str
@@ -71,37 +65,37 @@ class Listing:
     """One page of the initiatives that these filters find.
 
     `rows` are the tiles on the page, `total` how many there are; `by_province` counts what the other filters find.
+    `place` is the place that was searched for, if it is one, and `here` how many are there and not only near by.
     """
 
     def __init__(self, filters: Filters, page: int = 1) -> None:
         self.filters = filters
-        found = _found(filters)
+        self.place, found = _found(filters)
         self.by_province = {province: sum(tile.province == province for tile in found) for province in PROVINCES}
         if filters.province:
             found = [tile for tile in found if tile.province == filters.province]
         self.total = len(found)
+        self.here = sum(tile.near == HERE for tile in found)
         self.pages = max(1, -(-self.total // TILES))
         self.page = min(max(1, page), self.pages)
         self.rows = found[(self.page - 1) * TILES:self.page * TILES]
 
 
-def _found(filters: Filters) -> list[Tile]:
-    """Find what all filters but the province find: by name, or the nearest first."""
+def _found(filters: Filters) -> tuple[Place | None, list[Tile]]:
+    """Find the place that was typed, and what all filters but the province find: by name, or the nearest first."""
     tiles = [tile for tile in all_that_appear() if (not filters.work or filters.work in tile.forms.split())
              and filters.sector in ("", tile.sector)]
-    if POSTCODE.fullmatch(filters.q):
-        near = [tile._replace(near=_nearness(tile, filters.q)) for tile in tiles]
-        return sorted((tile for tile in near if tile.near), key=lambda tile: NEARNESS.index(tile.near))
-    places = matching(filters.q, [f"{tile.name} {tile.municipality} {tile.postcode}" for tile in tiles])
-    return [tiles[place] for place in places]
+    if place := place_of(filters.q, [(tile.postcode, tile.municipality) for tile in tiles]):
+        named = set(matching(filters.q, [tile.name for tile in tiles]))
+        near = [tile._replace(near=_nearness(tile, place, number in named)) for number, tile in enumerate(tiles)]
+        return place, sorted((tile for tile in near if tile.near), key=lambda tile: NEARNESS.index(tile.near))
+    numbers = matching(filters.q, [f"{tile.name} {tile.municipality} {tile.postcode}" for tile in tiles])
+    return None, [tiles[number] for number in numbers]
 
 
-def _nearness(tile: Tile, postcode: str) -> str:
-    if tile.postcode == postcode:
-        return SAME_POSTCODE
-    if tile.postcode[:2] == postcode[:2]:
-        return SAME_REGION
-    return SAME_PROVINCE if postcode.startswith(FIRST_DIGITS[tile.province]) else ""
+def _nearness(tile: Tile, place: Place, named: bool) -> str:
+    near = place.nearness(tile.postcode, tile.municipality, tile.province)
+    return NAMED if named and near != HERE else near
 
 
 def all_that_appear() -> list[Tile]:

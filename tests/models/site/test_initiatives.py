@@ -14,7 +14,6 @@ from models.site.initiatives import initiatives, overview
 from models.site.initiatives.forms_of_work import FORMS, labels, stored
 from models.site.initiatives.initiatives import Initiative
 from models.site.initiatives.listing import (
-    FIRST_DIGITS,
     TILES,
     Filters,
     Listing,
@@ -23,6 +22,7 @@ from models.site.initiatives.listing import (
     one,
     slug,
 )
+from models.site.initiatives.near import FIRST_DIGITS, MUNICIPALITIES
 from models.site.moment import last_change
 from tests.factories import account_with
 from tests.hall import refusal
@@ -119,8 +119,47 @@ def test_a_postcode_finds_the_same_one_then_the_same_first_digits_then_the_provi
     made("Over de grens", province="antwerpen", postcode="9080")
     rows = Listing(Filters(q="9000")).rows
     assert [(tile.name, tile.near) for tile in rows] == [
-        ("Hier", "postcode"), ("Buurt", "region"), ("Over de grens", "region"), ("Ver", "province")]
+        ("Hier", "here"), ("Buurt", "region"), ("Over de grens", "region"), ("Ver", "province")]
     assert names(q="1000") == []
+
+
+def test_a_municipality_finds_those_there_then_those_with_its_name_then_those_near_by(empty):
+    made("Ver", province="oost-vlaanderen", municipality="Ronse")
+    made("Buurt", province="oost-vlaanderen", postcode="9070", municipality="Destelbergen")
+    made("Zonder postcode", province="oost-vlaanderen", municipality="GENT")
+    made("Andere postcode", province="oost-vlaanderen", postcode="9040", municipality="Sint-Amandsberg")
+    made("Gent aan Zee", province="west-vlaanderen", postcode="8400", municipality="Oostende")
+    made("Elders", postcode="3500")
+    listing = Listing(Filters(q="gent"))
+    assert [(tile.name, tile.near) for tile in listing.rows] == [
+        ("Andere postcode", "here"), ("Zonder postcode", "here"), ("Gent aan Zee", "named"), ("Buurt", "region"),
+        ("Ver", "province")]
+    assert (listing.place.name, listing.here, listing.total) == ("Gent", 2, 5)
+    assert names(q="9000 Gent") == names(q="9000")
+
+
+def test_a_municipality_without_an_initiative_finds_those_near_by(empty):
+    made("Buurt", province="oost-vlaanderen", postcode="9100", municipality="Sint-Niklaas")
+    made("Elders", postcode="3500")
+    for typed in ("Lokeren", "LOKEREN", "Moerbeke", "beveren kruibeke zwijndrecht", "Sint Gillis-Waas"):
+        assert names(q=typed) == ["Buurt"], typed
+    assert Listing(Filters(q="Lokeren")).here == 0
+    assert names(q="Brussel") == []
+
+
+def test_a_village_that_no_list_has_is_known_by_the_initiatives_there(empty):
+    made("Hier", province="oost-vlaanderen", postcode="9040", municipality="Sint-Amandsberg")
+    made("Buurt", province="oost-vlaanderen", postcode="9041", municipality="Oostakker")
+    listing = Listing(Filters(q="sint amandsberg"))
+    assert [(tile.name, tile.near) for tile in listing.rows] == [("Hier", "here"), ("Buurt", "region")]
+    assert listing.place.name == "Sint-Amandsberg"
+
+
+def test_each_municipality_has_postcodes_of_the_provinces():
+    digits = tuple(several for own in FIRST_DIGITS.values() for several in own)
+    assert len(MUNICIPALITIES) == 285 + 35
+    assert all(postcode.startswith(digits) and len(postcode) == 4
+               for place in MUNICIPALITIES.values() for postcode in place.postcodes)
 
 
 def test_each_first_digits_are_of_one_province():

@@ -1,4 +1,5 @@
 """'Initiatieven': the list that visitors search, and the page of each."""
+import itertools
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -7,9 +8,6 @@ from flask import Blueprint, abort, redirect, request, url_for
 from models.organisations import PROVINCES, SECTORS
 from models.site.initiatives.forms_of_work import FORMS, labels
 from models.site.initiatives.listing import (
-    SAME_POSTCODE,
-    SAME_PROVINCE,
-    SAME_REGION,
     TILES,
     Filters,
     Listing,
@@ -17,6 +15,7 @@ from models.site.initiatives.listing import (
     one,
     slug,
 )
+from models.site.initiatives.near import HERE, NAMED, SAME_PROVINCE, SAME_REGION
 from models.site.pictures import pictures
 from views.shell import pages, paging
 from views.shell.access import open_to
@@ -32,7 +31,8 @@ CHOICES = (
     ("work", "Werkvorm", "Alle werkvormen", FORMS),
     ("sector", "Sector", "Alle sectoren", SECTORS),
 )
-NEAR = {SAME_POSTCODE: "In deze postcode", SAME_REGION: "In de buurt", SAME_PROVINCE: "In dezelfde provincie"}
+NEAR = {HERE: "In {place}", NAMED: "Met ‘{typed}’ in de naam", SAME_REGION: "In de buurt van {place}",
+        SAME_PROVINCE: "Verder in de provincie"}
 
 
 class Shown(NamedTuple):
@@ -43,7 +43,6 @@ class Shown(NamedTuple):
     sector: str
     sentence: str
     forms: list[str]
-    near: str
     url: str
     link: str
     outside: bool
@@ -97,8 +96,9 @@ def _list(listing, address):
     first = (listing.page - 1) * TILES
     found = pictures.pictures_of(tile.picture_id for tile in listing.rows)
     return {
-        "heading": _heading(listing.total, filters),
-        "rows": [_tile(tile, found.get(tile.picture_id)) for tile in listing.rows],
+        "heading": _heading(listing),
+        "groups": [(_near(listing, near), [_tile(tile, found.get(tile.picture_id)) for tile in tiles])
+                   for near, tiles in itertools.groupby(listing.rows, key=lambda tile: tile.near)],
         "chips": [(_label(name, value), address_of(filters._replace(**{name: ""})))
                   for name, value in filters._asdict().items() if value],
         "all_url": address_of(Filters()),
@@ -108,10 +108,19 @@ def _list(listing, address):
     }
 
 
-def _heading(total, filters):
-    """The number of initiatives, in words: '9 initiatieven in Oost-Vlaanderen'."""
+def _heading(listing):
+    """The number of initiatives, in words: '9 initiatieven in en rond Gent'."""
+    total, place, province = listing.total, listing.place, PROVINCES.get(listing.filters.province)
+    if place and total and not listing.here:
+        return f"Geen initiatief in {place.name}, wel {number(total)} in {province or 'de buurt of de provincie'}"
     what = "1 initiatief" if total == 1 else f"{number(total)} initiatieven" if total else "Geen initiatief gevonden"
-    return f"{what} in {PROVINCES[filters.province]}" if filters.province else what
+    where = [f"in en rond {place.name}"] if place and total else []
+    return " ".join([what, *where, *([f"in {province}"] if province else [])])
+
+
+def _near(listing, near):
+    """The heading of the tiles that are so near to the place that was typed; '' without a place."""
+    return NEAR[near].format(place=listing.place.name, typed=listing.filters.q) if near else ""
 
 
 def _label(name, value):
@@ -121,7 +130,7 @@ def _label(name, value):
 def _tile(tile, picture):
     url, link = link_of(tile)
     return Shown(tile.name, f"{tile.postcode} {tile.municipality}".strip() or PROVINCES[tile.province],
-                 SECTORS.get(tile.sector, ""), tile.sentence, labels(tile.forms), NEAR.get(tile.near, ""), url, link,
+                 SECTORS.get(tile.sector, ""), tile.sentence, labels(tile.forms), url, link,
                  url.startswith("https:"), picture)
 
 

@@ -26,6 +26,8 @@ SITE_SCENES = [
     Scene("public-initiatives", "/arbeidszorginitiatieven", None, at("/arbeidszorginitiatieven")),
     Scene("public-initiatives-near", "/arbeidszorginitiatieven", None,
           at("/arbeidszorginitiatieven?q=9000&work=green")),
+    Scene("public-initiatives-municipality", "/arbeidszorginitiatieven", None,
+          at("/arbeidszorginitiatieven?q=lokeren")),
     Scene("public-initiatives-nothing", "/arbeidszorginitiatieven", None,
           at("/arbeidszorginitiatieven?q=nergens&province=limburg")),
     Scene("public-initiative", "/arbeidszorginitiatieven/<address>", None, at("/arbeidszorginitiatieven/{initiative}")),

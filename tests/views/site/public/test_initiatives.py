@@ -20,7 +20,11 @@ def made(name, province="limburg", sector=None, **values):
 
 
 def tiles(soup):
-    return [text_of(tile.h3) for tile in soup.select(".tiles > li")]
+    return [text_of(tile.select_one("h3, h4")) for tile in soup.select(".tiles > li")]
+
+
+def headings(soup):
+    return [text_of(heading) for heading in soup.select("#found, .nearness")]
 
 
 def windows(soup):
@@ -81,9 +85,27 @@ def test_a_postcode_shows_how_near_each_is(page):
     made("Hier", postcode="3500")
     made("Buurt", postcode="3510")
     soup = page.get(f"{LIST}?q=3500")
-    assert [text_of(tile.select_one(".near")) for tile in soup.select(".tiles > li")] == [
-        "In deze postcode", "In de buurt", "In dezelfde provincie"]
+    assert headings(soup) == ["3 initiatieven in en rond 3500", "In 3500", "In de buurt van 3500",
+                              "Verder in de provincie"]
     assert tiles(soup) == ["Hier", "Buurt", "De Winning"]
+    assert [heading.name for heading in soup.select("#list :is(h2, h3, h4)")] == ["h2", *["h3", "h4"] * 3]
+
+
+def test_a_municipality_shows_those_there_and_those_near_by(page):
+    made("Hier", postcode="3500", municipality="Hasselt")
+    made("Huis Hasselt", "antwerpen")
+    soup = page.get(f"{LIST}?q=hasselt")
+    assert headings(soup) == ["3 initiatieven in en rond Hasselt", "In Hasselt", "Met ‘hasselt’ in de naam",
+                              "Verder in de provincie"]
+    assert tiles(soup) == ["Hier", "Huis Hasselt", "De Winning"]
+    assert headings(page.get(f"{LIST}?q=hasselt&province=limburg"))[0] == "2 initiatieven in en rond Hasselt in Limburg"
+
+
+def test_a_municipality_without_an_initiative_says_so_and_shows_those_near_by(page):
+    assert headings(page.get(f"{LIST}?q=bree")) == [
+        "Geen initiatief in Bree, wel 1 in de buurt of de provincie", "Verder in de provincie"]
+    assert headings(page.get(f"{LIST}?q=bree&province=limburg"))[0] == "Geen initiatief in Bree, wel 1 in Limburg"
+    assert headings(page.get(f"{LIST}?q=bree&province=antwerpen")) == ["Geen initiatief gevonden in Antwerpen"]
 
 
 def test_a_search_without_a_result_leads_on(page):
