@@ -48,13 +48,16 @@ def _cleaner(scheme: str) -> nh3.Cleaner:
 
 
 def _set_headings(tokens: Sequence[Token], first: int) -> None:
-    """Let headings start at `first`, and go down a step at a time: readers of a screen move by them."""
-    before = first - 1
+    """Let headings start at `first`, and go down a step at a time: readers of a screen move by them.
+
+    A heading is one step below the nearest one before it that was typed with fewer marks; alike ones stay alike.
+    """
+    above: list[str] = []
     for token in tokens:
         if token.type == "heading_open":
-            before = min(first + int(token.tag[1:]) - 1, before + 1, DEEPEST_HEADING)
+            above = [*(tag for tag in above if tag < token.tag), token.tag]
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{before}"
+            token.tag = f"h{min(first + len(above) - 1, DEEPEST_HEADING)}"
 
 
 def _words(token: Token) -> str:

@@ -21,11 +21,18 @@ def test_a_text_becomes_what_its_signs_say(typed, shown):
     assert html_of(typed) == shown
 
 
-def test_headings_start_below_the_title_and_go_down_a_step_at_a_time():
-    text = "# Een\n\n##### Twee\n\n# Drie\n\nVier\n----"
-    assert [tag.name for tag in BeautifulSoup(html_of(text), "html.parser").select("h2, h3, h4, h5, h6")] == [
-        "h2", "h3", "h2", "h3"]
+@pytest.mark.parametrize(("typed", "levels"), [
+    ("1 5 1 2", "2 3 2 3"), ("2 2 2", "2 2 2"), ("2 3 2 3 3", "2 3 2 3 3"), ("3 3 4", "2 2 3"), ("2 1 2", "2 2 3"),
+    ("1 3 2 3", "2 3 3 4"), ("1 2 3 4 5 6", "2 3 4 5 6 6")])
+def test_headings_start_below_the_title_and_go_down_a_step_at_a_time(typed, levels):
+    text = "\n\n".join("#" * int(marks) + " Kop" for marks in typed.split())
+    tags = BeautifulSoup(html_of(text), "html.parser").select("h2, h3, h4, h5, h6")
+    assert [tag.name for tag in tags] == [f"h{level}" for level in levels.split()]
+
+
+def test_headings_in_a_preview_start_one_lower_and_an_underlined_one_counts_too():
     assert html_of("# Een", first_heading=3) == "<h3>Een</h3>\n"
+    assert html_of("Een\n===\n\nTwee\n---") == "<h2>Een</h2>\n<h3>Twee</h3>\n"
 
 
 HARMFUL = [
