@@ -7,7 +7,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
 
-.PHONY: run provider registers test test-unit test-journeys lint bench bench-against screenshots help-pictures lock clean
+.PHONY: run provider registers test test-unit test-journeys lint bench bench-against lighthouse screenshots help-pictures lock clean
 
 # Prepares the database, fills it with the demonstration when it is empty, and serves on http://127.0.0.1:8000. Every wing
 # is on, unless WINGS says otherwise.
@@ -65,6 +65,10 @@ bench-against: $(DEV)
 	@build=$$(git rev-parse --verify "$(REV)^{commit}") && folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	git clone --quiet --no-checkout . "$$folder" && git -C "$$folder" checkout --quiet --detach "$$build" && \
 	$(MAKE) --no-print-directory -C "$$folder" $(RUN) && OLD_BUILD=$$folder $(PY) -m bench against
+
+# Lets Lighthouse look at one public page of each kind, three times, and puts its scores in docs/benchmarks.md.
+lighthouse: $(DEV)
+	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && .ci/checker lighthouse $(PY) -m bench --write lighthouse
 
 # help-pictures takes only the pictures of the help again: after a change of a page that is on one of them.
 screenshots help-pictures: $(DEV)

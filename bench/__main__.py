@@ -3,7 +3,7 @@
 BENCH_DIR keeps the registers for a next run (some 2 GB); without it they are made in a temporary folder each time.
 `against` needs OLD_BUILD, the folder of a checkout of an earlier build with its .venv (`make bench-against` makes one);
 `upgrade` needs the build before migration 0004 there, and `postgresql` needs DATABASE_URL. `waits` also measures the
-build in OLD_BUILD if there is one.
+build in OLD_BUILD if there is one. `lighthouse` needs Lighthouse and a browser: `make lighthouse` has both.
 """
 import argparse
 import contextlib
@@ -25,20 +25,21 @@ from bench.measures import (
     register_import,
     report,
     sampling,
-    site,
     upgrade,
     waits,
 )
 from bench.measures.ecalcura import calculation, progress, staff_list, submissions
+from bench.measures.site import lighthouse
+from bench.measures.site import pages as site
 from bench.tools.figures import table
 
 PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footprint, "province": province,
          "report": report, "profile": sampling, "against": against, "upgrade": upgrade, "postgresql": postgresql,
          "waits": waits, "locks": locks, "memory": memory, "exports": exports, "raas": raas_import,
          "staff": staff_list, "submissions": submissions, "progress": progress,
-         "calculation": calculation, "site": site}
-# These need another build or a server, so they are measured only by name.
-BY_NAME = ("against", "upgrade", "postgresql")
+         "calculation": calculation, "site": site, "lighthouse": lighthouse}
+# These need another build, a server or a browser, so they are measured only by name.
+BY_NAME = ("against", "upgrade", "postgresql", "lighthouse")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 

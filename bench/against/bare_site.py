@@ -1,6 +1,6 @@
 """The rival of the public pages: a bare WSGI function that runs the statements of a page and fills its HTML with what
 they find. It has no framework, templates, headers or session. The statements and the pieces of the HTML come from an
-answer of Loket (bench/measures/site.py): a piece is text, or the place of a value in the rows.
+answer of Loket (bench/measures/site/pages.py): a piece is text, or the place of a value in the rows.
 """
 import functools
 import json

@@ -105,6 +105,13 @@ def loket(register, log, folder=ROOT, cores=CORES[:1]):
 
 
 @contextlib.contextmanager
+def demonstration(environment, log):
+    """Run Loket with its demonstration in the folders of this environment, as `make run` does; gives the Server."""
+    with _running(["-m", "flask", "--app", "app", "serve", "--demonstration"], environment, log) as server:
+        yield server
+
+
+@contextlib.contextmanager
 def bare(environment, log, module="bench.against.bare"):
     """Run the function of bench/against/bare.py, or of another module there, under Granian, as Loket runs."""
     command = ["-m", "granian", f"{module}:application", "--interface", "wsgi", "--no-ws",

@@ -41,3 +41,15 @@ def test_a_visitor_searches_without_a_script(new_window):
     page.get_by_role("button", name="Zoek").click()
     page.get_by_role("link", name="Hoe meld ik me aan?").click()
     assert page.locator(".help-steps li").count() == 3
+
+
+def test_the_words_below_a_picture_do_not_move_when_it_comes(new_window):
+    window = new_window()
+    page = window.page
+    window.go("/hulp/aanmelden")
+    below = page.locator("figcaption")
+    page.locator("figure img").evaluate("image => image.loading === 'lazy' && image.scrollIntoView()")
+    page.wait_for_function("document.querySelector('figure img').complete")
+    with_it = below.evaluate("one => one.offsetTop")
+    page.locator("figure img").evaluate("image => image.src = 'data:,'")
+    assert below.evaluate("one => one.offsetTop") == with_it
