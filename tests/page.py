@@ -139,4 +139,4 @@ def _wrong(text):
 
 def row_headers(soup):
     """The text of the first cell of each row of a table."""
-    return [text_of(cell) for cell in soup.select("tbody [role=rowheader]")]
+    return [text_of(cell) for cell in soup.select("tbody th[scope=row]")]

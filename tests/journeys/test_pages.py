@@ -99,3 +99,15 @@ def test_the_colour_scheme_changes_only_colours(window):
     for name, value in declared.items():
         assert name.startswith("--"), name
         assert re.match(r"#[0-9a-f]+$|var\(--|url\(\"data:image", value), (name, value)
+
+
+def test_rows_that_are_cards_on_a_narrow_screen_stay_a_table_for_a_screen_reader(window, world):
+    window.reset()
+    window.page.set_viewport_size({"width": 375, "height": 800})
+    window.sign_in(world.editor.account).go("/site/pages")
+    tree = window.context.new_cdp_session(window.page).send("Accessibility.getFullAXTree")["nodes"]
+    found = [node["role"]["value"] for node in tree]
+    assert window.page.locator("tbody tr").first.evaluate("one => getComputedStyle(one).display") == "block"
+    tags = {"table": "table", "row": "tr", "columnheader": "thead th", "rowheader": "tbody th", "cell": "td"}
+    assert {role: found.count(role) for role in tags} == {
+        role: window.page.locator(tag).count() for role, tag in tags.items()}

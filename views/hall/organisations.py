@@ -155,7 +155,7 @@ def _edit_form(organisation, **shown):
     if not organisation.sector:
         # The old register had no sectors, so an imported organisation may lack one.
         form.sector.choices = {"": "Nog niet bekend", **SECTORS}
-        form.sector.validators, form.sector.flags.required, form.sector.flags.optional = (), None, True
+        form.sector.validators, form.sector.flags.required, form.sector.flags.optional = (), False, True
     return form
 
 

@@ -8,7 +8,7 @@ from tests.page import text_of
 
 
 def numbers(soup):
-    return [text_of(cell) for cell in soup.select("tbody [role=rowheader]")]
+    return [text_of(cell) for cell in soup.select("tbody th[scope=row]")]
 
 
 def tabs(soup):
@@ -110,7 +110,7 @@ def test_a_name_is_searched_by_post_and_is_in_no_address(signed_in, ploeg, runni
     period_of(client_of(ploeg, "Jef Maes"), ploeg)
     soup = signed_in.post("/dashboard/name", {"name": "péeters"}, 200, form="/dashboard")
     assert numbers(soup) == [str(running.number)]
-    links = [f"{link.get('href')} {link.get('hx-get')}" for link in soup.select("a, [hx-get]")]
+    links = [f"{link.get('href')} {link.get('data-hx-get')}" for link in soup.select("a, [data-hx-get]")]
     assert not [link for link in links if "eeters" in link]
 
 

@@ -142,11 +142,11 @@ def test_a_submitted_trimester_shows_its_hash_and_then_its_documents(officer, ho
     assert "Trimester 1 (jul–sep 2026) is definitief ingediend." in text_of(soup.select_one("[role=status]"))
     assert submission.sha256 in text_of(soup)
     assert "Bevestiging (PDF): wordt gemaakt…" in text_of(soup)
-    assert soup.select_one("#documents section")["hx-trigger"] == "every 3s"
+    assert soup.select_one("#documents section")["data-hx-trigger"] == "every 3s"
     documents.make_missing()
     fragment = officer.partial(ONE)
     assert "wordt gemaakt" not in text_of(fragment)
-    assert fragment.select_one("[hx-trigger]") is None
+    assert fragment.select_one("[data-hx-trigger]") is None
     assert steps(officer.get(ONE))[0] == "Trimester 1 (jul–sep 2026) ingediend op 29/11/2026"
 
 

@@ -119,9 +119,9 @@ def test_htmx_gets_the_tiles_and_the_windows_alone_and_a_short_address(page):
     made("A", "antwerpen")
     soup = page.partial(f"{LIST}?q=a&province=antwerpen&work=&sector=")
     assert tiles(soup) == ["A"]
-    assert soup.select_one("#provinces[hx-swap-oob]")
+    assert soup.select_one("#provinces[data-hx-swap-oob]")
     assert page.response.headers["HX-Replace-Url"] == f"{LIST}?q=a&province=antwerpen"
-    assert not page.get(LIST).select("[hx-swap-oob]")
+    assert not page.get(LIST).select("[data-hx-swap-oob]")
 
 
 def test_the_page_of_an_initiative_shows_only_what_it_ticked(page):
