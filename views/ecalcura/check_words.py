@@ -1,5 +1,6 @@
 """The sentences of the checks, in the words of docs/ecalcura.md: the one home of each."""
 import datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from models.ecalcura.accounts import numbers
@@ -79,8 +80,8 @@ def _written(name: str, value: object) -> object:
     if name in ("sum", "against"):
         return filters.number(value)
     if name == "most":
-        return f"{value / 100:.2f}".replace(".", ",")
-    return f"{float(value):.2f}".replace(".", ",") if name == "hours" else value
+        return filters.exact(Decimal(value).scaleb(-2))
+    return filters.exact(words.rounded(value)) if name == "hours" else value
 
 
 def _label(code: str) -> str:

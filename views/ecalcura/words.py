@@ -33,13 +33,13 @@ def family_first(person):
 
 
 def hours(hundredths):
-    """Hours in hundredths as 12,5; '' for None."""
-    return "" if hundredths is None else filters.hours(Decimal(hundredths) / 100)
+    """Hours in hundredths as 1.212,5; '' for None."""
+    return "" if hundredths is None else filters.short(Decimal(hundredths) / 100)
 
 
 def fraction(exact):
-    """Exact hours or a part of full time, to two decimals: 1,5."""
-    return filters.hours(rounded(exact))
+    """Exact hours or a part of full time, to two decimals: 1.201,5."""
+    return filters.short(rounded(exact))
 
 
 def rounded(exact):

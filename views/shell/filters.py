@@ -8,6 +8,8 @@ from markupsafe import Markup, _escape_inner, escape
 
 from models.days import local
 
+# From a point before decimals to a comma, and a point between thousands.
+_DUTCH = str.maketrans(",.", ".,")
 ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
 
 
@@ -76,7 +78,7 @@ def moment(utc):
 
 
 def hours(decimal):
-    """Hours as 12,5: a comma, and no zeros at the end."""
+    """Hours as 12,5: a comma, and no zeros at the end. A field of a form reads them as they are written here."""
     if decimal is None:
         return ""
     text = f"{decimal:f}"
@@ -88,6 +90,17 @@ def number(whole):
     return "" if whole is None else f"{whole:,}".replace(",", ".")
 
 
+def exact(decimal):
+    """A decimal number as 1.234,50."""
+    return "" if decimal is None else f"{decimal:,f}".translate(_DUTCH)
+
+
+def short(decimal):
+    """A decimal number as 1.234,5: without zeros at the end."""
+    text = exact(decimal)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
 def ordinal(whole):
     """A place in a row as 'eerste', 'tweede', … 'tiende', '11e'."""
     return ORDINALS[whole - 1] if whole <= len(ORDINALS) else f"{whole}e"
@@ -95,7 +108,7 @@ def ordinal(whole):
 
 def percentage(decimal):
     """A percentage as 17,6 %, with a no-break space."""
-    return "" if decimal is None else f"{decimal:f}\u00a0%".replace(".", ",")
+    return "" if decimal is None else f"{exact(decimal)}\u00a0%"
 
 
 def signed(decimal):
@@ -103,4 +116,4 @@ def signed(decimal):
     if decimal is None:
         return ""
     sign = "+" if decimal > 0 else "−" if decimal < 0 else ""
-    return f"{sign}{abs(decimal):f}".replace(".", ",")
+    return f"{sign}{exact(abs(decimal))}"

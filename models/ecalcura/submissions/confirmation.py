@@ -73,7 +73,11 @@ def _residents(content: Content) -> list[list[str]]:
     if not content.get("residents"):
         return []
     headings, rows = tables.residents(content)
-    return [list(headings), *(["–" if cell is None else str(cell) for cell in row] for row in rows)]
+    return [list(headings), *(["–" if cell is None else _written(cell) for cell in row] for row in rows)]
+
+
+def _written(cell: str | int) -> str:
+    return f"{cell:,}".replace(",", ".") if isinstance(cell, int) else cell
 
 
 def _days(contract: Content) -> str:

@@ -70,7 +70,7 @@ def test_a_block_of_forty_cells_from_excel_is_pasted_and_saved_at_once(new_windo
     expect(standing(page, home.contracts[19])).to_have_text("opgeslagen")
     expect(cell(page, home.contracts[19])).to_have_value("419,50")
     assert hours_of(home) == [{"worked": 40050 + place * 100, "equated": place * 100} for place in range(20)]
-    expect(page.locator("[data-sum=worked]")).to_have_text("8200,00")
+    expect(page.locator("[data-sum=worked]")).to_have_text("8.200,00")
     assert len([address for address in window.addresses if address.endswith("/hours")]) == 2
 
     cell(page, home.contracts[18]).click()

@@ -5,7 +5,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from views.shell.filters import day, hours, moment, number
+from views.shell.filters import day, exact, hours, moment, number, percentage, short, signed
 
 
 @pytest.mark.parametrize(("show", "value", "text"), [
@@ -23,7 +23,16 @@ from views.shell.filters import day, hours, moment, number
     (hours, Decimal("6E+1"), "60"),
     (number, 0, "0"),
     (number, 1234567, "1.234.567"),
-    (day, None, ""), (moment, None, ""), (hours, None, ""), (number, None, ""),
+    (exact, Decimal("50000"), "50.000"),
+    (exact, Decimal("1234.50"), "1.234,50"),
+    (exact, Decimal("0.0200"), "0,0200"),
+    (short, Decimal("1234.50"), "1.234,5"),
+    (short, Decimal("5000.00"), "5.000"),
+    (short, Decimal("100"), "100"),
+    (percentage, Decimal("1234.5"), "1.234,5\u00a0%"),
+    (signed, Decimal("1200"), "+1.200"),
+    (signed, Decimal("-1200.5"), "−1.200,5"),
+    (exact, None, ""), (short, None, ""), (day, None, ""), (moment, None, ""), (hours, None, ""), (number, None, ""),
 ])
 def test_values_read_in_dutch(show, value, text):
     assert show(value) == text

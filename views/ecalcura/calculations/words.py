@@ -1,4 +1,5 @@
 """The words of the pages about calculations and parameters."""
+from decimal import Decimal
 from fractions import Fraction
 
 from models.ecalcura.calculations import formula
@@ -49,8 +50,8 @@ def euros(cents):
 
 
 def value(text):
-    """A value of the parameters as people write it: 1,02."""
-    return text.replace(".", ",")
+    """A value of the parameters as people write it: 50.000 or 1,02."""
+    return filters.exact(Decimal(text))
 
 
 def of_line(code):

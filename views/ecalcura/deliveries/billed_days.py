@@ -11,7 +11,7 @@ from models.errors import Refused, Stale
 from views.ecalcura.addresses import tabs
 from views.ecalcura.deliveries import sections, words
 from views.ecalcura.deliveries.numbers_form import after_colleague, given, numbers_form
-from views.shell import pages
+from views.shell import filters, pages
 from views.shell.access import open_to, signed_in
 from views.shell.fields import BaseForm, line, version_field
 from views.shell.messages import message
@@ -131,10 +131,14 @@ def _form_page(facility, year, form, differences=()):
     return pages.render(
         "ecalcura/deliveries/billed_form.html", status=409 if differences else 422 if form.errors else 200,
         facility=facility, year=year, form=form, differences=differences, labels=_labels(facility, year),
-        hints={_name(one.number, field): f"Hoogstens {facility.places} × {one.days} = {facility.places * one.days}"
+        hints={_name(one.number, field): _most(facility.places, one.days)
                for one in billed_days.parts(year) for field in billed_days.fields_of(facility, year)
                if facility.places is not None},
         tabs_of=tabs(signed_in(), facility, "deliveries"))
+
+
+def _most(places, days):
+    return f"Hoogstens {filters.number(places)} × {days} = {filters.number(places * days)}"
 
 
 def _labels(facility, year):

@@ -13,6 +13,7 @@ from models.ecalcura.trimesters import track
 from models.ecalcura.trimesters.files import REOPENED
 from views.ecalcura.communication.threads import title
 from views.ecalcura.trimesters import words
+from views.shell import filters
 
 
 def lines(signed_in, facility):
@@ -45,7 +46,7 @@ def _sentence(stage):
 def _checks(facility):
     number = number_to_check(facility)
     if number:
-        yield (f"Kijk de gegevens na van {number} {'medewerker' if number == 1 else 'medewerkers'}",
+        yield (f"Kijk de gegevens na van {filters.number(number)} {'medewerker' if number == 1 else 'medewerkers'}",
                "dit houdt het indienen tegen", url_for("staff.index", hco=facility.hco, incomplete="1"))
 
 

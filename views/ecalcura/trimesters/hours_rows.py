@@ -1,4 +1,5 @@
 """The rows of the grid of prestaties as the page shows them: each value in its words, and the state of each row."""
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from models.ecalcura.performances.needed import REPLACEMENT
 from models.errors import Refused, Stale
 from views.ecalcura.trimesters import hours_form
 from views.ecalcura.words import family_first
+from views.shell import filters
 from views.shell.messages import message
 
 DONE, TODO, WRONG = "done", "todo", "wrong"
@@ -72,17 +74,17 @@ def sums(rows, trimester):
         whole += row.need.mean(trimester.days)
         part += row.need.full_time_part(trimester.days)
     return _rounded(whole), _rounded(part * 100), {
-        kind: written(sum(row.stored.hours.get(kind, 0) for row in rows)) for kind in lists.performance_kinds()}
+        kind: _rounded(sum(row.stored.hours.get(kind, 0) for row in rows)) for kind in lists.performance_kinds()}
 
 
 def stored_sums(facility, trimester):
     """Kind → all stored hours of a facility in a trimester."""
     found = changed.sums(facility, trimester)
-    return {kind: written(int(found.get(kind, 0))) for kind in lists.performance_kinds()}
+    return {kind: _rounded(found.get(kind, 0)) for kind in lists.performance_kinds()}
 
 
 def _rounded(hundredths):
-    return written(round(hundredths))
+    return filters.exact(Decimal(round(hundredths)).scaleb(-2))
 
 
 def _role(row):

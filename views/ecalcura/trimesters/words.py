@@ -97,7 +97,7 @@ def _value(change, value):
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if change.field in ("hours", "full_time"):
-        return filters.hours(tables.hours(value))
+        return filters.short(tables.hours(value))
     if change.field == "number":
         return tables.masked(value)
     if change.field == "kind" and change.part == "choice":

@@ -92,8 +92,8 @@ def test_the_confirmation_has_a_title_dutch_as_language_and_a_table_with_a_heade
 
 def test_the_confirmation_holds_the_resident_data_that_were_submitted():
     pdf = confirmation.make(content(EVERYTHING, residents=RESIDENTS), HASH)
-    assert ("Bewonersgegevens Erkende plaatsen Gefactureerde dagen Zorgprofiel O 60 5431 Zorgprofiel A – – "
-            "Totaal 60 5431") in text_of(pdf).replace("Omschrijving ", "")
+    assert ("Bewonersgegevens Erkende plaatsen Gefactureerde dagen Zorgprofiel O 60 5.431 Zorgprofiel A – – "
+            "Totaal 60 5.431") in text_of(pdf).replace("Omschrijving ", "")
     assert tags(pdf).count("/Table") == tags(pdf).count("/THead") == 2
     assert "Bewonersgegevens" not in text_of(confirmation.make(content(EVERYTHING), HASH))
 

@@ -141,7 +141,7 @@ def test_with_parameters_the_lines_of_the_amount_say_how_it_follows(page, home, 
     [row] = soup.select("section[aria-labelledby=amount] tbody tr")
     assert [text_of(cell) for cell in row.select("th, td")] == [
         "Vervanging", "zorgkundige", "0,03 gefinancierde voltijdsen",
-        "loonkost van een voltijdse 1000 × index 1 × deel van het jaar in dit trimester 0,25", "€ 6,58"]
+        "loonkost van een voltijdse 1.000 × index 1 × deel van het jaar in dit trimester 0,25", "€ 6,58"]
     assert "Samen € 6,58" in text_of(soup.main)
 
 

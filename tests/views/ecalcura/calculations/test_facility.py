@@ -1,4 +1,6 @@
 """'Berekeningen' of a facility, and 'Hoe is dit berekend'."""
+import re
+
 from models.ecalcura.roles import PRIVACY
 from models.ecalcura.trimesters.files import TrimesterFile
 from tests.models.ecalcura.calculations import made
@@ -6,6 +8,8 @@ from tests.models.ecalcura.cast import contract, employee, facility, somebody
 from tests.page import text_of
 
 BASE = "/ecalcura/990001/calculations"
+# Four digits and more that are no year, no number of a facility and no part of a hash.
+NOT_GROUPED = re.compile(r"(?<!HCO )(?<![\w./])(?!20\d\d\b)\d{4,}\b")
 
 
 def test_a_facility_sees_a_calculation_once_it_is_published(page, home, submitted):
@@ -34,6 +38,19 @@ def test_a_revision_stands_line_by_line_beside_the_former_result(page, home, sub
         ["Zorgkundige", "vervangen", "1", "1,5", "+0,5"],
         ["Zorgkundige", "gefinancierd", "1", "1,5", "+0,5"],
         ["Zorgkundige", "gefinancierd, VTE", "0,03", "0,04", "+0,01"]]
+
+
+def test_large_numbers_have_a_point_for_each_thousand(page, home):
+    made.confirmed(**{"wage_cost ZKD": "50000"})
+    nurses = [employee(home.facility).id for _ in range(700)]
+    made.submitted(home.facility, *map(made.exempt, nurses), made.replacing(
+        9001, made.replacement(hours=140_000, replaced=None), performances={"worked": 35_000_000}))
+    published = made.published()
+    page.sign_in(home.privacy)
+    text = text_of(page.get(f"{BASE}/{published.id}").main)
+    for part in ("1.400 vrijgesteld", "1.400 vervangen", "350.000 gepresteerde uren", "50.000 × index 1"):
+        assert part in text
+    assert NOT_GROUPED.findall(text) == []
 
 
 def test_a_definitive_result_like_the_advance_says_that_nothing_changed(page, home, submitted):

@@ -72,6 +72,13 @@ def parsed(answer):
     return BeautifulSoup(answer.text, "html.parser")
 
 
+def test_the_sums_have_a_point_for_each_thousand(grid, home, rita):
+    rows = [rita, *(nurse_with_premium(home.facility) for _ in range(2))]
+    for one in rows:
+        save_row(home.facility, trimester(), one.id, {"worked": 45650}, 0)
+    assert text_of(grid.get(GRID).select_one("[data-sum=worked]")) == "1.369,50"
+
+
 def test_the_grid_has_a_row_for_each_contract_by_name_and_the_sums(grid, home, rita):
     exempt = employee(home.facility, family="Maes", first="Lena")
     choice(exempt, "exemption")
