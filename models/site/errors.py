@@ -25,6 +25,7 @@ class SiteCode(StrEnum):
     NEWS_PAST = auto()
     NEWS_PUBLISHED = auto()
     NEWS_NOT_PUBLIC = auto()
+    NEWS_NOT_CONCEPT = auto()
     NOT_HTTPS = auto()
     NOT_DOENERS = auto()
     WRONG_POSTCODE = auto()

@@ -13,6 +13,7 @@ class SiteEvent(Audited):
     NEWS_UNPLANNED = "news-unplanned"
     NEWS_PUBLISHED = "news-published"
     NEWS_WITHDRAWN = "news-withdrawn"
+    NEWS_DELETED = "news-deleted"
     INITIATIVE_CHANGED = "initiative-changed"
     INITIATIVE_CHECKED = "initiative-checked"
     INITIATIVE_TICKED = "initiative-ticked"

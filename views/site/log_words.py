@@ -13,6 +13,7 @@ SENTENCES = {
     SiteEvent.NEWS_UNPLANNED: "Planning van nieuwsbericht {subject} geannuleerd",
     SiteEvent.NEWS_PUBLISHED: "Nieuwsbericht {subject} gepubliceerd",
     SiteEvent.NEWS_WITHDRAWN: "Nieuwsbericht {subject} ingetrokken",
+    SiteEvent.NEWS_DELETED: "Concept van nieuwsbericht {subject} verwijderd",
     SiteEvent.INITIATIVE_CHANGED: "Pagina op de site gewijzigd{fields}",
     SiteEvent.INITIATIVE_CHECKED: "Pagina op de site nagekeken: alles klopt nog",
     SiteEvent.INITIATIVE_TICKED: "Op de site gezet, ook zonder aanvaarde uitnodiging",
@@ -23,7 +24,7 @@ SENTENCES = {
 KINDS = {
     "news": Kind("Nieuws op de publieke site", (
         SiteEvent.NEWS_ADDED, SiteEvent.NEWS_CHANGED, SiteEvent.NEWS_PLANNED, SiteEvent.NEWS_UNPLANNED,
-        SiteEvent.NEWS_PUBLISHED, SiteEvent.NEWS_WITHDRAWN)),
+        SiteEvent.NEWS_PUBLISHED, SiteEvent.NEWS_WITHDRAWN, SiteEvent.NEWS_DELETED)),
     "public-contact": Kind("Publieke contactgegevens", (SiteEvent.PUBLIC_CONTACT_CHANGED,)),
     "fixed-page": Kind("Vaste pagina's van de site", (SiteEvent.FIXED_PAGE_SAVED,)),
     "initiative": Kind("Pagina op de site", (

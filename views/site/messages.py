@@ -26,6 +26,7 @@ MESSAGES: dict[StrEnum, str] = {
     SiteCode.NEWS_PAST: "Dit moment is voorbij. Kies een later moment, of publiceer nu meteen.",
     SiteCode.NEWS_PUBLISHED: "Dit bericht staat al op de site.",
     SiteCode.NEWS_NOT_PUBLIC: "Dit bericht staat niet op de site en is niet gepland.",
+    SiteCode.NEWS_NOT_CONCEPT: "Alleen een concept kan je verwijderen. Dit bericht is gepland of was al op de site.",
     SiteCode.NOT_HTTPS: "Typ een volledig adres dat met https:// begint, bijvoorbeeld https://www.voorbeeld.be.",
     SiteCode.NOT_DOENERS: "Dit is geen adres van doeners.be. Kopieer het adres van je pagina daar.",
     SiteCode.WRONG_POSTCODE: "Typ een postcode van vier cijfers.",

@@ -158,6 +158,17 @@ def withdraw_news(news: News, version: int, by: Actor | None = None) -> None:
             raise Refused(SiteCode.NEWS_NOT_PUBLIC)
 
 
+def delete_news(news: News, version: int, by: Actor | None = None) -> None:
+    """Delete a concept, with its picture. Raises `Stale`, and `Refused` for an item that is planned or was public."""
+    with transaction():
+        current = _current(news, version)
+        if current.state != State.CONCEPT:
+            raise Refused(SiteCode.NEWS_NOT_CONCEPT)
+        current.delete_instance()
+        remove_picture(current.picture_id)
+        record(SiteEvent.NEWS_DELETED, by=by, subject=current.id)
+
+
 def _checked(moment: datetime.datetime | None) -> datetime.datetime:
     if moment is None:
         return now()

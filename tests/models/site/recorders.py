@@ -27,5 +27,6 @@ VERBS = {
     "change_news": [lambda there: news.change_news(there.news, there.news.details, Change(removed=True), 1)],
     "publish_news": [lambda there: news.publish_news(there.news, 1)],
     "withdraw_news": [lambda there: news.withdraw_news(there.public_news, 2)],
+    "delete_news": [lambda there: news.delete_news(there.news, 1)],
     "show": [lambda there: contacts.show(there.shown.id, Ticks(telephone=True), by=there.administrator)],
 }

@@ -28,6 +28,7 @@ FILLED: dict = {
         "site_news.edit": {"title": "Open dag in maart"},
         "site_news.publish": {"when": "now"},
         "site_news.withdraw": {},
+        "site_news.delete": {},
     },
     "hall:organisation": {
         "site_own.change": {"sentence": "Wij kweken sla.", "municipality": "Gent"},
@@ -65,6 +66,7 @@ PREPARE: dict = {
     "site_initiatives.hide": _row(),
     "site_initiatives.show_again": _row(hidden_because="Dubbel"),
     "site_news.edit": another_item, "site_news.publish": another_item, "site_news.withdraw": public_item,
+    "site_news.delete": another_item,
 }
 READ_ONLY: set = set()
 VERSIONED: set = {
@@ -72,6 +74,7 @@ VERSIONED: set = {
     "site_news.edit",
     "site_news.publish",
     "site_news.withdraw",
+    "site_news.delete",
     "site_own.change",
     "site_own.picture",
     "site_initiatives.change",

@@ -50,8 +50,9 @@ EXPECTED = {
     ("site_pages.edit", "GET"): (303, 303, 200, 200),
     ("site_pages.edit", "POST"): (303, 303, 422, 422),
     **{(f"site_news.{act}", "GET"): (303, 303, 200, 200) for act in (
-        "index", "create", "show", "preview", "edit", "publish", "withdraw")},
-    **{(f"site_news.{act}", "POST"): (303, 303, 422, 422) for act in ("create", "edit", "publish", "withdraw")},
+        "index", "create", "show", "preview", "edit", "publish", "withdraw", "delete")},
+    **{(f"site_news.{act}", "POST"): (303, 303, 422, 422) for act in (
+        "create", "edit", "publish", "withdraw", "delete")},
     ("site_editors.index", "GET"): (303, 303, 200, 200),
     ("site_editors.index", "POST"): (303, 303, 422, 422),
     # The second one would end the own role: the page says why not.

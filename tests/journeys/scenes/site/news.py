@@ -4,7 +4,7 @@ from tests.journeys.tools.showing import Scene, at, sent, stale
 from tests.models.site.news.made import NO_PICTURE, an_item, planned, published
 
 EDITS = "editor"
-NEWS_QUESTIONS = {"/site/news/<int:news_id>/withdraw"}
+NEWS_QUESTIONS = {"/site/news/<int:news_id>/withdraw", "/site/news/<int:news_id>/delete"}
 NEWS_FILES = ("/nieuws/feed.atom", "/beelden/<picture>.webp")
 TITLE = "Studiedag arbeidszorg en gezondheid"
 TEXT = """Op **4 februari 2027** in Gent, voor begeleiders en verwijzers. Inschrijven kan tot 15 januari.
@@ -43,6 +43,7 @@ NEWS_SCENES = [
     Scene("site-news-publish-wrong", "/site/news/<int:news_id>/publish", EDITS, sent(
         "/site/news/{planned.id}/publish", "Publiceren", day="31/02/2027", hour="25:00"), wrong=True),
     Scene("site-news-withdraw", "/site/news/<int:news_id>/withdraw", EDITS, at("/site/news/{news.id}/withdraw")),
+    Scene("site-news-delete", "/site/news/<int:news_id>/delete", EDITS, at("/site/news/{concept.id}/delete")),
     Scene("site-news-unplan", "/site/news/<int:news_id>/withdraw", EDITS, at("/site/news/{planned.id}/withdraw")),
 ]
 

@@ -134,6 +134,23 @@ def test_the_log_says_what_happened_and_which_parts_changed(register):
         ("news-withdrawn", None)]
 
 
+def test_a_concept_is_deleted_with_its_picture_and_an_item_with_an_address_stays(register, clock):
+    concept = an_item(picture=True)
+    news.delete_news(concept, 1)
+    assert (News.select().count(), Picture.select().count()) == (0, 0)
+    assert AuditEntry.select().order_by(AuditEntry.id.desc()).get().event == "news-deleted"
+    coming, public = planned("Straks"), published("Nu")
+    for item in (coming, public):
+        assert refusal(lambda item=item: news.delete_news(item, item.version)) == "news_not_concept"
+    news.withdraw_news(public, public.version)
+    assert refusal(lambda: news.delete_news(public, 3)) == "news_not_concept"
+    news.withdraw_news(coming, coming.version)
+    with pytest.raises(Stale):
+        news.delete_news(coming, coming.version)
+    news.delete_news(coming, 3)
+    assert [item.title for item in News.select()] == ["Nu"]
+
+
 @pytest.mark.parametrize("statement", [
     "DELETE FROM site_news", "UPDATE site_news SET slug = 'anders'", "UPDATE site_news SET year = 2027",
     "UPDATE site_news SET published_at = NULL, year = NULL, slug = NULL", "UPDATE site_news SET title = ' '",

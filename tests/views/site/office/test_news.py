@@ -41,6 +41,33 @@ def test_an_editor_writes_publishes_and_withdraws_an_item(page):
     page.get(f"/nieuws/{public.year}/open-dag", 410)
 
 
+def test_an_editor_deletes_a_concept_after_a_question(page):
+    item = an_item(picture=True)
+    assert "De tekst en de foto" in page.get(f"/site/news/{item.id}/delete").main.get_text()
+    assert News.select().count() == 1
+    page.post(f"/site/news/{item.id}/delete", {}, 303)
+    assert page.response.location == "/site/news"
+    assert "verwijderd" in page.get("/site/news").select_one("[role=status]").get_text()
+    assert (News.select().count(), Picture.select().count()) == (0, 0)
+    page.get(f"/site/news/{item.id}", 404)
+
+
+def test_only_a_concept_offers_to_be_deleted(page):
+    for item in (planned(), published("Ander nieuws")):
+        assert not page.get(f"/site/news/{item.id}").select("a[href$='/delete']")
+        page.post(f"/site/news/{item.id}/delete", {}, 303)
+        assert "Alleen een concept" in page.get(f"/site/news/{item.id}").select_one("[role=status]").get_text()
+    assert News.select().count() == 2
+
+
+def test_a_concept_that_a_colleague_changed_is_not_deleted_but_asked_about_again(page):
+    item = an_item()
+    form = page.form_of(f"/site/news/{item.id}/delete")
+    change_news(item, item.details._replace(title="Anders"), Change(), 1)
+    assert "Anders" in text_of(page.post(f"/site/news/{item.id}/delete", form, 409, form=False).main)
+    assert News.select().count() == 1
+
+
 def test_the_preview_is_exactly_the_page_that_visitors_get(page):
     item = an_item(picture=True)
     shown = page.get(f"/site/news/{item.id}/preview")

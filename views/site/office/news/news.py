@@ -1,4 +1,4 @@
-"""'Nieuws' for an editor: a concept, its preview, publishing or planning it, and withdrawing it."""
+"""'Nieuws' for an editor: a concept, its preview, publishing or planning it, withdrawing and deleting it."""
 import secrets
 
 import peewee
@@ -131,6 +131,24 @@ def withdraw(news_id):
         else:
             return pages.back_to("site_news.show", _said(News.get_by_id(news_id)), news_id=news_id)
     return _question(form, found, "withdraw", status)
+
+
+@blueprint.route(f"{ONE}/delete", methods=["GET", "POST"])
+@open_to("site:editor")
+def delete(news_id):
+    """Ask whether to delete a concept, and do it."""
+    found, form, status = _one(news_id), VersionForm(), None
+    if form.validate_on_submit():
+        try:
+            news.delete_news(found, form.version.data, signed_in())
+        except Stale as stale:
+            form.form_errors.append(CHANGED)
+            found, status = stale.current, 409
+        except Refused as refused:
+            return pages.back_to("site_news.show", message(refused), news_id=news_id)
+        else:
+            return pages.back_to("site_news.index", "Het concept is verwijderd.")
+    return _question(form, found, "delete", status)
 
 
 def _later(answer):
