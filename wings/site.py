@@ -11,6 +11,7 @@ from views.shell.audiences import Audience, MenuItem
 from views.site.log_words import LOG_WORDS
 from views.site.messages import MESSAGES
 from views.site.office import contact as own_contact
+from views.site.office import documents as office_documents
 from views.site.office import editors, overview
 from views.site.office import fixed_pages as own_pages
 from views.site.office.initiatives import own, province
@@ -24,6 +25,7 @@ EDITOR = Audience(
     menu=(
         MenuItem("site", "site_office.show", "Site"),
         office_news.MENU,
+        office_documents.MENU,
         own_contact.MENU,
         own_pages.MENU,
         editors.MENU,
@@ -47,6 +49,7 @@ WING = Wing(
         news,
         documents,
         office_news,
+        office_documents,
         own,
         province,
     )),

@@ -21,6 +21,11 @@ def published() -> "peewee.ModelSelect[Document]":
     return documents.offered(WING, public=True)
 
 
+def withdrawn() -> "peewee.ModelSelect[Document]":
+    """Select the documents that nobody reads any more, for an editor."""
+    return Document.of(WING).where(Document.withdrawn_at.is_null(False))
+
+
 def one(number: int) -> Document | None:
     """Return the document with this id, or None; also one that is withdrawn."""
     return Document.one(WING, number)

@@ -12,6 +12,7 @@ from tests.journeys.scenes.ecalcura.desk import DESK_QUESTIONS
 from tests.journeys.scenes.ecalcura.documents import DOCUMENT_QUESTIONS
 from tests.journeys.scenes.ecalcura.staff import STAFF_QUESTIONS
 from tests.journeys.scenes.importing import UNDO_IMPORT
+from tests.journeys.scenes.site.documents import SITE_DOCUMENT_QUESTIONS
 from tests.journeys.scenes.site.news import NEWS_QUESTIONS
 from tests.journeys.scenes.withdrawal import QUESTIONS
 from tests.journeys.tools.window import Window
@@ -79,7 +80,8 @@ def test_every_page_has_a_scene_and_every_form_a_scene_with_errors(site):
     # The forms that confirm an address, remove an earlier answer or only ask a question have no field.
     without_fields = {"/email/<token>", PAST_ANSWER, PAST_HOURS, *QUESTIONS, *STAFF_QUESTIONS, *DESK_QUESTIONS,
                       *CONTACT_QUESTIONS, *DOCUMENT_QUESTIONS,
-                      *CALCULATION_QUESTIONS, *DELIVERIES_QUESTIONS, *NEWS_QUESTIONS, UNDO_IMPORT}
+                      *CALCULATION_QUESTIONS, *DELIVERIES_QUESTIONS, *NEWS_QUESTIONS,
+                      *SITE_DOCUMENT_QUESTIONS, UNDO_IMPORT}
     assert (rules & posts) - without_fields == {scene.rule for scene in SCENES if scene.wrong}
 
 

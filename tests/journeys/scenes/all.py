@@ -31,6 +31,7 @@ from tests.journeys.scenes.province import PROVINCE_SCENES
 from tests.journeys.scenes.report import REPORT_SCENES
 from tests.journeys.scenes.roles import ROLE_SCENES, roles_of
 from tests.journeys.scenes.site.all import SITE_SCENES, site_of
+from tests.journeys.scenes.site.documents import SITE_DOCUMENT_FILES
 from tests.journeys.scenes.site.news import NEWS_FILES
 from tests.journeys.scenes.withdrawal import WITHDRAWAL_SCENES, withdrawn_of
 from tests.journeys.tools.showing import Scene, at, searched, sent, stale, too_late
@@ -41,7 +42,7 @@ NOT_PAGES = {
     "/export.csv", "/export.xlsx", "/province/clients.csv", "/province/clients.xlsx", *EDITION_FILES,
     "/imports/template.xlsx", "/ecalcura/<hco>/staff/file/template.xlsx", *PRESTATIES_FILES, *DELIVERIES_FILES,
     *CALCULATION_FILES, *DESK_FILES, *DOCUMENT_FILES,
-    *NEWS_FILES,
+    *NEWS_FILES, *SITE_DOCUMENT_FILES,
     "/province/report.csv", "/province/report.xlsx", "/province/report/rows.csv", "/province/report/rows.xlsx",
     "/province/report/<string:table>.svg", "/clients/<int:number>/record/file",
     # With a provider only: tests/journeys/hall/test_outside.py.

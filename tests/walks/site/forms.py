@@ -2,6 +2,7 @@
 from pathlib import Path
 
 from models.site.initiatives.initiatives import Initiative
+from tests.models.documents.made import a_document_of_site
 from tests.models.site.news.made import an_item, published
 
 PICTURE = Path(__file__).parent / "foto.jpg"
@@ -10,6 +11,11 @@ PICTURE = Path(__file__).parent / "foto.jpg"
 def another_item(_cast, rows):
     """A concept."""
     rows["news_id"] = an_item().id
+
+
+def another_document(_cast, rows):
+    """A document of which nothing else is asked."""
+    rows["site_document"] = a_document_of_site().id
 
 
 def public_item(_cast, rows):
@@ -29,6 +35,11 @@ FILLED: dict = {
         "site_news.publish": {"when": "now"},
         "site_news.withdraw": {},
         "site_news.delete": {},
+        "site_documents.create": {"title": "Sjabloon", "category": "template", "day": "03/06/2026",
+                                  "link": "https://voorbeeld.be/sjabloon"},
+        "site_documents.edit": {"title": "Een andere titel"},
+        "site_documents.add_version": {"link": "https://voorbeeld.be/nieuw"},
+        "site_documents.withdraw": {},
     },
     "hall:organisation": {
         "site_own.change": {"sentence": "Wij kweken sla.", "municipality": "Gent"},
@@ -65,6 +76,7 @@ PREPARE: dict = {
     "site_initiatives.untick": _row(ticked=True),
     "site_initiatives.hide": _row(),
     "site_initiatives.show_again": _row(hidden_because="Dubbel"),
+    "site_documents.withdraw": another_document,
     "site_news.edit": another_item, "site_news.publish": another_item, "site_news.withdraw": public_item,
     "site_news.delete": another_item,
 }
@@ -75,6 +87,9 @@ VERSIONED: set = {
     "site_news.publish",
     "site_news.withdraw",
     "site_news.delete",
+    "site_documents.edit",
+    "site_documents.add_version",
+    "site_documents.withdraw",
     "site_own.change",
     "site_own.picture",
     "site_initiatives.change",
@@ -83,6 +98,7 @@ NEWER: tuple = (
     "INSERT INTO fixed_page_version (page, number, text, checked_on, made_at)"
     " VALUES ('privacy', 1, 'Anders.', '2026-06-01', '2026-06-01 09:00:00')",
     "UPDATE site_news SET version = version + 1",
+    "UPDATE document SET version = version + 1 WHERE wing = 'site' AND withdrawn_at IS NULL",
     "UPDATE initiative SET version = version + 1, address = 'Kerkstraat 7'",
 )
 WITH_FILE = {"site_news.create", "site_own.picture"}

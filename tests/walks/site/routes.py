@@ -53,6 +53,10 @@ EXPECTED = {
         "index", "create", "show", "preview", "edit", "publish", "withdraw", "delete")},
     **{(f"site_news.{act}", "POST"): (303, 303, 422, 422) for act in (
         "create", "edit", "publish", "withdraw", "delete")},
+    **{(f"site_documents.{act}", "GET"): (303, 303, 200, 200) for act in (
+        "index", "create", "show", "download", "edit", "add_version", "withdraw")},
+    **{(f"site_documents.{act}", "POST"): (303, 303, 422, 422) for act in (
+        "create", "edit", "add_version", "withdraw")},
     ("site_editors.index", "GET"): (303, 303, 200, 200),
     ("site_editors.index", "POST"): (303, 303, 422, 422),
     # The second one would end the own role: the page says why not.

@@ -1,9 +1,11 @@
 """'Documenten en tools': the list by category, and the file of a document."""
+import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, redirect, request, url_for
 
+from models.days import local_day
 from models.site import documents
 from models.site.news.addresses import slug_of
 from views.hall.documents import shown
@@ -18,12 +20,16 @@ WITHOUT_WORDS = "document"
 
 
 class Shown(NamedTuple):
-    """A document of the list. `place` names it in the address of the list; `outside`: its link leads elsewhere."""
+    """A document of the list. `place` names it in the address of the list; `outside`: its link leads elsewhere.
+
+    `updated` is the day on which a new version came after the date of the document, else None.
+    """
 
     place: str
     title: str
     sentence: str
-    day: str
+    day: datetime.date
+    updated: datetime.date | None
     url: str
     about: str
     outside: bool
@@ -66,6 +72,9 @@ def _place(document):
 
 
 def _shown(line):
-    document, link = line.document, line.version.link
-    about = f"op {urlsplit(link).hostname}" if link else line.about
-    return Shown(_place(document), document.title, document.sentence, document.day, line.url, about, bool(link))
+    document, version = line.document, line.version
+    added = local_day(version.made_at)
+    return Shown(
+        _place(document), document.title, document.sentence, document.day,
+        added if version.number > 1 and added > document.day else None, line.url,
+        f"op {urlsplit(version.link).hostname}" if version.link else line.about, bool(version.link))

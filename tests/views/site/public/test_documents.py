@@ -9,6 +9,7 @@ from tests.models.documents import files
 from tests.models.documents import made as of_another_wing
 from tests.models.documents.made import DAY, LINK, OTHER_LINK
 from tests.models.documents.made import a_document_of_site as a_document
+from tests.models.site.news.made import moment
 from tests.page import text_of
 
 LIST = "/documenten"
@@ -40,6 +41,15 @@ def test_a_document_shows_its_sentence_date_format_and_size(page, register):
         "Handleiding Loket Stap voor stap. 03/06/2026 · PDF, 1 kB", "Opname 02/06/2026 · op video.voorbeeld.be"]
     assert page.get(LIST).select_one("time")["datetime"] == "2026-06-03"
     assert address(page, "Opname") == LINK
+
+
+def test_a_document_that_was_replaced_says_when(page, register, clock):
+    clock(moment(2026, 9, 30, 22, 30))
+    one, other = a_document(), a_document(title="Van oktober", day=datetime.date(2026, 10, 1))
+    for document in (one, other):
+        documents.add_version(document, body_of(files.CSV, ""), 1)
+    assert [text_of(day) for day in page.get(LIST).select(".documents .when")] == [
+        "01/10/2026 · CSV, 1 kB", "03/06/2026 · bijgewerkt op 01/10/2026 · CSV, 1 kB"]
 
 
 def test_without_documents_the_page_says_so(page, register):
