@@ -1,4 +1,4 @@
--- An item that has an address is never deleted: a link to it may be anywhere. A concept has none.
+-- An item that has an address is never deleted: a link to it may be anywhere. A concept was never public.
 CREATE OR REPLACE FUNCTION site_news_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' THEN

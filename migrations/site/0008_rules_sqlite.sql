@@ -1,4 +1,4 @@
--- An item that has an address is never deleted: a link to it may be anywhere. A concept has none.
+-- An item that has an address is never deleted: a link to it may be anywhere. A concept was never public.
 DROP TRIGGER site_news_deleted;
 CREATE TRIGGER site_news_deleted BEFORE DELETE ON site_news
 WHEN OLD.published_at IS NOT NULL
