@@ -1,4 +1,5 @@
 """A sentence for each event of the log, of the hall or of a wing. It names the changed fields, never their values."""
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -139,9 +140,18 @@ def events_of(kind):
 
 def line(entry):
     """The sentence for a `models.log.Line`."""
+    return _line(current_app.extensions["log_words"], entry)
+
+
+def line_of_app():
+    """`line`, for a file that is made after the request has ended."""
+    return functools.partial(_line, current_app.extensions["log_words"])
+
+
+def _line(every, entry):
     if entry.event in WHEN_SIGNED_IN and entry.actor != "nobody":
         return WHEN_SIGNED_IN[entry.event]
-    words = current_app.extensions["log_words"].get(entry.event)
+    words = every.get(entry.event)
     return words.sentences[entry.event].format(**words.parts(entry)) if words else OF_A_WING_THAT_IS_OFF
 
 

@@ -64,11 +64,24 @@ class Kept(NamedTuple):
     entries: list[AuditEntry]
 
 
-def everything(facility: Facility, employee: Employee, submitted: dict[int, list[Submitted]] | None = None) -> Kept:
+class Read(NamedTuple):
+    """The versions and entries of all employees of a facility: `submitted_by` and `entries_of`."""
+
+    submitted: dict[int, list[Submitted]]
+    entries: dict[int, list[int]]
+
+
+def read(facility: Facility) -> Read:
+    """Read the versions and entries of all employees at once; raises `Refused` if a snapshot does not open."""
+    return Read(submitted_by(facility), entries_of(facility))
+
+
+def everything(facility: Facility, employee: Employee, of_all: Read | None = None) -> Kept:
     """Return all that a facility keeps of its employee; raises `Refused` if a snapshot does not open.
 
-    `submitted` is what `submitted_by` returned, which saves opening the snapshots for each employee.
+    `of_all` is what `read` returned, which saves reading snapshots and log for each employee.
     """
+    of_all = of_all or read(facility)
     contracts = list(Contract.of(employee))
     ids = [contract.id for contract in contracts]
     past = employee.past_numbers()
@@ -77,7 +90,7 @@ def everything(facility: Facility, employee: Employee, submitted: dict[int, list
         list(IrregularWork.of(employee)), list(Replacement.of(employee)), list(Replacement.replacing(employee)),
         performances.of_contracts(ids), checks.of_employee(facility, employee), _lookups(employee, past),
         list(NumberLook.select().where(NumberLook.employee_id == employee.id).order_by(NumberLook.id.desc())),
-        (submitted_by(facility) if submitted is None else submitted).get(employee.id, []), _entries(employee, ids))
+        of_all.submitted.get(employee.id, []), _entries(of_all.entries.get(employee.id, [])))
 
 
 def export(facility: Facility, employee: Employee, by: Actor) -> tuple[Kept, str]:
@@ -108,9 +121,22 @@ def submitted_by(facility: Facility) -> dict[int, list[Submitted]]:
     return found
 
 
-def _entries(employee: Employee, contract_ids: list[int]) -> list[AuditEntry]:
-    """Return the log about the employee; an entry about prestaties has the contract in its details."""
-    about = (AuditEntry.subject == str(employee.id)) & AuditEntry.event.in_(ABOUT_AN_EMPLOYEE)
-    of_hours = AuditEntry.event == EcalcuraEvent.PERFORMANCES_CHANGED
-    return [entry for entry in AuditEntry.of_tenant(employee.facility_id).where(about | of_hours)
-            if entry.event != EcalcuraEvent.PERFORMANCES_CHANGED or entry.details.get("contract") in contract_ids]
+def entries_of(facility: Facility) -> dict[int, list[int]]:
+    """Return employee → the ids of the entries of the log about them, the newest first.
+
+    An entry about prestaties has the contract in its details, the other ones have the employee as their subject.
+    """
+    found: dict[int, list[int]] = {}
+    owners: dict[int, int] = dict(Contract.select(Contract.id, Contract.employee_id).where(
+        Contract.facility_id == facility.id).tuples())
+    of_hours = EcalcuraEvent.PERFORMANCES_CHANGED
+    for entry in AuditEntry.of_tenant(facility.id).where(
+            AuditEntry.event.in_([*ABOUT_AN_EMPLOYEE, of_hours])).iterator():
+        employee = owners.get(entry.details.get("contract", 0)) if entry.event == of_hours else int(entry.subject or 0)
+        if employee:
+            found.setdefault(employee, []).append(entry.id)
+    return found
+
+
+def _entries(ids: list[int]) -> list[AuditEntry]:
+    return list(AuditEntry.select().where(AuditEntry.id.in_(ids)).order_by(AuditEntry.id.desc()))

@@ -1,10 +1,13 @@
-"""Everything that is kept of one facility: its staff with masked numbers, and the files that it has."""
+"""Everything that is kept of one facility: its staff with masked numbers, its log, and the files that it has."""
 from collections.abc import Iterator
 
-from models.audit import Actor, record
+from models.accounts.accounts import Account
+from models.audit import Actor, AuditEntry, record
+from models.ecalcura.calculations.calculations import Result
 from models.ecalcura.communication.threads import Message, Thread
 from models.ecalcura.deliveries import certificates
 from models.ecalcura.deliveries.certificates import Certificate
+from models.ecalcura.desk.account_looks import AccountLook
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.people import number_looks
@@ -13,6 +16,10 @@ from models.ecalcura.retention import one_person
 from models.ecalcura.retention.one_person import Kept
 from models.ecalcura.submissions import documents
 from models.ecalcura.submissions.submissions import Submission
+from models.log import Line, lines_of
+
+# As many rows are in memory at once.
+AT_A_TIME = 500
 
 
 class Whole:
@@ -23,18 +30,40 @@ class Whole:
         self.facility = facility
         reason = number_looks.clean_reason(reason)
         # Read now: once the file is on its way nothing can be refused any more.
-        self._submitted = one_person.submitted_by(facility)
+        self._of_all = one_person.read(facility)
         record(EcalcuraEvent.FACILITY_EXPORTED, by=by, tenant_id=facility.id, reason=reason)
 
     def staff(self) -> Iterator[Kept]:
         """Return everything about each employee."""
-        for employee in Employee.of(self.facility).order_by(Employee.id):
-            yield one_person.everything(self.facility, employee, self._submitted)
+        last = 0
+        while found := list(Employee.of(self.facility).where(Employee.id > last).order_by(
+                Employee.id).limit(AT_A_TIME)):
+            last = found[-1].id
+            for employee in found:
+                yield one_person.everything(self.facility, employee, self._of_all)
 
     def messages(self) -> list[tuple[Thread, list[Message]]]:
         """Return the threads in which somebody wrote, each with its messages."""
         found = [(thread, list(Message.of(thread))) for thread in Thread.of(self.facility)]
         return [(thread, messages) for thread, messages in found if messages]
+
+    def results(self) -> Iterator[Result]:
+        """Return its results in calculations, the newest first, each with its calculation and trimester."""
+        yield from Result.all_of(self.facility).iterator()
+
+    def account_looks(self) -> list[tuple[AccountLook, str | None]]:
+        """Return each look of the desk at a whole number of a bank account, with the address of the login."""
+        looks = list(AccountLook.select().where(AccountLook.facility_id == self.facility.id).order_by(AccountLook.id))
+        emails = dict(Account.select(Account.id, Account.email).where(
+            Account.id.in_({look.account_id for look in looks})).tuples())
+        return [(look, emails.get(look.account_id)) for look in looks]
+
+    def log(self) -> Iterator[Line]:
+        """Return its own log, the newest line first."""
+        entries, last = AuditEntry.of_tenant(self.facility.id), None
+        while found := list((entries.where(AuditEntry.id < last) if last else entries).limit(AT_A_TIME)):
+            last = found[-1].id
+            yield from lines_of(found)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Return (name, content) of the documents of submissions and the files of certificates."""

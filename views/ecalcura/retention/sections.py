@@ -25,8 +25,8 @@ class Section(NamedTuple):
     rows: list
 
 
-def of(kept, number):
-    """The sections; `number` is the person's number as the reader may see it."""
+def of(kept, number, sentence=log_words.line):
+    """The sections; `number` is the person's number as the reader may see it, `sentence` writes a line of the log."""
     return [
         Section("Persoon", ("Gegeven", "Waarde"), _person(kept, number)),
         Section("Vroegere nummers", ("Nummer", "Tot", "Waarom"), [_past(one) for one in kept.past_numbers]),
@@ -52,7 +52,7 @@ def of(kept, number):
             (filters.moment(one.made_at), "een dossierbeheerder" if one.by_desk else "de voorziening", one.reason)
             for one in kept.looks]),
         Section("Log", ("Wanneer", "Wat"), [
-            (filters.moment(one.made_at), log_words.line(one)) for one in lines_of(kept.entries)]),
+            (filters.moment(one.made_at), sentence(one)) for one in lines_of(kept.entries)]),
     ]
 
 

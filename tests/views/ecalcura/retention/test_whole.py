@@ -1,16 +1,23 @@
 """A ZIP of the desk with everything that is kept of a facility."""
+import hashlib
 import io
 import json
 import zipfile
 
 import pytest
 
-from models.audit import AuditEntry
+from models.audit import AuditEntry, record
+from models.ecalcura.accounts import four_eyes
 from models.ecalcura.communication import contacts
 from models.ecalcura.communication.contacts import Details
+from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.people.number_looks import NumberLook
+from models.ecalcura.roles import FINANCIAL
 from models.ecalcura.submissions import documents
-from tests.models.ecalcura.cast import contract, employee, facility, number_of
+from tests.models.ecalcura.bank_accounts import NUMBER as NUMBER_OF_ACCOUNT
+from tests.models.ecalcura.bank_accounts import confirmed, iban_of, proposed
+from tests.models.ecalcura.calculations import made
+from tests.models.ecalcura.cast import contract, employee, facility, number_of, somebody
 from tests.models.ecalcura.kept import deliveries
 from tests.models.ecalcura.submissions.snapshots import content, frozen
 from tests.models.ecalcura.submissions.snapshots import employee as in_snapshot
@@ -42,7 +49,8 @@ def test_the_zip_has_all_of_the_facility_with_masked_numbers_and_nothing_of_anot
     archive = downloaded(officer)
     assert archive.testzip() is None
     assert sorted(archive.namelist()) == [
-        "berichten.json", "certificaten/1.pdf", "leveringen.json", f"medewerkers/{one.id}.json",
+        "berekeningen.json", "berichten.json", "certificaten/1.pdf", "leveringen.json", "logboek.json",
+        f"medewerkers/{one.id}.json",
         "trimesters/2014-4-versie-1.pdf", "trimesters/2014-4-versie-1.xlsx", "voorziening.json"]
     assert archive.read("certificaten/1.pdf").startswith(b"%PDF")
     person = json.loads(archive.read(f"medewerkers/{one.id}.json"))
@@ -60,6 +68,39 @@ def test_the_export_is_in_the_log_of_the_facility_with_its_reason(officer, home,
     downloaded(officer)
     [entry] = AuditEntry.of_tenant(home.facility.id).where(AuditEntry.event == "facility-exported")
     assert (entry.account_id, entry.details["reason"]) == (desk.dossier.id, REASON)
+
+
+def test_the_zip_has_the_results_of_calculations_with_the_content_of_their_hash(officer, home):
+    made.submitted(home.facility, made.exempt())
+    draft = made.calculation("advance")
+    published = made.published()
+    [one, other] = json.loads(downloaded(officer).read("berekeningen.json"))
+    assert (other["Nummer"], other["Stand"]) == (draft.id, "concept")
+    assert (one["Nummer"], one["Stand"], one["Vrijgesteld"]) == (published.id, "gepubliceerd", "2")
+    content = json.dumps(one["Inhoud"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert hashlib.sha256(content.encode()).hexdigest() == one["Vingerafdruk (SHA-256)"]
+
+
+def test_the_zip_has_every_bank_account_masked_and_the_looks_at_its_number(officer, home, desk):
+    fien, luc = (somebody(home.facility, FINANCIAL, name) for name in ("Fons Baart", "Lea Vos"))
+    first = confirmed(home.facility, fien, luc)
+    proposed(home.facility, fien, iban_of(account=2000))
+    four_eyes.show_account(home.facility, first, REASON, desk.dossier)
+    archive = downloaded(officer)
+    told = json.loads(archive.read("voorziening.json"))
+    assert [row["Stand"] for row in told["Bankrekeningen"]] == ["in gebruik", "wacht op bevestiging"]
+    assert [(row["Rekening"], row["Door"], row["Reden"]) for row in told["Nummers van rekeningen bekeken"]] == [
+        (first.id, desk.dossier.email, REASON)]
+    assert NUMBER_OF_ACCOUNT[4:] not in "".join(filter(str.isdigit, archive.read("voorziening.json").decode()))
+
+
+def test_the_zip_has_the_log_of_the_facility_and_of_no_other(officer, home):
+    contract(employee(home.facility, NUMBER, "An", "Zeker"))
+    record(EcalcuraEvent.CONTRACT_ADDED, tenant_id=home.facility.id, subject=1, contract=1)
+    contract(employee(facility("990002", name="De Beuk"), first="Bert", family="Elders"))
+    told = [row["Wat"] for row in json.loads(downloaded(officer).read("logboek.json"))]
+    assert len(told) == AuditEntry.of_tenant(home.facility.id).count()
+    assert told[0].startswith("Alle gegevens van de voorziening gedownload")
 
 
 @pytest.mark.parametrize("reason", ["", "kort", f"Over {NUMBER}"])
