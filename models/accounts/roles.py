@@ -34,7 +34,8 @@ class Role:
 
     `single`: in one tenant, one account at a time has this role. `excludes` names roles of the same wing that an
     account never has at the same time. Both are rules of the database. `addressed`: the address of a page says in which
-    tenant somebody acts, so that a session has no need to choose between grants of such roles.
+    tenant somebody acts, so that a session has no need to choose between grants of such roles. `beside`: somebody has
+    it beside another role and acts by it on its own pages alone, so that a session acts by the other one elsewhere.
     """
 
     wing: str
@@ -46,6 +47,7 @@ class Role:
     single: bool = False
     excludes: tuple[str, ...] = ()
     addressed: bool = False
+    beside: bool = False
 
     @property
     def code(self) -> str:
@@ -119,6 +121,12 @@ def known() -> Collection[Role]:
 def of(code: str) -> Role | None:
     """Return the role with this code, or None if no wing that is on has it."""
     return _State.roles.get(code)
+
+
+def is_beside(code: str) -> bool:
+    """Say whether the role with this code is one that somebody has beside another."""
+    role = of(code)
+    return role is not None and role.beside
 
 
 def outside() -> frozenset[str]:

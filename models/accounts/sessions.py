@@ -117,7 +117,7 @@ class Session(BaseModel):
         """Start a session of the account and return its token, the only time that it can be read.
 
         A session that awaits the second factor opens no page: it only tells whose password was right. An account with
-        one grant acts by it; with several, somebody chooses one (`choose`), unless addresses say which.
+        one grant, apart from grants `beside` it, acts by it; else somebody chooses one, unless addresses say which.
         """
         token = secrets.token_urlsafe(TOKEN_BYTES)
         moment = now()
@@ -126,8 +126,9 @@ class Session(BaseModel):
             cls.delete().where(cls.account_id == account.id, cls.awaits_factor == awaits_factor,
                                cls.created_at < moment - account.limits.absolute).execute()
             held = [grant for grant in Grant.current(Grant.account_id == account.id) if grant.counts]
-            one = len(held) == 1 or (held and _all_addressed(grant.code for grant in held))
-            grant_id = held[0].id if one else None
+            own = [grant for grant in held if not roles.is_beside(grant.code)] or held
+            one = len(own) == 1 or (own and _all_addressed(grant.code for grant in own))
+            grant_id = own[0].id if one else None
             cls.insert(token_hash=_hash(token), account_id=account.id, grant_id=grant_id, device=device[:DEVICE_LENGTH],
                        created_at=moment, seen_at=moment, awaits_factor=awaits_factor).execute()
             if grant_id and not awaits_factor:

@@ -14,7 +14,7 @@ from werkzeug.exceptions import Conflict, Unauthorized
 from werkzeug.routing import IntegerConverter
 
 from models.accounts.sessions import Session
-from views.shell.audiences import ANYONE, CHOOSING, OF_HALL, SIGNED_IN, address_in, switch
+from views.shell.audiences import ANYONE, CHOOSING, OF_HALL, SIGNED_IN, address_in, opening, switch
 from views.shell.fields import LARGEST_INTEGER
 
 # The field of a form with the grant by which its page was made, for an account with several.
@@ -114,12 +114,13 @@ def guard():
         return _act_by_address(account, names, address)
     if SIGNED_IN in names:
         return None if account.grant_id or endpoint in CHOOSING else _choose_first()
-    if account.grant_id is None or _is_of_another_grant():
+    if account.grant_id is None:
         return _choose_first()
-    own = _audience_of(account)
-    if own is None or names.isdisjoint(own.names):
-        abort(403)
-    return None
+    if by := opening(audiences(), account, names):
+        g.account = account.by(by)
+    if _is_of_another_grant():
+        return _choose_first()
+    return None if by else abort(403)
 
 
 def _act_by_address(account, names, address):

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from flask import Response
 
+from models.accounts import roles
 from models.accounts.roles import OF_ORGANISATION, OF_PERSON, OF_PROVINCE, Role
 from models.accounts.sessions import Held
 
@@ -76,10 +77,31 @@ def address_in(known, names):
     return next((found.address for name in names if (found := known.get(name)) and found.address), None)
 
 
+def is_beside(account, grant):
+    """Whether this other grant counts beside the one by which the account acts: one of both roles is such a role."""
+    return grant.id != account.grant_id and (roles.is_beside(grant.role) or roles.is_beside(account.role))
+
+
+def opening(known, account, names):
+    """The grant by which the account opens a page of these audiences: its session's, else one beside it; or None."""
+    own = [grant for grant in account.grants if grant.id == account.grant_id]
+    beside = [grant for grant in account.grants if is_beside(account, grant)]
+    return next((grant for grant in own + beside
+                 if (one := known.get(grant.role)) and not names.isdisjoint(one.names)), None)
+
+
 def switch(known, account):
-    """The menu's item to act in another role or tenant; None for an account that has no other."""
+    """The menu's item to act in another role or tenant; None for an account that has no other.
+
+    With one role and another beside it, the item leads to the first page of the one in which the account does not act.
+    """
     if len(account.grants) < 2:
         return None
+    own = [grant.role for grant in account.grants if not known[grant.role].role.beside]
+    if len(own) == 1 and len(account.grants) == 2:
+        other = known[next(grant.role for grant in account.grants if grant.role != account.role)]
+        page = other.address.own_tenants if other.address else other.menu[0]
+        return MenuItem("roles", page.endpoint, other.label)
     ways = {address_in(known, [grant.role]) for grant in account.grants}
     if len(ways) > 1 or ways == {None}:
         return MenuItem("roles", CHOOSING[0], "Wissel van rol")

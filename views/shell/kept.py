@@ -22,6 +22,7 @@ from models.keys import derive, seal, unseal
 from models.patience import is_busy
 from views.shell import access, pages
 from views.shell.access import MADE_BY, RoleNeeded, SessionEnded, audiences_of, is_htmx, send_to_sign_in, signed_in
+from views.shell.audiences import is_beside
 from views.shell.security import error_page
 
 LIFETIME = 12 * 60 * 60
@@ -74,7 +75,8 @@ def kept_form(account):
     made_by = _made_by(form[1]) if form else None
     if made_by and account.grant_id is None and access.choose(made_by):
         account = signed_in()
-    return form if made_by in (None, account.grant_id) else None
+    beside = [grant.id for grant in account.grants if is_beside(account, grant)]
+    return form if made_by in (None, account.grant_id, *beside) else None
 
 
 def _made_by(typed):

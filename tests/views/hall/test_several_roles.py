@@ -267,6 +267,14 @@ def test_the_second_step_comes_before_the_question_which_role(page, strict):
     assert buttons == ["Arbeidszorg: De Ploeg", "Balie: Limburg"]
 
 
+def test_a_page_of_another_role_is_not_opened_without_choosing_that_role(page, strict):
+    page.sign_in(strict)
+    organisation, desk = Grant.of(strict.id)
+    for grant, other in ((organisation, "/province/administrators"), (desk, "/dashboard")):
+        choose(page, grant)
+        page.get(other, 403)
+
+
 def test_setting_up_the_second_factor_leads_to_the_question_too(page, strict):
     soup = give_password(page, strict, "/login?next=/export")
     soup = send(page, soup, code=phone_of(soup).code())
