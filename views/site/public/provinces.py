@@ -3,8 +3,8 @@ from typing import NamedTuple
 
 from models.organisations import PROVINCES
 
-# In the units of the picture: the round top with room for the words, and what the province with the most adds.
-LOWEST, RISE = 60, 116
+# In the units of the picture: the round top with room for the words, and the window of the province with the most.
+LOWEST, HIGHEST = 60, 176
 
 
 class Window(NamedTuple):
@@ -21,5 +21,5 @@ class Window(NamedTuple):
 def provinces(counts, chosen, address_of):
     """The windows of all provinces; the link of the one that is chosen leads back to all of them."""
     most = max(1, *counts.values())
-    return [Window(code, name, counts[code], LOWEST + round(RISE * counts[code] / most),
+    return [Window(code, name, counts[code], max(LOWEST, round(HIGHEST * counts[code] / most)),
                    address_of("" if code == chosen else code), code == chosen) for code, name in PROVINCES.items()]

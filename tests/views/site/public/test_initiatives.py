@@ -176,3 +176,13 @@ def test_a_page_that_a_browser_has_is_old_as_soon_as_an_initiative_changes(page)
     assert last_change().number > before
     for path, tag in tags.items():
         assert "Nieuw" in page.browser.get(path, headers={"If-None-Match": tag}).text
+
+
+def test_a_window_is_as_high_as_its_number_but_has_room_for_its_words(page):
+    for number, province in enumerate(["antwerpen"] * 6 + ["limburg"] * 3 + ["west-vlaanderen"]):
+        made(f"A{number}", province)
+    windows = page.get(LIST).select("#provinces a")
+    heights = {int(one.b.get_text()): int(one.svg["viewbox"].split()[-1]) for one in windows}
+    most = max(heights)
+    assert heights == {count: max(60, round(heights[most] * count / most)) for count in heights}
+    assert {0, 1} <= heights.keys()

@@ -93,3 +93,9 @@ def test_an_hour_counts_as_a_change_for_roles_begin_and_end_on_the_hour(browser,
     later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1)
     clock(later)
     assert browser.get("/contact", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_long_title_can_be_broken_where_a_word_ends(page):
+    soup = page.get("/toegankelijkheid")
+    assert soup.h1.get_text() == "Toegankelijkheids\u00adverklaring"
+    assert "Toegankelijkheidsverklaring" in soup.title.get_text()
