@@ -1,4 +1,4 @@
-"""The demonstration of site: fictional initiatives, contacts and news (sample.toml), and an editor."""
+"""The demonstration of site: fictional initiatives, contacts, news and documents (sample.toml), and an editor."""
 import datetime
 import tomllib
 from pathlib import Path
@@ -10,14 +10,18 @@ from models.accounts.passwords import hash_password
 from models.accounts.roles import OF_ORGANISATION, OF_PROVINCE
 from models.audit import OPERATOR
 from models.database import now, today, transaction
+from models.documents import documents
+from models.documents.documents import Document
+from models.documents.versions import body_of
 from models.organisations import Organisation
 from models.site import contacts
 from models.site.contacts import Ticks
 from models.site.demonstration.drawing import drawn
+from models.site.demonstration.papers import FORMATS
 from models.site.initiatives.initiatives import Initiative
 from models.site.news.news import Details, News, add_news, publish_news
 from models.site.pictures.pictures import Change, store_picture, uploaded
-from models.site.roles import EDITOR
+from models.site.roles import EDITOR, WING
 
 SAMPLE = tomllib.loads((Path(__file__).parent / "sample.toml").read_text(encoding="utf-8"))
 PASSWORD = "oefenen met het loket"  # printed for everybody who starts it
@@ -34,9 +38,10 @@ DESCRIPTION = (
 
 
 def fill() -> list[tuple[str, str, str]]:
-    """Fill a database without initiatives, news and anybody else's login; return the editor's login."""
+    """Fill a database without initiatives, news, documents and anybody else's login; return the editor's login."""
     others = Account.select().where(Account.email.is_null() | ~Account.email.endswith(DOMAIN))
-    if not (Initiative.select().exists() or News.select().exists() or others.exists()):
+    filled = Initiative.select().exists() or News.select().exists() or Document.of(WING).exists()
+    if not (filled or others.exists()):
         with transaction():
             password_hash = hash_password(PASSWORD)
             editor = Account.new(EDITOR, None, email=EDITOR_EMAIL, password_hash=password_hash)
@@ -45,6 +50,8 @@ def fill() -> list[tuple[str, str, str]]:
             _fill_initiatives()
             for item in SAMPLE["news"]:
                 _add_news(item, editor)
+            for document in SAMPLE["documents"]:
+                _add_document(document, editor)
     return [(EDITOR_DESCRIPTION, EDITOR_EMAIL, PASSWORD)] if Account.by_email(EDITOR_EMAIL) else []
 
 
@@ -110,3 +117,16 @@ def _add_news(item: dict[str, Any], editor: Account) -> None:
     publish_news(added, added.version, by=editor)
     moment = now() - datetime.timedelta(days=item["days"])
     News.update(published_at=moment, year=moment.year, changed_at=moment).where(News.id == added.id).execute()
+
+
+def _add_document(sample: dict[str, Any], editor: Account) -> None:
+    """Add a document, a file or a link; a file with an earlier text replaced the file of that text."""
+    title = sample["title"]
+    details = documents.Details(title, sample["category"], today() - datetime.timedelta(days=sample["days"]),
+                                sentence=sample["sentence"], public=True)
+    texts = [sample[name] for name in ("earlier", "text") if name in sample]
+    first, *later = [body_of(FORMATS[sample["format"]](title, text), "") for text in texts] or [
+        body_of(None, sample["link"])]
+    added = documents.add_document(WING, details, first, by=editor)
+    for body in later:
+        documents.add_version(added, body, added.version, by=editor)

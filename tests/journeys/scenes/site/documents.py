@@ -46,7 +46,7 @@ SITE_DOCUMENT_SCENES = [
 
 def site_documents_of():
     """A manual with two versions, a template and a recording, and one that is withdrawn."""
-    manual = a_document(title="Aan de slag met Loket", sentence="Je eerste cliënt, je eerste periode, je jaarrapport.")
+    manual = a_document(title="Starten met Loket", sentence="Je eerste cliënt, je eerste periode, je jaarrapport.")
     a_document(title="Sjabloon begeleidingsplan", category="template", content=files.office("docx"),
                sentence="Een plan in twee bladzijden, om samen in te vullen.")
     a_document(title="Opname van de studiedag", sentence="", link=LINK)
