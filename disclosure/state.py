@@ -1,5 +1,6 @@
 """The state of a suppression in progress: which cells are suppressed, and how far each count may go down."""
 from itertools import count as counting
+from random import Random
 
 from disclosure.rules import LARGEST_UNSAFE, THRESHOLD
 from disclosure.tables import Tables
@@ -20,9 +21,11 @@ class State:
 
     Bits tell the same of many cells at once: `suppressed_at` and `can_fall_at` have for each stratum a bit for each
     category, `suppressed_of` has for each category a bit for each stratum.
+
+    With `random` each cell costs up to one cell's loss more, so that another pattern comes out.
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, random: Random | None = None) -> None:
         self.tables = tables
         cells = range(len(tables.counts))
         self.suppressed = bytearray(len(cells))
@@ -31,7 +34,7 @@ class State:
         # A number for each state of a variable, at its first category: results of a search are cached by state.
         self.versions, self._next_version = [0] * len(tables.categories), counting(1)
         self._first = [0, *(categories[0] for categories in tables.of_variable.values() for _ in categories)]
-        self.full_cost = [self._cost_of(cell) for cell in cells]
+        self.full_cost = [self._cost_of(cell, random) for cell in cells]
         self.cost = list(self.full_cost)
         self.suppressed_at, self.suppressed_of = [0] * tables.width, [0] * len(tables.categories)
         room = [count - bound for count, bound in zip(tables.counts, self.lower_bound, strict=True)]
@@ -73,9 +76,10 @@ class State:
         return min([(self.feasible[cell] - self.lower_bound[cell]) // -change
                     for cell, change in exchange if change < 0], default=INFINITE)
 
-    def _cost_of(self, cell: int) -> int:
+    def _cost_of(self, cell: int, random: Random | None) -> int:
         count = self.tables.counts[cell]
-        return UNIT * self.tables.loss(cell) + count if count else INFINITE
+        more = int(UNIT * random.random()) if random else 0
+        return UNIT * self.tables.loss(cell) + more + count if count else INFINITE
 
     def _turn(self, cell: int) -> None:
         category, stratum = divmod(cell, self.tables.width)

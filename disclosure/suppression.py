@@ -11,12 +11,16 @@ feasible tables to a table in which the count is 4, and to a table in which it i
 region; the proof against an insider does not change that region.
 """
 from collections.abc import Collection, Iterable, Iterator
+from random import Random
 
 from disclosure.grid import OUTSIDER, TOTAL, Attacker
 from disclosure.proofs import Proof, Proofs, Prover, distinct
 from disclosure.rules import THRESHOLD, is_unsafe
 from disclosure.state import State
 from disclosure.tables import Counts, Name, Tables, margins_of
+
+# Patterns that are tried: this many, and fewer in tables with more cells (docs/decisions/0156).
+MOST_TRIALS, CELLS_OF_TRIALS = 16, 4000
 
 
 class Pattern:
@@ -80,23 +84,41 @@ class Pattern:
 
 
 def suppress(counts: Counts) -> Pattern:
-    """Find a safe suppression pattern for counts by (variable, region, category, status) or without status."""
-    work = Suppression(Tables(counts))
+    """Find a safe suppression pattern for counts by (variable, region, category, status) or without status.
+
+    Of several trials the best is taken: few cells, weighed by information loss, with few contributors in them.
+    """
+    tables = Tables(counts)
+    first = best = trial(tables)
+    for seed in range(min(MOST_TRIALS, CELLS_OF_TRIALS // len(tables.counts)) - 1):
+        random = Random(seed)  # noqa: S311 - nothing is kept secret by it
+        best = min(best, trial(tables, random), key=lambda work: work.loss_beside(first))
+    return best.pattern()
+
+
+def trial(tables: Tables, random: Random | None = None) -> "Suppression":
+    """Suppress once, by the usual order of the unsafe cells or by a random one."""
+    work = Suppression(tables, random)
     work.protect_all()
     work.publish_redundant()
-    return work.pattern()
+    return work
 
 
 class Suppression:
-    """A suppression in progress: its state, and the proofs so far."""
+    """A suppression in progress: its state, and the proofs so far.
 
-    def __init__(self, tables: Tables) -> None:
-        self.tables, self.state = tables, State(tables)
+    Which cells are suppressed depends on the order of the unsafe cells and on small differences in cost: with `random`
+    these are random.
+    """
+
+    def __init__(self, tables: Tables, random: Random | None = None) -> None:
+        self.tables, self.state = tables, State(tables, random)
         self.prover = Prover(self.state)
         self.fully_suppressed: set[int] = set()
         self.proofs: dict[int, Proofs] = {}
         unsafe = (cell for cell, count in enumerate(tables.counts) if is_unsafe(count))
-        self.unsafe = sorted(unsafe, key=lambda cell: (-tables.totals(cell), tables.counts[cell], cell))
+        self.unsafe = sorted(unsafe, key=lambda cell: (
+            -tables.totals(cell), random.random() if random else tables.counts[cell], cell))
         for cell in self.unsafe:
             self.state.suppress(cell)
             if tables.totals(cell):
@@ -133,6 +155,11 @@ class Suppression:
                 self.proofs[cell] = proofs
                 _note_dependence(dependent, cell, proofs)
 
+    def loss_beside(self, other: "Suppression") -> float:
+        """The information loss and three quarters of the contributors in the cells, as multiples of another's."""
+        (cells, people), (cells_of_other, people_of_other) = self._lost(), other._lost()
+        return cells / max(1, cells_of_other) + 0.75 * people / max(1, people_of_other)
+
     def pattern(self) -> Pattern:
         """The suppression pattern so far."""
         suppressed = self.state.suppressed
@@ -141,6 +168,12 @@ class Suppression:
         alone = (cell for cell in range(len(suppressed)) if suppressed[cell] and not self.tables.totals(cell))
         fully = self.fully_suppressed.union(alone if self.tables.has_double_names else ())
         return Pattern(self.tables, bytes(suppressed), fully, self.proofs)
+
+    def _lost(self) -> tuple[int, int]:
+        lost = [cell for cell, suppressed in enumerate(self.state.suppressed) if suppressed]
+        # A margin weighs half as much again: all that is published beneath it is compared with it.
+        cells = sum(2 * self.tables.loss(cell) + bool(self.tables.totals(cell)) for cell in lost)
+        return cells, sum(map(self.tables.counts.__getitem__, lost))
 
     def _attackers(self, cell: int) -> list[Attacker]:
         own = self.tables.region(cell)

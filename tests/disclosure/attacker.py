@@ -53,7 +53,7 @@ class Attacker:
         self.most = 2 * max(cells.values()) + 50
         self.high = [self.most] * len(unknown)
         self.constraints = [self._linear([(-1, margin), *((1, part) for part in parts)], 0, 0)
-                            for margin, parts in _sums(cells)]
+                            for margin, parts in sums_of(cells)]
 
     def learn_means(self, variable, bins, sums, means):
         """Also know the bins of the values and {region: mean in tenths}; `sums` are the true sums of the values."""
@@ -131,11 +131,12 @@ class Attacker:
         return self.knows == OUTSIDER or cell[1] not in (TOTAL, self.knows)
 
     def _fully_suppressed(self):
-        with_something_published = {margin for cell in self.cells.keys() - self.suppressed for margin in _above(cell)}
+        published = self.cells.keys() - self.suppressed
+        with_something_published = {margin for cell in published for margin in margins_above(cell)}
         return {cell for cell in self.suppressed - with_something_published if TOTAL in cell}
 
     def _lower_bound(self, cell):
-        if any(margin in self.fully_suppressed for margin in _above(cell) if margin != cell):
+        if any(margin in self.fully_suppressed for margin in margins_above(cell) if margin != cell):
             return 0  # a zero is suppressed only beneath a fully suppressed margin
         return 5 if TOTAL in cell and cell not in self.fully_suppressed else 1  # an unsafe margin is fully suppressed
 
@@ -162,7 +163,7 @@ class Attacker:
         return self.matrix
 
 
-def _sums(cells):
+def sums_of(cells):
     """(margin, its parts) along each axis; over the categories once for each variable."""
     lines = defaultdict(list)
     for cell in cells:
@@ -173,7 +174,7 @@ def _sums(cells):
     return [(margin, parts) for (_, _, margin), parts in lines.items()]
 
 
-def _above(cell):
+def margins_above(cell):
     """The cell and every margin that it is part of."""
     for choice in product(*({index, TOTAL} for index in cell[1:])):
         yield (TOTAL if choice[1] is TOTAL else cell[0], *choice)

@@ -12,6 +12,7 @@ from disclosure import Magnitude, protect
 from disclosure.suppression import Suppression, suppress
 from disclosure.tables import Tables
 from tests.disclosure.attacker import OUTSIDER, TOTAL, UNSAFE, Attacker, with_empty_strata, with_margins
+from tests.disclosure.once import in_one_trial
 from tests.disclosure.random_counts import BINS, random_counts, regions_of, table
 
 NUMBER = int(os.environ.get("SUPPRESSION_REGISTERS", "200"))
@@ -121,6 +122,18 @@ def test_redundant_suppressions_are_undone():
     work = Suppression(Tables(counts))
     work.protect_all()
     assert len(suppress(counts).cells) < sum(work.state.suppressed)
+
+
+def test_the_best_of_several_trials_suppresses_less_than_one():
+    cells = people = cells_of_one = people_of_one = 0
+    for seed in HANDFUL:
+        counts = random_counts(seed, contributors=200, variables=2, regions=3, statuses=2)[0]
+        true, several, one = with_margins(counts), suppress(counts).cells, in_one_trial(counts)
+        cells, cells_of_one = cells + len(several), cells_of_one + len(one)
+        people += sum(map(true.get, several))
+        people_of_one += sum(map(true.get, one))
+    assert cells < 0.99 * cells_of_one
+    assert people <= people_of_one
 
 
 def suppressed_in(counts):
