@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from models.arbeidszorg.report.shape import HIDDEN_MARK
-from views.arbeidszorg.report import charts, grids, text
+from views.arbeidszorg.report import charts, grids, hiding, text
 from views.shell.filters import day, moment
 
 UNFOLD, FOLD = "Klap alles open", "Klap alles dicht"
@@ -45,10 +45,14 @@ class Fold(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A picture (None if there is nothing to draw) and its tables; a `wide` one takes the whole width."""
+    """A picture (None if there is nothing to draw) and its tables; a `wide` one takes the whole width.
+
+    `why` says which hidden counts are 5 or more, '' if none is known to be.
+    """
 
     code: str
     title: str
+    why: str
     wide: bool
     drawing: object
     picture_url: str | None
@@ -129,6 +133,7 @@ def _facts(report):
         yield "Gemiddelde leeftijd", _with_year_before(report, report.mean_age, _years)
     count, share = grids.count_and_share(report.incomplete)
     yield "Onvolledige registraties", f"{count} ({share})" if share else count
+    yield "Getoonde aantallen", hiding.shown(report)
 
 
 def _with_year_before(report, pair, text_of):
@@ -149,8 +154,8 @@ def _groups(report, chapter, picture_url):
         tables = [table for table in tables if table not in of_kind]
         if of_kind:
             folded.append(Group(kind.name, kind.title.format(before=report.year - 1), _summary(of_kind, kind),
-                                _figures(of_kind, picture_url)))
-    return [Group("", "", "", _figures(tables, picture_url)), *folded]
+                                _figures(report, of_kind, picture_url)))
+    return [Group("", "", "", _figures(report, tables, picture_url)), *folded]
 
 
 def _summary(tables, kind):
@@ -161,21 +166,21 @@ def _summary(tables, kind):
     return f"Toon de {len(tables)} {kind.more}{of_which}"
 
 
-def _figures(tables, picture_url):
+def _figures(report, tables, picture_url):
     """A figure for each table; but a table by province has no picture: it becomes a fold of the figure before it."""
     figures = []
     for table in tables:
         if figures and table.code == f"{figures[-1].code}-by-province" and not table.picture:
             figures[-1].folds.append(Fold(table.code, "Toon per provincie", grids.grids(table)))
         else:
-            figures.append(_figure(table, picture_url))
+            figures.append(_figure(report, table, picture_url))
     return figures
 
 
-def _figure(table, picture_url):
+def _figure(report, table, picture_url):
     drawing = charts.picture(table)
     return Figure(
-        table.code, table.title, grids.is_wide(table), drawing and drawing.page(),
+        table.code, table.title, hiding.why(report, table), grids.is_wide(table), drawing and drawing.page(),
         picture_url(table) if drawing and picture_url else None,
         [Fold("", "Toon de cijfers", grids.grids(table), is_open=not drawing)])
 

@@ -83,6 +83,10 @@ def _of(some, count):
 def _method():
     """The sentences on how rows are made so that they identify nobody."""
     yield "Elke rij staat er minstens vijf keer, met in elke kolom hetzelfde. De laatste kolom zegt hoeveel keer."
+    yield ("Dat heet k-anonimiteit, met k = 5: wie iemand kent en diens rij zoekt, vindt er minstens vijf gelijke. "
+           "Meer belooft het niet: zeggen die vijf hetzelfde over iets dat je nog niet wist, dan weet je dat van alle "
+           "vijf (er is geen l-diversiteit). En het houdt weinig over: hoeveel rijen nog een antwoord hebben, staat "
+           "bij elke kolom.")
     yield ("De kolommen worden in hun volgorde bekeken. Rijen die tot daar gelijk zijn, houden hun antwoord als "
            "minstens vijf ervan hetzelfde antwoorden; bij de andere staat ‘Niet vermeld’. Blijven er zo een tot vier "
            "over, dan zwijgt ook het antwoord dat het minst voorkomt. Latere kolommen zijn daardoor vaker niet "

@@ -71,6 +71,7 @@ def test_the_page_shows_its_dates_its_facts_and_how_it_was_counted(administratio
         "Stopzettingen": "0 (in 2024: *)",
         "Gemiddelde leeftijd": "43,0 jaar",
         "Onvolledige registraties": "12 (1,2 %)",
+        "Getoonde aantallen": "14 van de 18 (77,8 %)",
     }
     said = text_of(soup.select_one("[aria-labelledby=hoe-geteld]"))
     assert "31/12/2025" in said
