@@ -42,7 +42,7 @@ from views.ecalcura.desk import trimesters as desk_files
 from views.ecalcura.documents import desk as desk_documents
 from views.ecalcura.documents import facility as own_documents
 from views.ecalcura.documents import public as public_documents
-from views.ecalcura.facility import access, facilities, facility
+from views.ecalcura.facility import access, address, desk_address, facilities, facility
 from views.ecalcura.help import page as help_page
 from views.ecalcura.log_words import LOG_WORDS
 from views.ecalcura.messages import MESSAGES
@@ -101,7 +101,7 @@ CALCULATOR = _desk(roles.CALCULATOR, (
 WING = Wing(
     name="ecalcura",
     blueprints=tuple(part.blueprint for part in (
-        facilities, help_page, facility, access,
+        facilities, help_page, facility, address, desk_address, access,
         staff, contracts, choices, replacements, raas, reading, pictures,
         hours, hours_file, trimesters, merged,
         desk_facilities, desk_access, desk_staff, desk_files, desk_dates, desk_numbers, desk_log,

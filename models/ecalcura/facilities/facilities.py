@@ -67,6 +67,9 @@ class Facility(BaseModel):
     merged_on = peewee.DateField(null=True)
     created_at = peewee.DateTimeField(default=now)
     changed_at = peewee.DateTimeField(default=now)
+    # Of its address data: see address.py.
+    version = peewee.IntegerField(default=1)
+    address_saved_at = peewee.DateTimeField(null=True)
 
     @classmethod
     def add(cls, kind: Kind, **values: Any) -> "Facility":

@@ -8,6 +8,7 @@ from models.database import now, refusing, transaction
 from models.ecalcura.errors import EcalcuraCode
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities import facility_file
+from models.ecalcura.facilities.address import Address
 from models.ecalcura.facilities.facilities import Facility, LegalEntity, RehabAgreement
 from models.ecalcura.facilities.facility_file import Row
 from models.errors import Refused
@@ -118,10 +119,14 @@ def _save(values: dict[str, Any]) -> str:
 
 
 def _change(facility: Facility, stored: dict[str, Any]) -> str:
+    if facility.address_saved_at:
+        # Its own people know the address better than a file that may be older.
+        stored = {name: value for name, value in stored.items() if name not in Address._fields}
     changed = sorted(name for name, value in stored.items() if getattr(facility, name) != value)
     if not changed:
         return "same"
-    Facility.update({name: stored[name] for name in changed}, changed_at=now()).where(
+    version = facility.version + (not {*Address._fields}.isdisjoint(changed))
+    Facility.update({name: stored[name] for name in changed}, version=version, changed_at=now()).where(
         Facility.id == facility.id).execute()
     merged = "successor_id" in changed
     record(EcalcuraEvent.FACILITY_MERGED if merged else EcalcuraEvent.FACILITY_CHANGED, tenant_id=facility.id,

@@ -21,7 +21,8 @@ from models.ecalcura.deliveries import billed_days, billed_reopening, residents
 from models.ecalcura.deliveries.certificates import add_certificate
 from models.ecalcura.deliveries.physicians import add_physician, ask_again, change_physician, remove_physician
 from models.ecalcura.desk import accounts as desk
-from models.ecalcura.facilities import colleagues
+from models.ecalcura.facilities import address, colleagues
+from models.ecalcura.facilities.address import Address
 from models.ecalcura.facilities.claims import of_wing
 from models.ecalcura.facilities.emergencies import make_login
 from models.ecalcura.facilities.loading import load
@@ -74,7 +75,8 @@ VERBS = {
     "_change": [lambda there: load_facility(there, "990001", name="De Eik"),
                 lambda there: load_facility(there, "990001", successor="990003", merged_on="01/07/2026")],
     "add": [lambda there: contacts.add(there.facility, Details("lies@voorbeeld.be", "Lies Dok"))],
-    "change": [lambda there: contacts.change(there.contact, Details("kim@voorbeeld.be", "Kim Bos"), 1)],
+    "change": [lambda there: contacts.change(there.contact, Details("kim@voorbeeld.be", "Kim Bos"), 1),
+               lambda there: address.change(there.facility, Address("Lindelaan 3", "9000", "Gent"), 1)],
     "remove": [lambda there: contacts.remove(there.contact, 1)],
     "_remind": [lambda there: reminding.remind(None, None)],
     "write": [lambda there: threads.write(there.thread, "Waarom?", 2, there.privacy, OF_FACILITY)],

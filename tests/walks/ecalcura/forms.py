@@ -140,6 +140,7 @@ def _frozen_calculation(cast, rows):
 
 CONTRACT = {"role": "replacement", "qualification": "KIN", "statute": "statutair", "start": "01/09/2026",
             "hours": "3,8", "full_time": "38", "replaces": "pool"}
+ADDRESS = {"street": "Lindelaan 3", "postcode": "9000", "town": "Gent"}
 CONTACT = {"name": "Lies Dok", "email": "lies@voorbeeld.be"}
 DOCUMENT = {"title": "Opname", "category": "recording", "day": "03/06/2026",
             "link": "https://video.voorbeeld.be/opname"}
@@ -192,6 +193,7 @@ FILLED = {
         "bank_accounts.refuse": {"reason": "Een oude rekening"},
         "bank_accounts.ask": {},
         "contacts.create": CONTACT,
+        "address.edit": ADDRESS,
         "contacts.edit": {"function": "Boekhouder"},
         "contacts.remove": {},
         "messages.show": {"text": "Waarom?"},
@@ -241,6 +243,7 @@ FILLED = {
         "desk_retention.decide": {"tick": "990001", "act": "propose"},
         "desk_contacts.index": {},
         "desk_contacts.create": CONTACT,
+        "desk_address.edit": ADDRESS,
         "desk_contacts.edit": {"function": "Boekhouder"},
         "desk_contacts.remove": {},
     },
@@ -260,12 +263,9 @@ PREPARE = {
     "billed_file.read": year_of_the_file,
     "billed_days.ask": billed(2025, submitted=True),
     "desk_deliveries.reopen": billed(2025, submitted=True),
-    "contacts.edit": a_contact,
-    "contacts.remove": a_contact,
-    "desk_contacts.edit": a_contact,
-    "desk_contacts.remove": a_contact,
-    "calculation_decisions.freeze": _draft,
-    "calculation_decisions.discard": _draft,
+    **dict.fromkeys(
+        ("contacts.edit", "contacts.remove", "desk_contacts.edit", "desk_contacts.remove"), a_contact),
+    **dict.fromkeys(("calculation_decisions.freeze", "calculation_decisions.discard"), _draft),
     "calculation_decisions.publish": _frozen_calculation,
     "messages.read": an_answer,
     "merged_messages.read": an_answer,
@@ -281,7 +281,7 @@ ONLY_RECORDED = {
 # Nobody decides what eCad answers.
 UNRECORDED = {"contracts.ask"}
 VERSIONED = {
-    "desk_staff.reference_date",
+    "desk_staff.reference_date", "address.edit", "desk_address.edit",
     "desk_trimesters.days", "desk_reopening.reopen", "desk_reopening.refuse",
     "hours.show", "trimesters.submit", "staff.correct_number", "contracts.edit", "contracts.change_hours",
     "contracts.take_back_hours", "contracts.end", "contracts.delete",
@@ -294,7 +294,7 @@ VERSIONED = {
 }
 NEWER = tuple(f"UPDATE {table} SET version = version + 1" for table in (
     "employee", "contract", "choice", "replacement", "trimester_file", "performance_row", "trimester_window",
-    "billed_year", "resident_data", "cra_contract", "contact_person", "message_thread",
+    "billed_year", "resident_data", "cra_contract", "contact_person", "message_thread", "facility",
 )) + ("UPDATE document SET version = version + 1 WHERE withdrawn_at IS NULL",)
 # A file cannot be kept in a page, so it has to be chosen again.
 WITH_FILE = {"certificates.add", "billed_file.read", "residents.read", "hours_file.read", "staff_file.read"}

@@ -174,6 +174,10 @@ EXPECTED |= {
 _EACH_ROLE, _FORM_OF_EACH = _route(403, 200, 200, 200), _route(403, 422, 422, 422)
 EXPECTED |= {
     ("contacts.show", "GET"): _EACH_ROLE,
+    ("address.edit", "GET"): _EACH_ROLE,
+    ("address.edit", "POST"): _FORM_OF_EACH,
+    ("desk_address.edit", "GET"): _desk(200),
+    ("desk_address.edit", "POST"): _desk(422),
     **{(f"contacts.{form}", method): status for form in ("create", "edit", "remove")
        for method, status in (("GET", _EACH_ROLE), ("POST", _FORM_OF_EACH))},
     **{(f"desk_contacts.{form}", method): status for form in ("create", "edit", "remove")

@@ -8,6 +8,7 @@ from models.database import now
 from models.ecalcura.accounts import numbers
 from models.ecalcura.accounts.bank_accounts import BankAccount
 from models.ecalcura.events import EcalcuraEvent
+from models.ecalcura.facilities.address import Address
 from models.ecalcura.facilities.facilities import Facility, LegalEntity
 from models.ecalcura.facilities.kinds import Kind, kind_of, kinds
 from models.ecalcura.transfer.raas.columns import (
@@ -170,9 +171,12 @@ def _complete(facility: Facility, values: dict[str, Any], reasons: list[Noted]) 
     """Fill in the values that the facility lacks. Others stay: the desk's file is newer."""
     if facility.riziv not in ("", values["riziv"]):
         reasons.append(note(Reason.RIZIV_OTHER, RIZIV))
-    missing = {name: value for name, value in values.items() if value and not getattr(facility, name)}
+    own = Address._fields if facility.address_saved_at else ()
+    missing = {name: value for name, value in values.items()
+               if value and not getattr(facility, name) and name not in own}
     if missing:
-        Facility.update(missing, changed_at=now()).where(Facility.id == facility.id).execute()
+        Facility.update(missing, version=facility.version + 1, changed_at=now()).where(
+            Facility.id == facility.id).execute()
         record(EcalcuraEvent.FACILITY_CHANGED, tenant_id=facility.id, subject=facility.hco, fields=sorted(missing))
 
 

@@ -1,13 +1,18 @@
-"""The scenes of contact persons: of a facility, at both sides, and the desk's overview."""
+"""The scenes of contact persons and of the address of a facility, at both sides, and the desk's overview."""
 from models.ecalcura.communication import contacts
 from models.ecalcura.communication.contacts import Details
 from models.ecalcura.communication.reminding import ContactReminder
+from models.ecalcura.facilities import address
+from models.ecalcura.facilities.address import Address
+from models.ecalcura.facilities.facilities import Facility
 from tests.journeys.scenes.ecalcura.desk import DESK, DESK_DOSSIER
 from tests.journeys.tools.showing import Scene, at, sent, stale
 
 PRIVATE = "private"
 FACILITY, OF = "/ecalcura/<hco>/contacts", "/ecalcura/{hco}/contacts"
 AT_DESK, AT = f"{DESK}/contacts/facilities/<facility>", f"{DESK}/contacts/facilities/{{hco}}"
+ADDRESS, OF_ADDRESS = "/ecalcura/<hco>/address", "/ecalcura/{hco}/address"
+DESK_ADDRESS, OF_DESK = f"{DESK}/facilities/<facility>/address", f"{DESK}/facilities/{{hco}}/address"
 ONE, THIS = "<int:contact_id>", "{contact_id}"
 
 
@@ -17,6 +22,13 @@ def renamed(world):
     contacts.change(one, one.details._replace(function="Directeur"), one.version)
 
 
+def moved(world):
+    """Let a colleague save the address data first."""
+    home = Facility.by_hco(world.hco)
+    address.change(home, Address("Kerkstraat 12 bus 3", "9000", "Gent", "info@voorbeeld.be"), home.version)
+
+
+BAD = {"street": "", "postcode": "90", "email": "geen adres"}
 WRONG = {"email": "geen adres", "name": "57010100010"}
 CONTACT_SCENES = [
     Scene("contacts", FACILITY, PRIVATE, at(OF)),
@@ -27,6 +39,12 @@ CONTACT_SCENES = [
     Scene("contact-edit-wrong", f"{FACILITY}/{ONE}", PRIVATE, sent(f"{OF}/{THIS}", "Opslaan", **WRONG), wrong=True),
     Scene("contact-edit-stale", f"{FACILITY}/{ONE}", PRIVATE, stale(f"{OF}/{THIS}", renamed, function="Boekhouder")),
     Scene("contact-remove", f"{FACILITY}/{ONE}/remove", PRIVATE, at(f"{OF}/{THIS}/remove")),
+    Scene("address", ADDRESS, PRIVATE, at(OF_ADDRESS)),
+    Scene("address-wrong", ADDRESS, PRIVATE, sent(OF_ADDRESS, "Opslaan", **BAD), wrong=True),
+    Scene("address-stale", ADDRESS, PRIVATE, stale(
+        OF_ADDRESS, moved, street="Lindelaan 3", postcode="9000", town="Gent")),
+    Scene("desk-address", DESK_ADDRESS, DESK_DOSSIER, at(OF_DESK)),
+    Scene("desk-address-wrong", DESK_ADDRESS, DESK_DOSSIER, sent(OF_DESK, "Opslaan", **BAD), wrong=True),
     Scene("desk-contacts", f"{DESK}/contacts", DESK_DOSSIER, at(f"{DESK}/contacts")),
     Scene("desk-contacts-wrong", f"{DESK}/contacts", DESK_DOSSIER, sent(f"{DESK}/contacts", "Herinneren"),
           wrong=True),
