@@ -56,6 +56,8 @@ def test_each_picture_is_there_at_its_size_and_every_file_is_a_picture_of_a_topi
     ("wachtwoord kwijt", "wachtwoord-vergeten"),
     ("alles naar excel", "exporteren"),
     ("gsm verloren", "telefoon-kwijt"),
+    ("sjablonen downloaden", "documenten-vinden"),
+    ("nieuwe versie van een document", "document-vervangen"),
 ])
 def test_a_topic_is_found_by_the_words_that_people_type(typed, first):
     assert find(typed, TOPICS.values())[0].slug == first

@@ -12,7 +12,7 @@ TOPICS = topics(tuple(wing.help for wing in records(WINGS) if wing.help))
 # The account that opens the pages of a part; a page for visitors is opened by nobody.
 OF_PART = {"organisation": "arbeidszorg:organisation", "administrator": "arbeidszorg:administrator"}
 # Endpoints of an editor's pages, and of pages that nobody signs in for.
-EDITORS = ("site_office", "site_news", "site_pages", "site_editors")
+EDITORS = ("site_office", "site_news", "site_documents", "site_pages", "site_editors")
 FOR_VISITORS = ("auth.", "public_", "pages.")
 
 # Attributes that are read or spoken.
