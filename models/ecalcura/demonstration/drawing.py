@@ -95,6 +95,18 @@ class Drawing:
         return Plan(one.number, one.born, REPLACEMENT, one.qualification, start, until, hours=whole,
                     replaces=replaced, replaced_hours=hours, act_on=start - 14 * DAY)
 
+    def leave(self, plans: Sequence[Plan]) -> None:
+        """Let half of those with an exemption leave on the last day of the first trimester, and who replaces them."""
+        last = self.period.first.last
+        exempt = [plan for plan in plans if plan.choices and not (plan.until or plan.later) and all(
+            (choice.kind, choice.last) == (EXEMPTION, None) and choice.first < self.period.first.first
+            for choice in plan.choices)]
+        gone = exempt[::2]
+        for plan in gone:
+            plan.choices = [choice._replace(last=last) for choice in plan.choices]
+        for plan in [*gone, *(one for one in plans if one.replaces in gone)]:
+            plan.until = last
+
     def _first_step(self, one: Sample) -> datetime.date:
         return min(step_starts(one.born).values())
 

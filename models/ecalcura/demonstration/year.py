@@ -20,6 +20,8 @@ from models.ecalcura.trimesters.calendar import Place, Trimester, place_of
 SOWN, REOPENED, NEW = "990001", "990011", "990016"
 # The one where somebody of SOWN works too, together above full-time (V31).
 ELSEWHERE = "990003"
+# The one where colleagues leave after the first trimester, so that its hours become less.
+FEWER = "990012"
 REASON = "Een contract ontbrak."
 # The part of the staff that a facility of each kind has.
 SHARES = {"woonzorgcentrum": 45, "dagverzorging": 13, "ibw": 11, "pvt": 25, "revalidatie": 20}
@@ -41,6 +43,8 @@ def fill(holders: Mapping[str, Account]) -> Trimester:
             works_too = _full_time(plans)
             plans += sown.sow(drawing, _needed(drawing), _exempt(plans))
             delivered.fill_physicians(facility, second)
+        elif facility.hco == FEWER:
+            drawing.leave(plans)
         elif facility.hco == ELSEWHERE and works_too:
             plans.append(sown.elsewhere(drawing, works_too))
         storing.store(facility, plans)

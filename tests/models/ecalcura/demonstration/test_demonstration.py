@@ -158,13 +158,16 @@ def test_documents_are_shown_to_everybody_to_every_facility_and_to_one_kind():
     assert counts == [1, 3, 4]
 
 
-def test_the_desk_sees_somebody_who_works_elsewhere_and_a_facility_that_changed_much():
+def test_the_desk_sees_somebody_who_works_elsewhere_and_facilities_that_changed_much():
     demonstration.fill()
     [found] = above_full_time(trimester(2))
     assert [one.hco for _, one in found.people] == ["990001", "990003"]
     while sums.refresh():
         pass
-    assert [one.facility.hco for one in comparing.compare(trimester(2).place) if one.is_much] == ["990001"]
+    compared = {one.facility.hco: one for one in comparing.compare(trimester(2).place)}
+    assert {hco for hco, one in compared.items() if one.is_much} == {"990001", "990012"}
+    more, fewer = compared["990001"], compared["990012"]
+    assert max(more.exempt.part, more.hours.part) > 0 > max(fewer.exempt.part, fewer.hours.part)
 
 
 def test_numbers_are_left_to_enter():
