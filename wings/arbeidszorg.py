@@ -27,7 +27,7 @@ from views.arbeidszorg.province import deletions, overview
 from views.arbeidszorg.province import moves as province_moves
 from views.arbeidszorg.province import withdrawals as province_withdrawals
 from views.arbeidszorg.province.organisation_columns import COLUMNS
-from views.arbeidszorg.report import downloads, editions, reports, rows
+from views.arbeidszorg.report import downloads, editions, public_reports, reports, rows
 from views.hall.wing import ADMINISTRATORS, LOG, MY_LOGIN, MY_ORGANISATION, Wing
 from views.shell.audiences import Audience, MenuItem
 
@@ -71,6 +71,7 @@ WING = Wing(
     checks=checks.CHECKS,
     demonstration=demonstration.fill,
     chores={"uploads": uploads.tidy},
+    reports=public_reports.reports,
     organisation_columns=COLUMNS,
     help=Path(__file__).parent.parent / "models" / "arbeidszorg" / "help",
 )

@@ -70,6 +70,7 @@ WING = Wing(
     )},
     notices=(own.notice,),
     about_contact=(own_contact.SHOWN,),
+    shows_reports=True,
     help=help_pages.FOLDER,
     help_topic=help_pages.link,
 )

@@ -74,6 +74,8 @@ class ArbeidszorgCode(StrEnum):
     SCOPE = auto()
     YEAR = auto()
     EDITION_EMPTY = auto()
+    EDITION_SHOWN = auto()
+    EDITION_OF_FEW = auto()
 
 
 class ImportCode(StrEnum):

@@ -38,6 +38,8 @@ class ArbeidszorgEvent(Audited):
     REGISTER_IMPORT_UNDONE = "register-import-undone"
     REGISTER_EXPORTED = "register-exported"
     EDITION_PUBLISHED = "edition-published"
+    EDITION_SHOWN = "edition-shown"
+    EDITION_UNSHOWN = "edition-unshown"
 
 
 # The events that say that somebody read something: nothing changed.

@@ -8,6 +8,8 @@ from models.documents.categories import categories_in
 from models.documents.documents import Document
 from models.site.roles import WING
 
+# The category that also has the reports of the wings.
+REPORTS = "report"
 FILE = Path(__file__).parent / "document_categories.toml"
 
 

@@ -30,7 +30,6 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.corrections import remove_past_answer, remove_past_hours
 from models.arbeidszorg.register.hours import PastHours
 from models.arbeidszorg.register.periods import Period
-from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.rows import AnonymousRows
 from models.arbeidszorg.roles import ORGANISATION
 from models.arbeidszorg.transfer import undoing
@@ -52,6 +51,7 @@ from models.upkeep.purged_lines import Register
 from tests.conftest import PASSWORD
 from tests.factories import ANSWERS, client_of, days, deleted, long_ago, period_of
 from tests.models.arbeidszorg.doubles.merges import merged
+from tests.models.arbeidszorg.report import recorders as recorders_of_editions
 from tests.models.documents.made import MANUAL, OTHER_LINK, a_document
 from tests.models.ecalcura import recorders as recorders_of_ecalcura
 from tests.models.site import recorders as recorders_of_site
@@ -74,6 +74,7 @@ VERBS = {
         lambda there: Account.invite("limburg", "beheer@voorbeeld.be")],
     **recorders_of_ecalcura.VERBS,
     **recorders_of_site.VERBS,
+    **recorders_of_editions.VERBS,
     "Account.request_password": [lambda there: Account.request_password(there.account.email)],
     "Account._store_password": [
         lambda there: there.account.change_password(PASSWORD, NEW),
@@ -162,8 +163,6 @@ VERBS = {
         lambda there: ExportWithoutNames(Filters("oost-vlaanderen", {}), "csv", there.administrator)],
     "AnonymousRows.taken": [
         lambda there: AnonymousRows.make(today().year, "oost-vlaanderen", today()).taken("csv", there.administrator)],
-    "Edition._keep": [
-        lambda there: Edition.publish(today().year, "oost-vlaanderen", "", there.administrator, today())],
     "Export.of": [lambda there: Export.of(there.organisation.id, "csv", by=there.account)],
     "_move": [lambda there: import_register(there.file, there.report)],
 }
@@ -273,7 +272,7 @@ def there(cast, mailing, tmp_path):
             asked=asked, request=DeletionRequest.ask(asked, "double", "", cast.ploeg.account),
             deletion=deleted(client_of(cast.ploeg)), purged_file=tmp_path / "purged.csv",
             without_login=Organisation.create_new("De Brug", "limburg"), file=path, report=report,
-            imported=imported,
+            imported=imported, **recorders_of_editions.rows(cast),
             password_link=OneTimeLink.make(cast.ploeg.account, "password"),
             email_link=OneTimeLink.make(cast.ploeg.account, "email", "nieuw@voorbeeld.be"))
 

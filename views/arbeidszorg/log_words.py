@@ -40,6 +40,8 @@ SENTENCES = {
     ArbeidszorgEvent.REGISTER_IMPORT_UNDONE: "Inlezen van het register teruggedraaid{register_import}",
     ArbeidszorgEvent.REGISTER_EXPORTED: "Eigen register gedownload{export}",
     ArbeidszorgEvent.EDITION_PUBLISHED: "Editie van het jaarrapport gepubliceerd{edition}",
+    ArbeidszorgEvent.EDITION_SHOWN: "Editie van het jaarrapport op de publieke site gezet{edition}",
+    ArbeidszorgEvent.EDITION_UNSHOWN: "Editie van het jaarrapport van de publieke site gehaald{edition}",
 }
 KINDS = {
     "client": Kind("Cliënten", (
@@ -57,7 +59,8 @@ KINDS = {
     "deletion": Kind("Verwijderingen", (
         ArbeidszorgEvent.DELETION_REQUESTED, ArbeidszorgEvent.DELETION_WITHDRAWN, ArbeidszorgEvent.DELETION_REFUSED,
         ArbeidszorgEvent.CLIENT_DELETED, ArbeidszorgEvent.CLIENT_RESTORED, ArbeidszorgEvent.CLIENT_PURGED)),
-    "edition": Kind("Edities van het jaarrapport", (ArbeidszorgEvent.EDITION_PUBLISHED,)),
+    "edition": Kind("Edities van het jaarrapport", (
+        ArbeidszorgEvent.EDITION_PUBLISHED, ArbeidszorgEvent.EDITION_SHOWN, ArbeidszorgEvent.EDITION_UNSHOWN)),
     "export": Kind("Downloads", (
         ArbeidszorgEvent.CLIENTS_EXPORTED, ArbeidszorgEvent.ROWS_EXPORTED, ArbeidszorgEvent.REGISTER_EXPORTED,
         ArbeidszorgEvent.REGISTER_IMPORTED, ArbeidszorgEvent.REGISTER_IMPORT_UNDONE)),

@@ -94,6 +94,12 @@ MESSAGES = {
         "Exporteren kan nu niet: de namen zijn niet leesbaar. Verwittig {operator}.",
     ArbeidszorgCode.SCOPE: "Kies je eigen provincie of Vlaanderen.",
     ArbeidszorgCode.YEAR: "Van dat jaar is er geen rapport.",
+    ArbeidszorgCode.EDITION_SHOWN:
+        "Een andere editie van dit jaar en gebied staat al op de site. Haal die er eerst af. Samen vertellen ze "
+        "hoeveel mensen erbij kwamen of vertrokken, ook als het er één is.",
+    ArbeidszorgCode.EDITION_OF_FEW:
+        "In een jaar van dit rapport begeleidden minder dan drie organisaties van een provincie iemand. Dan is een "
+        "aantal dat van één organisatie, en dat komt niet op de site.",
     ArbeidszorgCode.EDITION_EMPTY: "In dat jaar werd daar niemand begeleid: er is niets om te bewaren.",
 }
 # The remarks on improbable values, which a form shows once: 'Klopt dit?'

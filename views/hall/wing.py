@@ -1,4 +1,5 @@
 """The record of a wing: all that the hall gets of it (docs/decisions/0084-a-wing-is-one-record.md)."""
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -42,6 +43,19 @@ class HelpLink(NamedTuple):
 
     url: str
     question: str
+
+
+class Report(NamedTuple):
+    """A file with figures that a wing lets everybody read. `content` reads it; None if it is public no more."""
+
+    title: str
+    sentence: str
+    day: datetime.date
+    file_name: str
+    format: str
+    size: int
+    sha256: str
+    content: Callable[[], bytes | None]
 
 
 @dataclass(frozen=True)
@@ -89,6 +103,9 @@ class Wing:
     notices: tuple[Callable[[], Notice | None], ...] = ()
     # Links on the page of an administrator's own contact details: where others see them.
     about_contact: tuple[MenuItem, ...] = ()
+    # The reports that everybody may read now; and whether the wing has a public page that shows those of all.
+    reports: Callable[[], Sequence[Report]] = tuple
+    shows_reports: bool = False
     # The folder of its topics of the help; and the link to one by its name, None if there is no such topic. At most one
     # wing shows the help of all.
     help: Path | None = None
@@ -119,3 +136,13 @@ def help_topic(wings: Sequence[Wing]) -> Callable[[str], HelpLink | None]:
 def notices() -> list[Notice]:
     """Return the notices that the wings have now for the organisation that is signed in."""
     return [notice for wing in current_app.extensions["wings"] for make in wing.notices if (notice := make())]
+
+
+def reports() -> list[Report]:
+    """Return the reports that the wings let everybody read now."""
+    return [report for wing in current_app.extensions["wings"] for report in wing.reports()]
+
+
+def shows_reports() -> bool:
+    """Say whether a wing that is on has a public page with the reports of all wings."""
+    return any(wing.shows_reports for wing in current_app.extensions["wings"])

@@ -54,6 +54,7 @@ FILLED = {
         "province_withdrawals.withdraw": {"period": "1"},
         "province_withdrawals.restore": {},
         "editions.new": {"remark": "Definitieve cijfers", "confirm": "y"},
+        "editions.public": {"shown": ""},
     },
 }
 PREPARE = {

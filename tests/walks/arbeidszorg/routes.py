@@ -146,6 +146,7 @@ EXPECTED = {
     ("editions.new", "GET"): (303, 303, 403, 403, 200, 200),
     ("editions.new", "POST"): (303, 303, 403, 403, 422, 422),
     ("editions.show", "GET"): (303, 303, 403, 403, 200, 404),
+    ("editions.public", "POST"): (303, 303, 403, 403, 303, 404),
     ("editions.changes", "GET"): (303, 303, 403, 403, 200, 404),
     ("editions.as_json", "GET"): (303, 303, 403, 403, 200, 404),
     ("editions.as_csv", "GET"): (303, 303, 403, 403, 200, 404),

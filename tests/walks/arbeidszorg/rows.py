@@ -1,4 +1,6 @@
 """Makes a row of arbeidszorg for each kind of id in an address, and the accounts of its grants."""
+import hashlib
+
 from models.accounts.grants import Grant
 from models.accounts.sessions import Session
 from models.arbeidszorg.deletion.requests import DeletionRequest
@@ -10,6 +12,8 @@ from models.arbeidszorg.register.clients import Client
 from models.arbeidszorg.register.hours import PastHours
 from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.editions import Edition
+from models.arbeidszorg.report.files import as_xlsx
+from models.arbeidszorg.report.public_editions import PublicEdition, public_part
 from models.arbeidszorg.transfer.uploads.uploads import ImportUpload
 from models.database import today
 from tests.factories import client_of, days, deleted, long_ago, period_of
@@ -39,7 +43,7 @@ def rows_for(cast):
         "request_id": pending_request(cast, client_of(cast.ploeg, "Roos Anders").number),
         "deletion_id": deletion_in_trash(cast, client_of(cast.ploeg, "Roos Weg").number),
         "move_id": move_of(cast, client_of(cast.ploeg, "Roos Verhuist").number),
-        "edition_id": edition_of(cast).id,
+        **edition_of(cast),
         "withdrawal_id": withdrawal_of(cast, client).id,
         "due_number": due_client(cast).number,
         "other": client_of(cast.ploeg, "Roos Peters", income="pension").number,
@@ -156,6 +160,13 @@ def due_client(cast):
     return long_ago(client_of(cast.ploeg, "Roos Lang"))
 
 
+# Characters of the hash of a report that its public address has.
+DIGEST = 32
+
+
 def edition_of(cast):
-    """Publish an edition of De Ploeg's province."""
-    return Edition.publish(today().year, "oost-vlaanderen", "", cast.administrator, today())
+    """Publish an edition of De Ploeg's province that everybody may read."""
+    edition = Edition.publish(today().year, "oost-vlaanderen", "", cast.administrator, today())
+    content = as_xlsx(public_part(edition.report))
+    PublicEdition.keep(edition, content, cast.administrator)
+    return {"edition_id": edition.id, "report_digest": hashlib.sha256(content).hexdigest()[:DIGEST]}

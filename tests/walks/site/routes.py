@@ -39,6 +39,7 @@ EXPECTED = {
     ("public_news.feed", "GET"): _PUBLIC,
     ("public_site_documents.index", "GET"): _PUBLIC,
     ("public_site_documents.download", "GET"): _PUBLIC,
+    ("public_site_documents.report", "GET"): _PUBLIC,
     ("public_initiatives.index", "GET"): _PUBLIC,
     ("public_initiatives.show", "GET"): _PUBLIC,
     ("public_help.index", "GET"): _PUBLIC,

@@ -11,7 +11,7 @@ from tests.walks.test_canaries import CANARIES, TRACES, bytes_of
 
 # The tables that a public page may read: these, and those whose name begins with a word below.
 OF_THE_SITE = re.compile(r"site_\w+|organisation|account|account_grant|public_contact|fixed_page_version|"
-                         r"initiative\w*|picture\w*|news\w*|document\w*|edition")
+                         r"initiative\w*|picture\w*|news\w*|document\w*|edition|public_edition")
 TABLE = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "(\w+)"')
 QUERIES = ("", "?page=2", "?q=9000", "?q=Kanarie003", "?q=ploeg", "?province=oost-vlaanderen", "?number=1")
 

@@ -12,13 +12,15 @@ from models.arbeidszorg.report.counting.variables import reference_day
 from models.arbeidszorg.report.edition_changes import Since
 from models.arbeidszorg.report.edition_reasons import Reasons
 from models.arbeidszorg.report.editions import Edition
+from models.arbeidszorg.report.public_editions import hide_edition, is_public, show_edition
 from models.arbeidszorg.report.report import Report
 from models.database import today
 from models.errors import Refused
 from views.arbeidszorg.fields import RemarkField
 from views.arbeidszorg.messages import EDITION_CONFIRM
-from views.arbeidszorg.report import charts, downloads, edition_words, page, reports
+from views.arbeidszorg.report import charts, downloads, edition_words, page, reports, text
 from views.arbeidszorg.report.report_request import report_request
+from views.hall.wing import shows_reports
 from views.shell import pages, progress
 from views.shell.access import open_to, signed_in
 from views.shell.fields import BaseForm, FormKey
@@ -40,6 +42,12 @@ class EditionForm(BaseForm):
     remark = RemarkField("Opmerking")
     confirm = BooleanField("Ik heb het rapport nagekeken", [InputRequired(EDITION_CONFIRM)])
     form_key = FormKey()
+
+
+class PublicForm(BaseForm):
+    """The form that shows an edition on the public site, or no longer."""
+
+    shown = BooleanField("Op de publieke site tonen")
 
 
 @blueprint.get("")
@@ -79,6 +87,27 @@ def show(edition_id):
     unfold = page.unfold(request.args, partial(url_for, "editions.show", edition_id=edition.id))
     drawn = render_template("arbeidszorg/report/_report.html", **page.values(edition.report, picture_url, unfold))
     return progress.whole("arbeidszorg/report/edition.html", drawn, edition=edition, **_about(edition))
+
+
+@blueprint.post("/<int:edition_id>/public")
+@open_to("arbeidszorg:administrator")
+@runs_in(LONG, methods=("POST",))
+def public(edition_id):
+    """Show an edition on the public site, or no longer; 404 if there is no such site."""
+    edition, form = _edition(edition_id), PublicForm()
+    if not (shows_reports() and form.validate_on_submit()):
+        abort(404)
+    if not form.shown.data:
+        hide_edition(edition, signed_in())
+        return pages.back_to("editions.show", "De editie staat niet op de publieke site.", edition_id=edition.id)
+    try:
+        edition = _intact_edition(edition_id)
+        show_edition(edition, text.how_counted(edition.report), signed_in(), today())
+    except Refused as refused:
+        flash(message(refused), "error")
+        return _redirect_to(edition)
+    return pages.back_to("editions.show", "De editie staat op de publieke site, bij de rapporten.",
+                         edition_id=edition.id)
 
 
 @blueprint.get("/<int:edition_id>/changes")
@@ -194,8 +223,9 @@ def _redirect_to(edition):
 
 def _about(edition):
     files = {"Excel": "as_xlsx", "CSV": "as_csv", "JSON": "as_json"}
+    form = PublicForm(data={"shown": is_public(edition)}, formdata=None) if shows_reports() else None
     return {
-        "publisher": edition_words.publisher(edition, signed_in().province),
+        "public": form, "publisher": edition_words.publisher(edition, signed_in().province),
         "files": {label: url_for(f"editions.{view}", edition_id=edition.id) for label, view in files.items()}}
 
 

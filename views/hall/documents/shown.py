@@ -48,7 +48,12 @@ def address(version, address_of):
 
 def about(version):
     """The format and size of a version, or that it is a link."""
-    return "link" if version.link else f"{version.format.upper()},{SPACE}{_size(version.size)}"
+    return "link" if version.link else format_and_size(version.format, version.size)
+
+
+def format_and_size(format_, size):
+    """The words of a file, such as 'PDF, 240 kB'."""
+    return f"{format_.upper()},{SPACE}{_size(size)}"
 
 
 def file_of(document, digest, to_list):

@@ -3,11 +3,12 @@ import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, make_response, redirect, request, url_for
 
 from models.days import local_day
 from models.site import documents
 from models.site.news.addresses import slug_of
+from views.hall import wing
 from views.hall.documents import shown
 from views.shell import security
 from views.shell.access import open_to
@@ -17,6 +18,8 @@ from views.site.public import answers
 blueprint = Blueprint("public_site_documents", __name__, url_prefix="/documenten")
 
 WITHOUT_WORDS = "document"
+# Characters of the hash of a file that the address of a report has.
+DIGEST = 32
 
 
 class Shown(NamedTuple):
@@ -40,9 +43,14 @@ class Shown(NamedTuple):
 @answers.remembered
 def index():
     """List the documents by category, the newest first."""
-    listed = shown.by_category(documents.published(), documents.categories(), _file_url)
-    return answers.render("site/public/documents/index.html", listed=[
-        (label, [_shown(line) for line in lines]) for label, lines in listed])
+    labels = documents.categories()
+    listed = {label: [_shown(line) for line in lines]
+              for label, lines in shown.by_category(documents.published(), labels, _file_url)}
+    reports = labels[documents.REPORTS]
+    if found := [*listed.get(reports, ()), *(_report(one) for one in wing.reports())]:
+        listed[reports] = sorted(found, key=lambda one: one.day, reverse=True)
+    in_order = [label for label in [*labels.values(), *(listed.keys() - set(labels.values()))] if label in listed]
+    return answers.render("site/public/documents/index.html", listed=[(label, listed[label]) for label in in_order])
 
 
 @blueprint.get("/<int:site_document>/<site_digest>")
@@ -61,6 +69,35 @@ def download(site_document, site_digest):
         in_list = url_for("public_site_documents.index", _anchor=_place(found))
         return redirect(in_list if versions[0].link else _file_url(versions[0]), 303)
     return shown.file_answer(asked, f"{slug_of(found.title, WITHOUT_WORDS)}.{asked.format}")
+
+
+@blueprint.get("/rapporten/<report_digest>")
+@open_to("anyone")
+def report(report_digest):
+    """Send a report that a wing lets everybody read; 404 once it does no more."""
+    found = next((one for one in wing.reports() if _digest(one) == report_digest), None)
+    content = found and found.content()
+    if content is None:
+        abort(404)
+    request.environ[security.CACHING] = "no-cache"
+    answer = make_response(content)
+    answer.headers["Content-Type"] = shown.MEDIA_TYPES[found.format]
+    answer.headers["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
+    answer.set_etag(found.sha256)
+    return answer.make_conditional(request)
+
+
+def _digest(report):
+    """The part of a file's hash that its address has."""
+    return report.sha256[:DIGEST]
+
+
+def _report(report):
+    """A report of a wing as a document of the list."""
+    digest = _digest(report)
+    return Shown(f"rapport-{digest[:8]}", report.title, report.sentence, report.day, None,
+                 url_for("public_site_documents.report", report_digest=digest),
+                 shown.format_and_size(report.format, report.size), False)
 
 
 def _file_url(version):

@@ -12,7 +12,7 @@ FILE = f"{LIST}/<int:site_document>/<site_digest>"
 EDITS = "editor"
 OFFICE = "/site/documents"
 RULE, ONE = f"{OFFICE}/<int:site_document>", f"{OFFICE}/{{site_document.id}}"
-SITE_DOCUMENT_FILES = {f"{RULE}/<site_digest>"}
+SITE_DOCUMENT_FILES = {f"{RULE}/<site_digest>", "/documenten/rapporten/<report_digest>"}
 # A form that only asks.
 SITE_DOCUMENT_QUESTIONS = {f"{RULE}/withdraw"}
 
