@@ -27,7 +27,7 @@ IMPORTS = {
     "views/hall": "models models/accounts models/accounts/outside views/shell",
     "views/hall/documents": "models models/documents views/shell",
     "views/hall/outside": "models models/accounts models/accounts/outside views/hall views/shell",
-    "views/shell": "models models/accounts models/files models/mail models/upkeep views/shell/forms",
+    "views/shell": "models models/accounts models/files models/mail models/upkeep views/shell/forms views/shell/ready",
     "views/shell/front": "models/upkeep views/shell",
     "models/accounts": "models models/mail",
     "models/accounts/outside": "models models/accounts",

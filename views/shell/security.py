@@ -26,6 +26,7 @@ from werkzeug.routing import MapAdapter
 from models import patience
 from models.database import database
 from views.shell import filters, lanes
+from views.shell.ready.remembered import CACHING, KEEP, Remembered
 
 ROOT = Path(__file__).parents[2]
 CONTENT_SECURITY_POLICY = "; ".join((
@@ -47,8 +48,6 @@ HEADERS = [
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ]
 OVER_HTTPS = [("Strict-Transport-Security", "max-age=31536000; includeSubDomains")]
-# The key in environ under which a view of something public allows a browser to keep it.
-CACHING = "loket.caching"
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -57,12 +56,13 @@ fault_log = logging.getLogger("loket.fault")
 
 
 class Shell:
-    """The outermost WSGI layer, around the application and the static files."""
+    """The outermost WSGI layer, around the application, the static files and the public pages that are kept."""
 
     def __init__(self, app, static_files, base_url, testing=False):
         self.app = app
         self.testing = testing
         self.static_files = static_files
+        self.remembered = Remembered()
         # Taken from the settings only: X-Forwarded-Proto can be forged.
         self.scheme = urlsplit(base_url).scheme
         self.headers = HEADERS + (OVER_HTTPS if self.scheme == "https" else [])
@@ -76,6 +76,8 @@ class Shell:
         static_file = self.static_files.find(environ)
 
         def start(status, headers, exc_info=None):
+            if made := environ.get(KEEP):
+                made.status, made.headers = status, list(headers)
             if static_file is None:
                 headers[:] = [header for header in headers if header[0] != "Cache-Control"]
                 headers.append(("Cache-Control", environ.get(CACHING, "no-store")))
@@ -88,7 +90,9 @@ class Shell:
         try:
             if static_file is not None:
                 return self.static_files.serve(static_file, environ, start)
-            return self.app(environ, start)
+            if remembered := self.remembered.find(environ):
+                return remembered.serve(environ, start)
+            return self.remembered.keep(environ, self.app(environ, start))
         except Exception as error:
             if self.testing:
                 raise

@@ -9,15 +9,14 @@ from pathlib import Path
 from flask import Response, current_app, render_template, request
 
 from models.site.moment import last_change
-from views.shell import pages, security
+from views.shell import pages
 from views.shell.lanes import Outgoing
+from views.shell.ready.remembered import ASK_EACH_TIME, CACHING, KEEP, Answer
 from views.site.public.navigation import FOOT, MENU
 
 ROOT = Path(__file__).parents[3]
 # The files of which pages are made.
 MADE_OF = (("templates", "*.html"), ("static", "*.*"), ("models", "*.toml"))
-# How many answers a process keeps, and the bytes of the largest: some megabytes at most.
-MOST_KEPT, LARGEST_KEPT = 200, 64 * 1024
 
 
 @functools.cache
@@ -41,12 +40,13 @@ def remembered(view):
     def answer(**values):
         change = last_change()
         tag = tag_of(change)
-        request.environ[security.CACHING] = "no-cache"
+        request.environ[CACHING] = ASK_EACH_TIME
         known = request.if_none_match
         if known.contains_weak(tag) or (not known and _is_as_new(change)):
             response = Response(status=304)
         else:
-            response = kept(tag, functools.partial(view, **values))
+            response = view(**values)
+            keep(change, tag)
         response.set_etag(tag, weak=True)
         response.headers["Last-Modified"] = format_datetime(_utc(change), usegmt=True)
         response.headers["Vary"] = pages.VARY_OF_FRAGMENT
@@ -55,22 +55,9 @@ def remembered(view):
     return answer
 
 
-def kept(tag, make):
-    """The response that `make` makes, or one with the same bytes if this process made it since the last change.
-
-    A public page is alike for everybody, so its bytes depend on the address, the tag and the compression alone.
-    """
-    key = request.full_path, tag, _compresses()
-    answers = current_app.extensions.setdefault("public_answers", {})
-    if found := answers.get(key):
-        content, headers = found
-        return Outgoing(content, 200, headers)
-    response = make()
-    if response.status_code == 200 and response.content_length <= LARGEST_KEPT:
-        if len(answers) >= MOST_KEPT:
-            answers.clear()
-        answers[key] = response.get_data(), list(response.headers)
-    return response
+def keep(change, tag="", for_all=True):
+    """Let this process keep the answer to this request until the next change; without a tag no browser keeps it."""
+    request.environ[KEEP] = Answer(last_change, change, tag, for_all)
 
 
 def tag_of(change):

@@ -13,7 +13,9 @@ NEWEST = 3
 
 def page():
     """Show the home page. No browser remembers it: after signing in, / is another page."""
-    response = answers.kept(answers.tag_of(last_change()), _made)
+    change = last_change()
+    response = _made()
+    answers.keep(change, for_all=False)
     response.headers["Vary"] = f"Cookie, {pages.VARY_OF_FRAGMENT}"
     return response
 
