@@ -16,7 +16,7 @@ PRINTED = ("/", "/arbeidszorginitiatieven", "/nieuws", "/contact", "/hulp", "/hu
 
 @pytest.fixture
 def tiles(register):
-    """Two initiatives whose tiles stand beside each other: one says much, one little."""
+    """Two initiatives whose tiles are in one row: one says much, one little."""
     for sentence in ("We kweken groenten en koken er soep van, voor de hele straat en nog wat verder.", "Wij naaien."):
         one = Organisation.create(name=f"Aalbes {next(_numbers)}", province="limburg")
         Initiative.create(organisation_id=one.id, ticked=True, sentence=sentence, website="https://voorbeeld.be/aalbes")
@@ -35,7 +35,7 @@ def test_paper_has_no_menu_and_no_search_and_says_the_address_of_the_page(tiles,
 
 
 @pytest.mark.parametrize("path", ["/contact", "/hulp/exporteren"])
-def test_what_people_hang_on_the_wall_is_one_sheet(new_window, path):
+def test_a_page_for_the_wall_is_one_sheet(new_window, path):
     window = new_window()
     window.go(path)
     assert len(re.findall(rb"/Type /Page\b", window.page.pdf(format="A4"))) == 1
@@ -54,7 +54,7 @@ def test_a_link_to_elsewhere_says_its_address_on_paper(tiles, new_window):
     assert "https://voorbeeld.be/aalbes" in link.evaluate(said)
 
 
-def test_the_links_of_tiles_in_a_row_stand_on_one_line(tiles, new_window):
+def test_the_links_of_tiles_in_a_row_are_on_one_line(tiles, new_window):
     window = new_window()
     window.page.set_viewport_size({"width": 1280, "height": 800})
     window.go("/arbeidszorginitiatieven?q=aalbes&province=limburg")
@@ -62,7 +62,7 @@ def test_the_links_of_tiles_in_a_row_stand_on_one_line(tiles, new_window):
     assert len({link.bounding_box()["y"] for link in links}) == 1
 
 
-def test_the_forms_of_work_stand_below_their_label_on_a_telephone(register, new_window):
+def test_the_forms_of_work_are_below_their_label_on_a_telephone(register, new_window):
     login = new_login(f"Aalbes {next(_numbers)}", f"aalbes{next(_numbers)}@voorbeeld.be")
     window = new_window()
     window.page.set_viewport_size({"width": 375, "height": 740})
