@@ -48,6 +48,7 @@ FILLED: dict = {
     },
     "hall:province": {
         "site_initiatives.change": {"municipality": "Gent"},
+        "site_initiatives.picture": {"alternative": "Een tuin.", "consented": "y", "picture": (str(PICTURE),)},
         "site_initiatives.tick": {},
         "site_initiatives.untick": {},
         "site_initiatives.hide": {"because": "Deze pagina is dubbel."},
@@ -72,6 +73,7 @@ PREPARE: dict = {
     "site_own.picture": _row(),
     "site_own.check": _row(),
     "site_initiatives.change": _row(),
+    "site_initiatives.picture": _row(),
     "site_initiatives.tick": _row(),
     "site_initiatives.untick": _row(ticked=True),
     "site_initiatives.hide": _row(),
@@ -93,6 +95,7 @@ VERSIONED: set = {
     "site_own.change",
     "site_own.picture",
     "site_initiatives.change",
+    "site_initiatives.picture",
 }
 NEWER: tuple = (
     "INSERT INTO fixed_page_version (page, number, text, checked_on, made_at)"
@@ -101,4 +104,4 @@ NEWER: tuple = (
     "UPDATE document SET version = version + 1 WHERE wing = 'site' AND withdrawn_at IS NULL",
     "UPDATE initiative SET version = version + 1, address = 'Kerkstraat 7'",
 )
-WITH_FILE = {"site_news.create", "site_own.picture"}
+WITH_FILE = {"site_news.create", "site_own.picture", "site_initiatives.picture"}

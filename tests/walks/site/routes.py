@@ -23,6 +23,8 @@ OF_ADMINISTRATOR = {
     ("site_initiatives.show", "GET"): (200, 404),
     ("site_initiatives.change", "GET"): (200, 404),
     ("site_initiatives.change", "POST"): (422, 404),
+    ("site_initiatives.picture", "GET"): (200, 404),
+    ("site_initiatives.picture", "POST"): (422, 404),
     ("site_initiatives.tick", "POST"): (303, 404),
     ("site_initiatives.untick", "POST"): (303, 404),
     ("site_initiatives.hide", "POST"): (422, 404),

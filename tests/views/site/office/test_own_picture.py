@@ -85,6 +85,23 @@ def test_a_form_that_a_colleague_overtook_shows_the_page_as_it_is_now(own, ploeg
     assert Picture.select().count() == 0
 
 
+def test_a_province_removes_a_picture_at_once_and_another_province_does_not(own, cast, ploeg):
+    own.post(PICTURE, sent(), 303)
+    address = own.get(own.public).select_one("main img")["src"]
+    page = f"/site/initiatives/{ploeg.organisation.id}"
+    own.sign_in(cast.other_administrator)
+    own.post(f"{page}/picture", {"removed": "y"}, 404, form="/site/contact")
+    own.sign_in(cast.administrator)
+    assert text_of(own.get(page).select_one(f"a[href='{page}/picture']")) == "Foto wijzigen"
+    own.post(f"{page}/picture", {"removed": "y"}, 303)
+    assert own.response.location == page
+    assert not own.get(own.public).select("main img")
+    assert own.browser.get(address).status_code == 404
+    assert Initiative.get().checked_on is None
+    own.post(f"{page}/picture", sent(), 303)
+    assert own.get(own.public).select_one("main img")["alt"] == WORDS
+
+
 def test_a_province_sees_the_picture_and_hides_the_page_with_it(own, cast, ploeg):
     own.post(PICTURE, sent(), 303)
     own.sign_in(cast.administrator)

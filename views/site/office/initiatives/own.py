@@ -10,7 +10,7 @@ from views.shell.access import open_to, signed_in
 from views.shell.audiences import MenuItem
 from views.shell.lanes import accepts
 from views.site.initiative import shown_of
-from views.site.office.initiatives import picture as own_picture
+from views.site.office.initiatives import picture as picture_form
 from views.site.office.initiatives.form import Place, edit
 from views.site.office.initiatives.words import WHY_OWN
 from views.site.pictures import MOST_BYTES
@@ -55,7 +55,7 @@ def change():
 @accepts(MOST_BYTES)
 def picture():
     """Add, replace or remove the picture of the page, which is public as soon as it is saved."""
-    return own_picture.edit(_own())
+    return picture_form.edit(_own(), Place("site/office/initiatives/own_picture.html", "site_own.show", {}))
 
 
 @blueprint.post("/checked")

@@ -1,5 +1,6 @@
 """The form of the picture on an initiative's page."""
 import peewee
+from flask import url_for
 
 from models.errors import Stale
 from models.site.initiatives.initiatives import Initiative
@@ -12,7 +13,7 @@ from views.shell.kept import RETRY_AFTER
 from views.site.pictures import PictureForm
 
 CHOOSE = "Kies een foto."
-CHANGED = "Je pagina werd intussen gewijzigd. Kijk ze na en bevestig opnieuw."
+CHANGED = "De pagina werd intussen gewijzigd. Kijk ze na en bevestig opnieuw."
 
 
 class OwnPictureForm(PictureForm):
@@ -35,7 +36,7 @@ class OwnPictureForm(PictureForm):
         return super().picture_change()
 
 
-def edit(organisation):
+def edit(organisation, place):
     """Show the form and save what it asks for; if the page was changed meanwhile, ask again: 409."""
     row = Initiative.of(organisation)
     form, status = OwnPictureForm.of(row), None
@@ -50,14 +51,15 @@ def edit(organisation):
             form.ask_later(error)
             status = 503
         else:
-            return pages.back_to("site_own.show", "Opgeslagen. Bezoekers zien het meteen.")
-    return _page(form, row, status)
+            return pages.back_to(place.back, "Opgeslagen. Bezoekers zien het meteen.", **place.values)
+    return _page(organisation, place, form, row, status)
 
 
-def _page(form, row, status):
+def _page(organisation, place, form, row, status):
     form.ask_again()
     answer = pages.render(
-        "site/office/initiatives/own_picture.html", status=status or (422 if form.errors else 200), form=form,
+        place.template, status=status or (422 if form.errors else 200), form=form, organisation=organisation,
+        back=url_for(place.back, **place.values),
         stored=pictures_of([row.picture_id]).get(row.picture_id))
     if status == 503:
         answer.headers["Retry-After"] = RETRY_AFTER

@@ -9,10 +9,13 @@ from views.shell import pages
 from views.shell.access import open_to, signed_in
 from views.shell.audiences import MenuItem
 from views.shell.fields import BaseForm
+from views.shell.lanes import accepts
 from views.site.initiative import shown_of
 from views.site.messages import MESSAGES
+from views.site.office.initiatives import picture as picture_form
 from views.site.office.initiatives.form import Place, edit, text_area
 from views.site.office.initiatives.words import WHY
+from views.site.pictures import MOST_BYTES
 
 blueprint = Blueprint("site_initiatives", __name__, url_prefix="/site/initiatives")
 
@@ -60,6 +63,16 @@ def change(organisation_id):
     organisation = _of_province(organisation_id)
     return edit(organisation, Place("site/office/initiatives/edit.html", "site_initiatives.show",
                                     {"organisation_id": organisation.id}))
+
+
+@blueprint.route("/<int:organisation_id>/picture", methods=["GET", "POST"])
+@open_to("hall:province")
+@accepts(MOST_BYTES)
+def picture(organisation_id):
+    """Add, replace or remove the picture of an organisation's page."""
+    organisation = _of_province(organisation_id)
+    return picture_form.edit(organisation, Place("site/office/initiatives/picture.html", "site_initiatives.show",
+                                                 {"organisation_id": organisation.id}))
 
 
 @blueprint.post("/<int:organisation_id>/tick")
