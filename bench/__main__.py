@@ -27,7 +27,7 @@ from bench.measures import (
     upgrade,
     waits,
 )
-from bench.measures.ecalcura import calculation, progress, staff_list, submissions
+from bench.measures.ecalcura import calculation, progress, retention, staff_list, submissions
 from bench.measures.report import suppression
 from bench.measures.report import whole as report
 from bench.measures.site import lighthouse
@@ -38,6 +38,7 @@ PARTS = {"dashboard": dashboard, "import": register_import, "footprint": footpri
          "report": report, "profile": sampling, "against": against, "upgrade": upgrade, "postgresql": postgresql,
          "waits": waits, "locks": locks, "memory": memory, "exports": exports, "raas": raas_import,
          "staff": staff_list, "submissions": submissions, "progress": progress,
+         "retention": retention,
          "calculation": calculation, "site": site, "lighthouse": lighthouse, "suppression": suppression}
 # These need another build, a server or a browser, so they are measured only by name.
 BY_NAME = ("against", "upgrade", "postgresql", "lighthouse")

@@ -134,11 +134,11 @@ def against_bare(what, least, *sides):
     ]
 
 
-def compared(what, most, one, other):
+def compared(what, most, one, other, blocks=BLOCKS):
     """How many times as long `one` takes as `other`; both are requested in turn, each over its own connection."""
     connections = [load.Connection(port) for port, _ in (one, other)]
     ratios, times = [], ([], [])
-    for block in range(BLOCKS + 1):
+    for block in range(blocks + 1):
         medians = [statistics.median(load.seconds_each(connection, question, BLOCK))
                    for connection, (_, question) in zip(connections, (one, other), strict=True)]
         if block:

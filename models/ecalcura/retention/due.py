@@ -50,20 +50,24 @@ def employees(before: datetime.date) -> Query:
                         Employee.created_at.alias("made_at"), peewee.fn.MAX(Contract.until).alias("last_day"))
         .join(Contract, peewee.JOIN.LEFT_OUTER, on=(Contract.employee_id == Employee.id))
         .where((Employee.created_at < start_of_day(before)) | Contract.id.is_null(False),
-               Employee.id.not_in(_in_kept_submissions(before)))
+               ~peewee.fn.EXISTS(_kept_submissions_of_employee(before)))
         .group_by(Employee.id)
         .having(peewee.fn.COUNT(Contract.id) == peewee.fn.SUM(peewee.Case(None, [(ended, 1)], 0))))
 
 
-def _in_kept_submissions(before: datetime.date) -> Query:
-    """Select the employees with a contract in a trimester of which a submission is kept."""
+def _kept_submissions_of_employee(before: datetime.date) -> Query:
+    """Select the submissions that are kept of a trimester with a contract of the employee of the query around it.
+
+    The contracts of one employee come first: with those of a facility first, all staff are read for each submission.
+    """
+    own = Contract.alias()
     return (
-        Contract.select(Contract.employee_id)
-        .join(TrimesterFile, on=(TrimesterFile.facility_id == Contract.facility_id))
+        own.select(Submission.id)
+        .join(TrimesterFile, on=(TrimesterFile.facility_id == own.facility_id))
         .join(Trimester, on=(Trimester.id == TrimesterFile.trimester))
         .join(Submission, on=(Submission.file == TrimesterFile.id))
-        .where(Contract.until < before, Trimester.first <= Contract.until, Trimester.last >= Contract.start,
-               Submission.is_kept()))
+        .where(own.employee_id == Employee.id, own.until < before, Trimester.first <= own.until,
+               Trimester.last >= own.start, Submission.is_kept()))
 
 
 def submissions(before: datetime.date) -> Query:
