@@ -26,6 +26,12 @@ document.querySelector('[data-unfold]')?.addEventListener('click', event => {
   link.dataset.unfold = open ? 'fold' : 'open';
 });
 
+// Go to a figure without asking for the page again.
+document.querySelector('[data-jump]')?.addEventListener('submit', event => {
+  event.preventDefault();
+  location.hash = `tabel-${event.target.elements.to.value}`;
+});
+
 // Unfold the target of a link; newer browsers do that by themselves.
 function reveal() {
   const goal = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));

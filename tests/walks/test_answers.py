@@ -135,7 +135,7 @@ def test_no_stylesheet_or_script_of_loket_loads_anything_from_another_site():
 IN_ADDRESSES = {
     "q", "tab", "sort", "page", "incomplete", "year", "scope", "organisation", "status", "born_from", "born_to",
     "kind", "since", "until", "role", "step", "period", "part", "province", "lacking", "without_holder",
-    "without_contact", "by", "facility", "trimester", "work", "sector"}
+    "without_contact", "by", "facility", "trimester", "work", "sector", "to"}
 
 
 def test_no_form_puts_a_name_or_a_password_in_an_address(answers):

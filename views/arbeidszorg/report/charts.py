@@ -1,15 +1,20 @@
 """The pictures of the yearly report: bars, stacked bars, lines, and bars of the changes.
 
-A picture draws only what its table shows: a hidden count has no bar, part or point, but HIDDEN_MARK.
+A picture draws only what its table shows: a hidden count has no bar, part or point, but is hatched or has HIDDEN_MARK.
 """
+import math
 import re
 
-from models.arbeidszorg.report.shape import BAR, HIDDEN_MARK, LINE, STACKED, TOTAL
+from models.arbeidszorg.report.counting.variables import AGE, HOURS, LENGTH, NOT_ANSWERED, SHARED
+from models.arbeidszorg.report.shape import BAR, HIDDEN_MARK, LINE, OF_COLUMN, STACKED, TOTAL
 from views.arbeidszorg.report.drawing import COLOURS, Drawing
 from views.shell.filters import number, percentage, signed
 
-# The longest bars, in percent of the width; the rest is for its number.
-LONGEST_BAR, LONGEST_CHANGE = 78, 30
+# The longest bars, in percent of the width; the rest is for its number. A hidden count has a bar of one width.
+LONGEST_BAR, LONGEST_CHANGE, HIDDEN_BAR = 66, 30, 4
+# Variables whose answers have an order of their own; those of the others are sorted by their counts.
+ORDERED = frozenset({AGE, HOURS, LENGTH, SHARED, "education"})
+NOT_SHOWN = "niet getoond"
 # The height of a bar and the gap below it, in pixels.
 THICK, GAP = 12, 9
 # A part of a stacked bar shows its number if it has at least this width, in percent.
@@ -35,43 +40,98 @@ def heading(table):
     return f"{table.title}: verschil tussen {before} en {now}, in procentpunten"
 
 
-def picture(table):
-    """The `Drawing` of a table; None if there is nothing to draw."""
+def scale_of(report):
+    """The percentage at the end of all bars of a report: the next multiple of ten above its largest share."""
+    shares = [row.cells[0].share for table in report.tables if _has_scale(table) for row in table.rows if not row.total]
+    largest = max((share for share in shares if share is not None), default=0)
+    return max(10, 10 * math.ceil(largest / 10))
+
+
+def in_order(table):
+    """The rows of a table of one year: the largest first, then what is hidden, then what nobody said, then the total.
+
+    Rows keep their places where the answers have an order of their own. The last column counts: it is the only one, or
+    the total.
+    """
+    if table.changes or table.picture == LINE or set(table.code.split("-")) & ORDERED:
+        return table.rows
+    main = len(table.columns) - 1
+    return sorted(table.rows, key=lambda row: (
+        row.total, row.code in NOT_ANSWERED, row.cells[main].hidden, -(row.cells[main].count or 0)))
+
+
+def picture(table, scale):
+    """The `Drawing` of a table; None if there is nothing to draw. Bars of shares end at `scale` percent."""
     if table.changes:
         return _changes(table)
-    draw = {BAR: _bars, STACKED: _stacked, LINE: _lines}.get(table.picture)
+    if table.picture == BAR:
+        return _bars(table, scale)
+    draw = {STACKED: _stacked, LINE: _lines}.get(table.picture)
     return draw(table) if draw else None
 
 
-def _bars(table):
+def _has_scale(table):
+    return table.picture == BAR and table.share_of == OF_COLUMN and not table.changes
+
+
+def _bars(table, scale):
     # Zeros are shown in the table only; the other pictures leave them out too.
-    rows = [row for row in table.rows if not row.total and row.cells[0].count != 0]
+    rows = [row for row in in_order(table) if not row.total and row.cells[0].count != 0]
     highest = max((row.cells[0].count or 0 for row in rows), default=0)
     if not highest:
         return None
     drawing = Drawing(f"Staafdiagram: {table.title}")
+    has_shares = any(row.cells[0].share is not None for row in rows)
+    if has_shares:
+        _ticks(drawing, scale)
+    top = drawing.height
     short = _shortened(row.label for row in rows)
     for row in rows:
         cell = row.cells[0]
-        length = LONGEST_BAR * (cell.count or 0) / highest
         drawing.write(short[row.label])
-        if length:
+        if cell.hidden:
+            length = HIDDEN_BAR
+            _hatch(drawing, 0, length, THICK)
+        else:
+            length = LONGEST_BAR * float(cell.share / scale if has_shares else cell.count / highest)
             drawing.add("rect", "bar", x=0, y=drawing.height, width=length, height=THICK)
-        drawing.add("text", "value", _text(cell, table.share_of), x=length, dx=6, y=drawing.height + THICK - 2)
+        drawing.add("text", "value", _text(cell), x=length, dx=6, y=drawing.height + THICK - 2)
         drawing.height += THICK + GAP
+    for tick in _places(scale) if has_shares else ():
+        drawing.add_behind("line", "grid", x1=LONGEST_BAR * tick / scale, x2=LONGEST_BAR * tick / scale, y1=top,
+                           y2=drawing.height - GAP)
     return drawing
+
+
+def _ticks(drawing, scale):
+    """Write the percentages above the bars."""
+    drawing.height += 14
+    for tick in _places(scale):
+        drawing.add("text", "note", f"{tick} %" if tick == scale else f"{tick}", x=LONGEST_BAR * tick / scale,
+                    y=drawing.height - 2, **({"text_anchor": "middle"} if tick else {}))
+    drawing.height += 4
+
+
+def _places(scale):
+    return range(0, scale + 1, 10 if scale <= 50 else 20 if scale % 20 == 0 else scale // 2)
+
+
+def _hatch(drawing, x, width, height):
+    """Draw a hidden part: an outline with stripes."""
+    drawing.add("rect", "rest", x=x, y=drawing.height, width=width, height=height)
+    drawing.add("line", "hatch", x1=x, x2=x + width, y1=drawing.height + height / 2, y2=drawing.height + height / 2)
 
 
 def _stacked(table):
     columns = [index for index, column in enumerate(table.columns) if column.code != TOTAL][:len(COLOURS)]
-    rows = [(row, _total(table, row)) for row in table.rows]
+    rows = [(row, _total(table, row)) for row in in_order(table)]
     rows = [(row, total) for row, total in rows if total != 0]
     if not any(total for _, total in rows):
         return None
     drawing = Drawing(f"Gestapeld staafdiagram: {table.title}")
     any_hidden = any(total and row.cells[index].hidden for row, total in rows for index in columns)
     entries = [(f"part-{part}", table.columns[index].label) for part, index in enumerate(columns, 1)]
-    _legend(drawing, entries + ([("rest", f"{HIDDEN_MARK} niet getoond")] if any_hidden else []))
+    _legend(drawing, entries + ([("rest", NOT_SHOWN)] if any_hidden else []))
     short = _shortened(row.label for row, _ in rows)
     for row, total in rows:
         drawing.write(short[row.label], "value" if row.total else "label")
@@ -90,7 +150,9 @@ def _stack(drawing, cells, total):
     if any(cell.hidden for cell in cells):
         parts.append(("rest", rest))
     for kind, width in parts:
-        if width > 0:
+        if width > 0 and kind == "rest":
+            _hatch(drawing, start, width, THICK + 4)
+        elif width > 0:
             drawing.add("rect", kind, x=start, y=drawing.height, width=width, height=THICK + 4)
         if width >= WIDE_ENOUGH and kind != "rest":
             drawing.add("text", kind.replace("part", "on"), f"{width:.0f} %", x=start + width / 2,
@@ -185,6 +247,8 @@ def _legend(drawing, entries):
             drawing.add("circle", kind.replace("line", "dot"), cx=x + 2.5, cy=y + 9, r=3.5)
         else:
             drawing.add("rect", kind, x=x, y=y + 3, width=3.5, height=12)
+            if kind == "rest":
+                drawing.add("line", "hatch", x1=x, x2=x + 3.5, y1=y + 9, y2=y + 9)
         drawing.add("text", "label", short[label], x=x + (5 if kind.startswith("line") else 3.5), dx=6, y=y + 13)
     drawing.height += SPACED * -(-len(entries) // beside) + 6
 
@@ -210,8 +274,10 @@ def _value(cell, share_of):
     return cell.share if share_of else cell.count
 
 
-def _text(cell, share_of):
-    return percentage(cell.share) if share_of and cell.share is not None else count(cell)
+def _text(cell):
+    if cell.hidden:
+        return NOT_SHOWN
+    return count(cell) if cell.share is None else f"{count(cell)} · {percentage(cell.share)}"
 
 
 def _change(row):

@@ -25,7 +25,8 @@ PAINT = {
     "grid": {"stroke": RULE},
     "bar": {"fill": COLOURS[0]},
     "faint": {"fill": "#bd84a2"},
-    "rest": {"fill": "#f6f2ee", "stroke": MUTED, "stroke-dasharray": "2 2"},
+    "rest": {"fill": "#fff", "stroke": MUTED},
+    "hatch": {"stroke": MUTED, "stroke-width": 10, "stroke-dasharray": "2 4"},
     **{f"part-{number}": {"fill": colour, "stroke": "#fff"} for number, colour in enumerate(COLOURS, 1)},
     **{f"on-{number}": {"fill": INK if number in DARK_ON else "#fff", "font-size": 11, "font-weight": 600}
        for number in range(1, len(COLOURS) + 1)},
@@ -51,6 +52,10 @@ class Drawing:
     def add(self, tag, kind, text="", **at):
         """Add a shape with attributes `at`; an underscore in their names becomes a hyphen."""
         self.shapes.append((tag, kind, text, {name.replace("_", "-"): value for name, value in at.items()}))
+
+    def add_behind(self, tag, kind, **at):
+        """Add a shape behind those that are there."""
+        self.shapes.insert(0, (tag, kind, "", at))
 
     def write(self, text, kind="label", x=0, **at):
         """Add a text below the shapes so far, wrapped at LETTERS."""

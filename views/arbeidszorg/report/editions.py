@@ -84,7 +84,10 @@ def show(edition_id):
     def picture_url(table):
         return url_for("editions.picture", edition_id=edition.id, table=table.code)
 
-    unfold = page.unfold(request.args, partial(url_for, "editions.show", edition_id=edition.id))
+    here = partial(url_for, "editions.show", edition_id=edition.id)
+    if figure := page.chosen(request.args, here):
+        return redirect(figure, 303)
+    unfold = page.unfold(request.args, here)
     drawn = render_template("arbeidszorg/report/_report.html", **page.values(edition.report, picture_url, unfold))
     return progress.whole("arbeidszorg/report/edition.html", drawn, edition=edition, **_about(edition))
 
@@ -161,7 +164,7 @@ def picture(edition_id, table):
     """Download the picture of an edition's table, by the table's code, as SVG."""
     edition = _intact_edition(edition_id)
     counted = edition.report.table(table) or abort(404)
-    drawing = charts.picture(counted) or abort(404)
+    drawing = charts.picture(counted, charts.scale_of(edition.report)) or abort(404)
     content = drawing.file(charts.heading(counted), page.source(edition.report))
     return _file(edition, content, reports.SVG, f"{table}.svg")
 

@@ -53,7 +53,7 @@ def _in_one(table):
     columns = [table.columns[0].label, *(["Aandeel"] if shares else [])]
     yield Grid(table.title, _first(table), columns, [
         Line(row.label, [(text, "") for text in count_and_share(row.cells[0])[:len(columns)]], row.total)
-        for row in table.rows], wide=False)
+        for row in charts.in_order(table)], wide=False)
 
 
 def _side_by_side(table):
@@ -62,7 +62,7 @@ def _side_by_side(table):
         columns.append("Verschil in procentpunten")
     yield Grid(table.title, _first(table), columns, [
         Line(row.label, [count_and_share(cell) for cell in row.cells], row.total, _points(row), row.larger)
-        for row in table.rows], wide=True)
+        for row in charts.in_order(table)], wide=True)
 
 
 def _by_year(table):

@@ -5,17 +5,19 @@ figures that exist for each variable are folded as a whole.
 """
 import re
 from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
 from models.arbeidszorg.report.shape import HIDDEN_MARK
 from views.arbeidszorg.report import charts, grids, hiding, text
 from views.shell.filters import day, moment
 
 UNFOLD, FOLD = "Klap alles open", "Klap alles dicht"
+_CODE = re.compile(r"\d-[\w-]+")
 _OF_VARIABLE = re.compile(r"\d-(?:series-)?(\w+?)(?:-by-situation)?")
 
 
 class _Kind(NamedTuple):
-    """A kind of figure that exists for each variable: its tables' codes, and its names on the page and in links."""
+    """A kind of figure that exists for each variable: its tables' codes, and its names on the page."""
 
     chapter: int
     codes: str
@@ -23,15 +25,15 @@ class _Kind(NamedTuple):
     title: str
     one: str
     more: str
-    link: str
+    choice: str
 
 
 _KINDS = (
     _Kind(3, r"3-.+-by-situation", "situatie", "Wie bleef en wie stopte, per kenmerk", "de figuur", "figuren",
-          "naar situatie"),
+          "Wie bleef, wie stopte"),
     _Kind(4, r"4-(?!series)\w+", "verschillen", "Verschil met {before}, per kenmerk", "het verschil", "verschillen",
-          "verschil"),
-    _Kind(4, r"4-series-.+", "reeksen", "Door de jaren, per kenmerk", "de reeks", "reeksen", "reeks"),
+          "Verschil"),
+    _Kind(4, r"4-series-.+", "reeksen", "Door de jaren, per kenmerk", "de reeks", "reeksen", "Evolutie"),
 )
 
 
@@ -78,12 +80,23 @@ class Chapter(NamedTuple):
 
 
 class Unfold(NamedTuple):
-    """The link that opens or closes everything; `other` is its label after it was used."""
+    """The link that opens or closes everything; `other` is its label after it was used.
+
+    `page` and `fields` are the address of the page for a form: its path, and what stands behind it.
+    """
 
     is_open: bool
     url: str
     label: str
     other: str
+    page: str
+    fields: list
+
+
+def chosen(arguments, url_of):
+    """The address of the figure that was chosen in 'Ga naar kenmerk' without JavaScript; None if none was."""
+    code = arguments.get("to", "")
+    return url_of(_anchor=f"tabel-{code}") if _CODE.fullmatch(code) else None
 
 
 def values(report, picture_url, unfold):
@@ -92,14 +105,16 @@ def values(report, picture_url, unfold):
     chapters = [Chapter(number, title, sentences.get(number, []), _groups(report, number, picture_url))
                 for number, title in _titles(report).items()]
     return {"report": report, "facts": list(_facts(report)), "chapters": chapters, "variables": _variables(chapters),
-            "unfold": unfold, "how_counted": text.how_counted(report)}
+            "unfold": unfold, "how_counted": text.how_counted(report), "scale": charts.scale_of(report)}
 
 
 def unfold(arguments, url_of):
     """The `Unfold` link, opposite to what the address asks for; `url_of(**arguments)` gives the page's address."""
+    address = urlsplit(url_of())
+    form = address.path, parse_qsl(address.query)
     if arguments.get("open") == "all":
-        return Unfold(True, url_of(), FOLD, UNFOLD)
-    return Unfold(False, url_of(open="all"), UNFOLD, FOLD)
+        return Unfold(True, url_of(), FOLD, UNFOLD, *form)
+    return Unfold(False, url_of(open="all"), UNFOLD, FOLD, *form)
 
 
 def source(report):
@@ -148,14 +163,14 @@ def _years(mean):
 
 def _groups(report, chapter, picture_url):
     """The groups of a chapter: first the one that is always shown, then a folded one for each kind."""
-    tables, folded = report.chapter(chapter), []
+    tables, folded, scale = report.chapter(chapter), [], charts.scale_of(report)
     for kind in _KINDS:
         of_kind = [table for table in tables if kind.chapter == chapter and re.fullmatch(kind.codes, table.code)]
         tables = [table for table in tables if table not in of_kind]
         if of_kind:
             folded.append(Group(kind.name, kind.title.format(before=report.year - 1), _summary(of_kind, kind),
-                                _figures(report, of_kind, picture_url)))
-    return [Group("", "", "", _figures(report, tables, picture_url)), *folded]
+                                _figures(report, of_kind, picture_url, scale)))
+    return [Group("", "", "", _figures(report, tables, picture_url, scale)), *folded]
 
 
 def _summary(tables, kind):
@@ -166,19 +181,19 @@ def _summary(tables, kind):
     return f"Toon de {len(tables)} {kind.more}{of_which}"
 
 
-def _figures(report, tables, picture_url):
+def _figures(report, tables, picture_url, scale):
     """A figure for each table; but a table by province has no picture: it becomes a fold of the figure before it."""
     figures = []
     for table in tables:
         if figures and table.code == f"{figures[-1].code}-by-province" and not table.picture:
             figures[-1].folds.append(Fold(table.code, "Toon per provincie", grids.grids(table)))
         else:
-            figures.append(_figure(report, table, picture_url))
+            figures.append(_figure(report, table, picture_url, scale))
     return figures
 
 
-def _figure(report, table, picture_url):
-    drawing = charts.picture(table)
+def _figure(report, table, picture_url, scale):
+    drawing = charts.picture(table, scale)
     return Figure(
         table.code, table.title, hiding.why(report, table), grids.is_wide(table), drawing and drawing.page(),
         picture_url(table) if drawing and picture_url else None,
@@ -186,17 +201,18 @@ def _figure(report, table, picture_url):
 
 
 def _variables(chapters):
-    """For the contents: (label, [(text of the link, code of the figure), ...]) of each variable."""
-    variables = {}
+    """For 'Ga naar kenmerk': (kind of figure, [(name of the variable, code of the figure), ...]) of each kind."""
+    kinds, names = {}, {}
     for chapter in chapters:
         for group in chapter.groups:
             for figure in group.figures:
-                if (link := _link(chapter, group)) and (match := _OF_VARIABLE.fullmatch(figure.code)):
-                    variables.setdefault(match[1], (figure.title, []))[1].append((link, figure.code))
-    return list(variables.values())
+                if (kind := _kind(chapter, group)) and (match := _OF_VARIABLE.fullmatch(figure.code)):
+                    names.setdefault(match[1], figure.title)
+                    kinds.setdefault(kind, []).append((names[match[1]], figure.code))
+    return list(kinds.items())
 
 
-def _link(chapter, group):
+def _kind(chapter, group):
     if chapter.number == 2:
-        return "profiel"
-    return next((kind.link for kind in _KINDS if kind.name == group.code), None)
+        return "Verdeling"
+    return next((kind.choice for kind in _KINDS if kind.name == group.code), None)

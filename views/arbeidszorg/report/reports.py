@@ -1,7 +1,7 @@
 """'Jaarrapport': the yearly report of the own province or of Flanders, as a page and as pictures."""
 from functools import partial
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
 from models.arbeidszorg.report.report import Report
 from models.database import today
@@ -26,8 +26,11 @@ def show():
     requested = report_request(request.args, signed_in())
     if requested.year is None:
         return pages.render("arbeidszorg/report/report.html", requested=requested)
+    here = partial(url_for, "reports.show", year=requested.year, scope=requested.scope)
+    if figure := page.chosen(request.args, here):
+        return redirect(figure, 303)
     work = Work(partial(Report.make, requested.year, requested.scope, today()))
-    unfold = page.unfold(request.args, partial(url_for, "reports.show", year=requested.year, scope=requested.scope))
+    unfold = page.unfold(request.args, here)
     return page_of("arbeidszorg/report/report.html", work, partial(_draw, requested, unfold), requested=requested)
 
 
@@ -39,7 +42,7 @@ def picture(table):
     requested = report_request(request.args, signed_in())
     report = requested.year and Report.make(requested.year, requested.scope, today())
     counted = report and report.table(table) or abort(404)
-    drawing = charts.picture(counted) or abort(404)
+    drawing = charts.picture(counted, charts.scale_of(report)) or abort(404)
     answer = Response(drawing.file(charts.heading(counted), page.source(report)), content_type=SVG)
     answer.headers["Content-Disposition"] = f'attachment; filename="{page.file_name(report, table)}.svg"'
     return answer

@@ -8,18 +8,24 @@ from xml.etree import ElementTree
 import pytest
 
 from models.arbeidszorg.report.shape import BAR, LINE, OF_ROW, STACKED, Cell, Column, Row, Table
-from tests.models.arbeidszorg.report.sample_report import BY_SITUATION, CHANGED, GENDER, HIDDEN, SERIES, shown
+from tests.models.arbeidszorg.report.sample_report import BY_SITUATION, CHANGED, GENDER, HIDDEN, SERIES, sample, shown
 from views.arbeidszorg.report import charts
 from views.arbeidszorg.report.drawing import PAINT, WIDTH
 
 CSS = (Path(__file__).parents[4] / "static" / "css" / "report.css").read_text(encoding="utf-8")
 ALL = (GENDER, BY_SITUATION, CHANGED, SERIES)
+SCALE = 80
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def picture(table):
+    """The picture of a table, with bars that end at 80 %."""
+    return charts.picture(table, SCALE)
 
 
 def drawn(table):
     """(tag, kind, text) of each shape."""
-    return [shape[:3] for shape in charts.picture(table).shapes]
+    return [shape[:3] for shape in picture(table).shapes]
 
 
 def texts(table):
@@ -28,7 +34,7 @@ def texts(table):
 
 def across(table, kind):
     """(x, width) of the shapes of this kind, in percent."""
-    return [(at.get("x", 0), at["width"]) for _, of, _, at in charts.picture(table).shapes if of == kind]
+    return [(at.get("x", 0), at["width"]) for _, of, _, at in picture(table).shapes if of == kind]
 
 
 def table_of(*rows, columns=("count",), **values):
@@ -36,10 +42,36 @@ def table_of(*rows, columns=("count",), **values):
     return Table("2-x", 2, "Iets", tuple(Column(code, code.title()) for code in columns), tuple(made), **values)
 
 
-def test_a_bar_is_as_long_as_its_count_and_a_hidden_count_has_only_the_mark():
-    table = table_of(("a", shown(40, "80.0")), ("b", HIDDEN), ("c", shown(10, "20.0")), ("total", shown(50, "100.0")))
+SHARES = ("a", HIDDEN), ("b", shown(10, "20.0")), ("c", shown(40, "80.0")), ("total", shown(50, "100.0"))
+
+
+def test_a_bar_is_as_long_as_its_share_and_a_hidden_count_is_hatched():
+    table = table_of(*SHARES)
     assert [width for _, width in across(table, "bar")] == [charts.LONGEST_BAR, charts.LONGEST_BAR / 4]
-    assert texts(table) == ["A", "80,0\u00a0%", "B", "*", "C", "20,0\u00a0%"]
+    assert across(table, "rest") == [(0, charts.HIDDEN_BAR)]
+    assert [kind for tag, kind, _ in drawn(table) if tag == "line"].count("hatch") == 1
+    assert texts(table)[5:] == ["C", "40 · 80,0\u00a0%", "B", "10 · 20,0\u00a0%", "A", "niet getoond"]
+
+
+def test_ticks_divide_the_scale_of_all_bars():
+    assert texts(table_of(*SHARES))[:5] == ["0", "20", "40", "60", "80 %"]
+    ticks = [at["x1"] for _, kind, _, at in picture(table_of(*SHARES)).shapes if kind == "grid"]
+    assert sorted(ticks) == [charts.LONGEST_BAR * part for part in (0, 0.25, 0.5, 0.75, 1)]
+
+
+def test_all_bars_of_a_report_end_at_the_next_ten_above_its_largest_share():
+    low, high = (table_of(("a", shown(1, share)), ("total", shown(9, "100.0"))) for share in ("12.0", "41.0"))
+    assert charts.scale_of(sample(tables=(low, high))) == 50
+    assert charts.scale_of(sample(tables=(low, replace(high, picture=LINE)))) == 20
+    assert charts.scale_of(sample(tables=())) == 10
+
+
+def test_answers_are_sorted_by_their_counts_unless_they_have_an_order_of_their_own():
+    rows = [("few", shown(5)), ("unknown", shown(90)), ("hidden", HIDDEN), ("many", shown(7)), ("total", shown(120))]
+    table = table_of(*rows)
+    assert [row.code for row in charts.in_order(table)] == ["many", "few", "hidden", "unknown", "total"]
+    assert charts.in_order(replace(table, code="2-age")) == table.rows
+    assert charts.in_order(replace(table, picture=LINE)) == table.rows
 
 
 def test_a_bar_without_a_percentage_shows_its_count():
@@ -50,12 +82,12 @@ def test_a_zero_is_not_drawn():
     assert texts(table_of(("a", shown(7)), ("b", shown(0)), ("total", shown(7)))) == ["A", "7"]
 
 
-@pytest.mark.parametrize("picture", [BAR, STACKED, LINE])
-def test_a_table_without_counts_has_no_picture(picture):
+@pytest.mark.parametrize("kind", [BAR, STACKED, LINE])
+def test_a_table_without_counts_has_no_picture(kind):
     for cell in (shown(0), HIDDEN):
-        assert charts.picture(table_of(("a", cell), ("total", cell), picture=picture)) is None
-    assert charts.picture(table_of(picture=picture)) is None
-    assert charts.picture(replace(GENDER, picture=None)) is None
+        assert picture(table_of(("a", cell), ("total", cell), picture=kind)) is None
+    assert picture(table_of(picture=kind)) is None
+    assert picture(replace(GENDER, picture=None)) is None
 
 
 def test_the_parts_of_a_stacked_bar_fill_it_and_its_hidden_counts_are_one_part():
@@ -67,19 +99,19 @@ def test_the_parts_of_a_stacked_bar_fill_it_and_its_hidden_counts_are_one_part()
     assert across(table, "part-3")[1:] == [(50, 25)]
     assert across(table, "rest")[1:] == [(75, 25)]
     assert len(across(table, "part-2")) == len(across(table, "part-4")) == 1
-    assert texts(table) == ["Active", "Higher", "Lower", "Same", "* niet getoond", "A", "50 %", "25 %"]
+    assert texts(table) == ["Active", "Higher", "Lower", "Same", "niet getoond", "A", "50 %", "25 %"]
 
 
 def test_a_stacked_bar_of_a_hidden_total_has_only_the_mark():
     table = table_of(("a", shown(7), HIDDEN), ("b", shown(5), shown(5)), columns=("active", "total"), picture=STACKED)
-    assert texts(table) == ["Active", "A", "*", "B", "100 %"]
+    assert texts(table) == ["Active", "B", "100 %", "A", "*"]
     assert across(table, "part-1")[1:] == [(0, 100)]
 
 
 def test_a_line_has_a_gap_at_a_hidden_year():
     years = [("2019", shown(10)), ("2020", shown(20)), ("2021", HIDDEN), ("2022", shown(20)), ("2023", shown(5))]
     table = table_of(*years, picture=LINE, share_of=None)
-    shapes = charts.picture(table).shapes
+    shapes = picture(table).shapes
     points = [at for tag, kind, _, at in shapes if kind == "dot-1"][1:]
     lines = [at for tag, kind, _, at in shapes if kind == "line-1"][1:]
     assert len(points) == 4
@@ -90,7 +122,7 @@ def test_a_line_has_a_gap_at_a_hidden_year():
 
 
 def test_one_year_makes_no_line():
-    assert charts.picture(table_of(("2020", shown(10)), picture=LINE, share_of=None)) is None
+    assert picture(table_of(("2020", shown(10)), picture=LINE, share_of=None)) is None
 
 
 def test_only_the_largest_lines_are_drawn_and_a_total_only_among_counts():
@@ -129,7 +161,7 @@ def test_labels_lose_their_brackets_only_if_they_still_differ_then():
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.code)
 def test_a_picture_s_file_is_an_svg_with_its_own_colours(table):
-    text = charts.picture(table).file("Geslacht & <i>meer</i>", "Bron")
+    text = picture(table).file("Geslacht & <i>meer</i>", "Bron")
     root = ElementTree.fromstring(text)
     assert root.tag == f"{SVG}svg"
     assert root[0].tag == f"{SVG}title"
@@ -142,7 +174,7 @@ def test_a_picture_s_file_is_an_svg_with_its_own_colours(table):
 
 
 def test_the_source_of_a_picture_s_file_is_wrapped_below_it():
-    one, two = (ElementTree.fromstring(charts.picture(GENDER).file("Geslacht", source))
+    one, two = (ElementTree.fromstring(picture(GENDER).file("Geslacht", source))
                 for source in ("Bron", " ".join(f"West-Vlaanderen-{place}" for place in range(9))))
     assert int(two.get("height")) > int(one.get("height"))
     lines = [text for text in two.iter(f"{SVG}text") if "West" in text.text]
@@ -154,7 +186,7 @@ def test_the_source_of_a_picture_s_file_is_wrapped_below_it():
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.code)
 def test_a_picture_in_a_page_has_no_colours_style_or_script(table):
-    text = charts.picture(table).page()
+    text = picture(table).page()
     assert not re.search(r"style=|<script|<style|fill=|stroke=|on\w+=", text)
     root = ElementTree.fromstring(text)
     assert root.get("role") == "img"
@@ -164,7 +196,7 @@ def test_a_picture_in_a_page_has_no_colours_style_or_script(table):
 def test_markup_in_a_label_is_escaped_in_page_and_file():
     evil = "<script>alert(1)</script>"
     table = replace(GENDER, title=evil, rows=(Row("a", evil, (shown(5),)),))
-    for text in (charts.picture(table).page(), charts.picture(table).file(evil, evil)):
+    for text in (picture(table).page(), picture(table).file(evil, evil)):
         assert "<script>" not in text
         assert "&lt;script&gt;" in text
 
