@@ -26,7 +26,7 @@ MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.
 RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 NAMESPACE = "http://schemas.openxmlformats.org"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-# The parts of a DOCX but for its text. The sizes are in half points.
+# The parts of a DOCX except its text. The sizes are in half points.
 PARTS = {
     "[Content_Types].xml":
         f'{DECLARATION}<Types xmlns="{NAMESPACE}/package/2006/content-types">'
