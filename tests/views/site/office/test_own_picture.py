@@ -29,7 +29,7 @@ def sent(content=files.JPEG, **more):
 def test_a_picture_is_on_the_page_in_the_list_and_where_the_page_is_shared(own):
     own.post(PICTURE, sent(), 303)
     soup = own.get(own.public)
-    picture = soup.select_one("main img.picture")
+    picture = soup.select_one("main [itemtype='https://schema.org/Organization'] img[itemprop=image]")
     assert (picture["alt"], picture["loading"]) == (WORDS, "lazy")
     assert own.browser.get(picture["src"]).content_type == "image/webp"
     assert soup.select_one("meta[property='og:image']")["content"].endswith(picture["src"])
