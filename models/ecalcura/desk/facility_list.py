@@ -97,6 +97,13 @@ class Listing:
                 for one in facilities}
 
 
+def lacking() -> tuple[dict[str, int], int]:
+    """Return filter of LACKING → the number of facilities that it finds; and the number of all with a dossier."""
+    every = Facility.select().where(Facility.under == "")
+    return {code: every.where(Facility.id.not_in(_with_a_holder(roles))).count()
+            for code, roles in LACKING.items()}, every.count()
+
+
 def _searched(_: int, hco: str, kbo: str, name: str, town: str) -> str:
     """The text in which words are looked for; people write a KBO number with or without points."""
     return f"{name} {town} {hco} {kbo} {kbo[:4]}.{kbo[4:7]}.{kbo[7:]}"

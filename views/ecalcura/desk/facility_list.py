@@ -1,10 +1,11 @@
 """Prepares the values of the desk's list of facilities: rows with their links, filters, pages."""
+from decimal import Decimal
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask import url_for
 
-from models.ecalcura.desk.facility_list import NAME
+from models.ecalcura.desk.facility_list import NAME, lacking
 from models.ecalcura.facilities.kinds import kinds
 from models.organisations import PROVINCES
 from views.ecalcura.trimesters import words
@@ -43,11 +44,20 @@ def values(listing):
             ("sort", "Sorteren op", list(SORTS.items()), listing.sort),
         ],
         "rows": [_row(row) for row in listing.rows],
+        "lacking": _lacking(base),
         "trimester": f"Trimester {listing.place.number}",
         "shown": paging.shown(listing, "voorziening", "voorzieningen"),
         "is_filtered": listing.is_filtered,
         **paging.links(_url(base, listing), listing.page, listing.pages),
     }
+
+
+def _lacking(base):
+    """(words, address of the list) of each kind of facilities where nobody has a role, with their share of all."""
+    found, total = lacking()
+    return [(f"{LACKING[code].capitalize()}: {filters.number(number)} van {filters.number(total)}"
+             f" ({filters.percentage(Decimal(round(100 * number / total)))})", f"{base}?{urlencode({'lacking': code})}")
+            for code, number in found.items() if number]
 
 
 def _url(base, listing):

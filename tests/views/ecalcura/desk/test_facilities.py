@@ -61,6 +61,9 @@ def test_facilities_without_an_access_manager_or_without_a_role_holder_are_found
     blocked.block()
     assert names(dossier.get(f"{LIST}?lacking=access")) == ["Met financiën", lonely.name]
     assert names(dossier.get(f"{LIST}?lacking=roles")) == [managed.name, lonely.name]
+    assert [(text_of(link), link["href"]) for link in dossier.get(LIST).select("main > p a")] == [
+        ("Zonder toegangsbeheerder: 2 van 4 (50 %)", f"{LIST}?lacking=access"),
+        ("Zonder rolhouder: 2 van 4 (50 %)", f"{LIST}?lacking=roles")]
 
 
 def test_a_row_has_the_staff_the_checks_and_the_state_of_this_trimester(dossier, home, desk, clock):
