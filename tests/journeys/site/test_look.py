@@ -34,6 +34,15 @@ def test_paper_has_no_menu_and_no_search_and_says_the_address_of_the_page(tiles,
     expect(page.get_by_text(page.url, exact=True)).to_be_visible()
 
 
+def test_a_heading_is_on_the_sheet_of_what_it_is_about(tiles, new_window):
+    window = new_window()
+    for path in PRINTED:
+        window.go(path)
+        window.page.emulate_media(media="print")
+        assert set(window.page.locator("main :is(h1, h2, h3)").evaluate_all(
+            "all => all.map(one => getComputedStyle(one).breakAfter)")) == {"avoid"}, path
+
+
 @pytest.mark.parametrize("path", ["/contact", "/hulp/exporteren"])
 def test_a_page_for_the_wall_is_one_sheet(new_window, path):
     window = new_window()
