@@ -57,6 +57,8 @@ def test_each_picture_is_there_at_its_size_and_every_file_is_a_picture_of_a_topi
     ("alles naar excel", "exporteren"),
     ("gsm verloren", "telefoon-kwijt"),
     ("sjablonen downloaden", "documenten-vinden"),
+    ("foto op onze pagina", "foto-op-onze-pagina"),
+    ("editie op de publieke site", "editie-op-de-site"),
     ("nieuwe versie van een document", "document-vervangen"),
 ])
 def test_a_topic_is_found_by_the_words_that_people_type(typed, first):
