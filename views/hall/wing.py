@@ -51,6 +51,8 @@ class Report(NamedTuple):
     title: str
     sentence: str
     day: datetime.date
+    # Since when it is public, in UTC.
+    shown_at: datetime.datetime
     file_name: str
     format: str
     size: int

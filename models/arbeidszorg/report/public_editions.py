@@ -54,8 +54,8 @@ class PublicEdition(BaseModel):
     def listed(cls) -> list[tuple["PublicEdition", int, datetime.datetime]]:
         """Return each with the size of its file and the moment of publishing, the newest first, without content."""
         rows: Any = (
-            cls.select(cls.edition_id, cls.year, cls.scope, cls.sha256, peewee.fn.LENGTH(cls.content).alias("size"),
-                       Edition.published_at.alias("published_at"))
+            cls.select(cls.edition_id, cls.year, cls.scope, cls.sha256, cls.shown_at,
+                       peewee.fn.LENGTH(cls.content).alias("size"), Edition.published_at.alias("published_at"))
             .join(Edition, on=Edition.id == cls.edition_id)
             .order_by(Edition.published_at.desc(), cls.edition_id.desc()).objects())
         return [(row, row.size, row.published_at) for row in rows]

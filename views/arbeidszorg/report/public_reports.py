@@ -14,6 +14,6 @@ def reports():
     """Return the public editions, the newest first."""
     return [Report(
         TITLE.format(year=edition.year, scope=edition.scope_label),
-        SENTENCE.format(year=edition.year, scope=edition.scope_label), local_day(published_at),
+        SENTENCE.format(year=edition.year, scope=edition.scope_label), local_day(published_at), edition.shown_at,
         f"{file_name(edition, 'tabellen')}.xlsx", "xlsx", size, edition.sha256,
         partial(PublicEdition.file, edition.edition_id)) for edition, size, published_at in PublicEdition.listed()]

@@ -84,6 +84,7 @@ def report(report_digest):
     answer.headers["Content-Type"] = shown.MEDIA_TYPES[found.format]
     answer.headers["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
     answer.set_etag(found.sha256)
+    answer.last_modified = found.shown_at.replace(tzinfo=datetime.UTC)
     return answer.make_conditional(request)
 
 
