@@ -8,10 +8,12 @@ from playwright.sync_api import expect
 from models.organisations import Organisation
 from models.site.initiatives.initiatives import Initiative
 from tests.journeys.scenes.all import new_login
+from tests.models.documents.made import LINK, a_document_of_site
 from tests.models.site.news.made import published
 
 _numbers = itertools.count(1)
-PRINTED = ("/", "/arbeidszorginitiatieven", "/nieuws", "/contact", "/hulp", "/hulp/exporteren", "/privacy")
+PRINTED = ("/", "/arbeidszorginitiatieven", "/nieuws", "/documenten", "/contact", "/hulp", "/hulp/exporteren",
+           "/privacy")
 
 
 @pytest.fixture
@@ -58,6 +60,9 @@ def test_a_link_to_elsewhere_says_its_address_on_paper(tiles, new_window):
     page.emulate_media(media="print")
     said = "one => getComputedStyle(one, '::after').content"
     assert "https://voorbeeld.be/studiedag" in page.get_by_role("link", name="de site").evaluate(said)
+    a_document_of_site(title="Opname", link=LINK)
+    window.go("/documenten")
+    assert LINK in page.get_by_role("link", name="Opname").evaluate(said)
     window.go("/arbeidszorginitiatieven?province=limburg")
     link = page.get_by_role("link", name="Naar de website van Aalbes").first
     assert "https://voorbeeld.be/aalbes" in link.evaluate(said)

@@ -9,7 +9,7 @@ from tests.page import PARTIAL
 from views.shell.ready.remembered import KEEP, Answer, Remembered
 
 PAGES = ("/", "/arbeidszorginitiatieven", "/arbeidszorginitiatieven?q=ploeg", "/nieuws", "/nieuws/feed.atom",
-         "/contact", "/hulp?q=wachtwoord", "/privacy", "/sitemap.xml", "/robots.txt")
+         "/documenten", "/contact", "/hulp?q=wachtwoord", "/privacy", "/sitemap.xml", "/robots.txt")
 
 
 @pytest.fixture
