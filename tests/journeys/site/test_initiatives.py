@@ -1,5 +1,6 @@
 """A visitor finds an initiative in two clicks from the home page; an organisation edits its page and sees it public."""
 import itertools
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -10,6 +11,7 @@ from tests.journeys.tools.hands import Keyboard, Mouse
 from tests.journeys.tools.steps import heading
 
 _numbers = itertools.count(1)
+PICTURE = Path(__file__).parents[2] / "walks" / "site" / "foto.jpg"
 
 
 @pytest.fixture
@@ -70,3 +72,23 @@ def test_an_organisation_edits_its_page_and_sees_it_public(new_organisation, new
     visitor = new_window()
     visitor.go(window.path)
     expect(visitor.page.locator("main")).to_contain_text("Fietsen en techniek")
+
+
+def test_an_organisation_adds_a_picture_and_a_visitor_sees_it_in_the_list_and_on_the_page(new_organisation, new_window):
+    login = new_organisation()
+    window = new_window(login.account)
+    page = window.page
+    window.go("/site/own")
+    page.get_by_role("link", name="Foto toevoegen").click()
+    page.get_by_label("Bestand").set_input_files(PICTURE)
+    page.get_by_label("Wat is er op de foto te zien?").fill("Twee mensen herstellen een fiets.")
+    page.get_by_label("Wie herkenbaar op de foto staat, gaf toestemming.").check()
+    page.get_by_role("button", name="Opslaan").click()
+    visitor = new_window(java_script_enabled=False)
+    visitor.go(f"/arbeidszorginitiatieven?q={login.organisation.name}")
+    expect(visitor.page.get_by_role("img", name="Twee mensen herstellen een fiets.")).to_be_visible()
+    visitor.page.get_by_role("link", name=f"Lees meer van {login.organisation.name}").click()
+    picture = visitor.page.get_by_role("img", name="Twee mensen herstellen een fiets.")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth") > 0
