@@ -3,11 +3,11 @@
 A picture draws only what its table shows: a hidden count has no bar, part or point, but is hatched or has HIDDEN_MARK.
 """
 import math
-import re
 
 from models.arbeidszorg.report.counting.variables import AGE, HOURS, LENGTH, NOT_ANSWERED, SHARED
 from models.arbeidszorg.report.shape import BAR, HIDDEN_MARK, LINE, OF_COLUMN, STACKED, TOTAL
-from views.arbeidszorg.report.drawing import COLOURS, Drawing
+from views.arbeidszorg.report import line_charts
+from views.arbeidszorg.report.drawing import COLOURS, SPACED, Drawing, shortened
 from views.shell.filters import number, percentage, signed
 
 # The longest bars, in percent of the width; the rest is for its number. A hidden count has a bar of one width.
@@ -19,12 +19,8 @@ NOT_SHOWN = "niet getoond"
 THICK, GAP = 12, 9
 # A part of a stacked bar shows its number if it has at least this width, in percent.
 WIDE_ENOUGH = 14
-MOST_LINES = len(COLOURS)
-# A line chart: its left and right edge, in percent of the width, and its height in pixels.
-LEFT, RIGHT, PLOT = 5, 95, 170
-# The most letters of a legend's label for two of them beside each other, and the height of its rows in pixels.
+# The most letters of a legend's label for two of them beside each other.
 LETTERS_BESIDE = 16
-SPACED = 20
 
 
 def count(cell):
@@ -66,7 +62,7 @@ def picture(table, scale):
         return _changes(table)
     if table.picture == BAR:
         return _bars(table, scale)
-    draw = {STACKED: _stacked, LINE: _lines}.get(table.picture)
+    draw = {STACKED: _stacked, LINE: line_charts.lines}.get(table.picture)
     return draw(table) if draw else None
 
 
@@ -85,7 +81,7 @@ def _bars(table, scale):
     if has_shares:
         _ticks(drawing, scale)
     top = drawing.height
-    short = _shortened(row.label for row in rows)
+    short = shortened(row.label for row in rows)
     for row in rows:
         cell = row.cells[0]
         drawing.write(short[row.label])
@@ -132,7 +128,7 @@ def _stacked(table):
     any_hidden = any(total and row.cells[index].hidden for row, total in rows for index in columns)
     entries = [(f"part-{part}", table.columns[index].label) for part, index in enumerate(columns, 1)]
     _legend(drawing, entries + ([("rest", NOT_SHOWN)] if any_hidden else []))
-    short = _shortened(row.label for row, _ in rows)
+    short = shortened(row.label for row, _ in rows)
     for row, total in rows:
         drawing.write(short[row.label], "value" if row.total else "label")
         if total:
@@ -160,35 +156,6 @@ def _stack(drawing, cells, total):
         start += width
 
 
-def _lines(table):
-    years = table.rows
-    columns = _largest(table)
-    values = {index: [_value(row.cells[index], table.share_of) for row in years] for index, _ in columns}
-    highest = max((value for line in values.values() for value in line if value is not None), default=0)
-    if len(years) < 2 or not highest:
-        return None
-    drawing = Drawing(f"Lijndiagram: {table.title}")
-    _legend(drawing, [(f"line-{line}", column.label) for line, (_, column) in enumerate(columns, 1)])
-    drawn = [column for column in table.columns if column.code != TOTAL or table.share_of is None]
-    if len(drawn) > len(columns):
-        drawing.write(f"De {len(columns)} grootste; de andere: zie de tabel", "note")
-    top = _grid(drawing, highest, " %" if table.share_of else "")
-    bottom = drawing.height
-
-    def point(year, value):
-        return (LEFT + (RIGHT - LEFT) * year / (len(years) - 1), round(bottom - PLOT * float(value) / top, 1))
-
-    for line, (index, _) in enumerate(columns, 1):
-        points = [value is not None and point(year, value) for year, value in enumerate(values[index])]
-        for one, next_one in zip(points, points[1:], strict=False):
-            if one and next_one:
-                drawing.add("line", f"line-{line}", x1=one[0], y1=one[1], x2=next_one[0], y2=next_one[1])
-        for one in filter(None, points):
-            drawing.add("circle", f"dot-{line}", cx=one[0], cy=one[1], r=3.5)
-    _years(drawing, years, columns, point)
-    return drawing
-
-
 def _changes(table):
     rows = [row for row in table.rows if not row.total]
     largest = max((abs(row.points) for row in rows if row.points is not None), default=0)
@@ -196,7 +163,7 @@ def _changes(table):
         return None
     drawing = Drawing(f"Staafdiagram: {heading(table)}")
     _legend(drawing, [("bar", "Groter dan toeval"), ("faint", "Niet groter")])
-    short = _shortened(row.label for row in rows)
+    short = shortened(row.label for row in rows)
     for row in rows:
         drawing.write(short[row.label], x=50, text_anchor="middle")
         # Scaled to at least one point, so that a small change never gets a long bar.
@@ -211,55 +178,16 @@ def _changes(table):
     return drawing
 
 
-def _grid(drawing, highest, unit):
-    """Draw horizontal lines with their numbers; return the value of the highest line."""
-    step = _step(float(highest))
-    steps = -(-float(highest) // step)
-    drawing.height += SPACED
-    for line in range(int(steps) + 1):
-        y = round(drawing.height + PLOT * (1 - line / steps), 1)
-        drawing.add("line", "grid" if line else "axis", x1=0, x2=100, y1=y, y2=y)
-        if line:
-            drawing.add("text", "note", f"{_tick(line * step)}{unit}", x=0, y=y - 3)
-    drawing.height += PLOT
-    return step * steps
-
-
-def _years(drawing, years, columns, point):
-    """Write the years below the lines, with HIDDEN_MARK above a year in which a line has a hidden point."""
-    every = -(-len(years) // 6)
-    for year, row in enumerate(years):
-        x, _ = point(year, 0)
-        if any(row.cells[index].hidden for index, _ in columns):
-            drawing.add("text", "value", HIDDEN_MARK, x=x, y=drawing.height - 2, text_anchor="middle")
-        if (len(years) - 1 - year) % every == 0:
-            drawing.add("text", "note", row.label, x=x, y=drawing.height + 16, text_anchor="middle")
-    drawing.height += 22
-
-
 def _legend(drawing, entries):
-    short = _shortened(label for _, label in entries)
+    short = shortened(label for _, label in entries)
     beside = 2 if max(map(len, short.values())) <= LETTERS_BESIDE else 1
     for entry, (kind, label) in enumerate(entries):
         x, y = 50 * (entry % beside), drawing.height + SPACED * (entry // beside)
-        if kind.startswith("line"):
-            drawing.add("line", kind, x1=x, x2=x + 5, y1=y + 9, y2=y + 9)
-            drawing.add("circle", kind.replace("line", "dot"), cx=x + 2.5, cy=y + 9, r=3.5)
-        else:
-            drawing.add("rect", kind, x=x, y=y + 3, width=3.5, height=12)
-            if kind == "rest":
-                drawing.add("line", "hatch", x1=x, x2=x + 3.5, y1=y + 9, y2=y + 9)
-        drawing.add("text", "label", short[label], x=x + (5 if kind.startswith("line") else 3.5), dx=6, y=y + 13)
+        drawing.add("rect", kind, x=x, y=y + 3, width=3.5, height=12)
+        if kind == "rest":
+            drawing.add("line", "hatch", x1=x, x2=x + 3.5, y1=y + 9, y2=y + 9)
+        drawing.add("text", "label", short[label], x=x + 3.5, dx=6, y=y + 13)
     drawing.height += SPACED * -(-len(entries) // beside) + 6
-
-
-def _largest(table):
-    """(index, column) of the columns that get a line: the largest in the last year, in the table's order."""
-    columns = [(index, column) for index, column in enumerate(table.columns)
-               if column.code != TOTAL or table.share_of is None]
-    last = table.rows[-1].cells if table.rows else ()
-    chosen = sorted(columns, key=lambda one: -(last[one[0]].count or 0) if last else 0)[:MOST_LINES]
-    return sorted(chosen, key=lambda one: one[0])
 
 
 def _total(table, row):
@@ -268,10 +196,6 @@ def _total(table, row):
     if total:
         return total[0].count
     return None if any(cell.hidden for cell in row.cells) else sum(cell.count for cell in row.cells)
-
-
-def _value(cell, share_of):
-    return cell.share if share_of else cell.count
 
 
 def _text(cell):
@@ -284,22 +208,3 @@ def _change(row):
     if row.points is not None:
         return signed(row.points)
     return HIDDEN_MARK if any(cell.hidden for cell in row.cells) else "–"
-
-
-def _step(highest):
-    """The distance between the horizontal lines: a round number that fits at most five times into `highest`."""
-    size = 1.0
-    while size * 10 <= highest:
-        size *= 10
-    return next(size * part for part in (0.2, 0.5, 1, 2, 5) if highest / (size * part) <= 5)
-
-
-def _tick(value):
-    return number(int(value)) if value == int(value) else f"{value:.1f}".replace(".", ",")
-
-
-def _shortened(labels):
-    """Each label → the label without its text in brackets, if they still differ then; the table shows them whole."""
-    labels = list(labels)
-    short = {label: re.sub(r"\s*\([^)]*\)", "", label) for label in labels}
-    return short if len(set(short.values())) == len(short) else {label: label for label in labels}

@@ -3,6 +3,7 @@
 Horizontal positions are percentages of the width and vertical ones are pixels, so a picture fills any width and its
 letters keep their size. It has no style attribute and no script: the Content-Security-Policy forbids them.
 """
+import re
 import textwrap
 
 from markupsafe import Markup, escape
@@ -37,6 +38,8 @@ PAINT = {
 # The most letters on a line, for the narrowest screen.
 LETTERS = 40
 LINE_HEIGHT = 17
+# The height of a row of a legend, and above the highest line of a chart, in pixels.
+SPACED = 20
 # The source below a file: the most letters on its lines, and their height in pixels.
 SOURCE_LETTERS, SMALL_LINE = 100, 15
 
@@ -106,3 +109,10 @@ class Drawing:
 def _element(tag, attributes, text):
     written = "".join(f' {name}="{value}"' for name, value in attributes.items())
     return f"<{tag}{written}>{escape(text)}</{tag}>" if text else f"<{tag}{written}/>"
+
+
+def shortened(labels):
+    """Each label → the label without its text in brackets, if they still differ then; the table shows them whole."""
+    labels = list(labels)
+    short = {label: re.sub(r"\s*\([^)]*\)", "", label) for label in labels}
+    return short if len(set(short.values())) == len(short) else {label: label for label in labels}

@@ -2,6 +2,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -9,7 +10,7 @@ import pytest
 
 from models.arbeidszorg.report.shape import BAR, LINE, OF_ROW, STACKED, Cell, Column, Row, Table
 from tests.models.arbeidszorg.report.sample_report import BY_SITUATION, CHANGED, GENDER, HIDDEN, SERIES, sample, shown
-from views.arbeidszorg.report import charts
+from views.arbeidszorg.report import charts, line_charts
 from views.arbeidszorg.report.drawing import PAINT, WIDTH
 
 CSS = (Path(__file__).parents[4] / "static" / "css" / "report.css").read_text(encoding="utf-8")
@@ -112,10 +113,13 @@ def test_a_line_has_a_gap_at_a_hidden_year():
     years = [("2019", shown(10)), ("2020", shown(20)), ("2021", HIDDEN), ("2022", shown(20)), ("2023", shown(5))]
     table = table_of(*years, picture=LINE, share_of=None)
     shapes = picture(table).shapes
-    points = [at for tag, kind, _, at in shapes if kind == "dot-1"][1:]
-    lines = [at for tag, kind, _, at in shapes if kind == "line-1"][1:]
+    points = [at for tag, kind, _, at in shapes if kind == "dot-1"]
+    # The last one is beside the label.
+    lines = [at for tag, kind, _, at in shapes if kind == "line-1"][:-1]
     assert len(points) == 4
-    assert [(round(line["x1"]), round(line["x2"])) for line in lines] == [(5, 28), (72, 95)]
+    step = (line_charts.RIGHT - line_charts.LEFT) / 4
+    assert [(line["x1"], line["x2"]) for line in lines] == [
+        (line_charts.LEFT, line_charts.LEFT + step), (line_charts.RIGHT - step, line_charts.RIGHT)]
     assert texts(table).count("*") == 1
     low, high = points[-1]["cy"], points[1]["cy"]
     assert high < low
@@ -130,10 +134,22 @@ def test_only_the_largest_lines_are_drawn_and_a_total_only_among_counts():
     year = [Cell(count, share=count) for count in (1, 8, 7, 6, 5, 4, 3, 2)]
     table = table_of(("2020", *year, shown(36, "100")), ("2021", *year, shown(36, "100")), columns=columns,
                      picture=LINE, share_of=OF_ROW)
-    assert texts(table)[:7] == [*"BCDEFG", "De 6 grootste; de andere: zie de tabel"]
+    assert texts(table)[0] == "De 6 grootste; de andere: zie de tabel"
+    assert texts(table)[-6:] == [*"BCDEFG"]
     counted = replace(table, share_of=None, columns=table.columns[-2:],
                       rows=tuple(replace(row, cells=row.cells[-2:]) for row in table.rows))
-    assert texts(counted)[:2] == ["H", "Total"]
+    assert set(texts(counted)[-2:]) == {"H", "Total"}
+
+
+def test_each_label_is_beside_the_last_point_of_its_line_and_no_two_touch():
+    columns = ("one", "a label of several words that take many lines", "two", "three")
+    years = [("2020", shown(5), shown(6), shown(7), HIDDEN), ("2021", shown(50), shown(51), shown(52), HIDDEN)]
+    shapes = picture(table_of(*years, columns=columns, picture=LINE, share_of=None)).shapes
+    labels = [(text, at["y"]) for _, kind, text, at in shapes if kind == "label"]
+    assert [text for text, _ in labels] == ["Two", "A Label Of", "Several Words", "That Take …", "One"]
+    assert all(below - above >= line_charts.LINE_AT_END for (_, above), (_, below) in pairwise(labels))
+    leaders = [at for _, kind, _, at in shapes if kind == "grid" and at["x1"] == line_charts.RIGHT]
+    assert len(leaders) == 3
 
 
 def test_a_change_is_drawn_left_or_right_of_the_middle_and_darker_if_larger_than_chance():
