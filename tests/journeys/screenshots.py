@@ -46,7 +46,7 @@ def main(words=()):
 def visit(browser, scenes, take, **settings):
     """Open each of these scenes on the demonstration of a site with these settings, and take its pictures."""
     with tempfile.TemporaryDirectory() as folder:
-        site = Site(Path(folder), secure=False, options=["--demonstration"], questionnaire=DEFAULT_FILE)
+        site = Site(Path(folder), secure=False, options=["--demonstration"], questions=DEFAULT_FILE)
         site.environment |= settings
         with site:
             site.connect()

@@ -21,7 +21,7 @@ SECONDS = 60_000
 @pytest.fixture
 def shown(tmp_path):
     """A server with the demonstration, over HTTP as `make run` has it."""
-    with Site(tmp_path, secure=False, options=["--demonstration"], questionnaire=DEFAULT_FILE) as site:
+    with Site(tmp_path, secure=False, options=["--demonstration"], questions=DEFAULT_FILE) as site:
         yield site
 
 

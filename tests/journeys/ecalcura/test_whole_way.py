@@ -40,7 +40,7 @@ def site(provider, tmp_path_factory):
     """A server with the demonstration, of which people sign in at the provider."""
     folder = tmp_path_factory.mktemp("whole-way")
     more = {name: str(value) for name, value in settings_for(provider.issuer, folder).items()}
-    with Site(folder, secure=False, options=["--demonstration"], questionnaire=DEFAULT_FILE, more=more) as site:
+    with Site(folder, secure=False, options=["--demonstration"], questions=DEFAULT_FILE, more=more) as site:
         yield site
         assert "loket.fault" not in site.log()
 

@@ -23,6 +23,7 @@ from app import WINGS, create_app
 from models import database, names
 from models.accounts import second_factor
 from models.accounts.sessions import Session
+from models.arbeidszorg.register import questionnaire
 from models.mail import outbox, postman
 from tests.conftest import QUESTIONNAIRE
 
@@ -33,9 +34,9 @@ START = 90
 
 
 class Site:
-    """A running server at `url`; `connect()` binds the models of this process to its database and keys."""
+    """A running server at `url`; `connect()` binds the models of this process to its database, keys and questions."""
 
-    def __init__(self, folder, secure, options=(), questionnaire=QUESTIONNAIRE, more=None):
+    def __init__(self, folder, secure, options=(), questions=QUESTIONNAIRE, more=None):
         self.folder = folder
         self.secure = secure
         self.options = options
@@ -48,7 +49,7 @@ class Site:
         self.environment = {
             **{name: value for name, value in os.environ.items() if name not in _SETTINGS},
             "DATA_DIR": str(self.data_dir), "KEY_DIR": str(self.key_dir), "HOST": "127.0.0.1",
-            "PORT": self.url.rpartition(":")[2], "BASE_URL": self.url, "QUESTIONNAIRE": str(questionnaire),
+            "PORT": self.url.rpartition(":")[2], "BASE_URL": self.url, "QUESTIONNAIRE": str(questions),
             "RETENTION_YEARS": "10", "KEEP_STAFF_MONTHS": "120", "WINGS": ",".join(WINGS), **(more or {}),
         }
         if secure:
@@ -94,6 +95,7 @@ class Site:
     def connect(self):
         """Bind the models of this process to the register of this site."""
         database.connect(self.database_url)
+        questionnaire.use(questionnaire.load(Path(self.environment["QUESTIONNAIRE"])))
         keys = self.app.extensions["keys"]
         names.use(keys.names)
         outbox.use(keys.app)
