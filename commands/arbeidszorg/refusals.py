@@ -5,6 +5,7 @@ from models.arbeidszorg.errors import ArbeidszorgCode
 
 REFUSALS: dict[StrEnum, str] = {
     ArbeidszorgCode.REMARK_LONG: "The text may have at most 500 characters.",
+    ArbeidszorgCode.CONCLUSIONS_LONG: "The conclusions may have at most 10,000 characters.",
     ArbeidszorgCode.REMARK_CHARACTERS: "The text contains a character that cannot be stored.",
     ArbeidszorgCode.NATIONAL_NUMBER: "The text contains a national number: leave it out.",
     ArbeidszorgCode.REASON: "That reason does not exist.",

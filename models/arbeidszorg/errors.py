@@ -13,6 +13,7 @@ class ArbeidszorgCode(StrEnum):
     NAME_LONG = auto()
     NAME_CHARACTERS = auto()
     REMARK_LONG = auto()
+    CONCLUSIONS_LONG = auto()
     REMARK_CHARACTERS = auto()
     NATIONAL_NUMBER = auto()
     ALREADY_SAVED = auto()

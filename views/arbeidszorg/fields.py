@@ -16,6 +16,8 @@ ANSWERS = {ArbeidszorgCode.REMARK_LONG: ANSWER_LONG, ArbeidszorgCode.REMARK_CHAR
 class RemarkField(TextAreaField):
     """A remark, cleaned. With `required`, the message if it is empty, it is an answer to somebody."""
 
+    clean = staticmethod(values.clean_remark)
+
     def __init__(self, label, required="", **options):
         super().__init__(label, [] if required else [Optional()], filters=[lines], **options)
         self.required = required
@@ -23,9 +25,15 @@ class RemarkField(TextAreaField):
     def post_validate(self, form, validation_stopped):
         """Clean the text, or show why it is refused."""
         try:
-            self.data = values.clean_remark(self.data or "")
+            self.data = self.clean(self.data or "")
         except Refused as refused:
             words = ANSWERS.get(refused.code) if self.required else None
             raise ValidationError(message(refused, words) + about_sign(self)) from None
         if self.required and not self.data:
             raise ValidationError(self.required)
+
+
+class ConclusionsField(RemarkField):
+    """The conclusions of a report, cleaned."""
+
+    clean = staticmethod(values.clean_conclusions)

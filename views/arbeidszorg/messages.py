@@ -24,6 +24,7 @@ MESSAGES = {
     ArbeidszorgCode.NAME_LONG: "De naam is te lang: hoogstens 60 tekens.",
     ArbeidszorgCode.NAME_CHARACTERS: "In de naam staat een teken dat niet kan. Typ hem opnieuw.",
     ArbeidszorgCode.REMARK_LONG: "De opmerking is te lang: hoogstens 500 tekens.",
+    ArbeidszorgCode.CONCLUSIONS_LONG: "De conclusies zijn te lang: hoogstens 10.000 tekens.",
     ArbeidszorgCode.REMARK_CHARACTERS: "In de opmerking staat een teken dat niet kan. Typ ze opnieuw.",
     ArbeidszorgCode.NATIONAL_NUMBER:
         "Hierin staat een rijksregisternummer. Laat het weg: het hoort niet in het register.",

@@ -11,6 +11,7 @@ from models.errors import Refused
 MOST_HOURS = 60
 NAME_LENGTH = 60
 REMARK_LENGTH = 500
+CONCLUSIONS_LENGTH = 10_000
 
 _HOURS = re.compile(r"-?[0-9]+([.,]([0-9]+))?")
 _POSTCODE = re.compile(r"[1-9][0-9]{3}")
@@ -68,9 +69,17 @@ def clean_name(text: str) -> str:
 
 def clean_remark(text: str) -> str:
     """Return a remark as it is stored: as a name, but with its line breaks and at most 500 characters."""
+    return _clean_lines(text, REMARK_LENGTH, ArbeidszorgCode.REMARK_LONG)
+
+
+def clean_conclusions(text: str) -> str:
+    """Return the conclusions of a report as they are stored: as a remark, with at most 10,000 characters."""
+    return _clean_lines(text, CONCLUSIONS_LENGTH, ArbeidszorgCode.CONCLUSIONS_LONG)
+
+
+def _clean_lines(text: str, length: int, long: ArbeidszorgCode) -> str:
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return _clean("\n".join(lines).strip(), REMARK_LENGTH, ArbeidszorgCode.REMARK_LONG,
-                  ArbeidszorgCode.REMARK_CHARACTERS, allowed="\n")
+    return _clean("\n".join(lines).strip(), length, long, ArbeidszorgCode.REMARK_CHARACTERS, allowed="\n")
 
 
 def _clean(text: str, length: int, long: ArbeidszorgCode, characters: ArbeidszorgCode, allowed: str = "") -> str:

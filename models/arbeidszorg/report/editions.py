@@ -10,7 +10,7 @@ import peewee
 from models.accounts.accounts import Account
 from models.arbeidszorg.errors import ArbeidszorgCode
 from models.arbeidszorg.events import ArbeidszorgEvent
-from models.arbeidszorg.register.values import clean_remark
+from models.arbeidszorg.register.values import clean_conclusions, clean_remark
 from models.arbeidszorg.report.counting import figures
 from models.arbeidszorg.report.report import FLANDERS, SCOPES, Report
 from models.audit import record
@@ -35,19 +35,20 @@ class Edition(BaseModel):
 
     @classmethod
     def publish(cls, year: int, scope: str, remark: str | None, by: Any, today: datetime.date,
-                form_key: str | None = None, on_progress: Callable[[float], object] | None = None) -> Self:
+                form_key: str | None = None, on_progress: Callable[[float], object] | None = None,
+                conclusions: str = "") -> Self:
         """Count the report of a year as the register is now and keep it; `by` is None for the operator.
 
         The same form sent again returns the same edition, if its values are the same. Raises `Refused` for a year that
         is not in the register, a scope that is not the administrator's, and a year in which nobody was guided.
         """
-        remark = clean_remark(remark or "")
+        remark, conclusions = clean_remark(remark or ""), clean_conclusions(conclusions)
         if scope not in (scopes_of(by.province) if by else SCOPES):
             raise Refused(ArbeidszorgCode.SCOPE, value=scope)
         if year not in figures.years(today):
             raise Refused(ArbeidszorgCode.YEAR, value=year)
         if sent := cls._of_form(by, form_key):
-            return sent._sent_again(year, scope, remark)
+            return sent._sent_again(year, scope, remark, conclusions)
         counted_at = now()
         report = Report.make(year, scope, today, on_progress)
         if report.is_empty:
@@ -55,20 +56,22 @@ class Edition(BaseModel):
         try:
             # The transaction begins after counting: on SQLite nobody can save during a transaction.
             with transaction():
-                return cls._of_form(by, form_key) or cls._keep(report, remark, counted_at, by, form_key)
+                return cls._of_form(by, form_key) or cls._keep(report, remark, conclusions, counted_at, by, form_key)
         except peewee.IntegrityError:
             # On PostgreSQL a simultaneous post of the same form was first.
             sent = cls._of_form(by, form_key)
             if sent is None:
                 raise
-            return sent._sent_again(year, scope, remark)
+            return sent._sent_again(year, scope, remark, conclusions)
 
     @classmethod
-    def _keep(cls, report: Report, remark: str, counted_at: datetime.datetime, by: Any, form_key: str | None) -> Self:
+    def _keep(cls, report: Report, remark: str, conclusions: str, counted_at: datetime.datetime, by: Any,
+              form_key: str | None) -> Self:
         edition = cls(
             year=report.year, scope=report.scope, reference_day=report.reference_day, remark=remark,
             account=by and by.id, counted_at=counted_at, published_at=now(), form_key=form_key)
-        edition.contents = canonical(edition._about() | {"report": report.data()})
+        written = {"conclusions": conclusions} if conclusions else {}
+        edition.contents = canonical(edition._about() | written | {"report": report.data()})
         edition.hash = hash_of(edition.contents)
         edition.save(force_insert=True)
         record(ArbeidszorgEvent.EDITION_PUBLISHED, by=by, province=None if report.scope == FLANDERS else report.scope,
@@ -79,8 +82,8 @@ class Edition(BaseModel):
     def _of_form(cls, by: Any, form_key: str | None) -> Self | None:
         return cls.get_or_none(cls.account == by.id, cls.form_key == form_key) if by and form_key else None
 
-    def _sent_again(self, year: int, scope: str, remark: str) -> Self:
-        if (self.year, self.scope, self.remark) != (year, scope, remark):
+    def _sent_again(self, year: int, scope: str, remark: str, conclusions: str) -> Self:
+        if (self.year, self.scope, self.remark, self.conclusions) != (year, scope, remark, conclusions):
             raise Refused(ArbeidszorgCode.ALREADY_SAVED, edition=self)
         return self
 
@@ -103,6 +106,7 @@ class Edition(BaseModel):
         try:
             contents = json.loads(self.contents)
             report = contents.pop("report")
+            contents.pop("conclusions", "")
             columns = report["year"], report["scope"], report["reference_day"]
         except (ValueError, TypeError, LookupError):
             return False  # the hash was replaced too, and the contents are not an edition
@@ -112,6 +116,12 @@ class Edition(BaseModel):
     def report(self) -> Report:
         """The published report; read it only from an intact edition."""
         return Report.of_data(json.loads(self.contents)["report"])
+
+    @property
+    def conclusions(self) -> str:
+        """The text that was written below the report; '' without one, as in every edition before there was a field."""
+        conclusions: str = json.loads(self.contents).get("conclusions", "")
+        return conclusions
 
     @property
     def scope_label(self) -> str:

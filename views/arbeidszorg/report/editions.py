@@ -16,7 +16,7 @@ from models.arbeidszorg.report.public_editions import hide_edition, is_public, s
 from models.arbeidszorg.report.report import Report
 from models.database import today
 from models.errors import Refused
-from views.arbeidszorg.fields import RemarkField
+from views.arbeidszorg.fields import ConclusionsField, RemarkField
 from views.arbeidszorg.messages import EDITION_CONFIRM
 from views.arbeidszorg.report import charts, downloads, edition_words, page, reports, text
 from views.arbeidszorg.report.report_request import report_request
@@ -39,6 +39,7 @@ SAVED_ALREADY = "Dit formulier was al verstuurd: dit is wat er gepubliceerd is. 
 class EditionForm(BaseForm):
     """The form that publishes an edition."""
 
+    conclusions = ConclusionsField("Conclusies")
     remark = RemarkField("Opmerking")
     confirm = BooleanField("Ik heb het rapport nagekeken", [InputRequired(EDITION_CONFIRM)])
     form_key = FormKey()
@@ -88,7 +89,8 @@ def show(edition_id):
     if figure := page.chosen(request.args, here):
         return redirect(figure, 303)
     unfold = page.unfold(request.args, here)
-    drawn = render_template("arbeidszorg/report/_report.html", **page.values(edition.report, picture_url, unfold))
+    drawn = render_template("arbeidszorg/report/_report.html", conclusions=edition.conclusions,
+                            **page.values(edition.report, picture_url, unfold))
     return progress.whole("arbeidszorg/report/edition.html", drawn, edition=edition, **_about(edition))
 
 
@@ -179,11 +181,11 @@ def _form_page(requested, form):
 
 def _publish(requested, form, by):
     """Publish, and go to the edition; if counting takes long, send a page that shows the progress and then a link."""
-    remark, form_key, day = form.remark.data, form.form_key.data, today()
+    remark, conclusions, form_key, day = form.remark.data, form.conclusions.data, form.form_key.data, today()
 
     def publish(on_progress):
         try:
-            return Edition.publish(requested.year, requested.scope, remark, by, day, form_key, on_progress)
+            return Edition.publish(requested.year, requested.scope, remark, by, day, form_key, on_progress, conclusions)
         except Refused as refused:
             return refused
 

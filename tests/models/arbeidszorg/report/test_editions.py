@@ -52,6 +52,17 @@ def test_the_hash_is_the_sha256_of_the_contents(guided):
     assert set(contents) == {"report", "remark", "account", "counted_at", "published_at"}
 
 
+def test_conclusions_are_kept_with_the_edition_and_belong_to_its_hash(guided):
+    by = guided.administrator
+    edition, without = publish(by, conclusions=" Meer  vrouwen.\r\n\r\nMinder uren. "), publish(by)
+    assert edition.conclusions == "Meer vrouwen.\n\nMinder uren."
+    assert edition.is_intact
+    assert without.conclusions == ""
+    assert "conclusions" not in without.contents
+    edition.contents = edition.contents.replace("Meer", "Evenveel")
+    assert not edition.is_intact
+
+
 def test_equal_contents_give_equal_text():
     assert canonical({"b": [1, "é"], "a": None}) == canonical({"a": None, "b": [1, "é"]}) == '{"a":null,"b":[1,"é"]}'
 

@@ -47,6 +47,29 @@ def test_slow_publishing_shows_its_progress_and_links_to_the_edition(administrat
     assert edition.hash in text_of(administration.get(soup.select_one("main .button")["href"]).main)
 
 
+def test_conclusions_are_chapter_5_of_the_edition(administration, register_of):
+    administration.post(NEW, {"conclusions": "Meer vrouwen.\n\nMinder <uren>.", "confirm": "y"})
+    chapter = administration.follow().select_one("section[aria-labelledby=hoofdstuk-5]")
+    assert chapter.select_one(".as-typed").get_text() == "Meer vrouwen.\n\nMinder <uren>."
+    administration.post(NEW, {"confirm": "y"})
+    assert "geen conclusies geschreven" in text_of(administration.follow().select_one("section:has(#hoofdstuk-5)"))
+
+
+def test_conclusions_that_are_too_long_are_refused_and_stay_in_the_form(administration, register_of):
+    soup = administration.post(NEW, {"conclusions": "a" * 10_001, "remark": "Definitief", "confirm": "y"}, 422)
+    assert "hoogstens 10.000 tekens" in text_of(soup.select_one("#conclusions-error"))
+    assert soup.select_one("#conclusions").get_text().strip() == "a" * 10_001
+    assert Edition.select().count() == 0
+
+
+def test_a_form_sent_again_with_other_conclusions_is_refused(administration, register_of):
+    fields = administration.form_of(NEW) | {"confirm": "y", "conclusions": "Meer"}
+    administration.post(NEW, fields, token=False)
+    administration.post(NEW, fields | {"conclusions": "Minder"}, token=False)
+    assert "al verstuurd" in text_of(administration.follow().select_one(WRONG))
+    assert Edition.get().conclusions == "Meer"
+
+
 def test_posting_the_form_again_meanwhile_gives_the_same_edition(administration, register_of, slowly, monkeypatch):
     fields = administration.form_of(NEW) | {"confirm": "y"}
     first = administration.post(NEW, fields, 200, token=False).select_one("main .button")["href"]
