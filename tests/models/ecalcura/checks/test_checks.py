@@ -19,7 +19,7 @@ from models.ecalcura.performances.needed import needs, needs_of
 from models.ecalcura.performances.performances import save_row
 from models.ecalcura.trimesters import reopening, windows
 from models.ecalcura.trimesters.calendar import Place, Trimester, place_of
-from tests.models.ecalcura.cast import employee, opened, submitted
+from tests.models.ecalcura.cast import employee, facility, opened, submitted
 
 # Of 2026 in the reference period 2026: July to September, which is over on the day of the tests below.
 BEGIN, END = datetime.date(2026, 7, 1), datetime.date(2026, 9, 30)
@@ -253,14 +253,21 @@ def test_a_day_that_begins_refreshes_every_facility_once(home, autumn, monkeypat
     nurse = employee(home, born=born(46))
     contract(nurse)
     Employee.update(open_checks=7, step=None).execute()
-    monkeypatch.setattr(checks._Day, "refreshed", None)
+    monkeypatch.setattr(checks._Day, "begun", None)
     assert (checks.refresh_daily(), kept(nurse)) == (1, (1, 45))
     assert checks.refresh_daily() == 0
 
 
+def test_the_work_of_a_day_is_done_in_rounds(home, autumn, monkeypatch):
+    facility("990002")
+    monkeypatch.setattr(checks._Day, "begun", None)
+    monkeypatch.setattr(checks, "A_ROUND", 0)
+    assert [checks.refresh_daily() for _ in range(3)] == [1, 1, 0]
+
+
 def test_one_process_of_a_machine_refreshes(home, autumn, monkeypatch, tmp_path):
     """Some 35 s of processor time for 100,000 employees, which each process would spend at its start."""
-    monkeypatch.setattr(checks._Day, "refreshed", None)
+    monkeypatch.setattr(checks._Day, "begun", None)
     monkeypatch.setattr(checks, "ALONE", Alone("checks"))
     with (tmp_path / "checks.lock").open("ab") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
