@@ -11,7 +11,7 @@ __all__ = ["fill"]
 # Files that are there already, or of one client.
 SMALL_FILES = {
     "editions.as_json", "records.save", "trimesters.download", "merged.download", "desk_files.download",
-    "certificates.download", "certificates.desk_download"}
+    "certificates.download", "certificates.desk_download", "public_site_documents.report"}
 
 
 class Counted:

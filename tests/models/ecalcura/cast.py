@@ -74,8 +74,9 @@ class FakeRegisters:
 
 def employee(made, number=None, first="Tweede", family="Test", born=BORN, by=None):
     """An employee of a facility, as after a look-up that found them; each call without a number makes another one."""
-    # Another day for each, so that each has another number.
-    number = number or number_of(born or today() - datetime.timedelta(days=9000 + next(_days)), f"{next(_days):03}")
+    # Another day for each, so that each has another number; the part for a day has three digits.
+    place = next(_days)
+    number = number or number_of(born or today() - datetime.timedelta(days=9000 + place), f"{place % 997 + 1:03}")
     return Employee.add(made, Asked(Person(number, family, first, born), hash_of(number), True, "", 0), by)
 
 

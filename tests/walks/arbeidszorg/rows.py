@@ -14,6 +14,7 @@ from models.arbeidszorg.register.periods import Period
 from models.arbeidszorg.report.editions import Edition
 from models.arbeidszorg.report.files import as_xlsx
 from models.arbeidszorg.report.public_editions import PublicEdition, public_part
+from models.arbeidszorg.report.report import FLANDERS
 from models.arbeidszorg.transfer.uploads.uploads import ImportUpload
 from models.database import today
 from tests.factories import client_of, days, deleted, long_ago, period_of
@@ -165,8 +166,10 @@ DIGEST = 32
 
 
 def edition_of(cast):
-    """Publish an edition of De Ploeg's province that everybody may read."""
-    edition = Edition.publish(today().year, "oost-vlaanderen", "", cast.administrator, today())
-    content = as_xlsx(public_part(edition.report))
-    PublicEdition.keep(edition, content, cast.administrator)
-    return {"edition_id": edition.id, "report_digest": hashlib.sha256(content).hexdigest()[:DIGEST]}
+    """Publish an edition of De Ploeg's province that everybody may read, and one of Flanders for who reads it."""
+    for scope in ("oost-vlaanderen", FLANDERS):
+        edition = Edition.publish(today().year, scope, "", cast.administrator, today())
+        content = as_xlsx(public_part(edition.report))
+        PublicEdition.keep(edition, content, cast.administrator)
+    own = Edition.get(Edition.scope != FLANDERS)
+    return {"edition_id": own.id, "report_digest": hashlib.sha256(content).hexdigest()[:DIGEST]}

@@ -12,7 +12,7 @@ MOST_NAMES = 3
 
 
 def shown(report: Report) -> str:
-    """Return how many of all counts in the report are shown, with their share."""
+    """Return how many of all counts in a report with tables are shown, with their share."""
     cells = [cell for table in report.tables for row in table.rows for cell in row.cells]
     some = sum(not cell.hidden for cell in cells)
     return f"{number(some)} van de {number(len(cells))} ({percentage(in_tenths(100 * some, len(cells)))})"

@@ -148,7 +148,8 @@ def _facts(report):
         yield "Gemiddelde leeftijd", _with_year_before(report, report.mean_age, _years)
     count, share = grids.count_and_share(report.incomplete)
     yield "Onvolledige registraties", f"{count} ({share})" if share else count
-    yield "Getoonde aantallen", hiding.shown(report)
+    if report.tables:
+        yield "Getoonde aantallen", hiding.shown(report)
 
 
 def _with_year_before(report, pair, text_of):
