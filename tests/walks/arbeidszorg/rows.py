@@ -166,7 +166,7 @@ DIGEST = 32
 
 
 def edition_of(cast):
-    """Publish an edition of De Ploeg's province that everybody may read, and one of Flanders for who reads it."""
+    """Publish an edition of De Ploeg's province that everybody may read, and one of Flanders that stays there."""
     for scope in ("oost-vlaanderen", FLANDERS):
         edition = Edition.publish(today().year, scope, "", cast.administrator, today())
         content = as_xlsx(public_part(edition.report))

@@ -297,5 +297,4 @@ def test_a_check_of_two_trimesters_is_found_once(home, autumn):
 
 
 def kept(of):
-    row = Employee.get_by_id(of.id)
-    return row.open_checks, row.step
+    return (row := Employee.get_by_id(of.id)).open_checks, row.step
