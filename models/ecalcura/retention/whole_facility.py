@@ -1,5 +1,6 @@
 """Everything that is kept of one facility: its staff with masked numbers, its log, and the files that it has."""
 from collections.abc import Iterator
+from typing import Any
 
 from models.accounts.accounts import Account
 from models.audit import Actor, AuditEntry, record
@@ -10,12 +11,14 @@ from models.ecalcura.deliveries.certificates import Certificate
 from models.ecalcura.desk.account_looks import AccountLook
 from models.ecalcura.events import EcalcuraEvent
 from models.ecalcura.facilities.facilities import Facility
-from models.ecalcura.people import number_looks
+from models.ecalcura.people import number_looks, numbers
 from models.ecalcura.people.employees import Employee
 from models.ecalcura.retention import one_person
 from models.ecalcura.retention.one_person import Kept
-from models.ecalcura.submissions import documents
+from models.ecalcura.submissions import documents, snapshot
+from models.ecalcura.submissions.snapshot import Content
 from models.ecalcura.submissions.submissions import Submission
+from models.ecalcura.transfer.raas.shown import kept_rows
 from models.log import Line, lines_of
 
 # As many rows are in memory at once.
@@ -65,13 +68,32 @@ class Whole:
             last = found[-1].id
             yield from lines_of(found)
 
+    def versions(self) -> Iterator[tuple[str, Content]]:
+        """Return (name, content) of each version that was submitted, with masked numbers."""
+        for submission in self._submissions():
+            content = snapshot.content_of(submission)
+            for employee in content["employees"]:
+                employee["number"] = numbers.masked(employee["number"])
+            yield _name(submission), content
+
+    def taken_over(self) -> Iterator[dict[str, Any]]:
+        """Return its rows of RaaS, with masked numbers."""
+        yield from kept_rows(self.facility)
+
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Return (name, content) of the documents of submissions and the files of certificates."""
-        for submission in Submission.of(self.facility).where(Submission.is_kept()):
-            place = submission.file.trimester
+        for submission in self._submissions():
             for kind in sorted(documents.kinds_of(submission)):
-                name = f"trimesters/{place.period}-{place.number}-versie-{submission.number}.{kind}"
-                yield name, documents.document(submission, kind) or b""
+                yield f"{_name(submission)}.{kind}", documents.document(submission, kind) or b""
         for certificate in Certificate.of(self.facility):
             if opened := certificates.file_of(self.facility, certificate.id):
                 yield f"certificaten/{certificate.id}.{opened.type}", opened.content
+
+    def _submissions(self) -> Iterator[Submission]:
+        yield from Submission.of(self.facility).where(Submission.is_kept())
+
+
+def _name(submission: Submission) -> str:
+    """The name of a version's files, without what follows the point."""
+    place = submission.file.trimester
+    return f"trimesters/{place.period}-{place.number}-versie-{submission.number}"

@@ -72,6 +72,9 @@ def _parts(whole, sentence):
     for kept in whole.staff():
         yield (f"medewerkers/{kept.employee.id}.json",
                [_json(sections.as_rows(sections.of(kept, numbers.masked(kept.person.number), sentence)))])
+    yield "raas.json", _rows(whole.taken_over())
+    for name, content in whole.versions():
+        yield f"{name}.json", [_json(content)]
     for name, content in whole.files():
         yield name, [content]
 

@@ -1,20 +1,23 @@
 """The rows of RaaS as their facility sees them: how many came, and each contract that asks for something."""
 import json
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from models import names
 from models.compiled import Statement, parameter
+from models.ecalcura.accounts import numbers as ibans
 from models.ecalcura.facilities.facilities import Facility
 from models.ecalcura.people import numbers
 from models.ecalcura.people.employees import Employee, open_people
-from models.ecalcura.transfer.raas.columns import CONTRACTS, FAMILY, FILES, FIRST, NUMBER, START, UNTIL
+from models.ecalcura.transfer.raas.columns import CONTRACTS, FAMILY, FILES, FIRST, IBAN, NUMBER, START, UNTIL
 from models.ecalcura.transfer.raas.reasons import NOTHING, Noted, Result
 from models.ecalcura.transfer.raas.rows import SEALED, RaasRow
 from models.ecalcura.transfer.raas.statements import among
 from models.paging import PAGE_SIZE, shown_page
 
 EMPLOYEES = "SELECT raas_number, employee_id FROM contract WHERE raas_number IN AMONG"
+MASKS = {NUMBER: numbers.masked, IBAN: ibans.masked}
 PLACES = {column: place for place, column in enumerate(FILES[CONTRACTS][1])}
 # A page of a facility has all its rows in memory: the largest has some hundreds.
 NOT_TAKEN = (Result.REFUSED, Result.UNDECIDED, Result.WAITING)
@@ -77,6 +80,16 @@ def taken_over(facility: Facility, page: int = 1) -> TakenOver:
                      [one for one in settled.most_common() if one[1]], len(asking), page, last, performances)
 
 
+def kept_rows(facility: Facility) -> Iterator[dict[str, Any]]:
+    """Yield each row that is kept of a facility, in the words of the files, with the numbers in its cells masked."""
+    for row in RaasRow.of(facility).iterator():
+        name, columns = FILES[row.file]
+        cells = {} if row.sealed is None else dict(zip(columns, _opened(facility, row), strict=True))
+        masked = {column: mask(cells[column]) for column, mask in MASKS.items() if column in cells}
+        yield {"Bestand": name, "Lijn": row.line, "Contract": row.contract_number, "Resultaat": row.outcome.value,
+               "Redenen": [noted.text for noted in row.noted], "Rij": cells | masked}
+
+
 def _settled(reasons: list[Noted]) -> bool:
     """Whether nobody has to do anything about a row."""
     return all(noted.reason.value.to_do in ("", NOTHING) for noted in reasons)
@@ -100,6 +113,11 @@ def _shown(facility: Facility, rows: list[RaasRow]) -> list[Shown]:
 def _cells(facility: Facility, row: RaasRow) -> tuple[str, str, str, str]:
     if row.sealed is None:
         return "", "", "", ""
-    cells = json.loads(names.open_bytes(facility.id, row.id, SEALED, bytes(row.sealed)))
+    cells = _opened(facility, row)
     family, first, number, start, until = (cells[PLACES[column]] for column in (FAMILY, FIRST, NUMBER, START, UNTIL))
     return f"{first} {family}".strip(), numbers.masked(number), start, until
+
+
+def _opened(facility: Facility, row: RaasRow) -> list[str]:
+    cells: list[str] = json.loads(names.open_bytes(facility.id, row.id, SEALED, bytes(row.sealed)))
+    return cells

@@ -19,6 +19,8 @@ from tests.models.ecalcura.bank_accounts import confirmed, iban_of, proposed
 from tests.models.ecalcura.calculations import made
 from tests.models.ecalcura.cast import contract, employee, facility, number_of, somebody
 from tests.models.ecalcura.kept import deliveries
+from tests.models.ecalcura.raas_files import OTHER, contract_line, taken_over
+from tests.models.ecalcura.submissions.snapshots import NUMBER as IN_SNAPSHOT
 from tests.models.ecalcura.submissions.snapshots import content, frozen
 from tests.models.ecalcura.submissions.snapshots import employee as in_snapshot
 from tests.page import text_of
@@ -50,7 +52,7 @@ def test_the_zip_has_all_of_the_facility_with_masked_numbers_and_nothing_of_anot
     assert archive.testzip() is None
     assert sorted(archive.namelist()) == [
         "berekeningen.json", "berichten.json", "certificaten/1.pdf", "leveringen.json", "logboek.json",
-        f"medewerkers/{one.id}.json",
+        f"medewerkers/{one.id}.json", "raas.json", "trimesters/2014-4-versie-1.json",
         "trimesters/2014-4-versie-1.pdf", "trimesters/2014-4-versie-1.xlsx", "voorziening.json"]
     assert archive.read("certificaten/1.pdf").startswith(b"%PDF")
     person = json.loads(archive.read(f"medewerkers/{one.id}.json"))
@@ -68,6 +70,31 @@ def test_the_export_is_in_the_log_of_the_facility_with_its_reason(officer, home,
     downloaded(officer)
     [entry] = AuditEntry.of_tenant(home.facility.id).where(AuditEntry.event == "facility-exported")
     assert (entry.account_id, entry.details["reason"]) == (desk.dossier.id, REASON)
+
+
+def test_the_zip_has_what_was_submitted_with_masked_numbers(officer, home):
+    frozen(home.facility, content(in_snapshot(7, family="Zeker")), 2014, 4)
+    frozen(facility("990002"), content(in_snapshot(8, family="Elders")), 2014, 4)
+    archive = downloaded(officer)
+    told = archive.read("trimesters/2014-4-versie-1.json").decode()
+    [submitted] = json.loads(told)["employees"]
+    assert (submitted["family"], submitted["number"]) == ("Zeker", "••.••.••-•••.10")
+    assert IN_SNAPSHOT not in told
+    assert "Elders" not in told
+
+
+def test_the_zip_has_the_rows_of_raas_with_masked_numbers(officer, home, tmp_path):
+    taken_over(tmp_path, contract_line("C1", qualification="ONBEKEND"),
+               contract_line("C2", OTHER, qualification="ONBEKEND", family="Zeker"))
+    told = downloaded(officer).read("raas.json").decode()
+    rows = json.loads(told)
+    assert OTHER not in told
+    assert [(row["Bestand"], row["Contract"]) for row in rows] == [
+        ("raas_contracten.csv", "C1"), ("raas_contracten.csv", "C2"), ("raas_voorzieningen.csv", "")]
+    refused = rows[1]
+    assert (refused["Resultaat"], refused["Rij"]["Naam"]) == ("niet overgenomen", "Zeker")
+    assert refused["Rij"]["Rijksregisternummer"] == f"••.••.••-•••.{OTHER[-2:]}"
+    assert len(refused["Redenen"]) == 1
 
 
 def test_the_zip_has_the_results_of_calculations_with_the_content_of_their_hash(officer, home):
