@@ -8,7 +8,7 @@ import peewee
 from models.accounts.accounts import Account
 from models.accounts.grants import Grant
 from models.audit import Actor, record
-from models.database import BaseModel, as_moment, now, transaction
+from models.database import BaseModel, as_moment, now, today, transaction
 from models.ecalcura.communication import letters
 from models.ecalcura.communication.contacts import ContactPerson, hold
 from models.ecalcura.communication.themes import ECALCURA, themes
@@ -80,6 +80,25 @@ def overview(theme: str = ECALCURA) -> Overview:
                     [(facility, numbers[facility.id]) for facility in facilities if facility.id in numbers])
 
 
+def number_due(theme: str = ECALCURA) -> int:
+    """Count the facilities that `overview` has as due, without reading them."""
+    with_contact = ContactPerson.select(ContactPerson.facility_id).where(ContactPerson.theme == theme)
+    lately = ContactReminder.select(ContactReminder.facility_id).where(
+        ContactReminder.theme == theme, ContactReminder.made_at > now() - LATELY)
+    number: int = Facility.select().where(
+        Facility.under == "", Facility.merged_on.is_null() | (Facility.merged_on > today()),
+        Facility.id.not_in(with_contact), Facility.id.not_in(lately),
+        (Facility.email != "") | Facility.id.in_(_held().select(Grant.tenant_id))).count()
+    return number
+
+
+def _held(*conditions: Any) -> Any:
+    """Select the roles of facilities that somebody holds now who can sign in, and that meet these conditions."""
+    return (Grant.current(Grant.wing == WING, Grant.role.in_([role.name for role in GIVEN]), *conditions)
+            .join(Account, on=Account.id == Grant.account_id)
+            .where(~Account.blocked, Account.email.is_null(False)))
+
+
 def _lacking(facilities: list[Facility], theme: str) -> list[Lacking]:
     ids = [facility.id for facility in facilities]
     last: Any = ContactReminder.select(ContactReminder.facility_id, peewee.fn.MAX(ContactReminder.made_at)).where(
@@ -93,13 +112,7 @@ def _lacking(facilities: list[Facility], theme: str) -> list[Lacking]:
 
 def _addresses(facility_ids: Collection[int]) -> dict[int, set[str]]:
     """Return the addresses of those who have a role in each of these facilities now and can sign in."""
-    found: Any = (
-        Grant.current(Grant.wing == WING, Grant.role.in_([role.name for role in GIVEN]),
-                      Grant.tenant_id.in_(list(facility_ids)))
-        .select(Grant.tenant_id, Account.email)
-        .join(Account, on=Account.id == Grant.account_id)
-        .where(~Account.blocked, Account.email.is_null(False))
-        .tuples())
+    found = _held(Grant.tenant_id.in_(list(facility_ids))).select(Grant.tenant_id, Account.email).tuples()
     held: dict[int, set[str]] = {}
     for facility_id, email in found:
         held.setdefault(facility_id, set()).add(email)

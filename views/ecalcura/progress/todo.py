@@ -13,7 +13,7 @@ def lines():
         (threads.listing().new, "{} nieuw bericht", "{} nieuwe berichten", "desk_messages.index"),
         (BankAccount.waiting_for_desk().count(), "{} bankrekening te bevestigen", "{} bankrekeningen te bevestigen",
          "desk_accounts.index"),
-        (len(reminding.overview().due), "{} voorziening zonder contactpersoon te herinneren",
+        (reminding.number_due(), "{} voorziening zonder contactpersoon te herinneren",
          "{} voorzieningen zonder contactpersoon te herinneren", "desk_contacts.index"),
     )
     return [((one if number == 1 else more).format(number), url_for(endpoint))

@@ -37,6 +37,13 @@ def five(register, clock):
     return found
 
 
+@pytest.fixture(autouse=True)
+def _counted_alike(register, mailing, five):
+    """After each test the number that is counted is that of the facilities that are read."""
+    yield
+    assert reminding.number_due() == len(reminding.overview().due)
+
+
 def reminded():
     return sorted((one.facility_id, one.made_at) for one in ContactReminder.select())
 
