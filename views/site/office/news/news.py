@@ -119,36 +119,32 @@ def publish(news_id):
 @open_to("site:editor")
 def withdraw(news_id):
     """Ask whether to withdraw a news item or its planning, and do it."""
-    found, form, status = _one(news_id), VersionForm(), None
-    if form.validate_on_submit():
-        try:
-            news.withdraw_news(found, form.version.data, signed_in())
-        except Stale as stale:
-            form.form_errors.append(CHANGED)
-            found, status = stale.current, 409
-        except Refused as refused:
-            return pages.back_to("site_news.show", message(refused), news_id=news_id)
-        else:
-            return pages.back_to("site_news.show", _said(News.get_by_id(news_id)), news_id=news_id)
-    return _question(form, found, "withdraw", status)
+    return _asked(news_id, "withdraw", news.withdraw_news, lambda: pages.back_to(
+        "site_news.show", _said(News.get_by_id(news_id)), news_id=news_id))
 
 
 @blueprint.route(f"{ONE}/delete", methods=["GET", "POST"])
 @open_to("site:editor")
 def delete(news_id):
     """Ask whether to delete a concept, and do it."""
+    return _asked(news_id, "delete", news.delete_news, lambda: pages.back_to(
+        "site_news.index", "Het concept is verwijderd."))
+
+
+def _asked(news_id, question, act, done):
+    """Ask before something is done with a news item that has no way back; `done` gives the answer afterwards."""
     found, form, status = _one(news_id), VersionForm(), None
     if form.validate_on_submit():
         try:
-            news.delete_news(found, form.version.data, signed_in())
+            act(found, form.version.data, signed_in())
         except Stale as stale:
             form.form_errors.append(CHANGED)
             found, status = stale.current, 409
         except Refused as refused:
             return pages.back_to("site_news.show", message(refused), news_id=news_id)
         else:
-            return pages.back_to("site_news.index", "Het concept is verwijderd.")
-    return _question(form, found, "delete", status)
+            return done()
+    return _question(form, found, question, status)
 
 
 def _later(answer):
